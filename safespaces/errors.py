@@ -1,0 +1,45 @@
+"""The one tree of errors. Each says what happened and what to do; only the faces know status codes and exit codes."""
+
+
+class SafeSpacesError(Exception):
+    """Something went wrong that a person can put right; the text is written for that person."""
+
+
+class SettingsError(SafeSpacesError):
+    """A setting is missing or has a value that cannot be used; the text names the setting."""
+
+
+class BadInput(SafeSpacesError):
+    """What a person typed or sent cannot be used; the text says what to type instead."""
+
+
+class BadPoint(BadInput):
+    """A latitude or longitude is missing, not finite or out of range."""
+
+
+class BadPostcode(BadInput):
+    """The text is not a full United Kingdom postcode."""
+
+
+class BadHours(BadInput):
+    """Safe hours are not in the part of the OSM opening_hours grammar that is accepted."""
+
+
+class BadTime(BadInput):
+    """A date or time cannot be read, or is outside the days that can be answered."""
+
+
+class NotFound(SafeSpacesError):
+    """The thing asked for by its id or name does not exist."""
+
+
+class ImportRefused(BadInput):
+    """A file cannot be imported at all: not a table, too large, no header."""
+
+
+class StoreError(SafeSpacesError):
+    """The database cannot be reached or refused a change."""
+
+
+class OutsideServiceError(SafeSpacesError):
+    """A service outside this one (geocoder, download) did not answer usefully."""

@@ -1,0 +1,1 @@
+"""Places on the ground, pure arithmetic: may import only errors, problems and other geo files."""

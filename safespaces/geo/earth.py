@@ -1,0 +1,72 @@
+"""WGS84 earth-centred coordinates: exact nearest order, distance and direction with a dozen arithmetic steps.
+
+The straight chord between two points on the ellipsoid orders as the geodesic does at the distances that matter here, so an index over
+x, y, z needs no re-ranking. `static/js/earth.js` is the same arithmetic; `tests/vectors.json` holds both to the same answers.
+NIMA TR8350.2, "Department of Defense World Geodetic System 1984", section 4.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from safespaces.geo.point import Point
+
+SEMI_MAJOR_M = 6378137.0
+_E2 = 6.69437999014e-3  # first eccentricity squared
+MEAN_RADIUS_M = 6371008.8  # IUGG mean radius; only the third-order term of arc_m uses it
+
+COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+
+Xyz = tuple[float, float, float]
+
+
+def xyz(point: Point) -> Xyz:
+    """Earth-centred x, y, z in metres of a point at height 0."""
+    lat, lon = math.radians(point.lat), math.radians(point.lon)
+    nu = SEMI_MAJOR_M / math.sqrt(1 - _E2 * math.sin(lat) ** 2)
+    across = nu * math.cos(lat)
+    return across * math.cos(lon), across * math.sin(lon), (1 - _E2) * nu * math.sin(lat)
+
+
+def xyz_array(lats: ArrayLike, lons: ArrayLike) -> NDArray[np.float64]:
+    """The same for many points: shape (n, 3), metres."""
+    lat, lon = np.radians(np.asarray(lats, float)), np.radians(np.asarray(lons, float))
+    nu = SEMI_MAJOR_M / np.sqrt(1 - _E2 * np.sin(lat) ** 2)
+    return np.column_stack((nu * np.cos(lat) * np.cos(lon), nu * np.cos(lat) * np.sin(lon), (1 - _E2) * nu * np.sin(lat)))
+
+
+def arc_m(chord_m: float) -> float:
+    """Distance along the ground in metres of a straight chord.
+
+    Within 1 mm of the geodesic up to 20 km, and within 0.02 % anywhere in Great Britain (shown by a test against geopy).
+    """
+    return 2 * MEAN_RADIUS_M * math.asin(min(1.0, chord_m / (2 * MEAN_RADIUS_M)))
+
+
+def whole_metres(chord_m: float) -> int:
+    """Distance along the ground, in whole metres, halves up (Python's round and JavaScript's differ on halves)."""
+    return math.floor(arc_m(chord_m) + 0.5)
+
+
+def whole_metres_array(chords_m: NDArray[np.float64]) -> NDArray[np.int64]:
+    """`whole_metres` for many chords."""
+    arcs = 2 * MEAN_RADIUS_M * np.arcsin(np.minimum(1.0, chords_m / (2 * MEAN_RADIUS_M)))
+    return np.floor(arcs + 0.5).astype(np.int64)
+
+
+def bearing_deg(start: Point, end: Point) -> int:
+    """Initial direction from start to end, whole degrees clockwise from north, 0 to 359; 0 when they are the same point."""
+    (x0, y0, z0), (x1, y1, z1) = xyz(start), xyz(end)
+    dx, dy, dz = x1 - x0, y1 - y0, z1 - z0
+    lat, lon = math.radians(start.lat), math.radians(start.lon)
+    east = -math.sin(lon) * dx + math.cos(lon) * dy
+    north = -math.sin(lat) * (math.cos(lon) * dx + math.sin(lon) * dy) + math.cos(lat) * dz
+    if east == 0 and north == 0:
+        return 0
+    return math.floor(math.degrees(math.atan2(east, north)) % 360 + 0.5) % 360
+
+
+def compass_word(bearing: int) -> str:
+    """One of eight words for a bearing in degrees: each covers 45 degrees around its own direction."""
+    return COMPASS[int((bearing + 22.5) // 45) % 8]

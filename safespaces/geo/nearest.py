@@ -1,0 +1,73 @@
+"""Exact k nearest points, with a filter, from none to millions.
+
+A k-d tree over earth-centred x, y, z gives geodesic order exactly (see earth.py). A tree over latitude and longitude gets about one
+order in four wrong.
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from pykdtree.kdtree import KDTree
+
+from safespaces.geo.earth import xyz, xyz_array
+from safespaces.geo.point import Point
+
+Accept = Callable[[int, float], bool]
+
+
+class NearestIndex:
+    """Built once from latitudes and longitudes (degrees, equal lengths), then only asked. Immutable, safe across threads."""
+
+    def __init__(self, lats: ArrayLike, lons: ArrayLike) -> None:
+        self._start(xyz_array(lats, lons), None)
+
+    def _start(self, coordinates: NDArray[np.float64], rows: NDArray[np.int64] | None) -> None:
+        self._xyz = coordinates
+        self._rows = rows  # position here -> row of the first index; None: the same
+        self._tree = KDTree(coordinates, leafsize=16) if len(coordinates) else None
+
+    def __len__(self) -> int:
+        return len(self._xyz)
+
+    def chords(self, point: Point) -> NDArray[np.float64]:
+        """Straight distance in metres from a point to every point of the index, in row order (only for an index that is not filtered)."""
+        return np.sqrt(((self._xyz - np.array(xyz(point))) ** 2).sum(axis=1))
+
+    def only(self, mask: NDArray[np.bool_]) -> "NearestIndex":
+        """An index over the points where `mask` (one per point of this index) is true; answers keep this index's row numbers."""
+        rows = np.flatnonzero(mask)
+        smaller = object.__new__(NearestIndex)
+        smaller._start(self._xyz[rows], rows if self._rows is None else self._rows[rows])
+        return smaller
+
+    def nearest(self, point: Point, k: int, accept: Accept | None = None) -> list[tuple[int, float]]:
+        """The k nearest as (row, chord in metres), nearest first, equal distances by row.
+
+        `accept(row, chord_m)` refuses points one by one; the search goes on until k are accepted or none is left. When few points
+        can pass, filter with `only` first: that keeps the search short.
+        """
+        found: list[tuple[int, float]] = []
+        for row, chord_m in self.in_order(point, first=k):
+            if accept is None or accept(row, chord_m):
+                found.append((row, chord_m))
+                if len(found) == k:
+                    break
+        return found
+
+    def in_order(self, point: Point, first: int = 8) -> Iterator[tuple[int, float]]:
+        """Every (row, chord in metres) from the nearest outwards, fetched in growing batches beginning with about `first`."""
+        if self._tree is None or first < 1:
+            return
+        query = np.array([xyz(point)])
+        done, want, total = 0, first + 1, len(self._xyz)
+        while done < total:
+            want = min(want, total)
+            chords, places = self._tree.query(query, k=want)
+            chords, places = chords.reshape(-1), places.reshape(-1)  # (want,) for one and (1, want) for more
+            # Ties at the edge of the batch might continue outside it, so they wait for the next, larger batch.
+            safe = total if want == total else int(np.searchsorted(chords, chords[-1], side="left"))
+            rows = places if self._rows is None else self._rows[places]
+            for at in np.lexsort((rows[:safe], chords[:safe]))[done:]:
+                yield int(rows[at]), float(chords[at])
+            done, want = max(done, safe), want * 4

@@ -1,0 +1,82 @@
+"""United Kingdom postcodes: reading them in any case and spacing, and asking back about common slips.
+
+Format: Royal Mail PAF Programmers' Guide; the last two letters never are C I K M O V.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from safespaces.errors import BadPostcode
+
+_FULL = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})$")
+_SECTOR = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ([0-9])$")
+_OUTWARD = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$")
+_JUNK = re.compile(r"[^A-Z0-9]")
+_LOOKALIKES = {"O": "0", "0": "O", "I": "1", "1": "I", "L": "1", "S": "5", "5": "S", "Z": "2", "2": "Z", "B": "8", "8": "B"}
+_LONGEST = 12  # letters, spaces and stray signs of anything that is worth reading as a postcode
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Postcode:
+    """A postcode in its two halves, for example CV1 and 5FB."""
+
+    outward: str
+    inward: str
+
+    @property
+    def sector(self) -> str:
+        """Outward code and first inward digit, for example "CV1 5"."""
+        return f"{self.outward} {self.inward[0]}"
+
+    def __str__(self) -> str:
+        return f"{self.outward} {self.inward}"
+
+
+def parse_postcode(text: str) -> Postcode:
+    """The postcode in `text`. Raises BadPostcode, naming the likely one where a look-alike was typed."""
+    match = _FULL.match(_squeezed(text))
+    if match:
+        return Postcode(match[1], match[2])
+    likely = likely_postcodes(text)
+    hint = f" Did you mean {likely[0]}?" if likely else " Write it like CV1 5FB."
+    raise BadPostcode(f"{text.strip()[:20]!r} is not a full postcode.{hint}")
+
+
+def is_postcode(text: str) -> bool:
+    """Whether the text is a full postcode as it stands, spacing and case aside."""
+    return bool(_FULL.match(_squeezed(text)))
+
+
+def likely_postcodes(text: str) -> tuple[Postcode, ...]:
+    """Postcodes that the text becomes when one or two letters and digits that look alike are swapped (O/0, I/1, L/1, S/5, Z/2, B/8).
+
+    Fewest swaps first, then by name; empty when the text is a postcode already or nothing near one.
+    """
+    squeezed = _squeezed(text)
+    if not 5 <= len(squeezed) <= 7 or _FULL.match(squeezed):
+        return ()
+    choices = [(c, _LOOKALIKES[c]) if c in _LOOKALIKES else (c,) for c in squeezed]
+    found = []
+    for letters in product(*choices):
+        swaps = sum(a != b for a, b in zip(letters, squeezed, strict=True))
+        match = _FULL.match("".join(letters))
+        if match and swaps <= 2:
+            found.append((swaps, Postcode(match[1], match[2])))
+    return tuple(postcode for swaps, postcode in sorted(found) if swaps == min(found)[0])
+
+
+def parse_sector(text: str) -> str | None:
+    """A sector such as "CV1 5" in its usual spelling, or None."""
+    spaced = " ".join(text.upper().split())
+    return spaced if _SECTOR.match(spaced) else None
+
+
+def parse_outward(text: str) -> str | None:
+    """An outward code such as "CV6" in its usual spelling, or None."""
+    tidy = text.strip().upper()
+    return tidy if _OUTWARD.match(tidy) else None
+
+
+def _squeezed(text: str) -> str:
+    return _JUNK.sub("", text.upper()) if len(text) <= _LONGEST else ""

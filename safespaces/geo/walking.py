@@ -1,0 +1,18 @@
+"""Walking time: one rule, one place (its copy for the phone is static/js/walking.js, held equal by the vectors)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+DETOUR_PERCENT = 130  # streets are longer than the straight line: x 1.3
+PACE_M_PER_MIN = 80  # 4.8 km/h
+NEAR_MINUTES = 30  # further than this on foot is not "near"
+
+
+def walk_minutes(distance_m: int) -> int:
+    """Whole minutes to walk a straight-line distance in metres, rounded up and at least 1. Always to be said as "about"."""
+    return max(1, -(-distance_m * DETOUR_PERCENT // (100 * PACE_M_PER_MIN)))
+
+
+def walk_minutes_array(distances_m: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`walk_minutes` for many distances."""
+    return np.maximum(1, -(-distances_m * DETOUR_PERCENT // (100 * PACE_M_PER_MIN)))

@@ -1,0 +1,145 @@
+"""Every setting, read once from the environment, frozen. A bad value stops the start and is named."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from safespaces.errors import SettingsError
+
+_TRUE, _FALSE = {"1", "on", "yes", "true"}, {"0", "off", "no", "false"}
+_HTTPS = re.compile(r"^https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator can choose. Names in the environment are these in capitals after SAFESPACES_; PORT alone is bare."""
+
+    port: int = 8000
+    database: str = "sqlite:///var/safespaces.db"  # any SQLAlchemy address of SQLite or PostgreSQL
+    area: str = "Coventry"  # the name of the place in texts
+    timezone: str = "Europe/London"
+    demo_banner: bool = True  # "Demonstration data from public sources: not the council's register"
+    exit_url: str = "https://www.bbc.co.uk/weather"  # where "Leave this page" goes
+    tiles: str = ""  # tile server, as https://host/{z}/{x}/{y}.png; "" draws the map without one
+    tiles_attribution: str = ""
+    geocoder: str = "none"  # none or nominatim; used by officers and the command line, never by the public pages
+    geocoder_domain: str = "nominatim.openstreetmap.org"
+    geocoder_contact: str = ""  # e-mail or web address that the geocoder's policy asks for
+    form_limit: str = "120 per minute"  # look-ups by form, per address (a whole school can share one)
+    api_limit: str = "600 per minute"  # /api, per address; "" is no limit
+    proxies: int = 0  # trusted reverse proxies in front, for the visitor's address in limits
+    refresh_seconds: float = 2.0  # how often a node looks for a newer snapshot
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the venues."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def tiles_origin(self) -> str:
+        """Scheme and host of the tile server, for the content policy; "" without one."""
+        match = re.match(r"https?://[^/]+", self.tiles)
+        return match[0] if match else ""
+
+
+def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in an environment. Raises SettingsError naming the first one that cannot be used."""
+    default = Settings()
+    text = _Reader(environment)
+    found = Settings(
+        port=text.whole("PORT", default.port, 1, 65535),
+        database=text.matching("SAFESPACES_DATABASE", default.database, r"^(sqlite|postgresql)(\+\w+)?://", "sqlite:///file.db or postgresql://..."),
+        area=text.plain("SAFESPACES_AREA", default.area),
+        timezone=text.zone("SAFESPACES_TIMEZONE", default.timezone),
+        demo_banner=text.switch("SAFESPACES_DEMO_BANNER", default.demo_banner),
+        exit_url=text.matching("SAFESPACES_EXIT_URL", default.exit_url, _HTTPS.pattern, "a web address"),
+        tiles=text.tiles("SAFESPACES_TILES", default.tiles),
+        tiles_attribution=text.plain("SAFESPACES_TILES_ATTRIBUTION", default.tiles_attribution),
+        geocoder=text.matching("SAFESPACES_GEOCODER", default.geocoder, r"^(none|nominatim)$", "none or nominatim"),
+        geocoder_domain=text.matching("SAFESPACES_GEOCODER_DOMAIN", default.geocoder_domain, r"^[A-Za-z0-9.-]+(:\d+)?$", "a host name"),
+        geocoder_contact=text.plain("SAFESPACES_GEOCODER_CONTACT", default.geocoder_contact),
+        form_limit=text.limit("SAFESPACES_FORM_LIMIT", default.form_limit),
+        api_limit=text.limit("SAFESPACES_API_LIMIT", default.api_limit),
+        proxies=text.whole("SAFESPACES_PROXIES", default.proxies, 0, 5),
+        refresh_seconds=float(text.whole("SAFESPACES_REFRESH_SECONDS", int(default.refresh_seconds), 0, 3600)),
+    )
+    text.refuse_unknown()
+    _check_together(found)
+    return found
+
+
+class _Reader:
+    """Reads and checks one name at a time, and remembers which it has read."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._read: set[str] = set()
+
+    def plain(self, name: str, default: str) -> str:
+        self._read.add(name)
+        value = self._environment.get(name, default)
+        if len(value) > 500 or any(ord(letter) < 32 for letter in value):
+            raise SettingsError(f"{name} is too long or holds control characters.")
+        return value.strip()
+
+    def matching(self, name: str, default: str, pattern: str, wanted: str) -> str:
+        value = self.plain(name, default)
+        if not re.match(pattern, value):
+            raise SettingsError(f"{name} is {value!r}. It has to be {wanted}.")
+        return value
+
+    def switch(self, name: str, default: bool) -> bool:
+        value = self.plain(name, "on" if default else "off").lower()
+        if value not in _TRUE | _FALSE:
+            raise SettingsError(f"{name} is {value!r}. It has to be on or off.")
+        return value in _TRUE
+
+    def whole(self, name: str, default: int, low: int, high: int) -> int:
+        value = self.plain(name, str(default))
+        if not re.fullmatch(r"\d{1,6}", value) or not low <= int(value) <= high:
+            raise SettingsError(f"{name} is {value!r}. It has to be a whole number from {low} to {high}.")
+        return int(value)
+
+    def zone(self, name: str, default: str) -> str:
+        value = self.plain(name, default)
+        try:
+            ZoneInfo(value)
+        except Exception:  # zoneinfo throws several kinds for odd names
+            raise SettingsError(f"{name} is {value!r}. It has to be a time zone such as Europe/London.") from None
+        return value
+
+    def tiles(self, name: str, default: str) -> str:
+        value = self.plain(name, default)
+        if value and not (_HTTPS.match(value.replace("{s}", "a")) and all(part in value for part in ("{z}", "{x}", "{y}"))):
+            raise SettingsError(f"{name} is {value!r}. It has to look like https://tiles.example/{{z}}/{{x}}/{{y}}.png")
+        return value
+
+    def limit(self, name: str, default: str) -> str:
+        value = self.plain(name, default)
+        if value and not re.fullmatch(r"\d{1,9} per (second|minute|hour|day)", value):
+            raise SettingsError(f"{name} is {value!r}. It has to look like '120 per minute', or be empty for no limit.")
+        return value
+
+    def refuse_unknown(self) -> None:
+        for name in sorted(self._environment):
+            if name.startswith("SAFESPACES_") and name not in self._read and name not in _FOR_BUILDING:
+                raise SettingsError(f"{name} is not a setting of this service. See docs/settings.md for the names.")
+
+
+_FOR_BUILDING = {"SAFESPACES_SKIP_ASSETS"}
+
+
+def _check_together(settings: Settings) -> None:
+    if settings.tiles and not settings.tiles_attribution:
+        raise SettingsError("SAFESPACES_TILES_ATTRIBUTION is empty. A tile server's map data has an owner to be named.")
+    if settings.geocoder == "nominatim" and not settings.geocoder_contact:
+        raise SettingsError("SAFESPACES_GEOCODER_CONTACT is empty. Nominatim's policy asks for an e-mail or web address.")
+
+
+def folder(name: str) -> Path:
+    """Where templates, static or data are: beside this file in a wheel, above the package in a checkout."""
+    inside = Path(__file__).parent / name
+    return inside if inside.is_dir() else Path(__file__).parent.parent / name

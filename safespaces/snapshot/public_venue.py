@@ -1,0 +1,64 @@
+"""What the public may read of a venue. There is no field here for a source, a note, a status or a contact."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from safespaces.geo.point import Point
+from safespaces.venues.venue import ListingStatus, Venue
+
+DECIMALS = 5  # of a degree: 1.1 m north to south, finer than any door
+
+
+@dataclass(frozen=True, slots=True)
+class PublicVenue:
+    """A Safe Space as everybody sees it."""
+
+    id: str
+    slug: str
+    name: str
+    kind: str
+    address: str
+    postcode: str
+    lat: float
+    lon: float
+    rough: bool  # the pin may be out of sight of the door
+    safe_hours: str
+    kit: tuple[str, ...]
+    access: tuple[str, ...]
+    minimum_age: str
+    website: str
+    phone: str
+    checked_on: date | None
+
+    @property
+    def point(self) -> Point:
+        """Where it is."""
+        return Point(self.lat, self.lon)
+
+
+def is_public(venue: Venue) -> bool:
+    """Whether a venue is a Safe Space the public can be sent to: listed, and with a point."""
+    return venue.status is ListingStatus.LISTED and venue.located is not None
+
+
+def public_venue(venue: Venue) -> PublicVenue:
+    """The public part of a venue for which `is_public` holds."""
+    assert venue.located is not None, "ask is_public first"
+    return PublicVenue(
+        id=venue.id,
+        slug=venue.slug,
+        name=venue.name,
+        kind=venue.kind,
+        address=venue.address,
+        postcode=venue.postcode,
+        lat=round(venue.located.point.lat, DECIMALS),
+        lon=round(venue.located.point.lon, DECIMALS),
+        rough=venue.located.is_rough,
+        safe_hours=venue.safe_hours,
+        kit=venue.kit,
+        access=venue.access,
+        minimum_age=venue.minimum_age,
+        website=venue.website,
+        phone=venue.phone,
+        checked_on=venue.checked_on,
+    )

@@ -1,0 +1,42 @@
+"""How an answer page is laid out: what comes first, what comes after it, and what to say when nothing near is open."""
+
+from dataclasses import dataclass
+
+from safespaces.geo.point import Point
+from safespaces.hours.status import State
+from safespaces.snapshot.finder import ANYTHING, Finder, Found, Wanted
+
+FAR_AWAY_M = 20_000  # further than this from every Safe Space: outside the area we know
+_NEXT = 4
+_OPENING = 3
+_PERHAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The answer in parts; each holds places in the order of snapshot/moment.py. The phone builds the same in static/js/finder.js."""
+
+    first: Found | None  # open within half an hour's walk, and still open on arrival
+    others: tuple[Found, ...]  # the next four after `first`
+    far_open: tuple[Found, ...]  # only when there is no `first`: open, but a longer walk
+    opening: tuple[Found, ...]  # only when there is no `first`: the next to open
+    perhaps: tuple[Found, ...]  # only when there is no `first`: hours not known, or shutting too soon; within half an hour's walk
+    far_away_km: int | None  # whole kilometres to the nearest Safe Space when that is more than 20 km
+
+
+def sections(finder: Finder, point: Point, at: int, wanted: Wanted = ANYTHING) -> Sections:
+    """The parts of an answer for somebody at `point` who sets off at `at` (minutes since 1970 UTC)."""
+    found = finder.nearest(point, at, 1 + _NEXT, wanted)
+    if found and found[0].status.state is State.OPEN and found[0].is_near:
+        return Sections(found[0], tuple(found[1:]), (), (), (), None)
+    nearest = finder.nearest_m(point)
+    if nearest is not None and nearest > FAR_AWAY_M:
+        return Sections(None, (), (), (), (), (nearest + 500) // 1000)
+    return _nothing_near(finder.nearest(point, at, len(finder.snapshot.venues), wanted))
+
+
+def _nothing_near(found: list[Found]) -> Sections:
+    far = [each for each in found if each.status.state is State.OPEN]
+    opening = [each for each in found if each.status.state is State.OPENS_LATER]
+    perhaps = [each for each in found if each.status.state in (State.UNKNOWN, State.CLOSING) and each.is_near]
+    return Sections(None, (), tuple(far[:1]), tuple(opening[:_OPENING]), tuple(perhaps[:_PERHAPS]), None)

@@ -1,0 +1,76 @@
+"""The open spans of a snapshot's venues, laid out once per fortnight that is asked about and then kept."""
+
+from collections import OrderedDict
+from datetime import date, timedelta
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from safespaces.errors import BadHours
+from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.hours.licensing import barred_nights
+from safespaces.hours.safe_hours import SafeHours, parse_safe_hours
+from safespaces.hours.spans import Spans, clipped, spans_between
+from safespaces.hours.wall_time import local, minute_of_wall
+from safespaces.snapshot.public_venue import PublicVenue
+from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
+
+WINDOW_DAYS = 14
+_KEPT_WINDOWS = 6
+
+
+class Timetable:
+    """Spans by venue row. Thread safe; venues with the same hours share one layout."""
+
+    def __init__(self, venues: tuple[PublicVenue, ...], zone: ZoneInfo) -> None:
+        self._zone = zone
+        keys = [(venue.safe_hours, venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE) for venue in venues]
+        self.schedules = tuple(dict.fromkeys(keys))
+        place = {key: number for number, key in enumerate(self.schedules)}
+        self.schedule_of = tuple(place[key] for key in keys)
+        self._hours = {text: _hours_or_unknown(text) for text, _ in self.schedules}
+        self._windows: OrderedDict[date, tuple[Spans | None, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def hours(self, venue: PublicVenue) -> SafeHours | None:
+        """The venue's timetable, or None when it is not known."""
+        return self._hours.get(venue.safe_hours)
+
+    def spans(self, row: int, at: int) -> Spans | None:
+        """The spans of one venue around an instant: from a day before it until at least nine days after; None: hours not known."""
+        return self.window(at)[self.schedule_of[row]]
+
+    def window(self, at: int) -> tuple[Spans | None, ...]:
+        """Spans by schedule number, for the window of `at`. Windows begin on Mondays, so a year has 53 of them."""
+        today = local(at, self._zone).date()
+        monday = today - timedelta(days=today.weekday())
+        with self._lock:
+            if monday not in self._windows:
+                self._windows[monday] = self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 3)
+            self._windows.move_to_end(monday)
+            while len(self._windows) > _KEPT_WINDOWS:
+                self._windows.popitem(last=False)
+            return self._windows[monday]
+
+    def fortnight(self, first: date) -> tuple[Spans | None, ...]:
+        """Spans by schedule number for exactly WINDOW_DAYS days from a date, as phones get them."""
+        return self._lay_out(first, WINDOW_DAYS)
+
+    def _lay_out(self, first: date, days: int) -> tuple[Spans | None, ...]:
+        start = minute_of_wall(first, 0, self._zone)
+        end = minute_of_wall(first + timedelta(days=days), 0, self._zone)
+        return tuple(self._of_schedule(text, licensed, start, end) for text, licensed in self.schedules)
+
+    def _of_schedule(self, text: str, licensed: bool, start: int, end: int) -> Spans | None:
+        hours = self._hours[text]
+        if hours is None:
+            return None
+        spans = spans_between(hours, start, end, self._zone, bank_holiday)
+        return clipped(spans, barred_nights(start, end, self._zone)) if licensed else spans
+
+
+def _hours_or_unknown(text: str) -> SafeHours | None:
+    """Hours that cannot be read count as not known: never as open."""
+    try:
+        return parse_safe_hours(text) if text else None
+    except BadHours:
+        return None

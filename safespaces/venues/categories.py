@@ -1,0 +1,47 @@
+"""Kinds of venue, what they may have, and how they can be reached: codes for files, words for people."""
+
+KINDS: dict[str, str] = {
+    "library": "Library",
+    "family_hub": "Family hub",
+    "community_centre": "Community centre",
+    "fast_food": "Fast food",
+    "cafe": "Cafe",
+    "food_hub": "Food hub",
+    "leisure_centre": "Leisure centre",
+    "shopping_centre": "Shopping centre",
+    "cinema": "Cinema",
+    "entertainment": "Entertainment",
+    "museum": "Museum",
+    "theatre": "Theatre",
+    "university": "University",
+    "youth_club": "Youth club",
+    "faith": "Place of worship",
+    "shop": "Shop",
+    "transport": "Station",
+    "licensed_premises": "Pub or bar",
+    "other": "Public place",
+}
+
+SELLS_ALCOHOL_TO_DRINK_THERE = frozenset({"licensed_premises"})
+
+KIT: dict[str, str] = {
+    "charger": "Phone charger",
+    "phone": "Phone you can use",
+    "first_aid": "First-aid kit",
+    "leaflets": "Leaflets",
+    "toilets": "Toilets",
+    "quiet_room": "Quiet room",
+    "seats": "Somewhere to sit",
+    "water": "Drinking water",
+    "food": "Something to eat",
+    "wifi": "Free wifi",
+    "hygiene": "Hygiene packs",
+}
+
+ACCESS: dict[str, str] = {
+    "step_free": "Step-free entrance",
+    "accessible_toilet": "Accessible toilet",
+    "lift": "Lift",
+    "hearing_loop": "Hearing loop",
+    "parking": "Blue Badge parking",
+}

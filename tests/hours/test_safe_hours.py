@@ -1,0 +1,60 @@
+import pytest
+from opening_hours import OpeningHours
+
+from safespaces.errors import BadHours
+from safespaces.hours.safe_hours import parse_safe_hours
+
+REFUSED = [
+    "", "   ", "\t\n", "open", "unknown", "Mo-Fr", "Mo-Fr 9-5", "Mon-Fri 9am-5pm", "09:00+", 'Mo-Fr 09:00-17:00 || "by appointment"',
+    "Mo-Fr 09:00-17:00, Fr 18:00-20:00", "SH Mo-Fr 09:00-17:00", "PH Mo-Fr 10:00-12:00", "Dec PH off", "sunrise-sunset",
+    "Mo-Fr 09.00-17.30", "Mo-Fr 09:00–17:30", "Mo-Fr 09:00-17:30;", "Mo 10:00-10:00", "Mo 25:00-26:00", "Mo 10:00-16:00/02:00",
+    'Mo 09:00-10:00 "a;b"', 'Mo 09:00-10:00 "a', "Mo-Fr 12:00-13:00 off", "x" * 1001, "\0", "<script>", "🙂 09:00-17:00", "Mo 09:00-17:00 " * 60,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_not_accepted_is_refused_with_advice(text: str) -> None:
+    with pytest.raises(BadHours) as refusal:
+        parse_safe_hours(text)
+    assert str(refusal.value).endswith(".") and len(str(refusal.value)) < 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["24/7", "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off", "Mo[1] 10:00-12:00", "week 1-53/2 Fr 10:00-12:00", "easter +1 day off; Mo-Fr 09:00-17:00",
+     "Dec 25-Jan 01 off; Mo-Su 10:00-20:00", "PH,Su 11:00-16:00", "08:00-23:00", "Fr-Sa 20:00-02:00", "Mo 08:00-12:00,13:00-17:00"],
+)  # fmt: skip
+def test_what_partners_write_is_accepted(text: str) -> None:
+    assert parse_safe_hours(text).rules
+
+
+def test_extra_spaces_are_tidied() -> None:
+    assert parse_safe_hours("  Mo-Fr   09:00-17:30 ;  Sa 10:00-16:00 ").text == "Mo-Fr 09:00-17:30 ; Sa 10:00-16:00"
+
+
+def test_only_24_7_alone_is_always_open() -> None:
+    assert parse_safe_hours("24/7").always_open
+    assert not parse_safe_hours("Mo-Su 00:00-24:00").always_open
+    assert not parse_safe_hours("24/7; Dec 25 off").always_open
+
+
+def test_saying_something_of_bank_holidays_is_noticed() -> None:
+    assert parse_safe_hours("Mo-Fr 09:00-17:00; PH off").speaks_of_bank_holidays
+    assert not parse_safe_hours("Mo-Fr 09:00-17:00").speaks_of_bank_holidays
+
+
+@pytest.mark.parametrize("text", ["Mo-Fr 09:00-17:30; Sa 10:00-16:00", "We[2,4] 10:00-12:00", "week 1-53/2 Fr 10:00-12:00", "Fr-Sa 20:00-02:00"])
+def test_ordinary_weeks_agree_with_the_parser_library(text: str) -> None:
+    from datetime import date, datetime, timedelta
+
+    from safespaces.hours.spans import spans_between
+    from safespaces.hours.wall_time import to_minute
+    from tests.hours.slow_reference import LONDON
+
+    start = datetime.combine(date(2026, 11, 2), datetime.min.time(), LONDON)  # five weeks without a holiday or a clock change
+    minutes = [to_minute(start) + n for n in range(0, 35 * 1440, 15)]
+    spans = spans_between(parse_safe_hours(text), minutes[0], minutes[-1] + 1, LONDON, lambda on: None)
+    theirs = OpeningHours(text)
+    for number, minute in enumerate(minutes):
+        wall = start.replace(tzinfo=None) + timedelta(minutes=15 * number)
+        assert any(span.start <= minute < span.end for span in spans.open) == theirs.is_open(wall), wall

@@ -1,0 +1,73 @@
+from datetime import date
+
+import pytest
+
+from safespaces.errors import BadTime
+from safespaces.hours.wall_time import minute_of_wall
+from safespaces.hours.when import When, clock_minutes, days_to_choose, minute_chosen, minute_meant, split_when
+from tests.hours.slow_reference import LONDON
+
+TUESDAY_2140 = minute_of_wall(date(2026, 11, 24), 21 * 60 + 40, LONDON)
+
+
+@pytest.mark.parametrize(
+    ("typed", "when", "place"),
+    [
+        ("Friday 21:30, Foleshill Road", When("fri", 1290), "Foleshill Road"),
+        ("Foleshill Road, Friday 21:30", When("fri", 1290), "Foleshill Road"),
+        ("fri 9pm CV1 5FB", When("fri", 1260), "CV1 5FB"),
+        ("tomorrow at 8.30am, Earlsdon", When("tomorrow", 510), "Earlsdon"),
+        ("tomorrow, Earlsdon", When("tomorrow", None), "Earlsdon"),
+        ("Earlsdon at noon", When("", 720), "Earlsdon"),
+        ("Friday midnight Stoke", When("fri", 1440), "Stoke"),
+        ("Sun Street", None, "Sun Street"),
+        ("5 High Street", None, "5 High Street"),
+        ("Monks Road", None, "Monks Road"),
+        ("52.40, -1.51", None, "52.40, -1.51"),
+        ("Friday " + "x" * 300, None, "Friday " + "x" * 300),
+        ("", None, ""),
+    ],
+)
+def test_a_time_before_or_after_a_place_is_taken_out(typed: str, when: When | None, place: str) -> None:
+    assert split_when(typed) == (when, place)
+
+
+@pytest.mark.parametrize("text", ["25:00", "21:60", "0pm", "13pm", "half past nine", "", "9", "21:30:15"])
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    if text == "9":
+        assert clock_minutes(text) == 540
+        return
+    with pytest.raises(BadTime):
+        clock_minutes(text)
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "minutes"),
+    [
+        (When("fri", 1290), date(2026, 11, 27), 1290),
+        (When("tue", 1320), date(2026, 11, 24), 1320),  # later tonight
+        (When("tue", 540), date(2026, 12, 1), 540),  # this morning has passed: next week
+        (When("", 540), date(2026, 11, 25), 540),  # and a time alone is tomorrow's
+        (When("tomorrow", None), date(2026, 11, 25), 21 * 60 + 40),
+        (When("", 21 * 60 + 30), date(2026, 11, 24), 21 * 60 + 40),  # ten minutes ago means now
+    ],
+)
+def test_the_next_such_time_is_meant(when: When, day: date, minutes: int) -> None:
+    assert minute_meant(when, TUESDAY_2140, LONDON) == minute_of_wall(day, minutes, LONDON)
+
+
+def test_today_at_a_time_long_past_is_asked_about() -> None:
+    with pytest.raises(BadTime):
+        minute_meant(When("today", 540), TUESDAY_2140, LONDON)
+
+
+def test_a_form_can_choose_the_next_seven_days() -> None:
+    days = days_to_choose(TUESDAY_2140, LONDON)
+    assert (days[0], days[-1]) == (date(2026, 11, 24), date(2026, 11, 30))
+    assert minute_chosen("2026-11-30", "09:00", TUESDAY_2140, LONDON) == minute_of_wall(date(2026, 11, 30), 540, LONDON)
+
+
+@pytest.mark.parametrize(("day", "time"), [("2026-12-01", "09:00"), ("2026-11-23", "09:00"), ("2026-11-24", "09:00"), ("nonsense", "09:00"), ("", "x")])
+def test_a_form_refuses_other_days_and_times_past(day: str, time: str) -> None:
+    with pytest.raises(BadTime):
+        minute_chosen(day, time, TUESDAY_2140, LONDON)

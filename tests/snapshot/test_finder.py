@@ -1,0 +1,120 @@
+"""Nearest open: the order of snapshot/moment.py against sorting everything the obvious way."""
+
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from safespaces.geo.distance import geodesic_m
+from safespaces.geo.point import Point
+from safespaces.geo.walking import walk_minutes
+from safespaces.hours.status import State, Status, status
+from safespaces.snapshot.finder import Finder, Wanted
+from safespaces.snapshot.sections import sections
+from tests.hours.slow_reference import LONDON
+from tests.snapshot.build import POOL_MEADOW, a_public_venue, a_snapshot, at
+
+HOURS = ["Mo-Fr 09:00-19:00; PH off", "", "24/7", "Mo-Su 18:10-02:00", "Tu 08:00-18:20", "Sa 10:00-12:00", "2026 Dec 24 10:00-12:00", "Mo-Su 20:00-21:00"]
+
+venue_rows = st.lists(st.tuples(st.integers(-60, 60), st.integers(-60, 60), st.sampled_from(HOURS)), max_size=25)
+
+
+def finder_of(rows: list[tuple[int, int, str]]) -> Finder:
+    venues = [
+        a_public_venue(f"Cafe {n}", lat=round(52.41 + y / 2500, 5), lon=round(-1.507 + x / 2500, 5), safe_hours=hours)
+        for n, (y, x, hours) in enumerate(rows)
+    ]
+    return Finder(a_snapshot(*venues), LONDON)
+
+
+def slow_order(finder: Finder, here: Point, when: int) -> list[tuple[int, Status]]:
+    """Every venue's row and status, sorted by the words of the order."""
+    standing = []
+    for row, venue in enumerate(finder.snapshot.venues):
+        metres = geodesic_m(here, venue.point)
+        walk = walk_minutes(int(metres + 0.5))
+        standing.append((row, metres, walk, status(finder.timetable.spans(row, when), when, when + walk)))
+    near_open = any(found.state is State.OPEN and walk <= 30 for _, _, walk, found in standing)
+    ranks = {State.OPEN: 0, State.CLOSING: 2, State.UNKNOWN: 3 if near_open else 4, State.OPENS_LATER: 4 if near_open else 3, State.CLOSED: 5}
+
+    def key(each: tuple[int, float, int, Status]) -> tuple:
+        row, metres, _, found = each
+        soon = found.state is State.OPENS_LATER and found.opens_soon(when)
+        later = found.state is State.OPENS_LATER and not soon
+        return (1 if soon else ranks[found.state], found.opens_at if later else 0, round(metres, 4), row)
+
+    return [(row, found) for row, _, _, found in sorted(standing, key=key)]
+
+
+@hypothesis_settings(max_examples=150, deadline=None)
+@given(venue_rows, st.integers(0, 7 * 1440), st.integers(1, 30))
+def test_the_order_is_that_of_sorting_everything(rows: list, ask: int, limit: int) -> None:
+    finder, when = finder_of(rows), at(23, 0) + ask
+    found = finder.nearest(POOL_MEADOW, when, limit)
+    assert [(each.row, each.status) for each in found] == slow_order(finder, POOL_MEADOW, when)[:limit]
+
+
+def test_distance_walk_and_direction_are_told() -> None:
+    finder = Finder(a_snapshot(a_public_venue("North", lat=52.4149, lon=-1.50676)), LONDON)
+    found = finder.nearest(POOL_MEADOW, at(24, 11))[0]
+    assert (found.distance_m, found.walk_minutes, found.bearing, found.compass) == (501, 9, 0, "north")
+    assert found.status == Status(State.OPEN, open_until=at(24, 19))
+
+
+def test_a_door_that_shuts_before_you_reach_it_is_not_offered_first() -> None:
+    near = a_public_venue("Near", safe_hours="Mo-Su 09:00-18:20", lat=52.4149)  # nine minutes away
+    far = a_public_venue("Further", safe_hours="Mo-Su 09:00-21:00", lat=52.4180)
+    found = Finder(a_snapshot(near, far), LONDON).nearest(POOL_MEADOW, at(24, 18, 15))
+    assert [(each.venue.name, each.status.state) for each in found] == [("Further", State.OPEN), ("Near", State.CLOSING)]
+
+
+def test_places_for_over_16s_are_offered_only_to_those_who_say_so() -> None:
+    pub = a_public_venue("Pub", kind="licensed_premises", safe_hours="Mo-Su 10:00-23:00")
+    adult = a_public_venue("Club", minimum_age="16 and over alone", safe_hours="24/7")
+    finder = Finder(a_snapshot(pub, adult), LONDON)
+    assert finder.nearest(POOL_MEADOW, at(24, 11)) == []
+    assert {each.venue.name for each in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(over_16=True))} == {"Pub", "Club"}
+
+
+def test_after_midnight_a_licensed_place_is_shut_to_everybody_until_five() -> None:
+    finder = Finder(a_snapshot(a_public_venue("Bar", kind="licensed_premises", safe_hours="24/7")), LONDON)
+    found = finder.nearest(POOL_MEADOW, at(24, 0, 30), wanted=Wanted(over_16=True))[0]
+    assert found.status == Status(State.OPENS_LATER, opens_at=at(24, 5))
+
+
+def test_step_free_and_kind_are_filters() -> None:
+    venues = (a_public_venue("A", access=("step_free",)), a_public_venue("B", kind="cafe"))
+    finder = Finder(a_snapshot(*venues), LONDON)
+    assert [f.venue.name for f in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(step_free=True))] == ["A"]
+    assert [f.venue.name for f in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(kind="cafe"))] == ["B"]
+
+
+def test_hours_that_cannot_be_read_are_unknown_and_never_open() -> None:
+    finder = Finder(a_snapshot(a_public_venue("Odd", safe_hours="whenever")), LONDON)
+    assert finder.nearest(POOL_MEADOW, at(24, 11))[0].status == Status(State.UNKNOWN)
+
+
+def test_an_empty_snapshot_answers_with_nothing() -> None:
+    finder = Finder(a_snapshot(), LONDON)
+    assert finder.nearest(POOL_MEADOW, at(24, 11)) == [] and finder.nearest_m(POOL_MEADOW) is None
+    parts = sections(finder, POOL_MEADOW, at(24, 11))
+    assert parts.first is None and parts.far_away_km is None
+
+
+def test_an_answer_with_an_open_place_has_it_first_and_four_more() -> None:
+    finder = finder_of([(n, 0, "24/7") for n in range(8)])
+    parts = sections(finder, POOL_MEADOW, at(24, 21, 40))
+    assert parts.first is not None and parts.first.venue.name == "Cafe 1" and len(parts.others) == 4
+    assert parts.opening == parts.far_open == parts.perhaps == ()
+
+
+def test_an_answer_with_nothing_open_near_says_what_opens_next_and_what_might_be_open() -> None:
+    finder = finder_of([(1, 0, HOURS[0]), (2, 0, ""), (60, 60, "24/7"), (3, 0, "Sa 10:00-12:00"), (4, 0, "Tu 08:00-21:41")])
+    parts = sections(finder, POOL_MEADOW, at(24, 21, 40))
+    assert parts.first is None and [f.venue.name for f in parts.far_open] == ["Cafe 2"]
+    assert [f.venue.name for f in parts.opening] == ["Cafe 0", "Cafe 3"]
+    assert {f.venue.name for f in parts.perhaps} == {"Cafe 1", "Cafe 4"}
+
+
+def test_a_point_in_france_is_told_how_far_it_is() -> None:
+    parts = sections(finder_of([(0, 0, "24/7")]), Point(48.8566, 2.3522), at(24, 11))
+    assert parts.first is None and parts.far_open == () and parts.far_away_km is not None and 470 < parts.far_away_km < 490

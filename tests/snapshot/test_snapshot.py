@@ -1,0 +1,51 @@
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from safespaces.errors import StoreError
+from safespaces.geo.located import LocatedPoint, PointSource
+from safespaces.geo.point import Point
+from safespaces.snapshot.public_venue import PublicVenue
+from safespaces.snapshot.snapshot import decode, encode, take_snapshot
+from safespaces.venues.venue import ListingStatus, Venue
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+VENUE = Venue(
+    id="v1", slug="red-cafe", name="Red Cafe", kind="cafe", status=ListingStatus.LISTED, address="1 Made-up Street", postcode="CV1 5FB",
+    located=LocatedPoint(Point(52.4104123, -1.5067689), PointSource.POSTCODE, 100), safe_hours="24/7", kit=("charger",), access=("step_free",),
+    website="https://red.example", source="SOURCE-PRIVATE", checked_on=date(2026, 10, 1), note="NOTE-PRIVATE",
+)  # fmt: skip
+
+
+def test_only_listed_venues_with_a_point_are_public() -> None:
+    others = [replace(VENUE, id=status, slug=status, status=status) for status in ListingStatus if status is not ListingStatus.LISTED]
+    lost = replace(VENUE, id="lost", slug="lost", located=None)
+    assert [venue.id for venue in take_snapshot([VENUE, lost, *others], NOW).venues] == ["v1"]
+
+
+def test_equal_content_has_an_equal_number_and_any_change_another() -> None:
+    other = replace(VENUE, id="v2", slug="blue-cafe", name="Blue Cafe")
+    first, again = take_snapshot([VENUE, other], NOW), take_snapshot([other, VENUE], datetime(2027, 1, 1, tzinfo=UTC))
+    assert first.number == again.number and first.venues == again.venues
+    assert take_snapshot([replace(VENUE, safe_hours=""), other], NOW).number != first.number
+
+
+def test_a_note_or_a_source_changes_nothing_public() -> None:
+    assert take_snapshot([replace(VENUE, note="x", source="y")], NOW) == take_snapshot([VENUE], NOW)
+
+
+def test_a_kept_snapshot_comes_back_the_same() -> None:
+    snapshot = take_snapshot([VENUE], NOW)
+    assert decode(encode(snapshot), NOW) == snapshot
+    assert "PRIVATE" not in encode(snapshot)
+
+
+def test_the_public_type_has_no_field_for_a_private_fact() -> None:
+    assert not {"note", "source", "status", "contact", "email"} & {field.name for field in fields(PublicVenue)}
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"format":99,"venues":[]}', '{"format":1,"venues":[{}]}', '{"format":1}'])
+def test_a_damaged_snapshot_says_what_to_run(content: str) -> None:
+    with pytest.raises(StoreError, match="safespaces publish"):
+        decode(content, NOW)
