@@ -1,0 +1,1 @@
+"""The verbs: one file per thing the service does; the only place that writes."""

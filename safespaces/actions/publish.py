@@ -1,0 +1,24 @@
+"""Publish: make the register's listed venues what the public reads, in one step."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from safespaces.snapshot.snapshot import Snapshot, take_snapshot
+from safespaces.store.database import Database
+from safespaces.store.snapshots import keep_snapshot
+from safespaces.store.venues import all_venues
+
+
+def publish(database: Database, *, at: datetime) -> Snapshot:
+    """The new public snapshot."""
+    with database.writing() as session:
+        return publish_within(session, at=at)
+
+
+def publish_within(session: Session, *, at: datetime) -> Snapshot:
+    """The same inside a transaction that changes venues too, so that both happen or neither does."""
+    session.flush()
+    snapshot = take_snapshot(all_venues(session), at)
+    keep_snapshot(session, snapshot)
+    return snapshot

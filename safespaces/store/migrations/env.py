@@ -1,0 +1,10 @@
+"""How Alembic runs here: always on the connection that Database.prepare hands over."""
+
+from alembic import context
+
+from safespaces.store.tables import Base
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

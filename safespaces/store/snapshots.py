@@ -1,0 +1,28 @@
+"""Published snapshots: kept whole, switched in one step."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from safespaces.snapshot.snapshot import Snapshot, decode, encode
+from safespaces.store.tables import PublicationRow, SnapshotRow
+
+_ONLY = 1
+
+
+def keep_snapshot(session: Session, snapshot: Snapshot) -> None:
+    """Keep a snapshot and make it the public one. Publishing the same content again changes nothing but which one is public."""
+    if session.get(SnapshotRow, snapshot.number) is None:
+        session.add(SnapshotRow(number=snapshot.number, content=encode(snapshot), published_at=snapshot.published_at))
+        session.flush()
+    session.merge(PublicationRow(id=_ONLY, snapshot_number=snapshot.number))
+
+
+def current_number(session: Session) -> str | None:
+    """The number of the public snapshot, or None before the first."""
+    return session.scalar(select(PublicationRow.snapshot_number).where(PublicationRow.id == _ONLY))
+
+
+def current_snapshot(session: Session) -> Snapshot | None:
+    """The public snapshot, or None before the first. Raises StoreError when it is damaged."""
+    row = session.scalar(select(SnapshotRow).join(PublicationRow, PublicationRow.snapshot_number == SnapshotRow.number))
+    return decode(row.content, row.published_at) if row else None

@@ -1,0 +1,141 @@
+"""The tables. Imported only in this folder; everything outside gets nouns.
+
+Columns hold what a CSV export can show: texts, numbers, dates. A venue's every version is kept whole as JSON in venue_versions.
+"""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Date, DateTime, Float, ForeignKey, Index, Integer, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept as UTC: SQLite has no time zones of its own."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Refuse a naive time rather than guess its zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a stored time needs a zone")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Give the instant back with its zone."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """What Alembic compares the migrations with."""
+
+
+class VenueRow(Base):
+    """A venue as it stands now."""
+
+    __tablename__ = "venues"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    address: Mapped[str] = mapped_column(String(400))
+    postcode: Mapped[str] = mapped_column(String(8), index=True)
+    lat: Mapped[float | None] = mapped_column(Float)
+    lon: Mapped[float | None] = mapped_column(Float)
+    point_source: Mapped[str] = mapped_column(String(20))
+    precision_m: Mapped[int | None] = mapped_column(Integer)
+    safe_hours: Mapped[str] = mapped_column(Text)
+    kit: Mapped[str] = mapped_column(Text)
+    access: Mapped[str] = mapped_column(Text)
+    minimum_age: Mapped[str] = mapped_column(String(40))
+    website: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(Text)
+    checked_on: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class VenueVersionRow(Base):
+    """One version of a venue, whole: nothing is ever overwritten or deleted here."""
+
+    __tablename__ = "venue_versions"
+    __table_args__ = (UniqueConstraint("venue_id", "version"),)
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    content: Mapped[str] = mapped_column(Text)  # JSON of the venue
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    author: Mapped[str] = mapped_column(String(100))
+    reason: Mapped[str] = mapped_column(String(200))
+
+
+class ImportRow(Base):
+    """One applied import."""
+
+    __tablename__ = "imports"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    author: Mapped[str] = mapped_column(String(100))
+    file_name: Mapped[str] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the file
+    added: Mapped[int] = mapped_column(Integer)
+    changed: Mapped[int] = mapped_column(Integer)
+    same: Mapped[int] = mapped_column(Integer)
+    rejected: Mapped[int] = mapped_column(Integer)
+
+
+class SnapshotRow(Base):
+    """A published snapshot, immutable; its number is a digest of its content."""
+
+    __tablename__ = "snapshots"
+
+    number: Mapped[str] = mapped_column(String(12), primary_key=True)
+    content: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PublicationRow(Base):
+    """The one row that says which snapshot is public now."""
+
+    __tablename__ = "publication"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)  # always 1
+    snapshot_number: Mapped[str] = mapped_column(ForeignKey("snapshots.number"))
+
+
+class PostcodeRow(Base):
+    """A live postcode and its middle."""
+
+    __tablename__ = "postcodes"
+    __table_args__ = (Index("ix_postcodes_outward", "outward"),)
+
+    outward: Mapped[str] = mapped_column(String(4), primary_key=True)
+    inward: Mapped[str] = mapped_column(String(3), primary_key=True)
+    lat: Mapped[float] = mapped_column(Float)
+    lon: Mapped[float] = mapped_column(Float)
+
+
+class PostcodeTableRow(Base):
+    """Where the postcodes came from and when; or when fetching them was last tried in vain."""
+
+    __tablename__ = "postcode_table"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)  # always 1
+    postcodes: Mapped[int] = mapped_column(Integer)
+    source: Mapped[str] = mapped_column(String(200))
+    imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class GeocodeRow(Base):
+    """An answer of an online geocoder about a venue's address (never about a person's), kept so that it is asked once."""
+
+    __tablename__ = "geocode_cache"
+
+    query: Mapped[str] = mapped_column(String(500), primary_key=True)
+    answer: Mapped[str] = mapped_column(Text)  # JSON: [lat, lon, label] or null
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,103 @@
+"""Venues in the database: read as nouns, written with a version each time. Nothing here deletes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from safespaces.errors import NotFound
+from safespaces.geo.located import LocatedPoint, PointSource
+from safespaces.geo.point import Point
+from safespaces.store.tables import VenueRow, VenueVersionRow
+from safespaces.store.venue_json import venue_from_json, venue_to_json
+from safespaces.venues.venue import ListingStatus, Venue
+
+_PLAIN = (
+    "id", "slug", "name", "kind", "address", "postcode", "safe_hours", "minimum_age", "website", "phone", "source", "checked_on", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VenueVersion:
+    """A venue as it was, from when, by whom and why."""
+
+    version: int
+    venue: Venue
+    at: datetime
+    author: str
+    reason: str
+
+
+def all_venues(session: Session) -> list[Venue]:
+    """Every venue of the register, by name then id."""
+    rows = session.scalars(select(VenueRow).order_by(VenueRow.name, VenueRow.id))
+    return [_to_venue(row) for row in rows]
+
+
+def venue_with_id(session: Session, venue_id: str) -> Venue:
+    """One venue. Raises NotFound."""
+    row = session.get(VenueRow, venue_id)
+    if row is None:
+        raise NotFound(f"There is no venue with the id {venue_id!r}. See: safespaces list")
+    return _to_venue(row)
+
+
+def count_venues(session: Session) -> int:
+    """How many venues the register has, of any status."""
+    return session.scalar(select(func.count()).select_from(VenueRow)) or 0
+
+
+def add_venue(session: Session, venue: Venue, *, at: datetime, author: str, reason: str) -> None:
+    """Put a new venue in, with its first version."""
+    session.add(VenueRow(**_to_columns(venue)))
+    session.flush()  # the version refers to it
+    _add_version(session, venue, 1, at, author, reason)
+
+
+def change_venue(session: Session, venue: Venue, *, at: datetime, author: str, reason: str) -> None:
+    """Put a venue's new state in, with a version. Raises NotFound."""
+    row = session.get(VenueRow, venue.id)
+    if row is None:
+        raise NotFound(f"There is no venue with the id {venue.id!r} to change.")
+    for name, value in _to_columns(venue).items():
+        setattr(row, name, value)
+    last = session.scalar(select(func.max(VenueVersionRow.version)).where(VenueVersionRow.venue_id == venue.id)) or 0
+    _add_version(session, venue, last + 1, at, author, reason)
+
+
+def versions_of(session: Session, venue_id: str) -> list[VenueVersion]:
+    """Every version of a venue, oldest first."""
+    rows = session.scalars(select(VenueVersionRow).where(VenueVersionRow.venue_id == venue_id).order_by(VenueVersionRow.version))
+    return [VenueVersion(row.version, venue_from_json(row.content), row.at, row.author, row.reason) for row in rows]
+
+
+def _add_version(session: Session, venue: Venue, version: int, at: datetime, author: str, reason: str) -> None:
+    session.add(VenueVersionRow(venue_id=venue.id, version=version, content=venue_to_json(venue), at=at, author=author, reason=reason))
+
+
+def _to_columns(venue: Venue) -> dict[str, object]:
+    located = venue.located
+    return {
+        **{name: getattr(venue, name) for name in _PLAIN},
+        "status": venue.status.value,
+        "lat": located.point.lat if located else None,
+        "lon": located.point.lon if located else None,
+        "point_source": located.source.value if located else "",
+        "precision_m": located.precision_m if located else None,
+        "kit": " ".join(venue.kit),
+        "access": " ".join(venue.access),
+    }
+
+
+def _to_venue(row: VenueRow) -> Venue:
+    located = None
+    if row.lat is not None and row.lon is not None:
+        located = LocatedPoint(Point(row.lat, row.lon), PointSource(row.point_source), row.precision_m)
+    return Venue(
+        **{name: getattr(row, name) for name in _PLAIN},
+        status=ListingStatus(row.status),
+        located=located,
+        kit=tuple(row.kit.split()),
+        access=tuple(row.access.split()),
+    )
