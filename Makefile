@@ -1,0 +1,45 @@
+# `make run` and `make test` are all that is needed; both set up what is missing and are quick the second time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench check-python
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
+
+run: $(VENV)/.installed ## set up the service with demonstration data and serve it on 127.0.0.1:$PORT (8000)
+	@$(BIN)/safespaces run
+
+test: $(VENV)/.for-tests ## run every test, those in a real browser included
+	@sh tests/chromium.sh
+	@mkdir -p build
+	$(BIN)/python -m pytest --junitxml=build/tests.xml
+
+lint: $(VENV)/.for-tests ## put the code into the house style and point out what is odd
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: $(VENV)/.for-tests ## measure speed and size, and write bench/RESULTS.md
+	$(BIN)/python -m bench
+
+check-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed, as python3 or as make PYTHON=/path/to/python run"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
+
+# The environment is made again only when what it is made from changes.
+$(VENV)/.installed: pyproject.toml pins.txt hatch_build.py package.json package-lock.json | check-python
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (a minute or two, the first time only) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint pins.txt --editable .
+	@touch $@
+
+$(VENV)/.for-tests: $(VENV)/.installed
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint pins.txt --editable '.[dev]'
+	@$(BIN)/python -m tests.node npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
