@@ -36,7 +36,12 @@ def _one(size: int, share: float, words: str) -> Iterator[Row]:
     moment.nearest_open(asked[0], 5)  # the tree over the open ones is built on first use
     took = median_us([partial(moment.nearest_open, here, 5) for here in asked])
     sorting = median_us([partial(_by_sorting, moment, lats, lons, here) for here in asked[:20]])
-    yield Row(f"nearest 5 of {size:,}, {words}", f"{took:.0f} µs ({sorting / took:,.0f} times faster than sorting everything)", "under 100 µs", took < 100)
+    yield Row(
+        f"nearest 5 of {size:,}, {words}",
+        f"{took:.0f} µs ({sorting / took:,.0f} times faster than sorting everything)",
+        "under 100 µs",
+        took < 100,
+    )
     recall, order = _exactness(moment, lats, lons, asked[:CHECKED])
     yield Row(f"nearest 5 of {size:,}, {words}: recall, exact order", f"{recall:.3f}, {order:.3f}", "1.000, 1.000", recall == order == 1)
 

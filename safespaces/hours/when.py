@@ -15,10 +15,14 @@ DAYS_AHEAD = 7
 LONGEST_TEXT = 200  # letters; anything longer has no time in it worth looking for
 GRACE_MIN = 15  # a time that passed this shortly ago is taken as now
 
-_DAY = r"(today|tonight|tomorrow|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_DAY = (
+    r"(today|tonight|tomorrow|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+)
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _CLOCK = r"(\d{1,2}[:.]\d{2}\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm)|noon|midday|midnight)"
-_BEFORE = re.compile(rf"^(?:{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|{_DAY}(?=\s*,|$)|(?:at\s+)?{_CLOCK})(?=[\s,;]|$)[\s,;]*(.*)$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"^(?:{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|{_DAY}(?=\s*,|$)|(?:at\s+)?{_CLOCK})(?=[\s,;]|$)[\s,;]*(.*)$", re.IGNORECASE
+)
 _AFTER = re.compile(rf"^(.*?)[\s,;]+(?:(?:on\s+)?{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|(?:at\s+)?{_CLOCK}|(?<=,\s){_DAY})$", re.IGNORECASE)
 _COORDINATES = re.compile(r"^[+-]?\d+\.\d+[\s,;]+[+-]?\d+\.\d+$")  # "52.40, -1.51" is no time
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -58,5 +58,10 @@ def _venue(row: dict) -> PublicVenue:
     values = {field.name: row[field.name] for field in fields(PublicVenue)}
     checked = values["checked_on"]
     return PublicVenue(
-        **{**values, "kit": tuple(values["kit"]), "access": tuple(values["access"]), "checked_on": date.fromisoformat(checked) if checked else None}
+        **{
+            **values,
+            "kit": tuple(values["kit"]),
+            "access": tuple(values["access"]),
+            "checked_on": date.fromisoformat(checked) if checked else None,
+        }
     )

@@ -52,7 +52,9 @@ class Database:
     def is_current(self) -> bool:
         """Whether the tables have the newest form. Raises StoreError when the database cannot be reached."""
         with _our_errors(), self._engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == ScriptDirectory.from_config(_alembic()).get_current_head()
+            return (
+                MigrationContext.configure(connection).get_current_revision() == ScriptDirectory.from_config(_alembic()).get_current_head()
+            )
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -1,9 +1,10 @@
 """Venues in the database: read as nouns, written with a version each time. Nothing here deletes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from safespaces.errors import NotFound
@@ -48,22 +49,28 @@ def count_venues(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(VenueRow)) or 0
 
 
-def add_venue(session: Session, venue: Venue, *, at: datetime, author: str, reason: str) -> None:
-    """Put a new venue in, with its first version."""
-    session.add(VenueRow(**_to_columns(venue)))
-    session.flush()  # the version refers to it
-    _add_version(session, venue, 1, at, author, reason)
+def add_venues(session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str) -> None:
+    """Put new venues in, each with its first version."""
+    if venues:
+        session.execute(insert(VenueRow), [_to_columns(venue) for venue in venues])
+        session.execute(insert(VenueVersionRow), [_version(venue, 1, at, author, reason) for venue in venues])
 
 
-def change_venue(session: Session, venue: Venue, *, at: datetime, author: str, reason: str) -> None:
-    """Put a venue's new state in, with a version. Raises NotFound."""
-    row = session.get(VenueRow, venue.id)
-    if row is None:
-        raise NotFound(f"There is no venue with the id {venue.id!r} to change.")
-    for name, value in _to_columns(venue).items():
-        setattr(row, name, value)
-    last = session.scalar(select(func.max(VenueVersionRow.version)).where(VenueVersionRow.venue_id == venue.id)) or 0
-    _add_version(session, venue, last + 1, at, author, reason)
+def change_venues(session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str) -> None:
+    """Put venues' new states in, each with a version. Raises NotFound when one is not in the register."""
+    if not venues:
+        return
+    last = _last_versions(session)
+    lost = [venue.id for venue in venues if venue.id not in last]
+    if lost:
+        raise NotFound(f"There is no venue with the id {lost[0]!r} to change.")
+    session.execute(update(VenueRow), [_to_columns(venue) for venue in venues])
+    session.execute(insert(VenueVersionRow), [_version(venue, last[venue.id] + 1, at, author, reason) for venue in venues])
+
+
+def _last_versions(session: Session) -> dict[str, int]:
+    newest = select(VenueVersionRow.venue_id, func.max(VenueVersionRow.version)).group_by(VenueVersionRow.venue_id)
+    return {venue_id: version for venue_id, version in session.execute(newest)}
 
 
 def versions_of(session: Session, venue_id: str) -> list[VenueVersion]:
@@ -72,8 +79,8 @@ def versions_of(session: Session, venue_id: str) -> list[VenueVersion]:
     return [VenueVersion(row.version, venue_from_json(row.content), row.at, row.author, row.reason) for row in rows]
 
 
-def _add_version(session: Session, venue: Venue, version: int, at: datetime, author: str, reason: str) -> None:
-    session.add(VenueVersionRow(venue_id=venue.id, version=version, content=venue_to_json(venue), at=at, author=author, reason=reason))
+def _version(venue: Venue, version: int, at: datetime, author: str, reason: str) -> dict[str, object]:
+    return {"venue_id": venue.id, "version": version, "content": venue_to_json(venue), "at": at, "author": author, "reason": reason}
 
 
 def _to_columns(venue: Venue) -> dict[str, object]:

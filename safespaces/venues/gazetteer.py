@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from safespaces.geo.point import Point
-from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.place_search import PlaceIndex
 
 
 @dataclass(frozen=True, slots=True)

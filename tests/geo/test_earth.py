@@ -1,7 +1,7 @@
-from hypothesis import given
-from hypothesis import strategies as st
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.earth import arc_m, bearing_deg, compass_word, whole_metres, whole_metres_array, xyz, xyz_array
@@ -39,7 +39,10 @@ def test_metres_and_minutes_of_many_are_those_of_one(chords: list[float]) -> Non
     assert walk_minutes_array(np.array(metres)).tolist() == [walk_minutes(each) for each in metres]
 
 
-@pytest.mark.parametrize(("lat", "lon", "word"), [(1, 0, "north"), (1, 1.64, "north-east"), (0, 1, "east"), (-1, 0, "south"), (0, -1, "west"), (1, -1.64, "north-west")])
+@pytest.mark.parametrize(
+    ("lat", "lon", "word"),
+    [(1, 0, "north"), (1, 1.64, "north-east"), (0, 1, "east"), (-1, 0, "south"), (0, -1, "west"), (1, -1.64, "north-west")],
+)
 def test_directions_are_said_in_eight_words(lat: float, lon: float, word: str) -> None:
     there = Point(POOL_MEADOW.lat + lat / 100, POOL_MEADOW.lon + lon / 100)
     assert compass_word(bearing_deg(POOL_MEADOW, there)) == word

@@ -46,5 +46,7 @@ def test_a_reference_off_the_grid_is_refused(easting: float, northing: float) ->
 def test_every_postcode_of_coventry_is_within_three_metres_of_ostn15() -> None:
     with POSTCODES.open() as file:
         rows = list(csv.DictReader(file))
-    worst = max(geodesic_m(grid_to_wgs84(float(r["easting"]), float(r["northing"])), Point(float(r["lat"]), float(r["lon"]))) for r in rows[::10])
+    worst = max(
+        geodesic_m(grid_to_wgs84(float(r["easting"]), float(r["northing"])), Point(float(r["lat"]), float(r["lon"]))) for r in rows[::10]
+    )
     assert len(rows) > 6000 and worst < 3

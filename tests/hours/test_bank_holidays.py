@@ -11,7 +11,12 @@ GOV_UK = Path(__file__).parents[3] / "shared" / "data" / "calendar" / "bank-holi
 
 @pytest.mark.parametrize(
     ("day", "name"),
-    [("2026-01-01", "New Year's Day"), ("2026-04-06", "Easter Monday"), ("2026-12-26", "Boxing Day"), ("2026-12-28", "Boxing Day (bank holiday)")],
+    [
+        ("2026-01-01", "New Year's Day"),
+        ("2026-04-06", "Easter Monday"),
+        ("2026-12-26", "Boxing Day"),
+        ("2026-12-28", "Boxing Day (bank holiday)"),
+    ],
 )
 def test_england_has_its_own_holidays_by_name(day: str, name: str) -> None:
     assert bank_holiday(date.fromisoformat(day)) == name

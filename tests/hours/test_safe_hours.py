@@ -43,7 +43,9 @@ def test_saying_something_of_bank_holidays_is_noticed() -> None:
     assert not parse_safe_hours("Mo-Fr 09:00-17:00").speaks_of_bank_holidays
 
 
-@pytest.mark.parametrize("text", ["Mo-Fr 09:00-17:30; Sa 10:00-16:00", "We[2,4] 10:00-12:00", "week 1-53/2 Fr 10:00-12:00", "Fr-Sa 20:00-02:00"])
+@pytest.mark.parametrize(
+    "text", ["Mo-Fr 09:00-17:30; Sa 10:00-16:00", "We[2,4] 10:00-12:00", "week 1-53/2 Fr 10:00-12:00", "Fr-Sa 20:00-02:00"]
+)
 def test_ordinary_weeks_agree_with_the_parser_library(text: str) -> None:
     from datetime import date, datetime, timedelta
 

@@ -67,7 +67,9 @@ def test_a_form_can_choose_the_next_seven_days() -> None:
     assert minute_chosen("2026-11-30", "09:00", TUESDAY_2140, LONDON) == minute_of_wall(date(2026, 11, 30), 540, LONDON)
 
 
-@pytest.mark.parametrize(("day", "time"), [("2026-12-01", "09:00"), ("2026-11-23", "09:00"), ("2026-11-24", "09:00"), ("nonsense", "09:00"), ("", "x")])
+@pytest.mark.parametrize(
+    ("day", "time"), [("2026-12-01", "09:00"), ("2026-11-23", "09:00"), ("2026-11-24", "09:00"), ("nonsense", "09:00"), ("", "x")]
+)
 def test_a_form_refuses_other_days_and_times_past(day: str, time: str) -> None:
     with pytest.raises(BadTime):
         minute_chosen(day, time, TUESDAY_2140, LONDON)

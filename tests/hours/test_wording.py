@@ -41,7 +41,18 @@ def test_every_state_has_its_words(status: Status, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("metres", "text"), [(0, "0 m"), (4, "0 m"), (5, "10 m"), (450, "450 m"), (994, "990 m"), (995, "1.0 km"), (1249, "1.2 km"), (1250, "1.3 km"), (120_400, "120 km")]
+    ("metres", "text"),
+    [
+        (0, "0 m"),
+        (4, "0 m"),
+        (5, "10 m"),
+        (450, "450 m"),
+        (994, "990 m"),
+        (995, "1.0 km"),
+        (1249, "1.2 km"),
+        (1250, "1.3 km"),
+        (120_400, "120 km"),
+    ],
 )
 def test_distances_are_short(metres: int, text: str) -> None:
     assert distance_text(metres) == text

@@ -1,8 +1,8 @@
 import json
 from datetime import date
 
-from safespaces.hours.status import status
 from safespaces.hours.spans import Span, Spans
+from safespaces.hours.status import status
 from safespaces.snapshot.directory import OVER_16, ROUGH, STEP_FREE, directory_json
 from safespaces.snapshot.finder import Finder
 from tests.hours.slow_reference import LONDON
@@ -30,12 +30,16 @@ def _spans(flat: list[int], last: int) -> list[Span]:
 def test_venues_are_columns_and_share_schedules() -> None:
     kept = directory(a_public_venue("A"), a_public_venue("B", kind="cafe"), a_public_venue("C", safe_hours=""))
     assert kept["venues"]["name"] == ["A", "B", "C"] and kept["venues"]["schedule"] == [0, 0, 1]
-    assert kept["schedules"][1] is None and kept["kinds"] == [["cafe", "Cafe"], ["library", "Library"]] and kept["venues"]["kind"] == [1, 0, 1]
+    assert (
+        kept["schedules"][1] is None and kept["kinds"] == [["cafe", "Cafe"], ["library", "Library"]] and kept["venues"]["kind"] == [1, 0, 1]
+    )
     assert kept["venues"]["lat"][0] == 5241040 and kept["venues"]["address"][0] == "1 Made-up Street, Coventry, CV1 5FB"
 
 
 def test_flags_tell_step_free_over_16_and_rough() -> None:
-    flags = directory(a_public_venue("A", access=("step_free",), rough=True), a_public_venue("B", kind="licensed_premises"))["venues"]["flags"]
+    flags = directory(a_public_venue("A", access=("step_free",), rough=True), a_public_venue("B", kind="licensed_premises"))["venues"][
+        "flags"
+    ]
     assert flags == [STEP_FREE + ROUGH, OVER_16]
 
 
@@ -47,7 +51,9 @@ def test_the_ready_made_spans_give_the_same_status_as_the_timetable_for_a_week()
         for row in range(len(hours)):
             for minute in range(kept["start"], kept["start"] + 7 * 1440 - 60, 45):
                 for walk in (0, 20):
-                    assert status(spans_of(kept, row), minute, minute + walk) == status(finder.timetable.spans(row, minute), minute, minute + walk)
+                    assert status(spans_of(kept, row), minute, minute + walk) == status(
+                        finder.timetable.spans(row, minute), minute, minute + walk
+                    )
 
 
 def test_clock_changes_within_the_window_are_told() -> None:

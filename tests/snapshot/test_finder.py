@@ -13,7 +13,16 @@ from safespaces.snapshot.sections import sections
 from tests.hours.slow_reference import LONDON
 from tests.snapshot.build import POOL_MEADOW, a_public_venue, a_snapshot, at
 
-HOURS = ["Mo-Fr 09:00-19:00; PH off", "", "24/7", "Mo-Su 18:10-02:00", "Tu 08:00-18:20", "Sa 10:00-12:00", "2026 Dec 24 10:00-12:00", "Mo-Su 20:00-21:00"]
+HOURS = [
+    "Mo-Fr 09:00-19:00; PH off",
+    "",
+    "24/7",
+    "Mo-Su 18:10-02:00",
+    "Tu 08:00-18:20",
+    "Sa 10:00-12:00",
+    "2026 Dec 24 10:00-12:00",
+    "Mo-Su 20:00-21:00",
+]
 
 venue_rows = st.lists(st.tuples(st.integers(-60, 60), st.integers(-60, 60), st.sampled_from(HOURS)), max_size=25)
 
@@ -34,7 +43,13 @@ def slow_order(finder: Finder, here: Point, when: int) -> list[tuple[int, Status
         walk = walk_minutes(int(metres + 0.5))
         standing.append((row, metres, walk, status(finder.timetable.spans(row, when), when, when + walk)))
     near_open = any(found.state is State.OPEN and walk <= 30 for _, _, walk, found in standing)
-    ranks = {State.OPEN: 0, State.CLOSING: 2, State.UNKNOWN: 3 if near_open else 4, State.OPENS_LATER: 4 if near_open else 3, State.CLOSED: 5}
+    ranks = {
+        State.OPEN: 0,
+        State.CLOSING: 2,
+        State.UNKNOWN: 3 if near_open else 4,
+        State.OPENS_LATER: 4 if near_open else 3,
+        State.CLOSED: 5,
+    }
 
     def key(each: tuple[int, float, int, Status]) -> tuple:
         row, metres, _, found = each

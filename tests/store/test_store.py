@@ -18,15 +18,14 @@ from safespaces.store.imports import ImportRecord, add_import, all_imports
 from safespaces.store.postcodes import note_vain_try, outward_points, postcode_point, postcode_table, replace_postcodes
 from safespaces.store.snapshots import current_number, current_snapshot
 from safespaces.store.tables import Base
-from safespaces.store.venues import add_venue, all_venues, change_venue, count_venues, venue_with_id, versions_of
+from safespaces.store.venues import add_venues, all_venues, change_venues, count_venues, venue_with_id, versions_of
 from safespaces.venues.venue import ListingStatus
 from tests.store.build import NOW, a_venue
 
 
 def keep(database: Database, *venues: object) -> None:
     with database.writing() as session:
-        for venue in venues:
-            add_venue(session, venue, at=NOW, author="test", reason="test")  # type: ignore[arg-type]
+        add_venues(session, venues, at=NOW, author="test", reason="test")  # type: ignore[arg-type]
 
 
 def test_migrations_and_tables_agree(database: Database) -> None:
@@ -56,7 +55,7 @@ def test_every_change_is_kept_as_a_version(database: Database) -> None:
     keep(database, a_venue())
     later = replace(a_venue(), name="Blue Cafe", status=ListingStatus.PAUSED)
     with database.writing() as session:
-        change_venue(session, later, at=NOW, author="officer", reason="moved")
+        change_venues(session, [later], at=NOW, author="officer", reason="moved")
     with database.reading() as session:
         first, second = versions_of(session, later.id)
     assert (first.version, first.venue, second.version, second.venue) == (1, a_venue(), 2, later)
@@ -65,12 +64,12 @@ def test_every_change_is_kept_as_a_version(database: Database) -> None:
 
 def test_changing_a_venue_that_is_not_there_is_refused(database: Database) -> None:
     with pytest.raises(NotFound), database.writing() as session:
-        change_venue(session, a_venue(), at=NOW, author="x", reason="x")
+        change_venues(session, [a_venue()], at=NOW, author="x", reason="x")
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(database: Database) -> None:
     with pytest.raises(RuntimeError), database.writing() as session:
-        add_venue(session, a_venue(), at=NOW, author="x", reason="x")
+        add_venues(session, [a_venue()], at=NOW, author="x", reason="x")
         raise RuntimeError
     with pytest.raises(StoreError):
         keep(database, a_venue(), a_venue("Other", slug=a_venue().slug))
@@ -80,7 +79,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind(database: Database) -> N
 
 def test_reading_keeps_nothing(database: Database) -> None:
     with database.reading() as session:
-        add_venue(session, a_venue(), at=NOW, author="x", reason="x")
+        add_venues(session, [a_venue()], at=NOW, author="x", reason="x")
     with database.reading() as session:
         assert all_venues(session) == []
 
@@ -111,7 +110,7 @@ def test_going_back_to_an_earlier_state_makes_its_snapshot_public_again(database
     first = publish(database, at=NOW)
     for status in (ListingStatus.PAUSED, ListingStatus.LISTED):
         with database.writing() as session:
-            change_venue(session, replace(a_venue(), status=status), at=NOW, author="x", reason="x")
+            change_venues(session, [replace(a_venue(), status=status)], at=NOW, author="x", reason="x")
         last = publish(database, at=NOW)
     with database.reading() as session:
         assert current_number(session) == first.number == last.number
@@ -126,7 +125,9 @@ def test_postcodes_are_replaced_whole(database: Database) -> None:
     with database.writing() as session:
         assert replace_postcodes(session, rows(3), source="second", at=NOW) == 3
     with database.reading() as session:
-        assert postcode_point(session, Postcode("CV1", "0AA")) == Point(52.4, -1.5) and postcode_point(session, Postcode("CV1", "9AA")) is None
+        assert (
+            postcode_point(session, Postcode("CV1", "0AA")) == Point(52.4, -1.5) and postcode_point(session, Postcode("CV1", "9AA")) is None
+        )
         assert [row[0] for row in outward_points(session, "CV1")] == ["0AA", "1AA", "2AA"] and outward_points(session, "M1") == []
         table = postcode_table(session)
     assert table is not None and (table.postcodes, table.source, table.imported_at) == (3, "second", NOW)

@@ -53,7 +53,10 @@ def test_two_numbers_are_a_point() -> None:
     assert ask("52.41, -1.5") == Whereabouts(Point(52.41, -1.5), "the point you gave")
 
 
-@pytest.mark.parametrize("typed", ["", " ", "\0", "x" * 10_000, "\u202egnirts", "<script>alert(1)</script>", "🙂🙂", "952.4, -1.5", "'; DROP TABLE", "%00", "{{7*7}}"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "\0", "x" * 10_000, "\u202egnirts", "<script>alert(1)</script>", "🙂🙂", "952.4, -1.5", "'; DROP TABLE", "%00", "{{7*7}}"],
+)
 def test_anything_else_gets_advice_and_never_an_error(typed: str) -> None:
     found = ask(typed)
     assert isinstance(found, Advice) and "CV1 5FB" in found.message

@@ -1,0 +1,64 @@
+"""Import a file of venues: shown first, then all or nothing."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from safespaces.actions.publish import publish_within
+from safespaces.errors import ImportRefused
+from safespaces.intake.plan import Plan, Progress, make_plan
+from safespaces.intake.table import read_table
+from safespaces.snapshot.snapshot import Snapshot
+from safespaces.store.database import Database
+from safespaces.store.imports import ImportRecord, add_import
+from safespaces.store.venues import add_venues, all_venues, change_venues
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it was sent: its bytes, its name, and the sender's mapping options (see intake/mapping.py)."""
+
+    content: bytes
+    file_name: str
+    mapping: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, and the snapshot that it published."""
+
+    plan: Plan
+    snapshot: Snapshot
+
+
+def plan_import(database: Database, sent: Sent, *, progress: Progress | None = None) -> Plan:
+    """What the file would do; changes nothing. Raises ImportRefused when it cannot be read as a table of venues."""
+    table = read_table(sent.content)
+    with database.reading() as session:
+        register = all_venues(session)
+    return make_plan(table, register, sent.mapping, progress)
+
+
+def apply_import(
+    database: Database, sent: Sent, *, at: datetime, author: str, skip_faulty: bool = False, progress: Progress | None = None
+) -> Imported:
+    """Add and change what the file says, in one transaction, and publish.
+
+    Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not given. The plan is made anew inside the
+    transaction, so that nothing which happened since a dry run is overwritten unseen.
+    """
+    table = read_table(sent.content)
+    with database.writing() as session:
+        plan = make_plan(table, all_venues(session), sent.mapping, progress)
+        if plan.rejected and not skip_faulty:
+            raise ImportRefused(f"{len(plan.rejected)} of {len(table.rows)} rows cannot be taken, so nothing was changed.")
+        reason = f"import of {sent.file_name}"[:200]
+        add_venues(session, [venue for _, venue in plan.added], at=at, author=author, reason=reason)
+        change_venues(session, [planned.after for planned in plan.changed], at=at, author=author, reason=reason)
+        add_import(session, _record(sent, plan, at, author))
+        return Imported(plan, publish_within(session, at=at))
+
+
+def _record(sent: Sent, plan: Plan, at: datetime, author: str) -> ImportRecord:
+    digest = hashlib.sha256(sent.content).hexdigest()
+    return ImportRecord(at, author, sent.file_name[:200], digest, len(plan.added), len(plan.changed), len(plan.same), len(plan.rejected))

@@ -1,0 +1,141 @@
+"""What an import would do, decided on data alone: nothing is read or written here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from safespaces.intake.duplicates import PossibleDuplicate, possible_duplicates
+from safespaces.intake.mapping import make_mapping
+from safespaces.intake.rows import ReadRow, RowReader
+from safespaces.intake.table import Row, Table
+from safespaces.problems import Problem, Severity
+from safespaces.venues.draft import changed_venue, key_of, new_venue
+from safespaces.venues.fields import FIELDS
+from safespaces.venues.venue import ListingStatus, Venue
+
+Progress = Callable[[int, int], None]  # rows done, rows in all
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a venue before and after, as texts."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """A venue that a row changes."""
+
+    line: int
+    before: Venue
+    after: Venue
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that cannot be taken, with every reason."""
+
+    row: Row
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Plan:
+    """An import before it counts. `missing` are venues of the register that the file does not name: they are reported, never removed."""
+
+    table: Table
+    added: list[tuple[int, Venue]] = field(default_factory=list)
+    changed: list[PlannedChange] = field(default_factory=list)
+    same: list[tuple[int, Venue]] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    missing: list[Venue] = field(default_factory=list)
+    duplicates: list[PossibleDuplicate] = field(default_factory=list)
+
+
+def make_plan(table: Table, register: Iterable[Venue], said: tuple[str, ...] = (), progress: Progress | None = None) -> Plan:
+    """The plan for a table. Raises ImportRefused when its columns cannot be understood."""
+    reader = RowReader(table, make_mapping(table.headers, said))
+    planner = _Planner(table, list(register))
+    for number, row in enumerate(table.rows, 1):
+        planner.take(reader.read(row))
+        if progress and (number % 100 == 0 or number == len(table.rows)):
+            progress(number, len(table.rows))
+    return planner.finish()
+
+
+class _Planner:
+    def __init__(self, table: Table, register: list[Venue]) -> None:
+        self._register = register
+        self._by_id = {venue.id: venue for venue in register}
+        self._by_key = {key_of(venue): venue for venue in register}
+        self._slugs = {venue.slug for venue in register}
+        self._line_of: dict[object, int] = {}  # venue id, and name with postcode -> line that spoke of it
+        self._plan = Plan(table)
+
+    def take(self, read: ReadRow) -> None:
+        self._plan.warnings += [problem for problem in read.problems if problem.severity is Severity.WARNING]
+        if read.is_rejected:
+            self._reject(read, read.problems)
+            return
+        known = self._by_id.get(read.draft.get("id")) or (None if read.draft.get("id") else self._by_key.get(read.draft.key))
+        venue = changed_venue(known, read.draft) if known else new_venue(read.draft, self._slugs)
+        if not self._may_stand(read, venue):
+            return
+        self._line_of[venue.id] = self._line_of[key_of(venue)] = read.row.line
+        self._place(read.row.line, known, venue)
+
+    def _may_stand(self, read: ReadRow, venue: Venue) -> bool:
+        first = self._line_of.get(venue.id) or (None if read.draft.get("id") else self._line_of.get(key_of(venue)))
+        if first is not None:
+            self._reject(read, (Problem("name", venue.name, f"Line {first} is about the same place.", "Keep one of them.", read.row.line),))
+        elif not (venue.address or venue.postcode or venue.located):
+            self._reject(
+                read, (Problem("address", "", "Nobody could find the place.", "Give an address, a postcode or a point.", read.row.line),)
+            )
+        else:
+            return True
+        return False
+
+    def _place(self, line: int, known: Venue | None, venue: Venue) -> None:
+        if known is None:
+            self._slugs.add(venue.slug)
+            self._plan.added.append((line, venue))
+        elif changes := field_changes(known, venue):
+            self._plan.changed.append(PlannedChange(line, known, venue, changes))
+        else:
+            self._plan.same.append((line, venue))
+
+    def _reject(self, read: ReadRow, problems: tuple[Problem, ...]) -> None:
+        self._plan.rejected.append(Rejected(read.row, tuple(p for p in problems if p.severity is Severity.ERROR)))
+
+    def finish(self) -> Plan:
+        standing = (ListingStatus.WITHDRAWN, ListingStatus.DECLINED)
+        self._plan.missing = [v for v in self._register if v.id not in self._line_of and v.status not in standing]
+        self._plan.duplicates = possible_duplicates([venue for _, venue in self._plan.added], self._register)
+        return self._plan
+
+
+def field_changes(before: Venue, after: Venue) -> tuple[Change, ...]:
+    """Field by field, as our own files spell the values."""
+    old, new = venue_cells(before), venue_cells(after)
+    return tuple(Change(each.name, old[each.name], new[each.name]) for each in FIELDS if old[each.name] != new[each.name])
+
+
+def venue_cells(venue: Venue) -> dict[str, str]:
+    """Every field of a venue as the text of a cell, in the order of FIELDS: what an export writes and an import reads back."""
+    located = venue.located
+    special = {
+        "status": venue.status.value,
+        "lat": f"{located.point.lat:.6f}".rstrip("0").rstrip(".") if located else "",
+        "lon": f"{located.point.lon:.6f}".rstrip("0").rstrip(".") if located else "",
+        "point_source": located.source.value if located else "",
+        "precision_m": str(located.precision_m) if located and located.precision_m is not None else "",
+        "kit": " ".join(venue.kit),
+        "access": " ".join(venue.access),
+        "checked_on": venue.checked_on.isoformat() if venue.checked_on else "",
+    }
+    return {each.name: special.get(each.name, "") if each.name in special else getattr(venue, each.name) for each in FIELDS}

@@ -1,0 +1,215 @@
+"""The one list of a venue's fields: what a file's column or a form's box is called, and how its text becomes a value.
+
+A file and a form go through these cleaners, so both have one wording of every problem.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from rapidfuzz import fuzz, process
+
+from safespaces.errors import BadHours, BadPoint, BadPostcode
+from safespaces.geo.located import PointSource
+from safespaces.geo.point import point_from_text
+from safespaces.geo.postcode import parse_postcode
+from safespaces.hours.safe_hours import parse_safe_hours
+from safespaces.venues.categories import ACCESS, KINDS, KIT
+from safespaces.venues.venue import OVER_16_ALONE, ListingStatus
+
+_BIDI_AND_CONTROL = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_WEB = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d+)?(/[^\s<>\"']*)?")
+_PHONE = re.compile(r"\+?[\d ()-]{5,25}")
+_EXCEL_FIRST = date(1899, 12, 30)  # day 0 of Excel's serial dates, its 1900 leap-year slip included
+_DATE_FORMS = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%d/%m/%y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%Y-%m-%d %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+)
+
+
+class Unclean(Exception):
+    """A text that cannot be a value of its field: what is wrong, and what to write instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message} {remedy}")
+        self.message, self.remedy = message, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`clean` takes a text that is not blank and returns the value, or raises Unclean."""
+
+    name: str  # the column's header in our own files
+    label: str
+    clean: Callable[[str], object]
+    aliases: tuple[str, ...] = ()  # other headers that mean the same, as `header_key` spells them
+
+
+def tidy(text: str) -> str:
+    """NFC, no control or direction marks, single spaces; line ends count as spaces."""
+    return " ".join(_BIDI_AND_CONTROL.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def header_key(text: str) -> str:
+    """A header as it is compared: "Post Code" and "post_code" are "postcode"."""
+    return re.sub(r"[^a-z0-9]", "", tidy(text).lower())
+
+
+def _text(longest: int) -> Callable[[str], str]:
+    def clean(text: str) -> str:
+        if len(text) > longest:
+            raise Unclean(f"It has {len(text)} letters.", f"Shorten it to {longest}.")
+        return text
+
+    return clean
+
+
+def _clean_name(text: str) -> str:
+    if not any(letter.isalnum() for letter in text):
+        raise Unclean("It has no letters.", "Write the name over the door.")
+    return _text(150)(text)
+
+
+def _clean_id(text: str) -> str:
+    if not _ID.fullmatch(text.lower()):
+        raise Unclean("It is not an id.", "Use small letters, digits and hyphens, 40 at most, or leave it out for a new venue.")
+    return text.lower()
+
+
+def _one_of(words: dict[str, str], what: str) -> Callable[[str], str]:
+    """A code by its code or its label, in any case; a near miss is asked about."""
+    by_word = {header_key(word): code for code, label in words.items() for word in (code, label)}
+
+    def clean(text: str) -> str:
+        key = header_key(text)
+        if key in by_word:
+            return by_word[key]
+        near = process.extractOne(key, by_word.keys(), scorer=fuzz.ratio, score_cutoff=75)
+        hint = f"Did you mean {by_word[near[0]]}?" if near else f"Use one of: {', '.join(words)}."
+        raise Unclean(f"It is not a {what} that is known here.", hint)
+
+    return clean
+
+
+def _several_of(words: dict[str, str], what: str) -> Callable[[str], tuple[str, ...]]:
+    one = _one_of(words, what)
+
+    def clean(text: str) -> tuple[str, ...]:
+        pieces = [piece for piece in re.split(r"[;,|]", text) if piece.strip()]
+        if len(pieces) == 1 and header_key(text) not in {header_key(word) for word in (*words, *words.values())}:
+            pieces = text.split()  # our own files part codes by spaces
+        return tuple(dict.fromkeys(one(piece) for piece in pieces))
+
+    return clean
+
+
+def _clean_postcode(text: str) -> str:
+    try:
+        return str(parse_postcode(text))
+    except BadPostcode as error:
+        raise Unclean("It is not a full postcode.", str(error).split(". ", 1)[-1]) from None
+
+
+def _clean_hours(text: str) -> str:
+    try:
+        return parse_safe_hours(text).text
+    except BadHours as error:
+        raise Unclean("Safe hours cannot be read.", str(error)) from None
+
+
+def _clean_lat(text: str) -> float:
+    return _degrees(text, "0", lambda point: point.lat)
+
+
+def _clean_lon(text: str) -> float:
+    return _degrees("0", text, lambda point: point.lon)
+
+
+def _degrees(lat: str, lon: str, part: Callable) -> float:  # type: ignore[type-arg]
+    try:
+        return round(part(point_from_text(lat, lon)), 6)
+    except BadPoint as error:
+        raise Unclean(str(error), "Give decimal degrees, latitude about 52.4 and longitude about -1.5 for Coventry.") from None
+
+
+def _clean_precision(text: str) -> int:
+    if not re.fullmatch(r"\d{1,6}(\.0+)?", text):
+        raise Unclean("It is not a whole number of metres.", "Write for example 150.")
+    return int(float(text))
+
+
+def _clean_age(text: str) -> str:
+    if header_key(text) in (header_key(OVER_16_ALONE), "16alone", "16andoveralone", "16plusalone"):
+        return OVER_16_ALONE
+    if not re.fullmatch(r"\d{1,2}", text):
+        raise Unclean("It is not an age.", f'Write a number of years, or "{OVER_16_ALONE}".')
+    return str(int(text))
+
+
+def _clean_web(text: str) -> str:
+    address = text if "://" in text else f"https://{text}"
+    if len(address) > 300 or not _WEB.fullmatch(address):
+        raise Unclean("It is not a web address.", "Write it like https://www.example.org/page.")
+    return address
+
+
+def _clean_phone(text: str) -> str:
+    if not _PHONE.fullmatch(text):
+        raise Unclean("It is not a phone number.", "Use digits and spaces, for example 024 7683 1234.")
+    return text
+
+
+def clean_date(text: str) -> date:
+    """A date as councils send it: ISO, day first, or Excel's serial number. Raises Unclean."""
+    if re.fullmatch(r"[3-6]\d{4}(\.0+)?", text):
+        return _EXCEL_FIRST + timedelta(days=int(float(text)))
+    for form in _DATE_FORMS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise Unclean("It is not a date.", "Write it like 2026-11-24 or 24/11/2026.")
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("id", "Id", _clean_id, ("venueid", "reference", "ref")),
+    Field("name", "Name", _clean_name, ("venue", "venuename", "placename", "title")),
+    Field(
+        "status", "Listing status", _one_of({status.value: status.value for status in ListingStatus}, "listing status"), ("listingstatus",)
+    ),
+    Field("kind", "Kind", _one_of(KINDS, "kind of place"), ("category", "venuetype")),
+    Field("address", "Address", _text(300), ("fulladdress", "streetaddress", "address1")),
+    Field("postcode", "Postcode", _clean_postcode, ("postalcode", "zip", "pcds")),
+    Field("lat", "Latitude", _clean_lat, ("latitude", "y")),
+    Field("lon", "Longitude", _clean_lon, ("longitude", "lng", "long", "x")),
+    Field("point_source", "How the point was found", _one_of({source.value: source.value for source in PointSource}, "source of a point")),
+    Field("precision_m", "Precision in metres", _clean_precision, ("precision",)),
+    Field("safe_hours", "Safe hours", _clean_hours, ("openinghours", "hours", "openingtimes")),
+    Field("kit", "What it has", _several_of(KIT, "thing a place can have"), ("facilities",)),
+    Field("access", "Access", _several_of(ACCESS, "access fact"), ("accessibility",)),
+    Field("minimum_age", "Minimum age", _clean_age, ("minage", "age")),
+    Field("website", "Website", _clean_web, ("url", "web", "webaddress", "link")),
+    Field("phone", "Phone", _clean_phone, ("telephone", "tel", "phonenumber")),
+    Field("source", "Source", _text(1000)),
+    Field("checked_on", "Last checked", clean_date, ("lastchecked", "checked", "verifiedon")),
+    Field("note", "Note", _text(1000), ("notes", "comment", "comments")),
+)
+BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
+_BY_HEADER = {key: field for field in FIELDS for key in (header_key(field.name), *field.aliases)}
+
+
+def field_for_header(header: str) -> Field | None:
+    """The field that a column's header means, or None."""
+    return _BY_HEADER.get(header_key(header))

@@ -1,0 +1,183 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from safespaces.errors import ImportRefused
+from safespaces.geo.located import LocatedPoint, PointSource
+from safespaces.geo.point import Point
+from safespaces.intake.plan import Change, Plan, make_plan, venue_cells
+from safespaces.intake.report import faulty_rows_csv, report_lines
+from safespaces.intake.table import read_table
+from safespaces.venues.csv_text import csv_text, harmless, plain
+from safespaces.venues.venue import ListingStatus, Venue
+from tests.store.build import a_venue
+
+LIBRARIES = Path(__file__).parents[3] / "shared" / "data" / "poi" / "libraries.csv"
+LIKE_THE_LIBRARIES = (
+    "name,address1,address2,postcode,type,monday,tuesday,sunday,url\n"
+    "Red,1 Made-up Street,Foleshill,CV6 5BG,LAL,09:00-19:00,09:00-19:00,,https://red.example\n"
+    "Blue,2 Made-up Street,Stoke,CV2 4EA,LAL,10:00-00:00,10:00-19:00,,\n"
+)
+
+
+def plan_of(text: str, *register: Venue, said: tuple[str, ...] = ()) -> Plan:
+    return make_plan(read_table(text.encode()), register, said)
+
+
+def problems_of(text: str) -> list[tuple[int | None, str, str]]:
+    return [(problem.line, problem.column, problem.value) for rejected in plan_of(text).rejected for problem in rejected.problems]
+
+
+def test_a_new_row_is_a_candidate_until_somebody_lists_it() -> None:
+    ((line, venue),) = plan_of("name,kind,postcode\nRed Cafe,cafe,cv15fb\n").added
+    assert (line, venue.status, venue.postcode, venue.slug, venue.located) == (2, ListingStatus.CANDIDATE, "CV1 5FB", "red-cafe", None)
+
+
+def test_a_row_that_says_what_is_known_is_the_same() -> None:
+    cells = venue_cells(a_venue())
+    plan = plan_of(csv_text([cells.keys(), cells.values()]), a_venue())
+    assert [venue for _, venue in plan.same] == [a_venue()] and not (plan.added or plan.changed or plan.rejected)
+
+
+@pytest.mark.parametrize("row", ["id-red-cafe,Redder Cafe,CV1 5FB", ",red  cafe!,cv1 5fb"])
+def test_a_venue_is_known_by_its_id_else_by_name_and_postcode(row: str) -> None:
+    plan = plan_of(f"id,name,postcode,kind\n{row},library\n", a_venue())
+    assert [change.after.id for change in plan.changed] == ["id-red-cafe"]
+    assert Change("kind", "cafe", "library") in plan.changed[0].changes
+
+
+def test_changes_are_told_field_by_field_and_blank_cells_change_nothing() -> None:
+    (planned,) = plan_of("id,name,kind,phone,website,note\nid-red-cafe,Red Cafe,,024 7611 1111,,-\n", a_venue()).changed
+    assert planned.changes == (Change("phone", "024 7600 0000", "024 7611 1111"), Change("note", "a note", ""))
+    assert planned.after.website == "https://red.example"
+
+
+def test_a_pin_placed_by_a_person_is_never_moved() -> None:
+    pinned = a_venue(located=LocatedPoint(Point(52.41, -1.507), PointSource.PERSON, 5))
+    plan = plan_of("id,name,kind,lat,lon,postcode\nid-red-cafe,Red Cafe,cafe,52.5,-1.6,CV2 4EA\n", pinned)
+    assert plan.changed[0].after.located == pinned.located
+
+
+def test_a_point_found_from_an_address_is_dropped_when_the_address_changes() -> None:
+    (planned,) = plan_of("id,name,address\nid-red-cafe,Red Cafe,9 Other Road\n", a_venue()).changed
+    assert planned.after.located is None
+    given = a_venue(located=LocatedPoint(Point(52.41, -1.507), PointSource.GIVEN))
+    assert plan_of("id,name,address\nid-red-cafe,Red Cafe,9 Other Road\n", given).changed[0].after.located == given.located
+
+
+def test_venues_that_the_file_does_not_name_are_reported_and_stay() -> None:
+    gone = replace(a_venue("Gone"), status=ListingStatus.WITHDRAWN)
+    plan = plan_of("name,kind,postcode\nNew Cafe,cafe,CV2 4EA\n", a_venue(), gone)
+    assert [venue.name for venue in plan.missing] == ["Red Cafe"]
+
+
+def test_two_rows_about_one_place_are_not_both_taken() -> None:
+    assert problems_of("name,kind,postcode\nNew Cafe,cafe,CV2 4EA\nnew cafe,cafe,cv24ea\n") == [(3, "name", "new cafe")]
+    text = "id,name,kind,postcode\nx1,New Cafe,cafe,CV2 4EA\nx1,Newer Cafe,cafe,CV2 4EA\n"
+    assert problems_of(text) == [(3, "name", "Newer Cafe")]
+
+
+def test_equal_names_get_pages_of_their_own() -> None:
+    plan = plan_of("name,kind,postcode\nRed Cafe,cafe,CV2 4EA\nRed Cafe,cafe,CV6 5BG\n", a_venue())
+    assert [venue.slug for _, venue in plan.added] == ["red-cafe-2", "red-cafe-3"]
+
+
+def test_likely_duplicates_are_pointed_out() -> None:
+    text = "name,kind,lat,lon,postcode\nThe Red Cafe,cafe,52.4103,-1.507,\nBlue Cafe,cafe,52.4101,-1.507,\nRed Cafe Ltd,cafe,,,CV1 5FB\n"
+    plan = plan_of(text, a_venue())
+    assert {(pair.added.name, pair.other.name) for pair in plan.duplicates} >= {("The Red Cafe", "Red Cafe"), ("Red Cafe Ltd", "Red Cafe")}
+    assert not any("Blue" in pair.added.name + pair.other.name for pair in plan.duplicates)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "problem"),
+    [
+        ("name,kind,postcode", "Red,cafe,CV1 5F", (2, "postcode", "CV1 5F")),
+        ("Venue,Category,Post Code", "Red,caffe,CV1 5FB", (2, "Category", "caffe")),
+        ("name,kind,postcode,lat,lon", "Red,cafe,CV1 5FB,-1.5,52.4", (2, "lat", "-1.5, 52.4")),
+        ("name,kind,postcode,lat,lon", "Red,cafe,CV1 5FB,nan,-1.5", (2, "lat", "nan")),
+        ("name,kind,postcode,lat,lon", "Red,cafe,CV1 5FB,52.4,", (2, "lon", "")),
+        ("name,kind,postcode,opening_hours", "Red,cafe,CV1 5FB,9-5", (2, "opening_hours", "9-5")),
+        ("name,kind,postcode,website", "Red,cafe,CV1 5FB,javascript:alert(1)", (2, "website", "javascript:alert(1)")),
+        ("name,kind,postcode,last checked", "Red,cafe,CV1 5FB,31/02/2026", (2, "last checked", "31/02/2026")),
+        ("name,kind,postcode", ",cafe,CV1 5FB", (2, "name", "")),
+        ("name,kind,postcode", "Red,,CV1 5FB", (2, "kind", "")),
+        ("name,kind,postcode", "Red,cafe,", (2, "address", "")),
+        ("name,kind,postcode", "Red,cafe,CV1 5FB,more", (2, "(after the last column)", "more")),
+        ("name,kind,postcode,phone,website", "Red,cafe", (2, "postcode", "")),
+        ("name,kind,postcode,minimum_age", "Red,cafe,CV1 5FB,young", (2, "minimum_age", "young")),
+        ("name,kind,postcode,status", "Red,cafe,CV1 5FB,open", (2, "status", "open")),
+        ("name,kind,postcode", "!!!,cafe,CV1 5FB", (2, "name", "!!!")),
+        ("name,kind,postcode", "x" * 200 + ",cafe,CV1 5FB", (2, "name", "x" * 200)),
+    ],
+)
+def test_every_fault_names_line_column_and_value(header: str, row: str, problem: tuple[int, str, str]) -> None:
+    assert problem in problems_of(f"{header}\n{row}\n")
+
+
+def test_every_problem_has_a_remedy() -> None:
+    plan = plan_of("name,kind,postcode,hours,lat,lon\n,x,CV1,9-5,99,999\n")
+    assert len(plan.rejected[0].problems) >= 5 and all(problem.remedy.endswith(".") for problem in plan.rejected[0].problems)
+
+
+@pytest.mark.parametrize(
+    "text", ["24/11/2026", "2026-11-24", "46350", "24-Nov-2026", "24 November 2026", "24/11/26", "2026-11-24 00:00:00"]
+)
+def test_dates_come_as_excel_and_people_write_them(text: str) -> None:
+    ((_, venue),) = plan_of(f"name,kind,postcode,checked_on\nRed,cafe,CV1 5FB,{text}\n").added
+    assert venue.checked_on is not None and venue.checked_on.isoformat() == "2026-11-24"
+
+
+def test_control_and_direction_marks_are_taken_out_of_texts() -> None:
+    ((_, venue),) = plan_of("name,kind,postcode\n\u202eRed\u0007  Cafe\u200f,cafe,CV1 5FB\n").added
+    assert venue.name == "Red Cafe"
+
+
+def test_another_layout_needs_only_a_mapping() -> None:
+    plan = plan_of(LIKE_THE_LIBRARIES, said=("address=address1+address2", "kind:=library"))
+    ((_, red),) = plan.added
+    assert (red.address, red.safe_hours, red.website, red.kind) == (
+        "1 Made-up Street, Foleshill",
+        "Mo,Tu 09:00-19:00",
+        "https://red.example",
+        "library",
+    )
+    ((problem,),) = [rejected.problems for rejected in plan.rejected]
+    assert (problem.line, problem.column, problem.value) == (3, "monday", "10:00-00:00")
+
+
+@pytest.mark.skipif(not LIBRARIES.exists(), reason="the council's file lies outside the repository; the made-up one above always runs")
+def test_the_councils_libraries_are_read_and_the_slip_in_them_is_found() -> None:
+    plan = make_plan(read_table(LIBRARIES.read_bytes()), [], ("address=address1+address2", "kind:=library"))
+    ((problem,),) = [rejected.problems for rejected in plan.rejected]
+    assert (problem.line, problem.column, problem.value) == (19, "monday", "10:00-00:00") and len(plan.added) == 17
+
+
+@pytest.mark.parametrize("said", [("nonsense",), ("colour=name",), ("address=street9",)])
+def test_a_wrong_mapping_is_refused(said: tuple[str, ...]) -> None:
+    with pytest.raises(ImportRefused):
+        plan_of("name,kind\nA,cafe\n", said=said)
+
+
+@pytest.mark.parametrize("text", ["Red Cafe,cafe,CV1 5FB\nBlue,cafe,CV1 5FB\n", "a\n1\n", "kind,postcode\ncafe,CV1 5FB\n"])
+def test_a_file_without_a_header_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ImportRefused, match="--map"):
+        plan_of(text)
+
+
+def test_the_report_counts_everything_and_cuts_long_lists() -> None:
+    rows = "".join(f"Cafe {n},cafe,CV{n % 6 + 1} 5FB\n" for n in range(30))
+    text = "\n".join(report_lines(plan_of("name,kind,postcode\n" + rows, a_venue("Other"))))
+    assert "To add: 30" in text and "and 10 more" in text and "In the register but not in this file (nothing happens to them): 1" in text
+
+
+def test_faulty_rows_come_back_with_what_to_mend() -> None:
+    back = faulty_rows_csv(plan_of("name,kind,postcode\nRed,cafe,CV1\n=cmd,cafe\n"))
+    assert back.splitlines()[0] == "name,kind,postcode,what to mend" and "CV1" in back and "'=cmd" in back
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+44 24", "-x", "@a", "-1.5", "-", "plain", "'quoted", ""])
+def test_formulas_are_made_harmless_and_come_back(cell: str) -> None:
+    assert plain(harmless(cell)) == cell
+    assert not harmless(cell).startswith(("=", "@")) and harmless("-1.5") == "-1.5"
