@@ -1,0 +1,99 @@
+"""Find the missing points of venues: offline first, then by the online geocoder where one is configured."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from safespaces.actions.publish import publish_within
+from safespaces.errors import OutsideServiceError
+from safespaces.geo.located import LocatedPoint
+from safespaces.geo.point import Point
+from safespaces.geocoding.offline import offline_chain
+from safespaces.geocoding.online import Ask, located_online
+from safespaces.store.database import Database
+from safespaces.store.geocode_cache import keep_answer, kept_answer
+from safespaces.store.postcodes import postcode_point
+from safespaces.store.venues import all_venues, change_venues
+from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.venue import ListingStatus, Venue
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Locating:
+    """Which venues got a point, and which did not, with the reason in words."""
+
+    found: tuple[Venue, ...]
+    missing: tuple[tuple[Venue, str], ...]
+
+
+def locate_missing(
+    database: Database, gazetteer: Gazetteer, *, at: datetime, online: Ask | None = None, progress: Progress | None = None
+) -> Locating:
+    """Give a point to every venue that has none, and publish. A venue that has a point is never touched."""
+    with database.reading() as session:
+        waiting = [venue for venue in all_venues(session) if venue.located is None and venue.status is not ListingStatus.WITHDRAWN]
+    found: list[Venue] = []
+    missing: list[tuple[Venue, str]] = []
+    for number, venue in enumerate(waiting, 1):
+        answer = _locate(database, gazetteer, venue, online, at)
+        if isinstance(answer, LocatedPoint):
+            found.append(replace(venue, located=answer))
+        else:
+            missing.append((venue, answer))
+        if progress:
+            progress(number, len(waiting))
+    _keep(database, found, at)
+    return Locating(tuple(found), tuple(missing))
+
+
+def _keep(database: Database, found: Iterable[Venue], at: datetime) -> None:
+    with database.writing() as session:
+        still = {venue.id: venue for venue in all_venues(session) if venue.located is None}
+        placed = [replace(still[venue.id], located=venue.located) for venue in found if venue.id in still]
+        change_venues(session, placed, at=at, author="safespaces locate", reason="point found")
+        publish_within(session, at=at)
+
+
+def _locate(database: Database, gazetteer: Gazetteer, venue: Venue, online: Ask | None, at: datetime) -> LocatedPoint | str:
+    """The point, or why there is none."""
+    query = ", ".join(filter(None, (venue.address, venue.postcode)))
+    if online and venue.address:
+        answer = _ask_once(database, query, online, at)
+        if isinstance(answer, LocatedPoint):
+            return answer
+    return _offline(database, gazetteer, venue)
+
+
+def _offline(database: Database, gazetteer: Gazetteer, venue: Venue) -> LocatedPoint | str:
+    with database.reading() as session:
+        chain = offline_chain(gazetteer, lambda postcode: postcode_point(session, postcode))
+        for query in filter(None, (venue.postcode, *_streets(venue.address))):
+            answers = chain.find(query)
+            if len(answers) > 1:
+                return f"{query!r} could be {' or '.join(answer.address for answer in answers)}: give a postcode or a point"
+            if answers:
+                raw = answers[0].raw
+                return LocatedPoint(Point(answers[0].latitude, answers[0].longitude), raw["source"], raw["precision_m"])
+    return "no postcode, street or place in its address is known: give a postcode or a point"
+
+
+def _streets(address: str) -> list[str]:
+    """The parts of an address that may name a place, nearest first: not the city itself, which would be a point for everything."""
+    parts = [part.strip().lstrip("0123456789-/ ").strip() for part in address.split(",")]
+    return [part for part in parts if len(part) > 3 and part.lower() != "coventry"]
+
+
+def _ask_once(database: Database, query: str, online: Ask, at: datetime) -> LocatedPoint | None:
+    key = query[:500]
+    with database.reading() as session:
+        known, answer = kept_answer(session, key)
+    if not known:
+        try:
+            answer = online(query)
+        except OutsideServiceError:
+            return None  # offline is better than nothing; asked again next time
+        with database.writing() as session:
+            keep_answer(session, key, answer, at)
+    return located_online(answer) if answer else None

@@ -1,0 +1,1 @@
+"""The command-line face: same verbs, exit codes that mean something."""

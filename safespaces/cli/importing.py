@@ -1,0 +1,55 @@
+"""safespaces import"""
+
+import getpass
+from pathlib import Path
+
+import click
+
+from safespaces.actions.import_csv import Sent, apply_import, plan_import
+from safespaces.cli.opening import opened, progress_of
+from safespaces.clock import utc_now
+from safespaces.intake.plan import Plan
+from safespaces.intake.report import faulty_rows_csv, report_lines
+from safespaces.intake.table import check_size
+
+
+@click.command(
+    "import", epilog='Example: safespaces import libraries.csv --dry-run --map "address=address1+address2" --map "kind:=library"'
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would happen and change nothing.")
+@click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column a field is in: FIELD=COLUMN, FIELD=A+B, FIELD:=VALUE."
+)
+@click.option("--skip-faulty", is_flag=True, help="Take the good rows although others are faulty.")
+@click.option("--faulty", type=click.Path(dir_okay=False, path_type=Path), help="Write the faulty rows, with what to mend, to this CSV.")
+def command(file: Path, dry_run: bool, mapping: tuple[str, ...], skip_faulty: bool, faulty: Path | None) -> None:
+    """Import a CSV of venues: all or nothing.
+
+    Rows are matched by id, else by name and postcode. A blank cell changes nothing; "-" empties a value. Venues that the file leaves out
+    stay as they are. Weekday columns (monday, tuesday ...) become safe hours.
+    """
+    check_size(file.stat().st_size)
+    sent = Sent(file.read_bytes(), file.name, mapping)
+    with opened() as (_, database):
+        with progress_of("Reading rows") as progress:
+            plan = plan_import(database, sent, progress=progress)
+        _show(plan, faulty)
+        if plan.rejected and not skip_faulty:
+            click.echo(
+                f"safespaces: {len(plan.rejected)} rows have to be mended first (or use --skip-faulty). Nothing was changed.", err=True
+            )
+            raise SystemExit(1)
+        if dry_run:
+            click.echo("This was a dry run: nothing was changed.")
+            return
+        done = apply_import(database, sent, at=utc_now(), author=getpass.getuser(), skip_faulty=skip_faulty)
+        click.echo(f"Imported and published: {len(done.snapshot.venues)} Safe Spaces are public (snapshot {done.snapshot.number}).")
+
+
+def _show(plan: Plan, faulty: Path | None) -> None:
+    for line in report_lines(plan):
+        click.echo(line)
+    if faulty and plan.rejected:
+        faulty.write_text(faulty_rows_csv(plan), encoding="utf-8")
+        click.echo(f"The faulty rows are in {faulty}: mend them there and import that file.")

@@ -1,0 +1,35 @@
+"""The command `safespaces`. Exit codes: 0 done, 1 could not be done (one line says why), 2 wrong usage."""
+
+import sys
+
+import click
+
+from safespaces import __version__
+from safespaces.cli import doctor, exporting, importing, listing, locating, nearest, postcodes, publishing, serving
+from safespaces.errors import SafeSpacesError
+
+
+class _OneLineErrors(click.Group):
+    """A group whose commands end in one plain line instead of a traceback when something can be put right by a person."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SafeSpacesError as error:
+            click.echo(f"safespaces: {error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__)
+def main() -> None:
+    """Safe Spaces: find the nearest place that helps a young person.
+
+    Exit codes: 0 done, 1 could not be done (one line on standard error says why), 2 wrong usage.
+
+    Settings come from the environment; docs/settings.md names them all.
+    """
+
+
+for _part in (serving, importing, publishing, locating, listing, nearest, postcodes, exporting, doctor):
+    main.add_command(_part.command)

@@ -1,0 +1,61 @@
+"""safespaces nearest"""
+
+from datetime import datetime
+
+import click
+
+from safespaces.cli.opening import opened
+from safespaces.clock import utc_now
+from safespaces.errors import BadInput, NotFound
+from safespaces.geocoding.gazetteer_files import read_gazetteer
+from safespaces.hours.wall_time import to_minute
+from safespaces.hours.wording import status_text, walk_text
+from safespaces.settings import Settings
+from safespaces.snapshot.finder import Finder, Wanted
+from safespaces.store.database import Database
+from safespaces.store.postcodes import postcode_point
+from safespaces.store.snapshots import current_snapshot
+from safespaces.venues.whereabouts import Advice, Choice, Whereabouts, resolve
+
+
+@click.command("nearest", epilog='Example: safespaces nearest "CV1 5FB" --at "2026-12-26 21:30"')
+@click.argument("place")
+@click.option("--at", "at_text", help='Wall-clock time, as "2026-12-26 21:30"; now when left out.')
+@click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="How many places to show.")
+@click.option("--over-16", is_flag=True, help="Also places that people under 16 may not enter alone.")
+def command(place: str, at_text: str | None, limit: int, over_16: bool) -> None:
+    """The nearest Safe Spaces to a postcode, street, school, station, area or "lat, lon", open ones first.
+
+    Exit code 1 when the place is not known or could be more than one.
+    """
+    with opened() as (settings, database):
+        at = _minute(at_text, settings)
+        where = _where(place, database)
+        with database.reading() as session:
+            snapshot = current_snapshot(session)
+    if snapshot is None:
+        raise NotFound("Nothing is published yet. Run: safespaces import FILE")
+    click.echo(f"From {where.label}{'. ' + where.note if where.note else ''}")
+    for found in Finder(snapshot, settings.zone).nearest(where.point, at, limit, Wanted(over_16=over_16)):
+        walk = walk_text(found.walk_minutes, found.distance_m, found.compass)
+        click.echo(f"{found.venue.name}: {status_text(found.status, at, settings.zone)}; {walk}")
+
+
+def _minute(text: str | None, settings: Settings) -> int:
+    if text is None:
+        return to_minute(utc_now())
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f'{text!r} is not a time. Write it like "2026-12-26 21:30".') from None
+    return to_minute(moment if moment.tzinfo else moment.replace(tzinfo=settings.zone))
+
+
+def _where(place: str, database: Database) -> Whereabouts:
+    with database.reading() as session:
+        meant = resolve(place, read_gazetteer(), lambda postcode: postcode_point(session, postcode))
+    if isinstance(meant, Advice):
+        raise BadInput(meant.message)
+    if isinstance(meant, Choice):
+        raise BadInput(f"{meant.question} {'; '.join(f'{option.label} ({option.text!r})' for option in meant.options)}")
+    return meant

@@ -1,0 +1,37 @@
+"""What every command begins with: settings, the database in its newest form, and a progress bar that is only there on a terminal."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from safespaces.settings import Settings, settings_from
+from safespaces.store.database import Database
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Settings, Database]]:
+    """Settings and a prepared database, closed at the end."""
+    settings = settings_from()
+    database = Database(settings.database)
+    try:
+        database.prepare()
+        yield settings, database
+    finally:
+        database.close()
+
+
+@contextmanager
+def progress_of(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to be told (done, in all); draws a bar on a terminal and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield tell

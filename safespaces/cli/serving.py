@@ -1,0 +1,45 @@
+"""safespaces run"""
+
+import os
+import sys
+
+import click
+
+from safespaces.actions.first_start import make_ready
+from safespaces.clock import utc_now
+from safespaces.errors import SettingsError
+from safespaces.settings import settings_from
+from safespaces.store.database import Database
+
+
+@click.command("run", epilog="Example: PORT=8080 safespaces run --workers 4")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on. Put a proxy that speaks HTTPS in front of any other."
+)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes; each answers with four threads.")
+def command(host: str, workers: int) -> None:
+    """Prepare everything that is missing, then serve until stopped.
+
+    The first start makes the database, imports the demonstration venues into an empty register, publishes, and tries once, briefly, to
+    download postcodes.
+    """
+    settings = settings_from()
+    database = Database(settings.database)
+    make_ready(database, at=utc_now(), say=click.echo)
+    database.close()
+    click.echo(f"Safe Spaces is at http://{host}:{settings.port}  (Ctrl-C stops it)")
+    sys.stdout.flush()
+    _serve(host, settings.port, workers)
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    """Become gunicorn. Threads, no access log (it would hold addresses), no control socket in the home folder."""
+    arguments = [
+        sys.executable, "-m", "gunicorn", "safespaces.web.app:create_app()", "--bind", f"{host}:{port}", "--workers", str(workers),
+        "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning", "--graceful-timeout", "10",
+        "--limit-request-line", "4094", "--preload",
+    ]  # fmt: skip
+    try:
+        os.execv(sys.executable, arguments)
+    except OSError as error:
+        raise SettingsError(f"The server could not be started: {error}") from error
