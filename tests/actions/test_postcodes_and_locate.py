@@ -1,0 +1,108 @@
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from safespaces.actions.fetch_postcodes import fetch_postcodes, should_try
+from safespaces.actions.import_postcodes import import_postcodes
+from safespaces.actions.locate import locate_missing
+from safespaces.errors import BadInput, OutsideServiceError
+from safespaces.geo.located import LocatedPoint, PointSource
+from safespaces.geo.point import Point
+from safespaces.geo.postcode import Postcode
+from safespaces.geocoding.gazetteer_files import read_gazetteer
+from safespaces.geocoding.online import online_geocoder
+from safespaces.settings import Settings
+from safespaces.store.database import Database
+from safespaces.store.postcodes import postcode_point, postcode_table
+from safespaces.store.venues import add_venues, venue_with_id, versions_of
+from safespaces.venues.venue import Venue
+from tests.serving import answering
+from tests.store.build import NOW, a_venue
+
+ROWS = b'"CV1 5FB",10,434000,279000,""\n"CV6 5BG",10,434300,281200,""\n'
+
+
+def test_postcodes_are_imported_and_a_bad_file_keeps_the_old_ones(register: Database, tmp_path: Path) -> None:
+    (tmp_path / "cv.csv").write_bytes(ROWS)
+    assert import_postcodes(register, tmp_path / "cv.csv", at=NOW, area="CV").count == 2
+    (tmp_path / "bad.csv").write_bytes(b"nothing,here\n1,2\n")
+    for path, area in ((tmp_path / "bad.csv", ""), (tmp_path / "cv.csv", "M"), (tmp_path / "gone.csv", "")):
+        with pytest.raises(BadInput):
+            import_postcodes(register, path, at=NOW, area=area)
+    with register.reading() as session:
+        assert postcode_point(session, Postcode("CV1", "5FB")) is not None
+
+
+def test_postcodes_are_fetched_from_a_server(register: Database) -> None:
+    assert should_try(register, at=NOW)
+    with answering(lambda path: (200, "text/csv", ROWS)) as host:
+        assert fetch_postcodes(register, at=NOW, area="CV", url=f"http://{host}/codepo.csv").count == 2
+    assert not should_try(register, at=NOW + timedelta(days=30))
+    with register.reading() as session:
+        table = postcode_table(session)
+    assert table is not None and table.source == "OS Code-Point Open"
+
+
+@pytest.mark.parametrize("status", [404, 500, 200])
+def test_a_vain_fetch_is_told_and_not_tried_again_within_a_day(register: Database, status: int) -> None:
+    with answering(lambda path: (status, "text/html", b"<html>not postcodes</html>")) as host, pytest.raises((OutsideServiceError, BadInput)):
+        fetch_postcodes(register, at=NOW, area="CV", url=f"http://{host}/")
+    assert not should_try(register, at=NOW + timedelta(hours=23))
+    assert should_try(register, at=NOW + timedelta(hours=25))
+
+
+def test_a_server_that_is_not_there_is_told_at_once(register: Database) -> None:
+    with pytest.raises(OutsideServiceError, match="could not be downloaded"):
+        fetch_postcodes(register, at=NOW, area="CV", url="http://127.0.0.1:1/")
+
+
+def lost(name: str, **given: object) -> Venue:
+    return a_venue(name, located=None, **given)
+
+
+def test_missing_points_are_found_and_existing_ones_stay(register: Database) -> None:
+    placed = a_venue("Placed")
+    venues = [placed, lost("By sector", postcode="CV2 4EA", address=""), lost("By street", postcode="", address="454 Foleshill Road, Coventry")]
+    nowhere = lost("Nowhere", postcode="", address="Qqqzzx, Coventry")
+    with register.writing() as session:
+        add_venues(session, [*venues, nowhere], at=NOW, author="x", reason="x")
+    done = locate_missing(register, read_gazetteer(), at=NOW)
+    assert {venue.name: venue.located and venue.located.source for venue in done.found} == {"By sector": PointSource.SECTOR, "By street": PointSource.PLACE}
+    assert [venue.name for venue, _ in done.missing] == ["Nowhere"]
+    with register.reading() as session:
+        assert venue_with_id(session, placed.id) == placed and len(versions_of(session, placed.id)) == 1
+        assert [version.reason for version in versions_of(session, "id-by-street")] == ["x", "point found"]
+
+
+def test_an_online_geocoder_is_asked_once_an_address_and_its_answer_kept(register: Database) -> None:
+    asked: list[str] = []
+
+    def nominatim(path: str) -> tuple[int, str, bytes]:
+        asked.append(path)
+        found = [{"lat": "52.4123", "lon": "-1.5011", "display_name": "1, Made-up Street", "addresstype": "building"}]
+        return 200, "application/json", json.dumps(found).encode()
+
+    with register.writing() as session:
+        add_venues(session, [lost("A"), lost("B")], at=NOW, author="x", reason="x")  # one address
+    with answering(nominatim) as host:
+        settings = Settings(geocoder="nominatim", geocoder_domain=host, geocoder_contact="council@example.org")
+        online = online_geocoder(settings, scheme="http", seconds_apart=0.01)
+        done = locate_missing(register, read_gazetteer(), at=NOW, online=online)
+    expected = LocatedPoint(Point(52.4123, -1.5011), PointSource.ADDRESS, 30)
+    assert [venue.located for venue in done.found] == [expected, expected] and len(asked) == 1 and "countrycodes=gb" in asked[0]
+
+
+def test_a_geocoder_that_fails_leaves_the_offline_answer(register: Database) -> None:
+    with register.writing() as session:
+        add_venues(session, [lost("A", postcode="CV2 4EA")], at=NOW, author="x", reason="x")
+    with answering(lambda path: (503, "text/plain", b"busy")) as host:
+        settings = Settings(geocoder="nominatim", geocoder_domain=host, geocoder_contact="council@example.org")
+        done = locate_missing(register, read_gazetteer(), at=NOW, online=online_geocoder(settings, scheme="http", seconds_apart=0.01))
+    assert [venue.located.source for venue in done.found if venue.located] == [PointSource.SECTOR]
+
+
+def test_without_the_setting_there_is_no_online_geocoder() -> None:
+    assert online_geocoder(replace(Settings(), geocoder="none")) is None

@@ -1,0 +1,123 @@
+"""Every command as an operator types it, in a process of its own, with its exit code."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from safespaces.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+VENUES = str(ROOT / "data" / "venues.csv")
+
+
+class Shell:
+    """Runs `safespaces` in an empty folder with a database of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        environment = {"PATH": os.environ["PATH"], "SAFESPACES_DATABASE": "sqlite:///var/test.db", "PYTHONWARNINGS": "error", **settings}
+        command = [sys.executable, "-m", "safespaces", *arguments]
+        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    made = Shell(tmp_path_factory.mktemp("cli"))
+    assert made("import", VENUES).returncode == 0
+    return made
+
+
+def test_an_import_says_what_it_did_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    dry = shell("import", VENUES, "--dry-run")
+    assert dry.returncode == 0 and "To add: 69" in dry.stdout and "nothing was changed" in dry.stdout and dry.stderr == ""
+    assert shell("list").stdout == ""
+    done = shell("import", VENUES)
+    assert "32 Safe Spaces are public" in done.stdout and done.stderr == ""
+
+
+def test_faulty_rows_stop_an_import_and_come_back_as_a_file(shell: Shell) -> None:
+    (shell.folder / "bad.csv").write_text("name,kind,postcode\nRed Cafe,cafe,CV1\nBlue Cafe,cafe,CV1 5FB\n")
+    done = shell("import", "bad.csv", "--faulty", "mend.csv")
+    assert done.returncode == 1 and "line 2, postcode: 'CV1'" in done.stdout and "Nothing was changed" in done.stderr
+    assert "what to mend" in (shell.folder / "mend.csv").read_text() and "Blue Cafe" not in shell("list").stdout
+
+
+def test_a_file_that_is_no_table_is_refused_in_one_line(shell: Shell) -> None:
+    (shell.folder / "x.png").write_bytes(b"\x89PNG\r\n")
+    done = shell("import", "x.png")
+    assert (done.returncode, done.stdout) == (1, "") and done.stderr.startswith("safespaces: This is a picture") and done.stderr.count("\n") == 1
+    assert shell("import", "missing.csv").returncode == 2
+
+
+def test_a_file_of_200_megabytes_is_refused_unread(shell: Shell) -> None:
+    with (shell.folder / "large.csv").open("wb") as file:
+        file.truncate(200 * 2**20)
+    done = shell("import", "large.csv")
+    assert done.returncode == 1 and "20 MB is the most" in done.stderr
+
+
+def test_nearest_answers_at_a_time(shell: Shell) -> None:
+    done = shell("nearest", "CV1 5FB", "--at", "2026-11-24 11:30", "--limit", "2")
+    assert done.returncode == 0 and done.stdout.splitlines()[1].startswith("Hillfields Library: Open until 17:00; about ")
+    boxing_day = shell("nearest", "CV1 5FB", "--at", "2026-12-26 11:00", "--limit", "3")
+    assert "Open until" not in boxing_day.stdout
+
+
+@pytest.mark.parametrize(("place", "says"), [("zzzz", "do not know"), ("station", "Which one"), ("CV1 SFB", "Did you mean CV1 5FB"), ("", "Type a postcode")])
+def test_nearest_says_what_to_type_instead(shell: Shell, place: str, says: str) -> None:
+    done = shell("nearest", place)
+    assert done.returncode == 1 and says in done.stderr
+
+
+def test_the_register_is_listed_and_exported(shell: Shell) -> None:
+    listed = shell("list", "--status", "listed", "--without", "hours").stdout.splitlines()
+    assert len(listed) == 16 and all("\tlisted\t" in line for line in listed)
+    assert shell("export").stdout.startswith("id,name,kind,address")
+    assert shell("export", "--format", "geojson", "--output", "out.geojson").returncode == 0 and (shell.folder / "out.geojson").stat().st_size > 5000
+    (shell.folder / "all.csv").write_text(shell("export", "--all").stdout)
+    assert "Same as before: 69" in shell("import", "all.csv", "--dry-run").stdout
+    assert shell("export", "--all", "--format", "geojson").returncode == 2
+
+
+def test_publish_postcodes_locate_and_doctor(shell: Shell) -> None:
+    assert "32 Safe Spaces" in shell("publish").stdout
+    (shell.folder / "cv.csv").write_text('"CV1 5FB",10,434000,279000,""\n')
+    assert shell("postcodes", "import", "cv.csv").stdout.startswith("1 postcodes")
+    assert shell("postcodes", "fetch", "--url", "http://127.0.0.1:1/").returncode == 1
+    located = shell("locate")
+    assert located.returncode == 1 and "not found: Christian Life Ministries" in located.stdout  # one venue's address names no street
+    doctor = shell("doctor")
+    assert "ok    database" in doctor.stdout and "look  hours: 16 of 32" in doctor.stdout
+
+
+def test_the_doctor_fails_where_nothing_is_published(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    assert shell("doctor").returncode == 1
+    shell("list")
+    done = shell("doctor")
+    assert done.returncode == 1 and "Run: safespaces publish" in done.stdout
+
+
+def test_a_bad_setting_stops_every_command_and_is_named(shell: Shell) -> None:
+    done = shell("list", SAFESPACES_TIMEZONE="Mars/Base")
+    assert done.returncode == 1 and "SAFESPACES_TIMEZONE" in done.stderr
+    assert "SAFESPACES_COLOUR is not a setting" in shell("list", SAFESPACES_COLOUR="red").stderr
+
+
+def commands(group: click.Group, path: str = "") -> list[tuple[str, click.Command]]:
+    found = []
+    for name, command in group.commands.items():
+        found += commands(command, f"{path}{name} ") if isinstance(command, click.Group) else [(path + name, command)]
+    return found
+
+
+@pytest.mark.parametrize(("name", "command"), commands(main), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_command_has_help_with_an_example(name: str, command: click.Command) -> None:
+    assert command.help and command.epilog and f"safespaces {name}" in command.epilog
