@@ -87,10 +87,8 @@ def _postcodes(session: Session, at: datetime) -> Check:
 def _venues(venues: list[Venue]) -> Iterator[Check]:
     listed = [venue for venue in venues if venue.status is ListingStatus.LISTED]
     lost = [venue for venue in listed if venue.located is None]
-    yield Check(
-        Level.FAIL if lost else Level.OK, "points", f"{len(lost)} of {len(listed)} listed venues have no point, so nobody is sent there{_names(lost)}",
-        "Run: safespaces locate" if lost else "",
-    )  # fmt: skip
+    words = f"{len(lost)} of {len(listed)} listed venues have no point, so nobody is sent there{_names(lost)}"
+    yield Check(Level.FAIL if lost else Level.OK, "points", words, "Run: safespaces locate" if lost else "")
     without_hours = [venue for venue in listed if not venue.safe_hours]
     words = f"{len(without_hours)} of {len(listed)} listed venues have no safe hours{_names(without_hours)}"
     yield Check(Level.LOOK if without_hours else Level.OK, "hours", words, "Ask them and import their hours." if without_hours else "")

@@ -22,7 +22,7 @@ _AGAIN_AFTER = timedelta(days=1)
 def fetch_postcodes(
     database: Database, *, at: datetime, area: str, url: str = OFFICIAL, budget_s: float = 120, progress: Progress | None = None
 ) -> PostcodesImported:
-    """Download within `budget_s` seconds and import the postcodes that begin with `area`. Raises OutsideServiceError and notes the vain try."""
+    """Download within `budget_s` seconds and import what begins with `area`. Raises OutsideServiceError and notes the vain try."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "codepo_gb.zip"

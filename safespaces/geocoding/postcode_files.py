@@ -39,7 +39,7 @@ class ReadingLog:
 
 
 def read_postcodes(path: Path, log: ReadingLog, area: str = "") -> Rows:
-    """Postcodes and their middles, those whose outward code begins with `area` only. Raises BadInput when nothing in the file is a postcode table."""
+    """Postcodes that begin with `area`, and their middles. Raises BadInput when nothing in the file is a postcode table."""
     found = False
     for name, lines in _texts(path):
         reader = csv.reader(lines)

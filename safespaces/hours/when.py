@@ -15,16 +15,17 @@ DAYS_AHEAD = 7
 LONGEST_TEXT = 200  # letters; anything longer has no time in it worth looking for
 GRACE_MIN = 15  # a time that passed this shortly ago is taken as now
 
+_AS_TYPED = re.ASCII | re.IGNORECASE  # without ASCII, "frıday" with a dotless i would be a day, and of no week
 _DAY = (
     r"(today|tonight|tomorrow|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _CLOCK = r"(\d{1,2}[:.]\d{2}\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm)|noon|midday|midnight)"
 _BEFORE = re.compile(
-    rf"^(?:{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|{_DAY}(?=\s*,|$)|(?:at\s+)?{_CLOCK})(?=[\s,;]|$)[\s,;]*(.*)$", re.IGNORECASE
+    rf"^(?:{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|{_DAY}(?=\s*,|$)|(?:at\s+)?{_CLOCK})(?=[\s,;]|$)[\s,;]*(.*)$", _AS_TYPED
 )
-_AFTER = re.compile(rf"^(.*?)[\s,;]+(?:(?:on\s+)?{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|(?:at\s+)?{_CLOCK}|(?<=,\s){_DAY})$", re.IGNORECASE)
-_COORDINATES = re.compile(r"^[+-]?\d+\.\d+[\s,;]+[+-]?\d+\.\d+$")  # "52.40, -1.51" is no time
+_AFTER = re.compile(rf"^(.*?)[\s,;]+(?:(?:on\s+)?{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|(?:at\s+)?{_CLOCK}|(?<=,\s){_DAY})$", _AS_TYPED)
+_COORDINATES = re.compile(r"^[+-]?\d+\.\d+[\s,;]+[+-]?\d+\.\d+$", re.ASCII)  # "52.40, -1.51" is no time
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -55,7 +56,7 @@ def clock_minutes(text: str) -> int:
     tidy = text.strip().lower()
     if tidy in ("noon", "midday", "midnight"):
         return 1440 if tidy == "midnight" else 720  # "Friday midnight" is the end of Friday
-    match = re.fullmatch(_TIME, tidy)
+    match = re.fullmatch(_TIME, tidy, re.ASCII)
     hour, minute, half = (int(match[1]), int(match[2] or 0), match[3]) if match else (99, 99, None)
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99

@@ -38,7 +38,7 @@ class Table:
 
 
 def read_table(content: bytes) -> Table:
-    """The table in a file. Raises ImportRefused for what is not one: other kinds of file, no header, too large, a quotation mark left open."""
+    """The table in a file. Raises ImportRefused for what is none: other kinds of file, no header, too large, an open quotation mark."""
     check_size(len(content))
     text = _decode(content)
     records = _records(text)

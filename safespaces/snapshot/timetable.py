@@ -14,7 +14,7 @@ from safespaces.hours.wall_time import local, minute_of_wall
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
 
-WINDOW_DAYS = 14
+WINDOW_DAYS = 16  # a phone is asked about this time next week, perhaps after midnight, and looks a week on from there
 _KEPT_WINDOWS = 6
 
 
@@ -45,7 +45,7 @@ class Timetable:
         monday = today - timedelta(days=today.weekday())
         with self._lock:
             if monday not in self._windows:
-                self._windows[monday] = self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 3)
+                self._windows[monday] = self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 1)
             self._windows.move_to_end(monday)
             while len(self._windows) > _KEPT_WINDOWS:
                 self._windows.popitem(last=False)

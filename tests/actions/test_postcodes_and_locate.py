@@ -48,7 +48,10 @@ def test_postcodes_are_fetched_from_a_server(register: Database) -> None:
 
 @pytest.mark.parametrize("status", [404, 500, 200])
 def test_a_vain_fetch_is_told_and_not_tried_again_within_a_day(register: Database, status: int) -> None:
-    with answering(lambda path: (status, "text/html", b"<html>not postcodes</html>")) as host, pytest.raises((OutsideServiceError, BadInput)):
+    with (
+        answering(lambda path: (status, "text/html", b"<html>not postcodes</html>")) as host,
+        pytest.raises((OutsideServiceError, BadInput)),
+    ):
         fetch_postcodes(register, at=NOW, area="CV", url=f"http://{host}/")
     assert not should_try(register, at=NOW + timedelta(hours=23))
     assert should_try(register, at=NOW + timedelta(hours=25))
@@ -65,12 +68,19 @@ def lost(name: str, **given: object) -> Venue:
 
 def test_missing_points_are_found_and_existing_ones_stay(register: Database) -> None:
     placed = a_venue("Placed")
-    venues = [placed, lost("By sector", postcode="CV2 4EA", address=""), lost("By street", postcode="", address="454 Foleshill Road, Coventry")]
+    venues = [
+        placed,
+        lost("By sector", postcode="CV2 4EA", address=""),
+        lost("By street", postcode="", address="454 Foleshill Road, Coventry"),
+    ]
     nowhere = lost("Nowhere", postcode="", address="Qqqzzx, Coventry")
     with register.writing() as session:
         add_venues(session, [*venues, nowhere], at=NOW, author="x", reason="x")
     done = locate_missing(register, read_gazetteer(), at=NOW)
-    assert {venue.name: venue.located and venue.located.source for venue in done.found} == {"By sector": PointSource.SECTOR, "By street": PointSource.PLACE}
+    assert {venue.name: venue.located and venue.located.source for venue in done.found} == {
+        "By sector": PointSource.SECTOR,
+        "By street": PointSource.PLACE,
+    }
     assert [venue.name for venue, _ in done.missing] == ["Nowhere"]
     with register.reading() as session:
         assert venue_with_id(session, placed.id) == placed and len(versions_of(session, placed.id)) == 1

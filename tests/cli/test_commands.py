@@ -52,7 +52,11 @@ def test_faulty_rows_stop_an_import_and_come_back_as_a_file(shell: Shell) -> Non
 def test_a_file_that_is_no_table_is_refused_in_one_line(shell: Shell) -> None:
     (shell.folder / "x.png").write_bytes(b"\x89PNG\r\n")
     done = shell("import", "x.png")
-    assert (done.returncode, done.stdout) == (1, "") and done.stderr.startswith("safespaces: This is a picture") and done.stderr.count("\n") == 1
+    assert (
+        (done.returncode, done.stdout) == (1, "")
+        and done.stderr.startswith("safespaces: This is a picture")
+        and done.stderr.count("\n") == 1
+    )
     assert shell("import", "missing.csv").returncode == 2
 
 
@@ -70,7 +74,9 @@ def test_nearest_answers_at_a_time(shell: Shell) -> None:
     assert "Open until" not in boxing_day.stdout
 
 
-@pytest.mark.parametrize(("place", "says"), [("zzzz", "do not know"), ("station", "Which one"), ("CV1 SFB", "Did you mean CV1 5FB"), ("", "Type a postcode")])
+@pytest.mark.parametrize(
+    ("place", "says"), [("zzzz", "do not know"), ("station", "Which one"), ("CV1 SFB", "Did you mean CV1 5FB"), ("", "Type a postcode")]
+)
 def test_nearest_says_what_to_type_instead(shell: Shell, place: str, says: str) -> None:
     done = shell("nearest", place)
     assert done.returncode == 1 and says in done.stderr
@@ -80,7 +86,10 @@ def test_the_register_is_listed_and_exported(shell: Shell) -> None:
     listed = shell("list", "--status", "listed", "--without", "hours").stdout.splitlines()
     assert len(listed) == 16 and all("\tlisted\t" in line for line in listed)
     assert shell("export").stdout.startswith("id,name,kind,address")
-    assert shell("export", "--format", "geojson", "--output", "out.geojson").returncode == 0 and (shell.folder / "out.geojson").stat().st_size > 5000
+    assert (
+        shell("export", "--format", "geojson", "--output", "out.geojson").returncode == 0
+        and (shell.folder / "out.geojson").stat().st_size > 5000
+    )
     (shell.folder / "all.csv").write_text(shell("export", "--all").stdout)
     assert "Same as before: 69" in shell("import", "all.csv", "--dry-run").stdout
     assert shell("export", "--all", "--format", "geojson").returncode == 2

@@ -50,5 +50,9 @@ def test_it_cannot_reach_the_network() -> None:
 
 def test_every_place_of_the_shipped_gazetteer_finds_itself_by_its_name() -> None:
     places = read_gazetteer().places
-    lost = [place.name for place in places.places if not any(words == place.name or other.point == place.point for other in places.search(place.name) for words in [other.name])]
+    lost = [
+        place.name
+        for place in places.places
+        if not any(words == place.name or other.point == place.point for other in places.search(place.name) for words in [other.name])
+    ]
     assert len(places.places) > 300 and lost == []

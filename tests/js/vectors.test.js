@@ -1,0 +1,159 @@
+/** The phone's modules against the Python reference: the same questions, the same answers (tests/vectors/make.py writes both). */
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { cardOf, headingOf, whenOf } from '../../static/js/answer-view.js';
+import { read } from '../../static/js/asking.js';
+import { reaches, readDirectory } from '../../static/js/directory.js';
+import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from '../../static/js/earth.js';
+import { sections } from '../../static/js/finder.js';
+import { readGazetteer } from '../../static/js/gazetteer.js';
+import { wordsOf } from '../../static/js/place-search.js';
+import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeText } from '../../static/js/postcode.js';
+import { slipsBetween } from '../../static/js/slips.js';
+import { status } from '../../static/js/status.js';
+import { walkMinutes } from '../../static/js/walking.js';
+import { local, minuteOfWall } from '../../static/js/wall-time.js';
+import { BadTime, clockMinutes, minuteChosen, minuteMeant, splitWhen } from '../../static/js/when.js';
+import { resolve } from '../../static/js/whereabouts.js';
+import { clockText, dayText, distanceText, statusText, walkText } from '../../static/js/wording.js';
+
+const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
+
+const directories = vectors('directories').map(readDirectory);
+const gazetteer = readGazetteer(vectors('gazetteer'));
+const texts = vectors('texts');
+const instants = vectors('instants');
+const answers = vectors('answers');
+const points = new Map(vectors('postcodes').map(([outward, inward, lat, lon]) => [`${outward} ${inward}`, { lat, lon }]));
+const postcodePoint = async (postcode) => points.get(postcodeText(postcode)) || null;
+
+/** Each row is a question and its answer, the answer last. */
+function same(rows, ask) {
+  assert.ok(rows.length > 0);
+  for (const row of rows) assert.deepEqual(ask(...row.slice(0, -1)), row[row.length - 1], JSON.stringify(row).slice(0, 200));
+}
+
+function orMessage(reading) {
+  try {
+    return reading();
+  } catch (error) {
+    if (error instanceof BadTime) return error.message;
+    throw error;
+  }
+}
+
+test('distance, walk, direction and their words', () => {
+  for (const [lat0, lon0, lat1, lon1, ...told] of instants.ways) {
+    const [a, b] = [{ lat: lat0, lon: lon0 }, { lat: lat1, lon: lon1 }];
+    const metres = wholeMetres(chordM(xyz(a), xyz(b)));
+    const [minutes, bearing] = [walkMinutes(metres), bearingDeg(a, b)];
+    const compass = compassWord(bearing);
+    assert.deepEqual([metres, minutes, bearing, compass, walkText(minutes, metres, compass)], told);
+  }
+  for (const [metres, minutes, words] of instants.distances) assert.deepEqual([walkMinutes(metres), distanceText(metres)], [minutes, words]);
+});
+
+test('the wall clock, through both clock changes', () => {
+  instants.walls.forEach((rows, at) => {
+    const zone = directories[at];
+    for (const [minute, day, minutes] of rows.local) {
+      const clock = local(minute, zone);
+      assert.deepEqual([clock.day, clock.minutes], [day, minutes]);
+    }
+    same(rows.instants, (day, minutes) => minuteOfWall(day, minutes, zone));
+    for (const [minute, now, clock, day] of rows.words) assert.deepEqual([clockText(minute, now, zone), dayText(minute, now, zone)], [clock, day]);
+  });
+});
+
+test('every status and its words', () => {
+  for (const [open, unknown, at, arrive, told, words] of instants.statuses) {
+    const found = status(open && { open, unknown }, at, arrive);
+    assert.deepEqual([found.state, found.openUntil, found.opensAt], told);
+    assert.equal(statusText(found, at, directories[0]), words);
+  }
+});
+
+test('times that are meant, and times that are chosen', () => {
+  instants.meanings.forEach(({ meant, chosen }, at) => {
+    same(meant, (now, day, minutes) => orMessage(() => minuteMeant({ day, minutes }, now, directories[at])));
+    same(chosen, (now, day, time) => orMessage(() => minuteChosen(day, time, now, directories[at])));
+  });
+});
+
+test('times in a text', () => {
+  const nullFor = (reading) => (typeof reading === 'string' ? null : reading);
+  same(texts.when, (text) => nullFor(orMessage(() => {
+    const { when, place } = splitWhen(text);
+    return [when && [when.day, when.minutes], place];
+  })));
+  same(texts.clocks, (text) => nullFor(orMessage(() => clockMinutes(text))));
+});
+
+test('words, slips and postcodes', () => {
+  same(texts.words, wordsOf);
+  same(texts.slips, slipsBetween);
+  same(texts.postcodes, (text) => {
+    const full = parsePostcode(text);
+    return [full && postcodeText(full), likelyPostcodes(text).map(postcodeText), parseSector(text), parseOutward(text)];
+  });
+});
+
+test('whereabouts of every text', async () => {
+  for (const [text, told] of texts.whereabouts) {
+    const meant = await resolve(text, gazetteer, postcodePoint);
+    assert.deepEqual(flatMeaning(meant), told, JSON.stringify(text).slice(0, 200));
+  }
+});
+
+function flatMeaning(meant) {
+  if ('advice' in meant) return [meant.advice];
+  if ('question' in meant) return [meant.question, meant.options.map(({ label, text }) => [label, text])];
+  return [meant.point.lat, meant.point.lon, meant.label, meant.note];
+}
+
+test('the whole form', async () => {
+  const { now, forms } = vectors('askings');
+  for (const [[where, asked, day, time], told] of forms) {
+    const meant = await read({ where, asked, day, time }, now, directories[0], (place) => resolve(place, gazetteer, postcodePoint));
+    assert.deepEqual(flatForm(meant), told, where);
+  }
+});
+
+function flatForm({ asked, choice, faults }) {
+  if (faults) return ['faults', faults.map(({ field, message }) => [field, message])];
+  if (choice) return ['choice', choice.question, choice.options.map(({ label, text }) => [label, text])];
+  return ['asked', asked.point.lat, asked.point.lon, asked.place, asked.note, asked.at];
+}
+
+test('whole answers, in full', () => {
+  for (const [question, told] of answers.full) assert.deepEqual(answerTo(question), told, JSON.stringify(question));
+});
+
+test('thousands of whole answers, by digest', () => {
+  assert.ok(answers.digests.length >= 4000);
+  for (const [question, digest] of answers.digests) {
+    const said = JSON.stringify(answerTo(question));
+    assert.equal(createHash('sha256').update(said).digest('hex').slice(0, digest.length), digest, `${JSON.stringify(question)}: ${said}`);
+  }
+});
+
+function answerTo([number, lat, lon, since, sinceNow, wanted]) {
+  const directory = directories[number];
+  const point = { lat: lat / 100_000, lon: lon / 100_000 };
+  const [at, now] = [directory.start + since, directory.start + sinceNow];
+  assert.ok(reaches(directory, at));
+  const found = sections(directory, point, at, answers.wanted[wanted]);
+  const parts = [found.first ? [found.first] : [], found.others, found.farOpen, found.opening, found.perhaps];
+  const words = [headingOf(found, answers.wordings), whenOf({ at, now, place: 'Here' }, answers.wordings, directory)];
+  return [...words, ...parts.map((part) => part.map((each) => flatPlace(each, at, directory)))];
+}
+
+function flatPlace(found, at, zone) {
+  const card = cardOf(found, at, zone);
+  const flags = Number(card.stepFree) + 2 * Number(card.age) + 4 * Number(card.rough);
+  return [card.slug, card.kind, card.state, card.stateText, card.walk, found.distanceM, found.walkMinutes, found.bearing, flags];
+}

@@ -1,0 +1,40 @@
+import pytest
+
+from safespaces.errors import SettingsError
+from safespaces.settings import Settings, settings_from
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert settings_from({}) == Settings()
+
+
+def test_every_setting_is_read() -> None:
+    found = settings_from(
+        {
+            "PORT": "8080", "SAFESPACES_DATABASE": "postgresql+psycopg://u@h/d", "SAFESPACES_AREA": "Rutland", "SAFESPACES_TIMEZONE": "Europe/Dublin",
+            "SAFESPACES_DEMO_BANNER": "off", "SAFESPACES_EXIT_URL": "https://example.org/", "SAFESPACES_TILES": "https://{s}.tiles.example/{z}/{x}/{y}.png",
+            "SAFESPACES_TILES_ATTRIBUTION": "© Example", "SAFESPACES_GEOCODER": "nominatim", "SAFESPACES_GEOCODER_DOMAIN": "geo.example:8080",
+            "SAFESPACES_GEOCODER_CONTACT": "council@example.org", "SAFESPACES_FORM_LIMIT": "5 per hour", "SAFESPACES_API_LIMIT": "",
+            "SAFESPACES_PROXIES": "1", "SAFESPACES_REFRESH_SECONDS": "3", "HOME": "/nowhere",
+        }
+    )  # fmt: skip
+    assert all(getattr(found, name) != getattr(Settings(), name) for name in Settings.__dataclass_fields__)
+    assert found.tiles_origin == "https://{s}.tiles.example" and found.zone.key == "Europe/Dublin"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"), ("PORT", "eighty"), ("PORT", "65536"), ("PORT", ""), ("SAFESPACES_DATABASE", "mysql://x"), ("SAFESPACES_TIMEZONE", "Mars/Base"),
+        ("SAFESPACES_TIMEZONE", "../../etc/passwd"), ("SAFESPACES_DEMO_BANNER", "maybe"), ("SAFESPACES_EXIT_URL", "javascript:alert(1)"),
+        ("SAFESPACES_TILES", "https://tiles.example/x.png"), ("SAFESPACES_TILES", "https://tiles.example/{z}/{x}/{y}.png"),
+        ("SAFESPACES_GEOCODER", "google"), ("SAFESPACES_GEOCODER", "nominatim"), ("SAFESPACES_GEOCODER_DOMAIN", "http://x/"),
+        ("SAFESPACES_FORM_LIMIT", "often"), ("SAFESPACES_API_LIMIT", "10 per year"), ("SAFESPACES_PROXIES", "-1"),
+        ("SAFESPACES_REFRESH_SECONDS", "soon"), ("SAFESPACES_AREA", "x" * 501), ("SAFESPACES_AREA", "a\nb"), ("SAFESPACES_TYPO", "1"),
+    ],
+)  # fmt: skip
+def test_a_bad_value_is_refused_and_named(name: str, value: str) -> None:
+    with pytest.raises(
+        SettingsError, match="SAFESPACES_GEOCODER|SAFESPACES_TILES" if value.startswith(("nominatim", "https://tiles")) else name
+    ):
+        settings_from({name: value})

@@ -1,0 +1,126 @@
+"""What typed texts mean, as the Python reference reads them: words, postcodes, places, whereabouts and times."""
+
+from random import Random
+
+from rapidfuzz.distance import OSA
+
+from safespaces.errors import BadTime
+from safespaces.geo.postcode import is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector
+from safespaces.hours.when import When, clock_minutes, split_when
+from safespaces.venues.place_search import words_of
+from safespaces.venues.whereabouts import Advice, Choice, Whereabouts, resolve
+from tests.vectors import made_up
+
+_SPACES = "\t\n\x0b\x0c\r\x1c\x1f \x85\xa0\u1680\u2003\u2028\u2029\u202f\u205f\u3000"
+_NO_SPACES = "\u180e\u200b\u2060\ufeff\0"
+ODD = (
+    "", " ", "\0", "x" * 10_000, "\u202egnirts", "<script>alert(1)</script>", "🙂🙂", "🙂" * 120, "🙂" * 121, "'; DROP TABLE", "%00", "{{7*7}}",
+    "ǅ ﬀ ß İ ı ſ K Å", "Ａ Ｂ ｃ", "①②", "e\u0301", "’‘'`´", "--", "&&&", "a" * 120, "a" * 121, *(f"stoke{c}aldermoor" for c in _SPACES + _NO_SPACES),
+)  # fmt: skip
+POSTCODES = (
+    "CV1 5FB", "cv15fb", " cv1  5fb ", "CV1-5FB", "C V 1 5 F B", "CV1 SFB", "CVI 5FB", "CV1 5F8", "CVL 5FB", "0V1 5FB", "CV10 0AA", "CVIO OAA",
+    "CV1O 0AA", "EC1A 1BB", "ECIA IBB", "M1 1AE", "MI 1AE", "B1 1AA", "8I 1AA", "CV1 5CB", "CV1", "cv6", "CV1 5", "cv6  5", "CV6\u00a05", "CV15",
+    "CV99 9ZZ", "CV1 5ZZ", "12345", "ABCDE", "SW1A 2AA", "S W I A 2 A A", "CV1 5FB extra", "ＣＶ１ ５ＦＢ", "ﬀ1 5FB", "cvı 5fb", "CV٦ 5AB", "00000", "OIZSB8O",
+    "🙂CV1 5FB🙂", "CV1 5FB\0", "ZE1 0AA", "LL1 1LL", "5518 5518",
+)  # fmt: skip
+PLACES = (
+    "Foleshill", "foleshill road", "Foleshill Rd", "foles", "folehsill", "Foleshill, Coventry", "coventry foleshill", "Stoke", "stoke green", "station",
+    "stn", "coventry stn", "canley", "canly station", "uni", "hospital", "univercity hospital", "cov uni", "St Johns St", "saint john's street", "st",
+    "st peters", "st. peter’s center", "earlsdon lib", "earlsdon", "earlsden", "erlsdno", "wilenhall", "wallsgrave", "cafe soren sq", "CAFÉ SØREN",
+    "a & b ave", "cross", "cross rd", "road cross", "cross road noth", "ash gren", "city center", "coventry", "cov", "coventry coventry", "moat house",
+    "b", "s", "sun", "bus", "pool medow", "pol medow", "tile hill stationn", "leisure", "leisuer centre", "walsgraev", "the the the", "xyzzy", "52.4, -1.5",
+    "52.4 -1.5", "52.4;-1.5", "+52.40810,-1.51060", "952.4, -1.5", "52.4, -181", "90,180", "1 2", "1 2 3", "٥٢.٤, -١.٥", "52,4 -1,5", "place:p3", "place:nope",
+    "place:", "place: p3", " place:p3",
+)  # fmt: skip
+TIMES = (
+    "Friday 21:30, Foleshill Road", "Foleshill Road, Friday 21:30", "fri 9pm CV1 5FB", "tomorrow at 8.30am, Earlsdon", "tomorrow, Earlsdon", "Earlsdon at noon",
+    "Friday midnight Stoke", "Sun Street", "5 High Street", "Monks Road", "52.40, -1.51", "52.40 -1.51", "12.30 13.45", "21:30", "9pm", "today", "tonight 10pm",
+    "Stoke, today", "Stoke today", "Stoke tomorrow 9am", "Stoke on Friday 9am", "Stoke on friday", "Stoke,friday", "Stoke ,friday 9.15", "Stoke ;, sat, at noon",
+    "SATURDAY, AT 10 PM; Stoke", "thurs 10am x", "thur 10am x", "thu10am x", "tues, 7.05pm, x, y", "wednesday", "wednesday,", "wednesday Stoke", "midday, Stoke",
+    "midnight Stoke", "Noon Close", "noonclose", "Noon Close noon", "at 9pm Stoke", "at 9:00", "Stoke at 9:00", "Stoke at", "9 pm 10 pm", "9 pm, 10 pm", "1:2", "1:23",
+    "12:34:56", "24:00 Stoke", "23:59 Stoke", "0:00", "00:00am", "0am", "12am x", "12pm x", "13pm x", "12:60 x", "7 am", "7am7", "7:30am7", "a 7:30am", "frıday 9pm x",
+    "ſunday 9pm x", "٩pm x", "x 9\u00a0pm", "x\u20039pm", "x \ufeff9pm", "x 9pm.", "x, monday, tuesday", "monday tuesday", "monday, tuesday 9am", "monday 9am tuesday",
+    "Stoke  ,  , , friday", "friday" + " x" * 97, "friday" + " x" * 98, "Friday Lane", "Friday Lane, friday", "mon", "monday.", "weds 9pm x", "x\n9pm\ty", "x, 9pm ",
+)  # fmt: skip
+CLOCKS = ("", "9", "21:30", "9.30pm", "8am", "noon", " MIDNIGHT ", "midday", "25:00", "21:60", "0pm", "13pm", "12 am", "12\u00a0am", "12\tpm", "21:30:15", "9:5", "half past nine", "٩:٣٠", "009", "9 : 30", "9:30 p m")  # fmt: skip
+
+
+def texts() -> dict:
+    """Everything that is read from a text alone."""
+    searched = [*PLACES, *POSTCODES, *ODD, *TIMES]
+    return {
+        "words": [[text, list(words_of(text))] for text in (*PLACES, *TIMES, *ODD[4:])],
+        "postcodes": [[text, _postcode(text)] for text in (*POSTCODES, *_spoilt_postcodes())],
+        "slips": [[a, b, OSA.distance(a, b)] for a, b in _pairs()],
+        "when": [[text, _split(text)] for text in (*TIMES, *PLACES, *ODD[4:])],
+        "clocks": [[text, _clock(text)] for text in CLOCKS],
+        "whereabouts": [[text, _meaning(text)] for text in dict.fromkeys((*searched, *_spoilt_names()))],
+    }
+
+
+def gazetteer_file() -> bytes:
+    """As phones get it."""
+    return made_up.gazetteer().as_json()
+
+
+def _postcode(text: str) -> list:
+    full = str(parse_postcode(text)) if is_postcode(text) else None
+    return [full, [str(each) for each in likely_postcodes(text)], parse_sector(text), parse_outward(text)]
+
+
+def _spoilt_postcodes() -> list[str]:
+    random = Random(5)
+    return ["".join(random.choice("CVO01I5SB8Z2L ") for _ in range(random.randint(4, 9))) for _ in range(300)]
+
+
+def _spoilt_names() -> list[str]:
+    """Names of places with one to three letters changed, left out, doubled or swapped."""
+    random = Random(7)
+    names = [place.name for place in made_up.gazetteer().places.places]
+    return [_spoilt(random.choice(names), random.randint(1, 3), random) for _ in range(300)]
+
+
+def _spoilt(name: str, slips: int, random: Random) -> str:
+    for _ in range(slips):
+        at = random.randrange(len(name) - 1)
+        one, two = name[at], name[at + 1]
+        name = name[:at] + random.choice(("", "e" + two, one + one + two, two + one, two)) + name[at + 2 :]
+    return name
+
+
+def _pairs() -> list[tuple[str, str]]:
+    random = Random(3)
+
+    def word() -> str:
+        return "".join(random.choice("abc") for _ in range(random.randint(0, 8)))
+
+    return [(word(), word()) for _ in range(300)]
+
+
+def _split(text: str) -> list | None:
+    try:
+        when, place = split_when(text)
+    except BadTime:
+        return None
+    return [_pair(when), place]
+
+
+def _pair(when: When | None) -> list | None:
+    return None if when is None else [when.day, when.minutes]
+
+
+def _clock(text: str) -> int | None:
+    try:
+        return clock_minutes(text)
+    except BadTime:
+        return None
+
+
+def _meaning(text: str) -> list:
+    found = resolve(text, made_up.gazetteer(), made_up.postcodes().get)
+    if isinstance(found, Whereabouts):
+        return [found.point.lat, found.point.lon, found.label, found.note]
+    if isinstance(found, Choice):
+        return [found.question, [[option.label, option.text] for option in found.options]]
+    assert isinstance(found, Advice)
+    return [found.message]
