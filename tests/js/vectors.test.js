@@ -54,7 +54,7 @@ test('distance, walk, direction and their words', () => {
     const compass = compassWord(bearing);
     assert.deepEqual([metres, minutes, bearing, compass, walkText(minutes, metres, compass)], told);
   }
-  for (const [metres, minutes, words] of instants.distances) assert.deepEqual([walkMinutes(metres), distanceText(metres)], [minutes, words]);
+  for (const [metres, ...told] of instants.distances) assert.deepEqual([walkMinutes(metres), distanceText(metres)], told);
 });
 
 test('the wall clock, through both clock changes', () => {
@@ -65,7 +65,7 @@ test('the wall clock, through both clock changes', () => {
       assert.deepEqual([clock.day, clock.minutes], [day, minutes]);
     }
     same(rows.instants, (day, minutes) => minuteOfWall(day, minutes, zone));
-    for (const [minute, now, clock, day] of rows.words) assert.deepEqual([clockText(minute, now, zone), dayText(minute, now, zone)], [clock, day]);
+    for (const [minute, now, ...told] of rows.words) assert.deepEqual([clockText(minute, now, zone), dayText(minute, now, zone)], told);
   });
 });
 

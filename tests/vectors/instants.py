@@ -47,17 +47,23 @@ def distances() -> list:
 def statuses() -> list:
     """Rows of [open, unknown, at, arrive, [state, open_until, opens_at], words]; open and unknown are flat, or null together."""
     random, start = Random(13), directories()[0]["start"]
-    rows = []
+    rows = [_status_row([start, start + 8 * 1440], [], start + 1440 + step, start + 1440 + step) for step in (-1, 0, 1)]
     for number in range(320):
         edges = sorted(random.sample(range(start, start + 9 * 1440), 8))
         opened, unknown = edges[:2] + edges[4:6], edges[2:4] + edges[6:]
-        spans = Spans(_pairs(opened), _pairs(unknown))
-        at = random.choice((random.randint(start, start + 1440), random.choice(edges), random.choice(edges) - 1, edges[0] - 7 * 1440, edges[0] - 30))
+        at = random.choice(
+            (random.randint(start, start + 1440), random.choice(edges), random.choice(edges) - 1, edges[0] - 7 * 1440, edges[0] - 30)
+        )
         arrive = at + random.choice((0, 1, 15, 90, max(0, opened[1] - at), max(0, opened[1] - at - 1)))
-        found = status(spans if number % 10 else None, at, arrive)
-        kept = [opened, unknown] if number % 10 else [None, None]
-        rows.append([*kept, at, arrive, [found.state.value, found.open_until, found.opens_at], status_text(found, max(at, start), LONDON)])
-    return [row for row in rows if row[2] >= start]
+        if at >= start:
+            rows.append(_status_row(opened, unknown, at, arrive) if number % 10 else _status_row(None, None, at, arrive))
+    return rows
+
+
+def _status_row(opened: list[int] | None, unknown: list[int] | None, at: int, arrive: int) -> list:
+    spans = None if opened is None or unknown is None else Spans(_pairs(opened), _pairs(unknown))
+    found = status(spans, at, arrive)
+    return [opened, unknown, at, arrive, [found.state.value, found.open_until, found.opens_at], status_text(found, at, LONDON)]
 
 
 def _pairs(edges: list[int]) -> tuple[Span, ...]:
@@ -73,7 +79,8 @@ def walls() -> list:
         minutes = [minute for minute in near if minute >= start] + [start + random.randrange(15 * 1440) for _ in range(40)]
         days = [today.toordinal() - _EPOCH + random.randrange(15) for _ in range(30)]
         wall = [(day, random.choice((0, 30, 59, 60, 61, 75, 90, 119, 120, 121, 180, 600, 1439, 1440, 1500, 1620))) for day in days]
-        sundays = [(day, each) for day in range(days[0] - days[0] % 7 + 3, days[0] + 8, 7) for each in (0, 59, 60, 90, 119, 120, 180)]
+        first = today.toordinal() - _EPOCH
+        sundays = [(day, each) for day in range(first, first + 14) if day % 7 == 3 for each in (0, 59, 60, 90, 119, 120, 180)]
         pairs = [(random.choice(minutes), random.choice(minutes)) for _ in range(30)]
         out.append(
             {
@@ -102,10 +109,21 @@ def meanings() -> list:
         meant, chosen = [], []
         for _ in range(60):
             now = directory["start"] + random.randrange(1440)
-            when = When(random.choice(words), random.choice((None, 0, 90, 540, 1290, 1440, random.randrange(1440))))
+            clock = _local(now)[1]
+            just_past = max(0, clock - random.choice((1, 14, 15, 16)))
+            when = When(random.choice(words), random.choice((None, 0, 90, 540, 1290, 1440, just_past, just_past)))
             meant.append([now, when.day, when.minutes, _told(minute_meant, when, now, LONDON)])
             day = random.choice(("", "nonsense", "2026-02-30", date.fromordinal(today.toordinal() + random.randint(-1, 8)).isoformat()))
-            time = random.choice(("00:00", "01:30", "09:00", "21:30", "x", f"{random.randrange(24):02d}:{random.randrange(60):02d}"))
+            time = random.choice(
+                (
+                    "00:00",
+                    "01:30",
+                    "21:30",
+                    "x",
+                    f"{just_past // 60}:{just_past % 60:02d}",
+                    f"{random.randrange(24):02d}:{random.randrange(60):02d}",
+                )
+            )
             chosen.append([now, day, time, _told(minute_chosen, day, time, now, LONDON)])
         out.append({"meant": meant, "chosen": chosen})
     return out

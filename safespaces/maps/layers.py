@@ -1,0 +1,46 @@
+"""Layers of ours for folium: each names an address, and its data is fetched by the phone.
+
+folium's own GeoJson(embed=False) reads the address while the page is being made and needs jQuery in the phone; these do neither. What a layer
+does with its data is static/js/map-layers.js, which the script knows as `layers`.
+"""
+
+from folium.map import Layer
+from folium.template import Template
+
+
+class AddressLayer(Layer):
+    """A layer made by the function `maker` of map-layers.js from the data at `address` (a path of our own)."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = layers.{{ this.maker }}({{ this.address|tojavascript }});
+        {% endmacro %}
+        """
+    )
+
+    maker = ""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(name=self.maker, overlay=True, control=False)
+        self._name = self.maker
+        self._id = "layer"  # one of each kind in a map; folium's own ids are random, which would change the script at each start
+        self.address = address
+
+
+class Areas(AddressLayer):
+    """Outlines: GeoJSON polygons with the property `name`."""
+
+    maker = "areas"
+
+
+class PlaceNames(AddressLayer):
+    """Names of places, thinned out so that they never lie on each other (maps/place_names.py)."""
+
+    maker = "placeNames"
+
+
+class Venues(AddressLayer):
+    """Safe Spaces: GeoJSON points with the property `slug`."""
+
+    maker = "venues"

@@ -1,0 +1,45 @@
+"""Names written on the map: which, from which zoom, and which matter most when there is no room for all."""
+
+import json
+from collections.abc import Iterable
+
+from safespaces.venues.place_search import Place
+
+# kind: (order of importance, zoom from which it is written)
+_WRITTEN: dict[str, tuple[int, int]] = {
+    "neighbourhood": (2, 10),
+    "station": (3, 12),
+    "bus_station": (3, 13),
+    "hospital": (3, 13),
+    "university": (4, 13),
+    "college": (5, 14),
+    "park": (5, 13),
+    "shopping": (5, 14),
+    "landmark": (5, 14),
+    "police": (5, 14),
+    "secondary_school": (6, 14),
+    "street": (7, 15),
+}
+
+
+def place_names_json(places: Iterable[Place], area: str) -> bytes:
+    """Rows of [name, kind, lat, lon, zoom], most important first, in UTF-8. `area` is the name of the town.
+
+    The centre of town comes first, then neighbourhoods that gave a ward its name (the ones people know), then by kind. Of several names for
+    one point only the first is written.
+    """
+    known = list(places)
+    wards = {place.name.removesuffix(" ward") for place in known if place.kind == "ward"}
+    chosen: dict[tuple[float, float], Place] = {}
+    for place in known:
+        if place.kind in _WRITTEN:
+            chosen.setdefault((place.lat, place.lon), place)
+    ordered = sorted(chosen.values(), key=lambda place: _importance(place, wards, area))
+    rows = [[place.name, place.kind, place.lat, place.lon, _WRITTEN[place.kind][1]] for place in ordered]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _importance(place: Place, wards: set[str], area: str) -> int:
+    if place.kind == "neighbourhood":
+        return 0 if place.name.startswith(area) else 1 if place.name in wards else 2
+    return _WRITTEN[place.kind][0]

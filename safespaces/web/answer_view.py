@@ -1,0 +1,143 @@
+"""An answer in words, ready for templates/parts/answer.html. The phone says the same with static/js/wording.js."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from safespaces.geo.point import Point
+from safespaces.hours.status import State
+from safespaces.hours.wall_time import local
+from safespaces.hours.wording import day_text, status_text, walk_text
+from safespaces.snapshot.directory import address_line
+from safespaces.snapshot.finder import Found, for_over_16s
+from safespaces.snapshot.sections import Sections
+from safespaces.venues.categories import ACCESS, KINDS
+
+STEP_FREE = ACCESS["step_free"]
+OVER_16 = "16 and over"
+ROUGH = "We only know roughly where the door is. Look for the address."
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One place of an answer. Empty texts are left out."""
+
+    slug: str = ""
+    name: str = ""
+    kind: str = ""
+    state: str = ""  # open, soon, closing, opens_later, closed, unknown
+    state_text: str = ""
+    walk: str = ""
+    address: str = ""
+    step_free: str = ""
+    age: str = ""
+    rough: str = ""
+    lat: float = 0.0
+    lon: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Sentences with gaps: {place}, {day}, {time}, {km}."""
+
+    open: str
+    none: str
+    far: str
+    now: str = "If you set off now from {place}"
+    later: str = "If you set off {day} at {time} from {place}"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The whole answer. `blank` is the version that phones fill: every part is there, and empty."""
+
+    wordings: Wordings
+    heading: str = ""
+    when: str = ""
+    note: str = ""
+    first: Card | None = None
+    others: tuple[Card, ...] = ()
+    far_open: tuple[Card, ...] = ()
+    opening: tuple[Card, ...] = ()
+    perhaps: tuple[Card, ...] = ()
+    blank: bool = False
+
+
+BLANK_CARD = Card(step_free=STEP_FREE, age=OVER_16, rough=ROUGH)
+
+
+def wordings(area: str) -> Wordings:
+    """The sentences for an area such as "Coventry"."""
+    return Wordings(
+        open="Open when you get there",
+        none="Nothing open within 30 minutes’ walk",
+        far=f"We only know places around {area}. The nearest is {{km}} km away.",
+    )
+
+
+def blank_answer(area: str) -> AnswerView:
+    """What phones clone and fill."""
+    return AnswerView(wordings(area), blank=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where and when somebody asked about: a point and what to call it, the minute they set off, and the present minute."""
+
+    point: Point
+    place: str
+    note: str
+    at: int
+    now: int
+
+
+def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> AnswerView:
+    """The answer for `asked`."""
+    words = wordings(area)
+
+    def cards(places: tuple[Found, ...]) -> tuple[Card, ...]:
+        return tuple(card_of(each, asked.at, zone) for each in places)
+
+    return AnswerView(
+        wordings=words,
+        heading=_heading(found, words),
+        when=_when(asked, words, zone),
+        note=asked.note,
+        first=card_of(found.first, asked.at, zone) if found.first else None,
+        others=cards(found.others),
+        far_open=cards(found.far_open),
+        opening=cards(found.opening),
+        perhaps=cards(found.perhaps),
+    )
+
+
+def card_of(found: Found, at: int, zone: ZoneInfo) -> Card:
+    """One place in words, seen at the instant `at`."""
+    venue, status = found.venue, found.status
+    soon = status.state is State.OPENS_LATER and status.opens_soon(at)
+    return Card(
+        slug=venue.slug,
+        name=venue.name,
+        kind=KINDS[venue.kind],
+        state="soon" if soon else status.state.value,
+        state_text=status_text(status, at, zone),
+        walk=walk_text(found.walk_minutes, found.distance_m, found.compass),
+        address=address_line(venue),
+        step_free=STEP_FREE if "step_free" in venue.access else "",
+        age=OVER_16 if for_over_16s(venue) else "",
+        rough=ROUGH if venue.rough else "",
+        lat=venue.lat,
+        lon=venue.lon,
+    )
+
+
+def _heading(found: Sections, words: Wordings) -> str:
+    if found.first:
+        return words.open
+    return words.none if found.far_away_km is None else words.far.replace("{km}", str(found.far_away_km))
+
+
+def _when(asked: Asked, words: Wordings, zone: ZoneInfo) -> str:
+    if asked.at == asked.now:
+        return words.now.replace("{place}", asked.place)
+    day, time = day_text(asked.at, asked.now, zone), f"{local(asked.at, zone):%H:%M}"
+    return words.later.replace("{day}", day).replace("{time}", time).replace("{place}", asked.place)

@@ -1,0 +1,119 @@
+"""The nearest Safe Spaces for other systems. Our own pages never call it: here a person's place stands in an address."""
+
+import json
+import re
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.datastructures import MultiDict
+
+from safespaces.errors import BadInput, BadTime
+from safespaces.geo.point import Point, point_from_text
+from safespaces.hours.wall_time import to_minute
+from safespaces.snapshot.finder import Found, Wanted
+from safespaces.snapshot.sections import FAR_AWAY_M
+from safespaces.venues.whereabouts import Advice, Choice, resolve
+from safespaces.web.answer_view import wordings
+from safespaces.web.api_fragments import encoded
+from safespaces.web.ground import Ground, ground
+from safespaces.web.headers import NO_STORE
+from safespaces.web.help_json import HELP
+from safespaces.web.snapshots import Published
+
+api = Blueprint("api", __name__)
+
+Sent = MultiDict[str, str]
+
+MOST_RESULTS = 50
+_USUAL_RESULTS = 5
+_YEARS = timedelta(days=5 * 366)  # of opening times that are worth asking about, each way
+_END = b'],"help":' + encoded(HELP) + b"}"
+_PLUS_LOST = re.compile(r" (\d{2}:?\d{2})$")  # a + in an address arrives as a space
+
+
+@api.get("/api/v1/nearest")
+def nearest() -> Response:
+    """Parameters lat and lon (degrees), or q (postcode or name); at (ISO 8601, now when absent), limit, step_free, over_16."""
+    base, sent = ground(), request.args
+    published = base.snapshots.current() or abort(503)
+    point, note = _where(base, sent)
+    found = published.finder.nearest(point, _at(base, sent.get("at", "")), _limit(sent.get("limit", "")), _wanted(sent))
+    notes = " ".join(filter(None, (note, _far(base, published, point, found))))
+    return _told(_body(base, published, found, notes))
+
+
+def _where(base: Ground, sent: Sent) -> tuple[Point, str]:
+    if "lat" in sent or "lon" in sent:
+        return point_from_text(sent.get("lat", ""), sent.get("lon", "")), ""
+    if "q" not in sent:
+        raise BadInput("Say where: lat and lon in decimal degrees, or q with a postcode or the name of a place.")
+    meant = resolve(sent["q"], base.sources.gazetteer, base.sources.postcode_point)
+    if isinstance(meant, Advice):
+        raise BadInput(meant.message)
+    if isinstance(meant, Choice):
+        choices = [{"label": option.label, "q": option.text} for option in meant.options]
+        abort(_told(encoded({"error": meant.question, "choices": choices, "help": HELP}), 400))
+    return meant.point, meant.note
+
+
+def _at(base: Ground, text: str) -> int:
+    if not text:
+        return base.now()
+    try:
+        moment = datetime.fromisoformat(_PLUS_LOST.sub(r"+\1", text) if "T" in text else text)
+    except ValueError:
+        raise BadTime("at is not a time in ISO 8601. Write it like 2026-12-26T21:30, or with a zone: 2026-12-26T21:30+00:00.") from None
+    now = base.clock()
+    try:
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=base.settings.zone)
+        if abs(aware - now) <= _YEARS:
+            return to_minute(aware)
+    except OverflowError:
+        pass
+    raise BadTime("at is more than five years from now. Choose a nearer time.")
+
+
+def _limit(text: str) -> int:
+    if not text:
+        return _USUAL_RESULTS
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= MOST_RESULTS:
+        raise BadInput(f"limit has to be a whole number from 1 to {MOST_RESULTS}.")
+    return int(text)
+
+
+def _wanted(sent: Sent) -> Wanted:
+    return Wanted(step_free=_switch(sent, "step_free"), over_16=_switch(sent, "over_16"))
+
+
+def _switch(sent: Sent, name: str) -> bool:
+    text = sent.get(name, "0")
+    if text not in ("0", "1"):
+        raise BadInput(f"{name} has to be 0 or 1.")
+    return text == "1"
+
+
+def _far(base: Ground, published: Published, point: Point, found: list[Found]) -> str:
+    if any(each.distance_m <= FAR_AWAY_M for each in found):
+        return ""
+    nearest_m = published.finder.nearest_m(point)
+    if nearest_m is None or nearest_m <= FAR_AWAY_M:
+        return ""
+    return wordings(base.settings.area).far.replace("{km}", str((nearest_m + 500) // 1000))
+
+
+def _body(base: Ground, published: Published, found: list[Found], note: str) -> bytes:
+    site, zone, fragments = _site(request.scheme, request.environ.get("HTTP_HOST", "")), base.settings.zone, published.fragments
+    results = b",".join([fragments.result(each, site, zone) for each in found])
+    said = b',"note":' + encoded(note) if note else b""
+    return b"".join((b'{"snapshot":"', published.snapshot.number.encode(), b'"', said, b',"results":[', results, _END))
+
+
+@lru_cache(maxsize=64)
+def _site(scheme: str, host: str) -> bytes:
+    """The site's address as the inside of a JSON text; "" for a caller that names no host."""
+    return json.dumps(f"{scheme}://{host}" if host else "")[1:-1].encode()
+
+
+def _told(body: bytes, status: int = 200) -> Response:
+    return Response(body, status, {"Cache-Control": NO_STORE}, content_type="application/json")

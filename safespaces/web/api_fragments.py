@@ -1,0 +1,46 @@
+"""What the API says of a venue, encoded once per snapshot: joining bytes is many times faster than encoding JSON for each request."""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from safespaces.hours.wall_time import local
+from safespaces.snapshot.directory import address_line
+from safespaces.snapshot.finder import Found
+from safespaces.snapshot.public_venue import PublicVenue
+
+
+def encoded(value: object) -> bytes:
+    """Compact JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+class Fragments:
+    """The unchanging head and tail of each venue's object, by row."""
+
+    def __init__(self, venues: Iterable[PublicVenue]) -> None:
+        self._parts = tuple((_head(venue), _tail(venue)) for venue in venues)
+
+    def result(self, found: Found, site: bytes, zone: ZoneInfo) -> bytes:
+        """One object of "results". `site` is the inside of a JSON text such as https://safespaces.example"""
+        head, tail = self._parts[found.row]
+        status = found.status
+        middle = (
+            f',"distance_m":{found.distance_m},"walk_minutes":{found.walk_minutes},"bearing":{found.bearing},"state":"{status.state.value}"'
+            f',"open_until":{_moment(status.open_until, zone)},"opens_at":{_moment(status.opens_at, zone)}'
+        )
+        return b"".join((head, middle.encode(), tail[0], site, tail[1]))
+
+
+def _head(venue: PublicVenue) -> bytes:
+    return encoded({"id": venue.id, "slug": venue.slug, "name": venue.name, "kind": venue.kind, "lat": venue.lat, "lon": venue.lon})[:-1]
+
+
+def _tail(venue: PublicVenue) -> tuple[bytes, bytes]:
+    return b',"address":' + encoded(address_line(venue)) + b',"url":"', f'/places/{venue.slug}"}}'.encode()
+
+
+@lru_cache(maxsize=4096)  # places share closing times
+def _moment(minute: int | None, zone: ZoneInfo) -> str:
+    return "null" if minute is None else f'"{local(minute, zone).isoformat()}"'

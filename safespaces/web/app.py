@@ -1,0 +1,56 @@
+"""The web face: `create_app` puts the parts together and holds no rule of its own."""
+
+import os
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from safespaces.clock import Clock, utc_now
+from safespaces.settings import Settings, folder, settings_from
+from safespaces.web.about import about
+from safespaces.web.api import api
+from safespaces.web.compression import add_compression
+from safespaces.web.data_files import data_files
+from safespaces.web.errors import add_error_pages
+from safespaces.web.finding import find
+from safespaces.web.ground import lay
+from safespaces.web.headers import add_headers
+from safespaces.web.health import health
+from safespaces.web.layout import add_layout
+from safespaces.web.limits import add_limits
+from safespaces.web.logs import add_logs
+from safespaces.web.map import map_pages
+from safespaces.web.places import places
+from safespaces.web.preloads import add_preloads
+from safespaces.web.sources import Sources, sources_of
+from safespaces.web.static_files import add_static_files
+
+LARGEST_FORM = 256 * 1024  # bytes: 10,000 letters of any script, percent-encoded, still get advice instead of a refusal
+
+
+def create_app(settings: Settings | None = None, clock: Clock = utc_now, sources: Sources | None = None) -> Flask:
+    """The app. Without settings they come from the environment, without sources from the database that the settings name."""
+    settings = settings or settings_from(os.environ)
+    sources = sources or sources_of(settings)
+    app = Flask("safespaces", template_folder=str(folder("templates")), static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    lay(app, settings, clock, sources)
+    _add_parts(app, settings)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _add_parts(app: Flask, settings: Settings) -> None:
+    # Flask runs after_request functions last to first: logs see the final answer.
+    add_logs(app, trust_request_id=settings.proxies > 0)
+    add_compression(app)
+    add_headers(app, settings)
+    add_error_pages(app)
+    add_layout(app, settings)
+    add_static_files(app, folder("static"))
+    add_preloads(app, folder("static"))
+    for blueprint in (find, places, map_pages, about, data_files, api, health):
+        app.register_blueprint(blueprint)
+    add_limits(app, settings)

@@ -1,0 +1,101 @@
+"""The look-up form: what was typed, read and checked. Nothing here raises for anything typed, and nothing typed is lost."""
+
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from safespaces.errors import BadTime
+from safespaces.hours.when import When, minute_chosen, minute_meant, split_when
+from safespaces.hours.wall_time import local
+from safespaces.snapshot.finder import Wanted
+from safespaces.venues.whereabouts import Advice, Choice, resolve
+from safespaces.web.answer_view import Asked
+from safespaces.web.ground import Ground
+
+LONGEST_ECHO = 2_000  # letters of what was typed that are shown back: more is no place, and the page stays small
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields as sent. `asked` is what was first typed, when `where` is the answer to "Which one?"."""
+
+    where: str = ""
+    asked: str = ""
+    day: str = ""  # YYYY-MM-DD, "" for today
+    time: str = ""  # HH:MM, "" for now
+    step_free: bool = False
+    over_16: bool = False
+
+    @property
+    def typed(self) -> str:
+        """What the person wrote in the box."""
+        return (self.asked or self.where)[:LONGEST_ECHO]
+
+    @property
+    def wanted(self) -> Wanted:
+        """The filters."""
+        return Wanted(step_free=self.step_free, over_16=self.over_16)
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether anything under "More choices" is set, so that it is shown open."""
+        return bool(self.day or self.time or self.step_free or self.over_16)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What to change in one field."""
+
+    field: str
+    message: str
+
+
+def form_of(sent: MultiDict[str, str]) -> Form:
+    """The form in a request."""
+    return Form(
+        where=sent.get("where", ""),
+        asked=sent.get("asked", ""),
+        day=sent.get("day", "").strip(),
+        time=sent.get("time", "").strip(),
+        step_free=bool(sent.get("step_free")),
+        over_16=bool(sent.get("over_16")),
+    )
+
+
+def read(form: Form, base: Ground) -> Asked | Choice | list[Fault]:
+    """Where and when is meant; a question; or what to change, by field."""
+    faults: list[Fault] = []
+    now = base.now()
+    when, place = _split(form, faults)
+    at = _minute(form, when, now, base, faults)
+    meant = resolve(form.where if form.asked else place, base.sources.gazetteer, base.sources.postcode_point)
+    if isinstance(meant, Advice) and not any(fault.field == "where" for fault in faults):
+        faults.insert(0, Fault("where", meant.message))
+    if faults:
+        return faults
+    if isinstance(meant, Choice):
+        return meant
+    assert not isinstance(meant, Advice)
+    return Asked(meant.point, meant.label, meant.note, at, now)
+
+
+def _split(form: Form, faults: list[Fault]) -> tuple[When | None, str]:
+    try:
+        return split_when((form.asked or form.where).replace("\0", " "))
+    except BadTime as error:
+        faults.append(Fault("where", str(error)))
+        return None, form.where
+
+
+def _minute(form: Form, when: When | None, now: int, base: Ground, faults: list[Fault]) -> int:
+    """A time in the box goes before the fields; a day without a time is that day at the present time of day."""
+    zone = base.settings.zone
+    field = "where" if when else "time" if form.time else "day"
+    try:
+        if when:
+            return minute_meant(when, now, zone)
+        if form.day or form.time:
+            return minute_chosen(form.day, form.time or f"{local(now, zone):%H:%M}", now, zone)
+    except BadTime as error:
+        faults.append(Fault(field, str(error)))
+    return now

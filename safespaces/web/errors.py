@@ -1,0 +1,57 @@
+"""Error pages that help: what happened in plain words, what to do now, and numbers to call. JSON for other systems."""
+
+from flask import Flask, Response, g, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from safespaces.errors import BadInput, NotFound, SafeSpacesError
+from safespaces.web.api_fragments import encoded
+from safespaces.web.headers import NO_STORE
+from safespaces.web.help_json import HELP
+from safespaces.web.logs import log_fault
+
+_WORDS: dict[int, tuple[str, str]] = {
+    400: ("We could not read that", "Go back and try again, or type a postcode, a street, a school or an area."),
+    404: ("This page is not here", "It may have moved, or the address has a slip in it. A place that is no longer a Safe Space has no page."),
+    405: ("This page cannot do that", "Start again from the first page."),
+    413: ("That is too much text", "Type only a postcode, a street, a school or an area."),
+    429: ("Too many tries in a short time", "Wait a minute, then try again."),
+    500: ("Something broke here", "It is our fault, not yours. Try again in a moment."),
+    503: ("The list is being prepared", "Try again in a minute."),
+}
+_OTHER = ("That did not work", "Start again from the first page.")
+
+
+def add_error_pages(app: Flask) -> None:
+    """Answer every error with one of our pages."""
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(NotFound, lambda error: _answer(404, str(error)))
+    app.register_error_handler(BadInput, lambda error: _answer(400, str(error)))
+    app.register_error_handler(SafeSpacesError, _of_fault)
+    app.register_error_handler(Exception, _of_fault)
+
+
+def _of_http(error: HTTPException) -> Response:
+    if isinstance(error, InternalServerError) and error.original_exception:
+        return _of_fault(error.original_exception)
+    answer = _answer(error.code or 500)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _of_fault(error: BaseException) -> Response:
+    log_fault(error)
+    return _answer(500)
+
+
+def _answer(status: int, detail: str = "") -> Response:
+    title, remedy = _WORDS.get(status, _OTHER)
+    if request.path.startswith("/api/") or request.path.endswith((".json", ".geojson", ".csv")):
+        answer = make_response(encoded({"error": detail or f"{title}. {remedy}", "help": HELP}), status)
+        answer.content_type = "application/json"
+    else:
+        reference = g.get("request_id", "") if status >= 500 else ""
+        answer = make_response(render_template("errors/error.html", title=title, detail=detail, remedy=remedy, reference=reference), status)
+    answer.headers["Cache-Control"] = NO_STORE
+    return answer

@@ -1,0 +1,51 @@
+"""What every page stands on: settings, the clock, the snapshot in memory, and where the rest of the data comes from."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from safespaces.clock import Clock
+from safespaces.hours.wall_time import to_minute
+from safespaces.settings import Settings
+from safespaces.web.areas import Areas
+from safespaces.web.postcode_files import PostcodeFiles
+from safespaces.web.ready_file import ReadyFile, ready_file
+from safespaces.web.snapshots import SnapshotHolder
+from safespaces.web.sources import Sources
+
+_NAME = "safespaces"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One per app."""
+
+    settings: Settings
+    clock: Clock
+    sources: Sources
+    snapshots: SnapshotHolder
+    areas: Areas
+    gazetteer_file: ReadyFile
+    postcode_files: PostcodeFiles
+
+    def now(self) -> int:
+        """The present minute, counted since 1970 UTC."""
+        return to_minute(self.clock())
+
+
+def ground() -> Ground:
+    """The ground of the app that answers this request."""
+    return current_app.extensions[_NAME]
+
+
+def lay(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> None:
+    """Give an app its ground."""
+    app.extensions[_NAME] = Ground(
+        settings=settings,
+        clock=clock,
+        sources=sources,
+        snapshots=SnapshotHolder(sources.current_number, sources.current_snapshot, settings.zone, settings.refresh_seconds),
+        areas=Areas(sources.gazetteer),
+        gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
+        postcode_files=PostcodeFiles(sources),
+    )

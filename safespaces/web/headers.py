@@ -1,0 +1,45 @@
+"""Headers on every answer: what a page may load, and that nothing of it is kept or told on. No page sets a cookie."""
+
+from flask import Flask, Response, request
+
+from safespaces.settings import Settings
+
+NO_STORE = "no-store"  # answers to a person: kept nowhere
+FRESH = "no-cache"  # pages alike for everybody: ask again each time, states change by the minute
+_PUBLIC_DATA = ("/api/", "/directory.json", "/places.geojson", "/places.csv")  # for other systems' pages too; alike for everybody or without credentials
+
+
+def add_headers(app: Flask, settings: Settings) -> None:
+    """Put the headers on everything the app answers."""
+    fixed = tuple(_fixed(settings).items())
+
+    @app.after_request
+    def put(response: Response) -> Response:
+        headers = response.headers
+        for name, value in fixed:
+            headers.setdefault(name, value)
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"] = FRESH
+        elif headers["Cache-Control"] == NO_STORE:
+            headers["Referrer-Policy"] = "same-origin"
+        if request.path.startswith(_PUBLIC_DATA):
+            headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+
+def content_policy(settings: Settings) -> str:
+    """The Content-Security-Policy: everything from ourselves, nothing inline, and the tiles of a configured server."""
+    images = " ".join(filter(None, ("img-src 'self' data:", settings.tiles_origin.replace("{s}", "*"))))
+    parts = ("default-src 'self'", images, "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+    return "; ".join(parts)
+
+
+def _fixed(settings: Settings) -> dict[str, str]:
+    return {
+        "Content-Security-Policy": content_policy(settings),
+        "Referrer-Policy": "strict-origin-when-cross-origin",  # tile servers ask for a Referer; it is never more than our origin
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }

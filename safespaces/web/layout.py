@@ -1,0 +1,26 @@
+"""What every template may use without being given it."""
+
+from datetime import date
+
+from flask import Flask, request
+
+from safespaces.settings import Settings
+from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
+from safespaces.web.maps_link import maps_link_for
+
+_PAGES = (("/", "Find"), ("/places", "All places"), ("/map", "Map"), ("/help", "Help lines"), ("/what-is-a-safe-space", "What is a Safe Space?"))
+
+
+def add_layout(app: Flask, settings: Settings) -> None:
+    """Give templates the settings, the menu and the help lines."""
+    app.jinja_env.globals |= {"settings": settings, "menu": _PAGES, "answer_lines": ANSWER_LINES, "help_lines": HELP_LINES}
+    app.jinja_env.filters |= {"day": day_words, "weekday": lambda on: f"{on:%A}", "date": lambda on: f"{on.day} {on:%B}"}
+
+    @app.context_processor
+    def of_this_request() -> dict[str, object]:
+        return {"maps_link": maps_link_for(request.user_agent.string), "here": request.path}
+
+
+def day_words(on: date) -> str:
+    """ "Tuesday 24 November", without the year."""
+    return f"{on:%A} {on.day} {on:%B}"

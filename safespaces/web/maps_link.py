@@ -1,0 +1,32 @@
+"""Handing over to the phone's own maps app, with walking directions. Which link works depends on the kind of phone.
+
+Patterns are filled alike here and on the phone: {lat}, {lon} and {name}, each percent-encoded.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class MapsLink:
+    """`app` is what the link opens, in words. `other` is a second way, for when the first does nothing."""
+
+    app: str
+    pattern: str
+    other: "MapsLink | None" = None
+
+    def to(self, lat: float, lon: float, name: str) -> str:
+        """The address for one place."""
+        return self.pattern.replace("{lat}", str(lat)).replace("{lon}", str(lon)).replace("{name}", quote(name, safe=""))
+
+
+_WEB = MapsLink("OpenStreetMap", "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=%3B{lat}%2C{lon}")
+_APPLE = MapsLink("your maps app", "https://maps.apple.com/?daddr={lat},{lon}&q={name}&dirflg=w", _WEB)
+_GEO = MapsLink("your maps app", "geo:{lat},{lon}?q={lat},{lon}({name})", _WEB)
+
+
+def maps_link_for(user_agent: str) -> MapsLink:
+    """The link for a phone that calls itself so; geo: addresses (RFC 5870) open on Android only."""
+    if any(word in user_agent for word in ("iPhone", "iPad", "Macintosh")):
+        return _APPLE
+    return _GEO if "Android" in user_agent else _WEB

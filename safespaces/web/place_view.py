@@ -1,0 +1,75 @@
+"""What a place's own page says, ready for templates/places/one.html."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.hours.status import State
+from safespaces.hours.wall_time import local
+from safespaces.hours.week import DayRow, week_rows
+from safespaces.hours.wording import status_text
+from safespaces.snapshot.directory import address_line
+from safespaces.snapshot.finder import Finder, for_over_16s
+from safespaces.snapshot.public_venue import PublicVenue
+from safespaces.venues.categories import ACCESS, KINDS, KIT, SELLS_ALCOHOL_TO_DRINK_THERE
+from safespaces.web.answer_view import OVER_16, ROUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place in a list: what it is, and its state now for somebody at the door. `is_open` is never true when hours are not known."""
+
+    venue: PublicVenue
+    kind: str
+    address: str
+    state: str  # as in answer_view.Card
+    state_text: str
+    is_open: bool
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """Everything on the page. `week` is empty when hours are not known."""
+
+    standing: Standing
+    week: list[DayRow]
+    says_bank_holidays: bool
+    has: tuple[str, ...]
+    access: tuple[str, ...]
+    age: str
+    rough: str
+    alcohol: bool
+    checked_on: date | None
+
+
+def standing(finder: Finder, row: int, at: int, zone: ZoneInfo) -> Standing:
+    """One venue as it stands at the instant `at`."""
+    venue, now = finder.snapshot.venues[row], finder.state_now(row, at)
+    soon = now.state is State.OPENS_LATER and now.opens_soon(at)
+    state = "soon" if soon else now.state.value
+    return Standing(venue, KINDS[venue.kind], address_line(venue), state, status_text(now, at, zone), now.state is State.OPEN, OVER_16 if for_over_16s(venue) else "")
+
+
+def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
+    """The page of one venue."""
+    here = standing(finder, row, at, zone)
+    venue, hours = here.venue, finder.timetable.hours(here.venue)
+    return PlacePage(
+        standing=here,
+        week=week_rows(hours, local(at, zone).date(), bank_holiday) if hours else [],
+        says_bank_holidays=bool(hours and hours.speaks_of_bank_holidays),
+        has=tuple(KIT[code] for code in venue.kit),
+        access=tuple(ACCESS[code] for code in venue.access),
+        age=_age(venue),
+        rough=ROUGH if venue.rough else "",
+        alcohol=venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE,
+        checked_on=venue.checked_on,
+    )
+
+
+def _age(venue: PublicVenue) -> str:
+    if for_over_16s(venue):
+        return "For people aged 16 or over, or younger with an adult."
+    return f"For people aged {venue.minimum_age} or over." if venue.minimum_age else ""

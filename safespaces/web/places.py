@@ -1,0 +1,54 @@
+"""All Safe Spaces by area and kind, and each one's own page."""
+
+from flask import Blueprint, render_template, request
+
+from safespaces.errors import NotFound
+from safespaces.venues.categories import KINDS
+from safespaces.web.ground import Ground, ground
+from safespaces.web.place_view import Standing, place_page, standing
+from safespaces.web.snapshots import Published
+
+places = Blueprint("places", __name__)
+
+
+@places.get("/places")
+def all_places() -> str:
+    """By area; the address may hold a kind and "open now", never a typed text."""
+    base = ground()
+    published = base.snapshots.current()
+    kind, only_open = request.args.get("kind", ""), request.args.get("open") == "1"
+    shown = [each for each in _standings(base, published) if (not kind or each.venue.kind == kind) and (each.is_open or not only_open)]
+    return render_template(
+        "places/all.html",
+        groups=base.areas.grouped((each.venue.point, each) for each in shown),
+        count=len(shown),
+        kinds=_kinds(published),
+        kind=kind,
+        kind_name=KINDS.get(kind, ""),
+        only_open=only_open,
+        ready=published is not None,
+    )
+
+
+@places.get("/places/<slug>")
+def one_place(slug: str) -> str:
+    """One Safe Space."""
+    base = ground()
+    published = base.snapshots.current()
+    row = published.finder.row_of(slug) if published else None
+    if published is None or row is None:
+        raise NotFound("There is no Safe Space here now. It may have closed or left the scheme.")
+    page = place_page(published.finder, row, base.now(), base.settings.zone)
+    return render_template("places/one.html", page=page, venue=page.standing.venue, link=request.base_url)
+
+
+def _standings(base: Ground, published: Published | None) -> list[Standing]:
+    if published is None:
+        return []
+    now, zone = base.now(), base.settings.zone
+    return [standing(published.finder, row, now, zone) for row in range(len(published.snapshot.venues))]
+
+
+def _kinds(published: Published | None) -> list[tuple[str, str]]:
+    venues = published.snapshot.venues if published else ()
+    return sorted({(venue.kind, KINDS[venue.kind]) for venue in venues}, key=lambda pair: pair[1])

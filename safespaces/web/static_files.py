@@ -1,0 +1,65 @@
+"""Our own stylesheets, scripts and pictures, packed once, under an address that changes with their content.
+
+A script's own imports are relative, so they stay under the same version: a phone never mixes old and new modules.
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import Flask, Response, abort
+from werkzeug.security import safe_join
+
+from safespaces.web.ready_file import ReadyFile, ready_file, send
+
+_FOREVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "public, no-cache"
+
+
+def add_static_files(app: Flask, folder: Path) -> None:
+    """Serve a folder at /static/..., and for good at /static/v-<version>/... ; templates write `asset("css/site.css")`."""
+    version = _version(folder)
+    read = _reader(folder)
+
+    @app.get("/static/<path:filename>", endpoint="static")
+    def plain(filename: str) -> Response:
+        return send(read(filename), _ASK_AGAIN)
+
+    @app.get("/static/v-<asked>/<path:filename>", endpoint="versioned")
+    def versioned(asked: str, filename: str) -> Response:
+        return send(read(filename), _FOREVER if asked == version else _ASK_AGAIN)
+
+    app.jinja_env.globals["asset"] = lambda filename: f"/static/v-{version}/{filename}"
+
+
+def _reader(folder: Path) -> Callable[[str], ReadyFile]:
+    kept: dict[Path, tuple[int, ReadyFile]] = {}
+
+    def read(filename: str) -> ReadyFile:
+        joined = safe_join(str(folder), filename)
+        path = Path(joined) if joined else None
+        if path is None or "\0" in filename or not path.is_file():
+            abort(404)
+        changed = path.stat().st_mtime_ns
+        if path not in kept or kept[path][0] != changed:
+            kept[path] = (changed, ready_file(path.read_bytes(), _type_of(path)))
+        return kept[path][1]
+
+    return read
+
+
+def _type_of(path: Path) -> str:
+    if path.suffix in (".js", ".mjs"):
+        return "text/javascript; charset=utf-8"  # some machines' tables say otherwise, and modules are then refused
+    found = guess_type(path.name)[0] or "application/octet-stream"
+    return f"{found}; charset=utf-8" if found.startswith("text/") else found
+
+
+def _version(folder: Path) -> str:
+    digest = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(str(path.relative_to(folder)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

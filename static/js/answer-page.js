@@ -1,0 +1,91 @@
+/** An answer on the page: clones of the server's own templates (templates/parts/answer.html tells the slots), filled with text only. */
+
+import { cardOf, filled, headingOf, whenOf } from './answer-view.js';
+
+/** @typedef {import('./answer-view.js').Asked} Asked */
+/** @typedef {import('./answer-view.js').Card} Card */
+/** @typedef {import('./finder.js').Sections} Sections */
+/** @typedef {import('./wall-time.js').Zone} Zone */
+
+/** @param {string} id @returns {HTMLElement} a fresh copy of what a template holds */
+export function copyOf(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
+
+/** Older phones have no replaceChildren. @param {HTMLElement} place @param {...Node} content  in place of what was there */
+export function put(place, ...content) {
+  place.textContent = '';
+  place.append(...content);
+}
+
+/**
+ * @param {Sections} found @param {Asked} asked @param {Zone} zone
+ * @returns {{element: HTMLElement, summary: string}} summary: to be announced
+ */
+export function answerElement(found, asked, zone) {
+  const element = copyOf('template-answer');
+  const heading = slot(element, 'heading');
+  const when = slot(element, 'when');
+  heading.textContent = headingOf(found, heading.dataset);
+  when.textContent = whenOf(asked, when.dataset, zone);
+  fill(element, 'note', asked.note);
+  const cards = (places) => places.map((each) => cardOf(each, asked.at, zone));
+  const [first] = found.first ? cards([found.first]) : [];
+  fillPart(element, 'first', first ? [cardElement('template-first', first)] : []);
+  const parts = { others: found.others, far_open: found.farOpen, opening: found.opening, perhaps: found.perhaps };
+  for (const [name, places] of Object.entries(parts)) fillPart(element, name, cards(places).map(listed));
+  if (first) part(element, 'help').remove();
+  return { element, summary: first ? `Nearest: ${first.name}. ${first.stateText}, ${first.walk}.` : heading.textContent };
+}
+
+/** @param {string} message @returns {HTMLElement} the help lines under a message, for when there is no answer to give */
+export function helpElement(message) {
+  const element = copyOf('template-answer');
+  slot(element, 'heading').textContent = message;
+  for (const other of element.querySelectorAll('[data-slot="when"], [data-slot="note"], [data-part]')) {
+    if (other.dataset.part !== 'help') other.remove();
+  }
+  return element;
+}
+
+function listed(card) {
+  const item = document.createElement('li');
+  item.append(cardElement('template-card', card));
+  return item;
+}
+
+function cardElement(id, card) {
+  const element = copyOf(id);
+  element.dataset.state = card.state;
+  fill(element, 'state', card.stateText);
+  for (const name of ['name', 'kind', 'walk', 'address']) fill(element, name, card[name]);
+  const kept = { step_free: card.stepFree, age: card.age, rough: card.rough }; // these hold their words already
+  for (const [name, isKept] of Object.entries(kept)) if (!isKept) slot(element, name).remove();
+  for (const link of element.querySelectorAll('[data-href]')) link.setAttribute('href', filled(link.dataset.href, encoded(card)));
+  return element;
+}
+
+/** Percent-encoded as strictly as Python's quote does: a bracket in a name would end a geo: address early. */
+function encoded({ slug, lat, lon, name }) {
+  const strictly = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return { slug: strictly(slug), lat: strictly(lat), lon: strictly(lon), name: strictly(name) };
+}
+
+function slot(element, name) {
+  return element.querySelector(`[data-slot="${name}"]`);
+}
+
+function part(element, name) {
+  return element.querySelector(`[data-part="${name}"]`);
+}
+
+function fill(element, name, text) {
+  const its = slot(element, name);
+  if (text) its.textContent = text;
+  else its.remove();
+}
+
+function fillPart(element, name, content) {
+  if (content.length) put(element.querySelector(`[data-list="${name}"]`), ...content);
+  else part(element, name).remove();
+}

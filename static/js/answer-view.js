@@ -1,0 +1,52 @@
+/** An answer in words, as safespaces/web/answer_view.py says it. The sentences with gaps come from the page's own template. */
+
+import { OPENS_LATER, opensSoon } from './status.js';
+import { clockOf, local } from './wall-time.js';
+import { dayText, statusText, walkText } from './wording.js';
+
+/** @typedef {import('./finder.js').Found} Found */
+/** @typedef {import('./finder.js').Sections} Sections */
+/** @typedef {import('./point.js').Point} Point */
+/** @typedef {import('./wall-time.js').Zone} Zone */
+/** @typedef {{point: Point, place: string, note: string, at: number, now: number}} Asked  minutes since 1970 UTC */
+/** @typedef {{open: string, none: string, far: string, now: string, later: string}} Wordings  gaps: {place}, {day}, {time}, {km} */
+/**
+ * @typedef {{slug: string, name: string, kind: string, state: string, stateText: string, walk: string, address: string,
+ *   stepFree: boolean, age: boolean, rough: boolean, lat: number, lon: number}} Card
+ */
+
+/** @param {Found} found @param {number} at @param {Zone} zone @returns {Card} one place in words, seen at `at` */
+export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, zone) {
+  const soon = status.state === OPENS_LATER && opensSoon(status, at);
+  return {
+    slug: venue.slug,
+    name: venue.name,
+    kind: venue.kindName,
+    state: soon ? 'soon' : status.state,
+    stateText: statusText(status, at, zone),
+    walk: walkText(walkMinutes, distanceM, compass),
+    address: venue.address,
+    stepFree: venue.stepFree,
+    age: venue.over16,
+    rough: venue.rough,
+    lat: venue.lat,
+    lon: venue.lon,
+  };
+}
+
+/** @param {Sections} found @param {Wordings} words @returns {string} */
+export function headingOf({ first, farAwayKm }, words) {
+  if (first) return words.open;
+  return farAwayKm === null ? words.none : filled(words.far, { km: farAwayKm });
+}
+
+/** @param {Asked} asked @param {Wordings} words @param {Zone} zone @returns {string} from where and when */
+export function whenOf({ at, now, place }, words, zone) {
+  if (at === now) return filled(words.now, { place });
+  return filled(words.later, { day: dayText(at, now, zone), time: clockOf(local(at, zone).minutes), place });
+}
+
+/** @param {string} text @param {Record<string, string | number>} gaps @returns {string} with its {gaps} filled */
+export function filled(text, gaps) {
+  return text.replace(/\{([a-z]+)\}/g, (gap, name) => (name in gaps ? String(gaps[name]) : gap));
+}

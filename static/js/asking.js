@@ -1,0 +1,51 @@
+/** The look-up form read and checked, as safespaces/web/asking.py does. Nothing here throws for anything typed. */
+
+import { BadTime, minuteChosen, minuteMeant, splitWhen } from './when.js';
+import { clockOf, local } from './wall-time.js';
+
+/** @typedef {import('./answer-view.js').Asked} Asked */
+/** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
+/** @typedef {import('./whereabouts.js').Choice} Choice */
+/** @typedef {import('./whereabouts.js').Advice} Advice */
+/** @typedef {import('./wall-time.js').Zone} Zone */
+/** @typedef {{where: string, asked: string, day: string, time: string}} Form  asked: what was typed, when `where` answers "Which one?" */
+/** @typedef {{field: string, message: string}} Fault */
+
+/**
+ * @param {Form} form @param {number} now @param {Zone} zone
+ * @param {(place: string) => Promise<Whereabouts | Choice | Advice>} find  what a place's text means
+ * @returns {Promise<{asked: Asked} | {choice: Choice} | {faults: Fault[]}>} rejects only where `find` does
+ */
+export async function read(form, now, zone, find) {
+  const faults = [];
+  const { when, place } = split(form, faults);
+  const at = minuteOf(form, when, now, zone, faults);
+  const meant = await find(form.asked ? form.where : place);
+  if ('advice' in meant && !faults.some((fault) => fault.field === 'where')) faults.unshift({ field: 'where', message: meant.advice });
+  if (faults.length) return { faults };
+  if ('question' in meant) return { choice: meant };
+  return { asked: { point: meant.point, place: meant.label, note: meant.note, at, now } };
+}
+
+function split(form, faults) {
+  return orFault(faults, 'where', { when: null, place: form.where }, () => splitWhen((form.asked || form.where).replace(/\0/g, ' ')));
+}
+
+/** A time in the box goes before the fields; a day without a time is that day at the present time of day. */
+function minuteOf(form, when, now, zone, faults) {
+  const field = when ? 'where' : form.time ? 'time' : 'day';
+  return orFault(faults, field, now, () => {
+    if (when) return minuteMeant(when, now, zone);
+    return form.day || form.time ? minuteChosen(form.day, form.time || clockOf(local(now, zone).minutes), now, zone) : now;
+  });
+}
+
+function orFault(faults, field, otherwise, reading) {
+  try {
+    return reading();
+  } catch (error) {
+    if (!(error instanceof BadTime)) throw error;
+    faults.push({ field, message: error.message });
+    return otherwise;
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The look-up form, answered on the phone: where somebody is, and what they typed, stay on this page. Nothing of it is put into the
+ * address, the history or any storage. Where the phone cannot answer, the form posts as it does without script.
+ */
+
+import { FinderFiles } from './finder-files.js';
+import { LookUp } from './look-up.js';
+import { startPositionButton } from './position-button.js';
+
+/** @param {HTMLFormElement} form */
+export function start(form) {
+  const files = new FinderFiles();
+  const lookUp = new LookUp(form, files);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    lookUp.start();
+  });
+  startPositionButton(form, lookUp);
+  prefetchEarly(form, files);
+}
+
+/** The files hold nothing of anybody, so they may come early: when the form is touched, or when the phone has nothing else to do. */
+function prefetchEarly(form, files) {
+  form.addEventListener('focusin', () => files.prefetch(), { once: true });
+  if (navigator.connection && navigator.connection.saveData) return;
+  if (window.requestIdleCallback) window.requestIdleCallback(() => files.prefetch());
+  else window.setTimeout(() => files.prefetch(), 1000);
+}

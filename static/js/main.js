@@ -1,0 +1,39 @@
+/** Starts the module of every element that names one in data-module, each in its own try: one that fails leaves the rest working. */
+
+const MODULES = {
+  'finder-form': () => import('./finder-form.js'),
+  map: () => import('./map.js'),
+  'map-filter': () => import('./map-filter.js'),
+  'places-filter': () => import('./places-filter.js'),
+  'quick-exit': () => import('./quick-exit.js'),
+  share: () => import('./share.js'),
+};
+
+async function startOn(element) {
+  const name = element.dataset.module;
+  const letGo = element instanceof HTMLFormElement ? heldBack(element) : () => {};
+  try {
+    const module = await MODULES[name]();
+    module.start(element);
+    letGo((form) => form.requestSubmit());
+  } catch (error) {
+    console.error(`The part "${name}" of this page did not start.`, error); // the page is complete without it
+    letGo((form) => form.submit());
+  }
+}
+
+/** A form that is sent before its module has come waits for it, so that what was typed can stay on the phone. */
+function heldBack(form) {
+  let wasSent = false;
+  const hold = (event) => {
+    event.preventDefault();
+    wasSent = true;
+  };
+  form.addEventListener('submit', hold);
+  return (send) => {
+    form.removeEventListener('submit', hold);
+    if (wasSent) send(form);
+  };
+}
+
+for (const element of document.querySelectorAll('[data-module]')) startOn(element);

@@ -1,0 +1,60 @@
+/** "Use where I am": shown only with script, asks the phone only when tapped, can be stopped, leaves the cursor in the box on failing. */
+
+import { INSTEAD, NoPosition, whereIAm } from './where-i-am.js';
+
+/** @typedef {import('./look-up.js').LookUp} LookUp */
+
+const FINDING = 'Finding where you are…';
+
+/** @param {HTMLFormElement} form @param {LookUp} lookUp */
+export function startPositionButton(form, lookUp) {
+  const block = form.querySelector('[data-role="position"]');
+  const button = block.querySelector('[data-role="use-position"]');
+  const stop = stopButton(button);
+  const words = button.textContent;
+  let tap = 0; // the phone cannot be told to stop, so an answer to an earlier tap is passed over
+
+  function rest() {
+    tap += 1;
+    button.textContent = words;
+    button.removeAttribute('aria-disabled');
+    stop.hidden = true;
+  }
+
+  function giveUp(message) {
+    rest();
+    lookUp.say(message);
+    form.elements.where.focus();
+  }
+
+  async function find() {
+    tap += 1;
+    const mine = tap;
+    button.textContent = FINDING;
+    button.setAttribute('aria-disabled', 'true');
+    stop.hidden = false;
+    lookUp.say(FINDING);
+    lookUp.files.prefetch();
+    try {
+      const position = await whereIAm();
+      if (mine !== tap) return;
+      rest();
+      lookUp.start(position);
+    } catch (error) {
+      if (mine !== tap) return;
+      giveUp(error instanceof NoPosition ? error.message : `That did not work. ${INSTEAD}`);
+    }
+  }
+
+  button.addEventListener('click', () => (stop.hidden ? find() : undefined));
+  stop.addEventListener('click', () => giveUp(`Stopped. ${INSTEAD}`));
+  form.addEventListener('submit', rest); // whoever goes on by typing no longer waits for the phone
+  block.hidden = false;
+}
+
+function stopButton(button) {
+  const stop = document.createElement('button');
+  Object.assign(stop, { type: 'button', className: 'button button-small button-stop', textContent: 'Stop looking', hidden: true });
+  button.after(stop);
+  return stop;
+}

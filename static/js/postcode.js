@@ -1,0 +1,72 @@
+/** United Kingdom postcodes in any case and spacing, and their common slips. The rules of safespaces/geo/postcode.py. */
+
+import { letters, stripped, tidied } from './spaces.js';
+
+/** @typedef {{outward: string, inward: string}} Postcode  for example CV1 and 5FB */
+
+const FULL = /^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})$/;
+const SECTOR = /^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9]$/;
+const OUTWARD = /^[A-Z]{1,2}[0-9][A-Z0-9]?$/;
+const JUNK = /[^A-Z0-9]/g;
+const LOOKALIKES = { O: '0', 0: 'O', I: '1', 1: 'I', L: '1', S: '5', 5: 'S', Z: '2', 2: 'Z', B: '8', 8: 'B' };
+const LONGEST = 12; // of anything that is worth reading as a postcode
+const MOST_SWAPS = 2;
+
+/** @param {string} text @returns {Postcode | null} */
+export function parsePostcode(text) {
+  const match = FULL.exec(squeezed(text));
+  return match ? { outward: match[1], inward: match[2] } : null;
+}
+
+/** @param {Postcode} postcode @returns {string} "CV1 5FB" */
+export function postcodeText({ outward, inward }) {
+  return `${outward} ${inward}`;
+}
+
+/** @param {Postcode} postcode @returns {string} "CV1 5" */
+export function sectorOf({ outward, inward }) {
+  return `${outward} ${inward[0]}`;
+}
+
+/**
+ * @param {string} text
+ * @returns {Postcode[]} what it becomes with the fewest look-alikes swapped, one or two; none when it is a postcode already
+ */
+export function likelyPostcodes(text) {
+  const typed = squeezed(text);
+  if (typed.length < 5 || typed.length > 7 || FULL.test(typed)) return [];
+  const found = spellings(typed)
+    .map(({ spelt, swaps }) => ({ swaps, postcode: parsePostcode(spelt) }))
+    .filter(({ postcode }) => postcode);
+  const fewest = Math.min(...found.map(({ swaps }) => swaps));
+  const likely = found.filter(({ swaps }) => swaps === fewest).map(({ postcode }) => postcodeText(postcode));
+  return likely.sort().map(parsePostcode); // the space comes before any letter or digit, so the texts sort as their halves do
+}
+
+/** @param {string} text @returns {string | null} "CV1 5" */
+export function parseSector(text) {
+  const spaced = tidied(text.toUpperCase());
+  return SECTOR.test(spaced) ? spaced : null;
+}
+
+/** @param {string} text @returns {string | null} "CV6" */
+export function parseOutward(text) {
+  const tidy = stripped(text).toUpperCase();
+  return OUTWARD.test(tidy) ? tidy : null;
+}
+
+function squeezed(text) {
+  return letters(text) <= LONGEST ? text.toUpperCase().replace(JUNK, '') : '';
+}
+
+/** Every way to write it with at most MOST_SWAPS look-alikes swapped. */
+function spellings(typed) {
+  let ways = [{ spelt: '', swaps: 0 }];
+  for (const letter of typed) {
+    const other = LOOKALIKES[letter];
+    const swapped = other ? ways.map(({ spelt, swaps }) => ({ spelt: spelt + other, swaps: swaps + 1 })) : [];
+    const kept = ways.map(({ spelt, swaps }) => ({ spelt: spelt + letter, swaps }));
+    ways = [...kept, ...swapped].filter(({ swaps }) => swaps <= MOST_SWAPS);
+  }
+  return ways;
+}

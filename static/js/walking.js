@@ -1,0 +1,13 @@
+/** Walking time: the rule of safespaces/geo/walking.py. */
+
+const DETOUR_PERCENT = 130; // streets are longer than the straight line
+const PACE_M_PER_MIN = 80; // 4.8 km/h
+export const NEAR_MINUTES = 30;
+
+/**
+ * @param {number} distanceM  whole metres in a straight line
+ * @returns {number} whole minutes, rounded up, at least 1; always to be said as "about"
+ */
+export function walkMinutes(distanceM) {
+  return Math.max(1, Math.ceil((distanceM * DETOUR_PERCENT) / (100 * PACE_M_PER_MIN)));
+}

@@ -1,0 +1,175 @@
+"""A young person finds the nearest Safe Space, with script and without, and leaves nothing behind."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from safespaces.geo.point import Point
+from safespaces.snapshot.sections import sections
+from tests.browser.conftest import Served
+
+POOL_MEADOW = {"latitude": 52.41037, "longitude": -1.50689}
+
+
+class Requests:
+    """Everything that a page asked for, as text: addresses, bodies and headers."""
+
+    def __init__(self, page: Page) -> None:
+        self.seen: list[Request] = []
+        page.on("request", lambda request: self.seen.append(request))
+
+    def text(self) -> str:
+        return "\n".join(f"{request.url} {request.post_data or ''} {request.headers}" for request in self.seen)
+
+    def foreign(self, origin: str) -> list[str]:
+        return [request.url for request in self.seen if not request.url.startswith((origin, "data:", "blob:"))]
+
+
+def expected(served: Served, lat: float, lon: float) -> str:
+    found = sections(served.finder(), Point(lat, lon), served.now)
+    assert found.first is not None
+    return found.first.venue.name
+
+
+def first_card(page: Page):  # type: ignore[no-untyped-def]
+    return page.locator(".answer .card-first")
+
+
+def test_with_a_position_the_first_answer_is_right_and_nothing_leaves_the_phone(phone: Page, served: Served) -> None:
+    phone.context.grant_permissions(["geolocation"], origin=served.address)
+    phone.context.set_geolocation(POOL_MEADOW)
+    requests = Requests(phone)
+    phone.goto("/")
+    phone.get_by_role("button", name="Use where I am").tap()
+    expect(phone.locator("#answer-heading")).to_be_focused()
+    card = first_card(phone)
+    expect(card.locator(".name")).to_have_text(expected(served, POOL_MEADOW["latitude"], POOL_MEADOW["longitude"]))
+    expect(card.locator(".state")).to_have_text("Open until 19:00")
+    expect(card.locator(".walk")).to_have_text(re.compile(r"^about \d+ minutes’ walk, \d+ m, south-west$"))
+    assert phone.locator(".answer [data-list=others] .card").count() == 4
+    assert requests.foreign(served.address) == [] and phone.url == served.address + "/"
+    for secret in ("52.41037", "1.50689", "41037", "50689"):
+        assert secret not in requests.text() and secret.encode() not in served.left_behind()
+
+
+@pytest.mark.parametrize("typed", ["spon street", "cv6 4zz", "pool meadow"])
+def test_typed_text_is_answered_on_the_phone_and_never_sent(phone: Page, served: Served, typed: str) -> None:
+    requests = Requests(phone)
+    phone.goto("/")
+    phone.fill("#where", typed)
+    phone.press("#where", "Enter")
+    expect(phone.locator("#answer-heading")).to_be_focused()
+    assert first_card(phone).count() + phone.locator("[data-part=opening]").count() > 0
+    assert requests.foreign(served.address) == [] and phone.url == served.address + "/"
+    sent = requests.text().lower().replace("%20", " ").replace("+", " ")
+    assert typed not in sent and "4zz" not in sent
+    assert not [request for request in requests.seen if request.method != "GET"]
+    assert typed.encode() not in served.left_behind().lower()
+
+
+def test_without_script_the_form_gives_the_same_answer_and_nothing_is_kept(without_script: Page, served: Served) -> None:
+    requests = Requests(without_script)
+    without_script.goto("/")
+    without_script.fill("#where", "52.41037, -1.50689")
+    with without_script.expect_response("**/nearest") as answer:
+        without_script.get_by_role("button", name="Find the nearest Safe Space").tap()
+    assert answer.value.headers["cache-control"] == "no-store" and answer.value.status == 200
+    without_script.wait_for_url(served.address + "/nearest")
+    expect(first_card(without_script).locator(".name")).to_have_text(expected(served, 52.41037, -1.50689))
+    assert requests.foreign(served.address) == []
+    assert all("52.41037" not in request.url for request in requests.seen)
+    assert b"52.41037" not in served.left_behind() and b"50689" not in served.left_behind()
+
+
+@pytest.mark.parametrize("typed", ["Foleshill Road", "Friday 21:30, Foleshill Road", "CV6 5LB", "CV1 5ZZ", "tomorrow 10:00 Earlsdon", "France", "M1 1AA", "station"])
+def test_both_roads_say_the_same_words(phone: Page, without_script: Page, typed: str) -> None:
+    texts = []
+    for page in (phone, without_script):
+        page.goto("/")
+        page.fill("#where", typed)
+        page.get_by_role("button", name="Find the nearest Safe Space").tap()
+        shown = page.locator(".answer, [role=alert], .which").first
+        shown.wait_for()
+        texts.append(shown.inner_text())
+    assert texts[0] == texts[1] and len(texts[0]) > 30
+
+
+def test_a_place_that_could_be_two_is_asked_about_and_answered(phone: Page) -> None:
+    phone.goto("/")
+    phone.fill("#where", "station")
+    phone.press("#where", "Enter")
+    phone.get_by_role("button", name="Canley railway station").tap()
+    expect(phone.locator(".answer .when")).to_contain_text("Canley railway station")
+
+
+def test_without_script_a_choice_is_answered_too(without_script: Page) -> None:
+    without_script.goto("/")
+    without_script.fill("#where", "station")
+    without_script.get_by_role("button", name="Find the nearest Safe Space").tap()
+    without_script.get_by_role("button", name="Canley railway station").tap()
+    expect(without_script.locator(".answer .when")).to_contain_text("Canley railway station")
+
+
+def test_a_refused_position_is_said_kindly_and_the_cursor_is_in_the_box(phone: Page) -> None:
+    phone.goto("/")
+    phone.context.clear_permissions()
+    phone.evaluate("() => { navigator.geolocation.getCurrentPosition = (ok, no) => no({ code: 1 }) }")
+    phone.get_by_role("button", name="Use where I am").tap()
+    expect(phone.locator("#where")).to_be_focused()
+    expect(phone.locator("[data-role=status]")).not_to_be_empty()
+
+
+def test_a_position_is_never_asked_for_before_the_tap(phone: Page) -> None:
+    phone.add_init_script("navigator.geolocation.getCurrentPosition = () => { window.asked = true }")
+    phone.goto("/")
+    phone.wait_for_load_state("networkidle")
+    assert phone.evaluate("window.asked") is None
+
+
+def test_when_the_directory_does_not_load_the_form_is_used(phone: Page) -> None:
+    phone.route("**/directory.json", lambda route: route.abort())
+    phone.goto("/")
+    phone.fill("#where", "pool meadow")
+    phone.press("#where", "Enter")
+    phone.wait_for_url("**/nearest")
+    expect(first_card(phone).locator(".name")).to_have_text("Coventry Central Library")
+
+
+def test_after_the_first_answer_it_works_without_a_network(phone: Page) -> None:
+    phone.goto("/")
+    for typed in ("pool meadow", "Earlsdon"):
+        phone.fill("#where", typed)
+        phone.press("#where", "Enter")
+        expect(phone.locator(".answer .when")).to_contain_text(typed.split()[0].title())
+        phone.context.set_offline(True)
+
+
+def test_the_way_out_is_three_presses_of_shift_and_leaves_no_way_back(phone: Page) -> None:
+    phone.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
+    phone.goto("/help")
+    phone.goto("/")
+    phone.wait_for_load_state("networkidle")
+    for _ in range(3):
+        phone.keyboard.press("Shift")
+    phone.wait_for_url("https://www.bbc.co.uk/**")
+    phone.go_back()
+    assert not phone.url.endswith("/") or phone.url.startswith("https://www.bbc")
+
+
+def test_the_whole_journey_works_by_keyboard(phone: Page) -> None:
+    phone.goto("/")
+    names = []
+    for _ in range(12):
+        phone.keyboard.press("Tab")
+        names.append(phone.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+        if names[-1] == "where":
+            break
+    assert names[0] == "Skip to the page" and names[-1] == "where", names
+    phone.keyboard.type("pool meadow")
+    phone.keyboard.press("Enter")
+    expect(phone.locator("#answer-heading")).to_be_focused()
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/places/coventry-central-library")
+    expect(phone.locator("h1")).to_have_text("Coventry Central Library")

@@ -1,0 +1,100 @@
+/** The files that phones get: what is asked for and when, and what still works without a network. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { FinderFiles, NotLoaded } from '../../static/js/finder-files.js';
+
+const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
+const [ordinary] = vectors('directories');
+const POSTCODES = { outward: 'CV1', inward: '1AA 5FB', lat: [5241000, -339], lon: [-151000, 771] };
+const MINUTE = 60 * 1000;
+
+/** A network with the given files, and a clock; `asked` lists every path in order. */
+function network(more = {}) {
+  const paths = { '/directory.json': ordinary, '/gazetteer.json': vectors('gazetteer'), '/postcodes/CV1.json': POSTCODES, ...more };
+  const net = { asked: [], isOn: true, ms: (ordinary.start + 600) * MINUTE };
+  const get = async (path) => {
+    net.asked.push(path);
+    if (!net.isOn) throw new TypeError('no network');
+    const found = paths[path];
+    const status = typeof found === 'number' ? found : found ? 200 : 404;
+    return { ok: status === 200, status, json: async () => found };
+  };
+  net.files = new FinderFiles(get, () => net.ms);
+  return net;
+}
+
+test('files are asked for once, however many wait for them', async () => {
+  const net = network();
+  net.files.prefetch();
+  await Promise.all([net.files.directory(), net.files.directory(), net.files.gazetteer()]);
+  await net.files.directory();
+  assert.deepEqual(net.asked, ['/directory.json', '/gazetteer.json']);
+});
+
+test('after ten minutes they are asked for again', async () => {
+  const net = network();
+  await net.files.directory();
+  net.ms += 10 * MINUTE - 1;
+  await net.files.directory();
+  assert.equal(net.asked.length, 1);
+  net.ms += 1;
+  await net.files.directory();
+  assert.equal(net.asked.length, 2);
+});
+
+test('with the network off the old files go on answering', async () => {
+  const net = network();
+  await net.files.directory();
+  await net.files.gazetteer();
+  const point = await net.files.postcodePoint({ outward: 'CV1', inward: '5FB' });
+  net.isOn = false;
+  net.ms += 3 * 24 * 60 * MINUTE;
+  assert.ok(await net.files.directory());
+  assert.deepEqual(await net.files.postcodePoint({ outward: 'CV1', inward: '5FB' }), point);
+});
+
+test('but not for ever: a directory that no longer covers the week ahead is refused', async () => {
+  const net = network();
+  await net.files.directory();
+  net.isOn = false;
+  net.ms += 9 * 24 * 60 * MINUTE;
+  await assert.rejects(net.files.directory(), NotLoaded);
+});
+
+test('after midnight the new day is asked for at once', async () => {
+  const net = network();
+  net.ms = (ordinary.start + 1439) * MINUTE;
+  await net.files.directory();
+  net.ms += MINUTE;
+  await net.files.directory();
+  assert.equal(net.asked.length, 2);
+});
+
+test('a directory that fails, is damaged, or is of another time is not used', async () => {
+  for (const bad of [404, 503, { start: 'x' }, { ...ordinary, start: ordinary.start + 100_000 }]) {
+    await assert.rejects(network({ '/directory.json': bad }).files.directory(), NotLoaded);
+  }
+});
+
+test('a postcode is looked up by its outward code alone', async () => {
+  const net = network();
+  assert.deepEqual(await net.files.postcodePoint({ outward: 'CV1', inward: '5FB' }), { lat: 52.40661, lon: -1.50229 });
+  assert.equal(await net.files.postcodePoint({ outward: 'CV1', inward: '9ZZ' }), null);
+  assert.deepEqual(net.asked, ['/postcodes/CV1.json']);
+});
+
+test('an outward code without a file leaves the postcode to its sector', async () => {
+  const net = network();
+  assert.equal(await net.files.postcodePoint({ outward: 'M1', inward: '1AA' }), null);
+});
+
+test('without a network a postcode is left to its sector where that is known, and not guessed where it is not', async () => {
+  const net = network();
+  await net.files.gazetteer();
+  net.isOn = false;
+  assert.equal(await net.files.postcodePoint({ outward: 'CV6', inward: '5AB' }), null);
+  await assert.rejects(net.files.postcodePoint({ outward: 'M1', inward: '1AA' }), NotLoaded);
+});

@@ -1,0 +1,34 @@
+/** Old phones (iOS 12, Chrome 70) must be able to read every module: one sign they do not know stops the whole file. */
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+
+const FOLDER = new URL('../../static/js/', import.meta.url);
+const OURS = readdirSync(FOLDER).filter((name) => name.endsWith('.js') && !name.startsWith('map'));
+const TOO_NEW = {
+  'optional chaining': /\?\.(?![0-9])/,
+  'nullish coalescing': /\?\?/,
+  'lookbehind': /\(\?<[=!]/,
+  'numeric separators': /\d_\d{3}/,
+  'private names': /(?<![\w`'"[(])#[a-z]\w*\s*[=(;]/,
+  'catch without a name': /catch \{/,
+  'replaceChildren or replaceAll': /\.replace(?:All|Children)\(/,
+};
+const FORBIDDEN = {
+  'markup from text': /innerHTML|outerHTML|insertAdjacentHTML|document\.write/,
+  'storage': /localStorage|sessionStorage|indexedDB|document\.cookie|caches\./,
+  'the address or the history': /history\.(?:push|replace)State|location\.(?:hash|search|assign)/,
+  'another site': /https?:\/\//,
+};
+
+for (const name of OURS) {
+  const code = readFileSync(new URL(name, FOLDER), 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+  test(`${name} is readable for old phones, keeps nothing, and stays short`, () => {
+    for (const [what, sign] of Object.entries(FORBIDDEN)) assert.doesNotMatch(code, sign, what);
+    if (name !== 'quick-exit.js') for (const [what, sign] of Object.entries(TOO_NEW)) assert.doesNotMatch(code, sign, what);
+    assert.ok(readFileSync(new URL(name, FOLDER), 'utf8').split('\n').length <= 121);
+  });
+}
+
+test('the modules were found', () => assert.ok(OURS.includes('finder-form.js')));
