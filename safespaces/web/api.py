@@ -2,11 +2,11 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, request
-from werkzeug.datastructures import MultiDict
 
 from safespaces.errors import BadInput, BadTime
 from safespaces.geo.point import Point, point_from_text
@@ -23,11 +23,12 @@ from safespaces.web.snapshots import Published
 
 api = Blueprint("api", __name__)
 
-Sent = MultiDict[str, str]
+Sent = dict[str, str]
 
 MOST_RESULTS = 50
 _USUAL_RESULTS = 5
-_YEARS = timedelta(days=5 * 366)  # of opening times that are worth asking about, each way
+_FURTHEST_MIN = 5 * 366 * 1440  # five years, each way
+_LONGEST_TIME = 40  # letters of an ISO 8601 time
 _END = b'],"help":' + encoded(HELP) + b"}"
 _PLUS_LOST = re.compile(r" (\d{2}:?\d{2})$")  # a + in an address arrives as a space
 
@@ -35,7 +36,7 @@ _PLUS_LOST = re.compile(r" (\d{2}:?\d{2})$")  # a + in an address arrives as a s
 @api.get("/api/v1/nearest")
 def nearest() -> Response:
     """Parameters lat and lon (degrees), or q (postcode or name); at (ISO 8601, now when absent), limit, step_free, over_16."""
-    base, sent = ground(), request.args
+    base, sent = ground(), request.args.to_dict()  # a plain dict: a missing key of the other raises inside
     published = base.snapshots.current() or abort(503)
     point, note = _where(base, sent)
     found = published.finder.nearest(point, _at(base, sent.get("at", "")), _limit(sent.get("limit", "")), _wanted(sent))
@@ -58,20 +59,25 @@ def _where(base: Ground, sent: Sent) -> tuple[Point, str]:
 
 
 def _at(base: Ground, text: str) -> int:
+    now = base.now()
     if not text:
-        return base.now()
+        return now
+    minute = _minute(text, base.settings.zone) if len(text) <= _LONGEST_TIME else None
+    if minute is None:
+        raise BadTime("at is not a time in ISO 8601. Write it like 2026-12-26T21:30, or with a zone: 2026-12-26T21:30+00:00.")
+    if abs(minute - now) > _FURTHEST_MIN:
+        raise BadTime("at is more than five years from now. Choose a nearer time.")
+    return minute
+
+
+@lru_cache(maxsize=1024)
+def _minute(text: str, zone: ZoneInfo) -> int | None:
+    """The minute of an ISO 8601 time, one without a zone being the venues' wall clock; None for any other text."""
     try:
         moment = datetime.fromisoformat(_PLUS_LOST.sub(r"+\1", text) if "T" in text else text)
-    except ValueError:
-        raise BadTime("at is not a time in ISO 8601. Write it like 2026-12-26T21:30, or with a zone: 2026-12-26T21:30+00:00.") from None
-    now = base.clock()
-    try:
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=base.settings.zone)
-        if abs(aware - now) <= _YEARS:
-            return to_minute(aware)
-    except OverflowError:
-        pass
-    raise BadTime("at is more than five years from now. Choose a nearer time.")
+        return to_minute(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _limit(text: str) -> int:

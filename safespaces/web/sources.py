@@ -47,7 +47,7 @@ def sources_of(settings: Settings) -> Sources:
         gazetteer=read_gazetteer(),
         current_number=reading(snapshots.current_number),
         current_snapshot=reading(snapshots.current_snapshot),
-        postcode_point=_or_none(reading(postcodes.postcode_point)),
+        postcode_point=or_none(reading(postcodes.postcode_point)),
         postcodes_version=reading(_version),
         outward_points=reading(postcodes.outward_points),
     )
@@ -58,7 +58,9 @@ def _version(session: object) -> str:
     return f"{table.imported_at}" if table and table.postcodes else ""
 
 
-def _or_none(read: Callable[[Postcode], Point | None]) -> Callable[[Postcode], Point | None]:
+def or_none(read: Callable[[Postcode], Point | None]) -> Callable[[Postcode], Point | None]:
+    """The same function, but a database that does not answer counts as a postcode that is not known."""
+
     def point(postcode: Postcode) -> Point | None:
         try:
             return read(postcode)
