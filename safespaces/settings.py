@@ -51,7 +51,9 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     text = _Reader(environment)
     found = Settings(
         port=text.whole("PORT", default.port, 1, 65535),
-        database=text.matching("SAFESPACES_DATABASE", default.database, r"^(sqlite|postgresql)(\+\w+)?://", "sqlite:///file.db or postgresql://..."),
+        database=text.matching(
+            "SAFESPACES_DATABASE", default.database, r"^(sqlite|postgresql)(\+\w+)?://", "sqlite:///file.db or postgresql://..."
+        ),
         area=text.plain("SAFESPACES_AREA", default.area),
         timezone=text.zone("SAFESPACES_TIMEZONE", default.timezone),
         demo_banner=text.switch("SAFESPACES_DEMO_BANNER", default.demo_banner),

@@ -21,9 +21,7 @@ _DAY = (
 )
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _CLOCK = r"(\d{1,2}[:.]\d{2}\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm)|noon|midday|midnight)"
-_BEFORE = re.compile(
-    rf"^(?:{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|{_DAY}(?=\s*,|$)|(?:at\s+)?{_CLOCK})(?=[\s,;]|$)[\s,;]*(.*)$", _AS_TYPED
-)
+_BEFORE = re.compile(rf"^(?:{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|{_DAY}(?=\s*,|$)|(?:at\s+)?{_CLOCK})(?=[\s,;]|$)[\s,;]*(.*)$", _AS_TYPED)
 _AFTER = re.compile(rf"^(.*?)[\s,;]+(?:(?:on\s+)?{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|(?:at\s+)?{_CLOCK}|(?<=,\s){_DAY})$", _AS_TYPED)
 _COORDINATES = re.compile(r"^[+-]?\d+\.\d+[\s,;]+[+-]?\d+\.\d+$", re.ASCII)  # "52.40, -1.51" is no time
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

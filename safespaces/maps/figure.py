@@ -1,9 +1,10 @@
 """The map, made with folium: not a page but one script, the same for 10 venues and for 2,000, with nothing in it that came from a venue.
 
-folium's page would load 15 files from other people's servers and carry script and style inside; only the script part of its figure is taken.
+folium's page would load 15 files from other people's servers and carry script and style inside; only its script is taken.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import folium
 from folium.elements import MethodCall
@@ -20,7 +21,10 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class MapLook:
-    """Everything the script depends on. `bounds`: the south-west and north-east corner (lat, lon) shown first. An address of "" leaves a layer out."""
+    """Everything the script depends on. An address of "" leaves a layer out.
+
+    `bounds`: the south-west and north-east corner (lat, lon) of what is shown first.
+    """
 
     bounds: Bounds
     areas: str = ""
@@ -31,8 +35,8 @@ class MapLook:
 
 
 class _Map(folium.Map):
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
 
 
 def map_script(look: MapLook) -> str:
@@ -48,15 +52,20 @@ def map_script(look: MapLook) -> str:
 def _drawn(look: MapLook) -> _Map:
     (south, west), (north, east) = look.bounds
     middle = [(south + north) / 2, (west + east) / 2]
-    drawn = _Map(middle, tiles=None, zoom_start=12, zoom_snap=0.5, attribution_control=bool(look.tiles), min_zoom=_LEAST_ZOOM, max_zoom=_MOST_ZOOM)
+    drawn = _Map(middle, tiles=None, zoom_start=12, zoom_snap=0.5, attribution_control=bool(look.tiles))
     drawn._id = MAP_ID.removeprefix("map_")
+    drawn.add_child(MethodCall(drawn, "zoomControl.setPosition", "bottomright"))  # where no card opens over it
+    drawn.add_child(MethodCall(drawn, "setMinZoom", _LEAST_ZOOM))
+    drawn.add_child(MethodCall(drawn, "setMaxZoom", _MOST_ZOOM))
     if look.tiles:
         _add_tiles(drawn, look)
     for layer, address in ((Areas, look.areas), (PlaceNames, look.names), (Venues, look.venues)):
         if address:
             layer(address).add_to(drawn)
     drawn.add_child(MethodCall(drawn, "addControl", JsCode("L.control.scale({imperial: false})")))
-    drawn.fit_bounds([[south, west], [north, east]])
+    drawn.add_child(
+        MethodCall(drawn, "fitBounds", [[south, west], [north, east]], animate=False)
+    )  # a later move would be undone at its end
     return drawn
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from safespaces.venues.place_search import Place
+from safespaces.venues.place_search import Place, is_middle
 
 # kind: (order of importance, zoom from which it is written)
 _WRITTEN: dict[str, tuple[int, int]] = {
@@ -23,7 +23,14 @@ _WRITTEN: dict[str, tuple[int, int]] = {
 
 
 def place_names_json(places: Iterable[Place], area: str) -> bytes:
-    """Rows of [name, kind, lat, lon, zoom], most important first, in UTF-8. `area` is the name of the town.
+    """Rows of [name, kind, lat, lon, zoom], most important first, in UTF-8. `area` is the name of the town."""
+    ordered = in_order_of_importance(places, area)
+    rows = [[place.name, place.kind, place.lat, place.lon, _WRITTEN[place.kind][1]] for place in ordered]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def in_order_of_importance(places: Iterable[Place], area: str) -> list[Place]:
+    """The places whose names are written on maps.
 
     The centre of town comes first, then neighbourhoods that gave a ward its name (the ones people know), then by kind. Of several names for
     one point only the first is written.
@@ -34,12 +41,10 @@ def place_names_json(places: Iterable[Place], area: str) -> bytes:
     for place in known:
         if place.kind in _WRITTEN:
             chosen.setdefault((place.lat, place.lon), place)
-    ordered = sorted(chosen.values(), key=lambda place: _importance(place, wards, area))
-    rows = [[place.name, place.kind, place.lat, place.lon, _WRITTEN[place.kind][1]] for place in ordered]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    return sorted(chosen.values(), key=lambda place: _importance(place, wards, area))
 
 
 def _importance(place: Place, wards: set[str], area: str) -> int:
     if place.kind == "neighbourhood":
-        return 0 if place.name.startswith(area) else 1 if place.name in wards else 2
+        return 0 if is_middle(place, area) else 1 if place.name in wards else 2
     return _WRITTEN[place.kind][0]

@@ -70,7 +70,7 @@ def change_venues(session: Session, venues: Sequence[Venue], *, at: datetime, au
 
 def _last_versions(session: Session) -> dict[str, int]:
     newest = select(VenueVersionRow.venue_id, func.max(VenueVersionRow.version)).group_by(VenueVersionRow.venue_id)
-    return {venue_id: version for venue_id, version in session.execute(newest)}
+    return {row[0]: row[1] for row in session.execute(newest)}
 
 
 def versions_of(session: Session, venue_id: str) -> list[VenueVersion]:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from safespaces.geo.point import Point
-from safespaces.venues.place_search import PlaceIndex
+from safespaces.venues.place_search import Place, PlaceIndex, is_middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Gazetteer:
         lat = sum(sector.lat * sector.postcodes for sector in inside) / total
         lon = sum(sector.lon * sector.postcodes for sector in inside) / total
         return Point(round(lat, 5), round(lon, 5))
+
+    def middle_of(self, area: str) -> Place | None:
+        """The place to look from while nobody has said where they are: the neighbourhood called after the area, None without one."""
+        return next((place for place in self.places.places if is_middle(place, area)), None)
 
     def as_json(self) -> bytes:
         """Rows of [id, name, kind, lat, lon] for places and [name, lat, lon, postcodes, radius_m] for sectors, in UTF-8."""

@@ -38,6 +38,11 @@ class Place:
         return Point(self.lat, self.lon)
 
 
+def is_middle(place: Place, area: str) -> bool:
+    """Whether a place is the middle of an area, as "Coventry city centre" is of "Coventry"."""
+    return place.kind == "neighbourhood" and place.name.startswith(area)
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: no accents, capitals, apostrophes or signs; short forms written out."""
     plain = unicodedata.normalize("NFKD", text).lower().replace("&", " and ")

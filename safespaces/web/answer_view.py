@@ -42,7 +42,7 @@ class Wordings:
     open: str
     none: str
     far: str
-    now: str = "If you set off now from {place}"
+    now: str = "If you set off now, at {time}, from {place}"  # an answer that is looked at again an hour later has to show its age
     later: str = "If you set off {day} at {time} from {place}"
 
 
@@ -100,7 +100,7 @@ def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> Ans
     return AnswerView(
         wordings=words,
         heading=_heading(found, words),
-        when=_when(asked, words, zone),
+        when=when_text(asked, words, zone),
         note=asked.note,
         first=card_of(found.first, asked.at, zone) if found.first else None,
         others=cards(found.others),
@@ -136,8 +136,10 @@ def _heading(found: Sections, words: Wordings) -> str:
     return words.none if found.far_away_km is None else words.far.replace("{km}", str(found.far_away_km))
 
 
-def _when(asked: Asked, words: Wordings, zone: ZoneInfo) -> str:
+def when_text(asked: Asked, words: Wordings, zone: ZoneInfo) -> str:
+    """From where and when: "If you set off now, at 21:40, from Pool Meadow"."""
+    time = f"{local(asked.at, zone):%H:%M}"
     if asked.at == asked.now:
-        return words.now.replace("{place}", asked.place)
-    day, time = day_text(asked.at, asked.now, zone), f"{local(asked.at, zone):%H:%M}"
+        return words.now.replace("{time}", time).replace("{place}", asked.place)
+    day = day_text(asked.at, asked.now, zone)
     return words.later.replace("{day}", day).replace("{time}", time).replace("{place}", asked.place)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from safespaces.errors import BadTime
-from safespaces.hours.when import When, minute_chosen, minute_meant, split_when
 from safespaces.hours.wall_time import local
+from safespaces.hours.when import When, minute_chosen, minute_meant, split_when
 from safespaces.snapshot.finder import Wanted
+from safespaces.venues.categories import KINDS
 from safespaces.venues.whereabouts import Advice, Choice, resolve
 from safespaces.web.answer_view import Asked
 from safespaces.web.ground import Ground
@@ -25,6 +26,8 @@ class Form:
     time: str = ""  # HH:MM, "" for now
     step_free: bool = False
     over_16: bool = False
+    kind: str = ""  # a key of KINDS, "" for every kind
+    only_open: bool = False
 
     @property
     def typed(self) -> str:
@@ -34,7 +37,7 @@ class Form:
     @property
     def wanted(self) -> Wanted:
         """The filters."""
-        return Wanted(step_free=self.step_free, over_16=self.over_16)
+        return Wanted(kind=self.kind, step_free=self.step_free, over_16=self.over_16)
 
     @property
     def has_choices(self) -> bool:
@@ -52,6 +55,7 @@ class Fault:
 
 def form_of(sent: MultiDict[str, str]) -> Form:
     """The form in a request."""
+    kind = sent.get("kind", "")
     return Form(
         where=sent.get("where", ""),
         asked=sent.get("asked", ""),
@@ -59,6 +63,8 @@ def form_of(sent: MultiDict[str, str]) -> Form:
         time=sent.get("time", "").strip(),
         step_free=bool(sent.get("step_free")),
         over_16=bool(sent.get("over_16")),
+        kind=kind if kind in KINDS else "",
+        only_open=bool(sent.get("open")),
     )
 
 

@@ -11,7 +11,10 @@ from safespaces.web.logs import log_fault
 
 _WORDS: dict[int, tuple[str, str]] = {
     400: ("We could not read that", "Go back and try again, or type a postcode, a street, a school or an area."),
-    404: ("This page is not here", "It may have moved, or the address has a slip in it. A place that is no longer a Safe Space has no page."),
+    404: (
+        "This page is not here",
+        "It may have moved, or the address has a slip in it. A place that is no longer a Safe Space has no page.",
+    ),
     405: ("This page cannot do that", "Start again from the first page."),
     413: ("That is too much text", "Type only a postcode, a street, a school or an area."),
     429: ("Too many tries in a short time", "Wait a minute, then try again."),

@@ -48,7 +48,9 @@ def _view(base: Ground, published: Published, form: Form, asked: Asked) -> Answe
     return answer_view(found, asked, base.settings.area, base.settings.zone)
 
 
-def _page(base: Ground, form: Form, *, view: AnswerView | None = None, choice: Choice | None = None, faults: list[Fault] | None = None) -> str:
+def _page(
+    base: Ground, form: Form, *, view: AnswerView | None = None, choice: Choice | None = None, faults: list[Fault] | None = None
+) -> str:
     now, zone = base.now(), base.settings.zone
     return render_template(
         "find/answer.html" if view else "find/home.html",

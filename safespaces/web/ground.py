@@ -8,6 +8,7 @@ from safespaces.clock import Clock
 from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings
 from safespaces.web.areas import Areas
+from safespaces.web.map_files import MapFiles, make_map_files
 from safespaces.web.postcode_files import PostcodeFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
 from safespaces.web.snapshots import SnapshotHolder
@@ -27,6 +28,7 @@ class Ground:
     areas: Areas
     gazetteer_file: ReadyFile
     postcode_files: PostcodeFiles
+    map_files: MapFiles
 
     def now(self) -> int:
         """The present minute, counted since 1970 UTC."""
@@ -48,4 +50,5 @@ def lay(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> None:
         areas=Areas(sources.gazetteer),
         gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
         postcode_files=PostcodeFiles(sources),
+        map_files=make_map_files(settings, sources.gazetteer),
     )

@@ -6,7 +6,12 @@ from safespaces.settings import Settings
 
 NO_STORE = "no-store"  # answers to a person: kept nowhere
 FRESH = "no-cache"  # pages alike for everybody: ask again each time, states change by the minute
-_PUBLIC_DATA = ("/api/", "/directory.json", "/places.geojson", "/places.csv")  # for other systems' pages too; alike for everybody or without credentials
+_PUBLIC_DATA = (
+    "/api/",
+    "/directory.json",
+    "/places.geojson",
+    "/places.csv",
+)  # for other systems' pages too; alike for everybody or without credentials
 
 
 def add_headers(app: Flask, settings: Settings) -> None:

@@ -8,7 +8,13 @@ from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
 from safespaces.web.maps_link import maps_link_for
 
-_PAGES = (("/", "Find"), ("/places", "All places"), ("/map", "Map"), ("/help", "Help lines"), ("/what-is-a-safe-space", "What is a Safe Space?"))
+_PAGES = (
+    ("/", "Find"),
+    ("/places", "All places"),
+    ("/map", "Map"),
+    ("/help", "Help lines"),
+    ("/what-is-a-safe-space", "What is a Safe Space?"),
+)
 
 
 def add_layout(app: Flask, settings: Settings) -> None:

@@ -16,11 +16,14 @@ from safespaces.settings import Settings
 
 View = Callable[..., Any]
 
+_FORMS = ("find.nearest", "map_pages.map_page")
+
 
 def add_limits(app: Flask, settings: Settings) -> None:
-    """Limit the look-up form and the API as the settings say; "" is no limit."""
+    """Limit the look-up forms and the API as the settings say; "" is no limit."""
     counter = FixedWindowRateLimiter(MemoryStorage())
-    for endpoint, limit, method in (("find.nearest", settings.form_limit, "POST"), ("api.nearest", settings.api_limit, "GET")):
+    limited = [(endpoint, settings.form_limit, "POST") for endpoint in _FORMS] + [("api.nearest", settings.api_limit, "GET")]
+    for endpoint, limit, method in limited:
         if limit:
             app.view_functions[endpoint] = _limited(app.view_functions[endpoint], parse(limit), method, counter)
 

@@ -1,5 +1,94 @@
-"""The map page."""
+"""The map page: every Safe Space on a map, and beside it the same places in the same order as a list, so that nobody needs the map."""
 
-from flask import Blueprint
+from dataclasses import replace
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from safespaces.hours.status import State
+from safespaces.hours.wall_time import local
+from safespaces.hours.when import days_to_choose
+from safespaces.maps.outlines import CREDITS
+from safespaces.snapshot.finder import Found
+from safespaces.venues.whereabouts import PLACE_PREFIX, Choice
+from safespaces.web.answer_view import BLANK_CARD, Asked, card_of, when_text, wordings
+from safespaces.web.asking import Form, form_of, read
+from safespaces.web.ground import Ground, ground
+from safespaces.web.headers import NO_STORE
+from safespaces.web.ready_file import send
+from safespaces.web.snapshots import Published
 
 map_pages = Blueprint("map_pages", __name__)
+
+MOST_LISTED = 100  # written into the page; with script the list holds every place, from the directory that phones get anyway
+_FOREVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "public, no-cache"
+
+
+@map_pages.route("/map", methods=["GET", "POST"])
+def map_page() -> Response:
+    """GET: all places, seen from the middle of town. POST: seen from where somebody is, at the time they ask about, filtered."""
+    answer = make_response(_page(ground(), form_of(request.form)))
+    if request.method == "POST":
+        answer.headers["Cache-Control"] = NO_STORE
+    return answer
+
+
+@map_pages.get("/map/areas.geojson")
+def areas() -> Response:
+    """Outlines of parts of town, as GeoJSON."""
+    return send(ground().map_files.areas, _ASK_AGAIN)
+
+
+@map_pages.get("/map/names.json")
+def names() -> Response:
+    """Names to write on the map (maps/place_names.py)."""
+    return send(ground().map_files.names, _ASK_AGAIN)
+
+
+@map_pages.get("/map/draw-<tag>.js")
+def script(tag: str) -> Response:
+    """The script that draws the map (maps/figure.py); its address changes with its content."""
+    file = ground().map_files.script
+    return send(file, _FOREVER if tag == file.tag else _ASK_AGAIN)
+
+
+def _page(base: Ground, form: Form) -> str:
+    published = base.snapshots.current()
+    meant = read(form if form.where else replace(form, where=from_the_middle(base)), base)
+    asked = meant if isinstance(meant, Asked) else read(Form(where=from_the_middle(base)), base)
+    assert isinstance(asked, Asked)
+    found = _found(published, asked, form)
+    now, zone = base.now(), base.settings.zone
+    return render_template(
+        "map/page.html",
+        form=form,
+        choice=meant if isinstance(meant, Choice) else None,
+        faults=meant if isinstance(meant, list) else [],
+        cards=[card_of(each, asked.at, zone) for each in found[:MOST_LISTED]],
+        count=len(found),
+        when=when_text(asked, wordings(base.settings.area), zone),
+        note=asked.note,
+        words=wordings(base.settings.area),
+        otherwise=from_the_middle(base),
+        kinds=published.kinds if published else [],
+        days=days_to_choose(now, zone),
+        today=local(now, zone).date(),
+        blank_card=BLANK_CARD,
+        ready=published is not None,
+        drawing=base.map_files,
+        credits=CREDITS,
+    )
+
+
+def _found(published: Published | None, asked: Asked, form: Form) -> list[Found]:
+    if published is None:
+        return []
+    wanted = replace(form.wanted, over_16=True)  # the map hides nothing: a place for over-16s is there and says so
+    found = published.finder.nearest(asked.point, asked.at, len(published.snapshot.venues), wanted)
+    return [each for each in found if each.status.state is State.OPEN] if form.only_open else found
+
+
+def from_the_middle(base: Ground) -> str:
+    """Where the map is seen from until somebody says where they are, in words that `resolve` knows."""
+    middle = base.sources.gazetteer.middle_of(base.settings.area)
+    return f"{PLACE_PREFIX}{middle.id}" if middle else base.map_files.middle

@@ -49,7 +49,15 @@ def standing(finder: Finder, row: int, at: int, zone: ZoneInfo) -> Standing:
     venue, now = finder.snapshot.venues[row], finder.state_now(row, at)
     soon = now.state is State.OPENS_LATER and now.opens_soon(at)
     state = "soon" if soon else now.state.value
-    return Standing(venue, KINDS[venue.kind], address_line(venue), state, status_text(now, at, zone), now.state is State.OPEN, OVER_16 if for_over_16s(venue) else "")
+    return Standing(
+        venue,
+        KINDS[venue.kind],
+        address_line(venue),
+        state,
+        status_text(now, at, zone),
+        now.state is State.OPEN,
+        OVER_16 if for_over_16s(venue) else "",
+    )
 
 
 def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from safespaces.errors import NotFound
+from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.venues.categories import KINDS
 from safespaces.web.ground import Ground, ground
 from safespaces.web.place_view import Standing, place_page, standing
@@ -22,7 +23,7 @@ def all_places() -> str:
         "places/all.html",
         groups=base.areas.grouped((each.venue.point, each) for each in shown),
         count=len(shown),
-        kinds=_kinds(published),
+        kinds=published.kinds if published else [],
         kind=kind,
         kind_name=KINDS.get(kind, ""),
         only_open=only_open,
@@ -39,7 +40,9 @@ def one_place(slug: str) -> str:
     if published is None or row is None:
         raise NotFound("There is no Safe Space here now. It may have closed or left the scheme.")
     page = place_page(published.finder, row, base.now(), base.settings.zone)
-    return render_template("places/one.html", page=page, venue=page.standing.venue, link=request.base_url)
+    venue = page.standing.venue
+    small_map = {"sketch": base.map_files.sketcher.around(venue.point), "half_width": HALF_WIDTH_M, "half_height": HALF_HEIGHT_M}
+    return render_template("places/one.html", page=page, venue=venue, link=request.base_url, **small_map)
 
 
 def _standings(base: Ground, published: Published | None) -> list[Standing]:
@@ -47,8 +50,3 @@ def _standings(base: Ground, published: Published | None) -> list[Standing]:
         return []
     now, zone = base.now(), base.settings.zone
     return [standing(published.finder, row, now, zone) for row in range(len(published.snapshot.venues))]
-
-
-def _kinds(published: Published | None) -> list[tuple[str, str]]:
-    venues = published.snapshot.venues if published else ()
-    return sorted({(venue.kind, KINDS[venue.kind]) for venue in venues}, key=lambda pair: pair[1])

@@ -1,8 +1,8 @@
 """The postcodes of one outward code as a file for phones: all that the server learns from it is, for example, CV6.
 
-    outward   "CV6"
-    inward    the inward codes in order, parted by spaces: "1AA 1AB ..."
-    lat, lon  equal long lists of whole hundred-thousandths of a degree; after the first, each is the step from the one before
+outward   "CV6"
+inward    the inward codes in order, parted by spaces: "1AA 1AB ..."
+lat, lon  equal long lists of whole hundred-thousandths of a degree; after the first, each is the step from the one before
 """
 
 from collections import OrderedDict

@@ -14,6 +14,7 @@ from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.snapshot import Snapshot
+from safespaces.venues.categories import KINDS
 from safespaces.web.api_fragments import Fragments
 from safespaces.web.ready_file import ReadyFile, ready_file
 
@@ -44,6 +45,11 @@ class Published:
     def csv(self) -> ReadyFile:
         """All Safe Spaces as a table."""
         return ready_file(places_csv(self.snapshot), "text/csv; charset=utf-8")
+
+    @cached_property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Code and label of every kind in use, by label."""
+        return sorted({(venue.kind, KINDS[venue.kind]) for venue in self.snapshot.venues}, key=lambda pair: pair[1])
 
     @cached_property
     def fragments(self) -> Fragments:

@@ -48,13 +48,15 @@ export function helpElement(message) {
   return element;
 }
 
-function listed(card) {
+/** @param {Card} card @returns {HTMLLIElement} */
+export function listed(card) {
   const item = document.createElement('li');
   item.append(cardElement('template-card', card));
   return item;
 }
 
-function cardElement(id, card) {
+/** @param {string} id  of the template @param {Card} card @returns {HTMLElement} */
+export function cardElement(id, card) {
   const element = copyOf(id);
   element.dataset.state = card.state;
   fill(element, 'state', card.stateText);

@@ -42,8 +42,8 @@ export function headingOf({ first, farAwayKm }, words) {
 
 /** @param {Asked} asked @param {Wordings} words @param {Zone} zone @returns {string} from where and when */
 export function whenOf({ at, now, place }, words, zone) {
-  if (at === now) return filled(words.now, { place });
-  return filled(words.later, { day: dayText(at, now, zone), time: clockOf(local(at, zone).minutes), place });
+  const time = clockOf(local(at, zone).minutes);
+  return at === now ? filled(words.now, { time, place }) : filled(words.later, { day: dayText(at, now, zone), time, place });
 }
 
 /** @param {string} text @param {Record<string, string | number>} gaps @returns {string} with its {gaps} filled */

@@ -3,20 +3,23 @@
  * address, the history or any storage. Where the phone cannot answer, the form posts as it does without script.
  */
 
+import { answerPanel } from './answer-panel.js';
 import { FinderFiles } from './finder-files.js';
+import { keepFresh } from './fresh.js';
 import { LookUp } from './look-up.js';
 import { startPositionButton } from './position-button.js';
 
 /** @param {HTMLFormElement} form */
 export function start(form) {
   const files = new FinderFiles();
-  const lookUp = new LookUp(form, files);
+  const lookUp = new LookUp(form, files, answerPanel(document.querySelector('[data-role="answer"]')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     lookUp.start();
   });
   startPositionButton(form, lookUp);
   prefetchEarly(form, files);
+  keepFresh(() => lookUp.refresh());
 }
 
 /** The files hold nothing of anybody, so they may come early: when the form is touched, or when the phone has nothing else to do. */

@@ -1,7 +1,6 @@
 /**
  * Where is the nearest Safe Space that is open when I get there? The order of safespaces/snapshot/moment.py and the parts of
  * safespaces/snapshot/sections.py, by plain loops: 20,000 venues take a phone less time than drawing the answer.
- * (When nothing open is near, moment.py puts "opens later" before "not known"; the parts hold these apart, so here one order is enough.)
  */
 
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from './earth.js';
@@ -25,6 +24,7 @@ const OPENING = 3;
 const PERHAPS = 3;
 const RANK_SOON = 1;
 const RANKS = { [OPEN]: 0, [CLOSING]: 2, [UNKNOWN]: 3, [OPENS_LATER]: 4, [CLOSED]: 5 };
+const RANKS_NOTHING_NEAR = { ...RANKS, [OPENS_LATER]: 3, [UNKNOWN]: 4 }; // a certain opening time is then worth more
 
 /**
  * @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} [wanted]
@@ -33,7 +33,7 @@ const RANKS = { [OPEN]: 0, [CLOSING]: 2, [UNKNOWN]: 3, [OPENS_LATER]: 4, [CLOSED
 export function sections(directory, point, at, wanted = {}) {
   const steps = stepsFrom(directory, point, at, wanted);
   const told = (those, count) => firstOf(those, count).map((step) => found(step, point));
-  if (steps.some((step) => step.status.state === OPEN && isNear(step))) {
+  if (isOpenNear(steps)) {
     const [first, ...others] = told(steps, 1 + NEXT);
     return { ...NOTHING, first, others };
   }
@@ -46,6 +46,17 @@ export function sections(directory, point, at, wanted = {}) {
     opening: told(those(OPENS_LATER), OPENING),
     perhaps: told(those(UNKNOWN, CLOSING).filter(isNear), PERHAPS),
   };
+}
+
+/**
+ * @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} [wanted]
+ * @returns {Found[]} every place that is offered, in order
+ */
+export function nearest(directory, point, at, wanted = {}) {
+  const steps = stepsFrom(directory, point, at, wanted);
+  const ranks = isOpenNear(steps) ? RANKS : RANKS_NOTHING_NEAR;
+  const ranked = steps.map((step) => ({ ...step, rank: step.rank === RANK_SOON ? RANK_SOON : ranks[step.status.state] }));
+  return ranked.sort(inOrder).map((step) => found(step, point));
 }
 
 /** @param {Directory} directory @param {Point} point @returns {number | null} metres to the nearest Safe Space of all, open or not */
@@ -75,7 +86,8 @@ function stepTo(venue, here, at, atTheDoor) {
   const walk = walkMinutes(distanceM);
   const its = onArrival(atTheDoor, at + walk);
   const rank = opensSoon(its, at) ? RANK_SOON : RANKS[its.state];
-  return { venue, chord, distanceM, walk, status: its, rank, time: rank === RANKS[OPENS_LATER] ? its.opensAt : 0 };
+  const time = rank !== RANK_SOON && its.state === OPENS_LATER ? its.opensAt : 0;
+  return { venue, chord, distanceM, walk, status: its, rank, time };
 }
 
 /** The first `count` in order: sorting 20,000 to show five would keep a phone waiting. */
@@ -92,6 +104,10 @@ function firstOf(steps, count) {
 
 function inOrder(a, b) {
   return a.rank - b.rank || a.time - b.time || a.chord - b.chord || a.venue.row - b.venue.row;
+}
+
+function isOpenNear(steps) {
+  return steps.some((step) => step.status.state === OPEN && isNear(step));
 }
 
 function isNear({ walk }) {

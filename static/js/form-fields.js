@@ -1,16 +1,17 @@
 /** The look-up form's fields as the phone reads them, and sending them the way the form does without script. */
 
-/** @typedef {{where: string, asked: string, day: string, time: string, stepFree: boolean, over16: boolean}} Fields  asked: see asking.js */
+/**
+ * @typedef {{where: string, asked: string, day: string, time: string, stepFree: boolean, over16: boolean, kind: string,
+ *   onlyOpen: boolean}} Fields  asked: see asking.js
+ */
 
-/** @param {HTMLFormElement} form @returns {Fields} */
+/** @param {HTMLFormElement} form  not every form has every field @returns {Fields} */
 export function fieldsOf({ elements }) {
+  const text = (name) => (elements[name] ? elements[name].value : '');
+  const ticked = (name) => Boolean(elements[name] && elements[name].checked);
   return {
-    where: elements.where.value,
-    asked: '',
-    day: elements.day.value,
-    time: elements.time.value,
-    stepFree: elements.step_free.checked,
-    over16: elements.over_16.checked,
+    where: text('where'), asked: '', day: text('day'), time: text('time'), kind: text('kind'),
+    stepFree: ticked('step_free'), over16: ticked('over_16'), onlyOpen: ticked('open'),
   };
 }
 
@@ -18,9 +19,9 @@ export function fieldsOf({ elements }) {
  * Posts from a form of its own, so that the one on the page keeps what was typed for whoever comes back to it.
  * @param {HTMLFormElement} form @param {Fields} fields
  */
-export function postNormally({ action }, { stepFree, over16, ...texts }) {
+export function postNormally({ action }, { stepFree, over16, onlyOpen, ...texts }) {
   const road = document.createElement('form');
-  const values = { ...texts, ...(stepFree && { step_free: '1' }), ...(over16 && { over_16: '1' }) };
+  const values = { ...texts, ...(stepFree && { step_free: '1' }), ...(over16 && { over_16: '1' }), ...(onlyOpen && { open: '1' }) };
   for (const [name, value] of Object.entries(values)) {
     road.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
   }

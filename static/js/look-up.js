@@ -1,90 +1,111 @@
-/** One look-up after another: reads the fields, finds the answer on the phone, and shows it, a question, or what to change. */
+/** One look-up after another: reads the fields, finds what is meant on the phone, and shows an answer, a question, or what to change. */
 
-import { answerElement, helpElement, put } from './answer-page.js';
 import { read } from './asking.js';
 import { reaches } from './directory.js';
 import { NotLoaded } from './finder-files.js';
-import { sections } from './finder.js';
 import { fieldsOf, postNormally } from './form-fields.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
 import { resolve } from './whereabouts.js';
 
+/** @typedef {import('./answer-view.js').Asked} Asked */
+/** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./finder-files.js').FinderFiles} FinderFiles */
 /** @typedef {import('./form-fields.js').Fields} Fields */
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
+/**
+ * What shows the answers of a page. `show` returns what is to be announced; `clear` takes away an answer to another question;
+ * `help` says why there is none, and returns that for announcing.
+ * @typedef {{show: (directory: Directory, asked: Asked, fields: Fields, quietly: boolean) => string, clear: () => void,
+ *   help: (message: string) => string}} Answers
+ */
 
 const NO_SIGNAL = 'No signal. Try again when you have one.';
 const NO_LIST_HERE = 'We could not load the list here. Type where you are instead.';
 const ANOTHER_WAY = 'We could not load the list here. Asking for the answer another way…';
 
 export class LookUp {
-  /** @param {HTMLFormElement} form @param {FinderFiles} files */
-  constructor(form, files) {
+  /** @param {HTMLFormElement} form @param {FinderFiles} files @param {Answers} answers */
+  constructor(form, files, answers) {
     this.form = form;
     this.files = files;
+    this.answers = answers;
     this.turn = 0; // a later question makes an earlier one's answer void
+    this.position = null;
+    this.forNow = null; // the fields of the answer that is shown, when it is about the present minute
     this.problems = document.querySelector('[data-role="problems"]');
-    this.answer = document.querySelector('[data-role="answer"]');
     this.status = form.querySelector('[data-role="status"]');
   }
 
   /** @param {Whereabouts | null} [position]  where the phone is, when that was asked for in place of the text */
   start(position = null) {
-    return this.find(fieldsOf(this.form), position);
+    this.position = position;
+    return this.find(fieldsOf(this.form));
   }
 
-  /** @param {string} text  announced politely */
+  /** Once more from the same place: a filter has changed. */
+  again() {
+    return this.find(fieldsOf(this.form));
+  }
+
+  /** Once more for the present minute, without a word when nothing changed: a page left open must not go on saying "open". */
+  async refresh() {
+    const [mine, fields] = [this.turn, this.forNow];
+    if (!fields || document.hidden) return;
+    try {
+      const { directory, asked } = await this.meant(fields);
+      if (mine === this.turn && asked) this.say(this.answers.show(directory, asked, fields, true));
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error; // otherwise the answer stays, and says of which minute it is
+    }
+  }
+
+  /** @param {string} text  announced politely; saying the same again announces nothing */
   say(text) {
-    this.status.textContent = text;
+    if (this.status.textContent !== text) this.status.textContent = text;
   }
 
-  async find(fields, position = null) {
+  async find(fields) {
     this.turn += 1;
     const mine = this.turn;
     clearProblems(this.form, this.problems);
     this.say('Looking…');
     try {
-      const found = await answered(this.files, fields, position);
+      const found = await this.meant(fields);
       if (mine === this.turn) this.show(found, fields);
     } catch (error) {
       if (!(error instanceof NotLoaded)) console.error(error); // a fault of ours: the other road still answers
-      if (mine === this.turn) this.goAnotherWay(fields, position);
+      if (mine === this.turn) this.goAnotherWay(fields);
     }
   }
 
-  show({ faults, choice, answer }, fields) {
+  show({ faults, choice, directory, asked }, fields) {
+    this.forNow = asked && asked.at === asked.now ? fields : null;
     this.say('');
-    put(this.answer); // an answer to another question would mislead
+    if (asked) {
+      this.say(this.answers.show(directory, asked, fields, false));
+      return;
+    }
+    this.answers.clear();
     if (faults) showFaults(this.form, this.problems, faults);
-    else if (choice) showChoice(this.problems, choice, (where) => this.find({ ...fields, where, asked: fields.asked || fields.where }));
-    else this.showAnswer(answer);
-  }
-
-  showAnswer({ element, summary }) {
-    put(this.answer, element);
-    this.say(summary);
-    element.querySelector('[data-slot="heading"]').focus();
+    else showChoice(this.problems, choice, (where) => this.find({ ...fields, where, asked: fields.asked || fields.where }));
   }
 
   /** A position is never sent, and without a signal nothing can be: then there are the help lines, on this page. */
-  goAnotherWay(fields, position) {
-    const stuck = navigator.onLine === false ? NO_SIGNAL : position && NO_LIST_HERE;
-    if (stuck) {
-      this.showAnswer({ element: helpElement(stuck), summary: stuck });
-      return;
-    }
-    this.say(ANOTHER_WAY);
-    postNormally(this.form, fields);
+  goAnotherWay(fields) {
+    const stuck = navigator.onLine === false ? NO_SIGNAL : this.position && NO_LIST_HERE;
+    this.forNow = null;
+    this.say(stuck ? this.answers.help(stuck) : ANOTHER_WAY);
+    if (!stuck) postNormally(this.form, fields);
   }
-}
 
-async function answered(files, fields, position) {
-  const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
-  const find = (place) => (position ? Promise.resolve(position) : resolve(place, gazetteer, (postcode) => files.postcodePoint(postcode)));
-  const meant = await read(fields, files.now(), directory, find);
-  if (!meant.asked) return meant;
-  const { point, at } = meant.asked;
-  if (!reaches(directory, at)) throw new NotLoaded('the directory does not reach that far');
-  const found = sections(directory, point, at, { stepFree: fields.stepFree, over16: fields.over16 });
-  return { answer: answerElement(found, meant.asked, directory) };
+  /** @returns {Promise<{directory: Directory, asked?: Asked}>} or faults, or a choice; rejects with NotLoaded */
+  async meant(fields) {
+    const { files, position, form } = this;
+    const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
+    const find = (place) => (position ? Promise.resolve(position) : resolve(place, gazetteer, (postcode) => files.postcodePoint(postcode)));
+    const where = fields.where || form.dataset.otherwise || '';
+    const meant = await read({ ...fields, where }, files.now(), directory, find);
+    if (meant.asked && !reaches(directory, meant.asked.at)) throw new NotLoaded('the directory does not reach that far');
+    return { ...meant, directory };
+  }
 }

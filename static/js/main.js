@@ -2,8 +2,7 @@
 
 const MODULES = {
   'finder-form': () => import('./finder-form.js'),
-  map: () => import('./map.js'),
-  'map-filter': () => import('./map-filter.js'),
+  'map-page': () => import('./map-page.js'),
   'places-filter': () => import('./places-filter.js'),
   'quick-exit': () => import('./quick-exit.js'),
   share: () => import('./share.js'),

@@ -11,3 +11,10 @@ export const NEAR_MINUTES = 30;
 export function walkMinutes(distanceM) {
   return Math.max(1, Math.ceil((distanceM * DETOUR_PERCENT) / (100 * PACE_M_PER_MIN)));
 }
+
+/**
+ * @param {number} minutes @returns {number} the longest straight line, in whole metres, that is walked in so many minutes
+ */
+export function reachM(minutes) {
+  return Math.floor((minutes * 100 * PACE_M_PER_MIN) / DETOUR_PERCENT);
+}

@@ -64,8 +64,26 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "SAFESPACES_FORM_LIMIT": ""}
-    command = [sys.executable, "-m", "gunicorn", "tests.browser.served:app()", "-b", f"127.0.0.1:{port}", "-w", "1", "-k", "gthread", "--threads", "4"]
+    environment = {
+        **os.environ,
+        "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db",
+        "TEST_NOW": NOW.isoformat(),
+        "SAFESPACES_FORM_LIMIT": "",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "tests.browser.served:app()",
+        "-b",
+        f"127.0.0.1:{port}",
+        "-w",
+        "1",
+        "-k",
+        "gthread",
+        "--threads",
+        "4",
+    ]
     log = folder / "log"
     with log.open("w") as out:
         server = subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT, env=environment, stdout=out, stderr=out)

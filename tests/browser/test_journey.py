@@ -82,7 +82,10 @@ def test_without_script_the_form_gives_the_same_answer_and_nothing_is_kept(witho
     assert b"52.41037" not in served.left_behind() and b"50689" not in served.left_behind()
 
 
-@pytest.mark.parametrize("typed", ["Foleshill Road", "Friday 21:30, Foleshill Road", "CV6 5LB", "CV1 5ZZ", "tomorrow 10:00 Earlsdon", "France", "M1 1AA", "station"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Foleshill Road", "Friday 21:30, Foleshill Road", "CV6 5LB", "CV1 5ZZ", "tomorrow 10:00 Earlsdon", "France", "M1 1AA", "station"],
+)
 def test_both_roads_say_the_same_words(phone: Page, without_script: Page, typed: str) -> None:
     texts = []
     for page in (phone, without_script):

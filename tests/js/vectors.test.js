@@ -9,7 +9,7 @@ import { cardOf, headingOf, whenOf } from '../../static/js/answer-view.js';
 import { read } from '../../static/js/asking.js';
 import { reaches, readDirectory } from '../../static/js/directory.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from '../../static/js/earth.js';
-import { sections } from '../../static/js/finder.js';
+import { nearest, sections } from '../../static/js/finder.js';
 import { readGazetteer } from '../../static/js/gazetteer.js';
 import { wordsOf } from '../../static/js/place-search.js';
 import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeText } from '../../static/js/postcode.js';
@@ -131,6 +131,15 @@ function flatForm({ asked, choice, faults }) {
 
 test('whole answers, in full', () => {
   for (const [question, told] of answers.full) assert.deepEqual(answerTo(question), told, JSON.stringify(question));
+});
+
+test('every place in order', () => {
+  assert.ok(answers.orders.length >= 100);
+  for (const [[number, lat, lon, since, , wanted], rows] of answers.orders) {
+    const directory = directories[number];
+    const found = nearest(directory, { lat: lat / 100_000, lon: lon / 100_000 }, directory.start + since, answers.wanted[wanted]);
+    assert.deepEqual(found.map(({ venue }) => venue.row), rows);
+  }
 });
 
 test('thousands of whole answers, by digest', () => {

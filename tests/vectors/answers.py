@@ -47,6 +47,7 @@ def answers() -> dict:
     return {
         "wordings": {name: getattr(wordings(AREA), name) for name in ("open", "none", "far", "now", "later")},
         "wanted": [{"kind": each.kind, "stepFree": each.step_free, "over16": each.over_16} for each in WANTED],
+        "orders": [[question, _order(finder, kept, question)] for question in questions[:IN_FULL]],
         "full": [[question, answer] for question, answer in zip(questions, told, strict=True)][:IN_FULL],
         "digests": [[question, _digest(answer)] for question, answer in zip(questions, told, strict=True)][IN_FULL:],
     }
@@ -89,6 +90,13 @@ def _answer(finder: Finder, kept: list[dict], question: list[int]) -> list:
     view = answer_view(found, Asked(point, "Here", "", start + at, start + now), AREA, LONDON)
     parts = [[found.first] if found.first else [], found.others, found.far_open, found.opening, found.perhaps]
     return [view.heading, view.when, *[[_place(each, start + at) for each in part] for part in parts]]
+
+
+def _order(finder: Finder, kept: list[dict], question: list[int]) -> list[int]:
+    """The rows of every place that is offered, nearest open first."""
+    number, lat, lon, at, _, wanted = question
+    found = finder.nearest(Point(lat / 100_000, lon / 100_000), kept[number]["start"] + at, len(finder.snapshot.venues), WANTED[wanted])
+    return [each.row for each in found]
 
 
 def _place(found: Found, at: int) -> list:

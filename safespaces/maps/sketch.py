@@ -1,0 +1,94 @@
+"""A small map around one place as plain shapes, so that it needs no script, prints, and follows the page's colours.
+
+Coordinates are metres from the place, east to the right and south down, flat: over a few hundred metres the error is below a metre.
+"""
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shapely import MultiLineString, box
+from shapely.affinity import affine_transform
+from shapely.geometry import shape
+
+from safespaces.geo.point import Point
+from safespaces.geo.walking import reach_m
+from safespaces.maps.place_names import in_order_of_importance
+from safespaces.venues.place_search import Place
+
+HALF_WIDTH_M, HALF_HEIGHT_M = 760, 640
+RING_MINUTES = (5, 10)
+_M_PER_DEGREE = 111_195.0  # of latitude, on the mean sphere
+_LETTER_M, _LINE_M = 28, 62  # what a letter and a line of the map's type take up
+_PIN_M = 70
+_MOST_NAMES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and where its middle is."""
+
+    text: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """`lines` are outlines of parts of town as lists of (x, y); `rings` are (minutes, radius)."""
+
+    lines: tuple[tuple[tuple[int, int], ...], ...]
+    names: tuple[Name, ...]
+    rings: tuple[tuple[int, int], ...]
+
+
+class Sketcher:
+    """Made once from GeoJSON outlines and the gazetteer's places; immutable."""
+
+    def __init__(self, outlines: bytes, places: Iterable[Place], area: str) -> None:
+        borders = [shape(feature["geometry"]).boundary for feature in json.loads(outlines)["features"]]
+        self._borders = MultiLineString([line for border in borders for line in getattr(border, "geoms", [border])])
+        self._places = in_order_of_importance(places, area)
+
+    def around(self, middle: Point) -> Sketch:
+        """The small map of one place."""
+        rings = tuple((minutes, reach_m(minutes)) for minutes in RING_MINUTES)
+        return Sketch(self._lines(middle), self._names(middle), rings)
+
+    def _lines(self, middle: Point) -> tuple[tuple[tuple[int, int], ...], ...]:
+        across, up = _scale(middle)
+        flat = affine_transform(self._borders, [across, 0, 0, -up, -middle.lon * across, middle.lat * up])
+        cut = flat.intersection(box(-HALF_WIDTH_M, -HALF_HEIGHT_M, HALF_WIDTH_M, HALF_HEIGHT_M))
+        parts = [part for part in getattr(cut, "geoms", [cut]) if part.geom_type == "LineString" and not part.is_empty]
+        return tuple(tuple((round(x), round(y)) for x, y in part.coords) for part in parts)
+
+    def _names(self, middle: Point) -> tuple[Name, ...]:
+        across, up = _scale(middle)
+        kept: list[Name] = []
+        for place in self._places:
+            name = Name(place.name, round((place.lon - middle.lon) * across), round((middle.lat - place.lat) * up))
+            if _fits(name) and not any(_overlap(name, other) for other in kept):
+                kept.append(name)
+            if len(kept) == _MOST_NAMES:
+                break
+        return tuple(kept)
+
+
+def _scale(middle: Point) -> tuple[float, float]:
+    """Metres in a degree of longitude and of latitude."""
+    return _M_PER_DEGREE * math.cos(math.radians(middle.lat)), _M_PER_DEGREE
+
+
+def _half(name: Name) -> float:
+    return len(name.text) * _LETTER_M / 2
+
+
+def _fits(name: Name) -> bool:
+    """Whether it is whole inside the map and clear of the pin."""
+    inside = abs(name.x) + _half(name) < HALF_WIDTH_M and abs(name.y) + _LINE_M < HALF_HEIGHT_M
+    return inside and not (abs(name.x) < _half(name) + _PIN_M and abs(name.y) < _LINE_M + _PIN_M)
+
+
+def _overlap(a: Name, b: Name) -> bool:
+    return abs(a.x - b.x) < _half(a) + _half(b) and abs(a.y - b.y) < _LINE_M

@@ -1,0 +1,46 @@
+"""What the map is drawn from, made once per process: its script, the outlines, the names. None of it depends on the venues."""
+
+from dataclasses import dataclass
+
+from safespaces.maps.figure import MapLook, map_script
+from safespaces.maps.outlines import bounds_of
+from safespaces.maps.place_names import place_names_json
+from safespaces.maps.sketch import Sketcher
+from safespaces.settings import Settings, folder
+from safespaces.venues.gazetteer import Gazetteer
+from safespaces.web.ready_file import ReadyFile, ready_file
+
+_EMPTY = b'{"type":"FeatureCollection","features":[]}'
+
+
+@dataclass(frozen=True, slots=True)
+class MapFiles:
+    """`middle` is the middle of what the map shows first, as the text of a point."""
+
+    script: ReadyFile
+    areas: ReadyFile
+    names: ReadyFile
+    sketcher: Sketcher
+    middle: str
+
+    @property
+    def address(self) -> str:
+        """Where the script is."""
+        return f"/map/draw-{self.script.tag}.js"
+
+
+def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
+    """The files for these settings: with a tile server the tiles take the place of outlines and names."""
+    path = folder("data") / "areas.geojson"
+    outlines = path.read_bytes() if path.is_file() else _EMPTY
+    bounds = bounds_of(outlines)
+    own = {} if settings.tiles else {"areas": "/map/areas.geojson", "names": "/map/names.json"}
+    look = MapLook(bounds, venues="/places.geojson", tiles=settings.tiles, tiles_attribution=settings.tiles_attribution, **own)
+    (south, west), (north, east) = bounds
+    return MapFiles(
+        script=ready_file(map_script(look).encode(), "text/javascript; charset=utf-8"),
+        areas=ready_file(outlines, "application/geo+json"),
+        names=ready_file(place_names_json(gazetteer.places.places, settings.area), "application/json"),
+        sketcher=Sketcher(outlines, gazetteer.places.places, settings.area),
+        middle=f"{(south + north) / 2:.5f}, {(west + east) / 2:.5f}",
+    )

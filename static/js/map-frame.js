@@ -1,0 +1,77 @@
+/** The map's own part of the page: nothing of it is loaded until it is asked for, or at once where there is room beside the list. */
+
+import { mapLayers } from './map-layers.js';
+import { Pins } from './map-pins.js';
+import { walkingRings } from './map-rings.js';
+
+/** @typedef {import('./answer-view.js').Card} Card */
+/** @typedef {import('./point.js').Point} Point */
+
+const WIDE = '(min-width: 62rem)'; // as in site.css
+const LOADING = 'Loading the map…';
+const FAILED = 'The map could not be loaded. The list has the same places.';
+
+/** @param {HTMLElement} side  [data-role="map"] */
+export function mapFrame(side) {
+  const [button, status, frame] = ['show-map', 'map-status', 'map-frame'].map((name) => side.querySelector(`[data-role="${name}"]`));
+  const pins = new Pins();
+  let opened = () => {};
+  let showFrom = () => {};
+
+  async function open() {
+    button.hidden = true;
+    frame.hidden = false;
+    status.textContent = LOADING;
+    try {
+      await load(side.dataset);
+      const { draw } = await import(side.dataset.drawing);
+      const map = draw(mapLayers(pins));
+      pins.drawnOn(map);
+      showFrom = walkingRings(map);
+      status.textContent = '';
+      opened();
+      await pins.isReady;
+      if (window.location.hash) pins.open(window.location.hash.slice(1));
+    } catch (error) {
+      console.error(error);
+      frame.hidden = true;
+      status.textContent = FAILED;
+    }
+  }
+
+  side.hidden = false;
+  button.addEventListener('click', open);
+  if (window.matchMedia(WIDE).matches || window.location.hash) open();
+
+  return {
+    /** @param {Card[]} cards  in order @param {Point | null} from  where somebody said they are */
+    show(cards, from) {
+      pins.show(cards);
+      showFrom(from);
+    },
+    /** @param {() => void} then  called when the map is there and empty */
+    whenOpened(then) {
+      opened = then;
+    },
+  };
+}
+
+async function load({ leaflet, leafletCss, cluster }) {
+  const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: leafletCss });
+  document.head.prepend(style); // before our own, which has the last word
+  await Promise.all([arrived(style), script(leaflet)]);
+  await script(cluster); // it adds to Leaflet
+}
+
+function script(src) {
+  const element = Object.assign(document.createElement('script'), { src });
+  document.head.append(element);
+  return arrived(element);
+}
+
+function arrived(element) {
+  return new Promise((resolve, reject) => {
+    element.addEventListener('load', resolve);
+    element.addEventListener('error', () => reject(new Error(`${element.src || element.href} did not come`)));
+  });
+}

@@ -1,0 +1,49 @@
+/** The layers that the drawn script asks for by name (safespaces/maps/layers.py): each is filled from one of our own addresses. */
+
+/* global L */
+
+import { fetched } from './map-data.js';
+import { thinned } from './map-names.js';
+
+/** @param {import('./map-pins.js').Pins} pins @returns {Record<string, (address: string) => any>} */
+export function mapLayers(pins) {
+  return { areas, placeNames, venues: (address) => pins.layer(address) };
+}
+
+function areas(address) {
+  const layer = L.geoJSON(null, { interactive: false, style: { className: 'map-area', weight: 1 } });
+  fetched(address, (outlines) => layer.addData(outlines));
+  return layer;
+}
+
+/** Written anew after each move: as many as have room. They are to look at; the list says where places are in words. */
+function placeNames(address) {
+  const Names = L.LayerGroup.extend({
+    onAdd(map) {
+      L.LayerGroup.prototype.onAdd.call(this, map);
+      const pane = map.createPane('names');
+      pane.setAttribute('aria-hidden', 'true');
+      const write = () => this.write(map);
+      map.on('zoomend moveend', write);
+      fetched(address, (rows) => {
+        this.rows = rows;
+        write();
+      });
+    },
+    write(map) {
+      if (!this.rows) return;
+      this.clearLayers();
+      const inView = this.rows.filter(([, , lat, lon, zoom]) => map.getZoom() >= zoom && map.getBounds().contains([lat, lon]));
+      const placed = inView.map((row) => ({ row, at: map.latLngToContainerPoint([row[2], row[3]]) }));
+      for (const { row } of thinned(placed)) this.addLayer(written(row));
+    },
+  });
+  return new Names();
+}
+
+function written([name, kind, lat, lon]) {
+  const words = document.createElement('span');
+  words.textContent = name;
+  const icon = L.divIcon({ className: `map-name map-name-${kind}`, html: words, iconSize: null });
+  return L.marker([lat, lon], { icon, pane: 'names', interactive: false, keyboard: false });
+}

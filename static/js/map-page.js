@@ -1,0 +1,45 @@
+/** The map page: the look-up form answered on the phone as everywhere, its answer a list of all places and the same places as pins. */
+
+import { cardOf, whenOf } from './answer-view.js';
+import { FinderFiles } from './finder-files.js';
+import { nearest } from './finder.js';
+import { keepFresh } from './fresh.js';
+import { LookUp } from './look-up.js';
+import { mapFrame } from './map-frame.js';
+import { placeList } from './map-list.js';
+import { startPositionButton } from './position-button.js';
+import { OPEN } from './status.js';
+
+const FILTERS = ['kind', 'open', 'step_free'];
+
+/** @param {HTMLFormElement} form */
+export function start(form) {
+  const files = new FinderFiles();
+  const list = placeList(document.querySelector('.places-list'));
+  const map = mapFrame(document.querySelector('[data-role="map"]'));
+  const lookUp = new LookUp(form, files, answers(list, map, () => Boolean(lookUp.position || form.elements.where.value.trim())));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    lookUp.start();
+  });
+  for (const name of FILTERS) form.elements[name].addEventListener('change', () => lookUp.again());
+  startPositionButton(form, lookUp);
+  map.whenOpened(() => lookUp.again());
+  keepFresh(() => lookUp.refresh());
+  if (list.isCut) lookUp.again();
+}
+
+/** What the form's answers do here; `saysWhere` tells whether somebody said where they are. */
+function answers(list, map, saysWhere) {
+  return {
+    show(directory, asked, fields, quietly) {
+      const found = nearest(directory, asked.point, asked.at, { ...fields, over16: true }); // the map hides nothing; it says "16 and over"
+      const shown = found.filter(({ status }) => !fields.onlyOpen || status.state === OPEN);
+      const cards = shown.map((each) => cardOf(each, asked.at, directory));
+      map.show(cards, saysWhere() ? asked.point : null);
+      return list.show(cards, asked.note, (words) => whenOf(asked, words, directory), quietly);
+    },
+    clear() {}, // the list as it was is still true
+    help: (message) => message,
+  };
+}

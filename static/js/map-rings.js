@@ -1,0 +1,37 @@
+/** Rings of so many minutes' walk around where somebody said they are. */
+
+/* global L */
+
+import { reachM } from './walking.js';
+
+/** @typedef {import('./point.js').Point} Point */
+
+const MINUTES = [5, 10, 20];
+const SHOWN_WHOLE = 1; // the map is moved so that the second ring fills it
+
+/** @param {any} map  Leaflet's @returns {(point: Point | null) => void} draws them around a point and moves the map there; null takes them away */
+export function walkingRings(map) {
+  const rings = L.layerGroup().addTo(map);
+  let drawn = 'null';
+
+  return (point) => {
+    if (JSON.stringify(point) === drawn) return;
+    drawn = JSON.stringify(point);
+    rings.clearLayers();
+    if (!point) return;
+    const circles = MINUTES.map((minutes) => ring(point, minutes).addTo(rings));
+    MINUTES.forEach((minutes, at) => ringName(circles[at], minutes).addTo(rings));
+    map.fitBounds(circles[SHOWN_WHOLE].getBounds());
+  };
+}
+
+function ring({ lat, lon }, minutes) {
+  return L.circle([lat, lon], { radius: reachM(minutes), className: 'map-ring', interactive: false, fill: false });
+}
+
+function ringName(circle, minutes) {
+  const words = document.createElement('span');
+  words.textContent = `about ${minutes} min walk`;
+  const icon = L.divIcon({ className: 'map-name map-ring-name', html: words, iconSize: null });
+  return L.marker([circle.getBounds().getNorth(), circle.getLatLng().lng], { icon, interactive: false, keyboard: false });
+}

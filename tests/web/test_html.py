@@ -1,0 +1,48 @@
+"""Every page is valid HTML, judged by html-validate."""
+
+import json
+import re
+from pathlib import Path
+
+from tests.node import ROOT, node
+from tests.web.conftest import Reader, an_app
+
+PAGES = (
+    "/",
+    "/nearest",
+    "/map",
+    "/places",
+    "/places/central-library",
+    "/places/blue-hub",
+    "/help",
+    "/what-is-a-safe-space",
+    "/privacy",
+    "/accessibility",
+    "/nowhere",
+)
+ASKED = ("Pool Meadow", "Friday 23:30, Pool Meadow", "station", "zzzz", '"><b>', "48.85, 2.35")
+EMPTY_PARTS = re.compile(r"<template.*?</template>", re.DOTALL)  # for the phone to fill: headings without words, links without an end
+RULES = {
+    "extends": ["html-validate:recommended"],
+    "rules": {
+        "no-trailing-whitespace": "off",
+        "void-style": "off",
+        "long-title": "off",
+        "doctype-style": "off",
+        "tel-non-breaking": "off",  # a line that breaks within a number is better than a page that scrolls sideways
+        "prefer-native-element": ["error", {"exclude": ["region"]}],  # Leaflet makes the map of a div
+    },
+}
+
+
+def test_every_page_is_valid(tmp_path: Path, reader: Reader) -> None:
+    pages = {address: reader.answer(address) for address in PAGES}
+    pages |= {f"/nearest {typed}": reader.answer("/nearest", method="POST", data={"where": typed, "time": "21:30"}) for typed in ASKED}
+    pages |= {f"/map {typed}": reader.answer("/map", method="POST", data={"where": typed, "kind": "cafe"}) for typed in ASKED}
+    pages["/ without a snapshot"] = Reader(an_app(None)).answer("/")
+    for number, answer in enumerate(pages.values()):
+        (tmp_path / f"{number:02d}.html").write_text(EMPTY_PARTS.sub("", answer.get_data(as_text=True)), encoding="utf-8")
+    (tmp_path / ".htmlvalidate.json").write_text(json.dumps({"root": True, **RULES}))
+    done = node(str(ROOT / "node_modules/html-validate/bin/html-validate.mjs"), "--formatter=text", str(tmp_path))
+    names = "\n".join(f"{number:02d} {name}" for number, name in enumerate(pages))
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}\n{names}"
