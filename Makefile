@@ -6,7 +6,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench check-python
+.PHONY: help run test lint bench pictures check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -24,6 +24,10 @@ lint: $(VENV)/.for-tests ## put the code into the house style and point out what
 
 bench: $(VENV)/.for-tests ## measure speed and size, and write bench/RESULTS.md
 	$(BIN)/python -m bench
+
+pictures: $(VENV)/.for-tests ## take the pictures in the documentation anew
+	@sh tests/chromium.sh
+	$(BIN)/python -m pytest --quiet tests/browser/take_pictures.py
 
 check-python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -72,7 +72,7 @@ def _exactness(moment: Moment, lats: np.ndarray, lons: np.ndarray, asked: list[P
         rough = (lats[opened] - here.lat) ** 2 + ((lons[opened] - here.lon) * np.cos(np.radians(here.lat))) ** 2
         near = opened[np.argpartition(rough, min(60, len(opened) - 1))[:60]]  # far more than five, so the true five are among them
         truth = [row for _, row in sorted((geodesic_m(here, Point(lats[row], lons[row])), int(row)) for row in near)[:5]]
-        found = [row for row, _ in moment.nearest_open(here, 5)]
+        found = [way.row for way in moment.nearest_open(here, 5)]
         right, wanted = right + len(set(found) & set(truth)), wanted + len(truth)
         in_order += found == truth
     return right / wanted, in_order / len(asked)

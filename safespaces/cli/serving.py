@@ -32,6 +32,10 @@ def command(host: str, workers: int) -> None:
     _serve(host, settings.port, workers)
 
 
+# The k-d tree would share each look-up out among all cores, and waking them takes longer than the look-up.
+_ONE_THREAD_A_QUERY = {"OMP_NUM_THREADS": "1"}
+
+
 def _serve(host: str, port: int, workers: int) -> None:
     """Become gunicorn. Threads, no access log (it would hold addresses), no control socket in the home folder."""
     arguments = [
@@ -40,6 +44,6 @@ def _serve(host: str, port: int, workers: int) -> None:
         "--limit-request-line", "4094", "--preload",
     ]  # fmt: skip
     try:
-        os.execv(sys.executable, arguments)
+        os.execve(sys.executable, arguments, {**os.environ, **_ONE_THREAD_A_QUERY})
     except OSError as error:
         raise SettingsError(f"The server could not be started: {error}") from error

@@ -6,6 +6,7 @@ NIMA TR8350.2, "Department of Defense World Geodetic System 1984", section 4.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +16,7 @@ from safespaces.geo.point import Point
 SEMI_MAJOR_M = 6378137.0
 _E2 = 6.69437999014e-3  # first eccentricity squared
 MEAN_RADIUS_M = 6371008.8  # IUGG mean radius; only the third-order term of arc_m uses it
+_TWO_RADII_M = 2 * MEAN_RADIUS_M
 
 COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
@@ -41,30 +43,44 @@ def arc_m(chord_m: float) -> float:
 
     Within 1 mm of the geodesic up to 20 km, and within 0.02 % anywhere in Great Britain (shown by a test against geopy).
     """
-    return 2 * MEAN_RADIUS_M * math.asin(min(1.0, chord_m / (2 * MEAN_RADIUS_M)))
+    return _TWO_RADII_M * math.asin(min(1.0, chord_m / _TWO_RADII_M))
 
 
 def whole_metres(chord_m: float) -> int:
     """Distance along the ground, in whole metres, halves up (Python's round and JavaScript's differ on halves)."""
-    return math.floor(arc_m(chord_m) + 0.5)
+    return math.floor(_TWO_RADII_M * math.asin(min(1.0, chord_m / _TWO_RADII_M)) + 0.5)
 
 
 def whole_metres_array(chords_m: NDArray[np.float64]) -> NDArray[np.int64]:
     """`whole_metres` for many chords."""
-    arcs = 2 * MEAN_RADIUS_M * np.arcsin(np.minimum(1.0, chords_m / (2 * MEAN_RADIUS_M)))
+    arcs = _TWO_RADII_M * np.arcsin(np.minimum(1.0, chords_m / _TWO_RADII_M))
     return np.floor(arcs + 0.5).astype(np.int64)
 
 
+class Horizon:
+    """The directions in which things lie from one point: what is the same for all of them is worked out once."""
+
+    __slots__ = ("_cos_lat", "_cos_lon", "_here", "_sin_lat", "_sin_lon")
+
+    def __init__(self, here: Point) -> None:
+        lat, lon = math.radians(here.lat), math.radians(here.lon)
+        self._sin_lat, self._cos_lat, self._sin_lon, self._cos_lon = math.sin(lat), math.cos(lat), math.sin(lon), math.cos(lon)
+        self._here = xyz(here)
+
+    def bearing_deg(self, there: Sequence[float]) -> int:
+        """Initial direction to earth-centred x, y, z: whole degrees clockwise from north, 0 to 359; 0 when it is the same point."""
+        x0, y0, z0 = self._here
+        dx, dy, dz = there[0] - x0, there[1] - y0, there[2] - z0
+        east = -self._sin_lon * dx + self._cos_lon * dy
+        north = -self._sin_lat * (self._cos_lon * dx + self._sin_lon * dy) + self._cos_lat * dz
+        if east == 0 and north == 0:
+            return 0
+        return math.floor(math.degrees(math.atan2(east, north)) % 360 + 0.5) % 360
+
+
 def bearing_deg(start: Point, end: Point) -> int:
-    """Initial direction from start to end, whole degrees clockwise from north, 0 to 359; 0 when they are the same point."""
-    (x0, y0, z0), (x1, y1, z1) = xyz(start), xyz(end)
-    dx, dy, dz = x1 - x0, y1 - y0, z1 - z0
-    lat, lon = math.radians(start.lat), math.radians(start.lon)
-    east = -math.sin(lon) * dx + math.cos(lon) * dy
-    north = -math.sin(lat) * (math.cos(lon) * dx + math.sin(lon) * dy) + math.cos(lat) * dz
-    if east == 0 and north == 0:
-        return 0
-    return math.floor(math.degrees(math.atan2(east, north)) % 360 + 0.5) % 360
+    """Initial direction from start to end, as of Horizon."""
+    return Horizon(start).bearing_deg(xyz(end))
 
 
 def compass_word(bearing: int) -> str:

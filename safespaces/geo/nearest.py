@@ -4,6 +4,7 @@ A k-d tree over earth-centred x, y, z gives geodesic order exactly (see earth.py
 order in four wrong.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -32,7 +33,8 @@ class NearestIndex:
 
     def chords(self, point: Point) -> NDArray[np.float64]:
         """Straight distance in metres from a point to every point of the index, in row order (only for an index that is not filtered)."""
-        return np.sqrt(((self._xyz - np.array(xyz(point))) ** 2).sum(axis=1))
+        ways = self._xyz - np.array(xyz(point))
+        return np.sqrt(np.einsum("ij,ij->i", ways, ways))
 
     def only(self, mask: NDArray[np.bool_]) -> "NearestIndex":
         """An index over the points where `mask` (one per point of this index) is true; answers keep this index's row numbers."""
@@ -64,10 +66,10 @@ class NearestIndex:
         while done < total:
             want = min(want, total)
             chords, places = self._tree.query(query, k=want)
-            chords, places = chords.reshape(-1), places.reshape(-1)  # (want,) for one and (1, want) for more
-            # Ties at the edge of the batch might continue outside it, so they wait for the next, larger batch.
-            safe = total if want == total else int(np.searchsorted(chords, chords[-1], side="left"))
             rows = places if self._rows is None else self._rows[places]
-            for at in np.lexsort((rows[:safe], chords[:safe]))[done:]:
-                yield int(rows[at]), float(chords[at])
+            found = sorted(zip(chords.ravel().tolist(), rows.ravel().tolist(), strict=True))
+            # Ties at the edge of the batch might continue outside it, so they wait for the next, larger batch.
+            safe = total if want == total else bisect_left(found, (found[-1][0],))
+            for chord_m, row in found[done:safe]:
+                yield row, chord_m
             done, want = max(done, safe), want * 4

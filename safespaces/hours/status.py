@@ -4,8 +4,8 @@
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from safespaces.hours.spans import Span, Spans
 
@@ -23,8 +23,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """A state with the instants that explain it, in minutes since 1970 UTC."""
 
     state: State

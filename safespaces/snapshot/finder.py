@@ -1,18 +1,20 @@
 """The answer to "where is the nearest Safe Space that is open when I get there?" from one snapshot."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from safespaces.geo.earth import bearing_deg, compass_word, whole_metres
+from safespaces.geo.earth import Horizon, compass_word, whole_metres, xyz
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
-from safespaces.geo.walking import NEAR_MINUTES, walk_minutes
+from safespaces.geo.walking import NEAR_MINUTES
 from safespaces.hours.status import State, Status, status
-from safespaces.snapshot.moment import NEVER, Moment
+from safespaces.snapshot.moment import NEVER, Moment, Order, Way
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.snapshot.timetable import Timetable
@@ -42,22 +44,44 @@ class Wanted:
 ANYTHING = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A venue as an answer: distance in whole metres, walk in whole minutes (about), bearing in degrees and in words."""
+class Found(NamedTuple):
+    """A venue as an answer: distance in whole metres, walk in whole minutes (about), bearing in degrees."""
 
     row: int
     venue: PublicVenue
     distance_m: int
     walk_minutes: int
     bearing: int
-    compass: str
     status: Status
+
+    @property
+    def compass(self) -> str:
+        """The bearing in words."""
+        return compass_word(self.bearing)
 
     @property
     def is_near(self) -> bool:
         """Within half an hour's walk."""
         return self.walk_minutes <= NEAR_MINUTES
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every venue that is offered, in order. Only those that are asked for are told: of a nation's places a page shows five."""
+
+    order: Order
+    _tell: Callable[[Order, int], list[Found]]
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def only(self, *states: State, within: int | None = None) -> "All":
+        """Those in one of the states, and within so many minutes' walk."""
+        return All(self.order.only(*states, within=within), self._tell)
+
+    def first(self, count: int) -> list[Found]:
+        """The first so many."""
+        return self._tell(self.order, count)
 
 
 class Finder:
@@ -67,6 +91,7 @@ class Finder:
         self.snapshot, self.zone = snapshot, zone
         self.timetable = Timetable(snapshot.venues, zone)
         self._index = NearestIndex([v.lat for v in snapshot.venues], [v.lon for v in snapshot.venues])
+        self._xyz = [xyz(venue.point) for venue in snapshot.venues]
         self._rows = {venue.slug: row for row, venue in enumerate(snapshot.venues)}
         self._moments: OrderedDict[tuple[int, Wanted], Moment] = OrderedDict()
         self._lock = Lock()
@@ -74,7 +99,13 @@ class Finder:
     def nearest(self, point: Point, at: int, limit: int = 5, wanted: Wanted = ANYTHING) -> list[Found]:
         """The first `limit` venues for somebody who sets off from `point` at `at` (minutes since 1970 UTC), in the order of moment.py."""
         moment = self._moment(at, wanted)
-        return [self._found(moment, point, row, chord) for row, chord in moment.ranked(point, limit)]
+        return self._told(moment, point, moment.ranked(point, limit))
+
+    def all_from(self, point: Point, at: int, wanted: Wanted = ANYTHING) -> "All":
+        """All venues that are offered, in the same order, to be told part by part."""
+        moment = self._moment(at, wanted)
+        order = moment.order(point)
+        return All(order, lambda part, count: self._told(moment, point, part.first(count)))
 
     def state_now(self, row: int, at: int) -> Status:
         """The status of one venue for somebody standing at its door."""
@@ -89,18 +120,9 @@ class Finder:
         first = self._index.nearest(point, 1)
         return whole_metres(first[0][1]) if first else None
 
-    def _found(self, moment: Moment, point: Point, row: int, chord_m: float) -> Found:
-        venue = self.snapshot.venues[row]
-        distance = whole_metres(chord_m)
-        walk, bearing = walk_minutes(distance), bearing_deg(point, venue.point)
-        state = moment.state(row, walk)
-        until, opens = int(moment.open_until[row]), int(moment.opens_at[row])
-        reckoned = Status(
-            state,
-            open_until=until if state in (State.OPEN, State.CLOSING) and until != NEVER else None,
-            opens_at=opens if state is State.OPENS_LATER else None,
-        )
-        return Found(row, venue, distance, walk, bearing, compass_word(bearing), reckoned)
+    def _told(self, moment: Moment, point: Point, ways: list[Way]) -> list[Found]:
+        bearing_deg, venues, places = Horizon(point).bearing_deg, self.snapshot.venues, self._xyz
+        return [Found(row, venues[row], distance, walk, bearing_deg(places[row]), moment.status(row, walk)) for row, distance, walk in ways]
 
     def _moment(self, at: int, wanted: Wanted) -> Moment:
         with self._lock:

@@ -13,6 +13,7 @@ Equal distances keep the venues' own order. The phone does the same in static/js
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +22,59 @@ from safespaces.geo.earth import whole_metres, whole_metres_array
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
 from safespaces.geo.walking import NEAR_MINUTES, walk_minutes, walk_minutes_array
-from safespaces.hours.status import SOON_MIN, State
+from safespaces.hours.status import SOON_MIN, State, Status
 
-NEVER = np.iinfo(np.int64).max
+NEVER = int(np.iinfo(np.int64).max)
 _OPEN, _SOON, _CLOSING, _UNKNOWN, _LATER, _CLOSED = range(6)
+_STATES = (State.OPEN, State.OPENS_LATER, State.CLOSING, State.UNKNOWN, State.OPENS_LATER, State.CLOSED)  # of each tier
 _ORDER_FAR = np.array([0, 1, 2, 4, 3, 5])  # rank of each tier when nothing open is near
+_A_TIER = 1 << 20  # more minutes than an opening within a week is away
+
+
+class Way(NamedTuple):
+    """The way to one venue: its row, distance in whole metres, walk in whole minutes (about)."""
+
+    row: int
+    distance_m: int
+    walk_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Every place that is offered, first to last: rows, chords in metres and tiers, equally long."""
+
+    rows: NDArray[np.int64]
+    chords_m: NDArray[np.float64]
+    tiers: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def only(self, *states: State, within: int | None = None) -> "Order":
+        """Those in one of the states, and within so many minutes' walk."""
+        kept = np.isin(self.tiers, [tier for tier, state in enumerate(_STATES) if state in states])
+        if within is not None:
+            kept &= _walks(self.chords_m) <= within
+        return Order(self.rows[kept], self.chords_m[kept], self.tiers[kept])
+
+    def first(self, count: int) -> list[Way]:
+        """The ways to the first so many."""
+        return [_way(row, chord_m) for row, chord_m in zip(self.rows[:count].tolist(), self.chords_m[:count].tolist(), strict=True)]
+
+
+class _Ranks(NamedTuple):
+    """For the places that are offered, what does not depend on from where one asks: a number that orders them before distance does.
+
+    `near` holds while something open is near, `far` while nothing is. An open place's number is put in when its walk is known.
+    """
+
+    rows: NDArray[np.int64]
+    tiers: NDArray[np.int64]
+    open_until: NDArray[np.int64]
+    is_open: NDArray[np.bool_]
+    any_open: bool
+    near: NDArray[np.int64]
+    far: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -47,51 +96,77 @@ class Moment:
     def _open_now(self) -> NearestIndex:
         return self.index.only((self.open_until > self.at) & self.offered)
 
-    def nearest_open(self, point: Point, k: int) -> list[tuple[int, float]]:
-        """The k nearest that are open now and still open on arrival, as (row, chord in metres)."""
-        return self._open_now.nearest(point, k, self._open_on_arrival)
+    def nearest_open(self, point: Point, k: int) -> list[Way]:
+        """The ways to the k nearest that are open now and still open on arrival."""
+        found: list[Way] = []
+        for row, chord_m in self._open_now.in_order(point, first=k):
+            way = _way(row, chord_m)
+            if self._until[row] > self.at + way.walk_minutes:
+                found.append(way)
+                if len(found) == k:
+                    break
+        return found
 
-    def _open_on_arrival(self, row: int, chord_m: float) -> bool:
-        return bool(self.open_until[row] > self.at + walk_minutes(whole_metres(chord_m)))
+    @cached_property
+    def _until(self) -> list[int]:
+        return self.open_until.tolist()  # one number at a time is read much faster from a list
 
-    def ranked(self, point: Point, limit: int) -> list[tuple[int, float]]:
-        """The first `limit` in the order above, as (row, chord in metres)."""
+    def ranked(self, point: Point, limit: int) -> list[Way]:
+        """The ways to the first `limit` in the order above."""
         found = self.nearest_open(point, limit)
-        if found and len(found) == limit and is_near(found[0][1]):
+        if found and len(found) == limit and found[0].walk_minutes <= NEAR_MINUTES:
             return found
-        return self._ranked_fully(point, limit)
+        return self.order(point).first(limit)
 
-    def _ranked_fully(self, point: Point, limit: int) -> list[tuple[int, float]]:
+    def order(self, point: Point) -> Order:
+        """Every place that is offered, in the order above."""
+        ranks = self._ranks
+        chords = self.index.chords(point)[ranks.rows]
+        tiers, numbers = ranks.tiers, ranks.far
+        if ranks.any_open:
+            walks = _walks(chords)
+            on_arrival = ranks.open_until > self.at + walks
+            tiers = np.where(ranks.is_open, np.where(on_arrival, _OPEN, _CLOSING), tiers)
+            near_open = bool((on_arrival & ranks.is_open & (walks <= NEAR_MINUTES)).any())
+            numbers = np.where(ranks.is_open, tiers * _A_TIER, ranks.near if near_open else ranks.far)
+        order = np.lexsort((chords, numbers))  # stable: equal distances stay in the venues' own order
+        return Order(ranks.rows[order], chords[order], tiers[order])
+
+    @cached_property
+    def _ranks(self) -> _Ranks:
         rows = np.flatnonzero(self.offered)
-        if not len(rows):
-            return []
-        chords = self.index.chords(point)[rows]
-        walks = walk_minutes_array(whole_metres_array(chords))
-        tiers = self._tiers(rows, walks)
-        near_open = bool(np.any((tiers == _OPEN) & (walks <= NEAR_MINUTES)))
-        ranks = tiers if near_open else _ORDER_FAR[tiers]
-        times = np.where(tiers == _LATER, self.opens_at[rows], 0)
-        order = np.lexsort((rows, chords, times, ranks))[:limit]
-        return [(int(rows[i]), float(chords[i])) for i in order]
-
-    def _tiers(self, rows: NDArray[np.int64], walks: NDArray[np.int64]) -> NDArray[np.int64]:
         until, opens = self.open_until[rows], self.opens_at[rows]
-        is_open = until > self.at
-        return np.select(
-            [is_open & (until > self.at + walks), is_open, self.unknown[rows], opens <= self.at + SOON_MIN, opens < NEVER],
-            [_OPEN, _CLOSING, _UNKNOWN, _SOON, _LATER],
-            _CLOSED,
+        tiers = np.select(
+            [until > self.at, self.unknown[rows], opens <= self.at + SOON_MIN, opens < NEVER], [_OPEN, _UNKNOWN, _SOON, _LATER], _CLOSED
         )
+        times = np.where(tiers == _LATER, opens - self.at, 0)  # within a week, so below _A_TIER
+        is_open = tiers == _OPEN
+        return _Ranks(rows, tiers, until, is_open, bool(is_open.any()), tiers * _A_TIER + times, _ORDER_FAR[tiers] * _A_TIER + times)
 
-    def state(self, row: int, walk: int) -> State:
-        """The state of one venue for somebody who walks `walk` minutes."""
-        if self.open_until[row] > self.at:
-            return State.OPEN if self.open_until[row] > self.at + walk else State.CLOSING
-        if self.unknown[row]:
-            return State.UNKNOWN
-        return State.OPENS_LATER if self.opens_at[row] < NEVER else State.CLOSED
+    def status(self, row: int, walk: int) -> Status:
+        """The status of one venue for somebody who walks `walk` minutes."""
+        its = self._at_the_door[row]
+        if its.state is State.OPEN and self._until[row] <= self.at + walk:
+            return Status(State.CLOSING, its.open_until)
+        return its
+
+    @cached_property
+    def _at_the_door(self) -> list[Status]:
+        columns = zip(self._until, self.unknown.tolist(), self.opens_at.tolist(), strict=True)
+        return [self._standing(until, unknown, opens) for until, unknown, opens in columns]
+
+    def _standing(self, until: int, unknown: bool, opens: int) -> Status:
+        if until > self.at:
+            return Status(State.OPEN, None if until == NEVER else until)
+        if unknown:
+            return Status(State.UNKNOWN)
+        return Status(State.OPENS_LATER, opens_at=opens) if opens < NEVER else Status(State.CLOSED)
 
 
-def is_near(chord_m: float) -> bool:
-    """Whether a place at the end of a chord is within half an hour's walk."""
-    return walk_minutes(whole_metres(chord_m)) <= NEAR_MINUTES
+def _way(row: int, chord_m: float) -> Way:
+    distance_m = whole_metres(chord_m)
+    return Way(row, distance_m, walk_minutes(distance_m))
+
+
+def _walks(chords_m: NDArray[np.float64]) -> NDArray[np.int64]:
+    return walk_minutes_array(whole_metres_array(chords_m))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from safespaces.geo.point import Point
+from safespaces.geo.walking import NEAR_MINUTES
 from safespaces.hours.status import State
-from safespaces.snapshot.finder import ANYTHING, Finder, Found, Wanted
+from safespaces.snapshot.finder import ANYTHING, All, Finder, Found, Wanted
 
 FAR_AWAY_M = 20_000  # further than this from every Safe Space: outside the area we know
 _NEXT = 4
@@ -32,11 +33,11 @@ def sections(finder: Finder, point: Point, at: int, wanted: Wanted = ANYTHING) -
     nearest = finder.nearest_m(point)
     if nearest is not None and nearest > FAR_AWAY_M:
         return Sections(None, (), (), (), (), (nearest + 500) // 1000)
-    return _nothing_near(finder.nearest(point, at, len(finder.snapshot.venues), wanted))
+    return _nothing_near(finder.all_from(point, at, wanted))
 
 
-def _nothing_near(found: list[Found]) -> Sections:
-    far = [each for each in found if each.status.state is State.OPEN]
-    opening = [each for each in found if each.status.state is State.OPENS_LATER]
-    perhaps = [each for each in found if each.status.state in (State.UNKNOWN, State.CLOSING) and each.is_near]
-    return Sections(None, (), tuple(far[:1]), tuple(opening[:_OPENING]), tuple(perhaps[:_PERHAPS]), None)
+def _nothing_near(places: All) -> Sections:
+    far = places.only(State.OPEN).first(1)
+    opening = places.only(State.OPENS_LATER).first(_OPENING)
+    perhaps = places.only(State.UNKNOWN, State.CLOSING, within=NEAR_MINUTES).first(_PERHAPS)
+    return Sections(None, (), tuple(far), tuple(opening), tuple(perhaps), None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from safespaces.hours.status import Status
 from safespaces.hours.wall_time import local
 from safespaces.snapshot.directory import address_line
 from safespaces.snapshot.finder import Found
@@ -25,12 +26,8 @@ class Fragments:
     def result(self, found: Found, site: bytes, zone: ZoneInfo) -> bytes:
         """One object of "results". `site` is the inside of a JSON text such as https://safespaces.example"""
         head, tail = self._parts[found.row]
-        status = found.status
-        middle = (
-            f',"distance_m":{found.distance_m},"walk_minutes":{found.walk_minutes},"bearing":{found.bearing},"state":"{status.state.value}"'
-            f',"open_until":{_moment(status.open_until, zone)},"opens_at":{_moment(status.opens_at, zone)}'
-        )
-        return b"".join((head, middle.encode(), tail[0], site, tail[1]))
+        way = b',"distance_m":%d,"walk_minutes":%d,"bearing":%d' % (found.distance_m, found.walk_minutes, found.bearing)
+        return b"".join((head, way, _told(found.status, zone), tail[0], site, tail[1]))
 
 
 def _head(venue: PublicVenue) -> bytes:
@@ -42,5 +39,10 @@ def _tail(venue: PublicVenue) -> tuple[bytes, bytes]:
 
 
 @lru_cache(maxsize=4096)  # places share closing times
+def _told(status: Status, zone: ZoneInfo) -> bytes:
+    said = f',"state":"{status.state.value}","open_until":{_moment(status.open_until, zone)},"opens_at":{_moment(status.opens_at, zone)}'
+    return said.encode()
+
+
 def _moment(minute: int | None, zone: ZoneInfo) -> str:
     return "null" if minute is None else f'"{local(minute, zone).isoformat()}"'

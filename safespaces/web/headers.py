@@ -16,19 +16,22 @@ _PUBLIC_DATA = (
 
 def add_headers(app: Flask, settings: Settings) -> None:
     """Put the headers on everything the app answers."""
-    fixed = tuple(_fixed(settings).items())
+    fixed = _fixed(settings)
+    to_others = [
+        *fixed,
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ]  # tile servers ask for it; it is never more than our origin
+    to_a_person = [*fixed, ("Referrer-Policy", "same-origin")]
 
     @app.after_request
     def put(response: Response) -> Response:
         headers = response.headers
-        for name, value in fixed:
-            headers.setdefault(name, value)
-        if "Cache-Control" not in headers:
-            headers["Cache-Control"] = FRESH
-        elif headers["Cache-Control"] == NO_STORE:
-            headers["Referrer-Policy"] = "same-origin"
+        kept = headers.get("Cache-Control")
+        headers.extend(to_a_person if kept == NO_STORE else to_others)  # no view sets one of these, so there is nothing to look for
+        if kept is None:
+            headers.add("Cache-Control", FRESH)
         if request.path.startswith(_PUBLIC_DATA):
-            headers["Access-Control-Allow-Origin"] = "*"
+            headers.add("Access-Control-Allow-Origin", "*")
         return response
 
 
@@ -39,12 +42,11 @@ def content_policy(settings: Settings) -> str:
     return "; ".join(parts)
 
 
-def _fixed(settings: Settings) -> dict[str, str]:
-    return {
-        "Content-Security-Policy": content_policy(settings),
-        "Referrer-Policy": "strict-origin-when-cross-origin",  # tile servers ask for a Referer; it is never more than our origin
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
+def _fixed(settings: Settings) -> list[tuple[str, str]]:
+    return [
+        ("Content-Security-Policy", content_policy(settings)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ]

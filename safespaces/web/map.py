@@ -8,7 +8,7 @@ from safespaces.hours.status import State
 from safespaces.hours.wall_time import local
 from safespaces.hours.when import days_to_choose
 from safespaces.maps.outlines import CREDITS
-from safespaces.snapshot.finder import Found
+from safespaces.snapshot.finder import All
 from safespaces.venues.whereabouts import PLACE_PREFIX, Choice
 from safespaces.web.answer_view import BLANK_CARD, Asked, card_of, when_text, wordings
 from safespaces.web.asking import Form, form_of, read
@@ -57,15 +57,15 @@ def _page(base: Ground, form: Form) -> str:
     meant = read(form if form.where else replace(form, where=from_the_middle(base)), base)
     asked = meant if isinstance(meant, Asked) else read(Form(where=from_the_middle(base)), base)
     assert isinstance(asked, Asked)
-    found = _found(published, asked, form)
+    found = _found(published, asked, form) if published else None
     now, zone = base.now(), base.settings.zone
     return render_template(
         "map/page.html",
         form=form,
         choice=meant if isinstance(meant, Choice) else None,
         faults=meant if isinstance(meant, list) else [],
-        cards=[card_of(each, asked.at, zone) for each in found[:MOST_LISTED]],
-        count=len(found),
+        cards=[card_of(each, asked.at, zone) for each in found.first(MOST_LISTED)] if found else [],
+        count=len(found) if found else 0,
         when=when_text(asked, wordings(base.settings.area), zone),
         note=asked.note,
         words=wordings(base.settings.area),
@@ -80,12 +80,10 @@ def _page(base: Ground, form: Form) -> str:
     )
 
 
-def _found(published: Published | None, asked: Asked, form: Form) -> list[Found]:
-    if published is None:
-        return []
+def _found(published: Published, asked: Asked, form: Form) -> All:
     wanted = replace(form.wanted, over_16=True)  # the map hides nothing: a place for over-16s is there and says so
-    found = published.finder.nearest(asked.point, asked.at, len(published.snapshot.venues), wanted)
-    return [each for each in found if each.status.state is State.OPEN] if form.only_open else found
+    found = published.finder.all_from(asked.point, asked.at, wanted)
+    return found.only(State.OPEN) if form.only_open else found
 
 
 def from_the_middle(base: Ground) -> str:

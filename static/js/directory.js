@@ -5,19 +5,19 @@ import { LOOK_AHEAD_MIN } from './status.js';
 import { local, minuteOfWall } from './wall-time.js';
 
 /** @typedef {import('./status.js').Spans} Spans */
-/** @typedef {import('./earth.js').Xyz} Xyz */
 /**
- * @typedef {{row: number, slug: string, name: string, address: string, kind: string, kindName: string, lat: number, lon: number, xyz: Xyz,
- *   schedule: number, stepFree: boolean, over16: boolean, rough: boolean}} Venue
+ * @typedef {{row: number, slug: string, name: string, address: string, kind: string, kindName: string, lat: number, lon: number,
+ *   stepFree: boolean, over16: boolean, rough: boolean}} Venue
  */
 /**
- * @typedef {{start: number, end: number, offsets: [number, number][], schedules: (Spans | null)[], venues: Venue[]}} Directory
- *   the window from start to end in minutes since 1970 UTC; also a Zone
+ * @typedef {{start: number, end: number, offsets: [number, number][], schedules: (Spans | null)[], kinds: [string, string][],
+ *   columns: Record<string, any[]>, xyz: Float64Array}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
+ *   It stays in columns, as it comes: of thousands of places a phone shows five, so `venueAt` makes those. xyz: three numbers a place, metres
  */
 
 const FINE = 100000; // latitudes and longitudes are whole hundred-thousandths of a degree
-const STEP_FREE = 1;
-const OVER_16 = 2;
+export const STEP_FREE = 1;
+export const OVER_16 = 2;
 const ROUGH = 4;
 
 /** @param {any} file  as parsed from JSON @returns {Directory} Throws when it is not a directory. */
@@ -29,7 +29,9 @@ export function readDirectory(file) {
     end: minuteOfWall(today + days, 0, { start, offsets }),
     offsets,
     schedules: file.schedules.map((schedule) => schedule && { open: instants(schedule[0], start), unknown: instants(schedule[1], start) }),
-    venues: venuesOf(file.venues, file.kinds),
+    kinds: file.kinds,
+    columns: file.venues,
+    xyz: positions(file.venues),
   };
 }
 
@@ -46,22 +48,29 @@ export function isOfToday(directory, at) {
   return local(directory.start, directory).day === local(at, directory).day;
 }
 
-function venuesOf(columns, kinds) {
-  return columns.slug.map((slug, row) => {
-    const lat = columns.lat[row] / FINE;
-    const lon = columns.lon[row] / FINE;
-    const [kind, kindName] = kinds[columns.kind[row]];
-    const flags = columns.flags[row];
-    return {
-      row, slug, name: columns.name[row], address: columns.address[row], kind, kindName, lat, lon, xyz: xyz({ lat, lon }),
-      schedule: columns.schedule[row],
-      stepFree: Boolean(flags & STEP_FREE), over16: Boolean(flags & OVER_16), rough: Boolean(flags & ROUGH),
-    };
-  });
+/** @param {Directory} directory @param {number} row @returns {Venue} */
+export function venueAt({ columns, kinds }, row) {
+  const [kind, kindName] = kinds[columns.kind[row]];
+  const flags = columns.flags[row];
+  return {
+    row, slug: columns.slug[row], name: columns.name[row], address: columns.address[row], kind, kindName,
+    lat: columns.lat[row] / FINE, lon: columns.lon[row] / FINE,
+    stepFree: Boolean(flags & STEP_FREE), over16: Boolean(flags & OVER_16), rough: Boolean(flags & ROUGH),
+  };
+}
+
+function positions({ lat, lon }) {
+  const found = new Float64Array(3 * lat.length);
+  for (let row = 0; row < lat.length; row += 1) found.set(xyz({ lat: lat[row] / FINE, lon: lon[row] / FINE }), 3 * row);
+  return found;
 }
 
 /** From gap, length, gap, length ... to start, end, start, end ... */
 function instants(steps, start) {
-  let last = start;
-  return steps.map((step) => (last += step));
+  const found = new Array(steps.length); // plain loops here: a phone does this tens of thousands of times before its first answer
+  for (let at = 0, last = start; at < steps.length; at += 1) {
+    last += steps[at];
+    found[at] = last;
+  }
+  return found;
 }

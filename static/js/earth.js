@@ -17,16 +17,17 @@ const radians = (degrees) => degrees * (Math.PI / 180);
 export function xyz({ lat, lon }) {
   const up = radians(lat);
   const along = radians(lon);
-  const nu = SEMI_MAJOR_M / Math.sqrt(1 - E2 * Math.sin(up) ** 2);
+  const sine = Math.sin(up);
+  const nu = SEMI_MAJOR_M / Math.sqrt(1 - E2 * sine ** 2);
   const across = nu * Math.cos(up);
-  return [across * Math.cos(along), across * Math.sin(along), (1 - E2) * nu * Math.sin(up)];
+  return [across * Math.cos(along), across * Math.sin(along), (1 - E2) * nu * sine];
 }
 
-/** @param {Xyz} a @param {Xyz} b @returns {number} straight distance in metres */
-export function chordM(a, b) {
-  const dx = b[0] - a[0];
-  const dy = b[1] - a[1];
-  const dz = b[2] - a[2];
+/** @param {Xyz} a @param {ArrayLike<number>} b  a position, or many one after the other @param {number} [at] where in b @returns {number} metres, straight */
+export function chordM(a, b, at = 0) {
+  const dx = b[at] - a[0];
+  const dy = b[at + 1] - a[1];
+  const dz = b[at + 2] - a[2];
   return Math.sqrt(dx * dx + dy * dy + dz * dz);
 }
 

@@ -1,17 +1,15 @@
-/**
- * Where is the nearest Safe Space that is open when I get there? The order of safespaces/snapshot/moment.py and the parts of
- * safespaces/snapshot/sections.py, by plain loops: 20,000 venues take a phone less time than drawing the answer.
- */
+/** Where is the nearest Safe Space that is open when I get there? The parts of safespaces/snapshot/sections.py. */
 
+import { venueAt } from './directory.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from './earth.js';
-import { CLOSED, CLOSING, OPEN, OPENS_LATER, UNKNOWN, onArrival, opensSoon, status } from './status.js';
-import { NEAR_MINUTES, walkMinutes } from './walking.js';
+import { CLOSING, OPEN, OPENS_LATER, UNKNOWN } from './status.js';
+import { firstOf, inWholeOrder, isNear, isOpenNear, stepsFrom } from './steps.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./directory.js').Venue} Venue */
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./status.js').Status} Status */
-/** @typedef {{kind?: string, stepFree?: boolean, over16?: boolean}} Wanted */
+/** @typedef {import('./steps.js').Wanted} Wanted */
 /** @typedef {{venue: Venue, distanceM: number, walkMinutes: number, bearing: number, compass: string, status: Status}} Found */
 /**
  * @typedef {{first: Found | null, others: Found[], farOpen: Found[], opening: Found[], perhaps: Found[],
@@ -22,9 +20,7 @@ const FAR_AWAY_M = 20000;
 const NEXT = 4;
 const OPENING = 3;
 const PERHAPS = 3;
-const RANK_SOON = 1;
-const RANKS = { [OPEN]: 0, [CLOSING]: 2, [UNKNOWN]: 3, [OPENS_LATER]: 4, [CLOSED]: 5 };
-const RANKS_NOTHING_NEAR = { ...RANKS, [OPENS_LATER]: 3, [UNKNOWN]: 4 }; // a certain opening time is then worth more
+const NOTHING = { first: null, others: [], farOpen: [], opening: [], perhaps: [], farAwayKm: null };
 
 /**
  * @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} [wanted]
@@ -32,13 +28,13 @@ const RANKS_NOTHING_NEAR = { ...RANKS, [OPENS_LATER]: 3, [UNKNOWN]: 4 }; // a ce
  */
 export function sections(directory, point, at, wanted = {}) {
   const steps = stepsFrom(directory, point, at, wanted);
-  const told = (those, count) => firstOf(those, count).map((step) => found(step, point));
+  const told = (those, count) => firstOf(those, count).map((step) => found(directory, step, point));
   if (isOpenNear(steps)) {
     const [first, ...others] = told(steps, 1 + NEXT);
     return { ...NOTHING, first, others };
   }
-  const nearest = nearestM(directory, point);
-  if (nearest !== null && nearest > FAR_AWAY_M) return { ...NOTHING, farAwayKm: Math.floor((nearest + 500) / 1000) };
+  const nearestOfAll = nearestM(directory, point);
+  if (nearestOfAll !== null && nearestOfAll > FAR_AWAY_M) return { ...NOTHING, farAwayKm: Math.floor((nearestOfAll + 500) / 1000) };
   const those = (...states) => steps.filter((step) => states.includes(step.status.state));
   return {
     ...NOTHING,
@@ -53,68 +49,19 @@ export function sections(directory, point, at, wanted = {}) {
  * @returns {Found[]} every place that is offered, in order
  */
 export function nearest(directory, point, at, wanted = {}) {
-  const steps = stepsFrom(directory, point, at, wanted);
-  const ranks = isOpenNear(steps) ? RANKS : RANKS_NOTHING_NEAR;
-  const ranked = steps.map((step) => ({ ...step, rank: step.rank === RANK_SOON ? RANK_SOON : ranks[step.status.state] }));
-  return ranked.sort(inOrder).map((step) => found(step, point));
+  return inWholeOrder(stepsFrom(directory, point, at, wanted)).map((step) => found(directory, step, point));
 }
 
 /** @param {Directory} directory @param {Point} point @returns {number | null} metres to the nearest Safe Space of all, open or not */
-export function nearestM({ venues }, point) {
+export function nearestM({ xyz: places }, point) {
   const here = xyz(point);
   let least = Infinity;
-  for (const venue of venues) least = Math.min(least, chordM(here, venue.xyz));
-  return venues.length ? wholeMetres(least) : null;
+  for (let at = 0; at < places.length; at += 3) least = Math.min(least, chordM(here, places, at));
+  return places.length ? wholeMetres(least) : null;
 }
 
-const NOTHING = { first: null, others: [], farOpen: [], opening: [], perhaps: [], farAwayKm: null };
-
-/** Everything that is offered, each with its walk, its state on arrival and its rank. */
-function stepsFrom(directory, point, at, wanted) {
-  const here = xyz(point);
-  const atTheDoor = directory.schedules.map((spans) => status(spans, at, at)); // venues share schedules
-  return directory.venues.filter((venue) => isOffered(venue, wanted)).map((venue) => stepTo(venue, here, at, atTheDoor[venue.schedule]));
-}
-
-function isOffered(venue, { kind, stepFree, over16 }) {
-  return (!kind || venue.kind === kind) && (!stepFree || venue.stepFree) && (over16 || !venue.over16);
-}
-
-function stepTo(venue, here, at, atTheDoor) {
-  const chord = chordM(here, venue.xyz);
-  const distanceM = wholeMetres(chord);
-  const walk = walkMinutes(distanceM);
-  const its = onArrival(atTheDoor, at + walk);
-  const rank = opensSoon(its, at) ? RANK_SOON : RANKS[its.state];
-  const time = rank !== RANK_SOON && its.state === OPENS_LATER ? its.opensAt : 0;
-  return { venue, chord, distanceM, walk, status: its, rank, time };
-}
-
-/** The first `count` in order: sorting 20,000 to show five would keep a phone waiting. */
-function firstOf(steps, count) {
-  const best = [];
-  for (const step of steps) {
-    let place = best.length;
-    while (place > 0 && inOrder(step, best[place - 1]) < 0) place -= 1;
-    if (place < count) best.splice(place, 0, step);
-    if (best.length > count) best.pop();
-  }
-  return best;
-}
-
-function inOrder(a, b) {
-  return a.rank - b.rank || a.time - b.time || a.chord - b.chord || a.venue.row - b.venue.row;
-}
-
-function isOpenNear(steps) {
-  return steps.some((step) => step.status.state === OPEN && isNear(step));
-}
-
-function isNear({ walk }) {
-  return walk <= NEAR_MINUTES;
-}
-
-function found({ venue, distanceM, walk, status: its }, point) {
+function found(directory, { row, distanceM, walk, status: its }, point) {
+  const venue = venueAt(directory, row);
   const bearing = bearingDeg(point, venue);
   return { venue, distanceM, walkMinutes: walk, bearing, compass: compassWord(bearing), status: its };
 }

@@ -19,7 +19,7 @@ STEP_OF = {folder: step for step, folders in enumerate(STEPS) for folder in fold
 NOUNS = {"", "geo", "hours", "venues", "intake", "snapshot"}
 OUTSIDE = {  # library -> folders, or single files, that may import it
     "flask": {"web"},
-    "flask_limiter": {"web"},
+    "limits": {"web"},
     "werkzeug": {"web"},
     "click": {"cli"},
     "folium": {"maps"},

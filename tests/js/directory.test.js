@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { isOfToday, reaches, readDirectory } from '../../static/js/directory.js';
+import { isOfToday, reaches, readDirectory, venueAt } from '../../static/js/directory.js';
 import { nearestM, sections } from '../../static/js/finder.js';
 
 const files = JSON.parse(readFileSync(new URL('../vectors/directories.json', import.meta.url), 'utf8'));
@@ -12,10 +12,10 @@ const DAY = 1440;
 
 test('columns become venues, and gaps become instants', () => {
   const directory = readDirectory(files[0]);
-  const bar = directory.venues.find((venue) => venue.slug === 'old-tower-bar');
+  const bar = venueAt(directory, directory.columns.slug.indexOf('old-tower-bar'));
   assert.equal(bar.kindName, 'Pub or bar');
   assert.deepEqual([bar.lat, bar.lon, bar.stepFree, bar.over16, bar.rough], [52.4089, -1.5115, true, true, false]);
-  const { open } = directory.schedules[bar.schedule];
+  const { open } = directory.schedules[directory.columns.schedule[bar.row]];
   assert.deepEqual(open.slice(0, 2), [directory.start + 11 * 60, directory.start + DAY]); // the law shuts it at midnight
   assert.equal(directory.schedules.filter((schedule) => schedule === null).length, 1);
 });

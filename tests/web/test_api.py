@@ -106,7 +106,7 @@ def test_limit_and_filters(reader: Reader) -> None:
         (f"{HERE}&at=9999-12-31T23:59:59-23:59", "at "), (f"{HERE}&at={'1' * 9000}", "ISO 8601"), (f"{HERE}&limit=0", "limit"), (f"{HERE}&limit=51", "limit"),
         (f"{HERE}&limit=-1", "limit"), (f"{HERE}&limit=1e3", "limit"), (f"{HERE}&limit=٣", "limit"), (f"{HERE}&over_16=yes", "over_16"),
         ("q=", "Type a postcode"), ("q=%00", "Type a postcode"), ("q=" + "x" * 10_000, "too long"), ("q=%F0%9F%99%82", "do not know"),
-        ("q=<script>", "do not know"), ("q=952.4,1", "not a place"),
+        ("q=<script>", "do not know"), ("a&" * 200, "parameters"), ("q=952.4,1", "not a place"),
     ],
 )  # fmt: skip
 def test_a_bad_value_is_400_with_what_to_do(reader: Reader, query: str, says: str) -> None:
@@ -123,6 +123,10 @@ def test_an_ambiguous_name_comes_back_as_choices_that_can_be_asked(reader: Reade
 def test_a_point_far_off_gets_an_answer_and_a_note(reader: Reader, here: str) -> None:
     body = ask(reader, here)
     assert body["note"].startswith("We only know places around Coventry. The nearest is ") and body["results"]
+
+
+def test_of_a_parameter_given_twice_the_first_counts(reader: Reader) -> None:
+    assert len(ask(reader, f"{HERE}&limit=1&limit=4")["results"]) == 1
 
 
 def test_before_the_first_snapshot_it_says_so() -> None:

@@ -1,0 +1,66 @@
+"""The pictures in the documentation, taken from the real service: `make pictures`. Not a test: pytest finds it only when it is named."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import NOW, ROOT
+
+PICTURES = ROOT / "docs" / "pictures"
+
+
+@pytest.fixture
+def camera(page: Page) -> Page:
+    """A phone whose clock begins at the server's time."""
+    page.clock.install(time=NOW)
+    PICTURES.mkdir(exist_ok=True)
+    return page
+
+
+def take(page: Page, name: str) -> None:
+    """A picture of what is on the screen, as small as a picture of a phone may be."""
+    page.wait_for_timeout(600)
+    path: Path = PICTURES / f"{name}.png"
+    page.screenshot(path=path, scale="css")
+
+
+def ask(page: Page, typed: str) -> None:
+    page.goto("/")
+    page.fill("#where", typed)
+    page.press("#where", "Enter")
+    page.locator("#answer-heading").wait_for()
+
+
+def test_find(camera: Page) -> None:
+    camera.goto("/")
+    take(camera, "find")
+
+
+def test_answer(camera: Page) -> None:
+    ask(camera, "Pool Meadow")
+    take(camera, "answer")
+
+
+def test_night(camera: Page) -> None:
+    camera.emulate_media(color_scheme="dark")
+    ask(camera, "21:40, Pool Meadow")
+    take(camera, "night")
+
+
+def test_map(camera: Page) -> None:
+    camera.goto("/map")
+    camera.get_by_role("button", name="Show the map").tap()
+    camera.locator(".pin").first.wait_for()
+    camera.locator(".map").scroll_into_view_if_needed()
+    take(camera, "map")
+
+
+def test_place(camera: Page) -> None:
+    camera.goto("/places/coventry-central-library")
+    take(camera, "place")
+
+
+def test_help(camera: Page) -> None:
+    camera.goto("/help")
+    take(camera, "help")
