@@ -1,6 +1,7 @@
 """safespaces run"""
 
 import os
+import socket
 import sys
 
 import click
@@ -24,12 +25,23 @@ def command(host: str, workers: int) -> None:
     download postcodes.
     """
     settings = settings_from()
+    _check_port(host, settings.port)
     database = Database(settings.database)
     make_ready(database, at=utc_now(), say=click.echo)
     database.close()
     click.echo(f"Safe Spaces is at http://{host}:{settings.port}  (Ctrl-C stops it)")
     sys.stdout.flush()
     _serve(host, settings.port, workers)
+
+
+def _check_port(host: str, port: int) -> None:
+    """One plain line now instead of gunicorn's many later. Raises SettingsError."""
+    try:
+        socket.create_server((host, port), reuse_port=False).close()
+    except (OSError, OverflowError) as error:
+        raise SettingsError(
+            f"Nothing can listen on {host}:{port} ({error.strerror or error}). Choose another port, as in: PORT=8001 make run"
+        ) from None
 
 
 # The k-d tree would share each look-up out among all cores, and waking them takes longer than the look-up.

@@ -1,6 +1,7 @@
 """Every command as an operator types it, in a process of its own, with its exit code."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -130,3 +131,11 @@ def commands(group: click.Group, path: str = "") -> list[tuple[str, click.Comman
 @pytest.mark.parametrize(("name", "command"), commands(main), ids=lambda value: value if isinstance(value, str) else "")
 def test_every_command_has_help_with_an_example(name: str, command: click.Command) -> None:
     assert command.help and command.epilog and f"safespaces {name}" in command.epilog
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(shell: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = shell("run", PORT=port)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1
+    assert f"Nothing can listen on 127.0.0.1:{port}" in done.stderr and "PORT=8001" in done.stderr
