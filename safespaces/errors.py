@@ -37,9 +37,21 @@ class ImportRefused(BadInput):
     """A file cannot be imported at all: not a table, too large, no header."""
 
 
+class TooManyTries(SafeSpacesError):
+    """Something that is limited was tried too often; the text says when to try again."""
+
+
+class NotAllowed(SafeSpacesError):
+    """Somebody asked for what their role does not reach, or what is not theirs."""
+
+
 class StoreError(SafeSpacesError):
     """The database cannot be reached or refused a change."""
 
 
 class OutsideServiceError(SafeSpacesError):
-    """A service outside this one (geocoder, download) did not answer usefully."""
+    """A service outside this one (geocoder, download, mail) did not answer usefully; trying again later may help."""
+
+
+class Undeliverable(SafeSpacesError):
+    """A message that will never go: the address is refused for good."""

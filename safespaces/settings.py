@@ -3,8 +3,9 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import SettingsError
@@ -31,12 +32,28 @@ class Settings:
     form_limit: str = "120 per minute"  # look-ups by form, per address (a whole school can share one)
     api_limit: str = "600 per minute"  # /api, per address; "" is no limit
     proxies: int = 0  # trusted reverse proxies in front, for the visitor's address in limits
+    site: str = ""  # address of the service as people type it, for links in mails; "" is http://127.0.0.1:PORT
+    mail: str = "console"  # console, smtp or notify
+    mail_from: str = "Safe Spaces <safespaces@localhost>"
+    smtp_host: str = "localhost"
+    smtp_port: int = 25
+    smtp_encryption: bool = True  # STARTTLS, with the server's certificate checked
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    notify_key: str = field(default="", repr=False)
+    notify_template: str = ""  # id of a template with ((subject)) and ((body))
+    notify_url: str = "https://api.notifications.service.gov.uk"
     refresh_seconds: float = 2.0  # how often a node looks for a newer snapshot
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of the venues."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def address(self) -> str:
+        """Where links in mails lead, without a slash at the end."""
+        return (self.site or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
     def tiles_origin(self) -> str:
@@ -66,11 +83,28 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         form_limit=text.limit("SAFESPACES_FORM_LIMIT", default.form_limit),
         api_limit=text.limit("SAFESPACES_API_LIMIT", default.api_limit),
         proxies=text.whole("SAFESPACES_PROXIES", default.proxies, 0, 5),
+        **_mail(text, default),
         refresh_seconds=float(text.whole("SAFESPACES_REFRESH_SECONDS", int(default.refresh_seconds), 0, 3600)),
     )
     text.refuse_unknown()
     _check_together(found)
     return found
+
+
+def _mail(text: "_Reader", default: Settings) -> dict[str, Any]:
+    return {
+        "site": text.matching("SAFESPACES_SITE", default.site, rf"{_HTTPS.pattern}|^$", "a web address"),
+        "mail": text.matching("SAFESPACES_MAIL", default.mail, r"^(console|smtp|notify)$", "console, smtp or notify"),
+        "mail_from": text.matching("SAFESPACES_MAIL_FROM", default.mail_from, r"^[^<>@]*<?[^<>@\s]+@[^<>@\s]+>?$", "an e-mail address"),
+        "smtp_host": text.matching("SAFESPACES_SMTP_HOST", default.smtp_host, r"^[A-Za-z0-9.-]+$", "a host name"),
+        "smtp_port": text.whole("SAFESPACES_SMTP_PORT", default.smtp_port, 1, 65535),
+        "smtp_encryption": text.switch("SAFESPACES_SMTP_ENCRYPTION", default.smtp_encryption),
+        "smtp_user": text.plain("SAFESPACES_SMTP_USER", default.smtp_user),
+        "smtp_password": text.plain("SAFESPACES_SMTP_PASSWORD", default.smtp_password),
+        "notify_key": text.plain("SAFESPACES_NOTIFY_KEY", default.notify_key),
+        "notify_template": text.plain("SAFESPACES_NOTIFY_TEMPLATE", default.notify_template),
+        "notify_url": text.matching("SAFESPACES_NOTIFY_URL", default.notify_url, _HTTPS.pattern, "a web address"),
+    }
 
 
 class _Reader:
@@ -137,6 +171,8 @@ _FOR_BUILDING = {"SAFESPACES_SKIP_ASSETS"}
 def _check_together(settings: Settings) -> None:
     if settings.tiles and not settings.tiles_attribution:
         raise SettingsError("SAFESPACES_TILES_ATTRIBUTION is empty. A tile server's map data has an owner to be named.")
+    if settings.mail == "notify" and not (settings.notify_key and settings.notify_template):
+        raise SettingsError("SAFESPACES_NOTIFY_KEY and SAFESPACES_NOTIFY_TEMPLATE are needed to send by GOV.UK Notify.")
     if settings.geocoder == "nominatim" and not settings.geocoder_contact:
         raise SettingsError("SAFESPACES_GEOCODER_CONTACT is empty. Nominatim's policy asks for an e-mail or web address.")
 

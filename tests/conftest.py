@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from safespaces.store.database import Database
+from tests.databases import database, postgres_url
+
+__all__ = ["database", "postgres_url", "register"]
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Database]:
     """A prepared, empty SQLite register."""
-    database = Database(f"sqlite:///{tmp_path}/register.db")
-    database.prepare()
-    yield database
-    database.close()
+    opened = Database(f"sqlite:///{tmp_path}/register.db")
+    opened.prepare()
+    yield opened
+    opened.close()

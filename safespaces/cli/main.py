@@ -5,7 +5,7 @@ import sys
 import click
 
 from safespaces import __version__
-from safespaces.cli import doctor, exporting, importing, listing, locating, nearest, postcodes, publishing, serving
+from safespaces.cli import doctor, exporting, importing, inviting, listing, locating, nearest, postcodes, publishing, serving, ticking
 from safespaces.errors import SafeSpacesError
 
 
@@ -31,5 +31,5 @@ def main() -> None:
     """
 
 
-for _part in (serving, importing, publishing, locating, listing, nearest, postcodes, exporting, doctor):
+for _part in (serving, importing, publishing, locating, listing, nearest, postcodes, exporting, inviting, ticking, doctor):
     main.add_command(_part.command)

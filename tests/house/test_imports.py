@@ -8,7 +8,7 @@ from tests.house.source_files import ROOT, imports, modules
 
 STEPS = [
     {""},
-    {"geo", "hours"},
+    {"geo", "hours", "people"},
     {"venues"},
     {"intake", "moderation", "coverage", "snapshot"},
     {"geocoding", "store", "maps", "messages"},
@@ -16,7 +16,7 @@ STEPS = [
     {"web", "cli"},
 ]
 STEP_OF = {folder: step for step, folders in enumerate(STEPS) for folder in folders}
-NOUNS = {"", "geo", "hours", "venues", "intake", "snapshot"}
+NOUNS = {"", "geo", "hours", "people", "venues", "intake", "snapshot"}
 OUTSIDE = {  # library -> folders, or single files, that may import it
     "flask": {"web"},
     "limits": {"web"},

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import safespaces.store.people_tables  # noqa: F401  # so that Base knows them
 from safespaces.store.tables import Base
 
 connection = context.config.attributes["connection"]

@@ -1,0 +1,60 @@
+"""Let somebody in: they get a role, and a message that says where to sign in."""
+
+from datetime import datetime
+
+from safespaces.errors import BadInput
+from safespaces.people.message import Message
+from safespaces.people.person import Person, clean_email
+from safespaces.people.tokens import new_id
+from safespaces.roles import Role
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+from safespaces.store.outbox import put_in_outbox
+from safespaces.store.people import add_person, change_person, person_with_email, person_with_id
+from safespaces.store.sign_in import end_sessions_of
+
+_LONGEST_NAME = 100
+
+
+def invite(database: Database, *, email: str, name: str, role: Role, by: str, at: datetime, site: str) -> Person:
+    """The person, new or given the role. Raises BadInput for an address that is none."""
+    address, called = clean_email(email), " ".join(name.split())[:_LONGEST_NAME]
+    with database.writing() as session:
+        known = person_with_email(session, address)
+        if known is None:
+            person = Person(new_id("p"), address, called, role, True, False, at)
+            add_person(session, person)
+            note(session, AuditLine(at, by, "invited", person.id, new=f"{address} as {role}"))
+        else:
+            change_person(session, known.id, role=role, is_active=True, name=called or known.name)
+            note(session, AuditLine(at, by, "role changed", known.id, old=_said(known), new=f"{role}, active"))
+            if known.role is not role:
+                end_sessions_of(session, known.id)  # a session that began with less, or more, does not go on
+            person = person_with_id(session, known.id)
+        put_in_outbox(session, _invitation(person, site), at)
+    return person
+
+
+def remove_person(database: Database, person_id: str, *, by: str, at: datetime) -> Person:
+    """Let somebody in no longer: every session ends now. Their record stays: deeds are signed with it. Raises NotFound, BadInput."""
+    with database.writing() as session:
+        person = person_with_id(session, person_id)
+        if person.email == by:
+            raise BadInput("You cannot remove yourself. Ask another administrator.")
+        change_person(session, person_id, role=person.role, is_active=False, name=person.name)
+        end_sessions_of(session, person_id)
+        note(session, AuditLine(at, by, "removed", person_id, old=_said(person), new=f"{person.role}, not active"))
+        return person_with_id(session, person_id)
+
+
+def _said(person: Person) -> str:
+    return f"{person.role}, {'active' if person.is_active else 'not active'}"
+
+
+def _invitation(person: Person, site: str) -> Message:
+    body = (
+        f"You can now sign in to Safe Spaces as {person.role}.\n\n"
+        f"Go to {site}/sign-in and type this e-mail address. You will get a link; there is no password.\n\n"
+        "If you did not expect this, you can ignore it.\n"
+    )
+    return Message(person.email, "You can sign in to Safe Spaces", body)

@@ -1,0 +1,36 @@
+"""What has to happen by itself, done by whoever runs `safespaces tick`: one at a time, and public data is right even if nobody does."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from safespaces.actions.send_messages import Sent, send_messages
+from safespaces.messages.roads import Send
+from safespaces.people.sign_in_rules import LINK_WINDOW
+from safespaces.store.database import Database
+from safespaces.store.locks import let_go, take_lock
+from safespaces.store.sign_in import forget_old
+
+_NAME = "tick"
+_LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What was done; `is_busy` when another process was at it."""
+
+    is_busy: bool = False
+    messages: Sent = field(default_factory=Sent)
+
+
+def tick(database: Database, send: Send, *, at: datetime) -> Ticked:
+    """Send what is due and forget what is over."""
+    with database.writing() as session:
+        if not take_lock(session, _NAME, at, at + _LONGEST):
+            return Ticked(is_busy=True)
+    try:
+        with database.writing() as session:
+            forget_old(session, at, at - LINK_WINDOW)
+        return Ticked(messages=send_messages(database, send, at=at))
+    finally:
+        with database.writing() as session:
+            let_go(session, _NAME)

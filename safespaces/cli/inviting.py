@@ -1,0 +1,28 @@
+"""safespaces invite"""
+
+import getpass
+
+import click
+
+from safespaces.actions.invite import invite
+from safespaces.actions.sign_in import link_for
+from safespaces.cli.opening import opened
+from safespaces.clock import utc_now
+from safespaces.roles import Role
+
+
+@click.command("invite", epilog="Example: safespaces invite officer@coventry.example --role administrator --name 'A. Officer'")
+@click.argument("email")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="What they may do.")
+@click.option("--name", default="", help="What they are called.")
+def command(email: str, role: str, name: str) -> None:
+    """Let somebody sign in, or give them another role.
+
+    They get a mail. The link that is printed signs them in once, within 15 minutes: for the first administrator, while no mail goes yet.
+    """
+    with opened() as (settings, database):
+        now, site = utc_now(), settings.address
+        person = invite(database, email=email, name=name, role=Role(role), by=f"{getpass.getuser()} (command line)", at=now, site=site)
+        link = link_for(database, person.id, at=now, site=site)
+    click.echo(f"{person.email} may sign in as {person.role}.")
+    click.echo(link)

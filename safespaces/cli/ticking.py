@@ -1,0 +1,23 @@
+"""safespaces tick"""
+
+import click
+
+from safespaces.actions.tick import tick
+from safespaces.cli.opening import opened
+from safespaces.clock import utc_now
+from safespaces.messages.roads import road_of
+
+
+@click.command("tick", epilog="Example, each minute from cron: * * * * * safespaces tick")
+def command() -> None:
+    """Do what has to happen by itself: send waiting mails, forget sessions that are over.
+
+    One at a time: a second one that is started meanwhile does nothing and says so. `safespaces run` does this each minute.
+    """
+    with opened() as (settings, database):
+        done = tick(database, road_of(settings), at=utc_now())
+    if done.is_busy:
+        click.echo("Another tick is at work.")
+        return
+    messages = done.messages
+    click.echo(f"{messages.sent} messages sent, {messages.put_off} put off, {messages.given_up} given up.")

@@ -1,0 +1,45 @@
+"""Codes of an authenticator app (TOTP, RFC 6238), and the recovery codes for whoever has lost the phone."""
+
+import re
+import secrets
+from datetime import datetime
+
+import pyotp
+
+STEP_S = 30
+_DRIFT_STEPS = 1  # a clock may be half a minute wrong, either way (RFC 6238, section 5.2)
+RECOVERY_CODES = 10
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters and digits that are mistaken for each other
+
+
+def new_secret() -> str:
+    """A secret to be shared with an authenticator app, in base 32."""
+    return pyotp.random_base32()
+
+
+def address_for_app(secret: str, email: str, area: str) -> str:
+    """The otpauth:// address that an app reads from a QR code."""
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=f"Safe Spaces {area}")
+
+
+def step_of_code(secret: str, code: str, at: datetime, after_step: int) -> int | None:
+    """The time step that a code is for, or None when it is wrong. A code is good once: only for a step after `after_step`."""
+    digits = re.sub(r"\s", "", code)
+    if not re.fullmatch(r"[0-9]{6}", digits):
+        return None
+    totp, now = pyotp.TOTP(secret), int(at.timestamp()) // STEP_S
+    for step in range(now - _DRIFT_STEPS, now + _DRIFT_STEPS + 1):
+        if step > after_step and secrets.compare_digest(totp.at(step * STEP_S), digits):
+            return step
+    return None
+
+
+def new_recovery_codes() -> list[str]:
+    """Codes such as "k7mq-2xwd" to be written down; each is good once."""
+    return ["-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(2)) for _ in range(RECOVERY_CODES)]
+
+
+def plain_recovery_code(typed: str) -> str:
+    """A recovery code as it was made, from how somebody typed it."""
+    letters = re.sub(r"[^a-z0-9]", "", typed.lower())
+    return f"{letters[:4]}-{letters[4:]}"

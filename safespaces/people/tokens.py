@@ -1,0 +1,21 @@
+"""Secrets that are handed out once: only their digest is ever kept, so that a stolen database opens nothing."""
+
+import hashlib
+import secrets
+
+_BYTES = 32  # 256 bits: nobody guesses one, so the digest needs neither salt nor slowness
+
+
+def new_token() -> str:
+    """A secret for a link or a cookie: 43 letters, digits, - and _."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a secret: SHA-256, 64 hexadecimal digits."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def new_id(kind: str) -> str:
+    """A name for a new record, such as "p-3f9a…": it says nothing about the record and cannot be counted through."""
+    return f"{kind}-{secrets.token_hex(8)}"

@@ -1,0 +1,21 @@
+"""Who may do what: the one list of roles."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person who signs in is to the service. A visitor to the public pages has none."""
+
+    PARTNER = "partner"
+    STAKEHOLDER = "stakeholder"
+    OFFICER = "officer"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a mailbox alone is not enough: who can list a place could send a child to a wrong door."""
+        return self in (Role.OFFICER, Role.ADMINISTRATOR)
+
+
+COUNCIL = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+EVERYBODY_SIGNED_IN = frozenset(Role)

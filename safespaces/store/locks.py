@@ -1,0 +1,27 @@
+"""A task that one process does at a time, however many ask: a row says until when it is taken."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from safespaces.store.people_tables import LockRow
+
+
+def take_lock(session: Session, name: str, at: datetime, until: datetime) -> bool:
+    """Take a lock that is free, or whose holder is past its time. False while another has it."""
+    if session.scalar(select(LockRow.name).where(LockRow.name == name)) is None:
+        try:
+            with session.begin_nested():
+                session.execute(insert(LockRow).values(name=name, until=until))
+            return True
+        except IntegrityError:
+            return False  # another was quicker
+    free = update(LockRow).where(LockRow.name == name, LockRow.until <= at).values(until=until)
+    return session.execute(free).rowcount == 1  # type: ignore[attr-defined]
+
+
+def let_go(session: Session, name: str) -> None:
+    """Let a lock go."""
+    session.execute(delete(LockRow).where(LockRow.name == name))

@@ -1,0 +1,66 @@
+"""The outbox: messages written with the deed they tell of, sent afterwards, each once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from safespaces.people.message import Message
+from safespaces.store.people_tables import OutboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that is due, and how often it was tried."""
+
+    number: int
+    message: Message
+    tries: int
+
+
+def put_in_outbox(session: Session, message: Message, at: datetime) -> None:
+    """Write a message, in the transaction of the deed. One with a key that was written before is left out."""
+    if message.once and session.scalar(select(OutboxRow.number).where(OutboxRow.once == message.once)):
+        return
+    session.add(
+        OutboxRow(
+            recipient=message.recipient, subject=message.subject, body=message.body, is_secret=message.is_secret, once=message.once or None,
+            made_at=at, due_at=at, sent_at=None, tries=0, trouble="",
+        )
+    )  # fmt: skip
+
+
+def due_messages(session: Session, at: datetime, limit: int = 50) -> list[Waiting]:
+    """Messages that should be tried now, oldest first."""
+    rows = session.scalars(select(OutboxRow).where(OutboxRow.due_at <= at).order_by(OutboxRow.number).limit(limit))
+    return [Waiting(row.number, Message(row.recipient, row.subject, row.body, row.is_secret, row.once or ""), row.tries) for row in rows]
+
+
+def claim(session: Session, waiting: Waiting, next_due: datetime) -> bool:
+    """Take a message for one try: the next one is put off first, so that a crash never sends twice in a row. False when another took it."""
+    free = (OutboxRow.number == waiting.number, OutboxRow.tries == waiting.tries, OutboxRow.due_at.is_not(None))
+    taken = session.execute(update(OutboxRow).where(*free).values(tries=waiting.tries + 1, due_at=next_due))
+    return taken.rowcount == 1  # type: ignore[attr-defined]
+
+
+def note_sent(session: Session, number: int, at: datetime) -> None:
+    """It went: never again. A link that opens something is not kept."""
+    row = session.get_one(OutboxRow, number)
+    row.sent_at, row.due_at, row.trouble = at, None, ""
+    if row.is_secret:
+        row.body = ""
+
+
+def note_trouble(session: Session, number: int, trouble: str, give_up: bool) -> None:
+    """It did not go; `give_up` when it never will (an address that does not exist, a link that is over)."""
+    row = session.get_one(OutboxRow, number)
+    row.trouble = trouble[:200]
+    if give_up:
+        row.due_at = None
+        row.body = "" if row.is_secret else row.body
+
+
+def waiting_count(session: Session) -> int:
+    """How many messages are still to go."""
+    return session.scalar(select(func.count()).select_from(OutboxRow).where(OutboxRow.due_at.is_not(None))) or 0

@@ -1,0 +1,81 @@
+"""People in the database."""
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from safespaces.errors import NotFound
+from safespaces.people.person import Person
+from safespaces.roles import Role
+from safespaces.store.people_tables import PersonRow, RecoveryCodeRow
+
+
+def add_person(session: Session, person: Person) -> None:
+    """Put a new person in."""
+    session.add(
+        PersonRow(
+            id=person.id, email=person.email, name=person.name, role=person.role.value, is_active=person.is_active,
+            totp_secret="", totp_step=0, created_at=person.created_at,
+        )
+    )  # fmt: skip
+    session.flush()
+
+
+def person_with_id(session: Session, person_id: str) -> Person:
+    """One person. Raises NotFound."""
+    return _to_person(_row(session, person_id))
+
+
+def person_with_email(session: Session, email: str) -> Person | None:
+    """The person with an address, or None."""
+    row = session.scalar(select(PersonRow).where(PersonRow.email == email))
+    return _to_person(row) if row else None
+
+
+def all_people(session: Session) -> list[Person]:
+    """Everybody, by role then address."""
+    return [_to_person(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.role, PersonRow.email))]
+
+
+def change_person(session: Session, person_id: str, *, role: Role, is_active: bool, name: str) -> None:
+    """Change what may change. Raises NotFound."""
+    row = _row(session, person_id)
+    row.role, row.is_active, row.name = role.value, is_active, name
+
+
+def second_factor_of(session: Session, person_id: str) -> tuple[str, int]:
+    """The secret shared with the authenticator app ("" for none), and the step of the last code used."""
+    row = _row(session, person_id)
+    return row.totp_secret, row.totp_step
+
+
+def set_second_factor(session: Session, person_id: str, secret: str, step: int) -> None:
+    """Keep a new secret, or the step of the code that was just used."""
+    row = _row(session, person_id)
+    row.totp_secret, row.totp_step = secret, step
+
+
+def set_recovery_codes(session: Session, person_id: str, digests: list[str]) -> None:
+    """Replace somebody's recovery codes."""
+    session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.person_id == person_id))
+    if digests:
+        session.execute(insert(RecoveryCodeRow), [{"digest": digest, "person_id": person_id} for digest in digests])
+
+
+def use_recovery_code(session: Session, person_id: str, digest: str) -> bool:
+    """Use a recovery code up; False when there is no such code."""
+    row = session.scalar(select(RecoveryCodeRow).where(RecoveryCodeRow.digest == digest, RecoveryCodeRow.person_id == person_id))
+    if row is None:
+        return False
+    session.delete(row)
+    return True
+
+
+def _row(session: Session, person_id: str) -> PersonRow:
+    row = session.get(PersonRow, person_id)
+    if row is None:
+        raise NotFound("There is nobody with that id.")
+    return row
+
+
+def _to_person(row: PersonRow) -> Person:
+    return Person(row.id, row.email, row.name, Role(row.role), row.is_active, bool(row.totp_secret), row.created_at)

@@ -1,0 +1,112 @@
+"""One-time links, sessions and tries in the database. Only digests of secrets come here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from safespaces.store.people_tables import AttemptRow, SessionRow, SignInLinkRow
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSession:
+    """A session as it is kept. `is_full` once the second factor, where one is needed, was given."""
+
+    id: str
+    person_id: str
+    is_full: bool
+    began_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+    device: str
+
+
+def add_link(session: Session, digest: str, person_id: str, ends_at: datetime) -> None:
+    """Keep a link; earlier ones that were not used yet are void, so that only the newest mail works."""
+    session.execute(delete(SignInLinkRow).where(SignInLinkRow.person_id == person_id, SignInLinkRow.used_at.is_(None)))
+    session.add(SignInLinkRow(digest=digest, person_id=person_id, ends_at=ends_at, used_at=None))
+
+
+def link_owner(session: Session, digest: str, at: datetime) -> str | None:
+    """Whose link it is, while it is good; None for one that is used, over or never was."""
+    row = session.get(SignInLinkRow, digest)
+    return row.person_id if row and row.used_at is None and row.ends_at > at else None
+
+
+def use_link(session: Session, digest: str, at: datetime) -> bool:
+    """Use a link up. False when somebody else was quicker: one statement decides, whichever node asks."""
+    good = (SignInLinkRow.digest == digest, SignInLinkRow.used_at.is_(None), SignInLinkRow.ends_at > at)
+    return session.execute(update(SignInLinkRow).where(*good).values(used_at=at)).rowcount == 1  # type: ignore[attr-defined]
+
+
+def add_session(session: Session, digest: str, kept: KeptSession) -> None:
+    """Keep a new session."""
+    values = {name: getattr(kept, name) for name in ("id", "person_id", "is_full", "began_at", "seen_at", "ends_at", "device")}
+    session.add(SessionRow(digest=digest, new_secret="", **values))
+
+
+def session_with(session: Session, digest: str) -> KeptSession | None:
+    """The session behind a cookie, or None."""
+    row = session.get(SessionRow, digest)
+    return _to_session(row) if row else None
+
+
+def sessions_of(session: Session, person_id: str) -> list[KeptSession]:
+    """Somebody's sessions, the one last used first."""
+    rows = session.scalars(select(SessionRow).where(SessionRow.person_id == person_id).order_by(SessionRow.seen_at.desc()))
+    return [_to_session(row) for row in rows]
+
+
+def touch_session(session: Session, session_id: str, at: datetime) -> None:
+    """Note that a session was used."""
+    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(seen_at=at))
+
+
+def complete_session(session: Session, session_id: str) -> None:
+    """Note that the second factor was given."""
+    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(is_full=True))
+
+
+def new_secret_of(session: Session, session_id: str) -> str:
+    """The secret of an authenticator app that is being set up in a session, "" for none."""
+    return session.scalar(select(SessionRow.new_secret).where(SessionRow.id == session_id)) or ""
+
+
+def set_new_secret(session: Session, session_id: str, secret: str) -> None:
+    """Keep the secret of an app that is being set up."""
+    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(new_secret=secret))
+
+
+def end_session(session: Session, session_id: str, person_id: str) -> bool:
+    """End one of somebody's sessions; False when it is not theirs or gone already."""
+    gone = session.execute(delete(SessionRow).where(SessionRow.id == session_id, SessionRow.person_id == person_id))
+    return gone.rowcount == 1  # type: ignore[attr-defined]
+
+
+def end_sessions_of(session: Session, person_id: str) -> None:
+    """End all of somebody's sessions, and void links that are under way to them."""
+    session.execute(delete(SessionRow).where(SessionRow.person_id == person_id))
+    session.execute(delete(SignInLinkRow).where(SignInLinkRow.person_id == person_id))
+
+
+def forget_old(session: Session, at: datetime, tries_before: datetime) -> None:
+    """Remove links and sessions that are over, and tries that count no more."""
+    session.execute(delete(SessionRow).where(SessionRow.ends_at <= at))
+    session.execute(delete(SignInLinkRow).where(SignInLinkRow.ends_at <= at))
+    session.execute(delete(AttemptRow).where(AttemptRow.at < tries_before))
+
+
+def note_try(session: Session, subject: str, at: datetime) -> None:
+    """Count a try."""
+    session.add(AttemptRow(subject=subject, at=at))
+
+
+def tries_since(session: Session, subject: str, since: datetime) -> int:
+    """How many tries there were."""
+    counted = select(func.count()).select_from(AttemptRow).where(AttemptRow.subject == subject, AttemptRow.at > since)
+    return session.scalar(counted) or 0
+
+
+def _to_session(row: SessionRow) -> KeptSession:
+    return KeptSession(row.id, row.person_id, row.is_full, row.began_at, row.seen_at, row.ends_at, row.device)

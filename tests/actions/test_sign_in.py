@@ -1,0 +1,167 @@
+"""Signing in: a link that works once, sessions that end, a second factor that cannot be passed by."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+import pytest
+from sqlalchemy import text
+
+from safespaces.actions.invite import invite, remove_person
+from safespaces.actions.second_factor import begin_app, confirm_app, give_code
+from safespaces.actions.sign_in import SignedIn, ask_for_link, is_good_link, sign_in, sign_out, who_is
+from safespaces.errors import BadInput, StoreError, TooManyTries
+from safespaces.people.person import Person
+from safespaces.roles import Role
+from safespaces.store.audit import audit_lines
+from safespaces.store.database import Database
+from safespaces.store.outbox import due_messages
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+SITE = "https://safe.example"
+
+
+def a_person(database: Database, role: Role = Role.PARTNER, email: str = "cook@red.example") -> Person:
+    return invite(database, email=email, name="A Cook", role=role, by="test", at=NOW, site=SITE)
+
+
+def token_in_mail(database: Database, at: datetime = NOW) -> str:
+    with database.reading() as session:
+        bodies = [each.message.body for each in due_messages(session, at)]
+    return re.findall(rf"{SITE}/sign-in/(\S+)", bodies[-1])[-1]
+
+
+def signed_in(database: Database, role: Role = Role.PARTNER, at: datetime = NOW) -> SignedIn:
+    person = a_person(database, role)
+    ask_for_link(database, email=person.email, at=at, site=SITE)
+    return sign_in(database, token=token_in_mail(database, at), device="Chrome on Android", at=at)
+
+
+def test_a_link_signs_in_once_and_looking_at_it_uses_nothing_up(database: Database) -> None:
+    person = a_person(database)
+    ask_for_link(database, email=" Cook@Red.example ", at=NOW, site=SITE)
+    token = token_in_mail(database)
+    assert is_good_link(database, token, at=NOW) and is_good_link(database, token, at=NOW)
+    done = sign_in(database, token=token, device="", at=NOW)
+    assert done.who.person == person and done.who.is_full
+    assert who_is(database, done.cookie, at=NOW) == done.who
+    assert not is_good_link(database, token, at=NOW)
+    with pytest.raises(BadInput, match="used, or is older"):
+        sign_in(database, token=token, device="", at=NOW)
+
+
+@pytest.mark.parametrize("token", ["", "x", "\ud800", "A" * 10_000, "%00"])
+def test_a_link_that_never_was_signs_nobody_in(database: Database, token: str) -> None:
+    assert not is_good_link(database, token, at=NOW)
+    with pytest.raises(BadInput):
+        sign_in(database, token=token, device="", at=NOW)
+
+
+def test_a_link_is_over_after_15_minutes_and_when_a_newer_one_is_sent(database: Database) -> None:
+    a_person(database)
+    ask_for_link(database, email="cook@red.example", at=NOW, site=SITE)
+    first = token_in_mail(database)
+    assert not is_good_link(database, first, at=NOW + timedelta(minutes=15))
+    ask_for_link(database, email="cook@red.example", at=NOW, site=SITE)
+    assert not is_good_link(database, first, at=NOW)
+
+
+def test_an_address_nobody_has_gets_the_same_answer_and_no_mail(database: Database) -> None:
+    assert ask_for_link(database, email="nobody@red.example", at=NOW, site=SITE) is None
+    with database.reading() as session:
+        assert due_messages(session, NOW) == []
+    for _ in range(4):
+        ask_for_link(database, email="nobody@red.example", at=NOW, site=SITE)
+    with pytest.raises(TooManyTries):
+        ask_for_link(database, email="nobody@red.example", at=NOW, site=SITE)
+    ask_for_link(database, email="nobody@red.example", at=NOW + timedelta(minutes=61), site=SITE)
+
+
+def test_no_secret_stands_in_the_database(database: Database) -> None:
+    done = signed_in(database)
+    with database.reading() as session:
+        for table in ("sessions", "sign_in_links", "audit"):
+            assert done.cookie not in str(session.execute(text(f"SELECT * FROM {table}")).all())
+
+
+def test_a_session_ends_when_left_alone_when_over_when_ended_and_when_its_person_is_removed(database: Database) -> None:
+    done = signed_in(database)
+    later = NOW + timedelta(hours=23)
+    assert who_is(database, done.cookie, at=later)
+    assert who_is(database, done.cookie, at=later + timedelta(hours=23))  # it was used meanwhile
+    assert who_is(database, done.cookie, at=later + timedelta(hours=48)) is None
+    assert who_is(database, done.cookie, at=NOW + timedelta(days=7)) is None
+    other = signed_in(database)
+    sign_out(database, other.who, at=NOW)
+    assert who_is(database, other.cookie, at=NOW) is None
+    third = signed_in(database)
+    remove_person(database, third.who.person.id, by="test", at=NOW)
+    assert who_is(database, third.cookie, at=NOW) is None
+
+
+def test_somebody_removed_gets_no_link(database: Database) -> None:
+    person = a_person(database)
+    remove_person(database, person.id, by="test", at=NOW)
+    before = len(_messages(database))
+    ask_for_link(database, email=person.email, at=NOW, site=SITE)
+    assert len(_messages(database)) == before
+
+
+def _messages(database: Database) -> list:
+    with database.reading() as session:
+        return due_messages(session, NOW)
+
+
+def test_a_new_role_ends_the_sessions_of_the_old_one(database: Database) -> None:
+    done = signed_in(database)
+    a_person(database, Role.OFFICER)
+    assert who_is(database, done.cookie, at=NOW) is None
+
+
+def test_an_officer_is_not_in_before_the_second_factor(database: Database) -> None:
+    done = signed_in(database, Role.OFFICER)
+    assert not done.who.is_full
+    secret = begin_app(database, done.who)
+    assert begin_app(database, done.who) == secret
+    with pytest.raises(BadInput, match="not right"):
+        confirm_app(database, done.who, "000000", at=NOW)
+    codes = confirm_app(database, done.who, pyotp.TOTP(secret).at(NOW), at=NOW)
+    who = who_is(database, done.cookie, at=NOW)
+    assert who and who.is_full and who.person.has_second_factor and len(codes) == 10
+
+
+def test_afterwards_a_code_or_a_recovery_code_each_once(database: Database) -> None:
+    first = signed_in(database, Role.OFFICER)
+    secret = begin_app(database, first.who)
+    codes = confirm_app(database, first.who, pyotp.TOTP(secret).at(NOW), at=NOW)
+    again = signed_in(database, Role.OFFICER, NOW + timedelta(minutes=5))
+    with pytest.raises(BadInput):
+        confirm_app(database, again.who, pyotp.TOTP(begin_app(database, again.who)).at(NOW), at=NOW)  # a stolen mailbox sets up no new app
+    with pytest.raises(BadInput):
+        give_code(database, again.who, pyotp.TOTP(secret).at(NOW), at=NOW)  # used already
+    give_code(database, again.who, codes[0].upper(), at=NOW + timedelta(minutes=5))
+    who = who_is(database, again.cookie, at=NOW + timedelta(minutes=5))
+    assert who and who.is_full
+    with pytest.raises(BadInput):
+        give_code(database, again.who, codes[0], at=NOW + timedelta(minutes=6))
+    give_code(database, again.who, pyotp.TOTP(secret).at(NOW + timedelta(minutes=7)), at=NOW + timedelta(minutes=7))
+
+
+def test_codes_are_limited_over_all_nodes(database: Database) -> None:
+    done = signed_in(database, Role.OFFICER)
+    begin_app(database, done.who)
+    for _ in range(8):
+        with pytest.raises(BadInput):
+            confirm_app(database, done.who, "123456", at=NOW)
+    with pytest.raises(TooManyTries):
+        confirm_app(database, done.who, "123456", at=NOW)
+
+
+def test_the_audit_log_can_be_added_to_and_not_changed(database: Database) -> None:
+    signed_in(database)
+    with database.reading() as session:
+        assert [line.what for _, line in audit_lines(session)] == ["signed in", "invited"]
+        assert [line.who for _, line in audit_lines(session, what="invited")] == ["test"]
+    for deed in ("UPDATE audit SET who = 'nobody'", "DELETE FROM audit"):
+        with pytest.raises(StoreError, match="never changed or deleted"), database.writing() as session:
+            session.execute(text(deed))

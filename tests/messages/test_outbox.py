@@ -1,0 +1,180 @@
+"""Messages go out once, by a real SMTP server and by what GOV.UK Notify answers, and wait while nobody takes them."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from safespaces.actions.send_messages import Sent, send_messages, wait_after
+from safespaces.actions.tick import tick
+from safespaces.errors import OutsideServiceError, Undeliverable
+from safespaces.messages.roads import road_of
+from safespaces.people.message import Message
+from safespaces.settings import Settings
+from safespaces.store.database import Database
+from safespaces.store.locks import take_lock
+from safespaces.store.outbox import due_messages, put_in_outbox
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+HELLO = Message("cook@red.example", "Hello – £5", "A line.\nhttps://safe.example/sign-in/SECRET\n", is_secret=True)
+
+
+def put(database: Database, *messages: Message) -> None:
+    with database.writing() as session:
+        for message in messages:
+            put_in_outbox(session, message, NOW)
+
+
+def due(database: Database, at: datetime) -> list[Message]:
+    with database.reading() as session:
+        return [each.message for each in due_messages(session, at)]
+
+
+class _Inbox:
+    """What a real mail server got; `answer` is what it says to a recipient."""
+
+    def __init__(self) -> None:
+        self.letters: list[SimpleNamespace] = []
+        self.answer = "250 OK"
+
+    async def handle_RCPT(self, server: object, session: object, envelope: SimpleNamespace, address: str, options: object) -> str:
+        if self.answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.answer
+
+    async def handle_DATA(self, server: object, session: object, envelope: SimpleNamespace) -> str:
+        self.letters.append(SimpleNamespace(to=envelope.rcpt_tos, text=envelope.content.decode()))
+        return "250 taken"
+
+
+@pytest.fixture
+def mail() -> Iterator[tuple[_Inbox, Settings]]:
+    inbox = _Inbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield (
+            inbox,
+            Settings(
+                mail="smtp", smtp_host="127.0.0.1", smtp_port=port, smtp_encryption=False, mail_from="Safe Spaces <no-reply@safe.example>"
+            ),
+        )
+    finally:
+        controller.stop()
+
+
+def test_a_message_goes_through_a_real_mail_server_once_and_its_link_is_not_kept(database: Database, mail: tuple[_Inbox, Settings]) -> None:
+    inbox, settings = mail
+    put(database, HELLO)
+    assert send_messages(database, road_of(settings), at=NOW) == Sent(sent=1)
+    assert send_messages(database, road_of(settings), at=NOW + timedelta(days=1)) == Sent()
+    (letter,) = inbox.letters
+    assert letter.to == ["cook@red.example"] and "https://safe.example/sign-in/SECRET" in letter.text and "Auto-Submitted" in letter.text
+    assert due(database, NOW + timedelta(days=9)) == []
+    with database.reading() as session:
+        assert "SECRET" not in str(session.connection().exec_driver_sql("SELECT * FROM outbox").all())
+
+
+def test_an_address_that_is_refused_for_good_is_given_up_and_one_put_off_waits(database: Database, mail: tuple[_Inbox, Settings]) -> None:
+    inbox, settings = mail
+    put(database, HELLO)
+    inbox.answer = "451 later"
+    assert send_messages(database, road_of(settings), at=NOW) == Sent(put_off=1)
+    inbox.answer = "550 nobody here"
+    assert send_messages(database, road_of(settings), at=NOW + timedelta(minutes=2)) == Sent(given_up=1)
+    assert due(database, NOW + timedelta(days=9)) == [] and inbox.letters == []
+
+
+def test_a_mail_server_that_is_down_for_a_day_loses_nothing(database: Database) -> None:
+    down = Settings(mail="smtp", smtp_host="127.0.0.1", smtp_port=9, smtp_encryption=False)
+    put(database, HELLO)
+    at, tries = NOW, 0
+    while at < NOW + timedelta(days=1):
+        tries += send_messages(database, road_of(down), at=at).put_off
+        at += timedelta(minutes=1)
+    assert 8 <= tries <= 14
+    got: list[Message] = []
+    assert send_messages(database, got.append, at=at + timedelta(hours=6)).sent == 1 and got[0].subject == HELLO.subject
+
+
+def test_waits_grow_to_six_hours() -> None:
+    assert [wait_after(n) for n in (1, 2, 3)] == [timedelta(minutes=m) for m in (1, 2, 4)] and wait_after(30) == timedelta(hours=6)
+
+
+def test_a_crash_while_sending_does_not_send_again_at_once(database: Database) -> None:
+    put(database, HELLO)
+
+    def crash(_: Message) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        send_messages(database, crash, at=NOW)
+    assert due(database, NOW) == [] and len(due(database, NOW + timedelta(minutes=1))) == 1
+
+
+def test_a_message_with_a_key_is_written_once(database: Database) -> None:
+    reminder = Message("a@b.example", "Soon", "Text", once="reminder v1 2026-12-24")
+    put(database, reminder, reminder, HELLO, HELLO)
+    assert [each.subject for each in due(database, NOW)] == ["Soon", HELLO.subject, HELLO.subject]
+
+
+@contextmanager
+def notify(status: int) -> Iterator[tuple[list[dict], Settings]]:
+    """A server that answers as GOV.UK Notify does."""
+    asked: list[dict] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))) | {"path": self.path})
+            body = json.dumps({"errors": [{"error": "E", "message": "m"}], "status_code": status, "id": "x"}).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Keep the test's output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    key = "k-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
+    try:
+        yield asked, Settings(mail="notify", notify_key=key, notify_template="t-1", notify_url=f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_notify_gets_the_template_and_both_texts() -> None:
+    with notify(201) as (asked, settings):
+        road_of(settings)(HELLO)
+    (one,) = asked
+    assert one["path"] == "/v2/notifications/email" and one["template_id"] == "t-1"
+    assert one["personalisation"] == {"subject": HELLO.subject, "body": HELLO.body} and one["email_address"] == HELLO.recipient
+
+
+@pytest.mark.parametrize(
+    ("status", "raised"), [(400, Undeliverable), (403, OutsideServiceError), (429, OutsideServiceError), (500, OutsideServiceError)]
+)
+def test_what_notify_refuses_is_given_up_or_tried_again(status: int, raised: type[Exception]) -> None:
+    with notify(status) as (_, settings), pytest.raises(raised):
+        road_of(settings)(HELLO)
+
+
+def test_two_ticks_at_once_are_one(database: Database) -> None:
+    put(database, HELLO)
+    with database.writing() as session:
+        assert take_lock(session, "tick", NOW, NOW + timedelta(minutes=5))
+    assert tick(database, lambda _: None, at=NOW).is_busy
+    assert tick(database, lambda _: None, at=NOW + timedelta(minutes=5)).messages.sent == 1  # the other is taken for dead
+    assert not tick(database, lambda _: None, at=NOW + timedelta(minutes=5)).is_busy
