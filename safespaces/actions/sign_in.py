@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from safespaces.errors import BadInput, TooManyTries
 from safespaces.people.message import Message
@@ -47,8 +48,8 @@ class SignedIn:
     ends_at: datetime
 
 
-def ask_for_link(database: Database, *, email: str, at: datetime, site: str) -> None:
-    """Send a link to an address if somebody may sign in with it. The same is said either way.
+def ask_for_link(database: Database, *, email: str, at: datetime, site: str, then: str = "") -> None:
+    """Send a link to an address if somebody may sign in with it, leading on to the path `then`. The same is said either way.
 
     Raises BadInput for what is no address, and TooManyTries, counted in the database, so on all nodes together.
     """
@@ -64,7 +65,7 @@ def ask_for_link(database: Database, *, email: str, at: datetime, site: str) -> 
         if person and person.is_active:
             token = new_token()
             add_link(session, digest_of(token), person.id, at + LINK_LASTS)
-            put_in_outbox(session, _link_message(person, f"{site}/sign-in/{token}"), at)
+            put_in_outbox(session, _link_message(person, f"{site}/sign-in/{token}" + (f"?then={quote(then)}" if then else "")), at)
 
 
 def link_for(database: Database, person_id: str, *, at: datetime, site: str) -> str:

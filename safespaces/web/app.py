@@ -2,12 +2,13 @@
 
 import os
 
-from flask import Flask
+from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from safespaces.clock import Clock, utc_now
 from safespaces.settings import Settings, folder, settings_from
 from safespaces.web.about import about
+from safespaces.web.access import Access, Open, add_access
 from safespaces.web.api import api
 from safespaces.web.compression import add_compression
 from safespaces.web.data_files import data_files
@@ -22,6 +23,7 @@ from safespaces.web.logs import add_logs
 from safespaces.web.map import map_pages
 from safespaces.web.places import places
 from safespaces.web.preloads import add_preloads
+from safespaces.web.signing_in import sign
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
 
@@ -51,6 +53,6 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     add_layout(app, settings)
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))
-    for blueprint in (find, places, map_pages, about, data_files, api, health):
-        app.register_blueprint(blueprint)
+    public: dict[Blueprint, Access | None] = dict.fromkeys((find, places, map_pages, about, data_files, api, health), Open.PUBLIC)
+    add_access(app, {**public, sign: None})
     add_limits(app, settings)

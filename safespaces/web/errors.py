@@ -3,7 +3,7 @@
 from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from safespaces.errors import BadInput, NotFound, SafeSpacesError
+from safespaces.errors import BadInput, NotAllowed, NotFound, SafeSpacesError, TooManyTries
 from safespaces.web.api_fragments import encoded
 from safespaces.web.headers import NO_STORE
 from safespaces.web.help_json import HELP
@@ -11,6 +11,7 @@ from safespaces.web.logs import log_fault
 
 _WORDS: dict[int, tuple[str, str]] = {
     400: ("We could not read that", "Go back and try again, or type a postcode, a street, a school or an area."),
+    403: ("This is not for you", "If you need it, ask the council."),
     404: (
         "This page is not here",
         "It may have moved, or the address has a slip in it. A place that is no longer a Safe Space has no page.",
@@ -28,6 +29,8 @@ def add_error_pages(app: Flask) -> None:
     """Answer every error with one of our pages."""
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(NotFound, lambda error: _answer(404, str(error)))
+    app.register_error_handler(NotAllowed, lambda error: _answer(403, str(error)))
+    app.register_error_handler(TooManyTries, lambda error: _answer(429, str(error)))
     app.register_error_handler(BadInput, lambda error: _answer(400, str(error)))
     app.register_error_handler(SafeSpacesError, _of_fault)
     app.register_error_handler(Exception, _of_fault)

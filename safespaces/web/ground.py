@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from safespaces.clock import Clock
+from safespaces.errors import StoreError
 from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings
+from safespaces.store.database import Database
 from safespaces.web.areas import Areas
 from safespaces.web.map_files import MapFiles, make_map_files
 from safespaces.web.postcode_files import PostcodeFiles
@@ -29,6 +31,13 @@ class Ground:
     gazetteer_file: ReadyFile
     postcode_files: PostcodeFiles
     map_files: MapFiles
+
+    @property
+    def database(self) -> Database:
+        """Where the pages behind sign-in read and write. Raises StoreError without one."""
+        if self.sources.database is None:
+            raise StoreError("There is no register behind these pages.")
+        return self.sources.database
 
     def now(self) -> int:
         """The present minute, counted since 1970 UTC."""

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from flask import Flask, request
+from flask import Flask, g, request
 
+from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
 from safespaces.web.maps_link import maps_link_for
@@ -16,15 +17,31 @@ _PAGES = (
     ("/what-is-a-safe-space", "What is a Safe Space?"),
 )
 
+_ACCOUNT = ("/account", "Your account")
+_OFFICER = (("/officer", "Overview"), ("/officer/venues", "Register"), _ACCOUNT)
+_STAFF_PAGES = {
+    Role.PARTNER: (_ACCOUNT,),
+    Role.STAKEHOLDER: (_ACCOUNT,),
+    Role.OFFICER: _OFFICER,
+    Role.ADMINISTRATOR: (*_OFFICER, ("/officer/people", "People"), ("/officer/audit", "Audit log")),
+}
+
 
 def add_layout(app: Flask, settings: Settings) -> None:
     """Give templates the settings, the menu and the help lines."""
     app.jinja_env.globals |= {"settings": settings, "menu": _PAGES, "answer_lines": ANSWER_LINES, "help_lines": HELP_LINES}
-    app.jinja_env.filters |= {"day": day_words, "weekday": lambda on: f"{on:%A}", "date": lambda on: f"{on.day} {on:%B}"}
+    app.jinja_env.filters |= {
+        "moment": lambda at: f"{at.astimezone(settings.zone):%d %B %Y, %H:%M}",
+        "day": day_words,
+        "weekday": lambda on: f"{on:%A}",
+        "date": lambda on: f"{on.day} {on:%B}",
+    }
 
     @app.context_processor
     def of_this_request() -> dict[str, object]:
-        return {"maps_link": maps_link_for(request.user_agent.string), "here": request.path}
+        who = g.get("who")
+        menu = _STAFF_PAGES[who.person.role] if who and who.is_full else ()
+        return {"maps_link": maps_link_for(request.user_agent.string), "here": request.path, "who": who, "staff_menu": menu}
 
 
 def day_words(on: date) -> str:

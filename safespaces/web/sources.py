@@ -30,6 +30,7 @@ class Sources:
     postcode_point: Callable[[Postcode], Point | None]
     postcodes_version: Callable[[], str]  # changes when the postcode table does; "" without one
     outward_points: Callable[[str], OutwardPoints]  # (inward code, lat, lon), in order
+    database: Database | None = None  # for the pages behind sign-in
 
 
 def sources_of(settings: Settings) -> Sources:
@@ -50,6 +51,7 @@ def sources_of(settings: Settings) -> Sources:
         postcode_point=or_none(reading(postcodes.postcode_point)),
         postcodes_version=reading(_version),
         outward_points=reading(postcodes.outward_points),
+        database=database,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Flask, Response, abort
 from werkzeug.security import safe_join
 
+from safespaces.web.access import everybody
 from safespaces.web.ready_file import ReadyFile, ready_file, send
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -23,10 +24,12 @@ def add_static_files(app: Flask, folder: Path) -> None:
     read = _reader(folder)
 
     @app.get("/static/<path:filename>", endpoint="static")
+    @everybody
     def plain(filename: str) -> Response:
         return send(read(filename), _ASK_AGAIN)
 
     @app.get("/static/v-<asked>/<path:filename>", endpoint="versioned")
+    @everybody
     def versioned(asked: str, filename: str) -> Response:
         return send(read(filename), _FOREVER if asked == version else _ASK_AGAIN)
 

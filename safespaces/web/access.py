@@ -1,0 +1,103 @@
+"""Who may see which page. Closed unless said: an app with a view that declares nothing does not start."""
+
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, g, redirect, request
+from werkzeug.wrappers import Response
+
+from safespaces.errors import NotAllowed, SettingsError
+from safespaces.people.tokens import digest_of
+from safespaces.roles import Role
+from safespaces.web.headers import NO_STORE
+from safespaces.web.signed_in import COOKIE, current, form_token
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Open(Enum):
+    """Pages that no role is needed for."""
+
+    PUBLIC = "everybody"
+    SIGNING_IN = "whoever has a session, complete or not"
+
+
+Access = Open | frozenset[Role]
+_MARK = "access"
+
+
+def everybody(view: View) -> View:
+    """Mark a view that is nobody's blueprint as public."""
+    return _marked(view, access=Open.PUBLIC)
+
+
+def signing_in(view: View) -> View:
+    """Mark a view for whoever has a session, before the second factor too."""
+    return _marked(view, access=Open.SIGNING_IN)
+
+
+def only(*roles: Role) -> Callable[[View], View]:
+    """Mark a view for these roles, in place of what its blueprint declares."""
+    return partial(_marked, access=frozenset(roles))
+
+
+def _marked(view: View, access: Access) -> View:
+    setattr(view, _MARK, access)
+    return view
+
+
+def add_access(app: Flask, declared: dict[Blueprint, Access | None]) -> None:
+    """Register blueprints, each with who may see its pages (None: each view says so itself), and guard every request.
+
+    Raises SettingsError for a view without a declaration.
+    """
+    for blueprint in declared:
+        app.register_blueprint(blueprint)
+    by_name = {blueprint.name: access for blueprint, access in declared.items() if access is not None}
+    guarded = {endpoint: access_of(endpoint, view, by_name) for endpoint, view in app.view_functions.items()}
+    app.extensions["access"] = guarded
+
+    @app.before_request
+    def guard() -> Response | None:
+        return _guard(guarded[request.endpoint]) if request.endpoint else None
+
+    @app.after_request
+    def keep_nothing(response: Response) -> Response:
+        if g.get("who") is not None:
+            response.headers["Cache-Control"] = NO_STORE
+        return response
+
+    app.jinja_env.globals["form_token"] = form_token
+
+
+def access_of(endpoint: str, view: Callable[..., Any], by_name: dict[str, Access]) -> Access:
+    """What is declared for a view: its own mark, else its blueprint's."""
+    access: Access | None = getattr(view, _MARK, by_name.get(endpoint.rpartition(".")[0]))
+    if access is None:
+        raise SettingsError(f"The view {endpoint!r} does not declare who may see it.")
+    return access
+
+
+def _guard(access: Access) -> Response | None:
+    if access is Open.PUBLIC:
+        return None
+    who = current()
+    if who is None:
+        return redirect(f"/sign-in?then={request.path}", 303) if request.method == "GET" else redirect("/sign-in?late=1", 303)
+    if access is not Open.SIGNING_IN and not who.is_full:
+        return redirect("/sign-in/code", 303)
+    if isinstance(access, frozenset) and who.person.role not in access:
+        raise NotAllowed("This page is for others. If you need it, ask the council.")
+    _check_form()
+    return None
+
+
+def _check_form() -> None:
+    """A form that changes something carries a secret of this session, so that no other site can send it."""
+    if request.method != "POST":
+        return
+    expected = digest_of(f"form {request.cookies.get(COOKIE, '')}")
+    if request.form.get("form_token") != expected:
+        raise NotAllowed("This form was open too long, or came from elsewhere. Go back, load the page again, and send it once more.")

@@ -1,0 +1,45 @@
+"""Who is signed in, from the cookie of this request. No public page sets or reads it."""
+
+from datetime import datetime
+
+from flask import g, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.sign_in import SignedIn, Who, who_is
+from safespaces.people.tokens import digest_of
+from safespaces.web.ground import ground
+
+COOKIE = "safespaces"
+_LONGEST = 100  # letters of a cookie that is worth looking up
+
+
+def current() -> Who | None:
+    """Who asks, looked up once a request; None for nobody."""
+    if "who" not in g:
+        cookie = request.cookies.get(COOKIE, "")
+        base = ground()
+        g.who = who_is(base.database, cookie, at=base.clock()) if 0 < len(cookie) <= _LONGEST else None
+    return g.who
+
+
+def the_person() -> Who:
+    """Who asks, on a page that is only shown to somebody signed in."""
+    who = current()
+    assert who is not None, "the page's declared access lets nobody else in"
+    return who
+
+
+def form_token() -> str:
+    """The secret that a form of this session carries."""
+    return digest_of(f"form {request.cookies.get(COOKIE, '')}")
+
+
+def remember(response: Response, signed_in: SignedIn, now: datetime) -> None:
+    """Give the browser the session's cookie."""
+    secure = request.is_secure or ground().settings.address.startswith("https://")
+    response.set_cookie(COOKIE, signed_in.cookie, max_age=signed_in.ends_at - now, secure=secure, httponly=True, samesite="Lax")
+
+
+def forget(response: Response) -> None:
+    """Take the cookie away."""
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")

@@ -1,0 +1,162 @@
+"""Signing in and out: an address, a link with a button, a second factor."""
+
+from urllib.parse import urlsplit
+
+import segno
+from flask import Blueprint, redirect, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from safespaces.actions.account import end_one_session, sessions_for
+from safespaces.actions.second_factor import begin_app, confirm_app, give_code
+from safespaces.actions.sign_in import ask_for_link, is_good_link, sign_in, sign_out
+from safespaces.errors import BadInput, TooManyTries
+from safespaces.people.second_factor import address_for_app
+from safespaces.roles import Role
+from safespaces.web.access import everybody, only, signing_in
+from safespaces.web.ground import ground
+from safespaces.web.headers import NO_STORE
+from safespaces.web.signed_in import forget, remember, the_person
+
+sign = Blueprint("sign", __name__)
+
+
+@sign.after_request
+def keep_nothing(response: Response) -> Response:
+    """These addresses hold secrets: they are kept nowhere and told to nobody."""
+    response.headers["Cache-Control"] = NO_STORE
+    return response
+
+
+HOME = {Role.PARTNER: "/account", Role.STAKEHOLDER: "/account", Role.OFFICER: "/officer", Role.ADMINISTRATOR: "/officer"}
+
+
+@sign.get("/sign-in")
+@everybody
+def ask() -> str:
+    """A box for an address."""
+    return render_template(
+        "sign/ask.html", then=safe_path(request.args.get("then", "")), late=request.args.get("late") == "1", typed="", fault=""
+    )
+
+
+@sign.post("/sign-in")
+@everybody
+def send() -> str | tuple[str, int]:
+    """The same answer whether somebody has that address or not."""
+    base, typed, then = ground(), request.form.get("email", ""), safe_path(request.form.get("then", ""))
+    try:
+        ask_for_link(base.database, email=typed, at=base.clock(), site=base.settings.address, then=then)
+    except (BadInput, TooManyTries) as error:
+        status = 429 if isinstance(error, TooManyTries) else 400
+        return render_template("sign/ask.html", then=then, late=False, typed=typed[:300], fault=str(error)), status
+    return render_template("sign/sent.html", typed=typed.strip())
+
+
+@sign.get("/sign-in/<token>")
+@everybody
+def look(token: str) -> str:
+    """A button: mail scanners open links, and press nothing."""
+    base = ground()
+    good = is_good_link(base.database, token, at=base.clock())
+    return render_template("sign/link.html", good=good, then=safe_path(request.args.get("then", "")))
+
+
+@sign.post("/sign-in/<token>")
+@everybody
+def use(token: str) -> Response | str:
+    """Use the link up."""
+    base, now = ground(), ground().clock()
+    try:
+        done = sign_in(base.database, token=token, device=device_of(request.user_agent.string), at=now)
+    except BadInput:
+        return render_template("sign/link.html", good=False, then="")
+    response = redirect(safe_path(request.form.get("then", "")) or HOME[done.who.person.role], 303)
+    remember(response, done, now)
+    return response
+
+
+@sign.route("/sign-in/code", methods=["GET", "POST"])
+@signing_in
+def code() -> Response | str | tuple[str, int]:
+    """A code of the authenticator app, or first its setting up."""
+    who = the_person()
+    if who.is_full:
+        return redirect(HOME[who.person.role], 303)
+    if not who.person.has_second_factor:
+        return redirect("/sign-in/app", 303)
+    if request.method == "GET":
+        return render_template("sign/code.html", fault="")
+    try:
+        give_code(ground().database, who, request.form.get("code", ""), at=ground().clock())
+    except (BadInput, TooManyTries) as error:
+        return render_template("sign/code.html", fault=str(error)), 429 if isinstance(error, TooManyTries) else 400
+    return redirect(HOME[who.person.role], 303)
+
+
+@sign.route("/sign-in/app", methods=["GET", "POST"])
+@signing_in
+def app_set_up() -> Response | str | tuple[str, int]:
+    """Set up an authenticator app; its recovery codes are shown this once."""
+    who, base = the_person(), ground()
+    if who.person.has_second_factor:
+        return redirect("/sign-in/code", 303)
+    fault, status = "", 200
+    if request.method == "POST":
+        try:
+            codes = confirm_app(base.database, who, request.form.get("code", ""), at=base.clock())
+            return render_template("sign/recovery.html", codes=codes, home=HOME[who.person.role])
+        except (BadInput, TooManyTries) as error:
+            fault, status = str(error), 429 if isinstance(error, TooManyTries) else 400
+    secret = begin_app(base.database, who)
+    picture = segno.make(address_for_app(secret, who.person.email, base.settings.area)).svg_inline(scale=4, omitsize=True, svgclass="qr")
+    return render_template("sign/app.html", secret=secret, picture=Markup(picture), fault=fault), status
+
+
+@sign.post("/sign-out")
+@signing_in
+def out() -> Response:
+    """End this session."""
+    sign_out(ground().database, the_person(), at=ground().clock())
+    response = redirect("/sign-in", 303)
+    forget(response)
+    return response
+
+
+@sign.get("/account")
+@only(*Role)
+def account() -> str:
+    """Where somebody is signed in."""
+    who = the_person()
+    return render_template("sign/account.html", who=who, sessions=sessions_for(ground().database, who.person.id))
+
+
+@sign.post("/account/end/<session_id>")
+@only(*Role)
+def end(session_id: str) -> Response:
+    """End one of one's own sessions."""
+    who = the_person()
+    end_one_session(ground().database, session_id, of=who.person.id, by=who.person.email, at=ground().clock())
+    return redirect("/account" if session_id != who.session_id else "/sign-in", 303)
+
+
+def safe_path(text: str) -> str:
+    """A path of our own to go on to, "" for anything else: a link must not lead from our sign-in to another site."""
+    parts = urlsplit(text) if text.startswith("/") and "\\" not in text and not text.startswith("//") and text.isprintable() else None
+    return parts.path if parts and not parts.netloc and not parts.scheme else ""
+
+
+def device_of(user_agent: str) -> str:
+    """A browser and a system in words, "Chrome on Android"; nothing finer is kept."""
+    browsers = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+    systems = (
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    )
+    browser = next((name for sign_of, name in browsers if sign_of in user_agent), "A browser")
+    system = next((name for sign_of, name in systems if sign_of in user_agent), "some device")
+    return f"{browser} on {system}"
