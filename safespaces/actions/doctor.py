@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from safespaces.errors import SafeSpacesError
 from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings, folder
 from safespaces.snapshot.snapshot import take_snapshot
+from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
 from safespaces.store.postcodes import postcode_table
 from safespaces.store.snapshots import current_snapshot
@@ -67,7 +69,8 @@ def _snapshot(session: Session, venues: list[Venue], at: datetime) -> Check:
         return Check(Level.FAIL, "snapshot", str(error))
     if snapshot is None:
         return Check(Level.FAIL, "snapshot", "nothing is published, so the public sees no place", "Run: safespaces publish")
-    if take_snapshot(venues, at).number != snapshot.number:
+    closures = closures_after(session, to_minute(snapshot.published_at))
+    if take_snapshot(venues, at, closures).number != snapshot.number:
         return Check(Level.FAIL, "snapshot", f"{snapshot.number} is not what the register says now", "Run: safespaces publish")
     days = (at - snapshot.published_at).days
     words = f"{snapshot.number}, {len(snapshot.venues)} Safe Spaces, published {days} days ago"

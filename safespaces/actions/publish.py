@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from safespaces.hours.wall_time import to_minute
 from safespaces.snapshot.snapshot import Snapshot, take_snapshot
+from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
 from safespaces.store.snapshots import keep_snapshot
 from safespaces.store.venues import all_venues
@@ -19,6 +21,6 @@ def publish(database: Database, *, at: datetime) -> Snapshot:
 def publish_within(session: Session, *, at: datetime) -> Snapshot:
     """The same inside a transaction that changes venues too, so that both happen or neither does."""
     session.flush()
-    snapshot = take_snapshot(all_venues(session), at)
+    snapshot = take_snapshot(all_venues(session), at, closures_after(session, to_minute(at)))
     keep_snapshot(session, snapshot)
     return snapshot

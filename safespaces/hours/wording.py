@@ -21,7 +21,7 @@ def status_text(status: Status, at: int, zone: ZoneInfo) -> str:
         case State.OPENS_LATER:
             return f"{'Opens soon: ' if status.opens_soon(at) else 'Opens '}{_opening(status.opens_at, at, zone)}"
         case State.CLOSED:
-            return "Closed for the next 7 days"
+            return "Closed. No opening known in the next 7 days"
         case _:
             return HOURS_UNKNOWN
 

@@ -1,9 +1,11 @@
 """What the public may read of a venue. There is no field here for a source, a note, a status or a contact."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from safespaces.geo.point import Point
+from safespaces.venues.closure import Closure
 from safespaces.venues.venue import ListingStatus, Venue
 
 DECIMALS = 5  # of a degree: 1.1 m north to south, finer than any door
@@ -29,6 +31,7 @@ class PublicVenue:
     website: str
     phone: str
     checked_on: date | None
+    closures: tuple[tuple[int, int], ...] = ()  # from start to end in minutes since 1970 UTC, in order; why is nobody's business
 
     @property
     def point(self) -> Point:
@@ -41,8 +44,8 @@ def is_public(venue: Venue) -> bool:
     return venue.status is ListingStatus.LISTED and venue.located is not None
 
 
-def public_venue(venue: Venue) -> PublicVenue:
-    """The public part of a venue for which `is_public` holds."""
+def public_venue(venue: Venue, closures: Iterable[Closure] = ()) -> PublicVenue:
+    """The public part of a venue for which `is_public` holds, and of its closures."""
     assert venue.located is not None, "ask is_public first"
     return PublicVenue(
         id=venue.id,
@@ -61,4 +64,5 @@ def public_venue(venue: Venue) -> PublicVenue:
         website=venue.website,
         phone=venue.phone,
         checked_on=venue.checked_on,
+        closures=tuple((closure.start, closure.end) for closure in closures),
     )

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 from safespaces.errors import StoreError
 from safespaces.snapshot.public_venue import PublicVenue, is_public, public_venue
+from safespaces.venues.closure import Closure
 from safespaces.venues.venue import Venue
 
-FORMAT = 1
+FORMAT = 2  # 2: venues have closures
+Closures = Mapping[str, Iterable[Closure]]
+_NONE: Closures = {}
 _DIGITS = 12  # of the SHA-256: 48 bits, plenty to tell versions apart
 
 
@@ -23,9 +26,9 @@ class Snapshot:
     venues: tuple[PublicVenue, ...]
 
 
-def take_snapshot(venues: Iterable[Venue], published_at: datetime) -> Snapshot:
-    """The snapshot of a register: what is listed and has a point."""
-    public = sorted((public_venue(v) for v in venues if is_public(v)), key=lambda v: (v.name.casefold(), v.id))
+def take_snapshot(venues: Iterable[Venue], published_at: datetime, closures: Closures = _NONE) -> Snapshot:
+    """The snapshot of a register: what is listed and has a point, with the closures (by venue id) that are not over."""
+    public = sorted((public_venue(v, closures.get(v.id, ())) for v in venues if is_public(v)), key=lambda v: (v.name.casefold(), v.id))
     return Snapshot(_number(_content(public)), published_at, tuple(public))
 
 
@@ -63,5 +66,6 @@ def _venue(row: dict) -> PublicVenue:
             "kit": tuple(values["kit"]),
             "access": tuple(values["access"]),
             "checked_on": date.fromisoformat(checked) if checked else None,
+            "closures": tuple((start, end) for start, end in values["closures"]),
         }
     )

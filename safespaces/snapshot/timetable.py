@@ -3,13 +3,14 @@
 from collections import OrderedDict
 from datetime import date, timedelta
 from threading import Lock
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import BadHours
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.hours.licensing import barred_nights
 from safespaces.hours.safe_hours import SafeHours, parse_safe_hours
-from safespaces.hours.spans import Spans, clipped, spans_between
+from safespaces.hours.spans import Span, Spans, clipped, spans_between
 from safespaces.hours.wall_time import local, minute_of_wall
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
@@ -18,16 +19,24 @@ WINDOW_DAYS = 16  # a phone is asked about this time next week, perhaps after mi
 _KEPT_WINDOWS = 6
 
 
+class _Key(NamedTuple):
+    """What a schedule depends on: venues that are alike in this share one."""
+
+    safe_hours: str
+    licensed: bool
+    closures: tuple[tuple[int, int], ...]
+
+
 class Timetable:
     """Spans by venue row. Thread safe; venues with the same hours share one layout."""
 
     def __init__(self, venues: tuple[PublicVenue, ...], zone: ZoneInfo) -> None:
         self._zone = zone
-        keys = [(venue.safe_hours, venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE) for venue in venues]
+        keys = [_Key(venue.safe_hours, venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE, venue.closures) for venue in venues]
         self.schedules = tuple(dict.fromkeys(keys))
         place = {key: number for number, key in enumerate(self.schedules)}
         self.schedule_of = tuple(place[key] for key in keys)
-        self._hours = {text: _hours_or_unknown(text) for text, _ in self.schedules}
+        self._hours = {key.safe_hours: _hours_or_unknown(key.safe_hours) for key in self.schedules}
         self._windows: OrderedDict[date, tuple[Spans | None, ...]] = OrderedDict()
         self._lock = Lock()
 
@@ -58,14 +67,15 @@ class Timetable:
     def _lay_out(self, first: date, days: int) -> tuple[Spans | None, ...]:
         start = minute_of_wall(first, 0, self._zone)
         end = minute_of_wall(first + timedelta(days=days), 0, self._zone)
-        return tuple(self._of_schedule(text, licensed, start, end) for text, licensed in self.schedules)
+        return tuple(self._of_schedule(key, start, end) for key in self.schedules)
 
-    def _of_schedule(self, text: str, licensed: bool, start: int, end: int) -> Spans | None:
-        hours = self._hours[text]
-        if hours is None:
+    def _of_schedule(self, key: "_Key", start: int, end: int) -> Spans | None:
+        hours = self._hours[key.safe_hours]
+        if hours is None and not key.closures:
             return None
-        spans = spans_between(hours, start, end, self._zone, bank_holiday)
-        return clipped(spans, barred_nights(start, end, self._zone)) if licensed else spans
+        spans = spans_between(hours, start, end, self._zone, bank_holiday) if hours else Spans(unknown=(Span(start, end),))
+        nights = barred_nights(start, end, self._zone) if key.licensed else []
+        return clipped(spans, [*nights, *(Span(*closure) for closure in key.closures)])
 
 
 def _hours_or_unknown(text: str) -> SafeHours | None:

@@ -10,7 +10,8 @@ from safespaces.web.snapshots import Published
 
 data_files = Blueprint("data_files", __name__)
 
-_A_MINUTE = "public, max-age=60"  # a paused place leaves every phone's list within a minute
+_EACH_TIME = "public, no-cache"  # a place that closes tonight is off every phone's list at its next look; an unchanged list costs no body
+_A_MINUTE = "public, max-age=60"
 _AN_HOUR = "public, max-age=3600"
 _A_DAY = "public, max-age=86400"
 
@@ -19,7 +20,7 @@ _A_DAY = "public, max-age=86400"
 def directory() -> Response:
     """All Safe Spaces with open spans for 14 days (snapshot/directory.py)."""
     base = ground()
-    return send(_published().directory(local(base.now(), base.settings.zone).date()), _A_MINUTE)
+    return send(_published().directory(local(base.now(), base.settings.zone).date()), _EACH_TIME)
 
 
 @data_files.get("/places.geojson")

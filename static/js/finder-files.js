@@ -1,6 +1,6 @@
 /**
  * The files that every phone gets alike, in memory only. Asking for them tells the server nothing of the person but an outward code (CV6).
- * Once loaded they go on answering with the network off; after ten minutes they are asked for again.
+ * Once loaded they go on answering with the network off; after ten minutes, the directory after half a minute, they are asked for again.
  */
 
 import { isOfToday, reaches, readDirectory } from './directory.js';
@@ -15,6 +15,7 @@ import { sectorOf } from './postcode.js';
 /** @typedef {{value: any, at: number}} Kept */
 
 const FRESH_MS = 10 * 60 * 1000;
+const DIRECTORY_FRESH_MS = 30 * 1000; // a place may close tonight at any moment; an unchanged list costs a few bytes to ask about
 const PATIENCE_MS = 15 * 1000;
 const PATIENCE_WITH_OLD_MS = 4 * 1000; // on a weak signal an answer from the old file now is worth more than one from the new file later
 
@@ -39,7 +40,7 @@ export class FinderFiles {
 
   /** @returns {Promise<Directory>} one that covers now; rejects with NotLoaded */
   async directory() {
-    const directory = await this.file('/directory.json', readDirectory, (kept) => isOfToday(kept, this.now()));
+    const directory = await this.file('/directory.json', readDirectory, (kept) => isOfToday(kept, this.now()), DIRECTORY_FRESH_MS);
     if (!reaches(directory, this.now())) throw new NotLoaded('the directory does not cover now');
     return directory;
   }
@@ -68,9 +69,9 @@ export class FinderFiles {
   }
 
   /** The file at a path as `read` makes it, anew when it is old or no longer good; rejects with NotLoaded. */
-  async file(path, read, isGood) {
+  async file(path, read, isGood, freshMs = FRESH_MS) {
     const kept = this.kept.get(path);
-    if (kept && this.clock() - kept.at < FRESH_MS && isGood(kept.value)) return kept.value;
+    if (kept && this.clock() - kept.at < freshMs && isGood(kept.value)) return kept.value;
     try {
       return await this.askedOnce(path, read, kept ? PATIENCE_WITH_OLD_MS : PATIENCE_MS);
     } catch (error) {

@@ -19,7 +19,7 @@ export function statusText(status, at, zone) {
     case OPENS_LATER:
       return `${opensSoon(status, at) ? 'Opens soon: ' : 'Opens '}${openingText(status.opensAt, at, zone)}`;
     case CLOSED:
-      return 'Closed for the next 7 days';
+      return 'Closed. No opening known in the next 7 days';
     default:
       return HOURS_UNKNOWN;
   }

@@ -32,7 +32,7 @@ NOW = at(24, 18, 0)  # a Tuesday
         (Status(State.OPENS_LATER, opens_at=at(24, 18, 31)), "Opens at 18:31"),
         (Status(State.OPENS_LATER, opens_at=at(25, 9)), "Opens tomorrow at 09:00"),
         (Status(State.OPENS_LATER, opens_at=at(28, 9)), "Opens Saturday at 09:00"),
-        (Status(State.CLOSED), "Closed for the next 7 days"),
+        (Status(State.CLOSED), "Closed. No opening known in the next 7 days"),
         (Status(State.UNKNOWN), HOURS_UNKNOWN),
     ],
 )

@@ -34,15 +34,20 @@ test('files are asked for once, however many wait for them', async () => {
   assert.deepEqual(net.asked, ['/directory.json', '/gazetteer.json']);
 });
 
-test('after ten minutes they are asked for again', async () => {
+test('the directory is asked for again after half a minute, names after ten', async () => {
   const net = network();
   await net.files.directory();
-  net.ms += 10 * MINUTE - 1;
-  await net.files.directory();
-  assert.equal(net.asked.length, 1);
-  net.ms += 1;
+  await net.files.gazetteer();
+  net.ms += MINUTE / 2 - 1;
   await net.files.directory();
   assert.equal(net.asked.length, 2);
+  net.ms += 1;
+  await net.files.directory();
+  await net.files.gazetteer();
+  assert.deepEqual(net.asked.slice(2), ['/directory.json']);
+  net.ms += 10 * MINUTE;
+  await net.files.gazetteer();
+  assert.deepEqual(net.asked.slice(3), ['/gazetteer.json']);
 });
 
 test('with the network off the old files go on answering', async () => {

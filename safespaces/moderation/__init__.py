@@ -1,0 +1,1 @@
+"""What may happen to a venue's listing, decided on data alone: no Flask, SQLAlchemy, files or clock."""
