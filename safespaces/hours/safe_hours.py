@@ -23,7 +23,12 @@ _TIMES = rf"{_TIME}\s*-\s*{_TIME}(?:\s*,\s*{_TIME}\s*-\s*{_TIME})*"
 _RULE = re.compile(
     rf"^(?P<days>[^\"]*?)\s*(?P<times>24/7|{_TIMES})?\s*(?P<state>open|off|closed|unknown)?\s*(?:\"(?P<name>[^\"]*)\")?$", re.IGNORECASE
 )
-_DATE = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d{1,2}\b|easter", re.IGNORECASE)
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTHS = _MONTH.split("|")
+_DATE = re.compile(rf"({_MONTH})\s+\d{{1,2}}\b|easter", re.IGNORECASE)
+_CALENDAR = re.compile(rf"\b({_MONTH}|week|easter|[12]\d{{3}})\b", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(rf"(?:\b([12]\d{{3}})\s+)?\b({_MONTH})\s+(\d{{1,2}})\b(?:\s*-\s*(\d{{1,2}})\b(?!:))?", re.IGNORECASE)
+_LEAP_YEAR = 2024
 _WEEKDAY = re.compile(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)\b", re.IGNORECASE)
 _HOLIDAY = re.compile(r"(?<![A-Za-z])PH(?![A-Za-z])", re.IGNORECASE)
 _ADVICE = 'Write them like "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off".'
@@ -59,10 +64,13 @@ class Rule:
     def is_dated(self) -> bool:
         """Whether it names dates, so that it wins over weekdays and bank holidays.
 
-        A season such as "Apr 01-Sep 30 10:00-18:00" does not: it must not open a venue that says "PH off". A span of days off does.
+        Whatever shuts a part of the calendar does ("Aug off", "week 52 off", "Dec 21-31 Mo-Fr off"): a door that somebody wrote down as shut
+        stays shut. A season of opening does not ("Apr 01-Sep 30 10:00-18:00", "2026 Sep 01+ 10:00-18:00"): it must not open a venue that
+        says "PH off".
         """
-        named = bool(_DATE.search(self.days)) and not _WEEKDAY.search(self.days)
-        return named and (self.state is DayState.OFF or "-" not in self.days)
+        if self.state is DayState.OFF:
+            return bool(_CALENDAR.search(self.days))
+        return bool(_DATE.search(self.days)) and not _WEEKDAY.search(self.days) and not set("-+") & set(self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +180,23 @@ def _read_rule(part: str) -> Rule:
         raise BadHours(f"{part[:60]!r}: shut for part of a day cannot be read. Give the times when the place is open. {_ADVICE}")
     if not match["times"] and state is not DayState.OFF:
         raise BadHours(f"{part[:60]!r} has no times. {_ADVICE}")
+    _check_days(days)
     return Rule(days, on_bank_holidays, state, _read_times(match["times"] or ""), (match["name"] or "").strip())
+
+
+def _check_days(days: str) -> None:
+    """Raises BadHours for days the parser does not know by themselves, and for a date that no year has: it would match every day."""
+    for year, month, *numbers in _DAY_OF_MONTH.findall(days):
+        for number in filter(None, numbers):
+            try:
+                date(int(year or _LEAP_YEAR), _MONTHS.index(month.title()) + 1, int(number))
+            except ValueError:
+                raise BadHours(f"There is no {month} {number}{' in ' + year if year else ''}. Write the right date.") from None
+    if days not in ("", "PH"):
+        try:
+            _selector(days)
+        except Exception:  # whatever the parser throws, the text is at fault
+            raise BadHours(f"{days[:60]!r} are no days this service can read. {_ADVICE}") from None
 
 
 def _split_holidays(days: str) -> tuple[str, bool]:

@@ -9,8 +9,8 @@ Columns instead of objects, each schedule once: 2,000 venues stay under 60 KB co
     offsets    [[minute since start, minutes that the wall clock is ahead of UTC], ...] first entry at 0
     kinds      [[code, label], ...] of the kinds in use
     schedules  [[open, unknown], ...] or null for hours not known; open and unknown are flat lists of gaps: start, length, gap, length ...
-    venues     {slug, name, address, kind, lat, lon, schedule, flags}: equal long lists; kind and schedule are numbers of the lists above,
-               lat and lon whole hundred-thousandths of a degree, flags the sum of STEP_FREE, OVER_16 and ROUGH
+    venues     {slug, name, address, kind, lat, lon, schedule, age, flags}: equal long lists; kind and schedule are numbers of the lists above,
+               lat and lon whole hundred-thousandths of a degree, age the youngest who may be there alone, flags the sum of STEP_FREE and ROUGH
 """
 
 import json
@@ -19,12 +19,12 @@ from zoneinfo import ZoneInfo
 
 from safespaces.hours.spans import Span, Spans
 from safespaces.hours.wall_time import local, minute_of_wall
-from safespaces.snapshot.finder import Finder, for_over_16s
+from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.timetable import WINDOW_DAYS
 from safespaces.venues.categories import KINDS
 
-STEP_FREE, OVER_16, ROUGH = 1, 2, 4
+STEP_FREE, ROUGH = 1, 2
 
 
 def directory_json(finder: Finder, today: date) -> bytes:
@@ -48,6 +48,7 @@ def directory_json(finder: Finder, today: date) -> bytes:
             "lat": [round(venue.lat * 100_000) for venue in venues],
             "lon": [round(venue.lon * 100_000) for venue in venues],
             "schedule": list(finder.timetable.schedule_of),
+            "age": [venue.youngest_alone for venue in venues],
             "flags": [_flags(venue) for venue in venues],
         },
     }
@@ -60,7 +61,7 @@ def address_line(venue: PublicVenue) -> str:
 
 
 def _flags(venue: PublicVenue) -> int:
-    return STEP_FREE * ("step_free" in venue.access) + OVER_16 * for_over_16s(venue) + ROUGH * venue.rough
+    return STEP_FREE * ("step_free" in venue.access) + ROUGH * venue.rough
 
 
 def _schedule(spans: Spans | None, start: int) -> list[list[int]] | None:

@@ -18,26 +18,29 @@ from safespaces.snapshot.moment import NEVER, Moment, Order, Way
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.snapshot.timetable import Timetable
-from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
-from safespaces.venues.venue import OVER_16_ALONE
 
 _KEPT_MOMENTS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asked for. Places for over-16s are offered only to somebody who said they are 16 or over (Licensing Act 2003, s145)."""
+    """What a person asked for.
+
+    Somebody of whom nothing is known may be 15 at most, so a place for people from 16 on is offered only to who said they are 16 or over, and
+    one for people from 17 on to nobody, for nobody is asked their age. A rule about a younger age is told on the card.
+    """
 
     kind: str = ""  # "" is every kind
     step_free: bool = False
     over_16: bool = False
+    any_age: bool = False  # for lists that hide nothing and tell the rule
 
     def allows(self, venue: PublicVenue) -> bool:
         """Whether a venue is offered at all."""
         return (
             (not self.kind or venue.kind == self.kind)
             and (not self.step_free or "step_free" in venue.access)
-            and (self.over_16 or not for_over_16s(venue))
+            and (self.any_age or venue.youngest_alone <= (16 if self.over_16 else 15))
         )
 
 
@@ -154,10 +157,3 @@ def _until(standing: Status) -> int:
     if standing.state is not State.OPEN:
         return 0
     return NEVER if standing.open_until is None else standing.open_until
-
-
-def for_over_16s(venue: PublicVenue) -> bool:
-    """Whether the law or the venue keeps out people under 16 without an adult."""
-    if venue.minimum_age == OVER_16_ALONE or venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE:
-        return True
-    return venue.minimum_age.isdigit() and int(venue.minimum_age) >= 16

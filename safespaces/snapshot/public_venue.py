@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from safespaces.geo.point import Point
+from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.closure import Closure
-from safespaces.venues.venue import ListingStatus, Venue
+from safespaces.venues.venue import OVER_16_ALONE, ListingStatus, Venue
 
 DECIMALS = 5  # of a degree: 1.1 m north to south, finer than any door
 
@@ -32,6 +33,15 @@ class PublicVenue:
     phone: str
     checked_on: date | None
     closures: tuple[tuple[int, int], ...] = ()  # from start to end in minutes since 1970 UTC, in order; why is nobody's business
+
+    @property
+    def youngest_alone(self) -> int:
+        """From which age somebody may be there without an adult; 0 where there is no rule.
+
+        In premises mainly for drinking it is at least 16 (Licensing Act 2003, s145).
+        """
+        said = int(self.minimum_age) if self.minimum_age.isdigit() else 0
+        return max(said, 16) if self.minimum_age == OVER_16_ALONE or self.kind in SELLS_ALCOHOL_TO_DRINK_THERE else said
 
     @property
     def point(self) -> Point:

@@ -8,12 +8,11 @@ from safespaces.hours.status import State
 from safespaces.hours.wall_time import local
 from safespaces.hours.wording import day_text, status_text, walk_text
 from safespaces.snapshot.directory import address_line
-from safespaces.snapshot.finder import Found, for_over_16s
+from safespaces.snapshot.finder import Found
 from safespaces.snapshot.sections import Sections
 from safespaces.venues.categories import ACCESS, KINDS
 
 STEP_FREE = ACCESS["step_free"]
-OVER_16 = "16 and over"
 ROUGH = "We only know roughly where the door is. Look for the address."
 
 
@@ -62,7 +61,7 @@ class AnswerView:
     blank: bool = False
 
 
-BLANK_CARD = Card(step_free=STEP_FREE, age=OVER_16, rough=ROUGH)
+BLANK_CARD = Card(step_free=STEP_FREE, age="16 and over", rough=ROUGH)
 
 
 def wordings(area: str) -> Wordings:
@@ -123,11 +122,16 @@ def card_of(found: Found, at: int, zone: ZoneInfo) -> Card:
         walk=walk_text(found.walk_minutes, found.distance_m, found.compass),
         address=address_line(venue),
         step_free=STEP_FREE if "step_free" in venue.access else "",
-        age=OVER_16 if for_over_16s(venue) else "",
+        age=age_text(venue.youngest_alone),
         rough=ROUGH if venue.rough else "",
         lat=venue.lat,
         lon=venue.lon,
     )
+
+
+def age_text(age: int) -> str:
+    """ "16 and over"; "" where there is no rule."""
+    return f"{age} and over" if age else ""
 
 
 def _heading(found: Sections, words: Wordings) -> str:

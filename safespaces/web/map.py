@@ -81,7 +81,7 @@ def _page(base: Ground, form: Form) -> str:
 
 
 def _found(published: Published, asked: Asked, form: Form) -> All:
-    wanted = replace(form.wanted, over_16=True)  # the map hides nothing: a place for over-16s is there and says so
+    wanted = replace(form.wanted, any_age=True)  # the map hides nothing: a place with a rule about age is there and tells it
     found = published.finder.all_from(asked.point, asked.at, wanted)
     return found.only(State.OPEN) if form.only_open else found
 

@@ -10,10 +10,11 @@ from safespaces.hours.wall_time import local
 from safespaces.hours.week import DayRow, week_rows
 from safespaces.hours.wording import status_text
 from safespaces.snapshot.directory import address_line
-from safespaces.snapshot.finder import Finder, for_over_16s
+from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.categories import ACCESS, KINDS, KIT, SELLS_ALCOHOL_TO_DRINK_THERE
-from safespaces.web.answer_view import OVER_16, ROUGH
+from safespaces.venues.venue import OVER_16_ALONE
+from safespaces.web.answer_view import ROUGH, age_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def standing(finder: Finder, row: int, at: int, zone: ZoneInfo) -> Standing:
         state,
         status_text(now, at, zone),
         now.state is State.OPEN,
-        OVER_16 if for_over_16s(venue) else "",
+        age_text(venue.youngest_alone),
     )
 
 
@@ -78,6 +79,8 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
 
 
 def _age(venue: PublicVenue) -> str:
-    if for_over_16s(venue):
-        return "For people aged 16 or over, or younger with an adult."
-    return f"For people aged {venue.minimum_age} or over." if venue.minimum_age else ""
+    age = venue.youngest_alone
+    if not age:
+        return ""
+    with_an_adult = venue.minimum_age == OVER_16_ALONE or (venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE and not venue.minimum_age)
+    return f"For people aged {age} or over{', or younger with an adult' if with_an_adult else ''}."

@@ -60,8 +60,8 @@ export function cardElement(id, card) {
   const element = copyOf(id);
   element.dataset.state = card.state;
   fill(element, 'state', card.stateText);
-  for (const name of ['name', 'kind', 'walk', 'address']) fill(element, name, card[name]);
-  const kept = { step_free: card.stepFree, age: card.age, rough: card.rough }; // these hold their words already
+  for (const name of ['name', 'kind', 'walk', 'address', 'age']) fill(element, name, card[name]);
+  const kept = { step_free: card.stepFree, rough: card.rough }; // these hold their words already
   for (const [name, isKept] of Object.entries(kept)) if (!isKept) slot(element, name).remove();
   for (const link of element.querySelectorAll('[data-href]')) link.setAttribute('href', filled(link.dataset.href, encoded(card)));
   return element;

@@ -12,7 +12,7 @@ import { dayText, statusText, walkText } from './wording.js';
 /** @typedef {{open: string, none: string, far: string, now: string, later: string}} Wordings  gaps: {place}, {day}, {time}, {km} */
 /**
  * @typedef {{slug: string, name: string, kind: string, state: string, stateText: string, walk: string, address: string,
- *   stepFree: boolean, age: boolean, rough: boolean, lat: number, lon: number}} Card
+ *   stepFree: boolean, age: string, rough: boolean, lat: number, lon: number}} Card
  */
 
 /** @param {Found} found @param {number} at @param {Zone} zone @returns {Card} one place in words, seen at `at` */
@@ -27,7 +27,7 @@ export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, z
     walk: walkText(walkMinutes, distanceM, compass),
     address: venue.address,
     stepFree: venue.stepFree,
-    age: venue.over16,
+    age: venue.age ? `${venue.age} and over` : '',
     rough: venue.rough,
     lat: venue.lat,
     lon: venue.lon,

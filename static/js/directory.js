@@ -7,7 +7,7 @@ import { local, minuteOfWall } from './wall-time.js';
 /** @typedef {import('./status.js').Spans} Spans */
 /**
  * @typedef {{row: number, slug: string, name: string, address: string, kind: string, kindName: string, lat: number, lon: number,
- *   stepFree: boolean, over16: boolean, rough: boolean}} Venue
+ *   stepFree: boolean, age: number, rough: boolean}} Venue
  */
 /**
  * @typedef {{start: number, end: number, offsets: [number, number][], schedules: (Spans | null)[], kinds: [string, string][],
@@ -17,8 +17,7 @@ import { local, minuteOfWall } from './wall-time.js';
 
 const FINE = 100000; // latitudes and longitudes are whole hundred-thousandths of a degree
 export const STEP_FREE = 1;
-export const OVER_16 = 2;
-const ROUGH = 4;
+const ROUGH = 2;
 
 /** @param {any} file  as parsed from JSON @returns {Directory} Throws when it is not a directory. */
 export function readDirectory(file) {
@@ -55,7 +54,7 @@ export function venueAt({ columns, kinds }, row) {
   return {
     row, slug: columns.slug[row], name: columns.name[row], address: columns.address[row], kind, kindName,
     lat: columns.lat[row] / FINE, lon: columns.lon[row] / FINE,
-    stepFree: Boolean(flags & STEP_FREE), over16: Boolean(flags & OVER_16), rough: Boolean(flags & ROUGH),
+    stepFree: Boolean(flags & STEP_FREE), age: columns.age[row], rough: Boolean(flags & ROUGH),
   };
 }
 

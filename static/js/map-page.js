@@ -33,7 +33,7 @@ export function start(form) {
 function answers(list, map, saysWhere) {
   return {
     show(directory, asked, fields, quietly) {
-      const found = nearest(directory, asked.point, asked.at, { ...fields, over16: true }); // the map hides nothing; it says "16 and over"
+      const found = nearest(directory, asked.point, asked.at, { ...fields, anyAge: true }); // the map hides nothing; it tells the rule
       const shown = found.filter(({ status }) => !fields.onlyOpen || status.state === OPEN);
       const cards = shown.map((each) => cardOf(each, asked.at, directory));
       map.show(cards, saysWhere() ? asked.point : null);

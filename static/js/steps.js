@@ -3,7 +3,7 @@
  * over columns, so that 20,000 places take a phone less time than drawing the answer.
  */
 
-import { OVER_16, STEP_FREE } from './directory.js';
+import { STEP_FREE } from './directory.js';
 import { chordM, wholeMetres, xyz } from './earth.js';
 import { CLOSED, CLOSING, OPEN, OPENS_LATER, UNKNOWN, onArrival, opensSoon, status } from './status.js';
 import { NEAR_MINUTES, walkMinutes } from './walking.js';
@@ -11,23 +11,23 @@ import { NEAR_MINUTES, walkMinutes } from './walking.js';
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./status.js').Status} Status */
-/** @typedef {{kind?: string, stepFree?: boolean, over16?: boolean}} Wanted */
+/** @typedef {{kind?: string, stepFree?: boolean, over16?: boolean, anyAge?: boolean}} Wanted */
 /** @typedef {{row: number, chord: number, distanceM: number, walk: number, status: Status, rank: number, time: number}} Step */
 
 const RANKS = { [OPEN]: 0, [CLOSING]: 2, [UNKNOWN]: 3, [OPENS_LATER]: 4, [CLOSED]: 5 };
 const RANK_SOON = 1;
 
 /** @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} wanted @returns {Step[]} in the directory's order */
-export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at, { kind, stepFree, over16 }) {
+export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at, { kind, stepFree, over16, anyAge }) {
   const here = xyz(point);
   const atTheDoor = schedules.map((spans) => status(spans, at, at)); // places share schedules
   const needed = stepFree ? STEP_FREE : 0;
-  const barred = over16 ? 0 : OVER_16;
+  const youngest = anyAge ? Infinity : over16 ? 16 : 15; // nobody is asked their age
   const only = kind ? kinds.findIndex(([code]) => code === kind) : null;
   const steps = [];
   for (let row = 0; row < columns.flags.length; row += 1) {
     const flags = columns.flags[row];
-    const isOffered = (flags & needed) === needed && !(flags & barred) && (only === null || columns.kind[row] === only);
+    const isOffered = (flags & needed) === needed && columns.age[row] <= youngest && (only === null || columns.kind[row] === only);
     if (isOffered) steps.push(stepTo(row, chordM(here, places, 3 * row), at, atTheDoor[columns.schedule[row]]));
   }
   return steps;

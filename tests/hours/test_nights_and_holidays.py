@@ -101,3 +101,25 @@ def test_day_and_night_is_open_on_every_holiday_and_has_no_closing_time() -> Non
 
 def test_hours_that_are_not_known_are_unknown_at_any_time() -> None:
     assert status(None, at(2026, 11, 27, 11), at(2026, 11, 27, 11)) == Status(State.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("hours", "day"),
+    [
+        ("Mo-Fr 09:00-17:00; PH 10:00-16:00; Aug off", (2026, 8, 31)),
+        ("Mo-Fr 09:00-17:00; PH 10:00-16:00; Dec 21-31 Mo-Fr off", (2026, 12, 25)),
+        ("Mo-Fr 09:00-17:00; PH 10:00-16:00; week 52-53 off", (2026, 12, 25)),
+        ("Mo-Fr 09:00-17:00; PH 10:00-16:00; 2027 off", (2027, 1, 1)),
+        ("Mo-Fr 09:00-17:00; PH 10:00-16:00; May Mo[1] off", (2026, 5, 4)),
+        ("Mo-Fr 09:00-17:00; PH off; Dec 24 09:00-13:00; week 52 off", (2026, 12, 24)),
+        ("Mo-Fr 09:00-17:00; PH off; Dec 24 09:00-13:00; Dec off", (2026, 12, 24)),
+        ("2026 Sep 01+ 10:00-18:00; PH off", (2026, 12, 25)),
+        ("Apr 01-Dec 31 10:00-18:00; PH off", (2026, 12, 25)),
+    ],
+)
+def test_what_somebody_wrote_down_as_shut_is_shut(hours: str, day: tuple[int, int, int]) -> None:
+    assert asked(hours, at(*day, 11)).state not in (State.OPEN, State.CLOSING)
+
+
+def test_one_day_written_after_a_shut_month_is_open() -> None:
+    assert asked("Mo-Fr 09:00-17:00; PH off; Dec off; Dec 24 09:00-13:00", at(2026, 12, 24, 11)).state is State.OPEN

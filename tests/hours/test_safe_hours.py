@@ -60,3 +60,18 @@ def test_ordinary_weeks_agree_with_the_parser_library(text: str) -> None:
     for number, minute in enumerate(minutes):
         wall = start.replace(tzinfo=None) + timedelta(minutes=15 * number)
         assert any(span.start <= minute < span.end for span in spans.open) == theirs.is_open(wall), wall
+
+
+@pytest.mark.parametrize(
+    "date_nobody_has", ["Nov 31 09:00-13:00", "Sep 31 off", "Feb 30 09:00-13:00", "2027 Feb 29 09:00-13:00", "Jun 10-31 off"]
+)
+def test_a_date_that_no_year_has_is_refused_because_it_would_match_every_day(date_nobody_has: str) -> None:
+    with pytest.raises(BadHours, match="There is no"):
+        parse_safe_hours(f"Mo-Fr 09:00-17:00; PH off; {date_nobody_has}")
+    assert parse_safe_hours("Mo-Fr 09:00-17:00; PH off; Feb 29 09:00-13:00")
+
+
+@pytest.mark.parametrize("slip", ["Dec 28-Jan 48:00-16:00", "Mo-Fr 09:00-17:00; Dec 28-Jan 48:00-16:00"])
+def test_days_that_cannot_be_read_alone_are_refused_when_they_come_in_and_not_when_somebody_asks(slip: str) -> None:
+    with pytest.raises(BadHours):
+        parse_safe_hours(slip)

@@ -14,7 +14,7 @@ test('columns become venues, and gaps become instants', () => {
   const directory = readDirectory(files[0]);
   const bar = venueAt(directory, directory.columns.slug.indexOf('old-tower-bar'));
   assert.equal(bar.kindName, 'Pub or bar');
-  assert.deepEqual([bar.lat, bar.lon, bar.stepFree, bar.over16, bar.rough], [52.4089, -1.5115, true, true, false]);
+  assert.deepEqual([bar.lat, bar.lon, bar.stepFree, bar.age, bar.rough], [52.4089, -1.5115, true, 16, false]);
   const { open } = directory.schedules[directory.columns.schedule[bar.row]];
   assert.deepEqual(open.slice(0, 2), [directory.start + 11 * 60, directory.start + DAY]); // the law shuts it at midnight
   assert.equal(directory.schedules.filter((schedule) => schedule === null).length, 1);
@@ -51,7 +51,7 @@ test('what is no directory is refused', () => {
 });
 
 test('a directory without venues answers with nothing', () => {
-  const empty = { slug: [], name: [], address: [], kind: [], lat: [], lon: [], schedule: [], flags: [] };
+  const empty = { slug: [], name: [], address: [], kind: [], lat: [], lon: [], schedule: [], age: [], flags: [] };
   const directory = readDirectory({ ...files[0], schedules: [], kinds: [], venues: empty });
   const point = { lat: 52.4, lon: -1.5 };
   assert.equal(nearestM(directory, point), null);

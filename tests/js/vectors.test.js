@@ -163,6 +163,6 @@ function answerTo([number, lat, lon, since, sinceNow, wanted]) {
 
 function flatPlace(found, at, zone) {
   const card = cardOf(found, at, zone);
-  const flags = Number(card.stepFree) + 2 * Number(card.age) + 4 * Number(card.rough);
-  return [card.slug, card.kind, card.state, card.stateText, card.walk, found.distanceM, found.walkMinutes, found.bearing, flags];
+  const flags = Number(card.stepFree) + 4 * Number(card.rough);
+  return [card.slug, card.kind, card.state, card.stateText, card.walk, found.distanceM, found.walkMinutes, found.bearing, card.age, flags];
 }

@@ -3,7 +3,7 @@ from datetime import date
 
 from safespaces.hours.spans import Span, Spans
 from safespaces.hours.status import status
-from safespaces.snapshot.directory import OVER_16, ROUGH, STEP_FREE, directory_json
+from safespaces.snapshot.directory import ROUGH, STEP_FREE, directory_json
 from safespaces.snapshot.finder import Finder
 from tests.hours.slow_reference import LONDON
 from tests.snapshot.build import a_public_venue, a_snapshot, at
@@ -36,11 +36,10 @@ def test_venues_are_columns_and_share_schedules() -> None:
     assert kept["venues"]["lat"][0] == 5241040 and kept["venues"]["address"][0] == "1 Made-up Street, Coventry, CV1 5FB"
 
 
-def test_flags_tell_step_free_over_16_and_rough() -> None:
-    flags = directory(a_public_venue("A", access=("step_free",), rough=True), a_public_venue("B", kind="licensed_premises"))["venues"][
-        "flags"
-    ]
-    assert flags == [STEP_FREE + ROUGH, OVER_16]
+def test_flags_tell_step_free_and_rough_and_each_place_its_youngest_age() -> None:
+    pub, adults = a_public_venue("B", kind="licensed_premises"), a_public_venue("C", minimum_age="18")
+    venues = directory(a_public_venue("A", access=("step_free",), rough=True), pub, adults)["venues"]
+    assert venues["flags"] == [STEP_FREE + ROUGH, 0, 0] and venues["age"] == [0, 16, 18]
 
 
 def test_the_ready_made_spans_give_the_same_status_as_the_timetable_for_a_week() -> None:

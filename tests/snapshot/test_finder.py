@@ -90,6 +90,15 @@ def test_places_for_over_16s_are_offered_only_to_those_who_say_so() -> None:
     assert {each.venue.name for each in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(over_16=True))} == {"Pub", "Club"}
 
 
+def test_a_place_from_17_on_is_offered_to_nobody_for_nobody_is_asked_their_age() -> None:
+    adults = a_public_venue("Adults", minimum_age="18", safe_hours="24/7")
+    bar = a_public_venue("Bar", kind="licensed_premises", minimum_age="18", safe_hours="Mo-Su 10:00-23:00")
+    youth = a_public_venue("Youth", minimum_age="15", safe_hours="24/7")
+    finder = Finder(a_snapshot(adults, bar, youth), LONDON)
+    assert [each.venue.name for each in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(over_16=True))] == ["Youth"]
+    assert len(finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(any_age=True))) == 3
+
+
 def test_after_midnight_a_licensed_place_is_shut_to_everybody_until_five() -> None:
     finder = Finder(a_snapshot(a_public_venue("Bar", kind="licensed_premises", safe_hours="24/7")), LONDON)
     found = finder.nearest(POOL_MEADOW, at(24, 0, 30), wanted=Wanted(over_16=True))[0]

@@ -24,7 +24,15 @@ from tests.vectors import made_up
 # An ordinary week, both clock changes, Christmas, Easter, and a summer's night.
 DAYS = (date(2026, 11, 24), date(2026, 10, 20), date(2027, 3, 22), date(2026, 12, 21), date(2026, 4, 1), date(2026, 7, 5))
 IN_FULL, AS_DIGESTS, HEX_DIGITS = 120, 4_000, 8
-WANTED = (Wanted(), Wanted(), Wanted(step_free=True), Wanted(over_16=True), Wanted(step_free=True, over_16=True), Wanted(kind="cafe"))
+WANTED = (
+    Wanted(),
+    Wanted(),
+    Wanted(step_free=True),
+    Wanted(over_16=True),
+    Wanted(step_free=True, over_16=True),
+    Wanted(kind="cafe"),
+    Wanted(any_age=True),
+)
 AREA = "Coventry"
 
 
@@ -46,7 +54,7 @@ def answers() -> dict:
     told = [_answer(finder, kept, question) for question in questions]
     return {
         "wordings": {name: getattr(wordings(AREA), name) for name in ("open", "none", "far", "now", "later")},
-        "wanted": [{"kind": each.kind, "stepFree": each.step_free, "over16": each.over_16} for each in WANTED],
+        "wanted": [{"kind": each.kind, "stepFree": each.step_free, "over16": each.over_16, "anyAge": each.any_age} for each in WANTED],
         "orders": [[question, _order(finder, kept, question)] for question in questions[:IN_FULL]],
         "full": [[question, answer] for question, answer in zip(questions, told, strict=True)][:IN_FULL],
         "digests": [[question, _digest(answer)] for question, answer in zip(questions, told, strict=True)][IN_FULL:],
@@ -101,8 +109,19 @@ def _order(finder: Finder, kept: list[dict], question: list[int]) -> list[int]:
 
 def _place(found: Found, at: int) -> list:
     card = card_of(found, at, LONDON)
-    flags = bool(card.step_free) + 2 * bool(card.age) + 4 * bool(card.rough)
-    return [card.slug, card.kind, card.state, card.state_text, card.walk, found.distance_m, found.walk_minutes, found.bearing, flags]
+    flags = bool(card.step_free) + 4 * bool(card.rough)
+    return [
+        card.slug,
+        card.kind,
+        card.state,
+        card.state_text,
+        card.walk,
+        found.distance_m,
+        found.walk_minutes,
+        found.bearing,
+        card.age,
+        flags,
+    ]
 
 
 def _digest(answer: list) -> str:

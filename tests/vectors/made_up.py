@@ -20,6 +20,8 @@ _VENUES: tuple[tuple[str, str, int, int, str, dict], ...] = (
     ("Old Tower Bar", "licensed_premises", 80, -90, "Mo-Su 11:00-02:00", {"access": ("step_free",)}),
     ("Ring Road Club", "entertainment", -90, 220, "Th-Sa 20:00-05:00", {"minimum_age": "16 and over alone"}),
     ("College Hall", "university", 1410, -560, "Mo-Fr 07:30-22:00; PH 10:00-16:00", {"minimum_age": "16"}),
+    ("Adult Learning Centre", "other", -40, -40, "Mo-Su 09:00-21:00", {"minimum_age": "18"}),
+    ("Grown-ups' Bar", "licensed_premises", 30, -30, "Mo-Su 11:00-23:00", {"minimum_age": "18"}),
     ("Play Barn", "leisure_centre", -1800, 300, "Sa-Su 10:00-18:00; Mo-Fr 15:00-20:00; PH 10:00-18:00", {"minimum_age": "11"}),
     ("Quiet Chapel", "faith", 205, 77, "", {}),
     ("St Ambrose Hall", "faith", 1205, -377, "", {"rough": True}),

@@ -26,7 +26,7 @@ def show(reader: Reader, where: str = "", **fields: str) -> Page:
 
 def test_without_script_every_place_is_listed_in_the_finders_order_from_the_middle_of_town(reader: Reader) -> None:
     page = reader.get("/map")
-    found = Finder(TOWN, LONDON).nearest(Point(52.4111, -1.5071), minute(24, 11), 50, Wanted(over_16=True))
+    found = Finder(TOWN, LONDON).nearest(Point(52.4111, -1.5071), minute(24, 11), 50, Wanted(any_age=True))
     assert len(names(page)) == 5 and set(names(page)) == {each.venue.name for each in found}
     assert "5 Safe Spaces" in page.words and "If you set off now, at 11:00" in page.words
 

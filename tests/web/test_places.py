@@ -39,6 +39,14 @@ def test_a_place_says_what_it_has_what_will_happen_and_when_it_was_checked() -> 
     assert "What will happen when you walk in" in page.words
 
 
+def test_the_age_that_is_told_is_the_places_own() -> None:
+    adults = replace(TOWN.venues[1], minimum_age="18")
+    reader = Reader(an_app(a_snapshot(adults)))
+    words = reader.get("/places/central-library").words
+    assert "For people aged 18 or over." in words and "16" not in words.split("Hours this week")[0]
+    assert "18 and over" in reader.get("/places").words
+
+
 def test_a_place_never_checked_and_without_hours_says_both(reader: Reader) -> None:
     words = reader.get("/places/blue-hub").words
     assert "has not checked this page yet" in words and "We do not know the hours yet" in words
