@@ -1,16 +1,15 @@
 """safespaces import"""
 
-import getpass
 from pathlib import Path
 
 import click
 
 from safespaces.actions.import_csv import Sent, apply_import, plan_import
-from safespaces.cli.opening import opened, progress_of
+from safespaces.cli.opening import opened, operator_name, progress_of
 from safespaces.clock import utc_now
 from safespaces.intake.plan import Plan
 from safespaces.intake.report import faulty_rows_csv, report_lines
-from safespaces.intake.table import check_size
+from safespaces.intake.table import LARGEST_FILE, check_size
 
 
 @click.command(
@@ -29,8 +28,10 @@ def command(file: Path, dry_run: bool, mapping: tuple[str, ...], skip_faulty: bo
     Rows are matched by id, else by name and postcode. A blank cell changes nothing; "-" empties a value. Venues that the file leaves out
     stay as they are. Weekday columns (monday, tuesday ...) become safe hours.
     """
-    check_size(file.stat().st_size)
-    sent = Sent(file.read_bytes(), file.name, mapping)
+    with file.open("rb") as opened_file:
+        content = opened_file.read(LARGEST_FILE + 1)  # a pipe or a device has no size to ask for
+    check_size(max(len(content), file.stat().st_size))
+    sent = Sent(content, file.name, mapping)
     with opened() as (_, database):
         with progress_of("Reading rows") as progress:
             plan = plan_import(database, sent, progress=progress)
@@ -43,7 +44,7 @@ def command(file: Path, dry_run: bool, mapping: tuple[str, ...], skip_faulty: bo
         if dry_run:
             click.echo("This was a dry run: nothing was changed.")
             return
-        done = apply_import(database, sent, at=utc_now(), author=getpass.getuser(), skip_faulty=skip_faulty)
+        done = apply_import(database, sent, at=utc_now(), author=operator_name(), skip_faulty=skip_faulty)
         click.echo(f"Imported and published: {len(done.snapshot.venues)} Safe Spaces are public (snapshot {done.snapshot.number}).")
 
 

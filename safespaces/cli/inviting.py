@@ -1,12 +1,10 @@
 """safespaces invite"""
 
-import getpass
-
 import click
 
 from safespaces.actions.invite import invite
 from safespaces.actions.sign_in import link_for
-from safespaces.cli.opening import opened
+from safespaces.cli.opening import opened, operator_name
 from safespaces.clock import utc_now
 from safespaces.roles import Role
 
@@ -22,7 +20,7 @@ def command(email: str, role: str, name: str) -> None:
     """
     with opened() as (settings, database):
         now, site = utc_now(), settings.address
-        person = invite(database, email=email, name=name, role=Role(role), by=f"{getpass.getuser()} (command line)", at=now, site=site)
+        person = invite(database, email=email, name=name, role=Role(role), by=f"{operator_name()} (command line)", at=now, site=site)
         link = link_for(database, person.id, at=now, site=site)
     click.echo(f"{person.email} may sign in as {person.role}.")
     click.echo(link)

@@ -27,7 +27,9 @@ _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MONTHS = _MONTH.split("|")
 _DATE = re.compile(rf"({_MONTH})\s+\d{{1,2}}\b|easter", re.IGNORECASE)
 _CALENDAR = re.compile(rf"\b({_MONTH}|week|easter|[12]\d{{3}})\b", re.IGNORECASE)
-_DAY_OF_MONTH = re.compile(rf"(?:\b([12]\d{{3}})\s+)?\b({_MONTH})\s+(\d{{1,2}})\b(?:\s*-\s*(\d{{1,2}})\b(?!:))?", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(
+    rf"(?:\b([12]\d{{3}})\s+)?\b({_MONTH})\s+(\d{{1,2}})\b(?:\s*-\s*(\d{{1,2}})\b(?!:))?", re.IGNORECASE
+)  # year, month, day, last day
 _LEAP_YEAR = 2024
 _WEEKDAY = re.compile(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)\b", re.IGNORECASE)
 _HOLIDAY = re.compile(r"(?<![A-Za-z])PH(?![A-Za-z])", re.IGNORECASE)
@@ -64,9 +66,9 @@ class Rule:
     def is_dated(self) -> bool:
         """Whether it names dates, so that it wins over weekdays and bank holidays.
 
-        Whatever shuts a part of the calendar does ("Aug off", "week 52 off", "Dec 21-31 Mo-Fr off"): a door that somebody wrote down as shut
-        stays shut. A season of opening does not ("Apr 01-Sep 30 10:00-18:00", "2026 Sep 01+ 10:00-18:00"): it must not open a venue that
-        says "PH off".
+        Whatever shuts a part of the calendar does ("Aug off", "week 52 off", "Dec 21-31 Mo-Fr off"): what somebody wrote down as shut stays
+        shut. A season of opening does not ("Apr 01-Sep 30 10:00-18:00", "2026 Sep 01+ 10:00-18:00"): it must not open a venue that says
+        "PH off".
         """
         if self.state is DayState.OFF:
             return bool(_CALENDAR.search(self.days))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from rapidfuzz import fuzz
 
@@ -11,6 +12,9 @@ from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
 
 NEAR_M = 100.0
+MOST_NEIGHBOURS = 20  # looked at around each place: a file of thousands at one spot must not take for ever
+MOST_PAIRS = 500
+_GONE = (ListingStatus.WITHDRAWN, ListingStatus.DECLINED)
 _ALIKE = 85.0  # of 100, rapidfuzz's token_set_ratio
 
 
@@ -24,14 +28,19 @@ class PossibleDuplicate:
 
 
 def possible_duplicates(added: list[Venue], register: Iterable[Venue]) -> list[PossibleDuplicate]:
-    """Pairs of an added venue and another, each pair once."""
-    others = [venue for venue in register if venue.status not in (ListingStatus.WITHDRAWN, ListingStatus.DECLINED)]
-    everyone = others + added
+    """Pairs of an added venue and another, each pair once, MOST_PAIRS at most.
+
+    Withdrawn and declined places count too: nobody should add them again without a look.
+    """
+    everyone = [*register, *added]
+    names = {venue.id: " ".join(words_of(venue.name)) for venue in everyone}
     found: dict[tuple[str, str], PossibleDuplicate] = {}
-    for first, second, why in (*_near(added, everyone), *_same_postcode(added, everyone)):
+    for first, second, why in chain(_near(added, everyone), _same_postcode(added, everyone)):
         pair = (min(first.id, second.id), max(first.id, second.id))
-        if first.id != second.id and pair not in found and _names_alike(first, second):
-            found[pair] = PossibleDuplicate(first, second, why)
+        if first.id != second.id and pair not in found and fuzz.token_set_ratio(names[first.id], names[second.id]) >= _ALIKE:
+            found[pair] = PossibleDuplicate(first, second, f"{why}, {second.status}" if second.status in _GONE else why)
+            if len(found) == MOST_PAIRS:
+                break
     return list(found.values())
 
 
@@ -40,7 +49,7 @@ def _near(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[Venue, Ve
     index = NearestIndex([v.located.point.lat for v in placed if v.located], [v.located.point.lon for v in placed if v.located])
     for venue in added:
         if venue.located:
-            for row, metres in index.in_order(venue.located.point):
+            for row, metres in islice(index.in_order(venue.located.point), MOST_NEIGHBOURS):
                 if metres > NEAR_M:
                     break
                 yield venue, placed[row], f"{metres:.0f} m apart"
@@ -52,9 +61,5 @@ def _same_postcode(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[
         if venue.postcode:
             by_postcode[venue.postcode].append(venue)
     for venue in added:
-        for other in by_postcode.get(venue.postcode, ()):
+        for other in by_postcode.get(venue.postcode, [])[:MOST_NEIGHBOURS]:
             yield venue, other, f"both in {venue.postcode}"
-
-
-def _names_alike(first: Venue, second: Venue) -> bool:
-    return fuzz.token_set_ratio(" ".join(words_of(first.name)), " ".join(words_of(second.name))) >= _ALIKE

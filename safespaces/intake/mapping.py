@@ -20,6 +20,11 @@ class Mapping:
     fixed: dict[str, str]
     weekdays: dict[str, int]
 
+    def unused(self, headers: tuple[str, ...]) -> tuple[str, ...]:
+        """Headers of columns that mean nothing here, so that nobody believes they were taken."""
+        used = {place for places in self.columns.values() for place in places} | set(self.weekdays.values())
+        return tuple(header for place, header in enumerate(headers) if header and place not in used)
+
 
 def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mapping:
     """The mapping for a header line. Raises ImportRefused for a wrong option, and when no column is a name."""

@@ -54,12 +54,14 @@ class Plan:
     warnings: list[Problem] = field(default_factory=list)
     missing: list[Venue] = field(default_factory=list)
     duplicates: list[PossibleDuplicate] = field(default_factory=list)
+    unused: tuple[str, ...] = ()  # headers of columns that were not understood
 
 
 def make_plan(table: Table, register: Iterable[Venue], said: tuple[str, ...] = (), progress: Progress | None = None) -> Plan:
     """The plan for a table. Raises ImportRefused when its columns cannot be understood."""
-    reader = RowReader(table, make_mapping(table.headers, said))
-    planner = _Planner(table, list(register))
+    mapping = make_mapping(table.headers, said)
+    reader = RowReader(table, mapping)
+    planner = _Planner(table, list(register), mapping.unused(table.headers))
     for number, row in enumerate(table.rows, 1):
         planner.take(reader.read(row))
         if progress and (number % 100 == 0 or number == len(table.rows)):
@@ -68,13 +70,13 @@ def make_plan(table: Table, register: Iterable[Venue], said: tuple[str, ...] = (
 
 
 class _Planner:
-    def __init__(self, table: Table, register: list[Venue]) -> None:
+    def __init__(self, table: Table, register: list[Venue], unused: tuple[str, ...]) -> None:
         self._register = register
         self._by_id = {venue.id: venue for venue in register}
         self._by_key = {key_of(venue): venue for venue in register}
         self._slugs = {venue.slug for venue in register}
         self._line_of: dict[object, int] = {}  # venue id, and name with postcode -> line that spoke of it
-        self._plan = Plan(table)
+        self._plan = Plan(table, unused=unused)
 
     def take(self, read: ReadRow) -> None:
         self._plan.warnings += [problem for problem in read.problems if problem.severity is Severity.WARNING]
@@ -83,12 +85,16 @@ class _Planner:
             return
         known = self._by_id.get(read.draft.get("id")) or (None if read.draft.get("id") else self._by_key.get(read.draft.key))
         venue = changed_venue(known, read.draft) if known else new_venue(read.draft, self._slugs)
-        if not self._may_stand(read, venue):
+        if not self._may_stand(read, known, venue):
             return
         self._line_of[venue.id] = self._line_of[key_of(venue)] = read.row.line
         self._place(read.row.line, known, venue)
 
-    def _may_stand(self, read: ReadRow, venue: Venue) -> bool:
+    def _may_stand(self, read: ReadRow, known: Venue | None, venue: Venue) -> bool:
+        if known is None and venue.id in self._by_id:
+            message = f"It was in the register under this name; now it is called {self._by_id[venue.id].name}."
+            self._reject(read, (Problem("name", venue.name, message, f"Write the id {venue.id} in a column called id.", read.row.line),))
+            return False
         first = self._line_of.get(venue.id) or (None if read.draft.get("id") else self._line_of.get(key_of(venue)))
         if first is not None:
             self._reject(read, (Problem("name", venue.name, f"Line {first} is about the same place.", "Keep one of them.", read.row.line),))

@@ -14,6 +14,8 @@ MOST_LINES = 20  # shown of each part; the counts are always whole
 
 def report_lines(plan: Plan, most: int = MOST_LINES) -> Iterator[str]:
     """The plan, part by part: how many, and which."""
+    if plan.unused:
+        yield f"Columns that were not understood, and so not used: {', '.join(plan.unused[:20])}"
     yield from _part("To add", plan.added, lambda pair: f"line {pair[0]}: {pair[1].name} ({pair[1].status.value})", most)
     yield from _part("To change", plan.changed, _change_text, most)
     yield f"Same as before: {len(plan.same)}"

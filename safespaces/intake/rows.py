@@ -55,6 +55,8 @@ class RowReader:
         if not text:
             return  # a blank cell says nothing; see CLEARED
         if text == CLEARED:
+            if name in _NEVER_EMPTY:
+                problems.append(self._problem(row, self._column_of(name), text, "It cannot be empty.", "Write the new value instead."))
             values[name] = None
             return
         try:
@@ -76,12 +78,17 @@ class RowReader:
         week: dict[str, tuple[str, ...]] = {}
         for day, place in self._mapping.weekdays.items():
             text = tidy(row.cells[place]) if place < len(row.cells) else ""
+            if not text:
+                continue  # a blank cell says nothing
             try:
                 week[day] = sessions_of_cell(text)
             except Unclean as wrong:
                 problems.append(self._problem(row, self._headers[place], text, wrong.message, wrong.remedy))
         if hours := hours_of_week(week):
-            values["safe_hours"] = hours
+            try:
+                values["safe_hours"] = BY_NAME["safe_hours"].clean(hours)
+            except Unclean as wrong:
+                problems.append(self._problem(row, "the week", hours, wrong.message, wrong.remedy))
 
     def _check_length(self, row: Row, problems: list[Problem]) -> None:
         extra = [cell for cell in row.cells[len(self._headers) :] if cell.strip()]
@@ -118,6 +125,7 @@ class RowReader:
         return Problem(column, value, message, remedy, row.line, severity)
 
 
+_NEVER_EMPTY = {"name", "kind", "status", "id"}
 _MISSING = {
     "name": "Write the name over the door.",
     "kind": 'Write for example library or fast_food; one kind for all rows goes with --map "kind:=library".',

@@ -7,6 +7,7 @@ from safespaces.hours.when import clock_minutes
 from safespaces.venues.fields import Unclean, header_key
 
 DAYS = {"monday": "Mo", "tuesday": "Tu", "wednesday": "We", "thursday": "Th", "friday": "Fr", "saturday": "Sa", "sunday": "Su"}
+_OTHER_WAYS = {"Tu": ("tues",), "We": ("weds",), "Th": ("thurs",)}
 _SHUT = {"closed", "shut", "none", "off", "na", "n/a", "-", "x"}
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})|(\d{1,2})(?:[:.](\d{2}))?\s*[ap]m|noon|midday|midnight", re.IGNORECASE)
 
@@ -14,7 +15,7 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})|(\d{1,2})(?:[:.](\d{2}))?\s*[ap]m|noo
 def day_of_header(header: str) -> str | None:
     """ "Mo" for a column called Monday, Mon, "Monday hours" ...; None for any other."""
     key = header_key(header).removesuffix("hours").removesuffix("openinghours").removesuffix("opening")
-    return next((code for day, code in DAYS.items() if key in (day, day[:3], day[:4])), None)
+    return next((code for day, code in DAYS.items() if key in (day, day[:3], day[:4], *_OTHER_WAYS.get(code, ()))), None)
 
 
 def sessions_of_cell(text: str) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def _session(piece: str) -> str:
     if len(ends) != 2 or not all(_CLOCK.fullmatch(end) for end in ends):
         raise Unclean("It is not an opening and a closing time.", 'Write it like 09:00-17:30, or "closed".')
     try:
-        start, end = clock_minutes(ends[0]), 1440 if ends[1] == "24:00" else clock_minutes(ends[1])
+        start, end = clock_minutes(ends[0]) % 1440, 1440 if ends[1] == "24:00" else clock_minutes(ends[1])
     except BadTime as error:
         raise Unclean("One of the times is not a time of day.", str(error)) from None
     if end == 0:
@@ -44,7 +45,9 @@ def _session(piece: str) -> str:
 
 
 def hours_of_week(week: dict[str, tuple[str, ...]]) -> str:
-    """OSM safe hours of a week, equal days together; "" when no day has any, for then nothing is known."""
+    """OSM safe hours of a week, equal days together. `week` has the days of which something is said; "" when of none."""
+    if week and not any(week.values()):
+        return "Mo-Su off"
     by_sessions: dict[tuple[str, ...], list[str]] = {}
     for day in DAYS.values():
         if week.get(day):

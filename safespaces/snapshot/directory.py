@@ -9,8 +9,9 @@ Columns instead of objects, each schedule once: 2,000 venues stay under 60 KB co
     offsets    [[minute since start, minutes that the wall clock is ahead of UTC], ...] first entry at 0
     kinds      [[code, label], ...] of the kinds in use
     schedules  [[open, unknown], ...] or null for hours not known; open and unknown are flat lists of gaps: start, length, gap, length ...
-    venues     {slug, name, address, kind, lat, lon, schedule, age, flags}: equal long lists; kind and schedule are numbers of the lists above,
-               lat and lon whole hundred-thousandths of a degree, age the youngest who may be there alone, flags the sum of STEP_FREE and ROUGH
+    venues     {slug, name, address, kind, lat, lon, schedule, age, flags}: equal long lists; kind and schedule are numbers of the lists
+               above, lat and lon whole hundred-thousandths of a degree, age the youngest who may be there alone, flags the sum of
+               STEP_FREE and ROUGH
 """
 
 import json

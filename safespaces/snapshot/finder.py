@@ -26,8 +26,8 @@ _KEPT_MOMENTS = 64
 class Wanted:
     """What a person asked for.
 
-    Somebody of whom nothing is known may be 15 at most, so a place for people from 16 on is offered only to who said they are 16 or over, and
-    one for people from 17 on to nobody, for nobody is asked their age. A rule about a younger age is told on the card.
+    Somebody of whom nothing is known may be 15, so a place for people from 16 on is offered only to who said they are 16 or over, and one
+    for people from 17 on to nobody, for nobody is asked their age. A rule about a younger age is told on the card.
     """
 
     kind: str = ""  # "" is every kind

@@ -11,7 +11,6 @@ from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, slug_of
 
 CLEARED = "-"  # written in a cell to empty a value; a blank cell leaves it as it is
-_POINT_FIELDS = frozenset({"lat", "lon", "point_source", "precision_m"})
 _EMPTY = {field.name: field.default for field in fields(Venue) if field.name not in {"id", "slug", "name", "kind", "status", "located"}}
 
 
@@ -59,7 +58,7 @@ def new_venue(draft: VenueDraft, taken_slugs: Container[str]) -> Venue:
 
 
 def changed_venue(venue: Venue, draft: VenueDraft) -> Venue:
-    """The venue with a draft's values in place. A pin that a person placed stays; one found from an address that changed is dropped."""
+    """The venue with a draft's values in place. A pin that a person placed stays; any other goes when the place has moved."""
     plain: dict[str, Any] = {}
     for name, value in draft.values.items():
         if name in _EMPTY:
@@ -74,17 +73,39 @@ def _located_after(before: Venue, after: Venue, draft: VenueDraft) -> LocatedPoi
     if before.located and before.located.source is PointSource.PERSON:
         return before.located
     if draft.located:
-        return draft.located
-    moved = (before.address, before.postcode) != (after.address, after.postcode)
-    return None if moved and before.located and before.located.source is not PointSource.GIVEN else before.located
+        return before.located if _is_same_point(before.located, draft) else draft.located
+    emptied = "lat" in draft.values or "lon" in draft.values
+    return None if emptied or _has_moved(before, after) else before.located
+
+
+def _has_moved(before: Venue, after: Venue) -> bool:
+    """Whether the pin belongs to another place now. One that the sender gave survives a better spelling of the address, not a new postcode."""
+    if before.located and before.located.source is PointSource.GIVEN:
+        return before.postcode != after.postcode and bool(before.postcode)
+    return (before.address, before.postcode) != (after.address, after.postcode)
+
+
+def _is_same_point(kept: LocatedPoint | None, draft: VenueDraft) -> bool:
+    """Whether a draft only repeats the point, as our own export does: without a source it says nothing better of where the door is."""
+    if kept is None or draft.located is None or draft.get("point_source"):
+        return False
+    new, old = draft.located.point, kept.point
+    return (round(new.lat, 5), round(new.lon, 5)) == (round(old.lat, 5), round(old.lon, 5))
 
 
 def free_slug(name: str, taken: Container[str]) -> str:
     """The name's slug, with a number where another venue has it."""
-    slug, number = slug_of(name), 2
-    while slug in taken:
-        slug, number = f"{slug_of(name)}-{number}", number + 1
-    return slug
+    plain = slug_of(name)
+    if plain not in taken:
+        return plain
+    high = 2
+    while f"{plain}-{high}" in taken:
+        high *= 2
+    low = high // 2  # taken, or 1: the numbers are given in turn, so the first free one lies between
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{plain}-{middle}" in taken else (low, middle)
+    return f"{plain}-{high}"
 
 
 def _id_for(draft: VenueDraft) -> str:

@@ -181,3 +181,66 @@ def test_faulty_rows_come_back_with_what_to_mend() -> None:
 def test_formulas_are_made_harmless_and_come_back(cell: str) -> None:
     assert plain(harmless(cell)) == cell
     assert not harmless(cell).startswith(("=", "@")) and harmless("-1.5") == "-1.5"
+
+
+def test_a_given_pin_goes_with_a_new_postcode_and_when_it_is_emptied() -> None:
+    given = a_venue(located=LocatedPoint(Point(52.41, -1.507), PointSource.GIVEN))
+    for csv in ("id,name,postcode\nid-red-cafe,Red Cafe,CV6 4FB\n", "id,name,lat,lon\nid-red-cafe,Red Cafe,-,-\n"):
+        assert plan_of(csv, given).changed[0].after.located is None
+
+
+def test_a_point_that_is_only_repeated_keeps_how_it_was_found() -> None:
+    plan = plan_of("id,name,lat,lon\nid-red-cafe,Red Cafe,52.41,-1.507\n", a_venue())
+    assert plan.changed == [] and len(plan.same) == 1
+
+
+@pytest.mark.parametrize("column", ["status", "kind", "name"])
+def test_what_every_venue_has_cannot_be_emptied(column: str) -> None:
+    header, cells = ("id,name", "id-red-cafe,-") if column == "name" else (f"id,name,{column}", "id-red-cafe,Red Cafe,-")
+    (rejected,) = plan_of(f"{header}\n{cells}\n", a_venue()).rejected
+    assert "cannot be empty" in str(rejected.problems[0])
+
+
+def test_closed_on_every_day_is_shut_and_not_silence() -> None:
+    days = "monday,tuesday,wednesday,thursday,friday,saturday,sunday"
+    (planned,) = plan_of(f"id,name,{days}\nid-red-cafe,Red Cafe,{','.join(['closed'] * 7)}\n", a_venue()).changed
+    assert planned.after.safe_hours == "Mo-Su off"
+    assert plan_of(f"id,name,{days}\nid-red-cafe,Red Cafe,,,,,,,\n", a_venue()).same
+
+
+def test_weekdays_are_known_by_their_usual_short_names_and_what_is_not_understood_is_said() -> None:
+    plan = plan_of(
+        "name,kind,postcode,Mon,Tues,Weds,Thurs,Fri,Age limit\nA,cafe,CV1 5FB,9:00-17:00,9:00-17:00,9:00-17:00,9:00-17:00,9:00-17:00,18\n"
+    )
+    assert plan.added[0][1].safe_hours == "Mo-Fr 09:00-17:00"
+    assert plan.unused == ("Age limit",) and "Age limit" in "\n".join(report_lines(plan))
+
+
+def test_a_week_that_cannot_be_read_names_its_line_and_leaves_the_other_rows_alone() -> None:
+    plan = plan_of("name,kind,postcode,monday\nA,cafe,CV1 5FB,midnight-5am\nB,cafe,CV1 5FB,9:00-9:00\nC,cafe,CV1 5FB,9:00-17:00\n")
+    assert [venue.safe_hours for _, venue in plan.added] == ["Mo 00:00-05:00", "Mo 09:00-17:00"] and plan.rejected[0].row.line == 3
+
+
+def test_a_file_that_was_imported_before_a_rename_is_refused_by_line() -> None:
+    old = "name,kind,postcode\nOld Hall,other,CV1 5FB\n"
+    venue = plan_of(old).added[0][1]
+    (rejected,) = plan_of(old, replace(venue, name="New Hall")).rejected
+    assert "now it is called New Hall" in str(rejected.problems[0]) and venue.id in str(rejected.problems[0])
+
+
+def test_a_closed_place_that_is_added_again_is_pointed_out() -> None:
+    gone = a_venue("Arena Park Library", status=ListingStatus.WITHDRAWN)
+    plan = plan_of("name,kind,postcode\nArena Park,library,CV1 5FB\n", gone)
+    assert plan.duplicates[0].other == gone and "withdrawn" in plan.duplicates[0].why
+
+
+def test_thousands_at_one_spot_do_not_take_for_ever() -> None:
+    rows = "\n".join(f"a{n},Hall {n},other,52.4,-1.5" for n in range(3_000))
+    plan = plan_of(f"id,name,kind,lat,lon\n{rows}\n")
+    assert len(plan.added) == 3_000 and 0 < len(plan.duplicates) <= 500
+
+
+def test_many_of_one_name_each_get_an_address_of_their_own() -> None:
+    rows = "\n".join(f"a{n},Hall,other,{52 + n / 10_000},-1.5" for n in range(500))
+    slugs = [venue.slug for _, venue in plan_of(f"id,name,kind,lat,lon\n{rows}\n").added]
+    assert len(set(slugs)) == 500 and slugs[:3] == ["hall", "hall-2", "hall-3"] and slugs[-1] == "hall-500"
