@@ -124,7 +124,8 @@ class _Reader:
     def matching(self, name: str, default: str, pattern: str, wanted: str) -> str:
         value = self.plain(name, default)
         if not re.match(pattern, value):
-            raise SettingsError(f"{name} is {value!r}. It has to be {wanted}.")
+            shown = "set" if "@" in value else repr(value)  # an address with a password in it is not repeated
+            raise SettingsError(f"{name} is {shown}. It has to be {wanted}.")
         return value
 
     def switch(self, name: str, default: bool) -> bool:
@@ -155,7 +156,7 @@ class _Reader:
 
     def limit(self, name: str, default: str) -> str:
         value = self.plain(name, default)
-        if value and not re.fullmatch(r"\d{1,9} per (second|minute|hour|day)", value):
+        if value and not re.fullmatch(r"[1-9]\d{0,8} per (second|minute|hour|day)", value):
             raise SettingsError(f"{name} is {value!r}. It has to look like '120 per minute', or be empty for no limit.")
         return value
 

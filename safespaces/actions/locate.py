@@ -6,7 +6,7 @@ from datetime import datetime
 
 from safespaces.actions.publish import publish_within
 from safespaces.errors import OutsideServiceError
-from safespaces.geo.located import LocatedPoint
+from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.geocoding.offline import offline_chain
 from safespaces.geocoding.online import Ask, located_online
@@ -22,29 +22,39 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Locating:
-    """Which venues got a point, and which did not, with the reason in words."""
+    """Which venues got a point, each with what it was found by, and which did not, each with the reason in words."""
 
-    found: tuple[Venue, ...]
+    found: tuple[tuple[Venue, str], ...]
     missing: tuple[tuple[Venue, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    located: LocatedPoint
+    label: str
+
+
 def locate_missing(
-    database: Database, gazetteer: Gazetteer, *, at: datetime, online: Ask | None = None, progress: Progress | None = None
+    database: Database, gazetteer: Gazetteer, *, area: str, at: datetime, online: Ask | None = None, progress: Progress | None = None
 ) -> Locating:
-    """Give a point to every venue that has none, and publish. A venue that has a point is never touched."""
+    """Give a point to every venue that has none, and publish. A venue that has a point is never touched.
+
+    The postcode table comes first, then the online geocoder where there is one, then what is rough: postcode sectors, and names of places
+    for addresses that say they are in `area`, because every town has a Warwick Road.
+    """
     with database.reading() as session:
         waiting = [venue for venue in all_venues(session) if venue.located is None and venue.status is not ListingStatus.WITHDRAWN]
-    found: list[Venue] = []
+    found: list[tuple[Venue, str]] = []
     missing: list[tuple[Venue, str]] = []
     for number, venue in enumerate(waiting, 1):
-        answer = _locate(database, gazetteer, venue, online, at)
-        if isinstance(answer, LocatedPoint):
-            found.append(replace(venue, located=answer))
+        answer = _locate(database, gazetteer, venue, area, online, at)
+        if isinstance(answer, _Found):
+            found.append((replace(venue, located=answer.located), answer.label))
         else:
             missing.append((venue, answer))
         if progress:
             progress(number, len(waiting))
-    _keep(database, found, at)
+    _keep(database, [venue for venue, _ in found], at)
     return Locating(tuple(found), tuple(missing))
 
 
@@ -56,36 +66,39 @@ def _keep(database: Database, found: Iterable[Venue], at: datetime) -> None:
         publish_within(session, at=at)
 
 
-def _locate(database: Database, gazetteer: Gazetteer, venue: Venue, online: Ask | None, at: datetime) -> LocatedPoint | str:
+def _locate(database: Database, gazetteer: Gazetteer, venue: Venue, area: str, online: Ask | None, at: datetime) -> _Found | str:
     """The point, or why there is none."""
+    offline = _offline(database, gazetteer, venue, area)
+    if isinstance(offline, _Found) and offline.located.source is PointSource.POSTCODE:
+        return offline
     query = ", ".join(filter(None, (venue.address, venue.postcode)))
-    if online and venue.address:
-        answer = _ask_once(database, query, online, at)
-        if isinstance(answer, LocatedPoint):
-            return answer
-    return _offline(database, gazetteer, venue)
+    answer = _ask_once(database, query, online, at) if online and venue.address else None
+    return answer or offline
 
 
-def _offline(database: Database, gazetteer: Gazetteer, venue: Venue) -> LocatedPoint | str:
+def _offline(database: Database, gazetteer: Gazetteer, venue: Venue, area: str) -> _Found | str:
     with database.reading() as session:
         chain = offline_chain(gazetteer, lambda postcode: postcode_point(session, postcode))
-        for query in filter(None, (venue.postcode, *_streets(venue.address))):
+        for query in filter(None, (venue.postcode, *_streets(venue.address, area))):
             answers = chain.find(query)
             if len(answers) > 1:
                 return f"{query!r} could be {' or '.join(answer.address for answer in answers)}: give a postcode or a point"
             if answers:
                 raw = answers[0].raw
-                return LocatedPoint(Point(answers[0].latitude, answers[0].longitude), raw["source"], raw["precision_m"])
-    return "no postcode, street or place in its address is known: give a postcode or a point"
+                point = Point(answers[0].latitude, answers[0].longitude)
+                return _Found(LocatedPoint(point, raw["source"], raw["precision_m"]), answers[0].address)
+    return f"no postcode, and no street or place of {area}, in its address is known: give a postcode or a point"
 
 
-def _streets(address: str) -> list[str]:
-    """The parts of an address that may name a place, nearest first: not the city itself, which would be a point for everything."""
+def _streets(address: str, area: str) -> list[str]:
+    """The parts of an address in the area that may name a place, nearest first; not the area itself, a point for everything."""
     parts = [part.strip().lstrip("0123456789-/ ").strip() for part in address.split(",")]
-    return [part for part in parts if len(part) > 3 and part.lower() != "coventry"]
+    if not any(area.casefold() in part.casefold() for part in parts):
+        return []
+    return [part for part in parts if len(part) > 3 and part.casefold() != area.casefold()]
 
 
-def _ask_once(database: Database, query: str, online: Ask, at: datetime) -> LocatedPoint | None:
+def _ask_once(database: Database, query: str, online: Ask, at: datetime) -> _Found | None:
     key = query[:500]
     with database.reading() as session:
         known, answer = kept_answer(session, key)
@@ -96,4 +109,4 @@ def _ask_once(database: Database, query: str, online: Ask, at: datetime) -> Loca
             return None  # offline is better than nothing; asked again next time
         with database.writing() as session:
             keep_answer(session, key, answer, at)
-    return located_online(answer) if answer else None
+    return _Found(located_online(answer), answer[2].partition("|")[2]) if answer else None

@@ -15,7 +15,9 @@ class _OneLineErrors(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except SafeSpacesError as error:
+        except (SafeSpacesError, OSError) as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # click's own: somebody closed the pipe, as `head` does
             click.echo(f"safespaces: {error}", err=True)
             sys.exit(1)
 

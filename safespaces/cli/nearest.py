@@ -1,17 +1,16 @@
 """safespaces nearest"""
 
-from datetime import datetime
-
 import click
 
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
 from safespaces.errors import BadInput, NotFound
 from safespaces.geocoding.gazetteer_files import read_gazetteer
+from safespaces.hours.iso_time import minute_from_iso
 from safespaces.hours.wall_time import to_minute
 from safespaces.hours.wording import status_text, walk_text
-from safespaces.settings import Settings
 from safespaces.snapshot.finder import Finder, Wanted
+from safespaces.snapshot.sections import FAR_AWAY_M
 from safespaces.store.database import Database
 from safespaces.store.postcodes import postcode_point
 from safespaces.store.snapshots import current_snapshot
@@ -29,26 +28,20 @@ def command(place: str, at_text: str | None, limit: int, over_16: bool) -> None:
     Exit code 1 when the place is not known or could be more than one.
     """
     with opened() as (settings, database):
-        at = _minute(at_text, settings)
+        now = to_minute(utc_now())
+        at = minute_from_iso(at_text, now, settings.zone) if at_text else now
         where = _where(place, database)
         with database.reading() as session:
             snapshot = current_snapshot(session)
     if snapshot is None:
         raise NotFound("Nothing is published yet. Run: safespaces import FILE")
     click.echo(f"From {where.label}{'. ' + where.note if where.note else ''}")
-    for found in Finder(snapshot, settings.zone).nearest(where.point, at, limit, Wanted(over_16=over_16)):
+    finder = Finder(snapshot, settings.zone)
+    if (away := finder.nearest_m(where.point) or 0) > FAR_AWAY_M:
+        click.echo(f"We only know places around {settings.area}. The nearest is {(away + 500) // 1000} km away.")
+    for found in finder.nearest(where.point, at, limit, Wanted(over_16=over_16)):
         walk = walk_text(found.walk_minutes, found.distance_m, found.compass)
         click.echo(f"{found.venue.name}: {status_text(found.status, at, settings.zone)}; {walk}")
-
-
-def _minute(text: str | None, settings: Settings) -> int:
-    if text is None:
-        return to_minute(utc_now())
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f'{text!r} is not a time. Write it like "2026-12-26 21:30".') from None
-    return to_minute(moment if moment.tzinfo else moment.replace(tzinfo=settings.zone))
 
 
 def _where(place: str, database: Database) -> Whereabouts:

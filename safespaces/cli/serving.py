@@ -48,14 +48,19 @@ def _check_port(host: str, port: int) -> None:
 _ONE_THREAD_A_QUERY = {"OMP_NUM_THREADS": "1"}
 
 
-def _serve(host: str, port: int, workers: int) -> None:
-    """Become gunicorn. Threads, no access log (it would hold addresses), no control socket in the home folder."""
-    arguments = [
-        sys.executable, "-m", "gunicorn", "safespaces.web.app:create_app()", "--bind", f"{host}:{port}", "--workers", str(workers),
-        "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning", "--graceful-timeout", "10",
+def server_arguments(host: str, port: int, workers: int) -> list[str]:
+    """How Python is told to be gunicorn. Threads, no access log (it would hold addresses), no control socket in the home folder."""
+    return [
+        "-m", "gunicorn", "safespaces.web.app:create_app()", "--bind", f"{host}:{port}", "--workers", str(workers),
+        "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning",
+        "--logger-class", "safespaces.web.server_log.ServerLog", "--graceful-timeout", "10",
         "--limit-request-line", "4094", "--preload",
     ]  # fmt: skip
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    """Become the server."""
     try:
-        os.execve(sys.executable, arguments, {**os.environ, **_ONE_THREAD_A_QUERY})
+        os.execve(sys.executable, [sys.executable, *server_arguments(host, port, workers)], {**os.environ, **_ONE_THREAD_A_QUERY})
     except OSError as error:
         raise SettingsError(f"The server could not be started: {error}") from error

@@ -19,7 +19,7 @@ from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.place_search import Place
 
 _POSTCODE_IN_TEXT = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
-_ALIKE = 75.0  # of 100, rapidfuzz's WRatio; below this an answer is a guess
+_ALIKE = 85.0  # of 100, of whole names: "London" is not London Road
 _POSTCODE_M, _PLACE_M = 150, 500
 
 PostcodePoint = Callable[[Postcode], Point | None]
@@ -104,7 +104,7 @@ class PlaceGeocoder(OfflineGeocoder):
 
     def find(self, query: str) -> list[Location]:
         """Places whose name is like the text, most alike first; equally alike ones are all there, for somebody to choose."""
-        hits = process.extract(utils.default_process(query), self._names, scorer=fuzz.WRatio, limit=6, score_cutoff=_ALIKE)
+        hits = process.extract(utils.default_process(query), self._names, scorer=fuzz.token_sort_ratio, limit=6, score_cutoff=_ALIKE)
         best = [self._places[row] for _, score, row in hits if score == hits[0][1]]
         return [_place_location(place) for place in best]
 

@@ -7,6 +7,7 @@ ONSPD and NSPL: a header with pcds, doterm, lat, long; a postcode without a plac
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,14 +42,17 @@ class ReadingLog:
 def read_postcodes(path: Path, log: ReadingLog, area: str = "") -> Rows:
     """Postcodes that begin with `area`, and their middles. Raises BadInput when nothing in the file is a postcode table."""
     found = False
-    for name, lines in _texts(path):
-        reader = csv.reader(lines)
-        first = next(reader, None)
-        read = _reader_for(first)
-        if read is None or first is None:
-            continue
-        found = True
-        yield from read(name, first, reader, log, area.upper())
+    try:
+        for name, lines in _texts(path):
+            reader = csv.reader(lines)
+            first = next(reader, None)
+            read = _reader_for(first)
+            if read is None or first is None:
+                continue
+            found = True
+            yield from read(name, first, reader, log, area.upper())
+    except (csv.Error, zlib.error, zipfile.BadZipFile, EOFError, RuntimeError) as error:
+        raise BadInput(f"{path.name} is damaged or locked ({type(error).__name__}). Download it again.") from error
     if not found:
         raise BadInput(f"{path.name} is no postcode file. Give Code-Point Open (zip, folder or CSV) or an ONSPD or NSPL CSV.")
 

@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,10 +25,11 @@ class Database:
     """Open it once, use it from any thread, close it at the end. Every error of the driver becomes a StoreError."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url)
-        if self._url.get_backend_name() == "sqlite" and self._url.database:
-            Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
-        self._engine = _engine(url)
+        with _our_errors():
+            self._url = make_url(url)
+            if self._url.get_backend_name() == "sqlite" and self._url.database:
+                Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+            self._engine = _engine(url)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -44,7 +46,7 @@ class Database:
 
     def prepare(self) -> None:
         """Bring the tables to the newest form; makes a new SQLite file where there is none."""
-        with _our_errors(), self._engine.begin() as connection:
+        with _our_errors(), self._engine.execution_options(begin=_AT_ONCE).begin() as connection:
             config = _alembic()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -89,6 +91,8 @@ def _alembic() -> Config:
 def _our_errors() -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
-        first_line = str(error.__cause__ or error).splitlines()[0][:200]
+    except CommandError as error:
+        raise StoreError(f"The database was made by a newer version of this service: {error}. Install that version again.") from error
+    except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
+        first_line = (str(error.__cause__ or error).splitlines() or [type(error).__name__])[0][:200]
         raise StoreError(f"The database could not do that: {first_line}. Try: safespaces doctor") from error

@@ -79,7 +79,7 @@ def _located_after(before: Venue, after: Venue, draft: VenueDraft) -> LocatedPoi
 
 
 def _has_moved(before: Venue, after: Venue) -> bool:
-    """Whether the pin belongs to another place now. One that the sender gave survives a better spelling of the address, not a new postcode."""
+    """Whether the pin belongs to another place now. One that was given survives a better spelling of the address, not a new postcode."""
     if before.located and before.located.source is PointSource.GIVEN:
         return before.postcode != after.postcode and bool(before.postcode)
     return (before.address, before.postcode) != (after.address, after.postcode)

@@ -2,16 +2,14 @@
 
 import json
 import re
-from datetime import datetime
 from functools import lru_cache
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, request
 
-from safespaces.errors import BadInput, BadTime
+from safespaces.errors import BadInput
 from safespaces.geo.point import Point, point_from_text
-from safespaces.hours.wall_time import to_minute
+from safespaces.hours.iso_time import minute_from_iso
 from safespaces.snapshot.finder import ANYTHING, Found, Wanted
 from safespaces.snapshot.sections import FAR_AWAY_M
 from safespaces.venues.whereabouts import Advice, Choice, resolve
@@ -28,12 +26,9 @@ Sent = dict[str, str]
 
 MOST_RESULTS = 50
 _USUAL_RESULTS = 5
-_FURTHEST_MIN = 5 * 366 * 1440  # five years, each way
 _FILTERS = {"step_free", "over_16"}
 _MOST_FIELDS = 100
-_LONGEST_TIME = 40  # letters of an ISO 8601 time
 _END = b'],"help":' + encoded(HELP) + b"}"
-_PLUS_LOST = re.compile(r" (\d{2}:?\d{2})$")  # a + in an address arrives as a space
 
 
 @api.get("/api/v1/nearest")
@@ -72,24 +67,7 @@ def _where(base: Ground, sent: Sent) -> tuple[Point, str]:
 
 def _at(base: Ground, text: str) -> int:
     now = base.now()
-    if not text:
-        return now
-    minute = _minute(text, base.settings.zone) if len(text) <= _LONGEST_TIME else None
-    if minute is None:
-        raise BadTime("at is not a time in ISO 8601. Write it like 2026-12-26T21:30, or with a zone: 2026-12-26T21:30+00:00.")
-    if abs(minute - now) > _FURTHEST_MIN:
-        raise BadTime("at is more than five years from now. Choose a nearer time.")
-    return minute
-
-
-@lru_cache(maxsize=1024)
-def _minute(text: str, zone: ZoneInfo) -> int | None:
-    """The minute of an ISO 8601 time, one without a zone being the venues' wall clock; None for any other text."""
-    try:
-        moment = datetime.fromisoformat(_PLUS_LOST.sub(r"+\1", text) if "T" in text else text)
-        return to_minute(moment if moment.tzinfo else moment.replace(tzinfo=zone))
-    except (ValueError, OverflowError):
-        return None
+    return minute_from_iso(text, now, base.settings.zone) if text else now
 
 
 def _limit(text: str) -> int:

@@ -18,7 +18,7 @@ _A_DAY = "public, max-age=86400"
 
 @data_files.get("/directory.json")
 def directory() -> Response:
-    """All Safe Spaces with open spans for 14 days (snapshot/directory.py)."""
+    """All Safe Spaces with open spans for 16 days (snapshot/directory.py)."""
     base = ground()
     return send(_published().directory(local(base.now(), base.settings.zone).date()), _EACH_TIME)
 

@@ -1,6 +1,7 @@
 """Error pages that help: what happened in plain words, what to do now, and numbers to call. JSON for other systems."""
 
 from flask import Flask, Response, g, make_response, render_template, request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from safespaces.errors import BadInput, NotAllowed, NotFound, SafeSpacesError, TooManyTries
@@ -33,6 +34,7 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(TooManyTries, lambda error: _answer(429, str(error)))
     app.register_error_handler(BadInput, lambda error: _answer(400, str(error)))
     app.register_error_handler(SafeSpacesError, _of_fault)
+    app.register_error_handler(ParseException, lambda _: _answer(400))  # a body that the server cannot read
     app.register_error_handler(Exception, _of_fault)
 
 

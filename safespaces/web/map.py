@@ -27,7 +27,7 @@ _ASK_AGAIN = "public, no-cache"
 @map_pages.route("/map", methods=["GET", "POST"])
 def map_page() -> Response:
     """GET: all places, seen from the middle of town. POST: seen from where somebody is, at the time they ask about, filtered."""
-    answer = make_response(_page(ground(), form_of(request.form)))
+    answer = make_response(_page(ground(), form_of(request.form) if request.method == "POST" else Form()))
     if request.method == "POST":
         answer.headers["Cache-Control"] = NO_STORE
     return answer

@@ -16,7 +16,7 @@ from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.geocoding.online import online_geocoder
 from safespaces.settings import Settings
 from safespaces.store.database import Database
-from safespaces.store.postcodes import postcode_point, postcode_table
+from safespaces.store.postcodes import postcode_point, postcode_table, replace_postcodes
 from safespaces.store.venues import add_venues, venue_with_id, versions_of
 from safespaces.venues.venue import Venue
 from tests.serving import answering
@@ -76,8 +76,8 @@ def test_missing_points_are_found_and_existing_ones_stay(register: Database) -> 
     nowhere = lost("Nowhere", postcode="", address="Qqqzzx, Coventry")
     with register.writing() as session:
         add_venues(session, [*venues, nowhere], at=NOW, author="x", reason="x")
-    done = locate_missing(register, read_gazetteer(), at=NOW)
-    assert {venue.name: venue.located and venue.located.source for venue in done.found} == {
+    done = locate_missing(register, read_gazetteer(), area="Coventry", at=NOW)
+    assert {venue.name: venue.located and venue.located.source for venue, _ in done.found} == {
         "By sector": PointSource.SECTOR,
         "By street": PointSource.PLACE,
     }
@@ -100,9 +100,9 @@ def test_an_online_geocoder_is_asked_once_an_address_and_its_answer_kept(registe
     with answering(nominatim) as host:
         settings = Settings(geocoder="nominatim", geocoder_domain=host, geocoder_contact="council@example.org")
         online = online_geocoder(settings, scheme="http", seconds_apart=0.01)
-        done = locate_missing(register, read_gazetteer(), at=NOW, online=online)
+        done = locate_missing(register, read_gazetteer(), area="Coventry", at=NOW, online=online)
     expected = LocatedPoint(Point(52.4123, -1.5011), PointSource.ADDRESS, 30)
-    assert [venue.located for venue in done.found] == [expected, expected] and len(asked) == 1 and "countrycodes=gb" in asked[0]
+    assert [venue.located for venue, _ in done.found] == [expected, expected] and len(asked) == 1 and "countrycodes=gb" in asked[0]
 
 
 def test_a_geocoder_that_fails_leaves_the_offline_answer(register: Database) -> None:
@@ -110,9 +110,33 @@ def test_a_geocoder_that_fails_leaves_the_offline_answer(register: Database) -> 
         add_venues(session, [lost("A", postcode="CV2 4EA")], at=NOW, author="x", reason="x")
     with answering(lambda path: (503, "text/plain", b"busy")) as host:
         settings = Settings(geocoder="nominatim", geocoder_domain=host, geocoder_contact="council@example.org")
-        done = locate_missing(register, read_gazetteer(), at=NOW, online=online_geocoder(settings, scheme="http", seconds_apart=0.01))
-    assert [venue.located.source for venue in done.found if venue.located] == [PointSource.SECTOR]
+        done = locate_missing(
+            register, read_gazetteer(), area="Coventry", at=NOW, online=online_geocoder(settings, scheme="http", seconds_apart=0.01)
+        )
+    assert [venue.located.source for venue, _ in done.found if venue.located] == [PointSource.SECTOR]
 
 
 def test_without_the_setting_there_is_no_online_geocoder() -> None:
     assert online_geocoder(replace(Settings(), geocoder="none")) is None
+
+
+def test_other_towns_have_such_streets_too(register: Database) -> None:
+    venues = [
+        lost(name, postcode="", address=address)
+        for name, address in {"A": "London", "B": "Warwick Road, Kenilworth", "C": "High Street"}.items()
+    ]
+    with register.writing() as session:
+        add_venues(session, venues, at=NOW, author="x", reason="x")
+    assert locate_missing(register, read_gazetteer(), area="Coventry", at=NOW).found == ()
+
+
+def test_a_postcode_that_is_known_is_not_asked_about_elsewhere(register: Database) -> None:
+    with register.writing() as session:
+        add_venues(session, [lost("A")], at=NOW, author="x", reason="x")
+        replace_postcodes(session, [(Postcode("CV1", "5FB"), Point(52.4066, -1.5023))], source="test", at=NOW)
+
+    def never(_: str) -> None:
+        raise AssertionError("asked online")
+
+    ((venue, label),) = locate_missing(register, read_gazetteer(), area="Coventry", at=NOW, online=never).found
+    assert label == "CV1 5FB" and venue.located and venue.located.source is PointSource.POSTCODE

@@ -20,6 +20,7 @@ NOUNS = {"", "geo", "hours", "people", "venues", "intake", "snapshot"}
 OUTSIDE = {  # library -> folders, or single files, that may import it
     "flask": {"web"},
     "limits": {"web"},
+    "gunicorn": {"web"},
     "werkzeug": {"web"},
     "click": {"cli"},
     "folium": {"maps"},
