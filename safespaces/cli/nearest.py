@@ -41,7 +41,7 @@ def command(place: str, at_text: str | None, limit: int, over_16: bool) -> None:
         click.echo(f"We only know places around {settings.area}. The nearest is {(away + 500) // 1000} km away.")
     for found in finder.nearest(where.point, at, limit, Wanted(over_16=over_16)):
         walk = walk_text(found.walk_minutes, found.distance_m, found.compass)
-        click.echo(f"{found.venue.name}: {status_text(found.status, at, settings.zone)}; {walk}")
+        click.echo(f"{found.venue.name}: {status_text(found.status, at, settings.zone, now)}; {walk}")
 
 
 def _where(place: str, database: Database) -> Whereabouts:

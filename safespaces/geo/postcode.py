@@ -10,7 +10,8 @@ from itertools import product
 from safespaces.errors import BadPostcode
 
 _FULL = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})$")
-_SECTOR = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ([0-9])$")
+_SECTOR = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])[A-Z]?|([0-9])[A-Z])$")
+_INSIDE = re.compile(r"(?:^|[^A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])")
 _OUTWARD = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$")
 _JUNK = re.compile(r"[^A-Z0-9]")
 _LOOKALIKES = {"O": "0", "0": "O", "I": "1", "1": "I", "L": "1", "S": "5", "5": "S", "Z": "2", "2": "Z", "B": "8", "8": "B"}
@@ -67,9 +68,15 @@ def likely_postcodes(text: str) -> tuple[Postcode, ...]:
 
 
 def parse_sector(text: str) -> str | None:
-    """A sector such as "CV1 5" in its usual spelling, or None."""
-    spaced = " ".join(text.upper().split())
-    return spaced if _SECTOR.match(spaced) else None
+    """The sector in its usual spelling, of "CV1 5" or of a postcode without its last letter or two; None for other texts."""
+    match = _SECTOR.match(" ".join(text.upper().split()))
+    return f"{match[1]} {match[2] or match[3]}" if match else None
+
+
+def postcode_inside(text: str) -> Postcode | None:
+    """The last full postcode in a longer text, such as an address; None without one."""
+    found = _INSIDE.findall(text.upper())
+    return Postcode(*found[-1]) if found else None
 
 
 def parse_outward(text: str) -> str | None:

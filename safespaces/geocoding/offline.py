@@ -3,7 +3,6 @@
 Each returns geopy Locations whose `raw` holds "source" (a PointSource) and "precision_m".
 """
 
-import re
 from collections.abc import Callable
 
 from geopy.adapters import BaseSyncAdapter
@@ -14,11 +13,10 @@ from rapidfuzz import fuzz, process, utils
 from safespaces.errors import BadPoint
 from safespaces.geo.located import PointSource
 from safespaces.geo.point import Point, pair_from_text
-from safespaces.geo.postcode import Postcode, parse_postcode
+from safespaces.geo.postcode import Postcode, postcode_inside
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.place_search import Place
 
-_POSTCODE_IN_TEXT = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
 _ALIKE = 85.0  # of 100, of whole names: "London" is not London Road
 _POSTCODE_M, _PLACE_M = 150, 500
 
@@ -75,7 +73,7 @@ class PostcodeGeocoder(OfflineGeocoder):
 
     def find(self, query: str) -> list[Location]:
         """The middle of the last postcode in the text."""
-        postcode = postcode_in(query)
+        postcode = postcode_inside(str(query))
         point = self._point_of(postcode) if postcode else None
         return [location(str(postcode), point, PointSource.POSTCODE, _POSTCODE_M)] if point else []
 
@@ -89,7 +87,7 @@ class SectorGeocoder(OfflineGeocoder):
 
     def find(self, query: str) -> list[Location]:
         """The middle of the sector, with the radius that holds nine in ten of its postcodes."""
-        postcode = postcode_in(query)
+        postcode = postcode_inside(str(query))
         sector = self._sectors.get(postcode.sector) if postcode else None
         return [location(sector.name, sector.point, PointSource.SECTOR, max(sector.radius_m, _PLACE_M))] if sector else []
 
@@ -124,12 +122,6 @@ class OfflineChain(OfflineGeocoder):
 def offline_chain(gazetteer: Gazetteer, postcode_point: PostcodePoint) -> OfflineChain:
     """Given point, postcode table, sector, gazetteer: the order in which an answer is worth most."""
     return OfflineChain(PointGeocoder(), PostcodeGeocoder(postcode_point), SectorGeocoder(gazetteer), PlaceGeocoder(gazetteer))
-
-
-def postcode_in(text: str) -> Postcode | None:
-    """The last full postcode in a text."""
-    found = _POSTCODE_IN_TEXT.findall(str(text))
-    return parse_postcode("".join(found[-1])) if found else None
 
 
 def location(label: str, point: Point, source: PointSource, precision_m: int | None) -> Location:

@@ -31,7 +31,7 @@ def _day_text(day: Day) -> str:
     if day.state is DayState.OFF or not day.sessions:
         return "Closed"
     if day.state is DayState.UNKNOWN:
-        return "Not known: ring first"
+        return "Not known: it may be shut"
     if day.sessions[0].start_min == 0 and day.sessions[0].end_min >= MINUTES_A_DAY:
         return "Open all day and night"
     return ", ".join(f"{_clock(session.start_min)} to {_clock(session.end_min)}" for session in day.sessions)

@@ -9,33 +9,35 @@ HOURS_UNKNOWN = "Hours not known: ring or try the next one"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def status_text(status: Status, at: int, zone: ZoneInfo) -> str:
-    """One line for a status at an instant: "Open until 19:00", "Opens tomorrow at 09:00"."""
+def status_text(status: Status, at: int, zone: ZoneInfo, now: int | None = None) -> str:
+    """One line for a status at an instant, read at `now` (the same when left out): "Open until 19:00", "Opens tomorrow at 09:00"."""
+    read = at if now is None else now
     match status.state:
         case State.OPEN if status.open_until is None:
             return "Open day and night"
         case State.OPEN:
-            return f"Open until {clock_text(status.open_until, at, zone)}"
+            return f"Open until {clock_text(status.open_until, at, zone, read)}"
         case State.CLOSING:
-            return f"Closes at {clock_text(status.open_until, at, zone)}, before you could walk there"
+            return f"Closes at {clock_text(status.open_until, at, zone, read)}, before you could walk there"
         case State.OPENS_LATER:
-            return f"{'Opens soon: ' if status.opens_soon(at) else 'Opens '}{_opening(status.opens_at, at, zone)}"
+            return f"{'Opens soon: ' if status.opens_soon(at) else 'Opens '}{_opening(status.opens_at, at, zone, read)}"
         case State.CLOSED:
             return "Closed. No opening known in the next 7 days"
         case _:
             return HOURS_UNKNOWN
 
 
-def clock_text(minute: int | None, at: int, zone: ZoneInfo) -> str:
+def clock_text(minute: int | None, at: int, zone: ZoneInfo, now: int) -> str:
     """A clock time, with its day where that is not the day of `at` or, up to 06:00, the night that follows."""
     if minute is None:
         return ""
-    then, now = local(minute, zone), local(at, zone)
-    days = (then.date() - now.date()).days
+    then = local(minute, zone)
+    days = (then.date() - local(at, zone).date()).days
     name = "midnight" if (then.hour, then.minute) == (0, 0) else f"{then:%H:%M}"
     if days == 0 or (days == 1 and then.hour < 6):
         return name
-    return f"{name} {'tomorrow' if days == 1 else 'on ' + _DAYS[then.weekday()]}"
+    day = day_text(minute, now, zone)
+    return f"{name} {day if day == 'tomorrow' else 'on ' + _DAYS[then.weekday()]}"
 
 
 def day_text(at: int, now: int, zone: ZoneInfo) -> str:
@@ -59,9 +61,9 @@ def distance_text(metres: int) -> str:
     return f"{(metres + 500) // 1000} km"
 
 
-def _opening(minute: int | None, at: int, zone: ZoneInfo) -> str:
+def _opening(minute: int | None, at: int, zone: ZoneInfo, now: int) -> str:
+    """ "Tomorrow" is seen from where the reader is in time, not from the time they ask about."""
     assert minute is not None
-    then, now = local(minute, zone), local(at, zone)
-    days = (then.date() - now.date()).days
-    when = "" if days == 0 else "tomorrow " if days == 1 else f"{_DAYS[then.weekday()]} "
+    then = local(minute, zone)
+    when = "" if then.date() == local(at, zone).date() else f"{day_text(minute, now, zone)} "
     return f"{when}at {then:%H:%M}"

@@ -19,6 +19,12 @@ _SHORT_FORMS = {
     "stn": "station", "uni": "university", "sch": "school", "hosp": "hospital", "lib": "library", "ctr": "centre", "center": "centre",
 }  # fmt: skip
 _CITY_WORDS = {"coventry", "cov"}
+_FILLERS = {
+    "i", "im", "m", "am", "at", "near", "nearby", "the", "by", "in", "on", "outside", "inside", "next", "to", "close", "from", "now",
+    "tonight", "today", "please",
+}  # fmt: skip
+_HOUSE_NUMBER = re.compile(r"[0-9]+[a-z]?")
+_SHORTEST_JOINED = 6  # letters of a name written without its spaces, "poolmeadow"
 _KIND_ORDER = ("neighbourhood", "street")  # of places with one and the same name, these are meant first
 
 
@@ -66,11 +72,15 @@ class PlaceIndex:
 
     def search(self, text: str) -> tuple[Place, ...]:
         """The places meant: none, one, or up to MOST_CHOICES to choose from, shortest name first."""
-        words = words_of(text)
-        found = self._best(words)
-        if not found and len(words) > 1:
-            found = self._best(tuple(word for word in words if word not in _CITY_WORDS))
+        found = next((found for words in readings(text) if (found := self._best(words))), None) or self._joined(text)
         return _apart(found)[:MOST_CHOICES]
+
+    def _joined(self, text: str) -> list[Place]:
+        """The places whose name, without spaces, begins with the text without its."""
+        typed = "".join(words_of(text))
+        if len(typed) < _SHORTEST_JOINED:
+            return []
+        return _plainest(place for place, name in zip(self.places, self._words, strict=True) if "".join(name).startswith(typed))
 
     def _best(self, words: tuple[str, ...]) -> list[Place]:
         if not words:
@@ -80,7 +90,24 @@ class PlaceIndex:
         if best > _SLIP:
             return []
         found = [place for place, grade in zip(self.places, grades, strict=True) if grade == best]
-        return sorted(found, key=lambda place: (len(words_of(place.name)), _kind_rank(place), place.name, place.id))
+        return _plainest(found)
+
+
+def readings(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a text, then without the town's name, then also without "I'm at", house numbers and the like."""
+    words = words_of(text)
+    without_town = tuple(word for word in words if word not in _CITY_WORDS) if len(words) > 1 else words
+    plain = tuple(word for word in without_town if word not in _FILLERS and not _HOUSE_NUMBER.fullmatch(word))
+    return words, without_town, plain
+
+
+def is_meant_exactly(text: str, place: Place) -> bool:
+    """Whether a text, read in one of the ways, is the very name of a place."""
+    return words_of(place.name) in readings(text)
+
+
+def _plainest(found: Iterable[Place]) -> list[Place]:
+    return sorted(found, key=lambda place: (len(words_of(place.name)), _kind_rank(place), place.name, place.id))
 
 
 _SAME, _WORDS, _BEGINNINGS, _SLIP, _NO = range(5)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from safespaces.errors import BadPoint
 from safespaces.geo.point import Point, pair_from_text
-from safespaces.geo.postcode import Postcode, is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector
+from safespaces.geo.postcode import Postcode, is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector, postcode_inside
 from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.place_search import is_meant_exactly
 
 LONGEST_TEXT = 120  # letters
 PLACE_PREFIX = "place:"  # how an answered question comes back
@@ -80,7 +81,10 @@ def _by_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint)
     likely = likely_postcodes(text)
     if likely:
         return Choice(f"Did you mean {_either(likely)}?", tuple(Option(str(postcode), str(postcode)) for postcode in likely))
-    sector = gazetteer.sectors.get(parse_sector(text) or "")
+    inside = postcode_inside(text)
+    if inside and (point := postcode_point(inside)):
+        return Whereabouts(point, str(inside))
+    sector = gazetteer.sectors.get(parse_sector(text) or (inside.sector if inside else ""))
     if sector:
         return Whereabouts(sector.point, sector.name, _rough(sector.name))
     outward = parse_outward(text)
@@ -100,7 +104,8 @@ def _by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | Advice:
     if not found:
         return Advice(f"We do not know that place. {ASK}")
     if len(found) == 1:
-        return Whereabouts(found[0].point, found[0].name)
+        note = "" if is_meant_exactly(text, found[0]) else f"“{text}” is taken as {found[0].name}. Not there? Type it again."
+        return Whereabouts(found[0].point, found[0].name, note)
     return Choice("Which one do you mean?", tuple(Option(place.name, PLACE_PREFIX + place.id) for place in found))
 
 

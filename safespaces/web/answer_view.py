@@ -58,6 +58,7 @@ class AnswerView:
     far_open: tuple[Card, ...] = ()
     opening: tuple[Card, ...] = ()
     perhaps: tuple[Card, ...] = ()
+    is_now: bool = False  # about the present minute, so that a page which lies open is worked out again
     blank: bool = False
 
 
@@ -94,14 +95,15 @@ def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> Ans
     words = wordings(area)
 
     def cards(places: tuple[Found, ...]) -> tuple[Card, ...]:
-        return tuple(card_of(each, asked.at, zone) for each in places)
+        return tuple(card_of(each, asked.at, zone, asked.now) for each in places)
 
     return AnswerView(
         wordings=words,
         heading=_heading(found, words),
+        is_now=asked.at == asked.now,
         when=when_text(asked, words, zone),
         note=asked.note,
-        first=card_of(found.first, asked.at, zone) if found.first else None,
+        first=card_of(found.first, asked.at, zone, asked.now) if found.first else None,
         others=cards(found.others),
         far_open=cards(found.far_open),
         opening=cards(found.opening),
@@ -109,8 +111,8 @@ def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> Ans
     )
 
 
-def card_of(found: Found, at: int, zone: ZoneInfo) -> Card:
-    """One place in words, seen at the instant `at`."""
+def card_of(found: Found, at: int, zone: ZoneInfo, now: int) -> Card:
+    """One place in words, for the instant `at`, read at `now`."""
     venue, status = found.venue, found.status
     soon = status.state is State.OPENS_LATER and status.opens_soon(at)
     return Card(
@@ -118,7 +120,7 @@ def card_of(found: Found, at: int, zone: ZoneInfo) -> Card:
         name=venue.name,
         kind=KINDS[venue.kind],
         state="soon" if soon else status.state.value,
-        state_text=status_text(status, at, zone),
+        state_text=status_text(status, at, zone, now),
         walk=walk_text(found.walk_minutes, found.distance_m, found.compass),
         address=address_line(venue),
         step_free=STEP_FREE if "step_free" in venue.access else "",

@@ -64,7 +64,7 @@ def _page(base: Ground, form: Form) -> str:
         form=form,
         choice=meant if isinstance(meant, Choice) else None,
         faults=meant if isinstance(meant, list) else [],
-        cards=[card_of(each, asked.at, zone) for each in found.first(MOST_LISTED)] if found else [],
+        cards=[card_of(each, asked.at, zone, asked.now) for each in found.first(MOST_LISTED)] if found else [],
         count=len(found) if found else 0,
         when=when_text(asked, wordings(base.settings.area), zone),
         note=asked.note,

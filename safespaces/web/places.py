@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from safespaces.errors import NotFound
+from safespaces.hours.wall_time import local
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.venues.categories import KINDS
 from safespaces.web.ground import Ground, ground
@@ -28,6 +29,7 @@ def all_places() -> str:
         kind_name=KINDS.get(kind, ""),
         only_open=only_open,
         ready=published is not None,
+        loaded_at=_clock(base),
     )
 
 
@@ -42,7 +44,11 @@ def one_place(slug: str) -> str:
     page = place_page(published.finder, row, base.now(), base.settings.zone)
     venue = page.standing.venue
     small_map = {"sketch": base.map_files.sketcher.around(venue.point), "half_width": HALF_WIDTH_M, "half_height": HALF_HEIGHT_M}
-    return render_template("places/one.html", page=page, venue=venue, link=request.base_url, **small_map)
+    return render_template("places/one.html", page=page, venue=venue, link=request.base_url, loaded_at=_clock(base), **small_map)
+
+
+def _clock(base: Ground) -> str:
+    return f"{local(base.now(), base.settings.zone):%H:%M}"
 
 
 def _standings(base: Ground, published: Published | None) -> list[Standing]:

@@ -29,12 +29,12 @@ export function answerElement(found, asked, zone) {
   heading.textContent = headingOf(found, heading.dataset);
   when.textContent = whenOf(asked, when.dataset, zone);
   fill(element, 'note', asked.note);
-  const cards = (places) => places.map((each) => cardOf(each, asked.at, zone));
+  const cards = (places) => places.map((each) => cardOf(each, asked.at, zone, asked.now));
   const [first] = found.first ? cards([found.first]) : [];
   fillPart(element, 'first', first ? [cardElement('template-first', first)] : []);
   const parts = { others: found.others, far_open: found.farOpen, opening: found.opening, perhaps: found.perhaps };
   for (const [name, places] of Object.entries(parts)) fillPart(element, name, cards(places).map(listed));
-  if (first) part(element, 'help').remove();
+  if (first) for (const name of ['help', 'to_help']) part(element, name).remove();
   return { element, summary: first ? `Nearest: ${first.name}. ${first.stateText}, ${first.walk}.` : heading.textContent };
 }
 
@@ -61,6 +61,8 @@ export function cardElement(id, card) {
   element.dataset.state = card.state;
   fill(element, 'state', card.stateText);
   for (const name of ['name', 'kind', 'walk', 'address', 'age']) fill(element, name, card[name]);
+  const wayTo = slot(element, 'way_to');
+  if (wayTo) wayTo.textContent = card.name;
   const kept = { step_free: card.stepFree, rough: card.rough }; // these hold their words already
   for (const [name, isKept] of Object.entries(kept)) if (!isKept) slot(element, name).remove();
   for (const link of element.querySelectorAll('[data-href]')) link.setAttribute('href', filled(link.dataset.href, encoded(card)));

@@ -8,7 +8,9 @@ import { sections } from './finder.js';
 /** @param {HTMLElement} place @returns {Answers} */
 export function answerPanel(place) {
   function focusHeading() {
-    place.querySelector('[data-slot="heading"]').focus();
+    const heading = place.querySelector('[data-slot="heading"]');
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView(); // to the top: the answer is all that counts now
   }
 
   return {
@@ -24,8 +26,9 @@ export function answerPanel(place) {
       return summary;
     },
     clear: () => put(place),
-    help(message) {
+    help(message, button) {
       put(place, helpElement(message));
+      if (button) place.querySelector('[data-slot="heading"]').after(button);
       focusHeading();
       return message;
     },

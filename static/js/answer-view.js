@@ -15,15 +15,15 @@ import { dayText, statusText, walkText } from './wording.js';
  *   stepFree: boolean, age: string, rough: boolean, lat: number, lon: number}} Card
  */
 
-/** @param {Found} found @param {number} at @param {Zone} zone @returns {Card} one place in words, seen at `at` */
-export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, zone) {
+/** @param {Found} found @param {number} at @param {Zone} zone @param {number} now @returns {Card} one place in words, for `at`, read at `now` */
+export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, zone, now) {
   const soon = status.state === OPENS_LATER && opensSoon(status, at);
   return {
     slug: venue.slug,
     name: venue.name,
     kind: venue.kindName,
     state: soon ? 'soon' : status.state,
-    stateText: statusText(status, at, zone),
+    stateText: statusText(status, at, zone, now),
     walk: walkText(walkMinutes, distanceM, compass),
     address: venue.address,
     stepFree: venue.stepFree,

@@ -5,6 +5,8 @@
  *   onlyOpen: boolean}} Fields  asked: see asking.js
  */
 
+const SEND = 'Send what I typed, to get the answer';
+
 /** @param {HTMLFormElement} form  not every form has every field @returns {Fields} */
 export function fieldsOf({ elements }) {
   const text = (name) => (elements[name] ? elements[name].value : '');
@@ -15,11 +17,18 @@ export function fieldsOf({ elements }) {
   };
 }
 
+/** @param {HTMLFormElement} form @param {Fields} fields @returns {HTMLElement} a button for whoever agrees to send what they typed */
+export function sendButton(form, fields) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button', textContent: SEND });
+  button.addEventListener('click', () => postNormally(form, fields));
+  return button;
+}
+
 /**
  * Posts from a form of its own, so that the one on the page keeps what was typed for whoever comes back to it.
  * @param {HTMLFormElement} form @param {Fields} fields
  */
-export function postNormally({ action }, { stepFree, over16, onlyOpen, ...texts }) {
+function postNormally({ action }, { stepFree, over16, onlyOpen, ...texts }) {
   const road = document.createElement('form');
   const values = { ...texts, ...(stepFree && { step_free: '1' }), ...(over16 && { over_16: '1' }), ...(onlyOpen && { open: '1' }) };
   for (const [name, value] of Object.entries(values)) {

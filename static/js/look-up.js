@@ -3,7 +3,7 @@
 import { read } from './asking.js';
 import { reaches } from './directory.js';
 import { NotLoaded } from './finder-files.js';
-import { fieldsOf, postNormally } from './form-fields.js';
+import { fieldsOf, sendButton } from './form-fields.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
 import { resolve } from './whereabouts.js';
 
@@ -16,12 +16,13 @@ import { resolve } from './whereabouts.js';
  * What shows the answers of a page. `show` returns what is to be announced; `clear` takes away an answer to another question;
  * `help` says why there is none, and returns that for announcing.
  * @typedef {{show: (directory: Directory, asked: Asked, fields: Fields, quietly: boolean) => string, clear: () => void,
- *   help: (message: string) => string}} Answers
+ *   help: (message: string, button: HTMLElement | null) => string}} Answers
  */
 
 const NO_SIGNAL = 'No signal. Try again when you have one.';
 const NO_LIST_HERE = 'We could not load the list here. Type where you are instead.';
-const ANOTHER_WAY = 'We could not load the list here. Asking for the answer another way…';
+const ANOTHER_WAY = 'We could not load the list here.';
+const LOOKING = 'Looking…';
 
 export class LookUp {
   /** @param {HTMLFormElement} form @param {FinderFiles} files @param {Answers} answers */
@@ -31,9 +32,12 @@ export class LookUp {
     this.answers = answers;
     this.turn = 0; // a later question makes an earlier one's answer void
     this.position = null;
-    this.forNow = null; // the fields of the answer that is shown, when it is about the present minute
+    // The fields of the answer that is shown, when it is about the present minute; it may have come with the page.
+    this.forNow = document.querySelector('.answer[data-now]') ? fieldsOf(form) : null;
     this.problems = document.querySelector('[data-role="problems"]');
     this.status = form.querySelector('[data-role="status"]');
+    this.submit = form.querySelector('[type="submit"]');
+    this.words = this.submit.textContent;
   }
 
   /** @param {Whereabouts | null} [position]  where the phone is, when that was asked for in place of the text */
@@ -68,13 +72,16 @@ export class LookUp {
     this.turn += 1;
     const mine = this.turn;
     clearProblems(this.form, this.problems);
-    this.say('Looking…');
+    this.say(LOOKING);
+    this.submit.textContent = LOOKING;
     try {
       const found = await this.meant(fields);
       if (mine === this.turn) this.show(found, fields);
     } catch (error) {
       if (!(error instanceof NotLoaded)) console.error(error); // a fault of ours: the other road still answers
       if (mine === this.turn) this.goAnotherWay(fields);
+    } finally {
+      if (mine === this.turn) this.submit.textContent = this.words;
     }
   }
 
@@ -90,12 +97,11 @@ export class LookUp {
     else showChoice(this.problems, choice, (where) => this.find({ ...fields, where, asked: fields.asked || fields.where }));
   }
 
-  /** A position is never sent, and without a signal nothing can be: then there are the help lines, on this page. */
+  /** The help lines stay on this page. A position is never sent; a text only when somebody agrees, for it has been said to stay here. */
   goAnotherWay(fields) {
-    const stuck = navigator.onLine === false ? NO_SIGNAL : this.position && NO_LIST_HERE;
+    const why = navigator.onLine === false ? NO_SIGNAL : this.position ? NO_LIST_HERE : ANOTHER_WAY;
     this.forNow = null;
-    this.say(stuck ? this.answers.help(stuck) : ANOTHER_WAY);
-    if (!stuck) postNormally(this.form, fields);
+    this.say(this.answers.help(why, why === ANOTHER_WAY ? sendButton(this.form, fields) : null));
   }
 
   /** @returns {Promise<{directory: Directory, asked?: Asked}>} or faults, or a choice; rejects with NotLoaded */

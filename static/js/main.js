@@ -2,6 +2,7 @@
 
 const MODULES = {
   'finder-form': () => import('./finder-form.js'),
+  'fresh-page': () => import('./fresh-page.js'),
   'map-page': () => import('./map-page.js'),
   'places-filter': () => import('./places-filter.js'),
   'quick-exit': () => import('./quick-exit.js'),

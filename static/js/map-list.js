@@ -13,8 +13,6 @@ export function placeList(section) {
   let shown = '';
 
   return {
-    isCut: Boolean(more),
-
     /**
      * @param {Card[]} cards @param {string} rough  what is rough about where it is seen from
      * @param {(words: Wordings) => string} sayWhen @param {boolean} quietly

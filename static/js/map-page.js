@@ -1,5 +1,6 @@
 /** The map page: the look-up form answered on the phone as everywhere, its answer a list of all places and the same places as pins. */
 
+import { put } from './answer-page.js';
 import { cardOf, whenOf } from './answer-view.js';
 import { FinderFiles } from './finder-files.js';
 import { nearest } from './finder.js';
@@ -26,7 +27,7 @@ export function start(form) {
   startPositionButton(form, lookUp);
   map.whenOpened(() => lookUp.again());
   keepFresh(() => lookUp.refresh());
-  if (list.isCut) lookUp.again();
+  if (!lookUp.problems.firstElementChild) lookUp.again(); // the list came with the page; from now on it is kept fresh
 }
 
 /** What the form's answers do here; `saysWhere` tells whether somebody said where they are. */
@@ -35,11 +36,14 @@ function answers(list, map, saysWhere) {
     show(directory, asked, fields, quietly) {
       const found = nearest(directory, asked.point, asked.at, { ...fields, anyAge: true }); // the map hides nothing; it tells the rule
       const shown = found.filter(({ status }) => !fields.onlyOpen || status.state === OPEN);
-      const cards = shown.map((each) => cardOf(each, asked.at, directory));
+      const cards = shown.map((each) => cardOf(each, asked.at, directory, asked.now));
       map.show(cards, saysWhere() ? asked.point : null);
       return list.show(cards, asked.note, (words) => whenOf(asked, words, directory), quietly);
     },
     clear() {}, // the list as it was is still true
-    help: (message) => message,
+    help(message, button) {
+      put(document.querySelector('[data-role="problems"]'), ...(button ? [button] : []));
+      return message;
+    },
   };
 }

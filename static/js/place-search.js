@@ -14,6 +14,12 @@ const SHORT_FORMS = new Map(Object.entries({
   stn: 'station', uni: 'university', sch: 'school', hosp: 'hospital', lib: 'library', ctr: 'centre', center: 'centre',
 }));
 const CITY_WORDS = ['coventry', 'cov'];
+const FILLERS = [
+  'i', 'im', 'm', 'am', 'at', 'near', 'nearby', 'the', 'by', 'in', 'on', 'outside', 'inside', 'next', 'to', 'close', 'from', 'now', 'tonight',
+  'today', 'please',
+];
+const HOUSE_NUMBER = /^[0-9]+[a-z]?$/;
+const SHORTEST_JOINED = 6; // letters of a name written without its spaces, "poolmeadow"
 const KIND_ORDER = ['neighbourhood', 'street']; // of places with one and the same name, these are meant first
 const [SAME, WORDS, BEGINNINGS, SLIP, NO] = [0, 1, 2, 3, 4];
 
@@ -28,10 +34,30 @@ export function wordsOf(text) {
 
 /** @param {Place[]} places @param {string} text @returns {Place[]} none, one, or up to six to choose from, shortest name first */
 export function searchPlaces(places, text) {
+  for (const words of readings(text)) {
+    const found = best(places, words);
+    if (found.length) return apart(found).slice(0, MOST_CHOICES);
+  }
+  return apart(joined(places, wordsOf(text).join(''))).slice(0, MOST_CHOICES);
+}
+
+/** @param {string} text @param {Place} place @returns {boolean} whether a text, read in one of the ways, is the very name of a place */
+export function isMeantExactly(text, place) {
+  return readings(text).some((words) => gradeOf(words, place.words) === SAME);
+}
+
+/** The words of a text, then without the town's name, then also without "I'm at", house numbers and the like. */
+function readings(text) {
   const words = wordsOf(text);
-  let found = best(places, words);
-  if (!found.length && words.length > 1) found = best(places, words.filter((word) => !CITY_WORDS.includes(word)));
-  return apart(found).slice(0, MOST_CHOICES);
+  const withoutTown = words.length > 1 ? words.filter((word) => !CITY_WORDS.includes(word)) : words;
+  const plain = withoutTown.filter((word) => !FILLERS.includes(word) && !HOUSE_NUMBER.test(word));
+  return [words, withoutTown, plain];
+}
+
+/** The places whose name, without spaces, begins with the text without its. */
+function joined(places, typed) {
+  if (typed.length < SHORTEST_JOINED) return [];
+  return places.filter((place) => place.words.join('').startsWith(typed)).sort(byPlainness);
 }
 
 function best(places, words) {

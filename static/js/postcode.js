@@ -5,7 +5,8 @@ import { letters, stripped, tidied } from './spaces.js';
 /** @typedef {{outward: string, inward: string}} Postcode  for example CV1 and 5FB */
 
 const FULL = /^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})$/;
-const SECTOR = /^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9]$/;
+const SECTOR = /^([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])[A-Z]?|([0-9])[A-Z])$/;
+const INSIDE = /(?:^|[^A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])/g;
 const OUTWARD = /^[A-Z]{1,2}[0-9][A-Z0-9]?$/;
 const JUNK = /[^A-Z0-9]/g;
 const LOOKALIKES = { O: '0', 0: 'O', I: '1', 1: 'I', L: '1', S: '5', 5: 'S', Z: '2', 2: 'Z', B: '8', 8: 'B' };
@@ -43,10 +44,20 @@ export function likelyPostcodes(text) {
   return likely.sort().map(parsePostcode); // the space comes before any letter or digit, so the texts sort as their halves do
 }
 
-/** @param {string} text @returns {string | null} "CV1 5" */
+/** @param {string} text @returns {string | null} "CV1 5", also of a postcode whose last letter or two are missing */
 export function parseSector(text) {
-  const spaced = tidied(text.toUpperCase());
-  return SECTOR.test(spaced) ? spaced : null;
+  const match = SECTOR.exec(tidied(text.toUpperCase()));
+  return match ? `${match[1]} ${match[2] || match[3]}` : null;
+}
+
+/** @param {string} text @returns {Postcode | null} the last full postcode in a longer text, such as an address */
+export function postcodeInside(text) {
+  let last = null;
+  text.toUpperCase().replace(INSIDE, (whole, outward, inward) => {
+    last = { outward, inward };
+    return whole;
+  });
+  return last;
 }
 
 /** @param {string} text @returns {string | null} "CV6" */

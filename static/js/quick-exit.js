@@ -2,10 +2,12 @@
 
 const PRESSES = 3;
 const WITHIN_MS = 3000;
+const LEFT = 'left';
 
 /** @param {HTMLAnchorElement} link  where to go instead */
 export function start(link) {
   let presses = [];
+  forgetOnReturn(link);
 
   link.addEventListener('click', (event) => {
     event.preventDefault();
@@ -24,12 +26,39 @@ export function start(link) {
   });
 }
 
+/**
+ * Whoever presses "back" after the way out gets pages from the browser's memory, answers and all: such a page sends them out again.
+ * The one word that is kept for that says nothing of anybody, and goes with the tab.
+ */
+function forgetOnReturn(link) {
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted && flag(true)) leave(link.href);
+    else flag(false);
+  });
+}
+
+/** @param {boolean} isKept  whether it stays @returns {boolean} whether this tab has left by the way out */
+function flag(isKept) {
+  try {
+    const left = sessionStorage.getItem(LEFT) !== null;
+    if (!isKept) sessionStorage.removeItem(LEFT);
+    return left;
+  } catch (error) {
+    return false; // storage is switched off, and the browser's memory mostly too
+  }
+}
+
 /** The page goes blank before the next one is asked for: on a weak signal that one may take seconds. */
 function leave(address) {
   const quiet = document.createElement('meta'); // a replaced address would otherwise tell the next site where it came from
   quiet.name = 'referrer';
   quiet.content = 'no-referrer';
   document.head.append(quiet);
+  try {
+    sessionStorage.setItem(LEFT, '1');
+  } catch (error) {
+    // the way out works without it
+  }
   document.title = ' ';
   document.body.replaceChildren();
   window.location.replace(address);

@@ -1,9 +1,9 @@
 /** From what somebody typed to a point, a question or advice: the steps of safespaces/venues/whereabouts.py. */
 
 import { outwardMiddle } from './gazetteer.js';
-import { searchPlaces } from './place-search.js';
+import { isMeantExactly, searchPlaces } from './place-search.js';
 import { BadPoint, pairFromText } from './point.js';
-import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeText, sectorOf } from './postcode.js';
+import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodeText, sectorOf } from './postcode.js';
 import { letters, tidied } from './spaces.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
@@ -55,7 +55,10 @@ async function byPostcode(text, gazetteer, postcodePoint) {
   if (likely.length) {
     return { question: `Did you mean ${likely.join(' or ')}?`, options: likely.map((each) => ({ label: each, text: each })) };
   }
-  const sector = gazetteer.sectors.get(parseSector(text) || '');
+  const inside = postcodeInside(text);
+  const point = inside && (await postcodePoint(inside));
+  if (point) return found(point, postcodeText(inside));
+  const sector = gazetteer.sectors.get(parseSector(text) || (inside ? sectorOf(inside) : ''));
   if (sector) return found(sector, sector.name, rough(sector.name));
   const outward = parseOutward(text);
   const middle = outward && outwardMiddle(gazetteer, outward);
@@ -72,12 +75,16 @@ function bySectorOf(postcode, { sectors }) {
 function byName(text, { places }) {
   const meant = searchPlaces(places, text);
   if (!meant.length) return { advice: `We do not know that place. ${ASK}` };
-  if (meant.length === 1) return found(meant[0], meant[0].name);
+  if (meant.length === 1) return found(meant[0], meant[0].name, isMeantExactly(text, meant[0]) ? '' : takenAs(text, meant[0].name));
   return { question: 'Which one do you mean?', options: meant.map(({ id, name }) => ({ label: name, text: PLACE_PREFIX + id })) };
 }
 
 function found({ lat, lon }, label, note = '') {
   return { point: { lat, lon }, label, note };
+}
+
+function takenAs(text, name) {
+  return `“${text}” is taken as ${name}. Not there? Type it again.`;
 }
 
 function rough(name) {

@@ -9,15 +9,18 @@ import { clockOf, local, weekdayOf } from './wall-time.js';
 const HOURS_UNKNOWN = 'Hours not known: ring or try the next one';
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** @param {Status} status @param {number} at @param {Zone} zone @returns {string} "Open until 19:00" */
-export function statusText(status, at, zone) {
+/**
+ * @param {Status} status @param {number} at @param {Zone} zone @param {number} [now]  when it is read
+ * @returns {string} "Open until 19:00"
+ */
+export function statusText(status, at, zone, now = at) {
   switch (status.state) {
     case OPEN:
-      return status.openUntil === null ? 'Open day and night' : `Open until ${clockText(status.openUntil, at, zone)}`;
+      return status.openUntil === null ? 'Open day and night' : `Open until ${clockText(status.openUntil, at, zone, now)}`;
     case CLOSING:
-      return `Closes at ${clockText(status.openUntil, at, zone)}, before you could walk there`;
+      return `Closes at ${clockText(status.openUntil, at, zone, now)}, before you could walk there`;
     case OPENS_LATER:
-      return `${opensSoon(status, at) ? 'Opens soon: ' : 'Opens '}${openingText(status.opensAt, at, zone)}`;
+      return `${opensSoon(status, at) ? 'Opens soon: ' : 'Opens '}${openingText(status.opensAt, at, zone, now)}`;
     case CLOSED:
       return 'Closed. No opening known in the next 7 days';
     default:
@@ -26,15 +29,16 @@ export function statusText(status, at, zone) {
 }
 
 /**
- * @param {number} minute @param {number} at @param {Zone} zone
- * @returns {string} with its day where that is not today or the coming night
+ * @param {number} minute @param {number} at @param {Zone} zone @param {number} now
+ * @returns {string} with its day where that is not the day of `at` or the night that follows
  */
-export function clockText(minute, at, zone) {
+export function clockText(minute, at, zone, now) {
   const then = local(minute, zone);
   const days = then.day - local(at, zone).day;
   const name = then.minutes === 0 ? 'midnight' : clockOf(then.minutes);
   if (days === 0 || (days === 1 && then.hour < 6)) return name;
-  return `${name} ${days === 1 ? 'tomorrow' : `on ${DAYS[then.weekday]}`}`;
+  const day = dayText(minute, now, zone);
+  return `${name} ${day === 'tomorrow' ? day : `on ${DAYS[then.weekday]}`}`;
 }
 
 /** @param {number} at @param {number} now @param {Zone} zone @returns {string} "today", "tomorrow" or the weekday */
@@ -62,9 +66,9 @@ export function distanceText(metres) {
   return `${Math.floor((metres + 500) / 1000)} km`;
 }
 
-function openingText(minute, at, zone) {
+/** "Tomorrow" is seen from where the reader is in time, not from the time they ask about. */
+function openingText(minute, at, zone, now) {
   const then = local(minute, zone);
-  const days = then.day - local(at, zone).day;
-  const day = days === 0 ? '' : days === 1 ? 'tomorrow ' : `${DAYS[then.weekday]} `;
+  const day = then.day === local(at, zone).day ? '' : `${dayText(minute, now, zone)} `;
   return `${day}at ${clockOf(then.minutes)}`;
 }

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request, expect
 
 from safespaces.geo.point import Point
 from safespaces.snapshot.sections import sections
-from tests.browser.conftest import Served
+from tests.browser.conftest import NOW, Served
 
 POOL_MEADOW = {"latitude": 52.41037, "longitude": -1.50689}
 
@@ -130,11 +130,13 @@ def test_a_position_is_never_asked_for_before_the_tap(phone: Page) -> None:
     assert phone.evaluate("window.asked") is None
 
 
-def test_when_the_directory_does_not_load_the_form_is_used(phone: Page) -> None:
+def test_when_the_directory_does_not_load_the_form_is_used_once_somebody_agrees(phone: Page) -> None:
     phone.route("**/directory.json", lambda route: route.abort())
     phone.goto("/")
     phone.fill("#where", "pool meadow")
     phone.press("#where", "Enter")
+    expect(phone.locator(".answer")).to_contain_text("Call 999")  # meanwhile: numbers, on this page
+    phone.get_by_role("button", name="Send what I typed").tap()
     phone.wait_for_url("**/nearest")
     expect(first_card(phone).locator(".name")).to_have_text("Coventry Central Library")
 
@@ -176,3 +178,44 @@ def test_the_whole_journey_works_by_keyboard(phone: Page) -> None:
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/places/coventry-central-library")
     expect(phone.locator("h1")).to_have_text("Coventry Central Library")
+
+
+def test_the_way_out_stays_on_the_screen_however_far_one_reads(phone: Page) -> None:
+    for address in ("/", "/help", "/places", "/map", "/places/the-wave", "/privacy"):
+        for width in (320, 360):
+            phone.set_viewport_size({"width": width, "height": 640})
+            phone.goto(address)
+            phone.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+            assert phone.evaluate("document.querySelector('.exit').getBoundingClientRect().top") >= 0, (address, width)
+
+
+def test_an_answer_that_lies_open_is_worked_out_again_and_says_so(page: Page, served: Served) -> None:
+    page.clock.install(time=NOW)
+    page.goto("/")
+    page.fill("#where", "pool meadow")
+    page.press("#where", "Enter")
+    expect(first_card(page).locator(".state")).to_have_text("Open until 19:00")
+    page.clock.fast_forward("02:00:00")
+    expect(page.locator("#answer-heading")).to_have_text("Nothing open within 30 minutes’ walk")
+    expect(page.locator(".answer .when")).to_contain_text("at 19:30")
+
+
+def test_a_place_that_lies_open_is_loaded_again_or_says_how_old_it_is(page: Page) -> None:
+    page.clock.install(time=NOW)
+    page.goto("/places/coventry-central-library")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.body.dataset.first = '1'")
+    page.clock.fast_forward("00:06:00")
+    page.wait_for_function("document.body.dataset.first === undefined")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.clock.fast_forward("00:06:00")
+    expect(page.locator("[data-role=old]")).to_contain_text("This was right at 17:30")
+
+
+@pytest.mark.parametrize("typed", ["12 foleshill road", "Coventry CV1 5FB", "im at pool meadow", "poolmeadow"])
+def test_places_as_people_type_them_are_understood(phone: Page, typed: str) -> None:
+    phone.goto("/")
+    phone.fill("#where", typed)
+    phone.press("#where", "Enter")
+    expect(phone.locator("#answer-heading")).to_be_focused()

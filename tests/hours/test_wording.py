@@ -72,10 +72,10 @@ def test_the_week_names_holidays_exceptions_and_what_is_not_known() -> None:
     rows = [(row.on.day, row.text, row.name) for row in week_rows(hours, date(2026, 12, 24), bank_holiday)]
     assert rows == [
         (24, "10:00 to 12:00", "Christmas Eve"),
-        (25, "Not known: ring first", "Christmas Day"),
-        (26, "Not known: ring first", "Boxing Day"),
+        (25, "Not known: it may be shut", "Christmas Day"),
+        (26, "Not known: it may be shut", "Boxing Day"),
         (27, "Closed", ""),
-        (28, "Not known: ring first", "Boxing Day (bank holiday)"),
+        (28, "Not known: it may be shut", "Boxing Day (bank holiday)"),
         (29, "09:00 to 12:00, 13:00 to 17:00", ""),
         (30, "09:00 to 12:00, 13:00 to 17:00", ""),
     ]

@@ -12,7 +12,7 @@ import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from '../../static/
 import { nearest, sections } from '../../static/js/finder.js';
 import { readGazetteer } from '../../static/js/gazetteer.js';
 import { wordsOf } from '../../static/js/place-search.js';
-import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeText } from '../../static/js/postcode.js';
+import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodeText } from '../../static/js/postcode.js';
 import { slipsBetween } from '../../static/js/slips.js';
 import { status } from '../../static/js/status.js';
 import { walkMinutes } from '../../static/js/walking.js';
@@ -65,7 +65,7 @@ test('the wall clock, through both clock changes', () => {
       assert.deepEqual([clock.day, clock.minutes], [day, minutes]);
     }
     same(rows.instants, (day, minutes) => minuteOfWall(day, minutes, zone));
-    for (const [minute, now, ...told] of rows.words) assert.deepEqual([clockText(minute, now, zone), dayText(minute, now, zone)], told);
+    for (const [minute, now, ...told] of rows.words) assert.deepEqual([clockText(minute, now, zone, now), dayText(minute, now, zone)], told);
   });
 });
 
@@ -98,9 +98,11 @@ test('words, slips and postcodes', () => {
   same(texts.slips, slipsBetween);
   same(texts.postcodes, (text) => {
     const full = parsePostcode(text);
-    return [full && postcodeText(full), likelyPostcodes(text).map(postcodeText), parseSector(text), parseOutward(text)];
+    return [full && postcodeText(full), likelyPostcodes(text).map(postcodeText), parseSector(text), parseOutward(text), insideText(postcodeInside(text))];
   });
 });
+
+const insideText = (postcode) => (postcode ? postcodeText(postcode) : '');
 
 test('whereabouts of every text', async () => {
   for (const [text, told] of texts.whereabouts) {
@@ -158,11 +160,11 @@ function answerTo([number, lat, lon, since, sinceNow, wanted]) {
   const found = sections(directory, point, at, answers.wanted[wanted]);
   const parts = [found.first ? [found.first] : [], found.others, found.farOpen, found.opening, found.perhaps];
   const words = [headingOf(found, answers.wordings), whenOf({ at, now, place: 'Here' }, answers.wordings, directory)];
-  return [...words, ...parts.map((part) => part.map((each) => flatPlace(each, at, directory)))];
+  return [...words, ...parts.map((part) => part.map((each) => flatPlace(each, at, directory, now)))];
 }
 
-function flatPlace(found, at, zone) {
-  const card = cardOf(found, at, zone);
+function flatPlace(found, at, zone, now) {
+  const card = cardOf(found, at, zone, now);
   const flags = Number(card.stepFree) + 4 * Number(card.rough);
   return [card.slug, card.kind, card.state, card.stateText, card.walk, found.distanceM, found.walkMinutes, found.bearing, card.age, flags];
 }

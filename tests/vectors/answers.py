@@ -97,7 +97,7 @@ def _answer(finder: Finder, kept: list[dict], question: list[int]) -> list:
     found = sections(finder, point, start + at, WANTED[wanted])
     view = answer_view(found, Asked(point, "Here", "", start + at, start + now), AREA, LONDON)
     parts = [[found.first] if found.first else [], found.others, found.far_open, found.opening, found.perhaps]
-    return [view.heading, view.when, *[[_place(each, start + at) for each in part] for part in parts]]
+    return [view.heading, view.when, *[[_place(each, start + at, start + now) for each in part] for part in parts]]
 
 
 def _order(finder: Finder, kept: list[dict], question: list[int]) -> list[int]:
@@ -107,8 +107,8 @@ def _order(finder: Finder, kept: list[dict], question: list[int]) -> list[int]:
     return [each.row for each in found]
 
 
-def _place(found: Found, at: int) -> list:
-    card = card_of(found, at, LONDON)
+def _place(found: Found, at: int, now: int) -> list:
+    card = card_of(found, at, LONDON, now)
     flags = bool(card.step_free) + 4 * bool(card.rough)
     return [
         card.slug,

@@ -86,7 +86,7 @@ def walls() -> list:
             {
                 "local": [[minute, *_local(minute)] for minute in minutes],
                 "instants": [[day, each, _instant(day, each)] for day, each in (*wall, *sundays) if _instant(day, each) >= start],
-                "words": [[max(p), min(p), clock_text(max(p), min(p), LONDON), day_text(max(p), min(p), LONDON)] for p in pairs],
+                "words": [[max(p), min(p), clock_text(max(p), min(p), LONDON, min(p)), day_text(max(p), min(p), LONDON)] for p in pairs],
             }
         )
     return out

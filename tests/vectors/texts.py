@@ -5,7 +5,7 @@ from random import Random
 from rapidfuzz.distance import OSA
 
 from safespaces.errors import BadTime
-from safespaces.geo.postcode import is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector
+from safespaces.geo.postcode import is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector, postcode_inside
 from safespaces.hours.when import When, clock_minutes, split_when
 from safespaces.venues.place_search import words_of
 from safespaces.venues.whereabouts import Advice, Choice, Whereabouts, resolve
@@ -30,7 +30,10 @@ PLACES = (
     "a & b ave", "cross", "cross rd", "road cross", "cross road noth", "ash gren", "city center", "coventry", "cov", "coventry coventry", "moat house",
     "b", "s", "sun", "bus", "pool medow", "pol medow", "tile hill stationn", "leisure", "leisuer centre", "walsgraev", "the the the", "xyzzy", "52.4, -1.5",
     "52.4 -1.5", "52.4;-1.5", "+52.40810,-1.51060", "952.4, -1.5", "52.4, -181", "90,180", "1 2", "1 2 3", "٥٢.٤, -١.٥", "52,4 -1,5", "place:p3", "place:nope",
-    "place:", "place: p3", " place:p3",
+    "place:", "place: p3", " place:p3", "12 foleshill road", "foleshill road 12", "12a Foleshill Rd, Coventry", "12 foleshill road coventry cv6 5ab",
+    "Coventry CV1 5FB", "cv1 5fb pool meadow", "poolmeadow", "tilehill", "earlsdonlibrary", "im at pool meadow", "I’m near the Library", "tonight pool meadow",
+    "pool meadow bus station now", "near", "12", "12a", "i am at", "CV1 5F", "CV15F", "cv1 1", "cv11 9", "cv1 1aa or cv1 5fd", "xcv1 5fb", "cv1 5fbx", "cv1 5zz here",
+    "ZZ9 9ZZ here", "london", "birmingham", "ßCV1 5FB", "CV1 5FBCV1 5FD",
 )  # fmt: skip
 TIMES = (
     "Friday 21:30, Foleshill Road", "Foleshill Road, Friday 21:30", "fri 9pm CV1 5FB", "tomorrow at 8.30am, Earlsdon", "tomorrow, Earlsdon", "Earlsdon at noon",
@@ -65,7 +68,7 @@ def gazetteer_file() -> bytes:
 
 def _postcode(text: str) -> list:
     full = str(parse_postcode(text)) if is_postcode(text) else None
-    return [full, [str(each) for each in likely_postcodes(text)], parse_sector(text), parse_outward(text)]
+    return [full, [str(each) for each in likely_postcodes(text)], parse_sector(text), parse_outward(text), str(postcode_inside(text) or "")]
 
 
 def _spoilt_postcodes() -> list[str]:

@@ -121,7 +121,7 @@ def test_at_night_the_next_to_open_come_first_then_numbers_then_places_that_migh
         "101",
         "0800 1111",
         "85258",
-        "Might be open",
+        "We do not know if these are open",
         "Blue Hub",
     ]
     places = [words.index(each) for each in order]
