@@ -27,7 +27,7 @@ export function mapFrame(side) {
       const { draw } = await import(side.dataset.drawing);
       const map = draw(mapLayers(pins));
       pins.drawnOn(map);
-      showFrom = walkingRings(map);
+      showFrom = walkingRings(map, 'tiles' in side.dataset);
       status.textContent = '';
       opened();
       await pins.isReady;

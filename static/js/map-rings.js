@@ -9,8 +9,8 @@ import { reachM } from './walking.js';
 const MINUTES = [5, 10, 20];
 const SHOWN_WHOLE = 1; // the map is moved so that the second ring fills it
 
-/** @param {any} map  Leaflet's @returns {(point: Point | null) => void} draws them around a point and moves the map there; null takes them away */
-export function walkingRings(map) {
+/** @param {any} map  Leaflet's @param {boolean} hasTiles  pictures from a server @returns {(point: Point | null) => void} draws them around a point and moves the map there; null takes them away */
+export function walkingRings(map, hasTiles) {
   const rings = L.layerGroup().addTo(map);
   let drawn = 'null';
 
@@ -21,7 +21,7 @@ export function walkingRings(map) {
     if (!point) return;
     const circles = MINUTES.map((minutes) => ring(point, minutes).addTo(rings));
     MINUTES.forEach((minutes, at) => ringName(circles[at], minutes).addTo(rings));
-    map.fitBounds(circles[SHOWN_WHOLE].getBounds());
+    if (!hasTiles) map.fitBounds(circles[SHOWN_WHOLE].getBounds()); // a tile server would be asked for just this spot
   };
 }
 

@@ -100,7 +100,10 @@ def test_what_the_map_is_drawn_from(reader: Reader) -> None:
 def test_whose_data_the_outlines_are_is_said_unless_a_tile_server_takes_their_place(reader: Reader) -> None:
     assert "Contains OS data © Crown copyright" in reader.get("/map").words
     tiled = Reader(an_app(tiles="https://t.example/{z}/{x}/{y}.png", tiles_attribution="T"))
-    assert "Crown copyright" not in tiled.get("/map").words
+    page = tiled.get("/map")
+    assert (
+        "Crown copyright" not in page.words and "data-tiles" in page.one("div", data_role="map").attributes
+    )  # then the map does not move to her
 
 
 def test_the_form_of_the_map_has_the_same_limit() -> None:
