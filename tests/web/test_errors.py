@@ -2,6 +2,7 @@ import pytest
 from flask import Flask
 
 from safespaces.errors import StoreError
+from safespaces.web.access import Open
 from tests.web.conftest import Reader, an_app
 
 SECRET = "CV1 5FB"
@@ -15,6 +16,7 @@ def broken_app(error: Exception) -> Flask:
     def broken() -> str:
         raise error
 
+    app.extensions["access"]["broken"] = Open.PUBLIC
     return app
 
 
