@@ -26,6 +26,7 @@ Sent = dict[str, str]
 
 MOST_RESULTS = 50
 _USUAL_RESULTS = 5
+_CODED = re.compile(rb"[^A-Za-z0-9=&.:_-]")  # anything that may stand for something else, and anything odd
 _FILTERS = {"step_free", "over_16"}
 _MOST_FIELDS = 100
 _END = b'],"help":' + encoded(HELP) + b"}"
@@ -43,12 +44,12 @@ def nearest() -> Response:
 
 
 def _sent(query: bytes) -> Sent:
-    """The parameters; of one that is given twice the first counts. (The parser behind request.args takes twice as long.)"""
-    try:
-        pairs = parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        raise BadInput(f"There are more than {_MOST_FIELDS} parameters.") from None
-    return dict(reversed(pairs))
+    """The parameters; of one that is given twice the first counts. (The parser behind request.args takes several times as long.)"""
+    if query.count(b"&") >= _MOST_FIELDS:
+        raise BadInput(f"There are more than {_MOST_FIELDS} parameters.")
+    if not _CODED.search(query):  # most callers send numbers and plain times: nothing in them has to be decoded
+        return dict(part.partition("=")[::2] for part in reversed(query.decode("ascii").split("&")) if part)
+    return dict(reversed(parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True)))
 
 
 def _where(base: Ground, sent: Sent) -> tuple[Point, str]:
