@@ -51,7 +51,8 @@ _ONE_THREAD_A_QUERY = {"OMP_NUM_THREADS": "1"}
 def server_arguments(host: str, port: int, workers: int) -> list[str]:
     """How Python is told to be gunicorn. Threads, no access log (it would hold addresses), no control socket in the home folder."""
     return [
-        "-m", "gunicorn", "safespaces.web.app:create_app()", "--bind", f"{host}:{port}", "--workers", str(workers),
+        "-m", "gunicorn", "--config", "python:safespaces.cli.server_hooks", "safespaces.web.app:create_app()",
+        "--bind", f"{host}:{port}", "--workers", str(workers),
         "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning",
         "--logger-class", "safespaces.web.server_log.ServerLog", "--graceful-timeout", "10",
         "--limit-request-line", "4094", "--preload",

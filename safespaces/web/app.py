@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from safespaces.clock import Clock, utc_now
+from safespaces.roles import COUNCIL, Role
 from safespaces.settings import Settings, folder, settings_from
 from safespaces.web.about import about
 from safespaces.web.access import Access, Open, add_access
@@ -21,6 +22,8 @@ from safespaces.web.layout import add_layout
 from safespaces.web.limits import add_limits
 from safespaces.web.logs import add_logs
 from safespaces.web.map import map_pages
+from safespaces.web.officer import officer
+from safespaces.web.people_pages import people
 from safespaces.web.places import places
 from safespaces.web.preloads import add_preloads
 from safespaces.web.signing_in import sign
@@ -54,5 +57,5 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))
     public: dict[Blueprint, Access | None] = dict.fromkeys((find, places, map_pages, about, data_files, api, health), Open.PUBLIC)
-    add_access(app, {**public, sign: None})
+    add_access(app, {**public, sign: None, officer: COUNCIL, people: frozenset({Role.ADMINISTRATOR})})
     add_limits(app, settings)

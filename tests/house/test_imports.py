@@ -25,7 +25,12 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "click": {"cli"},
     "folium": {"maps"},
     "branca": {"maps"},
-    "sqlalchemy": {"store", "actions/publish.py", "actions/doctor.py"},  # the two name the Session that a store function is given
+    "sqlalchemy": {
+        "store",
+        "actions/publish.py",
+        "actions/doctor.py",
+        "actions/listing.py",
+    },  # these name the Session that a store function is given
     "alembic": {"store"},
     "requests": {"actions/fetch_postcodes.py"},
     "geopy": {"geocoding", "geo/distance.py"},  # geopy.distance is arithmetic only

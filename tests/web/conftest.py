@@ -1,7 +1,9 @@
 """A made-up town with a handful of Safe Spaces, and a reader who checks the house rules on every page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,6 +19,7 @@ from safespaces.web.app import create_app
 from safespaces.web.sources import Sources
 from tests.snapshot.build import a_public_venue, a_snapshot
 from tests.web.page import Page, keep_the_house_rules, page_of
+from tests.web.staff import Office, an_office
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 TUESDAY_NIGHT = datetime(2026, 11, 24, 21, 40, tzinfo=UTC)
@@ -101,6 +104,14 @@ class Reader:
 def reader() -> Reader:
     """On a Tuesday morning."""
     return Reader(an_app())
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """The service over a register of its own."""
+    made = an_office(str(tmp_path))
+    yield made
+    made.database.close()
 
 
 @pytest.fixture

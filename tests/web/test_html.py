@@ -4,8 +4,10 @@ import json
 import re
 from pathlib import Path
 
+from safespaces.roles import Role
 from tests.node import ROOT, node
 from tests.web.conftest import Reader, an_app
+from tests.web.staff import Office
 
 PAGES = (
     "/",
@@ -20,6 +22,7 @@ PAGES = (
     "/accessibility",
     "/nowhere",
 )
+STAFF_PAGES = ("/account", "/officer", "/officer/venues", "/officer/venues/id-red-cafe", "/officer/people", "/officer/audit")
 ASKED = ("Pool Meadow", "Friday 23:30, Pool Meadow", "station", "zzzz", '"><b>', "48.85, 2.35")
 EMPTY_PARTS = re.compile(r"<template.*?</template>", re.DOTALL)  # for the phone to fill: headings without words, links without an end
 RULES = {
@@ -35,11 +38,15 @@ RULES = {
 }
 
 
-def test_every_page_is_valid(tmp_path: Path, reader: Reader) -> None:
+def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> None:
     pages = {address: reader.answer(address) for address in PAGES}
     pages |= {f"/nearest {typed}": reader.answer("/nearest", method="POST", data={"where": typed, "time": "21:30"}) for typed in ASKED}
     pages |= {f"/map {typed}": reader.answer("/map", method="POST", data={"where": typed, "kind": "cafe"}) for typed in ASKED}
     pages["/ without a snapshot"] = Reader(an_app(None)).answer("/")
+    admin = office.as_(Role.ADMINISTRATOR)
+    pages |= {address: admin.client.get(address) for address in STAFF_PAGES}
+    pages["a fault"] = admin.post("/officer/venues/id-red-cafe/status", reason="")
+    pages["sign in"] = office.app.test_client().get("/sign-in")
     for number, answer in enumerate(pages.values()):
         (tmp_path / f"{number:02d}.html").write_text(EMPTY_PARTS.sub("", answer.get_data(as_text=True)), encoding="utf-8")
     (tmp_path / ".htmlvalidate.json").write_text(json.dumps({"root": True, **RULES}))

@@ -1,0 +1,88 @@
+"""For administrators: who may sign in, and what was done by whom."""
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as Redirect
+
+from safespaces.actions.account import end_every_session
+from safespaces.actions.invite import invite, remove_person
+from safespaces.actions.people_view import audit_csv, everybody_who_signs_in, read_audit
+from safespaces.errors import BadInput
+from safespaces.roles import Role
+from safespaces.web.ground import ground
+from safespaces.web.signed_in import the_person
+
+people = Blueprint("people", __name__, url_prefix="/officer")
+
+
+@people.get("/people")
+def everybody() -> str:
+    """Everybody who may sign in."""
+    return _page()
+
+
+@people.post("/people")
+def let_in() -> Redirect | tuple[str, int]:
+    """Invite somebody, or give them another role."""
+    base, sent = ground(), request.form
+    try:
+        role = Role(sent.get("role", ""))
+        invite(
+            base.database,
+            email=sent.get("email", ""),
+            name=sent.get("name", ""),
+            role=role,
+            by=_me(),
+            at=base.clock(),
+            site=base.settings.address,
+        )
+    except ValueError:
+        return _page("Choose what they may do."), 400
+    except BadInput as error:
+        return _page(str(error)), 400
+    return redirect("/officer/people", 303)
+
+
+@people.post("/people/<person_id>/remove")
+def remove(person_id: str) -> Redirect | tuple[str, int]:
+    """Let somebody in no longer."""
+    try:
+        remove_person(ground().database, person_id, by=_me(), at=ground().clock())
+    except BadInput as error:
+        return _page(str(error)), 400
+    return redirect("/officer/people", 303)
+
+
+@people.post("/people/<person_id>/end-sessions")
+def end_sessions(person_id: str) -> Redirect:
+    """Sign somebody out everywhere."""
+    end_every_session(ground().database, person_id, by=_me(), at=ground().clock())
+    return redirect("/officer/people", 303)
+
+
+@people.get("/audit")
+def audit() -> str:
+    """What was done, newest first, filtered by its address."""
+    asked = _asked()
+    return render_template("officer/audit.html", lines=read_audit(ground().database, **asked), asked=asked)
+
+
+@people.get("/audit.csv")
+def audit_table() -> Response:
+    """The same as a table."""
+    headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
+    return Response(audit_csv(ground().database, **_asked()), headers=headers, content_type="text/csv; charset=utf-8")
+
+
+def _page(fault: str = "") -> str:
+    typed = {name: request.form.get(name, "")[:300] for name in ("email", "name", "role")}
+    return render_template(
+        "officer/people.html", people=everybody_who_signs_in(ground().database), roles=list(Role), typed=typed, fault=fault
+    )
+
+
+def _asked() -> dict[str, str]:
+    return {name: request.args.get(name, "").strip()[:300] for name in ("who", "what", "subject")}
+
+
+def _me() -> str:
+    return the_person().person.email

@@ -1,0 +1,91 @@
+"""An officer lists, pauses, withdraws, moves a pin and brings back how it was; the public list follows at once."""
+
+from dataclasses import replace
+
+import pytest
+
+from safespaces.actions.export import export_register
+from safespaces.actions.import_csv import Sent, apply_import
+from safespaces.actions.listing import move_pin, restore, set_status
+from safespaces.errors import BadInput, NotFound
+from safespaces.geo.located import PointSource
+from safespaces.geo.point import Point
+from safespaces.store.audit import audit_lines
+from safespaces.store.database import Database
+from safespaces.store.snapshots import current_snapshot
+from safespaces.store.venues import add_venues, venue_with_id, versions_of
+from safespaces.venues.venue import ListingStatus
+from tests.store.build import NOW, a_venue
+
+CAFE = "id-red-cafe"
+
+
+@pytest.fixture
+def cafe(database: Database) -> Database:
+    with database.writing() as session:
+        add_venues(
+            session, [a_venue(), a_venue("Lost", located=None, status=ListingStatus.CANDIDATE)], at=NOW, author="test", reason="test"
+        )
+    return database
+
+
+def public(database: Database) -> list[str]:
+    with database.reading() as session:
+        snapshot = current_snapshot(session)
+    return [venue.name for venue in snapshot.venues] if snapshot else []
+
+
+def status(database: Database, to: ListingStatus, venue_id: str = CAFE, reason: str = "checked") -> None:
+    set_status(database, venue_id, to, reason=reason, by="officer@council.example", at=NOW)
+
+
+def test_a_pause_takes_a_place_off_the_list_at_once_and_listing_brings_it_back(cafe: Database) -> None:
+    status(cafe, ListingStatus.PAUSED, reason="failed visit")
+    assert public(cafe) == []
+    status(cafe, ListingStatus.LISTED)
+    assert public(cafe) == ["Red Cafe"]
+    with cafe.reading() as session:
+        assert [(version.author, version.reason) for version in versions_of(session, CAFE)][1:] == [
+            ("officer@council.example", "failed visit"),
+            ("officer@council.example", "checked"),
+        ]
+        assert [line.new for _, line in audit_lines(session, what="listing status")] == ["listed: checked", "paused: failed visit"]
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
+def test_without_a_reason_nothing_happens(cafe: Database, reason: str) -> None:
+    with pytest.raises(BadInput):
+        status(cafe, ListingStatus.PAUSED, reason=reason)
+    with cafe.reading() as session:
+        assert venue_with_id(session, CAFE).status is ListingStatus.LISTED
+
+
+def test_a_step_that_is_not_allowed_says_what_has_happened_meanwhile(cafe: Database) -> None:
+    status(cafe, ListingStatus.WITHDRAWN)
+    with pytest.raises(BadInput, match="is withdrawn now"):
+        status(cafe, ListingStatus.PAUSED)
+    with pytest.raises(BadInput, match="no point yet"):
+        status(cafe, ListingStatus.LISTED, "id-lost")
+    with pytest.raises(NotFound):
+        status(cafe, ListingStatus.PAUSED, "nobody")
+
+
+def test_a_pin_that_a_person_placed_survives_a_later_import(cafe: Database) -> None:
+    move_pin(cafe, CAFE, Point(52.4199, -1.5001), by="officer@council.example", at=NOW)
+    row = b"id,name,kind,address,postcode,lat,lon\nid-red-cafe,Red Cafe,cafe,9 Other Road,CV6 4FB,52.5,-1.4\n"
+    apply_import(cafe, Sent(row, "x.csv"), at=NOW, author="test")
+    with cafe.reading() as session:
+        located = venue_with_id(session, CAFE).located
+    assert located and located.point == Point(52.4199, -1.5001) and located.source is PointSource.PERSON
+
+
+def test_restoring_brings_back_exactly_what_was_there(cafe: Database) -> None:
+    before = export_register(cafe)
+    row = b"id,name,kind,safe_hours,kit\nid-red-cafe,Blue Cafe,library,24/7,-\n"
+    apply_import(cafe, Sent(row, "x.csv"), at=NOW, author="test")
+    move_pin(cafe, CAFE, Point(52.4199, -1.5001), by="officer@council.example", at=NOW)
+    assert export_register(cafe) != before
+    restored = restore(cafe, CAFE, 1, reason="wrong file", by="officer@council.example", at=NOW)
+    assert export_register(cafe) == before and restored == replace(a_venue())
+    with pytest.raises(NotFound):
+        restore(cafe, CAFE, 99, reason="x", by="officer@council.example", at=NOW)

@@ -1,0 +1,93 @@
+"""The app over a real register, and people signed in to it."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from safespaces.actions.invite import invite
+from safespaces.actions.publish import publish
+from safespaces.actions.second_factor import begin_app, confirm_app
+from safespaces.actions.sign_in import link_for, sign_in
+from safespaces.people.tokens import digest_of
+from safespaces.roles import Role
+from safespaces.settings import Settings
+from safespaces.store.database import Database
+from safespaces.store.sign_in import complete_session
+from safespaces.store.venues import add_venues
+from safespaces.web.app import create_app
+from safespaces.web.signed_in import COOKIE
+from safespaces.web.sources import sources_of
+from tests.store.build import a_venue
+from tests.web.page import Page, keep_the_house_rules, page_of
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class Office:
+    """The service with a register; its clock can be put on."""
+
+    database: Database
+    app: Flask
+    now: list[datetime]
+
+    def later(self, **span: int) -> None:
+        self.now[0] += timedelta(**span)
+
+    def as_(self, role: Role | None, full: bool = True, email: str = "") -> "Visitor":
+        """Somebody of a role, signed in; nobody for None."""
+        client = self.app.test_client()
+        if role is None:
+            return Visitor(client, "")
+        person = invite(
+            self.database, email=email or f"{role}@council.example", name="", role=role, by="test", at=self.now[0], site="http://x"
+        )
+        token = link_for(self.database, person.id, at=self.now[0], site="http://x").rpartition("/")[2]
+        done = sign_in(self.database, token=token, device="Test", at=self.now[0])
+        if full and done.who.person.has_second_factor:
+            with self.database.writing() as session:
+                complete_session(session, done.who.session_id)
+        elif full and not done.who.is_full:
+            confirm_app(self.database, done.who, pyotp.TOTP(begin_app(self.database, done.who)).at(self.now[0]), at=self.now[0])
+        client.set_cookie(COOKIE, done.cookie)
+        return Visitor(client, done.cookie)
+
+
+@dataclass
+class Visitor:
+    """A browser with a session."""
+
+    client: FlaskClient
+    cookie: str
+
+    def get(self, address: str, status: int = 200) -> Page:
+        return read(self.client.get(address), status)
+
+    def post(self, address: str, token: str | None = None, **fields: str) -> TestResponse:
+        sent = {"form_token": digest_of(f"form {self.cookie}") if token is None else token, **fields}
+        return self.client.post(address, data=sent)
+
+
+def read(answer: TestResponse, status: int = 200) -> Page:
+    """A page behind sign-in: kept nowhere, and held to the rules of the house but for the public pages' own."""
+    assert answer.status_code == status, answer.get_data(as_text=True)[:500]
+    assert answer.headers["Cache-Control"] == "no-store" and answer.headers["Referrer-Policy"] == "same-origin"
+    page = page_of(answer.get_data(as_text=True))
+    keep_the_house_rules(page, is_public=False)
+    return page
+
+
+def an_office(folder: str) -> Office:
+    settings = Settings(database=f"sqlite:///{folder}/office.db", refresh_seconds=0, site="http://localhost")
+    database = Database(settings.database)
+    database.prepare()
+    with database.writing() as session:
+        add_venues(session, [a_venue(), a_venue("Lost", located=None)], at=NOON, author="test", reason="first")
+    publish(database, at=NOON)
+    now = [NOON]
+    app = create_app(replace(settings), lambda: now[0], sources_of(settings))
+    return Office(database, app, now)

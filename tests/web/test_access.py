@@ -1,0 +1,80 @@
+"""Every route is tried as every role: closed unless the table here says open."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from safespaces.errors import SettingsError
+from safespaces.roles import Role
+from safespaces.web.access import Open, access_of
+from tests.web.conftest import an_app
+from tests.web.staff import Office
+
+EVERYBODY = "everybody"
+ANY_SESSION = "any session"
+COUNCIL = {Role.OFFICER, Role.ADMINISTRATOR}
+# The first that fits counts.
+TABLE: list[tuple[str, object]] = [
+    (r"/sign-in/(code|app)$", ANY_SESSION), (r"/sign-out$", ANY_SESSION), (r"/sign-in", EVERYBODY), (r"/account", set(Role)),
+    (r"/officer/(people|audit)", {Role.ADMINISTRATOR}), (r"/officer", COUNCIL),
+    (r"/$|/nearest$|/map|/places|/help$|/what-is|/privacy$|/accessibility$|/directory|/gazetteer|/postcodes|/api/|/healthz$|/readyz$|/static/", EVERYBODY),
+]  # fmt: skip
+
+
+def expected(path: str) -> object:
+    found = next((who for pattern, who in TABLE if re.match(pattern, path)), None)
+    assert found is not None, f"{path} is not in the table of this test"
+    return found
+
+
+def routes(app: Flask) -> list[tuple[str, str]]:
+    """Every path with something in its gaps, and each method."""
+    filled = [
+        (re.sub(r"<(int:)?[^>]+>", lambda gap: "1" if gap[1] else "x", rule.rule), rule.methods or set())
+        for rule in app.url_map.iter_rules()
+    ]
+    return sorted({(path, method) for path, methods in filled for method in methods & {"GET", "POST"}})
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_every_route_as_every_role(office: Office, role: Role | None) -> None:
+    tried = routes(office.app)
+    assert len(tried) > 40
+    for path, method in tried:
+        visitor = office.as_(role)
+        answer = visitor.client.get(path) if method == "GET" else visitor.post(path)
+        allowed = expected(path)
+        is_let_in = answer.status_code != 403 and not (answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in?"))
+        should = allowed == EVERYBODY or (role is not None and (allowed == ANY_SESSION or role in allowed))  # type: ignore[operator]
+        assert is_let_in == should, (method, path, role, answer.status_code)
+        assert answer.status_code < 500, (method, path, role)
+
+
+@pytest.mark.parametrize("role", sorted(COUNCIL))
+def test_before_the_second_factor_the_council_sees_nothing(office: Office, role: Role) -> None:
+    visitor = office.as_(role, full=False)
+    for path, method in routes(office.app):
+        if isinstance(expected(path), set):
+            answer = visitor.client.get(path) if method == "GET" else visitor.post(path)
+            assert answer.status_code == 303 and answer.headers["Location"] == "/sign-in/code", path
+
+
+def test_a_form_without_the_secret_of_its_session_changes_nothing(office: Office) -> None:
+    admin = office.as_(Role.ADMINISTRATOR)
+    for path, method in routes(office.app):
+        if method == "POST" and expected(path) != EVERYBODY:
+            for token in ("", "x", "0" * 64):
+                assert admin.post(path, token=token).status_code == 403, path
+
+
+def test_a_view_that_declares_nothing_does_not_start() -> None:
+    with pytest.raises(SettingsError, match="declare"):
+        access_of("new.view", lambda: None, {"other": Open.PUBLIC})
+    app = an_app()
+
+    @app.get("/late")
+    def late() -> str:
+        return "secret"
+
+    assert app.test_client().get("/late").status_code == 500

@@ -1,0 +1,180 @@
+"""Signing in in a browser without script, the officer's pages, people and the audit log."""
+
+import re
+
+import pyotp
+import pytest
+
+from safespaces.roles import Role
+from safespaces.store.outbox import due_messages
+from safespaces.web.signed_in import COOKIE
+from safespaces.web.signing_in import device_of, safe_path
+from tests.web.page import page_of
+from tests.web.staff import Office, Visitor, read
+
+CAFE = "/officer/venues/id-red-cafe"
+
+
+def link_in_mail(office: Office) -> str:
+    with office.database.reading() as session:
+        return re.findall(r"http://localhost(/sign-in/\S+)", due_messages(session, office.now[0])[-1].message.body)[-1]
+
+
+def test_from_an_address_to_the_overview(office: Office) -> None:
+    admin = office.as_(Role.ADMINISTRATOR)
+    admin.post("/officer/people", email="New.Officer@Council.example", name="N. O.", role="officer")
+    browser = Visitor(office.app.test_client(), "")
+    asked = browser.client.get("/officer/venues")
+    assert asked.status_code == 303 and asked.headers["Location"] == "/sign-in?then=/officer/venues"
+    sent = read(browser.client.post("/sign-in", data={"email": "new.officer@council.example", "then": "/officer/venues"}))
+    assert "Look at your mail" in sent.words
+    path = link_in_mail(office)
+    assert "Sign in to Safe Spaces" in browser.get(path).words and browser.client.get_cookie(COOKIE) is None
+    done = browser.client.post(path.partition("?")[0], data={"then": "/officer/venues"})
+    cookie = browser.client.get_cookie(COOKIE)
+    assert (
+        done.status_code == 303
+        and done.headers["Location"] == "/officer/venues"
+        and cookie
+        and cookie.http_only
+        and cookie.same_site == "Lax"
+    )
+    browser.cookie = cookie.value
+    assert browser.client.get("/officer/venues").headers["Location"] == "/sign-in/code"
+    assert browser.client.get("/sign-in/code").headers["Location"] == "/sign-in/app"
+    page = browser.get("/sign-in/app")
+    secret = page.one("code").text
+    assert page.one("svg") and "not right" in read(browser.post("/sign-in/app", code="000000"), 400).words
+    codes = read(browser.post("/sign-in/app", code=pyotp.TOTP(secret).at(office.now[0])))
+    assert len(codes.all("code")) == 10
+    assert "listed2" in browser.get("/officer").words.replace(" ", "")
+    assert "This link is over" in read(browser.client.get(path)).words
+
+
+def test_known_and_unknown_addresses_get_the_same_page(office: Office) -> None:
+    office.as_(Role.PARTNER, email="known@red.example")
+    pages = [
+        office.app.test_client().post("/sign-in", data={"email": email}).get_data(as_text=True).replace(email, "E")
+        for email in ("known@red.example", "other@red.example")
+    ]
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("typed", ["", "nobody", "a@b", "x" * 5000, "<b>@x.org"])
+def test_what_is_no_address_comes_back_with_what_to_do(office: Office, typed: str) -> None:
+    page = read(office.app.test_client().post("/sign-in", data={"email": typed}), 400)
+    assert "Write it like name@example.org" in page.words and page.one("input", id="email").attributes["value"] == typed[:300]
+
+
+def test_a_session_that_was_left_alone_asks_to_sign_in_again(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    office.later(minutes=61)
+    answer = officer.post(f"{CAFE}/status", status="paused", reason="x")
+    assert answer.status_code == 303 and answer.headers["Location"] == "/sign-in?late=1"
+    assert "signed out" in officer.get("/sign-in?late=1").words
+
+
+def test_somebody_removed_while_signed_in_is_out_at_once(office: Office) -> None:
+    officer, admin = office.as_(Role.OFFICER), office.as_(Role.ADMINISTRATOR)
+    button = next(
+        e for e in admin.get("/officer/people").all("form") if (e.attributes.get("aria-label") or "") == "Remove officer@council.example"
+    )
+    assert admin.post(button.attributes["action"] or "").status_code == 303
+    assert officer.client.get("/officer").headers["Location"].startswith("/sign-in")
+    assert "officer, removed" in admin.get("/officer/people").words
+
+
+def test_signing_out_and_ending_another_session(office: Office) -> None:
+    one, two = office.as_(Role.PARTNER), office.as_(Role.PARTNER)
+    forms = [e.attributes["action"] or "" for e in two.get("/account").all("form") if "end" in (e.attributes["action"] or "")]
+    assert len(forms) == 2
+    for address in forms:
+        if two.client.get("/account").status_code == 200:
+            two.post(address)
+    assert one.client.get("/account").status_code == 303 and two.client.get("/account").status_code == 303
+    three = office.as_(Role.PARTNER)
+    assert three.post("/sign-out").status_code == 303 and three.client.get_cookie(COOKIE) is None
+
+
+def test_an_officer_pauses_and_lists_and_the_public_page_follows(office: Office) -> None:
+    officer, public = office.as_(Role.OFFICER), office.app.test_client()
+    assert public.get("/places/red-cafe").status_code == 200
+    assert officer.post(f"{CAFE}/status", status="paused", reason="failed visit").status_code == 303
+    assert public.get("/places/red-cafe").status_code == 404
+    page = officer.get(CAFE)
+    assert "Version 2" in page.words and "failed visit" in page.words
+    assert officer.post(f"{CAFE}/status", status="listed", reason="mended").status_code == 303
+    assert public.get("/places/red-cafe").status_code == 200
+
+
+def test_without_a_reason_the_page_comes_back_with_what_was_typed(office: Office) -> None:
+    page = read(office.as_(Role.OFFICER).post(f"{CAFE}/status", status="paused", reason="  "), 400)
+    assert "Write a reason" in page.words and page.one("input", id="reason").attributes["aria-invalid"] == "true"
+    assert office.app.test_client().get("/places/red-cafe").status_code == 200
+
+
+def test_the_second_of_two_officers_sees_what_the_first_did_and_overwrites_nothing(office: Office) -> None:
+    first, second = office.as_(Role.OFFICER), office.as_(Role.ADMINISTRATOR)
+    seen = second.get(CAFE).all("input", name="seen")[0].attributes["value"] or ""
+    first.post(f"{CAFE}/pin", lat="52.42", lon="-1.5", seen=seen)
+    page = read(second.post(f"{CAFE}/pin", lat="52.43", lon="-1.5", seen=seen), 400)
+    assert "officer@council.example changed this venue meanwhile" in page.words
+    assert page.one("input", id="lat").attributes["value"] == "52.43"
+
+
+def test_a_closure_is_public_at_once_over_by_itself_and_can_be_undone(office: Office) -> None:
+    officer, public = office.as_(Role.OFFICER), office.app.test_client()
+    assert officer.post(f"{CAFE}/close", end="2026-11-24T18:00", why="SECRET REASON").status_code == 303
+    shut = public.get("/places/red-cafe").get_data(as_text=True)
+    assert "Opens at 18:00" in page_of(shut).words and "SECRET" not in shut + public.get("/directory.json").get_data(as_text=True)
+    undo = next(e.attributes["action"] or "" for e in officer.get(CAFE).all("form") if "reopen" in (e.attributes["action"] or ""))
+    officer.post(undo)
+    assert "Open until 19:00" in page_of(public.get("/places/red-cafe").get_data(as_text=True)).words
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"end": "soon"},
+        {"end": "2026-11-23T18:00"},
+        {"start": "2026-11-25T18:00", "end": "2026-11-25T17:00"},
+        {"end": "9999-12-31T23:59"},
+    ],
+)
+def test_a_closure_that_makes_no_sense_comes_back(office: Office, fields: dict[str, str]) -> None:
+    page = read(office.as_(Role.OFFICER).post(f"{CAFE}/close", why="kept", **fields), 400)
+    assert page.one("input", id="why").attributes["value"] == "kept"
+
+
+@pytest.mark.parametrize(("lat", "lon"), [("nan", "1"), ("", ""), ("91", "0"), ("52.4", "x")])
+def test_a_pin_that_is_no_point_is_refused(office: Office, lat: str, lon: str) -> None:
+    read(office.as_(Role.OFFICER).post(f"{CAFE}/pin", lat=lat, lon=lon), 400)
+
+
+def test_filters_and_search_are_in_the_address(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    assert officer.get("/officer/venues?lacking=point").texts("h2") == ["Lost"]
+    assert officer.get("/officer/venues?words=red+caf&status=listed").texts("h2") == ["Red Cafe"]
+    assert officer.get("/officer/venues?words=%00&status=nonsense&lacking=x").texts("h2") == []
+
+
+def test_the_audit_log_is_filtered_and_a_table_runs_nothing(office: Office) -> None:
+    admin = office.as_(Role.ADMINISTRATOR)
+    admin.post(f"{CAFE}/status", status="paused", reason="=cmd|' /C calc'!A0")
+    assert "paused: =cmd" in admin.get("/officer/audit?what=listing+status").words
+    table = admin.client.get("/officer/audit.csv?subject=id-red-cafe").get_data(as_text=True)
+    assert table.splitlines()[0] == "number,at,who,what,subject,old,new" and len(table.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", "evil", "/a\nb", "", "/%2f/evil\x00"]
+)
+def test_a_sign_in_leads_to_no_other_site(text: str) -> None:
+    assert safe_path(text) == ""
+    assert safe_path("/officer/venues?x=1") == "/officer/venues"
+
+
+def test_a_device_is_named_roughly() -> None:
+    assert device_of("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36") == "Chrome on Android"
+    assert device_of("") == "A browser on some device"
