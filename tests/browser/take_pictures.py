@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NOW, ROOT
+from tests.browser.conftest import NOW, ROOT, Served
+from tests.browser.test_staff import sign_in
 
 PICTURES = ROOT / "docs" / "pictures"
 
@@ -64,3 +65,11 @@ def test_place(camera: Page) -> None:
 def test_help(camera: Page) -> None:
     camera.goto("/help")
     take(camera, "help")
+
+
+def test_officer(camera: Page, served: Served) -> None:
+    sign_in(camera, served, "officer.in.pictures@council.example")
+    take(camera, "officer")
+    camera.goto("/officer/venues/cov-001")
+    camera.locator("#reason").scroll_into_view_if_needed()
+    take(camera, "venue")
