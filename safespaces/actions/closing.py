@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from safespaces.actions.publish import publish_within
 from safespaces.errors import BadInput
 from safespaces.hours.wall_time import to_minute
@@ -17,22 +19,32 @@ _LONGEST_MIN = 400 * 1440  # longer than a year is no closure: withdraw the venu
 
 def close(database: Database, venue_id: str, *, start: datetime, end: datetime, reason: str, by: str, at: datetime) -> Closure:
     """Close a venue from start to end. Raises NotFound, and BadInput for a span that is over, upside down or longer than a year."""
+    with database.writing() as session:
+        return close_within(session, venue_id, start=start, end=end, reason=reason, by=by, at=at)
+
+
+def close_within(session: Session, venue_id: str, *, start: datetime, end: datetime, reason: str, by: str, at: datetime) -> Closure:
+    """The same inside a transaction that does more."""
     closure = Closure(new_id("c"), venue_id, to_minute(start), to_minute(end), " ".join(reason.split())[:200])
     _check(closure, to_minute(at))
-    with database.writing() as session:
-        venue = venue_with_id(session, venue_id)
-        add_closure(session, closure, at=at, author=by)
-        note(session, AuditLine(at, by, "closed", venue.id, new=f"{start.isoformat()} to {end.isoformat()}: {closure.reason}"))
-        publish_within(session, at=at)
+    venue = venue_with_id(session, venue_id)
+    add_closure(session, closure, at=at, author=by)
+    note(session, AuditLine(at, by, "closed", venue.id, new=f"{start.isoformat()} to {end.isoformat()}: {closure.reason}"))
+    publish_within(session, at=at)
     return closure
 
 
 def reopen(database: Database, closure_id: str, *, by: str, at: datetime) -> Closure:
     """Take a closure back. Raises NotFound."""
     with database.writing() as session:
-        closure = undo_closure(session, closure_id, at)
-        note(session, AuditLine(at, by, "closure undone", closure.venue_id, old=closure_id))
-        publish_within(session, at=at)
+        return reopen_within(session, closure_id, by=by, at=at)
+
+
+def reopen_within(session: Session, closure_id: str, *, by: str, at: datetime) -> Closure:
+    """The same inside a transaction that does more."""
+    closure = undo_closure(session, closure_id, at)
+    note(session, AuditLine(at, by, "closure undone", closure.venue_id, old=closure_id))
+    publish_within(session, at=at)
     return closure
 
 

@@ -41,5 +41,13 @@ def closures_after(session: Session, minute: int) -> dict[str, tuple[Closure, ..
     return {venue_id: tuple(closures) for venue_id, closures in found.items()}
 
 
+def closures_made_by(session: Session, venue_id: str, author: str, minute: int) -> tuple[Closure, ...]:
+    """Closures of a venue by one author that end after a minute."""
+    asked = select(ClosureRow).where(
+        ClosureRow.venue_id == venue_id, ClosureRow.made_by == author, ClosureRow.end > minute, ClosureRow.undone_at.is_(None)
+    )
+    return tuple(_to_closure(row) for row in session.scalars(asked.order_by(ClosureRow.start)))
+
+
 def _to_closure(row: ClosureRow) -> Closure:
     return Closure(row.id, row.venue_id, row.start, row.end, row.reason)

@@ -87,6 +87,17 @@ class ClosureRow(Base):
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class ClosingLinkRow(Base):
+    """The link by which a venue closes in one tap; a new one takes the place of the old."""
+
+    __tablename__ = "closing_links"
+
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(String(254))
+
+
 class ImportRow(Base):
     """One applied import."""
 

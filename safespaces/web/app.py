@@ -11,6 +11,7 @@ from safespaces.settings import Settings, folder, settings_from
 from safespaces.web.about import about
 from safespaces.web.access import Access, Open, add_access
 from safespaces.web.api import api
+from safespaces.web.closing_page import closing
 from safespaces.web.compression import add_compression
 from safespaces.web.data_files import data_files
 from safespaces.web.errors import add_error_pages
@@ -56,6 +57,6 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     add_layout(app, settings)
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))
-    public: dict[Blueprint, Access | None] = dict.fromkeys((find, places, map_pages, about, data_files, api, health), Open.PUBLIC)
+    public: dict[Blueprint, Access | None] = dict.fromkeys((find, places, map_pages, about, data_files, api, health, closing), Open.PUBLIC)
     add_access(app, {**public, sign: None, officer: COUNCIL, people: frozenset({Role.ADMINISTRATOR})})
     add_limits(app, settings)

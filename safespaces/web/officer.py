@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import segno
 from flask import Blueprint, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from safespaces.actions.closing import close, reopen
+from safespaces.actions.closing_link import make_closing_link
 from safespaces.actions.listing import move_pin, restore, set_status
 from safespaces.actions.register_view import LACKING, find_venues, overview, venue_file
 from safespaces.errors import BadInput
@@ -18,6 +21,7 @@ from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.ground import ground
 from safespaces.web.signed_in import the_person
+from safespaces.web.wall_clock import wall_clock
 
 officer = Blueprint("officer", __name__, url_prefix="/officer")
 
@@ -68,11 +72,13 @@ def pin(venue_id: str) -> Response | tuple[str, int]:
 @officer.post("/venues/<venue_id>/close")
 def close_venue(venue_id: str) -> Response | tuple[str, int]:
     """Close it for a while."""
-    sent = request.form
-    return _done(venue_id, "end", lambda: close(
-        ground().database, venue_id, start=_wall(sent.get("start", "")) or _now(), end=_wall(sent.get("end", "")) or _missing_end(),
-        reason=sent.get("why", ""), by=_me(), at=_now(),
-    ))  # fmt: skip
+    sent, zone = request.form, ground().settings.zone
+
+    def deed() -> object:
+        start, end = wall_clock(sent.get("start", ""), zone) or _now(), wall_clock(sent.get("end", ""), zone) or _missing_end()
+        return close(ground().database, venue_id, start=start, end=end, reason=sent.get("why", ""), by=_me(), at=_now())
+
+    return _done(venue_id, "end", deed)
 
 
 @officer.post("/venues/<venue_id>/reopen/<closure_id>")
@@ -88,6 +94,14 @@ def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
     return _done(
         venue_id, "history", lambda: restore(ground().database, venue_id, version, reason=reason, by=_me(), at=_now(), seen=_seen())
     )
+
+
+@officer.post("/venues/<venue_id>/closing-link")
+def closing_link(venue_id: str) -> str:
+    """A new closing link, shown this once: the old one opens nothing any more."""
+    link = make_closing_link(ground().database, venue_id, by=_me(), at=_now(), site=ground().settings.address)
+    picture = segno.make(link).svg_inline(scale=4, omitsize=True, svgclass="qr")
+    return render_template("officer/closing_link.html", venue_id=venue_id, link=link, picture=Markup(picture))
 
 
 def _done(venue_id: str, field: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
@@ -128,17 +142,6 @@ def _status(text: str) -> ListingStatus:
         return ListingStatus(text)
     except ValueError:
         raise BadInput("Choose what it should become.") from None
-
-
-def _wall(text: str) -> datetime | None:
-    """A wall-clock time as a form's box for date and time sends it; None for an empty box. Raises BadInput."""
-    if not text.strip():
-        return None
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=ground().settings.zone)).astimezone()
-    except (ValueError, OverflowError):
-        raise BadInput("That is not a date and time. Write it like 2026-11-24 18:00.") from None
 
 
 def _missing_end() -> datetime:

@@ -1,0 +1,83 @@
+"""The link on the back of the counter: it closes one venue for a while, opens it again, and can do nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from safespaces.actions.closing import close_within, reopen_within
+from safespaces.errors import NotFound
+from safespaces.hours.wall_time import to_minute
+from safespaces.people.message import Message
+from safespaces.people.tokens import digest_of, new_token
+from safespaces.roles import COUNCIL
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.closing_links import set_closing_link, venue_of_link
+from safespaces.store.closures import closures_made_by
+from safespaces.store.database import Database
+from safespaces.store.outbox import put_in_outbox
+from safespaces.store.people import all_people
+from safespaces.store.venues import venue_with_id
+from safespaces.venues.closure import Closure
+from safespaces.venues.venue import Venue
+
+_BY = "closing link"
+_GONE = "This link was replaced, or has a slip in it. Ask the council for the new one."
+
+
+@dataclass(frozen=True, slots=True)
+class BehindLink:
+    """The venue behind a link, and the closures that were made by it and are not over."""
+
+    venue: Venue
+    closures: tuple[Closure, ...]
+
+
+def make_closing_link(database: Database, venue_id: str, *, by: str, at: datetime, site: str) -> str:
+    """A new link for a venue; shown this once, because only its digest is kept. Raises NotFound."""
+    token = new_token()
+    with database.writing() as session:
+        venue = venue_with_id(session, venue_id)
+        set_closing_link(session, venue.id, digest_of(token), at=at, author=by)
+        note(session, AuditLine(at, by, "closing link made", venue.id))
+    return f"{site}/close/{token}"
+
+
+def behind_link(database: Database, token: str, *, at: datetime) -> BehindLink:
+    """What a link is about. Raises NotFound."""
+    with database.reading() as session:
+        return _behind(session, token, at)
+
+
+def close_by_link(database: Database, token: str, *, until: datetime, at: datetime) -> Closure:
+    """Close the venue from now on, and tell the council. Raises NotFound and BadInput. A second tap changes nothing that the first did."""
+    with database.writing() as session:
+        behind = _behind(session, token, at)
+        if any(closure.end >= to_minute(until) for closure in behind.closures):
+            return behind.closures[-1]
+        closure = close_within(session, behind.venue.id, start=at, end=until, reason="closed by its own link", by=_BY, at=at)
+        _tell_council(session, f"{behind.venue.name} has closed until {until:%d %B %Y, %H:%M}", at)
+    return closure
+
+
+def reopen_by_link(database: Database, token: str, *, at: datetime) -> None:
+    """Undo what this link closed, and nothing else; the council is told. Raises NotFound."""
+    with database.writing() as session:
+        behind = _behind(session, token, at)
+        for closure in behind.closures:
+            reopen_within(session, closure.id, by=_BY, at=at)
+        if behind.closures:
+            _tell_council(session, f"{behind.venue.name} is open again", at)
+
+
+def _behind(session: Session, token: str, at: datetime) -> BehindLink:
+    venue_id = venue_of_link(session, digest_of(token))
+    if venue_id is None:
+        raise NotFound(_GONE)
+    return BehindLink(venue_with_id(session, venue_id), closures_made_by(session, venue_id, _BY, to_minute(at)))
+
+
+def _tell_council(session: Session, what: str, at: datetime) -> None:
+    for person in all_people(session):
+        if person.is_active and person.role in COUNCIL:
+            put_in_outbox(session, Message(person.email, what, f"{what}. The public list says so already; you need to do nothing.\n"), at)

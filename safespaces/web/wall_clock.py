@@ -1,0 +1,17 @@
+"""A date and time as a form's box sends it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from safespaces.errors import BadInput
+
+
+def wall_clock(text: str, zone: ZoneInfo) -> datetime | None:
+    """The instant that is meant on the wall clock of a zone; None for an empty box. Raises BadInput."""
+    if not text.strip():
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
+    except (ValueError, OverflowError):
+        raise BadInput("That is not a date and time. Write it like 2026-11-24 18:00.") from None
