@@ -8,6 +8,7 @@ from safespaces.hours.wall_time import to_minute
 from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
 from safespaces.store.outbox import waiting_count
+from safespaces.store.reports import open_reports
 from safespaces.store.venues import VenueVersion, all_venues, venue_with_id, versions_of
 from safespaces.venues.closure import Closure
 from safespaces.venues.place_search import words_of
@@ -23,6 +24,7 @@ class Overview:
     without_hours: int
     never_checked: int
     waiting_messages: int
+    open_reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ LACKING = {"point": lambda v: v.located is None, "hours": lambda v: not v.safe_h
 def overview(database: Database) -> Overview:
     """Counts of the whole register; what lacks something is counted among listed venues."""
     with database.reading() as session:
-        venues, waiting = all_venues(session), waiting_count(session)
+        venues, waiting, reports = all_venues(session), waiting_count(session), open_reports(session)
     counted = Counter(venue.status for venue in venues)
     listed = [venue for venue in venues if venue.status is ListingStatus.LISTED]
     lacking = {name: sum(map(test, listed)) for name, test in LACKING.items()}
-    return Overview({status: counted[status] for status in ListingStatus}, lacking["point"], lacking["hours"], lacking["check"], waiting)
+    return Overview(
+        {status: counted[status] for status in ListingStatus}, lacking["point"], lacking["hours"], lacking["check"], waiting, reports
+    )
 
 
 def find_venues(database: Database, *, status: str = "", lacking: str = "", words: str = "") -> list[Venue]:

@@ -98,6 +98,21 @@ class ClosingLinkRow(Base):
     made_by: Mapped[str] = mapped_column(String(254))
 
 
+class ReportRow(Base):
+    """What somebody found wrong with a place. Nobody's name, address or number is asked for or kept."""
+
+    __tablename__ = "reports"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    what: Mapped[str] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    done_by: Mapped[str] = mapped_column(String(254))
+    done_words: Mapped[str] = mapped_column(String(200))
+
+
 class ImportRow(Base):
     """One applied import."""
 

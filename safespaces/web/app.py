@@ -27,6 +27,7 @@ from safespaces.web.officer import officer
 from safespaces.web.people_pages import people
 from safespaces.web.places import places
 from safespaces.web.preloads import add_preloads
+from safespaces.web.report_page import reports
 from safespaces.web.signing_in import sign
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
@@ -57,6 +58,8 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     add_layout(app, settings)
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))
-    public: dict[Blueprint, Access | None] = dict.fromkeys((find, places, map_pages, about, data_files, api, health, closing), Open.PUBLIC)
+    public: dict[Blueprint, Access | None] = dict.fromkeys(
+        (find, places, map_pages, about, data_files, api, health, closing, reports), Open.PUBLIC
+    )
     add_access(app, {**public, sign: None, officer: COUNCIL, people: frozenset({Role.ADMINISTRATOR})})
     add_limits(app, settings)

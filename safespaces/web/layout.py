@@ -18,7 +18,7 @@ _PAGES = (
 )
 
 _ACCOUNT = ("/account", "Your account")
-_OFFICER = (("/officer", "Overview"), ("/officer/venues", "Register"), _ACCOUNT)
+_OFFICER = (("/officer", "Overview"), ("/officer/venues", "Register"), ("/officer/reports", "Reports"), _ACCOUNT)
 _STAFF_PAGES = {
     Role.PARTNER: (_ACCOUNT,),
     Role.STAKEHOLDER: (_ACCOUNT,),

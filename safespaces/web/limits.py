@@ -16,7 +16,7 @@ from safespaces.settings import Settings
 
 View = Callable[..., Any]
 
-_FORMS = ("find.nearest", "map_pages.map_page")
+_FORMS = ("find.nearest", "map_pages.map_page", "reports.tell", "closing.deed", "sign.send")
 
 
 def add_limits(app: Flask, settings: Settings) -> None:

@@ -12,11 +12,13 @@ from safespaces.actions.closing import close, reopen
 from safespaces.actions.closing_link import make_closing_link
 from safespaces.actions.listing import move_pin, restore, set_status
 from safespaces.actions.register_view import LACKING, find_venues, overview, venue_file
+from safespaces.actions.reporting import answer_report, look_at_reports
 from safespaces.errors import BadInput
 from safespaces.geo.point import point_from_text
 from safespaces.hours.wall_time import local
 from safespaces.intake.plan import venue_cells
 from safespaces.moderation.listing import NEXT
+from safespaces.moderation.report import WHAT
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.ground import ground
@@ -32,6 +34,26 @@ _MOST_SHOWN = 200
 def home() -> str:
     """What needs doing."""
     return render_template("officer/home.html", now=overview(ground().database))
+
+
+@officer.get("/reports")
+def reports() -> str:
+    """What visitors found wrong."""
+    return _reports()
+
+
+@officer.post("/reports/<report_id>")
+def answer(report_id: str) -> Response | tuple[str, int]:
+    """Note what was done about one."""
+    try:
+        answer_report(ground().database, report_id, words=request.form.get(f"done-{report_id}", ""), by=_me(), at=_now())
+    except BadInput as error:
+        return _reports(str(error), report_id), 400
+    return redirect("/officer/reports", 303)
+
+
+def _reports(fault: str = "", fault_id: str = "") -> str:
+    return render_template("officer/reports.html", reports=look_at_reports(ground().database), choices=WHAT, fault=fault, fault_id=fault_id)
 
 
 @officer.get("/venues")

@@ -10,7 +10,7 @@ from tests.browser.conftest import ROOT, Served
 
 PAGES = [
     "/", "/nearest", "/places", "/places/coventry-central-library", "/places/the-wave", "/map", "/help", "/what-is-a-safe-space", "/privacy",
-    "/accessibility", "/nowhere",
+    "/accessibility", "/places/the-wave/report", "/nowhere",
 ]  # fmt: skip
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

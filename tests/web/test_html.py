@@ -22,7 +22,16 @@ PAGES = (
     "/accessibility",
     "/nowhere",
 )
-STAFF_PAGES = ("/account", "/officer", "/officer/venues", "/officer/venues/id-red-cafe", "/officer/people", "/officer/audit")
+STAFF_PAGES = (
+    "/account",
+    "/officer",
+    "/officer/venues",
+    "/officer/venues/id-red-cafe",
+    "/officer/people",
+    "/officer/audit",
+    "/officer/reports",
+    "/places/red-cafe/report",
+)
 ASKED = ("Pool Meadow", "Friday 23:30, Pool Meadow", "station", "zzzz", '"><b>', "48.85, 2.35")
 EMPTY_PARTS = re.compile(r"<template.*?</template>", re.DOTALL)  # for the phone to fill: headings without words, links without an end
 RULES = {

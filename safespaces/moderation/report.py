@@ -1,0 +1,42 @@
+"""What somebody found wrong with a place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from safespaces.errors import BadInput
+from safespaces.venues.fields import tidy
+
+WHAT: dict[str, str] = {
+    "shut": "It was shut when you said it was open",
+    "not_there": "It is not there, or there is no sticker",
+    "did_not_know": "The staff did not know what a Safe Space is",
+    "not_safe": "I did not feel safe there",
+    "other": "Something else",
+}
+LONGEST_WORDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`what` is a key of WHAT; `done_words` says what the council did, "" while it is open."""
+
+    id: str
+    venue_id: str
+    what: str
+    words: str
+    at: datetime
+    done_at: datetime | None = None
+    done_by: str = ""
+    done_words: str = ""
+
+
+def clean_report(what: str, words: str) -> tuple[str, str]:
+    """A choice and words as they are kept. Raises BadInput."""
+    if what not in WHAT:
+        raise BadInput("Choose what was wrong.")
+    kept = tidy(words)
+    if what == "other" and not kept:
+        raise BadInput("Write in a few words what was wrong.")
+    if len(kept) > LONGEST_WORDS:
+        raise BadInput(f"That has {len(kept)} letters. Shorten it to {LONGEST_WORDS}.")
+    return what, kept

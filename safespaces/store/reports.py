@@ -1,0 +1,42 @@
+"""Reports in the database."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from safespaces.errors import NotFound
+from safespaces.moderation.report import Report
+from safespaces.store.tables import ReportRow
+
+_FIELDS = ("id", "venue_id", "what", "words", "at", "done_at", "done_by", "done_words")
+
+
+def add_report(session: Session, report: Report) -> None:
+    """Keep a report."""
+    session.add(ReportRow(**{name: getattr(report, name) for name in _FIELDS}))
+
+
+def all_reports(session: Session, limit: int = 200) -> list[Report]:
+    """Open ones first, oldest first; then those that are done, the last done first."""
+    open_ones = session.scalars(select(ReportRow).where(ReportRow.done_at.is_(None)).order_by(ReportRow.at).limit(limit))
+    done = session.scalars(select(ReportRow).where(ReportRow.done_at.is_not(None)).order_by(ReportRow.done_at.desc()).limit(limit))
+    return [_to_report(row) for row in (*open_ones, *done)]
+
+
+def close_report(session: Session, report_id: str, *, at: datetime, by: str, words: str) -> Report:
+    """Note what was done about a report. Raises NotFound when there is none, or it is done already."""
+    row = session.get(ReportRow, report_id)
+    if row is None or row.done_at is not None:
+        raise NotFound("That report is done already. Load the list again to see by whom.")
+    row.done_at, row.done_by, row.done_words = at, by, words
+    return _to_report(row)
+
+
+def open_reports(session: Session) -> int:
+    """How many wait for somebody."""
+    return session.scalar(select(func.count()).select_from(ReportRow).where(ReportRow.done_at.is_(None))) or 0
+
+
+def _to_report(row: ReportRow) -> Report:
+    return Report(**{name: getattr(row, name) for name in _FIELDS})
