@@ -43,6 +43,7 @@ class Settings:
     notify_key: str = field(default="", repr=False)
     notify_template: str = ""  # id of a template with ((subject)) and ((body))
     notify_url: str = "https://api.notifications.service.gov.uk"
+    grace_days: int = 30  # after a check has run out, before the place is taken off the list
     refresh_seconds: float = 2.0  # how often a node looks for a newer snapshot
 
     @property
@@ -83,6 +84,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         form_limit=text.limit("SAFESPACES_FORM_LIMIT", default.form_limit),
         api_limit=text.limit("SAFESPACES_API_LIMIT", default.api_limit),
         proxies=text.whole("SAFESPACES_PROXIES", default.proxies, 0, 5),
+        grace_days=text.whole("SAFESPACES_GRACE_DAYS", default.grace_days, 0, 3650),
         **_mail(text, default),
         refresh_seconds=float(text.whole("SAFESPACES_REFRESH_SECONDS", int(default.refresh_seconds), 0, 3600)),
     )

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safespaces.hours.wall_time import to_minute
+from safespaces.moderation.verification import Verification
 from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
 from safespaces.store.outbox import waiting_count
 from safespaces.store.reports import open_reports
 from safespaces.store.venues import VenueVersion, all_venues, venue_with_id, versions_of
+from safespaces.store.verifications import verifications_of
 from safespaces.venues.closure import Closure
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
@@ -34,6 +36,7 @@ class VenueFile:
     venue: Venue
     closures: tuple[Closure, ...]
     versions: tuple[VenueVersion, ...]
+    verifications: tuple[Verification, ...]
 
 
 LACKING = {"point": lambda v: v.located is None, "hours": lambda v: not v.safe_hours, "check": lambda v: v.checked_on is None}
@@ -72,4 +75,4 @@ def venue_file(database: Database, venue_id: str, *, at: datetime) -> VenueFile:
     with database.reading() as session:
         venue = venue_with_id(session, venue_id)
         closures = closures_after(session, to_minute(at)).get(venue_id, ())
-        return VenueFile(venue, closures, tuple(reversed(versions_of(session, venue_id))))
+        return VenueFile(venue, closures, tuple(reversed(versions_of(session, venue_id))), verifications_of(session, venue_id))

@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from safespaces.actions.send_messages import Sent, send_messages
+from safespaces.actions.verifying import expire
 from safespaces.messages.roads import Send
 from safespaces.people.sign_in_rules import LINK_WINDOW
+from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.locks import let_go, take_lock
 from safespaces.store.sign_in import forget_old
+from safespaces.venues.venue import Venue
 
 _NAME = "tick"
 _LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
@@ -20,17 +23,19 @@ class Ticked:
 
     is_busy: bool = False
     messages: Sent = field(default_factory=Sent)
+    paused: tuple[Venue, ...] = ()
 
 
-def tick(database: Database, send: Send, *, at: datetime) -> Ticked:
-    """Send what is due and forget what is over."""
+def tick(database: Database, send: Send, settings: Settings, *, at: datetime) -> Ticked:
+    """Take what has run out off the list, remind, send what is due, forget what is over."""
     with database.writing() as session:
         if not take_lock(session, _NAME, at, at + _LONGEST):
             return Ticked(is_busy=True)
     try:
         with database.writing() as session:
             forget_old(session, at, at - LINK_WINDOW)
-        return Ticked(messages=send_messages(database, send, at=at))
+        paused = expire(database, at=at, today=at.astimezone(settings.zone).date(), grace_days=settings.grace_days)
+        return Ticked(messages=send_messages(database, send, at=at), paused=tuple(paused))
     finally:
         with database.writing() as session:
             let_go(session, _NAME)

@@ -10,14 +10,17 @@ from safespaces.messages.roads import road_of
 
 @click.command("tick", epilog="Example, each minute from cron: * * * * * safespaces tick")
 def command() -> None:
-    """Do what has to happen by itself: send waiting mails, forget sessions that are over.
+    """Do what has to happen by itself: take places off the list whose check has run out, send waiting mails, forget
+    sessions that are over.
 
     One at a time: a second one that is started meanwhile does nothing and says so. `safespaces run` does this each minute.
     """
     with opened() as (settings, database):
-        done = tick(database, road_of(settings), at=utc_now())
+        done = tick(database, road_of(settings), settings, at=utc_now())
     if done.is_busy:
         click.echo("Another tick is at work.")
         return
+    for venue in done.paused:
+        click.echo(f"Paused, because its check has run out: {venue.name}")
     messages = done.messages
     click.echo(f"{messages.sent} messages sent, {messages.put_off} put off, {messages.given_up} given up.")

@@ -113,6 +113,20 @@ class ReportRow(Base):
     done_words: Mapped[str] = mapped_column(String(200))
 
 
+class VerificationRow(Base):
+    """An officer's dated check of a venue."""
+
+    __tablename__ = "verifications"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    on: Mapped[date] = mapped_column(Date)
+    how: Mapped[str] = mapped_column(String(20))
+    found: Mapped[str] = mapped_column(Text)  # JSON list of what was in order
+    last_day: Mapped[date] = mapped_column(Date)
+    by: Mapped[str] = mapped_column(String(254))
+
+
 class ImportRow(Base):
     """One applied import."""
 

@@ -1,7 +1,7 @@
 """The council's pages: what needs doing, the register, and one venue with all that can be done to it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import segno
 from flask import Blueprint, redirect, render_template, request
@@ -13,13 +13,15 @@ from safespaces.actions.closing_link import make_closing_link
 from safespaces.actions.listing import move_pin, restore, set_status
 from safespaces.actions.register_view import LACKING, find_venues, overview, venue_file
 from safespaces.actions.reporting import answer_report, look_at_reports
+from safespaces.actions.verifying import Check, verify
 from safespaces.errors import BadInput
 from safespaces.geo.point import point_from_text
 from safespaces.hours.wall_time import local
 from safespaces.intake.plan import venue_cells
 from safespaces.moderation.listing import NEXT
 from safespaces.moderation.report import WHAT
-from safespaces.venues.fields import FIELDS
+from safespaces.moderation.verification import CHECKLIST, HOW, usual_last_day
+from safespaces.venues.fields import FIELDS, Unclean, clean_date
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.ground import ground
 from safespaces.web.signed_in import the_person
@@ -118,6 +120,19 @@ def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
     )
 
 
+@officer.post("/venues/<venue_id>/verify")
+def verify_venue(venue_id: str) -> Response | tuple[str, int]:
+    """Keep a check."""
+    sent, today = request.form, _today()
+
+    def deed() -> object:
+        on = _day(sent.get("on", "")) or today
+        check = Check(on, sent.get("how", ""), tuple(sent.getlist("found")), _day(sent.get("last_day", "")) or usual_last_day(on))
+        return verify(ground().database, venue_id, check, by=_me(), at=_now(), today=today)
+
+    return _done(venue_id, "on", deed)
+
+
 @officer.post("/venues/<venue_id>/closing-link")
 def closing_link(venue_id: str) -> str:
     """A new closing link, shown this once: the old one opens nothing any more."""
@@ -139,11 +154,21 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
     file = venue_file(ground().database, venue_id, at=_now())
     cells = venue_cells(file.venue)
     facts = [(each.label, cells[each.name]) for each in FIELDS if cells[each.name]]
-    typed = {name: request.form.get(name, "")[:500] for name in ("reason", "lat", "lon", "start", "end", "why")}
+    typed = {name: request.form.get(name, "")[:500] for name in ("reason", "lat", "lon", "start", "end", "why", "on", "how", "last_day")}
+    zone = ground().settings.zone
     return render_template(
-        "officer/venue.html", file=file, facts=facts, next_steps=NEXT[file.venue.status], typed=typed, fault=fault, fault_field=field,
-        wall=lambda minute: f"{local(minute, ground().settings.zone):%d %B %Y, %H:%M}",
-    )  # fmt: skip
+        "officer/venue.html",
+        file=file,
+        facts=facts,
+        next_steps=NEXT[file.venue.status],
+        hows=HOW,
+        checklist=CHECKLIST,
+        typed=typed,
+        ticked=request.form.getlist("found"),
+        fault=fault,
+        fault_field=field,
+        wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
+    )
 
 
 def _me() -> str:
@@ -164,6 +189,19 @@ def _status(text: str) -> ListingStatus:
         return ListingStatus(text)
     except ValueError:
         raise BadInput("Choose what it should become.") from None
+
+
+def _today() -> date:
+    return _now().astimezone(ground().settings.zone).date()
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return clean_date(text.strip())
+    except Unclean as error:
+        raise BadInput(str(error)) from None
 
 
 def _missing_end() -> datetime:

@@ -175,6 +175,6 @@ def test_two_ticks_at_once_are_one(database: Database) -> None:
     put(database, HELLO)
     with database.writing() as session:
         assert take_lock(session, "tick", NOW, NOW + timedelta(minutes=5))
-    assert tick(database, lambda _: None, at=NOW).is_busy
-    assert tick(database, lambda _: None, at=NOW + timedelta(minutes=5)).messages.sent == 1  # the other is taken for dead
-    assert not tick(database, lambda _: None, at=NOW + timedelta(minutes=5)).is_busy
+    assert tick(database, lambda _: None, Settings(), at=NOW).is_busy
+    assert tick(database, lambda _: None, Settings(), at=NOW + timedelta(minutes=5)).messages.sent == 1  # the other is taken for dead
+    assert not tick(database, lambda _: None, Settings(), at=NOW + timedelta(minutes=5)).is_busy

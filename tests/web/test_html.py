@@ -41,6 +41,7 @@ RULES = {
         "void-style": "off",
         "long-title": "off",
         "doctype-style": "off",
+        "form-dup-name": ["error", {"shared": ["radio", "button", "submit", "reset", "checkbox"]}],  # a group of ticks has one name
         "tel-non-breaking": "off",  # a line that breaks within a number is better than a page that scrolls sideways
         "prefer-native-element": ["error", {"exclude": ["region"]}],  # Leaflet makes the map of a div
     },

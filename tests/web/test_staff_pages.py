@@ -178,3 +178,21 @@ def test_a_sign_in_leads_to_no_other_site(text: str) -> None:
 def test_a_device_is_named_roughly() -> None:
     assert device_of("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36") == "Chrome on Android"
     assert device_of("") == "A browser on some device"
+
+
+def test_a_check_is_kept_and_the_public_page_says_its_day(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    assert officer.post(f"{CAFE}/verify", how="visit", on="2026-11-20", found="seat").status_code == 303
+    assert "Visit on Friday 20 November 2026, counts to Friday 19 November 2027" in officer.get(CAFE).words
+    assert "Missing: Somebody trained is on duty" in officer.get(CAFE).words
+    assert (
+        "Last checked on Friday 20 November 2026" in page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).words
+    )
+
+
+@pytest.mark.parametrize(
+    "fields", [{"on": "tomorrow"}, {"on": "2027-01-01"}, {"how": "dream"}, {"last_day": "2020-01-01"}, {"found": "nonsense"}]
+)
+def test_a_check_that_makes_no_sense_comes_back_with_its_ticks(office: Office, fields: dict[str, str]) -> None:
+    page = read(office.as_(Role.OFFICER).post(f"{CAFE}/verify", **{"how": "visit", "found": "seat", **fields}), 400)
+    assert ("checked" in page.one("input", id="found-seat").attributes) == (fields.get("found", "seat") == "seat")

@@ -1,0 +1,85 @@
+"""Check a venue, and what happens by rule when a check runs out: a reminder, a longer reminder, a pause."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from safespaces.actions.publish import publish_within
+from safespaces.errors import BadInput
+from safespaces.moderation.listing import with_status
+from safespaces.moderation.verification import CHECKLIST, HOW, Verification, check_dates
+from safespaces.people.message import Message
+from safespaces.people.tokens import new_id
+from safespaces.roles import COUNCIL
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+from safespaces.store.outbox import put_in_outbox
+from safespaces.store.people import all_people
+from safespaces.store.venues import all_venues, change_venues, venue_with_id
+from safespaces.store.verifications import add_verification, last_verifications
+from safespaces.venues.venue import ListingStatus, Venue
+
+REMIND_DAYS = (30, 14, 3)  # before the last day
+_BY = "expiry rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check as an officer enters it."""
+
+    on: date
+    how: str
+    found: tuple[str, ...]
+    last_day: date
+
+
+def verify(database: Database, venue_id: str, check: Check, *, by: str, at: datetime, today: date) -> Verification:
+    """Keep a check; its day is what the public reads as "last checked". It lists nothing by itself. Raises NotFound, BadInput."""
+    check_dates(check.on, check.last_day, today)
+    if check.how not in HOW or not set(check.found) <= set(CHECKLIST):
+        raise BadInput("Choose visit or call, and tick what was in order.")
+    with database.writing() as session:
+        venue = venue_with_id(session, venue_id)
+        kept = Verification(new_id("k"), venue_id, check.on, check.how, check.found, check.last_day, by)
+        add_verification(session, kept)
+        missing = ", ".join(label for key, label in CHECKLIST.items() if key not in check.found)
+        note(
+            session,
+            AuditLine(at, by, "verified", venue_id, new=f"{check.how} on {check.on}, to {check.last_day}; missing: {missing or 'nothing'}"),
+        )
+        if venue.checked_on is None or check.on > venue.checked_on:
+            change_venues(session, [replace(venue, checked_on=check.on)], at=at, author=by, reason=f"verified by {check.how}")
+            publish_within(session, at=at)
+    return kept
+
+
+def expire(database: Database, *, at: datetime, today: date, grace_days: int) -> list[Venue]:
+    """Remind the council of checks that run out, and pause what has run out more than `grace_days` ago. Returns what was paused.
+
+    Venues that were never verified are not touched: this rule is about a promise that ran out, not about one that was never made.
+    """
+    with database.writing() as session:
+        listed = {venue.id: venue for venue in all_venues(session) if venue.status is ListingStatus.LISTED}
+        due = [(listed[venue_id], last) for venue_id, last in last_verifications(session).items() if venue_id in listed]
+        _remind(session, due, today, at)
+        paused = [with_status(venue, ListingStatus.PAUSED) for venue, last in due if today > last.last_day + timedelta(days=grace_days)]
+        if paused:
+            change_venues(session, paused, at=at, author=_BY, reason="its check has run out")
+            for venue in paused:
+                note(session, AuditLine(at, _BY, "listing status", venue.id, old="listed", new="paused: its check has run out"))
+            publish_within(session, at=at)
+    return paused
+
+
+def _remind(session: Session, due: Iterable[tuple[Venue, Verification]], today: date, at: datetime) -> None:
+    council = [person for person in all_people(session) if person.is_active and person.role in COUNCIL]
+    for venue, last in due:
+        left = (last.last_day - today).days
+        days = next((days for days in sorted(REMIND_DAYS) if 0 <= left <= days), None)
+        for person in council if days is not None else ():
+            until = f"{last.last_day:%d %B %Y}"
+            body = f"The check of {venue.name} counts until {until}. After that it is old, and later the place is taken off the list.\n"
+            once = f"{venue.id} {last.last_day} {days} {person.id}"[:100]
+            put_in_outbox(session, Message(person.email, f"Soon to be checked again: {venue.name}", body, once=once), at)

@@ -1,0 +1,56 @@
+"""A verification: an officer's dated check of a venue, with a last day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from safespaces.errors import BadInput
+
+HOW: dict[str, str] = {"visit": "Visit", "call": "Call"}
+CHECKLIST: dict[str, str] = {
+    "trained": "Somebody trained is on duty",
+    "seat": "Somewhere to sit",
+    "charger": "A phone charger",
+    "first_aid": "A first-aid kit",
+    "sticker": "The sticker is up, and its number is right",
+    "contact": "The contact can be reached",
+    "agreement": "The agreement is signed",
+}
+LONGEST_DAYS = 2 * 366
+_USUAL_YEARS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`on` the day of the check, `last_day` the last on which it counts, `found` keys of CHECKLIST that were in order."""
+
+    id: str
+    venue_id: str
+    on: date
+    how: str
+    found: tuple[str, ...]
+    last_day: date
+    by: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was in order."""
+        return set(self.found) == set(CHECKLIST)
+
+
+def usual_last_day(on: date) -> date:
+    """A year less a day after a check; of a 29 February the 28th."""
+    try:
+        same_day = on.replace(year=on.year + _USUAL_YEARS)
+    except ValueError:
+        same_day = on.replace(year=on.year + _USUAL_YEARS, month=3, day=1)
+    return same_day - timedelta(days=1)
+
+
+def check_dates(on: date, last_day: date, today: date) -> None:
+    """Raises BadInput for a check that has not happened yet, or that would count for too long or not at all."""
+    if on > today:
+        raise BadInput("That day is still to come. Put in the day of the check.")
+    if last_day < on:
+        raise BadInput("The last day is before the check. Change one of the two.")
+    if (last_day - on).days > LONGEST_DAYS:
+        raise BadInput("A check counts for two years at most. Choose an earlier last day.")

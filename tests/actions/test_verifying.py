@@ -1,0 +1,104 @@
+"""A check counts for a year; it warns, and then the place is taken off the list by rule."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from safespaces.actions.verifying import Check, expire, verify
+from safespaces.errors import BadInput
+from safespaces.moderation.verification import CHECKLIST, usual_last_day
+from safespaces.people.person import Person
+from safespaces.roles import Role
+from safespaces.store.database import Database
+from safespaces.store.outbox import due_messages
+from safespaces.store.people import add_person
+from safespaces.store.snapshots import current_snapshot
+from safespaces.store.venues import add_venues, venue_with_id
+from safespaces.venues.venue import ListingStatus
+from tests.store.build import NOW, a_venue
+
+CAFE, TODAY = "id-red-cafe", NOW.date()
+ALL = tuple(CHECKLIST)
+
+
+@pytest.fixture
+def cafe(database: Database) -> Database:
+    with database.writing() as session:
+        add_venues(session, [a_venue(checked_on=None), a_venue("Never Checked", checked_on=None)], at=NOW, author="test", reason="test")
+        add_person(session, Person("p-1", "officer@council.example", "", Role.OFFICER, True, False, NOW))
+    return database
+
+
+def check(database: Database, on: date = TODAY, last_day: date | None = None, found: tuple[str, ...] = ALL, how: str = "visit") -> None:
+    verify(database, CAFE, Check(on, how, found, last_day or usual_last_day(on)), by="officer@council.example", at=NOW, today=TODAY)
+
+
+def tick(database: Database, today: date) -> list[str]:
+    return [venue.name for venue in expire(database, at=NOW, today=today, grace_days=30)]
+
+
+def subjects(database: Database) -> list[str]:
+    with database.reading() as session:
+        return [each.message.subject for each in due_messages(session, NOW)]
+
+
+def test_the_day_of_a_check_is_what_the_public_reads(cafe: Database) -> None:
+    check(cafe)
+    with cafe.reading() as session:
+        snapshot = current_snapshot(session)
+        assert venue_with_id(session, CAFE).checked_on == TODAY
+    assert snapshot and [venue.checked_on for venue in snapshot.venues] == [None, TODAY]
+
+
+def test_an_older_check_does_not_take_the_place_of_a_newer_one(cafe: Database) -> None:
+    check(cafe)
+    check(cafe, on=TODAY - timedelta(days=90))
+    with cafe.reading() as session:
+        assert venue_with_id(session, CAFE).checked_on == TODAY
+
+
+def test_a_check_warns_three_times_and_each_time_once(cafe: Database) -> None:
+    check(cafe)
+    last = usual_last_day(TODAY)
+    for left, count in ((31, 0), (30, 1), (29, 1), (14, 2), (10, 2), (3, 3), (0, 3)):
+        assert tick(cafe, last - timedelta(days=left)) == []
+        assert subjects(cafe).count("Soon to be checked again: Red Cafe") == count, left
+
+
+def test_after_the_days_of_grace_it_is_paused_and_what_was_never_checked_is_not(cafe: Database) -> None:
+    check(cafe)
+    last = usual_last_day(TODAY)
+    assert tick(cafe, last + timedelta(days=30)) == []
+    assert tick(cafe, last + timedelta(days=31)) == ["Red Cafe"]
+    assert tick(cafe, last + timedelta(days=32)) == []
+    with cafe.reading() as session:
+        assert venue_with_id(session, CAFE).status is ListingStatus.PAUSED
+        snapshot = current_snapshot(session)
+    assert snapshot and [venue.name for venue in snapshot.venues] == ["Never Checked"]
+
+
+def test_renewing_never_unlists(cafe: Database) -> None:
+    check(cafe)
+    check(cafe, last_day=TODAY + timedelta(days=10))  # a shorter one beside it takes nothing away
+    assert tick(cafe, TODAY + timedelta(days=60)) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "last_day", "found", "how", "says"),
+    [
+        (TODAY + timedelta(days=1), None, ALL, "visit", "still to come"),
+        (TODAY, TODAY - timedelta(days=1), ALL, "visit", "before the check"),
+        (TODAY, TODAY + timedelta(days=800), ALL, "visit", "two years"),
+        (TODAY, None, ("nonsense",), "visit", "tick what was in order"),
+        (TODAY, None, ALL, "dream", "visit or call"),
+    ],
+)
+def test_a_check_that_makes_no_sense_is_refused(
+    cafe: Database, on: date, last_day: date | None, found: tuple[str, ...], how: str, says: str
+) -> None:
+    with pytest.raises(BadInput, match=says):
+        check(cafe, on, last_day, found, how)
+
+
+def test_a_year_from_a_leap_day_is_the_twenty_eighth() -> None:
+    assert usual_last_day(date(2028, 2, 29)) == date(2029, 2, 28) and usual_last_day(date(2026, 11, 24)) == date(2027, 11, 23)
