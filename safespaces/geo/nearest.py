@@ -14,6 +14,8 @@ from pykdtree.kdtree import KDTree
 from safespaces.geo.earth import xyz, xyz_array
 from safespaces.geo.point import Point
 
+_FEW = 256  # points that are sorted sooner than a tree is asked, and without letting other threads in between
+
 Accept = Callable[[int, float], bool]
 
 
@@ -32,7 +34,7 @@ class NearestIndex:
         return len(self._xyz)
 
     def chords(self, point: Point) -> NDArray[np.float64]:
-        """Straight distance in metres from a point to every point of the index, in row order (only for an index that is not filtered)."""
+        """Straight distance in metres from a point to every point of the index, in its own order."""
         ways = self._xyz - np.array(xyz(point))
         return np.sqrt(np.einsum("ij,ij->i", ways, ways))
 
@@ -57,9 +59,18 @@ class NearestIndex:
                     break
         return found
 
+    def _all_in_order(self, point: Point) -> Iterator[tuple[int, float]]:
+        chords = self.chords(point)
+        places = np.argsort(chords, kind="stable")  # equal distances stay in row order
+        rows = places if self._rows is None else self._rows[places]
+        return zip(rows.tolist(), chords[places].tolist(), strict=True)
+
     def in_order(self, point: Point, first: int = 8) -> Iterator[tuple[int, float]]:
         """Every (row, chord in metres) from the nearest outwards, fetched in growing batches beginning with about `first`."""
         if self._tree is None or first < 1:
+            return
+        if len(self._xyz) <= _FEW:
+            yield from self._all_in_order(point)
             return
         query = np.array([xyz(point)])
         done, want, total = 0, first + 1, len(self._xyz)
