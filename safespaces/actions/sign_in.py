@@ -113,7 +113,7 @@ def who_is(database: Database, cookie: str, *, at: datetime) -> Who | None:
 
 
 def sign_out(database: Database, who: Who, *, at: datetime) -> None:
-    """End this session."""
+    """End the session that asks."""
     with database.writing() as session:
         end_session(session, who.session_id, who.person.id)
         note(session, AuditLine(at, who.person.email, "signed out", who.person.id))

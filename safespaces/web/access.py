@@ -95,7 +95,7 @@ def _guard(access: Access) -> Response | None:
 
 
 def _check_form() -> None:
-    """A form that changes something carries a secret of this session, so that no other site can send it."""
+    """A form that changes something carries a secret of its session, so that no other site can send it."""
     if request.method != "POST":
         return
     expected = digest_of(f"form {request.cookies.get(COOKIE, '')}")

@@ -30,7 +30,7 @@ def the_person() -> Who:
 
 
 def form_token() -> str:
-    """The secret that a form of this session carries."""
+    """The secret that a form carries, other in each session."""
     return digest_of(f"form {request.cookies.get(COOKIE, '')}")
 
 

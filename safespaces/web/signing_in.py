@@ -116,7 +116,7 @@ def app_set_up() -> Response | str | tuple[str, int]:
 @sign.post("/sign-out")
 @signing_in
 def out() -> Response:
-    """End this session."""
+    """End the session that asks."""
     sign_out(ground().database, the_person(), at=ground().clock())
     response = redirect("/sign-in", 303)
     forget(response)
