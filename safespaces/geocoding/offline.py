@@ -3,6 +3,7 @@
 Each returns geopy Locations whose `raw` holds "source" (a PointSource) and "precision_m".
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from geopy.adapters import BaseSyncAdapter
@@ -34,7 +35,7 @@ class NoNetwork(BaseSyncAdapter):
     get_text = get_json
 
 
-class OfflineGeocoder(Geocoder):
+class OfflineGeocoder(ABC, Geocoder):
     """What the offline geocoders share: geopy's calling convention around one method, `find`."""
 
     def __init__(self) -> None:
@@ -47,9 +48,9 @@ class OfflineGeocoder(Geocoder):
             return None
         return found[0] if exactly_one else found
 
+    @abstractmethod
     def find(self, query: str) -> list[Location]:
         """Every answer, best first."""
-        raise NotImplementedError
 
 
 class PointGeocoder(OfflineGeocoder):
