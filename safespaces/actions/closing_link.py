@@ -10,13 +10,12 @@ from safespaces.errors import NotFound
 from safespaces.hours.wall_time import to_minute
 from safespaces.people.message import Message
 from safespaces.people.tokens import digest_of, new_token
-from safespaces.roles import COUNCIL
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.closing_links import set_closing_link, venue_of_link
 from safespaces.store.closures import closures_made_by
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.people import all_people
+from safespaces.store.people import council_members
 from safespaces.store.venues import venue_with_id
 from safespaces.venues.closure import Closure
 from safespaces.venues.venue import Venue
@@ -53,8 +52,9 @@ def close_by_link(database: Database, token: str, *, until: datetime, at: dateti
     """Close the venue from now on, and tell the council. Raises NotFound and BadInput. A second tap changes nothing that the first did."""
     with database.writing() as session:
         behind = _behind(session, token, at)
-        if any(closure.end >= to_minute(until) for closure in behind.closures):
-            return behind.closures[-1]
+        longest = max(behind.closures, key=lambda closure: closure.end, default=None)
+        if longest and longest.end >= to_minute(until):
+            return longest
         closure = close_within(session, behind.venue.id, start=at, end=until, reason="closed by its own link", by=_BY, at=at)
         _tell_council(session, f"{behind.venue.name} has closed until {until:%d %B %Y, %H:%M}", at)
     return closure
@@ -78,6 +78,5 @@ def _behind(session: Session, token: str, at: datetime) -> BehindLink:
 
 
 def _tell_council(session: Session, what: str, at: datetime) -> None:
-    for person in all_people(session):
-        if person.is_active and person.role in COUNCIL:
-            put_in_outbox(session, Message(person.email, what, f"{what}. The public list says so already; you need to do nothing.\n"), at)
+    for person in council_members(session):
+        put_in_outbox(session, Message(person.email, what, f"{what}. The public list says so already; you need to do nothing.\n"), at)

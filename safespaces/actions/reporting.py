@@ -6,11 +6,10 @@ from safespaces.moderation.listing import clean_reason
 from safespaces.moderation.report import WHAT, Report, clean_report
 from safespaces.people.message import Message
 from safespaces.people.tokens import new_id
-from safespaces.roles import COUNCIL
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.people import all_people
+from safespaces.store.people import council_members
 from safespaces.store.reports import add_report, all_reports, close_report
 from safespaces.store.venues import venue_with_id
 
@@ -22,10 +21,9 @@ def report(database: Database, venue_id: str, *, what: str, words: str, at: date
         venue = venue_with_id(session, venue_id)
         made = Report(new_id("r"), venue.id, choice, kept, at)
         add_report(session, made)
-        for person in all_people(session):
-            if person.is_active and person.role in COUNCIL:
-                body = f"{WHAT[choice]}.\n\nSee {site}/officer/reports\n"
-                put_in_outbox(session, Message(person.email, f"Somebody reports: {venue.name}", body), at)
+        for person in council_members(session):
+            body = f"{WHAT[choice]}.\n\nSee {site}/officer/reports\n"
+            put_in_outbox(session, Message(person.email, f"Somebody reports: {venue.name}", body), at)
     return made
 
 

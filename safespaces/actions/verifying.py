@@ -12,11 +12,10 @@ from safespaces.moderation.listing import with_status
 from safespaces.moderation.verification import CHECKLIST, HOW, Verification, check_dates
 from safespaces.people.message import Message
 from safespaces.people.tokens import new_id
-from safespaces.roles import COUNCIL
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.people import all_people
+from safespaces.store.people import council_members
 from safespaces.store.venues import all_venues, change_venues, venue_with_id
 from safespaces.store.verifications import add_verification, last_verifications
 from safespaces.venues.venue import ListingStatus, Venue
@@ -74,7 +73,7 @@ def expire(database: Database, *, at: datetime, today: date, grace_days: int) ->
 
 
 def _remind(session: Session, due: Iterable[tuple[Venue, Verification]], today: date, at: datetime) -> None:
-    council = [person for person in all_people(session) if person.is_active and person.role in COUNCIL]
+    council = council_members(session)
     for venue, last in due:
         left = (last.last_day - today).days
         days = next((days for days in sorted(REMIND_DAYS) if 0 <= left <= days), None)

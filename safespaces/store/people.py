@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from safespaces.errors import NotFound
 from safespaces.people.person import Person
-from safespaces.roles import Role
+from safespaces.roles import COUNCIL, Role
 from safespaces.store.people_tables import PersonRow, RecoveryCodeRow
 
 
@@ -34,6 +34,11 @@ def person_with_email(session: Session, email: str) -> Person | None:
 def all_people(session: Session) -> list[Person]:
     """Everybody, by role then address."""
     return [_to_person(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.role, PersonRow.email))]
+
+
+def council_members(session: Session) -> list[Person]:
+    """Whoever of the council may sign in: they are told what happens by itself."""
+    return [person for person in all_people(session) if person.is_active and person.role in COUNCIL]
 
 
 def change_person(session: Session, person_id: str, *, role: Role, is_active: bool, name: str) -> None:
