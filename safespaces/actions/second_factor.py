@@ -5,14 +5,20 @@ from datetime import datetime
 from safespaces.actions.sign_in import Who
 from safespaces.errors import BadInput, TooManyTries
 from safespaces.people import second_factor as rules
+from safespaces.people.message import Message
 from safespaces.people.sign_in_rules import CODE_WINDOW, CODES_A_QUARTER_HOUR
 from safespaces.people.tokens import digest_of
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
-from safespaces.store.people import second_factor_of, set_recovery_codes, set_second_factor, use_recovery_code
-from safespaces.store.sign_in import complete_session, new_secret_of, note_try, set_new_secret, tries_since
+from safespaces.store.outbox import put_in_outbox
+from safespaces.store.people import person_with_id, second_factor_of, set_recovery_codes, set_second_factor, use_recovery_code
+from safespaces.store.sign_in import complete_session, end_sessions_of, new_secret_of, note_try, set_new_secret, tries_since
 
 _WRONG = "That code is not right, or was used already. Type the six digits your app shows now."
+_TAKEN_AWAY = (
+    "An administrator has taken away the authenticator app of your Safe Spaces account. When you sign in next, you set up a new one.\n\n"
+    "If you did not ask for this, tell the council at once.\n"
+)
 
 
 def begin_app(database: Database, who: Who) -> str:
@@ -55,6 +61,24 @@ def give_code(database: Database, who: Who, code: str, *, at: datetime) -> None:
         else:
             raise BadInput(_WRONG)
         complete_session(session, who.session_id)
+
+
+def take_app_away(database: Database, person_id: str, *, by: str, at: datetime) -> None:
+    """For somebody whose phone is lost, codes and all: the next sign-in sets up a new app. They are told by mail.
+
+    Raises NotFound, and BadInput for oneself: whoever holds a stolen session must not be able to put another app in.
+    """
+    with database.writing() as session:
+        person = person_with_id(session, person_id)
+        if person.email == by:
+            raise BadInput("You cannot do that for yourself. Ask another administrator.")
+        if not person.has_second_factor:
+            raise BadInput(f"{person.email} has no authenticator app set up.")
+        set_second_factor(session, person_id, "", 0)
+        set_recovery_codes(session, person_id, [])
+        end_sessions_of(session, person_id)
+        note(session, AuditLine(at, by, "second factor taken away", person_id))
+        put_in_outbox(session, Message(person.email, "Your authenticator app was taken away", _TAKEN_AWAY), at)
 
 
 def _count(database: Database, who: Who, at: datetime) -> None:

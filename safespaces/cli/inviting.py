@@ -3,6 +3,7 @@
 import click
 
 from safespaces.actions.invite import invite
+from safespaces.actions.second_factor import take_app_away
 from safespaces.actions.sign_in import link_for
 from safespaces.cli.opening import opened, operator_name
 from safespaces.clock import utc_now
@@ -13,14 +14,18 @@ from safespaces.roles import Role
 @click.argument("email")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="What they may do.")
 @click.option("--name", default="", help="What they are called.")
-def command(email: str, role: str, name: str) -> None:
+@click.option("--lost-phone", is_flag=True, help="Take away their authenticator app, so that they set up a new one.")
+def command(email: str, role: str, name: str, lost_phone: bool) -> None:
     """Let somebody sign in, or give them another role.
 
     They get a mail. The link that is printed signs them in once, within 15 minutes: for the first administrator, while no mail goes yet.
     """
     with opened() as (settings, database):
         now, site = utc_now(), settings.address
-        person = invite(database, email=email, name=name, role=Role(role), by=f"{operator_name()} (command line)", at=now, site=site)
+        by = f"{operator_name()} (command line)"
+        person = invite(database, email=email, name=name, role=Role(role), by=by, at=now, site=site)
+        if lost_phone:
+            take_app_away(database, person.id, by=by, at=now)
         link = link_for(database, person.id, at=now, site=site)
     click.echo(f"{person.email} may sign in as {person.role}.")
     click.echo(link)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as Redirect
 from safespaces.actions.account import end_every_session
 from safespaces.actions.invite import invite, remove_person
 from safespaces.actions.people_view import audit_csv, everybody_who_signs_in, read_audit
+from safespaces.actions.second_factor import take_app_away
 from safespaces.errors import BadInput
 from safespaces.roles import Role
 from safespaces.web.ground import ground
@@ -47,6 +48,16 @@ def remove(person_id: str) -> Redirect | tuple[str, int]:
     """Let somebody in no longer."""
     try:
         remove_person(ground().database, person_id, by=_me(), at=ground().clock())
+    except BadInput as error:
+        return _page(str(error)), 400
+    return redirect("/officer/people", 303)
+
+
+@people.post("/people/<person_id>/take-app-away")
+def new_app(person_id: str) -> Redirect | tuple[str, int]:
+    """Let somebody who has lost the phone set up a new authenticator app."""
+    try:
+        take_app_away(ground().database, person_id, by=_me(), at=ground().clock())
     except BadInput as error:
         return _page(str(error)), 400
     return redirect("/officer/people", 303)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from safespaces.actions.invite import invite, remove_person
-from safespaces.actions.second_factor import begin_app, confirm_app, give_code
+from safespaces.actions.second_factor import begin_app, confirm_app, give_code, take_app_away
 from safespaces.actions.sign_in import SignedIn, ask_for_link, is_good_link, sign_in, sign_out, who_is
 from safespaces.errors import BadInput, StoreError, TooManyTries
 from safespaces.people.person import Person
@@ -145,6 +145,27 @@ def test_afterwards_a_code_or_a_recovery_code_each_once(database: Database) -> N
     with pytest.raises(BadInput):
         give_code(database, again.who, codes[0], at=NOW + timedelta(minutes=6))
     give_code(database, again.who, pyotp.TOTP(secret).at(NOW + timedelta(minutes=7)), at=NOW + timedelta(minutes=7))
+
+
+def test_whoever_lost_the_phone_sets_up_a_new_app_once_another_administrator_took_the_old_one_away(database: Database) -> None:
+    first = signed_in(database, Role.OFFICER)
+    old = begin_app(database, first.who)
+    codes = confirm_app(database, first.who, pyotp.TOTP(old).at(NOW), at=NOW)
+    with pytest.raises(BadInput, match="another administrator"):
+        take_app_away(database, first.who.person.id, by=first.who.person.email, at=NOW)
+    take_app_away(database, first.who.person.id, by="admin@council.example", at=NOW)
+    assert who_is(database, first.cookie, at=NOW) is None
+    again = signed_in(database, Role.OFFICER, NOW + timedelta(minutes=5))
+    assert not again.who.is_full and not again.who.person.has_second_factor
+    with pytest.raises(BadInput):
+        give_code(database, again.who, codes[0], at=NOW + timedelta(minutes=5))  # the old codes went with the app
+    later = NOW + timedelta(minutes=5)
+    confirm_app(database, again.who, pyotp.TOTP(begin_app(database, again.who)).at(later), at=later)
+    with database.reading() as session:
+        assert [line.who for _, line in audit_lines(session, what="second factor taken away")] == ["admin@council.example"]
+        assert any(each.message.subject.startswith("Your authenticator app") for each in due_messages(session, NOW))
+    with pytest.raises(BadInput, match="has no authenticator app"):
+        take_app_away(database, a_person(database, Role.PARTNER, "other@red.example").id, by="admin@council.example", at=NOW)
 
 
 def test_codes_are_limited_over_all_nodes(database: Database) -> None:

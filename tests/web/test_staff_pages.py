@@ -84,6 +84,18 @@ def test_somebody_removed_while_signed_in_is_out_at_once(office: Office) -> None
     assert "officer, removed" in admin.get("/officer/people").words
 
 
+def test_an_administrator_takes_a_lost_app_away(office: Office) -> None:
+    officer, admin = office.as_(Role.OFFICER), office.as_(Role.ADMINISTRATOR)
+    page = admin.get("/officer/people")
+    (theirs,) = [each.attributes["action"] for each in page.all("form", aria_label="A new authenticator app for officer@council.example")]
+    (own,) = [
+        each.attributes["action"] for each in page.all("form", aria_label="A new authenticator app for administrator@council.example")
+    ]
+    assert admin.post(str(theirs)).status_code == 303
+    assert officer.client.get("/officer").headers["Location"].startswith("/sign-in")
+    assert "Ask another administrator" in read(admin.post(str(own)), 400).words
+
+
 def test_signing_out_and_ending_another_session(office: Office) -> None:
     one, two = office.as_(Role.PARTNER), office.as_(Role.PARTNER)
     forms = [e.attributes["action"] or "" for e in two.get("/account").all("form") if "end" in (e.attributes["action"] or "")]
