@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.made_up import venues
 from bench.report import Row
-from safespaces.intake.plan import venue_cells
+from safespaces.venues.cells import venue_cells
 from safespaces.venues.csv_text import csv_text
 
 ROWS = 10_000

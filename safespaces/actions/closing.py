@@ -49,9 +49,9 @@ def reopen_within(session: Session, closure_id: str, *, by: str, at: datetime) -
 
 
 def _check(closure: Closure, now: int) -> None:
-    if closure.end <= closure.start:
-        raise BadInput("It ends before it begins. Change one of the times.")
     if closure.end <= now:
         raise BadInput("That time is over. Choose a later end.")
+    if closure.end <= closure.start:
+        raise BadInput("It ends before it begins. Change one of the times.")
     if closure.end - closure.start > _LONGEST_MIN:
         raise BadInput("That is longer than a year. Withdraw the place instead, and list it again later.")

@@ -20,7 +20,7 @@ from safespaces.store.venues import venue_with_id
 from safespaces.venues.closure import Closure
 from safespaces.venues.venue import Venue
 
-_BY = "closing link"
+BY_LINK = "closing link"  # who a closure is made by
 _GONE = "This link was replaced, or has a slip in it. Ask the council for the new one."
 
 
@@ -55,7 +55,7 @@ def close_by_link(database: Database, token: str, *, until: datetime, at: dateti
         longest = max(behind.closures, key=lambda closure: closure.end, default=None)
         if longest and longest.end >= to_minute(until):
             return longest
-        closure = close_within(session, behind.venue.id, start=at, end=until, reason="closed by its own link", by=_BY, at=at)
+        closure = close_within(session, behind.venue.id, start=at, end=until, reason="closed by its own link", by=BY_LINK, at=at)
         _tell_council(session, f"{behind.venue.name} has closed until {until:%d %B %Y, %H:%M}", at)
     return closure
 
@@ -65,7 +65,7 @@ def reopen_by_link(database: Database, token: str, *, at: datetime) -> None:
     with database.writing() as session:
         behind = _behind(session, token, at)
         for closure in behind.closures:
-            reopen_within(session, closure.id, by=_BY, at=at)
+            reopen_within(session, closure.id, by=BY_LINK, at=at)
         if behind.closures:
             _tell_council(session, f"{behind.venue.name} is open again", at)
 
@@ -74,7 +74,7 @@ def _behind(session: Session, token: str, at: datetime) -> BehindLink:
     venue_id = venue_of_link(session, digest_of(token))
     if venue_id is None:
         raise NotFound(_GONE)
-    return BehindLink(venue_with_id(session, venue_id), closures_made_by(session, venue_id, _BY, to_minute(at)))
+    return BehindLink(venue_with_id(session, venue_id), closures_made_by(session, venue_id, BY_LINK, to_minute(at)))
 
 
 def _tell_council(session: Session, what: str, at: datetime) -> None:

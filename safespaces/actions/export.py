@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from safespaces.errors import NotFound
-from safespaces.intake.plan import venue_cells
 from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import all_venues
+from safespaces.venues.cells import venue_cells
 from safespaces.venues.csv_text import csv_text
 from safespaces.venues.fields import FIELDS
 

@@ -31,7 +31,7 @@ def invite(database: Database, *, email: str, name: str, role: Role, by: str, at
             if known.role is not role:
                 end_sessions_of(session, known.id)  # a session that began with less, or more, does not go on
             person = person_with_id(session, known.id)
-        put_in_outbox(session, _invitation(person, site), at)
+        put_in_outbox(session, invitation(person, site), at)
     return person
 
 
@@ -51,7 +51,8 @@ def _said(person: Person) -> str:
     return f"{person.role}, {'active' if person.is_active else 'not active'}"
 
 
-def _invitation(person: Person, site: str) -> Message:
+def invitation(person: Person, site: str) -> Message:
+    """The mail that says where to sign in."""
     body = (
         f"You can now sign in to Safe Spaces as {person.role}.\n\n"
         f"Go to {site}/sign-in and type this e-mail address. You will get a link; there is no password.\n\n"

@@ -1,37 +1,68 @@
 """Change where a venue stands, or bring back how it was: a version, an audit line and the new public list in one transaction."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.partner_messages import tell_partner
 from safespaces.actions.publish import publish_within
 from safespaces.errors import BadInput, NotFound
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.moderation.listing import clean_reason, with_status
+from safespaces.moderation.submission import Remark, SubmissionState
+from safespaces.moderation.verification import check_in_date
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
+from safespaces.store.records import has_failed_visit
+from safespaces.store.submissions import add_remark, change_submission, submissions_of_venue
 from safespaces.store.venues import change_venues, venue_with_id, versions_of
+from safespaces.store.verifications import verifications_of
 from safespaces.venues.venue import ListingStatus, Venue
 
 
 def set_status(
-    database: Database, venue_id: str, status: ListingStatus, *, reason: str, by: str, at: datetime, seen: int | None = None
+    database: Database, venue_id: str, status: ListingStatus, *, reason: str, by: str, at: datetime, today: date, seen: int | None = None
 ) -> Venue:
     """List, pause, withdraw or decline a venue. Raises NotFound, and BadInput without a reason or for a step that is not allowed.
 
     `seen`, here and below: the version that was decided on. BadInput when somebody has changed the venue since.
     """
-    why = clean_reason(reason)
     with database.writing() as session:
         _check_seen(session, venue_id, seen)
-        before = venue_with_id(session, venue_id)
-        after = with_status(before, status)
-        change_venues(session, [after], at=at, author=by, reason=why)
-        note(session, AuditLine(at, by, "listing status", venue_id, old=before.status, new=f"{status}: {why}"))
-        publish_within(session, at=at)
+        after = set_status_within(session, venue_id, status, reason=reason, by=by, at=at, today=today)
+        _settle_form(session, after, Remark(at, by, "accepted" if status is ListingStatus.LISTED else "declined", clean_reason(reason)))
+        return after
+
+
+def set_status_within(session: Session, venue_id: str, status: ListingStatus, *, reason: str, by: str, at: datetime, today: date) -> Venue:
+    """The same inside a transaction that does more."""
+    why = clean_reason(reason)
+    before = venue_with_id(session, venue_id)
+    after = with_status(before, status)
+    if status is ListingStatus.LISTED:
+        check_in_date(before.name, verifications_of(session, venue_id), today)
+        if has_failed_visit(session, venue_id):
+            raise BadInput(f"A visit to {before.name} was not passed, and what it found is not mended yet.")
+    change_venues(session, [after], at=at, author=by, reason=why)
+    note(session, AuditLine(at, by, "listing status", venue_id, old=before.status, new=f"{status}: {why}"))
+    publish_within(session, at=at)
     return after
+
+
+def _settle_form(session: Session, venue: Venue, step: Remark) -> None:
+    """What was decided on the venue's own page is decided for the partner's form too, and the partner is told."""
+    states = {ListingStatus.LISTED: SubmissionState.ACCEPTED, ListingStatus.DECLINED: SubmissionState.DECLINED}
+    if venue.status not in states:
+        return
+    for form in submissions_of_venue(session, venue.id):
+        if form.is_new and form.state.is_open:
+            add_remark(session, form.id, step)
+            change_submission(session, replace(form, state=states[venue.status], changed_at=step.at))
+            tell_partner(
+                session, form, f"{venue.name} is {venue.status}", f"{venue.name} is {venue.status} now.\n\n{step.words}\n", step.at
+            )
 
 
 def move_pin(database: Database, venue_id: str, point: Point, *, by: str, at: datetime, seen: int | None = None) -> Venue:

@@ -15,6 +15,7 @@ from safespaces.store.geocode_cache import keep_answer, kept_answer
 from safespaces.store.postcodes import postcode_point
 from safespaces.store.venues import all_venues, change_venues
 from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.pin import Found
 from safespaces.venues.venue import ListingStatus, Venue
 
 Progress = Callable[[int, int], None]
@@ -58,6 +59,14 @@ def locate_missing(
     return Locating(tuple(found), tuple(missing))
 
 
+def find_address(database: Database, gazetteer: Gazetteer, *, address: str, postcode: str, area: str) -> Found | None:
+    """Where an address or a postcode is, offline; None where it is not known or could be several places."""
+    answer = _offline(database, gazetteer, address, postcode, area)
+    if isinstance(answer, str):
+        return None
+    return Found(answer.located.point, answer.label, answer.located.precision_m or 0)
+
+
 def _keep(database: Database, found: Iterable[Venue], at: datetime) -> None:
     with database.writing() as session:
         still = {venue.id: venue for venue in all_venues(session) if venue.located is None}
@@ -68,7 +77,7 @@ def _keep(database: Database, found: Iterable[Venue], at: datetime) -> None:
 
 def _locate(database: Database, gazetteer: Gazetteer, venue: Venue, area: str, online: Ask | None, at: datetime) -> _Found | str:
     """The point, or why there is none."""
-    offline = _offline(database, gazetteer, venue, area)
+    offline = _offline(database, gazetteer, venue.address, venue.postcode, area)
     if isinstance(offline, _Found) and offline.located.source is PointSource.POSTCODE:
         return offline
     query = ", ".join(filter(None, (venue.address, venue.postcode)))
@@ -76,10 +85,10 @@ def _locate(database: Database, gazetteer: Gazetteer, venue: Venue, area: str, o
     return answer or offline
 
 
-def _offline(database: Database, gazetteer: Gazetteer, venue: Venue, area: str) -> _Found | str:
+def _offline(database: Database, gazetteer: Gazetteer, address: str, postcode: str, area: str) -> _Found | str:
     with database.reading() as session:
         chain = offline_chain(gazetteer, lambda postcode: postcode_point(session, postcode))
-        for query in filter(None, (venue.postcode, *_streets(venue.address, area))):
+        for query in filter(None, (postcode, *_streets(address, area))):
             answers = chain.find(query)
             if len(answers) > 1:
                 return f"{query!r} could be {' or '.join(answer.address for answer in answers)}: give a postcode or a point"

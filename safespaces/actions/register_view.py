@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from safespaces.actions.queue import queue
 from safespaces.hours.wall_time import to_minute
 from safespaces.moderation.verification import Verification
 from safespaces.store.closures import closures_after
@@ -27,6 +28,7 @@ class Overview:
     never_checked: int
     waiting_messages: int
     open_reports: int
+    waiting: int  # in the queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,16 @@ class VenueFile:
 LACKING = {"point": lambda v: v.located is None, "hours": lambda v: not v.safe_hours, "check": lambda v: v.checked_on is None}
 
 
-def overview(database: Database) -> Overview:
+def overview(database: Database, today: date) -> Overview:
     """Counts of the whole register; what lacks something is counted among listed venues."""
     with database.reading() as session:
         venues, waiting, reports = all_venues(session), waiting_count(session), open_reports(session)
     counted = Counter(venue.status for venue in venues)
     listed = [venue for venue in venues if venue.status is ListingStatus.LISTED]
     lacking = {name: sum(map(test, listed)) for name, test in LACKING.items()}
+    to_do = sum(queue(database, today=today).counts.values())
     return Overview(
-        {status: counted[status] for status in ListingStatus}, lacking["point"], lacking["hours"], lacking["check"], waiting, reports
+        {status: counted[status] for status in ListingStatus}, lacking["point"], lacking["hours"], lacking["check"], waiting, reports, to_do
     )
 
 

@@ -8,8 +8,8 @@ note=                        the column is left out
 from dataclasses import dataclass
 
 from safespaces.errors import ImportRefused
-from safespaces.intake.weekdays import day_of_header
 from safespaces.venues.fields import BY_NAME, FIELDS, field_for_header
+from safespaces.venues.weekdays import day_of_header
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from safespaces.intake.mapping import make_mapping
 from safespaces.intake.rows import ReadRow, RowReader
 from safespaces.intake.table import Row, Table
 from safespaces.problems import Problem, Severity
+from safespaces.venues.cells import venue_cells
 from safespaces.venues.draft import changed_venue, key_of, new_venue
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus, Venue
@@ -129,19 +130,3 @@ def field_changes(before: Venue, after: Venue) -> tuple[Change, ...]:
     """Field by field, as our own files spell the values."""
     old, new = venue_cells(before), venue_cells(after)
     return tuple(Change(each.name, old[each.name], new[each.name]) for each in FIELDS if old[each.name] != new[each.name])
-
-
-def venue_cells(venue: Venue) -> dict[str, str]:
-    """Every field of a venue as the text of a cell, in the order of FIELDS: what an export writes and an import reads back."""
-    located = venue.located
-    special = {
-        "status": venue.status.value,
-        "lat": f"{located.point.lat:.6f}".rstrip("0").rstrip(".") if located else "",
-        "lon": f"{located.point.lon:.6f}".rstrip("0").rstrip(".") if located else "",
-        "point_source": located.source.value if located else "",
-        "precision_m": str(located.precision_m) if located and located.precision_m is not None else "",
-        "kit": " ".join(venue.kit),
-        "access": " ".join(venue.access),
-        "checked_on": venue.checked_on.isoformat() if venue.checked_on else "",
-    }
-    return {each.name: special.get(each.name, "") if each.name in special else getattr(venue, each.name) for each in FIELDS}

@@ -8,11 +8,11 @@ from safespaces.geo.point import Point
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.intake.mapping import Mapping
 from safespaces.intake.table import Row, Table
-from safespaces.intake.weekdays import hours_of_week, sessions_of_cell
 from safespaces.problems import Problem, Severity
 from safespaces.venues.csv_text import plain
 from safespaces.venues.draft import CLEARED, VenueDraft
 from safespaces.venues.fields import BY_NAME, Unclean, tidy
+from safespaces.venues.weekdays import hours_of_week, sessions_of_cell
 
 _GREAT_BRITAIN = (49.8, 61.0, -8.7, 1.9)  # south, north, west, east
 

@@ -1,5 +1,6 @@
 """A verification: an officer's dated check of a venue, with a last day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,3 +55,9 @@ def check_dates(on: date, last_day: date, today: date) -> None:
         raise BadInput("The last day is before the check. Change one of the two.")
     if (last_day - on).days > LONGEST_DAYS:
         raise BadInput("A check counts for two years at most. Choose an earlier last day.")
+
+
+def check_in_date(name: str, verifications: Iterable[Verification], today: date) -> None:
+    """Raises BadInput where no check counts today: nobody is sent to a place that nobody has looked at."""
+    if not any(each.last_day >= today for each in verifications):
+        raise BadInput(f"No check of {name} counts today. Keep a check first, then list it.")

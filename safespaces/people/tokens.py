@@ -5,6 +5,8 @@ import secrets
 
 _BYTES = 32  # 256 bits: nobody guesses one, so the digest needs neither salt nor slowness
 
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters and digits that are mistaken for each other
+
 
 def new_token() -> str:
     """A secret for a link or a cookie: 43 letters, digits, - and _."""
@@ -19,3 +21,8 @@ def digest_of(token: str) -> str:
 def new_id(kind: str) -> str:
     """A name for a new record, such as "p-3f9a…": it says nothing about the record and cannot be counted through."""
     return f"{kind}-{secrets.token_hex(8)}"
+
+
+def short_code(letters: int) -> str:
+    """Random letters and digits that are easy to read off and to type."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(letters))

@@ -19,15 +19,19 @@ from safespaces.web.finding import find
 from safespaces.web.ground import lay
 from safespaces.web.headers import add_headers
 from safespaces.web.health import health
+from safespaces.web.join import join
 from safespaces.web.layout import add_layout
 from safespaces.web.limits import add_limits
 from safespaces.web.logs import add_logs
 from safespaces.web.map import map_pages
 from safespaces.web.officer import officer
+from safespaces.web.partner import partner
+from safespaces.web.partner_place import partner_place
 from safespaces.web.people_pages import people
 from safespaces.web.places import places
 from safespaces.web.preloads import add_preloads
 from safespaces.web.report_page import reports
+from safespaces.web.sent_pages import sent_pages
 from safespaces.web.signing_in import sign
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
@@ -59,7 +63,9 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))
     public: dict[Blueprint, Access | None] = dict.fromkeys(
-        (find, places, map_pages, about, data_files, api, health, closing, reports), Open.PUBLIC
+        (find, places, map_pages, about, data_files, api, health, closing, reports, join), Open.PUBLIC
     )
-    add_access(app, {**public, sign: None, officer: COUNCIL, people: frozenset({Role.ADMINISTRATOR})})
+    council: dict[Blueprint, Access | None] = dict.fromkeys((officer, sent_pages), COUNCIL)
+    partners: dict[Blueprint, Access | None] = dict.fromkeys((partner, partner_place), frozenset({Role.PARTNER}))
+    add_access(app, {**public, **council, **partners, sign: None, people: frozenset({Role.ADMINISTRATOR})})
     add_limits(app, settings)

@@ -18,9 +18,15 @@ _PAGES = (
 )
 
 _ACCOUNT = ("/account", "Your account")
-_OFFICER = (("/officer", "Overview"), ("/officer/venues", "Register"), ("/officer/reports", "Reports"), _ACCOUNT)
+_OFFICER = (
+    ("/officer", "Overview"),
+    ("/officer/queue", "Queue"),
+    ("/officer/venues", "Register"),
+    ("/officer/reports", "Reports"),
+    _ACCOUNT,
+)
 _STAFF_PAGES = {
-    Role.PARTNER: (_ACCOUNT,),
+    Role.PARTNER: (("/partner", "Your places"), _ACCOUNT),
     Role.STAKEHOLDER: (_ACCOUNT,),
     Role.OFFICER: _OFFICER,
     Role.ADMINISTRATOR: (*_OFFICER, ("/officer/people", "People"), ("/officer/audit", "Audit log")),

@@ -16,7 +16,10 @@ from safespaces.settings import Settings
 
 View = Callable[..., Any]
 
-_FORMS = ("find.nearest", "map_pages.map_page", "reports.tell", "closing.deed", "sign.send")
+_FORMS = (
+    "find.nearest", "map_pages.map_page", "reports.tell", "closing.deed", "sign.send",
+    "join.begin", "join.page", "join.check", "join.later",
+)  # fmt: skip
 
 
 def add_limits(app: Flask, settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """The council's pages: what needs doing, the register, and one venue with all that can be done to it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 import segno
 from flask import Blueprint, redirect, render_template, request
@@ -17,15 +17,15 @@ from safespaces.actions.verifying import Check, verify
 from safespaces.errors import BadInput
 from safespaces.geo.point import point_from_text
 from safespaces.hours.wall_time import local
-from safespaces.intake.plan import venue_cells
 from safespaces.moderation.listing import NEXT
 from safespaces.moderation.report import WHAT
 from safespaces.moderation.verification import CHECKLIST, HOW, usual_last_day
-from safespaces.venues.fields import FIELDS, Unclean, clean_date
+from safespaces.venues.cells import venue_cells
+from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.ground import ground
-from safespaces.web.signed_in import the_person
-from safespaces.web.wall_clock import wall_clock
+from safespaces.web.officer_form import me, seen
+from safespaces.web.wall_clock import day_of, today, wall_clock
 
 officer = Blueprint("officer", __name__, url_prefix="/officer")
 
@@ -35,7 +35,7 @@ _MOST_SHOWN = 200
 @officer.get("")
 def home() -> str:
     """What needs doing."""
-    return render_template("officer/home.html", now=overview(ground().database))
+    return render_template("officer/home.html", now=overview(ground().database, today()))
 
 
 @officer.get("/reports")
@@ -48,7 +48,7 @@ def reports() -> str:
 def answer(report_id: str) -> Response | tuple[str, int]:
     """Note what was done about one."""
     try:
-        answer_report(ground().database, report_id, words=request.form.get(f"done-{report_id}", ""), by=_me(), at=_now())
+        answer_report(ground().database, report_id, words=request.form.get(f"done-{report_id}", ""), by=me(), at=_now())
     except BadInput as error:
         return _reports(str(error), report_id), 400
     return redirect("/officer/reports", 303)
@@ -80,7 +80,8 @@ def change_status(venue_id: str) -> Response | tuple[str, int]:
     """List, pause, withdraw or decline it."""
     sent = request.form
     return _done(venue_id, "reason", lambda: set_status(
-        ground().database, venue_id, _status(sent.get("status", "")), reason=sent.get("reason", ""), by=_me(), at=_now(), seen=_seen(),
+        ground().database, venue_id, _status(sent.get("status", "")), reason=sent.get("reason", ""), by=me(), at=_now(),
+        today=today(), seen=seen(),
     ))  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def pin(venue_id: str) -> Response | tuple[str, int]:
     """Move its pin."""
     sent = request.form
     return _done(venue_id, "lat", lambda: move_pin(
-        ground().database, venue_id, point_from_text(sent.get("lat", ""), sent.get("lon", "")), by=_me(), at=_now(), seen=_seen(),
+        ground().database, venue_id, point_from_text(sent.get("lat", ""), sent.get("lon", "")), by=me(), at=_now(), seen=seen(),
     ))  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def close_venue(venue_id: str) -> Response | tuple[str, int]:
 
     def deed() -> object:
         start, end = wall_clock(sent.get("start", ""), zone) or _now(), wall_clock(sent.get("end", ""), zone) or _missing_end()
-        return close(ground().database, venue_id, start=start, end=end, reason=sent.get("why", ""), by=_me(), at=_now())
+        return close(ground().database, venue_id, start=start, end=end, reason=sent.get("why", ""), by=me(), at=_now())
 
     return _done(venue_id, "end", deed)
 
@@ -108,27 +109,25 @@ def close_venue(venue_id: str) -> Response | tuple[str, int]:
 @officer.post("/venues/<venue_id>/reopen/<closure_id>")
 def reopen_venue(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
     """Take a closure back."""
-    return _done(venue_id, "end", lambda: reopen(ground().database, closure_id, by=_me(), at=_now()))
+    return _done(venue_id, "end", lambda: reopen(ground().database, closure_id, by=me(), at=_now()))
 
 
 @officer.post("/venues/<venue_id>/restore/<int:version>")
 def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
     """Bring an older version back."""
     reason = request.form.get("reason", "") or "from its page"
-    return _done(
-        venue_id, "history", lambda: restore(ground().database, venue_id, version, reason=reason, by=_me(), at=_now(), seen=_seen())
-    )
+    return _done(venue_id, "history", lambda: restore(ground().database, venue_id, version, reason=reason, by=me(), at=_now(), seen=seen()))
 
 
 @officer.post("/venues/<venue_id>/verify")
 def verify_venue(venue_id: str) -> Response | tuple[str, int]:
     """Keep a check."""
-    sent, today = request.form, _today()
+    sent = request.form
 
     def deed() -> object:
-        on = _day(sent.get("on", "")) or today
-        check = Check(on, sent.get("how", ""), tuple(sent.getlist("found")), _day(sent.get("last_day", "")) or usual_last_day(on))
-        return verify(ground().database, venue_id, check, by=_me(), at=_now(), today=today)
+        on = day_of(sent.get("on", "")) or today()
+        check = Check(on, sent.get("how", ""), tuple(sent.getlist("found")), day_of(sent.get("last_day", "")) or usual_last_day(on))
+        return verify(ground().database, venue_id, check, by=me(), at=_now(), today=today())
 
     return _done(venue_id, "on", deed)
 
@@ -136,9 +135,9 @@ def verify_venue(venue_id: str) -> Response | tuple[str, int]:
 @officer.post("/venues/<venue_id>/closing-link")
 def closing_link(venue_id: str) -> str:
     """A new closing link, shown this once: the old one opens nothing any more."""
-    link = make_closing_link(ground().database, venue_id, by=_me(), at=_now(), site=ground().settings.address)
-    picture = segno.make(link).svg_inline(scale=4, omitsize=True, svgclass="qr")
-    return render_template("officer/closing_link.html", venue_id=venue_id, link=link, picture=Markup(picture))
+    link = make_closing_link(ground().database, venue_id, by=me(), at=_now(), site=ground().settings.address)
+    picture = segno.make_qr(link).svg_inline(scale=4, omitsize=True, svgclass="qr")
+    return render_template("officer/closing_link.html", back=f"/officer/venues/{venue_id}", link=link, picture=Markup(picture))
 
 
 def _done(venue_id: str, field: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
@@ -171,17 +170,8 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
     )
 
 
-def _me() -> str:
-    return the_person().person.email
-
-
 def _now() -> datetime:
     return ground().clock()
-
-
-def _seen() -> int | None:
-    text = request.form.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _status(text: str) -> ListingStatus:
@@ -189,19 +179,6 @@ def _status(text: str) -> ListingStatus:
         return ListingStatus(text)
     except ValueError:
         raise BadInput("Choose what it should become.") from None
-
-
-def _today() -> date:
-    return _now().astimezone(ground().settings.zone).date()
-
-
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return clean_date(text.strip())
-    except Unclean as error:
-        raise BadInput(str(error)) from None
 
 
 def _missing_end() -> datetime:

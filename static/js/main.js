@@ -4,6 +4,7 @@ const MODULES = {
   'finder-form': () => import('./finder-form.js'),
   'fresh-page': () => import('./fresh-page.js'),
   'map-page': () => import('./map-page.js'),
+  'pin-picker': () => import('./pin-picker.js'),
   'places-filter': () => import('./places-filter.js'),
   'quick-exit': () => import('./quick-exit.js'),
   share: () => import('./share.js'),

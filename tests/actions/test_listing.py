@@ -1,12 +1,14 @@
 """An officer lists, pauses, withdraws, moves a pin and brings back how it was; the public list follows at once."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from safespaces.actions.export import export_register
 from safespaces.actions.import_csv import Sent, apply_import
 from safespaces.actions.listing import move_pin, restore, set_status
+from safespaces.actions.verifying import Check, verify
 from safespaces.errors import BadInput, NotFound
 from safespaces.geo.located import PointSource
 from safespaces.geo.point import Point
@@ -26,7 +28,13 @@ def cafe(database: Database) -> Database:
         add_venues(
             session, [a_venue(), a_venue("Lost", located=None, status=ListingStatus.CANDIDATE)], at=NOW, author="test", reason="test"
         )
+    check_it(database, CAFE)
     return database
+
+
+def check_it(database: Database, venue_id: str, last_day: date = date(2027, 9, 1)) -> None:
+    day = NOW.date() - timedelta(days=60)  # before the day the venue says, so that no version is made
+    verify(database, venue_id, Check(day, "visit", (), last_day), by="officer@council.example", at=NOW, today=NOW.date())
 
 
 def public(database: Database) -> list[str]:
@@ -36,7 +44,7 @@ def public(database: Database) -> list[str]:
 
 
 def status(database: Database, to: ListingStatus, venue_id: str = CAFE, reason: str = "checked") -> None:
-    set_status(database, venue_id, to, reason=reason, by="officer@council.example", at=NOW)
+    set_status(database, venue_id, to, reason=reason, by="officer@council.example", at=NOW, today=NOW.date())
 
 
 def test_a_pause_takes_a_place_off_the_list_at_once_and_listing_brings_it_back(cafe: Database) -> None:
@@ -89,3 +97,17 @@ def test_restoring_brings_back_exactly_what_was_there(cafe: Database) -> None:
     assert export_register(cafe) == before and restored == replace(a_venue())
     with pytest.raises(NotFound):
         restore(cafe, CAFE, 99, reason="x", by="officer@council.example", at=NOW)
+
+
+def test_nobody_lists_a_place_that_no_check_speaks_for_today(cafe: Database) -> None:
+    status(cafe, ListingStatus.PAUSED)
+    with cafe.writing() as session:
+        add_venues(session, [a_venue("New", status=ListingStatus.APPLIED)], at=NOW, author="test", reason="test")
+    with pytest.raises(BadInput, match="No check of New counts today"):
+        status(cafe, ListingStatus.LISTED, "id-new")
+    check_it(cafe, "id-new", NOW.date() - timedelta(days=1))
+    with pytest.raises(BadInput, match="No check"):
+        status(cafe, ListingStatus.LISTED, "id-new")
+    check_it(cafe, "id-new", NOW.date())
+    status(cafe, ListingStatus.LISTED, "id-new")
+    assert public(cafe) == ["New"]

@@ -6,9 +6,10 @@ import pytest
 from safespaces.errors import ImportRefused
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
-from safespaces.intake.plan import Change, Plan, make_plan, venue_cells
+from safespaces.intake.plan import Change, Plan, make_plan
 from safespaces.intake.report import faulty_rows_csv, report_lines
 from safespaces.intake.table import read_table
+from safespaces.venues.cells import venue_cells
 from safespaces.venues.csv_text import csv_text, harmless, plain
 from safespaces.venues.venue import ListingStatus, Venue
 from tests.store.build import a_venue

@@ -67,7 +67,7 @@ class Visitor:
     def get(self, address: str, status: int = 200) -> Page:
         return read(self.client.get(address), status)
 
-    def post(self, address: str, token: str | None = None, **fields: str) -> TestResponse:
+    def post(self, address: str, /, token: str | None = None, **fields: str) -> TestResponse:
         sent = {"form_token": digest_of(f"form {self.cookie}") if token is None else token, **fields}
         return self.client.post(address, data=sent)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from safespaces.roles import Role
 from tests.node import ROOT, node
 from tests.web.conftest import Reader, an_app
+from tests.web.partners import CAFE, a_partner, fill_in
+from tests.web.partners import PAGES as JOIN_PAGES
 from tests.web.staff import Office
 
 PAGES = (
@@ -31,6 +33,8 @@ STAFF_PAGES = (
     "/officer/audit",
     "/officer/reports",
     "/places/red-cafe/report",
+    "/officer/queue",
+    "/join",
 )
 ASKED = ("Pool Meadow", "Friday 23:30, Pool Meadow", "station", "zzzz", '"><b>', "48.85, 2.35")
 EMPTY_PARTS = re.compile(r"<template.*?</template>", re.DOTALL)  # for the phone to fill: headings without words, links without an end
@@ -55,6 +59,16 @@ def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> 
     pages["/ without a snapshot"] = Reader(an_app(None)).answer("/")
     admin = office.as_(Role.ADMINISTRATOR)
     pages |= {address: admin.client.get(address) for address in STAFF_PAGES}
+    cook, client = a_partner(office), office.app.test_client()
+    base, change = fill_in(client), cook.post(f"{CAFE}/change").headers["Location"].rpartition("/")[0]
+    pages |= {page: client.get(f"{base}/{page}") for page in (*JOIN_PAGES, "check", "later")}
+    pages |= {f"{page} with faults": client.post(f"{base}/{page}") for page in JOIN_PAGES if page not in ("has", "said")}
+    cook.post(f"{change}/place", **{**JOIN_PAGES["place"], "name": "Redder"})
+    cook.post(f"{change}/check")
+    pages |= {address: cook.client.get(address) for address in ("/partner", CAFE, f"{change}/check", f"{change}/pin")}
+    pages["a change to decide"] = admin.client.get(change.replace("/partner", "/officer"))
+    client.post(f"{base}/check", data={"agreed": "1"})
+    pages |= {"sent": client.get(f"{base}/sent"), "the queue with something in it": admin.client.get("/officer/queue")}
     pages["a fault"] = admin.post("/officer/venues/id-red-cafe/status", reason="")
     pages["sign in"] = office.app.test_client().get("/sign-in")
     for number, answer in enumerate(pages.values()):

@@ -115,6 +115,8 @@ def test_an_officer_pauses_and_lists_and_the_public_page_follows(office: Office)
     assert public.get("/places/red-cafe").status_code == 404
     page = officer.get(CAFE)
     assert "Version 2" in page.words and "failed visit" in page.words
+    assert "Keep a check first" in read(officer.post(f"{CAFE}/status", status="listed", reason="mended"), 400).words
+    officer.post(f"{CAFE}/verify", how="visit", found="trained")
     assert officer.post(f"{CAFE}/status", status="listed", reason="mended").status_code == 303
     assert public.get("/places/red-cafe").status_code == 200
 

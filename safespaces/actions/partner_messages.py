@@ -1,0 +1,24 @@
+"""Telling a partner's people and the council what was done."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from safespaces.moderation.submission import Submission
+from safespaces.people.message import Message
+from safespaces.store.outbox import put_in_outbox
+from safespaces.store.partners import people_of
+from safespaces.store.people import council_members
+
+
+def tell_partner(session: Session, submission: Submission, subject: str, body: str, at: datetime) -> None:
+    """Write to everybody who acts for the partner; to the contact where nobody does any more."""
+    people = [person.email for person in people_of(session, submission.partner_id) if person.is_active]
+    for address in people or filter(None, [submission.contact.email]):
+        put_in_outbox(session, Message(address, subject[:200], body), at)
+
+
+def tell_council(session: Session, subject: str, link: str, at: datetime) -> None:
+    """Write to whoever of the council may sign in; what it is about stands behind the sign-in."""
+    for person in council_members(session):
+        put_in_outbox(session, Message(person.email, subject[:200], f"{subject}.\n\nSee {link}\n"), at)

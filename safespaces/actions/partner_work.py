@@ -1,0 +1,217 @@
+"""What somebody who acts for a partner does: see their places, change one, send, answer. What is another's is not there for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from safespaces.actions.joining import check_whole, new_submission, send_new_within
+from safespaces.actions.partner_messages import tell_council
+from safespaces.actions.publish import publish_within
+from safespaces.errors import BadInput, NotFound
+from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.moderation.changes import editable_cells, what_differs, with_values
+from safespaces.moderation.safer import safer_part
+from safespaces.moderation.submission import Remark, Submission, SubmissionState, clean_words
+from safespaces.people.tokens import digest_of
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+from safespaces.store.partners import Partner, partner_of, venue_ids_of
+from safespaces.store.submissions import (
+    add_remark,
+    add_submission,
+    change_submission,
+    remarks_of,
+    submission_with_id,
+    submission_with_key,
+    submissions_of_partner,
+    submissions_of_venue,
+)
+from safespaces.store.venues import change_venues, last_version_of, venue_with_id
+from safespaces.venues.venue import Venue
+
+_NOT_YOURS = "There is nothing of yours here. See all that is yours at /partner."
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and for whom."""
+
+    email: str
+    partner: Partner
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A submission with its steps, and the venue it is about (None before a new one is sent)."""
+
+    submission: Submission
+    remarks: tuple[Remark, ...]
+    venue: Venue | None
+
+
+def actor_for(database: Database, person_id: str, email: str) -> Actor:
+    """Who acts for a partner. Raises NotFound for somebody who acts for none."""
+    with database.reading() as session:
+        partner = partner_of(session, person_id)
+    if partner is None:
+        raise NotFound("You act for no partner yet. Ask the council, or register your place at /join.")
+    return Actor(email, partner)
+
+
+def partner_venues(database: Database, actor: Actor) -> list[Venue]:
+    """A partner's venues, by name."""
+    with database.reading() as session:
+        return sorted((venue_with_id(session, each) for each in venue_ids_of(session, actor.partner.id)), key=lambda venue: venue.name)
+
+
+def partner_venue(database: Database, actor: Actor, venue_id: str) -> Venue:
+    """One of a partner's venues. Raises NotFound, for another's too."""
+    with database.reading() as session:
+        return own_venue(session, actor, venue_id)
+
+
+def own_venue(session: Session, actor: Actor, venue_id: str) -> Venue:
+    """The same inside a transaction that does more."""
+    if venue_id not in venue_ids_of(session, actor.partner.id):
+        raise NotFound(_NOT_YOURS)
+    return venue_with_id(session, venue_id)
+
+
+def sent_by(database: Database, actor: Actor) -> list[Sent]:
+    """Everything a partner has sent or begun, what was last changed first."""
+    with database.reading() as session:
+        return [_sent(session, each) for each in submissions_of_partner(session, actor.partner.id)]
+
+
+def own_submission(database: Database, actor: Actor, submission_id: str) -> Sent:
+    """One of them. Raises NotFound."""
+    with database.reading() as session:
+        return _sent(session, _own(session, actor, submission_id))
+
+
+def begin_new(database: Database, actor: Actor, *, at: datetime) -> Submission:
+    """Begin a form for another venue; one that was begun and not sent goes on."""
+    with database.writing() as session:
+        begun = (each for each in submissions_of_partner(session, actor.partner.id) if each.is_new and not each.venue_id)
+        known = next(begun, None)
+        form = known or new_submission(at, actor.partner.id)
+        if known is None:
+            add_submission(session, form)
+        return form
+
+
+def begin_change(database: Database, actor: Actor, venue_id: str, *, at: datetime) -> Submission:
+    """Begin to change a venue. What is with the council about it is taken back to be changed; what was begun goes on. Raises NotFound."""
+    with database.writing() as session:
+        venue = own_venue(session, actor, venue_id)
+        waiting = next((each for each in submissions_of_venue(session, venue_id) if each.state.is_open), None)
+        begun = (each for each in submissions_of_partner(session, actor.partner.id) if each.venue_id == venue_id)
+        known = waiting or next((each for each in begun if each.state is SubmissionState.DRAFT), None)
+        if known and known.state is SubmissionState.SENT:
+            add_remark(session, known.id, Remark(at, actor.email, "taken back"))
+            return change_submission(session, replace(known, state=SubmissionState.DRAFT, changed_at=at))
+        if known:
+            return known
+        form = replace(
+            new_submission(at, actor.partner.id), venue_id=venue.id, is_new=False, seen_version=last_version_of(session, venue_id)
+        )
+        add_submission(session, form)
+        return form
+
+
+def values_shown(sent: Sent) -> dict[str, str]:
+    """What the pages of a form show: the venue as it stands, with what is to be changed in place."""
+    return {**(editable_cells(sent.venue) if sent.venue else {}), **sent.submission.values}
+
+
+def keep_in_own(database: Database, actor: Actor, submission_id: str, values: Mapping[str, str], *, at: datetime) -> Submission:
+    """Keep what one page of a form holds. Raises NotFound, and BadInput once it is with the council."""
+    with database.writing() as session:
+        form = _own(session, actor, submission_id)
+        if form.state not in (SubmissionState.DRAFT, SubmissionState.ASKED):
+            raise BadInput("This is with the council already. Go to your places and choose to change it again.")
+        kept = {**form.values, **values}
+        if form.venue_id:
+            kept = what_differs(venue_with_id(session, form.venue_id), kept)
+        return change_submission(session, replace(form, values=kept, changed_at=at))
+
+
+def take_form(database: Database, actor: Actor, token: str, *, at: datetime, site: str) -> Submission:
+    """Send a form that was filled in before signing in, as one's own. Raises NotFound and BadInput."""
+    with database.writing() as session:
+        form = submission_with_key(session, digest_of(token))
+        if form is None or form.contact.email != actor.email:
+            raise NotFound(_NOT_YOURS)
+        if form.state is not SubmissionState.DRAFT:
+            return form
+        check_whole(form.values, form.contact, agreed=True)
+        return send_new_within(session, replace(form, partner_id=actor.partner.id), by=actor.email, at=at, site=site)
+
+
+def send_own(database: Database, actor: Actor, submission_id: str, *, words: str, agreed: bool, at: datetime, site: str) -> Submission:
+    """Send or send again, with an answer where the council asked. What makes a listed place safer counts at once. NotFound, BadInput."""
+    with database.writing() as session:
+        form = _own(session, actor, submission_id)
+        if not form.state.is_open or form.state is SubmissionState.SENT:
+            return form  # a second tap
+        was_asked = form.state is SubmissionState.ASKED
+        said = clean_words(words, "Write an answer to what the council asks.") if was_asked else " ".join(words.split())[:1000]
+        if form.is_new and not form.venue_id:
+            check_whole(form.values, None, agreed)
+            return send_new_within(session, form, by=actor.email, at=at, site=site)
+        add_remark(session, form.id, Remark(at, actor.email, "answered" if was_asked else "sent", said))
+        send = _send_again if form.is_new else _send_change
+        return send(session, actor, form, at, site)
+
+
+def _send_again(session: Session, actor: Actor, form: Submission, at: datetime, site: str) -> Submission:
+    """A new venue that is not listed yet: what is sent is what stands."""
+    venue = venue_with_id(session, form.venue_id)
+    after = with_values(venue, form.values)
+    if after != venue:
+        change_venues(session, [after], at=at, author=actor.email, reason="changed by the partner")
+    return _hand_over(session, actor, replace(form, seen_version=last_version_of(session, venue.id)), after.name, at, site)
+
+
+def _send_change(session: Session, actor: Actor, form: Submission, at: datetime, site: str) -> Submission:
+    venue = venue_with_id(session, form.venue_id)
+    wanted = with_values(venue, form.values)
+    if wanted == venue:
+        raise BadInput("Nothing is changed. Change something first, or go back to your places.")
+    now = safer_part(venue, wanted, at.date(), bank_holiday)
+    if now != venue:
+        change_venues(session, [now], at=at, author=actor.email, reason="promises less, so it counts at once")
+        note(session, AuditLine(at, actor.email, "counted at once", venue.id, old=_said(now, venue), new=_said(venue, now)))
+        publish_within(session, at=at)
+    waiting = what_differs(now, form.values)
+    after = replace(form, values=waiting, seen_version=last_version_of(session, venue.id))
+    if waiting:
+        return _hand_over(session, actor, after, venue.name, at, site)
+    add_remark(session, form.id, Remark(at, actor.email, "accepted", "It promises less than before, so it counts at once."))
+    tell_council(session, f"{venue.name} has changed, to promise less", f"{site}/officer/venues/{venue.id}", at)
+    return change_submission(session, replace(after, state=SubmissionState.ACCEPTED, changed_at=at))
+
+
+def _hand_over(session: Session, actor: Actor, form: Submission, name: str, at: datetime, site: str) -> Submission:
+    note(session, AuditLine(at, actor.email, "sent", form.venue_id, new=", ".join(form.values)))
+    tell_council(session, f"{'Sent again' if form.is_new else 'Change'}: {name}", f"{site}/officer/queue", at)
+    return change_submission(session, replace(form, state=SubmissionState.SENT, changed_at=at))
+
+
+def _said(before: Venue, after: Venue) -> str:
+    """What of a venue differs from another, as texts."""
+    return "; ".join(f"{name}: {text or 'nothing'}" for name, text in what_differs(before, editable_cells(after)).items())
+
+
+def _own(session: Session, actor: Actor, submission_id: str) -> Submission:
+    form = submission_with_id(session, submission_id)
+    if form.partner_id != actor.partner.id:
+        raise NotFound(_NOT_YOURS)
+    return form
+
+
+def _sent(session: Session, form: Submission) -> Sent:
+    venue = venue_with_id(session, form.venue_id) if form.venue_id else None
+    return Sent(form, tuple(remarks_of(session, form.id)), venue)

@@ -1,0 +1,72 @@
+"""The council's one queue: what waits for somebody, oldest first. Reads only."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from safespaces.moderation.report import WHAT as REPORTED
+from safespaces.store import queue as store
+from safespaces.store.database import Database
+from safespaces.venues.place_search import words_of
+
+KINDS: dict[str, str] = {
+    "new": "New places",
+    "change": "Changes",
+    "report": "Reports",
+    "running_out": "Checks running out",
+    "no_point": "No point",
+    "duplicate": "Likely duplicates",
+}
+_RUNNING_OUT_DAYS = 30  # the first reminder
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One thing to do: what it is, whose, since when, and the page on which it is done."""
+
+    kind: str  # a key of KINDS
+    title: str
+    detail: str
+    since: datetime
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Items that fit what was asked for, and how many there are of each kind in all."""
+
+    items: tuple[QueueItem, ...]
+    counts: dict[str, int]
+
+
+def queue(database: Database, *, today: date, kind: str = "", words: str = "") -> Queue:
+    """What waits: all of it, or one kind, or what holds the beginnings of some words."""
+    typed = words_of(words)
+    with database.reading() as session:
+        everything = sorted(_everything(session, today), key=lambda each: (each.since, each.link))
+    counted = Counter(each.kind for each in everything)
+    found = (each for each in everything if (kind not in KINDS or each.kind == kind) and _holds(each, typed))
+    return Queue(tuple(found), {each: counted[each] for each in KINDS})
+
+
+def _holds(item: QueueItem, typed: tuple[str, ...]) -> bool:
+    return not typed or all(any(its.startswith(word) for its in words_of(f"{item.title} {item.detail}")) for word in typed)
+
+
+def _everything(session: Session, today: date) -> Iterator[QueueItem]:
+    for sent_id, name, since, is_new in store.waiting_submissions(session):
+        yield QueueItem(
+            "new" if is_new else "change", name, "wants to join" if is_new else "has changed", since, f"/officer/sent/{sent_id}"
+        )
+    for _, name, since, what in store.waiting_reports(session):
+        yield QueueItem("report", name, REPORTED[what], since, "/officer/reports")
+    for venue_id, name, last_day in store.running_out(session, today + timedelta(days=_RUNNING_OUT_DAYS)):
+        began = datetime.combine(last_day - timedelta(days=_RUNNING_OUT_DAYS), time(), UTC)
+        yield QueueItem("running_out", name, f"its check counts to {last_day:%d %B %Y}", began, f"/officer/venues/{venue_id}")
+    for venue_id, name, since in store.without_point(session):
+        yield QueueItem("no_point", name, "nobody can be sent there", since, f"/officer/venues/{venue_id}")
+    for first, second, name, other, why, since in store.waiting_duplicates(session):
+        yield QueueItem("duplicate", f"{name} and {other}", why, since, f"/officer/duplicates/{first}/{second}")

@@ -1,0 +1,42 @@
+"""What a partner is asked when joining, and what is still missing before it can be sent."""
+
+from collections.abc import Mapping
+
+from safespaces.moderation.submission import Contact
+
+ASKED_OF_A_SAFE_SPACE: tuple[tuple[str, str], ...] = (
+    ("open", "Anybody can walk in, without a ticket and without buying anything."),
+    ("trained", "During safe hours somebody on duty has had the training (Child Friendly Cov and West Midlands Police give it)."),
+    ("seat", "There is somewhere to sit, and nobody is hurried out."),
+    ("phone", "A young person can charge a phone, or use one to ring home."),
+    ("kit", "There is a first-aid kit, and the leaflets that the council sends."),
+    ("sticker", "The sticker is in the window while the place is on the list, and comes down when it is not."),
+    ("contact", "The council can always reach a person by name."),
+    ("danger", "In danger, or when somebody is hurt, staff call 999."),
+    ("questions", "Staff do not question a young person, and do not confront whoever they fear."),
+    ("wait", "They may wait until they feel safe to go or somebody comes. It is help for a short time: promise nothing beyond it."),
+)  # facts: the published rules of Safe Spaces, Safe Places, CitySafe, National Safe Place and Keep Safe
+
+_PAGE_OF_MISSING = {
+    "name": "place", "kind": "place", "address": "place", "lat": "pin", "safe_hours": "hours", "organisation": "contact",
+    "contact_name": "contact", "contact_email": "contact",
+}  # fmt: skip
+_WORDS = {
+    "name": "the name over the door",
+    "kind": "what kind of place it is",
+    "address": "the address or the postcode",
+    "lat": "the pin at the entrance",
+    "safe_hours": "the safe hours",
+    "organisation": "what the organisation is called",
+    "contact_name": "the name of a contact",
+    "contact_email": "the contact's e-mail address",
+}
+
+
+def missing(values: Mapping[str, str], contact: Contact | None) -> list[tuple[str, str]]:
+    """What is still missing, as (page to put it in, what it is in words). Without a contact none is asked for: it is known."""
+    given = {name: values.get(name, "") for name in ("name", "kind", "lat", "safe_hours")}
+    given["address"] = values.get("address", "") or values.get("postcode", "")
+    if contact is not None:
+        given |= {"organisation": contact.organisation, "contact_name": contact.name, "contact_email": contact.email}
+    return [(_PAGE_OF_MISSING[name], words) for name, words in _WORDS.items() if name in given and not given[name]]

@@ -1,0 +1,78 @@
+"""What is kept about a venue besides its facts: training, use, visits. Never a person's name."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from safespaces.errors import BadInput
+from safespaces.venues.fields import tidy
+
+# Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov). Nothing else about them is ever kept.
+REASONS: dict[str, str] = {
+    "threatened": "Felt followed or threatened",
+    "phone": "Phone was flat",
+    "fare": "Lost the fare, or missed the last bus",
+    "home": "Needed to ring home",
+    "other": "Something else",
+}
+VISITORS: dict[str, str] = {"officer": "Officer", "young_inspector": "Young inspectors", "police": "Police"}
+TRAINING_DAYS = 2 * 365  # how long a training counts, unless said otherwise
+_MOST_STAFF = 5_000
+_LONGEST_WORDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """So many of so many staff were trained on a day; counts and dates, no names."""
+
+    venue_id: str
+    on: date
+    trained: int
+    staff: int
+    last_day: date
+
+    @property
+    def share_percent(self) -> int:
+        """How many of a hundred are trained, rounded down: 99.9 is not all."""
+        return self.trained * 100 // self.staff
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit: who went, whether it was passed, what was found, until when to mend it, and when that was done."""
+
+    id: str
+    venue_id: str
+    on: date
+    who: str  # a key of VISITORS
+    passed: bool
+    found: str
+    follow_up: date | None
+    by: str
+    mended_at: datetime | None = None
+
+
+def clean_training(venue_id: str, on: date | None, trained: str, staff: str, today: date) -> Training:
+    """A training from a form. Raises BadInput."""
+    day = on or today
+    if day > today:
+        raise BadInput("That day is still to come. Put in the day of the training.")
+    counts = [int(text) if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5 else -1 for text in (trained, staff)]
+    if min(counts) < 0 or not 0 < counts[1] <= _MOST_STAFF:
+        raise BadInput("Write how many are trained and how many work there, as whole numbers.")
+    if counts[0] > counts[1]:
+        raise BadInput(f"{counts[0]} trained of {counts[1]} cannot be right. Change one of the two.")
+    return Training(venue_id, day, counts[0], counts[1], day + timedelta(days=TRAINING_DAYS))
+
+
+def clean_visit(visit: Visit, today: date) -> Visit:
+    """A visit as it is kept. Raises BadInput."""
+    found = tidy(visit.found)
+    if visit.on > today:
+        raise BadInput("That day is still to come. Put in the day of the visit.")
+    if visit.who not in VISITORS:
+        raise BadInput("Choose who went.")
+    if not found or len(found) > _LONGEST_WORDS:
+        raise BadInput(f"Write what was found, in {_LONGEST_WORDS} letters at most.")
+    if not visit.passed and (visit.follow_up is None or visit.follow_up < visit.on):
+        raise BadInput("Say by which day it has to be mended.")
+    return Visit(visit.id, visit.venue_id, visit.on, visit.who, visit.passed, found, visit.follow_up, visit.by)

@@ -1,0 +1,83 @@
+"""A submission: what a partner sends, a new venue or a change to one, and what was said about it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from safespaces.errors import BadInput
+from safespaces.venues.fields import tidy
+
+
+class SubmissionState(StrEnum):
+    """Where a submission stands."""
+
+    DRAFT = "draft"  # not sent yet
+    SENT = "sent"  # with the council
+    ASKED = "asked"  # the council has asked for more
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done, by the partner or the council."""
+        return self in (SubmissionState.DRAFT, SubmissionState.SENT, SubmissionState.ASKED)
+
+
+# What a partner may say of a venue: the rest (status, notes, where the data came from) is the council's.
+EDITABLE = (
+    "name", "kind", "address", "postcode", "lat", "lon", "safe_hours", "kit", "access", "minimum_age", "website", "phone",
+)  # fmt: skip
+NEVER_REFUSED = ("name", "kind")  # of a new venue: without them there is none
+LONGEST_WORDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the council rings: never public. `organisation` is what the partner is called."""
+
+    organisation: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """`values` are texts by field name, as our own files spell them: of a new venue all, of a change what differs ("" empties a field).
+
+    `venue_id` is "" until a new venue is sent. `seen_version` is the venue's version that a change was made from. `version` counts up with
+    every step, so that of two people who decide at once the second is told.
+    """
+
+    id: str
+    partner_id: str
+    venue_id: str
+    is_new: bool
+    state: SubmissionState
+    version: int
+    values: dict[str, str]
+    contact: Contact
+    seen_version: int
+    made_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One step of a submission, with what was said: "sent", "asked", "answered", "accepted", "declined"."""
+
+    at: datetime
+    by: str
+    what: str
+    words: str = ""
+    fields: tuple[str, ...] = field(default=())  # of an acceptance: what was refused
+
+
+def clean_words(text: str, missing: str) -> str:
+    """A message as it is kept. Raises BadInput with `missing` when there is none."""
+    kept = tidy(text)
+    if not kept:
+        raise BadInput(missing)
+    if len(kept) > LONGEST_WORDS:
+        raise BadInput(f"That has {len(kept)} letters. Shorten it to {LONGEST_WORDS}.")
+    return kept

@@ -1,0 +1,74 @@
+"""Partners in the database: who acts for them, and which venues are theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from safespaces.errors import NotFound
+from safespaces.people.person import Person
+from safespaces.store.partner_tables import PartnerPersonRow, PartnerRow, VenuePartnerRow
+from safespaces.store.people import person_with_id
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """The organisation behind one or more venues."""
+
+    id: str
+    name: str
+
+
+def add_partner(session: Session, partner: Partner, at: datetime) -> None:
+    """Put a new partner in."""
+    session.add(PartnerRow(id=partner.id, name=partner.name, made_at=at))
+    session.flush()
+
+
+def partner_with_id(session: Session, partner_id: str) -> Partner:
+    """One partner. Raises NotFound."""
+    row = session.get(PartnerRow, partner_id)
+    if row is None:
+        raise NotFound("There is no such partner.")
+    return Partner(row.id, row.name)
+
+
+def partner_of(session: Session, person_id: str) -> Partner | None:
+    """Whom somebody acts for, or None."""
+    row = session.get(PartnerPersonRow, person_id)
+    return partner_with_id(session, row.partner_id) if row else None
+
+
+def put_person_with(session: Session, partner_id: str, person_id: str) -> None:
+    """Let somebody act for a partner."""
+    session.merge(PartnerPersonRow(person_id=person_id, partner_id=partner_id))
+    session.flush()
+
+
+def people_of(session: Session, partner_id: str) -> list[Person]:
+    """Who acts for a partner, by address."""
+    ids = session.scalars(select(PartnerPersonRow.person_id).where(PartnerPersonRow.partner_id == partner_id))
+    return sorted((person_with_id(session, each) for each in ids), key=lambda person: person.email)
+
+
+def put_venue_with(session: Session, partner_id: str, venue_id: str) -> None:
+    """Make a venue a partner's."""
+    session.merge(VenuePartnerRow(venue_id=venue_id, partner_id=partner_id))
+    session.flush()
+
+
+def venue_ids_of(session: Session, partner_id: str) -> list[str]:
+    """A partner's venues."""
+    return list(session.scalars(select(VenuePartnerRow.venue_id).where(VenuePartnerRow.partner_id == partner_id)))
+
+
+def partner_of_venue(session: Session, venue_id: str) -> Partner | None:
+    """Whose a venue is, or None."""
+    row = session.get(VenuePartnerRow, venue_id)
+    return partner_with_id(session, row.partner_id) if row else None
+
+
+def all_partners(session: Session) -> list[Partner]:
+    """Every partner, by name."""
+    return [Partner(row.id, row.name) for row in session.scalars(select(PartnerRow).order_by(PartnerRow.name, PartnerRow.id))]

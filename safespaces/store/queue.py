@@ -1,0 +1,53 @@
+"""What waits for an officer, read in a few questions to the database however many venues there are."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from safespaces.moderation.submission import SubmissionState
+from safespaces.store.duplicate_tables import DuplicateRow
+from safespaces.store.partner_tables import SubmissionRow
+from safespaces.store.tables import ReportRow, VenueRow, VenueVersionRow, VerificationRow
+from safespaces.venues.venue import ListingStatus
+
+Waiting = tuple[str, str, datetime]  # id of what waits, name of its venue, since when
+
+
+def waiting_submissions(session: Session) -> Iterator[tuple[str, str, datetime, bool]]:
+    """Submissions with the council; the last value is whether the venue is new."""
+    asked = select(SubmissionRow.id, VenueRow.name, SubmissionRow.changed_at, SubmissionRow.is_new)
+    asked = asked.join(VenueRow, VenueRow.id == SubmissionRow.venue_id).where(SubmissionRow.state == SubmissionState.SENT.value)
+    yield from map(tuple, session.execute(asked))
+
+
+def waiting_reports(session: Session) -> Iterator[tuple[str, str, datetime, str]]:
+    """Reports nobody has answered; the last value is what was wrong."""
+    asked = select(ReportRow.id, VenueRow.name, ReportRow.at, ReportRow.what).join(VenueRow, VenueRow.id == ReportRow.venue_id)
+    yield from session.execute(asked.where(ReportRow.done_at.is_(None)))
+
+
+def running_out(session: Session, until: date) -> Iterator[tuple[str, str, date]]:
+    """Listed venues whose last check counts to `until` at most: venue id, name, last day."""
+    last = func.max(VerificationRow.last_day)
+    asked = select(VenueRow.id, VenueRow.name, last).join(VerificationRow, VerificationRow.venue_id == VenueRow.id)
+    asked = asked.where(VenueRow.status == ListingStatus.LISTED.value).group_by(VenueRow.id, VenueRow.name).having(last <= until)
+    yield from map(tuple, session.execute(asked))
+
+
+def without_point(session: Session) -> Iterator[Waiting]:
+    """Listed and applied venues that nobody could be sent to: venue id, name, when it last changed."""
+    asked = select(VenueRow.id, VenueRow.name, func.max(VenueVersionRow.at)).join(VenueVersionRow, VenueVersionRow.venue_id == VenueRow.id)
+    asked = asked.where(VenueRow.lat.is_(None), VenueRow.status.in_([ListingStatus.LISTED.value, ListingStatus.APPLIED.value]))
+    yield from session.execute(asked.group_by(VenueRow.id, VenueRow.name))
+
+
+def waiting_duplicates(session: Session) -> Iterator[tuple[str, str, str, str, str, datetime]]:
+    """Pairs nobody has decided on: both ids, both names, why, since when. One that is withdrawn or declined is settled by that."""
+    first, second = aliased(VenueRow), aliased(VenueRow)
+    gone = [ListingStatus.WITHDRAWN.value, ListingStatus.DECLINED.value]
+    asked = select(first.id, second.id, first.name, second.name, DuplicateRow.why, DuplicateRow.found_at)
+    asked = asked.join(first, first.id == DuplicateRow.first_id).join(second, second.id == DuplicateRow.second_id)
+    asked = asked.where(DuplicateRow.done_at.is_(None), first.status.not_in(gone), second.status.not_in(gone))
+    yield from map(tuple, session.execute(asked))

@@ -1,0 +1,95 @@
+"""Training, use, visits and confirmations in the database: added, never deleted."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from safespaces.errors import NotFound
+from safespaces.moderation.record import Training, Visit
+from safespaces.store.record_tables import ConfirmationRow, ConfirmLinkRow, TrainingRow, UseRow, VisitRow
+
+_VISIT = ("id", "venue_id", "on", "who", "passed", "found", "follow_up", "by", "mended_at")
+_TRAINING = ("venue_id", "on", "trained", "staff", "last_day")
+
+
+def add_training(session: Session, training: Training) -> None:
+    """Keep a training."""
+    session.add(TrainingRow(**{name: getattr(training, name) for name in _TRAINING}))
+    session.flush()
+
+
+def last_training(session: Session, venue_id: str) -> Training | None:
+    """The newest training of a venue."""
+    asked = select(TrainingRow).where(TrainingRow.venue_id == venue_id).order_by(TrainingRow.on.desc(), TrainingRow.number.desc()).limit(1)
+    row = session.scalar(asked)
+    return Training(**{name: getattr(row, name) for name in _TRAINING}) if row else None
+
+
+def add_use(session: Session, venue_id: str, on: date, reason: str) -> None:
+    """Count a use."""
+    session.add(UseRow(venue_id=venue_id, on=on, reason=reason))
+    session.flush()
+
+
+def use_counts(session: Session, venue_id: str, since: date) -> dict[str, int]:
+    """How often a venue was used since a day, by reason."""
+    asked = select(UseRow.reason, func.count()).where(UseRow.venue_id == venue_id, UseRow.on >= since).group_by(UseRow.reason)
+    return {row[0]: row[1] for row in session.execute(asked)}
+
+
+def add_visit(session: Session, visit: Visit) -> None:
+    """Keep a visit."""
+    session.add(VisitRow(**{name: getattr(visit, name) for name in _VISIT}))
+    session.flush()
+
+
+def visits_of(session: Session, venue_id: str) -> tuple[Visit, ...]:
+    """A venue's visits, newest first."""
+    asked = select(VisitRow).where(VisitRow.venue_id == venue_id).order_by(VisitRow.on.desc(), VisitRow.id)
+    return tuple(Visit(**{name: getattr(row, name) for name in _VISIT}) for row in session.scalars(asked))
+
+
+def mend_visit(session: Session, visit_id: str, at: datetime) -> Visit:
+    """Note that what a visit found is mended. Raises NotFound."""
+    row = session.get(VisitRow, visit_id)
+    if row is None or row.passed or row.mended_at is not None:
+        raise NotFound("There is nothing to mend from that visit.")
+    row.mended_at = at
+    session.flush()
+    return Visit(**{name: getattr(row, name) for name in _VISIT})
+
+
+def has_failed_visit(session: Session, venue_id: str) -> bool:
+    """Whether a visit found something that is not mended yet."""
+    failed = (VisitRow.venue_id == venue_id, VisitRow.passed.is_(False), VisitRow.mended_at.is_(None))
+    return session.scalar(select(VisitRow.id).where(*failed).limit(1)) is not None
+
+
+def add_confirmation(session: Session, venue_id: str, at: datetime, by: str) -> None:
+    """Keep the partner's word."""
+    session.add(ConfirmationRow(venue_id=venue_id, at=at, by=by))
+    session.flush()
+
+
+def last_confirmation(session: Session, venue_id: str) -> datetime | None:
+    """When a partner last said that the facts are right."""
+    return session.scalar(
+        select(ConfirmationRow.at).where(ConfirmationRow.venue_id == venue_id).order_by(ConfirmationRow.number.desc()).limit(1)
+    )
+
+
+def add_confirm_link(session: Session, digest: str, venue_id: str, ends_at: datetime) -> None:
+    """Keep the digest of a link."""
+    session.add(ConfirmLinkRow(digest=digest, venue_id=venue_id, ends_at=ends_at))
+
+
+def venue_of_confirm_link(session: Session, digest: str, at: datetime) -> str | None:
+    """Whose facts a link confirms, while it is good."""
+    row = session.get(ConfirmLinkRow, digest)
+    return row.venue_id if row and row.ends_at > at else None
+
+
+def end_confirm_links(session: Session, venue_id: str, at: datetime) -> None:
+    """Void a venue's links."""
+    session.execute(update(ConfirmLinkRow).where(ConfirmLinkRow.venue_id == venue_id).values(ends_at=at))

@@ -1,0 +1,105 @@
+"""Submissions in the database, and what was said about them. Remarks are added, never changed."""
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from safespaces.errors import BadInput, NotFound
+from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
+from safespaces.store.partner_tables import RemarkRow, SubmissionRow
+
+_PLAIN = ("id", "partner_id", "venue_id", "is_new", "version", "seen_version", "made_at", "changed_at")
+
+
+def add_submission(session: Session, submission: Submission, key_digest: str | None = None) -> None:
+    """Put a new submission in."""
+    session.add(SubmissionRow(key_digest=key_digest, **_to_columns(submission)))
+    session.flush()
+
+
+def change_submission(session: Session, after: Submission) -> Submission:
+    """Put a submission's next state in; `after.version` is still the one it was made from, and goes up by one.
+
+    Raises BadInput when somebody was quicker: one statement decides, whichever node asks.
+    """
+    values = {**_to_columns(after), "version": after.version + 1}
+    same = (SubmissionRow.id == after.id, SubmissionRow.version == after.version)
+    if session.execute(update(SubmissionRow).where(*same).values(values)).rowcount != 1:  # type: ignore[attr-defined]
+        raise BadInput("Somebody was quicker. Load the page again to see what they did.")
+    return submission_with_id(session, after.id)
+
+
+def submission_with_id(session: Session, submission_id: str) -> Submission:
+    """One submission. Raises NotFound."""
+    row = session.get(SubmissionRow, submission_id, populate_existing=True)
+    if row is None:
+        raise NotFound("There is nothing sent with that id.")
+    return _to_submission(row)
+
+
+def submission_with_key(session: Session, key_digest: str) -> Submission | None:
+    """The submission behind a link, or None."""
+    row = session.scalar(select(SubmissionRow).where(SubmissionRow.key_digest == key_digest))
+    return _to_submission(row) if row else None
+
+
+def submissions_of_partner(session: Session, partner_id: str) -> list[Submission]:
+    """A partner's submissions, the one last changed first."""
+    asked = select(SubmissionRow).where(SubmissionRow.partner_id == partner_id).order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id)
+    return [_to_submission(row) for row in session.scalars(asked)]
+
+
+def submissions_of_venue(session: Session, venue_id: str) -> list[Submission]:
+    """What was sent about a venue, newest first, drafts left out."""
+    asked = select(SubmissionRow).where(SubmissionRow.venue_id == venue_id, SubmissionRow.state != SubmissionState.DRAFT.value)
+    return [_to_submission(row) for row in session.scalars(asked.order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id))]
+
+
+def submissions_in(session: Session, states: Collection[SubmissionState]) -> list[Submission]:
+    """Every submission in one of some states, the one that waits longest first."""
+    asked = select(SubmissionRow).where(SubmissionRow.state.in_([state.value for state in states]))
+    return [_to_submission(row) for row in session.scalars(asked.order_by(SubmissionRow.changed_at, SubmissionRow.id))]
+
+
+def forget_drafts(session: Session, before: datetime) -> None:
+    """Remove forms that were begun and not sent, and not touched since: nobody but their sender ever saw them."""
+    old = (SubmissionRow.state == SubmissionState.DRAFT.value, SubmissionRow.changed_at < before)
+    session.execute(delete(SubmissionRow).where(*old))
+
+
+def add_remark(session: Session, submission_id: str, remark: Remark) -> None:
+    """Keep a step and what was said."""
+    session.add(
+        RemarkRow(
+            submission_id=submission_id, at=remark.at, by=remark.by, what=remark.what, words=remark.words, fields=" ".join(remark.fields)
+        )
+    )
+    session.flush()
+
+
+def remarks_of(session: Session, submission_id: str) -> list[Remark]:
+    """The steps of a submission, oldest first."""
+    rows = session.scalars(select(RemarkRow).where(RemarkRow.submission_id == submission_id).order_by(RemarkRow.number))
+    return [Remark(row.at, row.by, row.what, row.words, tuple(row.fields.split())) for row in rows]
+
+
+def _to_columns(submission: Submission) -> dict[str, object]:
+    return {
+        **{name: getattr(submission, name) for name in _PLAIN},
+        "state": submission.state.value,
+        "content": json.dumps(submission.values, ensure_ascii=False),
+        "contact": json.dumps(asdict(submission.contact), ensure_ascii=False),
+    }
+
+
+def _to_submission(row: SubmissionRow) -> Submission:
+    return Submission(
+        **{name: getattr(row, name) for name in _PLAIN},
+        state=SubmissionState(row.state),
+        values=json.loads(row.content),
+        contact=Contact(**json.loads(row.contact)),
+    )

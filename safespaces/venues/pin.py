@@ -1,0 +1,54 @@
+"""Judging a pin that a person put on the map: how far it is from what its address says, and whether it left the postcode or the area."""
+
+from dataclasses import dataclass
+
+from safespaces.geo.distance import geodesic_m
+from safespaces.geo.earth import bearing_deg, compass_word
+from safespaces.geo.point import Point
+from safespaces.venues.gazetteer import Gazetteer
+
+OUTSIDE_M = 3_000  # further than this from the nearest postcode sector of the area
+_FAR_M = 250  # a postcode is typically smaller than this
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where an address is, what it was found by ("CV1 5FB"), and how rough that is in metres."""
+
+    point: Point
+    label: str
+    precision_m: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinCheck:
+    """`words` for a person. A pin that is far has to be confirmed; one that is outside is refused."""
+
+    words: str
+    is_far: bool
+    is_outside: bool
+
+
+def check_pin(pin: Point, found: Found | None, gazetteer: Gazetteer, area: str) -> PinCheck:
+    """What to say of a pin."""
+    beyond = min((geodesic_m(pin, sector.point) - sector.radius_m for sector in gazetteer.sectors.values()), default=0.0)
+    if beyond > OUTSIDE_M:
+        return PinCheck(f"The pin is about {beyond / 1000:.0f} km outside {area}. Put it on the entrance.", True, True)
+    if found is None:
+        return PinCheck("We could not find the address, so look twice that the pin is at the entrance.", False, False)
+    metres = geodesic_m(found.point, pin)
+    way = compass_word(bearing_deg(found.point, pin))
+    if metres < 1:
+        return PinCheck(f"The pin is where we found {found.label}. Move it to the entrance.", False, False)
+    moved = f"{metres:.0f} m {way}" if metres < 1_000 else f"{metres / 1000:.1f} km {way}"
+    if metres > max(_FAR_M, found.precision_m):
+        return PinCheck(f"The pin is {moved} of {found.label}: that is another postcode. Is the postcode right, and the pin?", True, False)
+    return PinCheck(f"The pin is {moved} of the middle of {found.label}.", False, False)
+
+
+def nudged(pin: Point, way: str, metres: int) -> Point:
+    """The pin some metres further north, south, east or west."""
+    north, east = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}.get(way, (0, 0))
+    per_degree = 111_195.0  # metres of latitude, on the mean sphere; of longitude about six tenths of it here
+    per_degree_east = geodesic_m(pin, Point(pin.lat, pin.lon + 0.001 if pin.lon < 179 else pin.lon - 0.001)) * 1000 or per_degree
+    return Point(round(pin.lat + north * metres / per_degree, 6), round(pin.lon + east * metres / per_degree_east, 6))

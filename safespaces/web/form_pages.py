@@ -1,0 +1,183 @@
+"""The pages of a partner's form, one subject each: shown, kept, shown again with what was typed. Used before signing in and after."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.locate import find_address
+from safespaces.errors import BadPoint, NotFound
+from safespaces.geo.point import Point, point_from_text
+from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
+from safespaces.moderation.submission import Contact
+from safespaces.venues.categories import ACCESS, KINDS, KIT, SELLS_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.pin import Found, PinCheck, check_pin, nudged
+from safespaces.venues.venue import OVER_16_ALONE
+from safespaces.venues.weekdays import DAYS
+from safespaces.venues.weekly_hours import in_words, weekly_from_text
+from safespaces.web.form_reading import DATE_ROWS, READERS, hour_boxes
+from safespaces.web.ground import ground
+
+TITLES: dict[str, str] = {
+    "place": "The place",
+    "pin": "Where the entrance is",
+    "hours": "Safe hours",
+    "said": "Are these the hours?",
+    "has": "What it has",
+    "ages": "Who can come in alone",
+    "contact": "Your contact",
+}
+_NUDGE_M = 10
+_FORM_FIELDS = 60  # more boxes than any page has
+
+Keep = Callable[[Mapping[str, str], Contact | None], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """One form under way: where its pages are, what they hold, and how a page is kept."""
+
+    base: str  # address without a slash at the end
+    values: Mapping[str, str]
+    contact: Contact | None  # None where the contact is known already
+    keep: Keep
+    is_staff: bool  # whether somebody is signed in, so that forms carry their session's secret
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages of this form, in order."""
+        return tuple(page for page in TITLES if page != "contact" or self.contact is not None)
+
+    def after(self, page: str) -> str:
+        """Where a page leads on to: the next one, or back to the answers when it was changed from there."""
+        place = self.pages.index(page) + 1
+        to_said = page == "hours"
+        if place == len(self.pages) or (request.form.get("back") == "check" and not to_said):
+            return f"{self.base}/check"
+        return f"{self.base}/{self.pages[place]}" + ("?back=check" if request.form.get("back") == "check" else "")
+
+
+def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
+    """One page, shown or kept. Raises NotFound for a page that there is not."""
+    if page not in road.pages:
+        raise NotFound("This form has no such page.")
+    if page == "pin":
+        return _pin_page(road)
+    if request.method == "GET":
+        return _show(road, page, _kept(road, page), {})
+    if page == "said":
+        return redirect(road.after(page), 303)
+    read = READERS[page](request.form)
+    if read.faults:
+        typed = {name: text[:2000] for name, text in list(request.form.items())[:_FORM_FIELDS]}
+        typed |= {name: " ".join(request.form.getlist(name))[:2000] for name in ("kit", "access")}
+        return _show(road, page, typed, read.faults), 400
+    road.keep(read.values, read.contact)
+    return redirect(road.after(page), 303)
+
+
+def back_page(road: Road, page: str) -> str:
+    """The address of the page before."""
+    place = road.pages.index(page)
+    return f"{road.base}/{road.pages[place - 1]}" if place else road.base
+
+
+def _show(road: Road, page: str, typed: Mapping[str, str], faults: Mapping[str, str], **more: object) -> str:
+    back = request.values.get("back", "")
+    return render_template(
+        f"join/{page}.html", road=road, page=page, title=TITLES[page], typed=typed, faults=faults, hours_said=hours_said,
+        kinds=KINDS, kit=KIT, access=ACCESS,
+        days=DAYS, date_rows=range(DATE_ROWS), number=road.pages.index(page) + 1, of=len(road.pages),
+        back="check" if back == "check" else "", before=f"{road.base}/check" if back == "check" else back_page(road, page),
+        licensed=road.values.get("kind") in SELLS_ALCOHOL_TO_DRINK_THERE, area=ground().settings.area, **more,
+    )  # fmt: skip
+
+
+def _kept(road: Road, page: str) -> dict[str, str]:
+    """What a page shows before anything is typed."""
+    values = dict(road.values)
+    hours = values.get("safe_hours", "")
+    if page in ("hours", "said") and hours:
+        weekly = weekly_from_text(hours)
+        return hour_boxes(weekly, _now().date()) if weekly else {"as_text": hours}
+    if page == "ages" and road.values.get("minimum_age") is not None:
+        age = values["minimum_age"]
+        return {
+            "ages": "all" if not age else "over_16" if age == OVER_16_ALONE else "from",
+            "from_age": "" if age == OVER_16_ALONE else age,
+        }
+    if page == "contact" and road.contact:
+        contact = road.contact
+        names = ("organisation", "contact_name", "contact_email", "contact_phone")
+        return dict(zip(names, (contact.organisation, contact.name, contact.email, contact.phone)))
+    return values
+
+
+def hours_said(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The safe hours in words; the text itself where there are no words for it."""
+    text = values.get("safe_hours", "")
+    weekly = weekly_from_text(text) if text else None
+    return in_words(weekly) if weekly else [("Hours", text)] if text else []
+
+
+def _pin_page(road: Road) -> Response | str | tuple[str, int]:
+    found = _address_found(road)
+    if request.method == "GET":
+        here = _point(road.values.get("lat", ""), road.values.get("lon", "")) or (found.point if found else None)
+        return _show_pin(road, here, found, {})
+    sent = request.form
+    here = _point(sent.get("lat", ""), sent.get("lon", ""))
+    if sent.get("deed") == "find" and found:
+        return _show_pin(road, found.point, found, {})
+    if here is None:
+        return _show_pin(road, None, found, {"lat": _fault_of_point(sent.get("lat", ""), sent.get("lon", ""))}), 400
+    if sent.get("deed") in ("north", "south", "east", "west"):
+        return _show_pin(road, nudged(here, sent["deed"], _NUDGE_M), found, {})
+    check = _check(here, found)
+    if check.is_outside or (check.is_far and sent.get("sure") != "1"):
+        return _show_pin(road, here, found, {"lat": check.words}), 400
+    road.keep({"lat": str(here.lat), "lon": str(here.lon)}, None)
+    return redirect(road.after("pin"), 303)
+
+
+def _show_pin(road: Road, here: Point | None, found: Found | None, faults: Mapping[str, str]) -> str:
+    typed = {name: request.form.get(name, "")[:40] for name in ("lat", "lon")}
+    if here:
+        typed = {"lat": f"{here.lat:.6f}".rstrip("0"), "lon": f"{here.lon:.6f}".rstrip("0")}
+    check = _check(here, found) if here else None
+    sketch = ground().map_files.sketcher.around(here) if here else None
+    return _show(road, "pin", typed, faults, check=check, sketch=sketch, half_width=HALF_WIDTH_M, half_height=HALF_HEIGHT_M, found=found)
+
+
+def _check(here: Point, found: Found | None) -> PinCheck:
+    base = ground()
+    return check_pin(here, found, base.sources.gazetteer, base.settings.area)
+
+
+def _address_found(road: Road) -> Found | None:
+    base = ground()
+    address, postcode = road.values.get("address", ""), road.values.get("postcode", "")
+    return find_address(base.database, base.sources.gazetteer, address=address, postcode=postcode, area=base.settings.area)
+
+
+def _point(lat: str, lon: str) -> Point | None:
+    try:
+        point = point_from_text(lat, lon)
+    except BadPoint:
+        return None
+    return Point(round(point.lat, 6), round(point.lon, 6))
+
+
+def _fault_of_point(lat: str, lon: str) -> str:
+    try:
+        point_from_text(lat, lon)
+    except BadPoint as error:
+        return str(error)
+    return "Put the pin on the entrance."
+
+
+def _now() -> datetime:
+    base = ground()
+    return base.clock().astimezone(base.settings.zone)

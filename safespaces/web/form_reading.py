@@ -1,0 +1,178 @@
+"""What each page of a partner's form holds: from its boxes to texts of a submission, or to faults that say what to change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from werkzeug.datastructures import MultiDict
+
+from safespaces.errors import BadInput
+from safespaces.moderation.submission import Contact
+from safespaces.people.person import clean_email
+from safespaces.venues.fields import BY_NAME, Unclean, clean_date, tidy
+from safespaces.venues.venue import OVER_16_ALONE
+from safespaces.venues.weekdays import sessions_of_cell
+from safespaces.venues.weekly_hours import CODES, Sessions, WeeklyHours, check_apart, clock_text, session_of, text_of
+
+Sent = MultiDict[str, str]
+DATE_ROWS = 6
+_LONGEST = 2000  # letters of a box that are looked at and shown again
+
+
+@dataclass(slots=True)
+class Read:
+    """Values by field and faults by box; with a fault nothing is kept."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    contact: Contact | None = None
+
+
+def read_place(sent: Sent) -> Read:
+    """Name, kind, address, postcode, website, phone."""
+    read = Read()
+    for name in ("name", "kind", "address", "postcode", "website", "phone"):
+        _clean(read, name, _text(sent, name))
+    for name, words in (("name", "Write the name over the door."), ("kind", "Choose what kind of place it is.")):
+        if not read.values.get(name):
+            read.faults.setdefault(name, words)
+    if not (read.values.get("address") or read.values.get("postcode")) and not {"address", "postcode"} & read.faults.keys():
+        read.faults["address"] = "Write the address or the postcode, so that people can find it."
+    return read
+
+
+def read_has(sent: Sent) -> Read:
+    """Kit and access, as ticks."""
+    read = Read()
+    for name in ("kit", "access"):
+        _clean(read, name, " ".join(sent.getlist(name))[:_LONGEST])
+    return read
+
+
+def read_ages(sent: Sent) -> Read:
+    """Everybody, from an age, or 16 and over alone."""
+    choice = sent.get("ages", "")
+    if choice == "all":
+        return Read({"minimum_age": ""})
+    if choice == "over_16":
+        return Read({"minimum_age": OVER_16_ALONE})
+    if choice != "from":
+        return Read(faults={"ages-all": "Choose who can come in alone."})
+    read = Read()
+    text = _text(sent, "from_age")
+    _clean(read, "minimum_age", text)
+    if not text or "minimum_age" in read.faults:
+        read.faults = {"from_age": "Write the age as a number of years, for example 11."}
+    return read
+
+
+def read_contact(sent: Sent) -> Read:
+    """Whom the council rings. Never public."""
+    read, texts = Read(), {name: tidy(_text(sent, name)) for name in ("organisation", "contact_name", "contact_email", "contact_phone")}
+    for name, words in (("organisation", "Write what your organisation is called."), ("contact_name", "Write who the contact is.")):
+        if not texts[name] or len(texts[name]) > 100:
+            read.faults[name] = words if not texts[name] else "Shorten it to 100 letters."
+    try:
+        texts["contact_email"] = clean_email(texts["contact_email"])
+    except BadInput as error:
+        read.faults["contact_email"] = str(error)
+    try:
+        texts["contact_phone"] = str(BY_NAME["phone"].clean(texts["contact_phone"])) if texts["contact_phone"] else ""
+    except Unclean as error:
+        read.faults["contact_phone"] = str(error)
+    if not read.faults:
+        read.contact = Contact(texts["organisation"], texts["contact_name"], texts["contact_email"], texts["contact_phone"])
+    return read
+
+
+def read_hours(sent: Sent) -> Read:
+    """A week, bank holidays, dated exceptions; or the text as it stands, where the form has no boxes for it."""
+    read = Read()
+    if sent.get("as_text") is not None:
+        _clean(read, "safe_hours", _text(sent, "as_text"), box="as_text")
+        return read
+    days = {code: _sessions(read, f"hours-{code}", _text(sent, f"hours-{code}")) for code in CODES}
+    holidays = _holidays(read, sent)
+    dates = _dates(read, sent)
+    if not read.faults and not any(days.values()) and not any(dates.values()):
+        read.faults["hours-Mo"] = "Write the hours of at least one day, for example 09:00-17:30."
+    if not read.faults:
+        _clean(read, "safe_hours", text_of(WeeklyHours(days, holidays, dates)), box="hours-Mo")
+    return read
+
+
+def hour_boxes(hours: WeeklyHours | None, today: date) -> dict[str, str]:
+    """The texts that the hours page shows for hours that are kept. Exceptions that are over are left out."""
+    if hours is None:
+        return {}
+    shown = {f"hours-{code}": _cell(hours.days[code]) for code in CODES}
+    shown["holidays"] = "unknown" if hours.bank_holidays is None else "open" if hours.bank_holidays else "closed"
+    shown["holiday_hours"] = _cell(hours.bank_holidays) if hours.bank_holidays else ""
+    coming = [(on, sessions) for on, sessions in sorted(hours.dates.items()) if on >= today]
+    for row, (on, sessions) in enumerate(coming[:DATE_ROWS]):
+        shown |= {f"date-{row}": on.isoformat(), f"date-hours-{row}": _cell(sessions)}
+    return shown
+
+
+def _holidays(read: Read, sent: Sent) -> Sessions | None:
+    choice = sent.get("holidays", "")
+    if choice == "open":
+        sessions = _sessions(read, "holiday_hours", _text(sent, "holiday_hours"))
+        if not sessions:
+            read.faults.setdefault("holiday_hours", "Write the hours on bank holidays, or choose closed.")
+        return sessions
+    if choice not in ("closed", "unknown"):
+        read.faults["holidays-closed"] = "Choose what happens on bank holidays."
+    return () if choice == "closed" else None
+
+
+def _dates(read: Read, sent: Sent) -> dict[date, Sessions]:
+    found: dict[date, Sessions] = {}
+    for row in range(DATE_ROWS):
+        day, hours = _text(sent, f"date-{row}"), _text(sent, f"date-hours-{row}")
+        if not day and not hours:
+            continue
+        try:
+            on = clean_date(day)
+        except Unclean as error:
+            read.faults[f"date-{row}"] = str(error)
+            continue
+        if not hours:
+            read.faults[f"date-hours-{row}"] = 'Write the hours of that day, or "closed".'
+        found[on] = _sessions(read, f"date-hours-{row}", hours)
+    return found
+
+
+def _sessions(read: Read, box: str, text: str) -> Sessions:
+    try:
+        return check_apart(tuple(session_of(each) for each in sessions_of_cell(text)))
+    except Unclean as error:
+        read.faults[box] = str(error)
+        return ()
+
+
+def _cell(sessions: Sessions) -> str:
+    return ", ".join(map(clock_text, sessions)) or "closed"
+
+
+def _clean(read: Read, name: str, text: str, box: str = "") -> None:
+    """One field through the cleaner that files go through too."""
+    try:
+        value = BY_NAME[name].clean(tidy(text)) if tidy(text) else ""
+    except Unclean as error:
+        read.faults[box or name] = str(error)
+        return
+    read.values[name] = " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _text(sent: Mapping[str, str], name: str) -> str:
+    return sent.get(name, "")[:_LONGEST].strip()
+
+
+READERS: dict[str, Callable[[Sent], Read]] = {
+    "place": read_place,
+    "hours": read_hours,
+    "ages": read_ages,
+    "has": read_has,
+    "contact": read_contact,
+}

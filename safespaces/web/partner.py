@@ -1,0 +1,160 @@
+"""A partner's pages: their places, what is with the council, changing a place, sending and answering."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.partner_people import colleagues, let_in_colleague
+from safespaces.actions.partner_work import (
+    Actor,
+    Sent,
+    actor_for,
+    begin_change,
+    begin_new,
+    keep_in_own,
+    own_submission,
+    partner_venues,
+    send_own,
+    sent_by,
+    take_form,
+    values_shown,
+)
+from safespaces.errors import BadInput, NotFound
+from safespaces.moderation.join_form import ASKED_OF_A_SAFE_SPACE, missing
+from safespaces.moderation.submission import SubmissionState
+from safespaces.web.form_answers import answers
+from safespaces.web.form_pages import Road, form_page
+from safespaces.web.ground import ground
+from safespaces.web.signed_in import the_person
+
+partner = Blueprint("partner", __name__, url_prefix="/partner")
+
+
+@partner.get("")
+def home() -> str:
+    """What needs doing, and every place."""
+    return _home()
+
+
+@partner.post("/people")
+def add_colleague() -> Response | tuple[str, int]:
+    """Let a colleague sign in."""
+    base = ground()
+    try:
+        let_in_colleague(base.database, acting(), request.form.get("email", ""), at=base.clock(), site=base.settings.address)
+    except BadInput as error:
+        return _home(str(error)), 400
+    return redirect("/partner#people", 303)
+
+
+@partner.post("/new")
+def new() -> Response:
+    """Begin a form for another place."""
+    form = begin_new(ground().database, acting(), at=ground().clock())
+    return redirect(f"/partner/sent/{form.id}/place", 303)
+
+
+@partner.post("/venues/<venue_id>/change")
+def change(venue_id: str) -> Response:
+    """Begin to change a place."""
+    form = begin_change(ground().database, acting(), venue_id, at=ground().clock())
+    return redirect(f"/partner/sent/{form.id}/check", 303)
+
+
+@partner.route("/take/<token>", methods=["GET", "POST"])
+def take(token: str) -> Response | str:
+    """Send a form that was filled in before signing in."""
+    base = ground()
+    if request.method == "GET":
+        return render_template("partner/take.html")
+    take_form(base.database, acting(), token, at=base.clock(), site=base.settings.address)
+    return redirect("/partner", 303)
+
+
+@partner.route("/sent/<sent_id>/check", methods=["GET", "POST"])
+def check(sent_id: str) -> Response | str | tuple[str, int]:
+    """All answers, and sending them."""
+    base, sent = ground(), request.form
+    if request.method == "GET":
+        return _check_page(own_submission(base.database, acting(), sent_id))
+    try:
+        send_own(
+            base.database,
+            acting(),
+            sent_id,
+            words=sent.get("words", ""),
+            agreed=sent.get("agreed") == "1",
+            at=base.clock(),
+            site=base.settings.address,
+        )
+    except BadInput as error:
+        return _check_page(own_submission(base.database, acting(), sent_id), str(error)), 400
+    return redirect("/partner", 303)
+
+
+@partner.get("/sent/<sent_id>")
+def form_start(sent_id: str) -> Response:
+    """A form begins, and goes on, at its answers."""
+    return redirect(f"/partner/sent/{sent_id}/check", 303)
+
+
+@partner.route("/sent/<sent_id>/<page>", methods=["GET", "POST"])
+def page(sent_id: str, page: str) -> Response | str | tuple[str, int]:
+    """One page of a form."""
+    return form_page(_road(own_submission(ground().database, acting(), sent_id)), page)
+
+
+def acting() -> Actor:
+    """Who acts, and for whom. Raises NotFound for somebody who acts for no partner."""
+    who = the_person().person
+    return actor_for(ground().database, who.id, who.email)
+
+
+def _home(fault: str = "") -> str:
+    base = ground()
+    who = the_person().person
+    try:
+        actor = acting()
+    except NotFound:
+        return render_template("partner/nobody.html", email=who.email)
+    sent = sent_by(base.database, actor)
+    waiting = {each.submission.venue_id: each for each in sent if each.submission.state.is_open and each.submission.venue_id}
+    return render_template(
+        "partner/home.html",
+        partner=actor.partner,
+        venues=partner_venues(base.database, actor),
+        sent=sent,
+        waiting=waiting,
+        states=STATES,
+        people=colleagues(base.database, actor),
+        typed=request.form.get("email", "")[:300],
+        fault=fault,
+    )
+
+
+STATES: dict[SubmissionState, str] = {
+    SubmissionState.DRAFT: "not sent yet",
+    SubmissionState.SENT: "with the council",
+    SubmissionState.ASKED: "the council asks",
+    SubmissionState.ACCEPTED: "accepted",
+    SubmissionState.DECLINED: "declined",
+}
+
+
+def _road(sent: Sent) -> Road:
+    base, actor, form_id = ground(), acting(), sent.submission.id
+
+    def keep(values, _contact):  # type: ignore[no-untyped-def]  # as form_pages.Keep
+        return keep_in_own(base.database, actor, form_id, values, at=base.clock())
+
+    return Road(f"/partner/sent/{form_id}", values_shown(sent), None, keep, is_staff=True)
+
+
+def _check_page(sent: Sent, fault: str = "") -> str:
+    road, form = _road(sent), sent.submission
+    asked = [remark for remark in sent.remarks if remark.what == "asked"]
+    is_asked = form.state is SubmissionState.ASKED
+    return render_template(
+        "join/check.html", road=road, answers=answers(road), lacking=missing(road.values, None), fault=fault,
+        asks_to_agree=form.is_new and not form.venue_id, agreed=request.form.get("agreed") == "1", asked=ASKED_OF_A_SAFE_SPACE,
+        question=asked[-1].words if is_asked and asked else "", words=request.form.get("words", "")[:2000], at_once=not form.is_new,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""One place of a partner's: closing it, its closing link, training, use, the partner's word, and what to print."""
+
+from collections.abc import Callable
+
+import segno
+from flask import Blueprint, redirect, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from safespaces.actions.closing_link import make_closing_link
+from safespaces.actions.partner_closing import close_own, closures_for, reopen_own
+from safespaces.actions.partner_work import partner_venue
+from safespaces.actions.venue_records import confirm_facts, count_use, keep_training, records_of
+from safespaces.errors import BadInput
+from safespaces.hours.wall_time import local
+from safespaces.moderation.record import REASONS
+from safespaces.venues.venue import Venue
+from safespaces.web.closing_page import tonight
+from safespaces.web.form_answers import facts_said
+from safespaces.web.ground import ground
+from safespaces.web.partner import acting
+from safespaces.web.wall_clock import day_of, today, wall_clock
+
+partner_place = Blueprint("partner_place", __name__, url_prefix="/partner/venues")
+
+
+@partner_place.get("/<venue_id>")
+def place(venue_id: str) -> str:
+    """One place."""
+    return _page(venue_id)
+
+
+@partner_place.post("/<venue_id>/close")
+def close(venue_id: str) -> Response | tuple[str, int]:
+    """Close it for tonight, or until a chosen time."""
+    base = ground()
+
+    def deed(venue: Venue) -> None:
+        until = wall_clock(request.form.get("until", ""), base.settings.zone) or tonight(base.clock())
+        close_own(base.database, acting(), venue.id, until=until, at=base.clock(), site=base.settings.address)
+
+    return _done(venue_id, "until", deed)
+
+
+@partner_place.post("/<venue_id>/reopen/<closure_id>")
+def reopen(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
+    """Take a closure back."""
+    return _done(venue_id, "until", lambda venue: reopen_own(ground().database, acting(), venue.id, closure_id, at=ground().clock()))
+
+
+@partner_place.post("/<venue_id>/training")
+def training(venue_id: str) -> Response | tuple[str, int]:
+    """Keep a training, as counts."""
+    sent = request.form
+
+    def deed(venue: Venue) -> None:
+        keep_training(
+            ground().database, venue.id, on=day_of(sent.get("on", "")), trained=sent.get("trained", ""), staff=sent.get("staff", ""),
+            by=acting().email, at=ground().clock(), today=today(),
+        )  # fmt: skip
+
+    return _done(venue_id, "trained", deed)
+
+
+@partner_place.post("/<venue_id>/use")
+def use(venue_id: str) -> Response | tuple[str, int]:
+    """Somebody used the space."""
+    return _done(
+        venue_id, "reason-threatened", lambda venue: count_use(ground().database, venue.id, request.form.get("reason", ""), today=today())
+    )
+
+
+@partner_place.post("/<venue_id>/still-right")
+def still_right(venue_id: str) -> Response | tuple[str, int]:
+    """The facts are right."""
+    return _done(venue_id, "facts", lambda venue: confirm_facts(ground().database, venue.id, by=acting().email, at=ground().clock()))
+
+
+@partner_place.post("/<venue_id>/closing-link")
+def closing_link(venue_id: str) -> str:
+    """A new closing link, shown this once."""
+    base, actor = ground(), acting()
+    venue = partner_venue(base.database, actor, venue_id)
+    link = make_closing_link(base.database, venue.id, by=actor.email, at=base.clock(), site=base.settings.address)
+    picture = segno.make_qr(link).svg_inline(scale=4, omitsize=True, svgclass="qr")
+    return render_template("officer/closing_link.html", back=f"/partner/venues/{venue_id}", link=link, picture=Markup(picture))
+
+
+def _done(venue_id: str, field: str, deed: Callable[[Venue], object]) -> Response | tuple[str, int]:
+    """Do it to a place of the partner's own and show the place; or show it again with what to change, and what was typed."""
+    venue = partner_venue(ground().database, acting(), venue_id)
+    try:
+        deed(venue)
+    except BadInput as error:
+        return _page(venue_id, str(error), field), 400
+    return redirect(f"/partner/venues/{venue_id}", 303)
+
+
+def _page(venue_id: str, fault: str = "", field: str = "") -> str:
+    base, actor = ground(), acting()
+    venue, zone = partner_venue(base.database, actor, venue_id), base.settings.zone
+    return render_template(
+        "partner/place.html", venue=venue, facts=facts_said(venue), closures=closures_for(base.database, actor, venue_id, at=base.clock()),
+        records=records_of(base.database, venue_id, today()), reasons=REASONS, fault=fault, fault_field=field,
+        typed={name: request.form.get(name, "")[:200] for name in ("until", "on", "trained", "staff")},
+        wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""The council's queue, the page on which one thing that a partner sent is decided, and likely duplicates."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.deciding import Decider, Item, accept_change, ask_for_more, decline, item, list_new
+from safespaces.actions.find_duplicates import two_places
+from safespaces.actions.queue import KINDS, queue
+from safespaces.actions.register_view import venue_file
+from safespaces.errors import BadInput
+from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
+from safespaces.venues.categories import ACCESS, KIT
+from safespaces.venues.categories import KINDS as PLACES
+from safespaces.web.form_answers import facts_said, hours_said
+from safespaces.web.ground import ground
+from safespaces.web.officer_form import me, seen
+from safespaces.web.wall_clock import today
+
+sent_pages = Blueprint("sent_pages", __name__, url_prefix="/officer")
+
+_MOST_SHOWN = 200
+
+
+@sent_pages.get("/queue")
+def waiting() -> str:
+    """What waits for somebody, oldest first, filtered by its address."""
+    asked = {name: request.args.get(name, "")[:200] for name in ("kind", "words")}
+    found = queue(ground().database, today=today(), **asked)
+    return render_template(
+        "officer/queue.html", items=found.items[:_MOST_SHOWN], count=len(found.items), queue=found, asked=asked, kinds=KINDS
+    )
+
+
+@sent_pages.get("/sent/<sent_id>")
+def decide(sent_id: str) -> str:
+    """One thing that a partner sent."""
+    return _page(item(ground().database, sent_id))
+
+
+@sent_pages.post("/sent/<sent_id>/accept")
+def accept(sent_id: str) -> Response | tuple[str, int]:
+    """Accept what is ticked; put a new place on the list."""
+    words, names = request.form.get("refused_because", ""), request.form.getlist("accept")
+
+    def deed(decider: Decider) -> object:
+        if item(ground().database, sent_id).submission.is_new:
+            return list_new(ground().database, sent_id, words=words, decider=decider, today=today())
+        return accept_change(ground().database, sent_id, names, words=words, decider=decider)
+
+    return _done(sent_id, "refused_because", deed)
+
+
+@sent_pages.post("/sent/<sent_id>/ask")
+def ask(sent_id: str) -> Response | tuple[str, int]:
+    """Ask the partner something."""
+    question = request.form.get("question", "")
+    return _done(sent_id, "question", lambda decider: ask_for_more(ground().database, sent_id, words=question, decider=decider))
+
+
+@sent_pages.post("/sent/<sent_id>/decline")
+def say_no(sent_id: str) -> Response | tuple[str, int]:
+    """Decline it."""
+    why = request.form.get("why", "")
+    return _done(sent_id, "why", lambda decider: decline(ground().database, sent_id, reason=why, decider=decider, today=today()))
+
+
+@sent_pages.route("/duplicates/<first_id>/<second_id>", methods=["GET", "POST"])
+def pair(first_id: str, second_id: str) -> Response | str | tuple[str, int]:
+    """Two places that may be one, side by side."""
+    base, fault = ground(), ""
+    if request.method == "POST":
+        try:
+            two_places(base.database, first_id, second_id, reason=request.form.get("reason", ""), by=me(), at=base.clock())
+            return redirect("/officer/queue?kind=duplicate", 303)
+        except BadInput as error:
+            fault = str(error)
+    files = [venue_file(base.database, venue_id, at=base.clock()) for venue_id in (first_id, second_id)]
+    page = render_template(
+        "officer/pair.html", files=files, facts=[dict(facts_said(file.venue)) for file in files], fault=fault,
+        typed=request.form.get("reason", "")[:300], here_page=request.path,
+    )  # fmt: skip
+    return (page, 400) if fault else page
+
+
+def _done(sent_id: str, field: str, deed: Callable[[Decider], object]) -> Response | tuple[str, int]:
+    base = ground()
+    try:
+        deed(Decider(me(), base.clock(), seen(), base.settings.address))
+    except BadInput as error:
+        return _page(item(base.database, sent_id), str(error), field), 400
+    return redirect("/officer/queue", 303)
+
+
+def _page(found: Item, fault: str = "", field: str = "") -> str:
+    base, venue = ground(), found.venue
+    at_pin = found.submission.values if found.submission.values.get("lat") else None
+    sketch = base.map_files.sketcher.around(venue.located.point) if venue.located else None
+    return render_template(
+        "officer/sent.html", found=found, venue=venue, facts=facts_said(venue), fault=fault, fault_field=field, said=_said, at_pin=at_pin,
+        typed={name: request.form.get(name, "")[:2000] for name in ("refused_because", "question", "why")},
+        ticked=request.form.getlist("accept"), sketch=sketch, half_width=HALF_WIDTH_M, half_height=HALF_HEIGHT_M,
+    )  # fmt: skip
+
+
+def _said(name: str, text: str) -> list[str]:
+    """A value in words: hours by the day, codes by their labels."""
+    if name == "safe_hours":
+        return [f"{day}: {words}" for day, words in hours_said({"safe_hours": text})]
+    words = {"kit": KIT, "access": ACCESS, "kind": PLACES}.get(name)
+    return [words.get(code, code) for code in text.split()] if words else [text] if text else []

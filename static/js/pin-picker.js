@@ -1,0 +1,65 @@
+/** Moves the pin on the small map by dragging, by arrow keys, and by the buttons, without loading the page again. The boxes are what is sent. */
+
+const METRES_PER_DEGREE = 111_195; // of latitude, on the mean sphere (maps/sketch.py)
+const STEP_M = 10;
+const WAYS = { north: [0, 1], south: [0, -1], east: [1, 0], west: [-1, 0] };
+const KEYS = { ArrowUp: 'north', ArrowDown: 'south', ArrowRight: 'east', ArrowLeft: 'west' };
+
+/** @param {HTMLFormElement} form */
+export function start(form) {
+  const map = form.querySelector('[data-role="map"]');
+  if (!map) return;
+  const { lat, lon } = form.elements;
+  const first = { lat: Number(lat.value), lon: Number(lon.value) };
+  const east = METRES_PER_DEGREE * Math.cos((first.lat * Math.PI) / 180);
+  const pin = map.querySelector('[data-role="pin"]');
+  const said = form.querySelector('[data-role="said"]');
+  let at = { x: 0, y: 0 }; // metres from where the page was drawn, east and north
+
+  function put(x, y) {
+    at = { x, y };
+    pin.setAttribute('transform', `translate(${x.toFixed(1)} ${(-y).toFixed(1)})`);
+    lat.value = (first.lat + y / METRES_PER_DEGREE).toFixed(6);
+    lon.value = (first.lon + x / east).toFixed(6);
+    said.textContent = `Moved ${Math.round(Math.hypot(x, y))} m from where it was.`;
+  }
+
+  const step = (way) => put(at.x + WAYS[way][0] * STEP_M, at.y + WAYS[way][1] * STEP_M);
+  for (const button of form.querySelectorAll('[data-role="ways"] button')) {
+    button.addEventListener('click', (event) => {
+      event.preventDefault();
+      step(button.value);
+    });
+  }
+  byKeys(map, step);
+  byDragging(map, put);
+  for (const box of [lat, lon]) {
+    box.addEventListener('change', () => put((Number(lon.value) - first.lon) * east, (Number(lat.value) - first.lat) * METRES_PER_DEGREE));
+  }
+}
+
+function byKeys(map, step) {
+  map.setAttribute('tabindex', '0');
+  map.setAttribute('role', 'application');
+  map.setAttribute('aria-label', `${map.getAttribute('aria-label')}. Arrow keys move the pin by ${STEP_M} metres.`);
+  map.addEventListener('keydown', (event) => {
+    if (!(event.key in KEYS)) return;
+    event.preventDefault();
+    step(KEYS[event.key]);
+  });
+}
+
+/** A tap puts the pin there; holding it moves it. */
+function byDragging(map, put) {
+  const follow = (event) => {
+    const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
+    put(spot.x, -spot.y);
+  };
+  map.addEventListener('pointerdown', (event) => {
+    map.setPointerCapture(event.pointerId);
+    follow(event);
+  });
+  map.addEventListener('pointermove', (event) => {
+    if (map.hasPointerCapture(event.pointerId)) follow(event);
+  });
+}

@@ -1,0 +1,242 @@
+"""A partner sends, an officer decides: a change that waits never shows, half accepted alters that half, and nobody overwrites another."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from safespaces.actions.deciding import Decider, accept_change, ask_for_more, decline, item, list_new
+from safespaces.actions.joining import begin_form, form_behind, keep_in_form, mail_form, send_form
+from safespaces.actions.partner_work import (
+    Actor,
+    begin_change,
+    begin_new,
+    keep_in_own,
+    own_submission,
+    partner_venues,
+    send_own,
+    sent_by,
+    take_form,
+)
+from safespaces.actions.publish import publish
+from safespaces.actions.verifying import Check, verify
+from safespaces.errors import BadInput, NotFound, TooManyTries
+from safespaces.moderation.submission import Contact, Submission, SubmissionState
+from safespaces.people.person import Person
+from safespaces.roles import Role
+from safespaces.snapshot.csv import places_csv
+from safespaces.store.database import Database
+from safespaces.store.outbox import due_messages
+from safespaces.store.partners import Partner, add_partner, partner_of, put_person_with, put_venue_with
+from safespaces.store.people import add_person, person_with_email
+from safespaces.store.snapshots import current_snapshot
+from safespaces.store.venues import add_venues, venue_with_id
+from safespaces.venues.venue import ListingStatus
+from tests.store.build import NOW, a_venue
+
+SITE = "https://safe.example"
+TODAY = NOW.date()
+CAFE = "id-red-cafe"
+NEW = {
+    "name": "Blue Hub", "kind": "family_hub", "address": "2 Made-up Street, Coventry", "postcode": "CV1 5FB", "lat": "52.41", "lon": "-1.507",
+    "safe_hours": "Mo-Fr 09:00-17:00; PH off", "kit": "charger", "minimum_age": "",
+}  # fmt: skip
+CONTACT = Contact("Blue Trust", "B. Lue", "hub@blue.example", "024 7600 0001")
+
+
+@pytest.fixture
+def town(database: Database) -> Database:
+    """A listed cafe of a partner's."""
+    with database.writing() as session:
+        add_venues(session, [a_venue()], at=NOW, author="test", reason="test")
+        add_partner(session, Partner("o-red", "Red Ltd"), NOW)
+        add_person(session, Person("p-cook", "cook@red.example", "", Role.PARTNER, True, False, NOW))
+        put_person_with(session, "o-red", "p-cook")
+        put_venue_with(session, "o-red", CAFE)
+    publish(database, at=NOW)
+    return database
+
+
+COOK = Actor("cook@red.example", Partner("o-red", "Red Ltd"))
+
+
+def decider(database: Database, sent: Submission, seen: int | None = None) -> Decider:
+    return Decider("officer@council.example", NOW, seen if seen is not None else item(database, sent.id).submission.version, SITE)
+
+
+def public(database: Database) -> str:
+    with database.reading() as session:
+        snapshot = current_snapshot(session)
+    assert snapshot is not None
+    return places_csv(snapshot).decode()
+
+
+def mails(database: Database) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        return [(each.message.recipient, each.message.subject) for each in due_messages(session, NOW, 100)]
+
+
+def a_change(database: Database, **values: str) -> Submission:
+    form = begin_change(database, COOK, CAFE, at=NOW)
+    keep_in_own(database, COOK, form.id, values, at=NOW)
+    return send_own(database, COOK, form.id, words="", agreed=False, at=NOW, site=SITE)
+
+
+def joined(database: Database) -> Submission:
+    token = begin_form(database, at=NOW)
+    keep_in_form(database, token, values=NEW, at=NOW)
+    keep_in_form(database, token, values={}, contact=CONTACT, at=NOW)
+    return send_form(database, token, agreed=True, at=NOW, site=SITE)
+
+
+def test_a_form_is_resumed_by_its_link_and_sent_once(database: Database) -> None:
+    token = begin_form(database, at=NOW)
+    keep_in_form(database, token, values={"name": "Blue Hub"}, at=NOW)
+    assert form_behind(database, token).values == {"name": "Blue Hub"}
+    with pytest.raises(BadInput, match="what kind of place"):
+        send_form(database, token, agreed=True, at=NOW, site=SITE)
+    keep_in_form(database, token, values=NEW, contact=CONTACT, at=NOW)
+    with pytest.raises(BadInput, match="Tick"):
+        send_form(database, token, agreed=False, at=NOW, site=SITE)
+    sent = send_form(database, token, agreed=True, at=NOW, site=SITE)
+    assert send_form(database, token, agreed=True, at=NOW, site=SITE) == sent
+    assert keep_in_form(database, token, values={"name": "Later"}, at=NOW) == sent  # the back button changes nothing that was sent
+    with database.reading() as session:
+        venue = venue_with_id(session, sent.venue_id)
+        assert person_with_email(session, "hub@blue.example") is not None
+    assert venue.status is ListingStatus.APPLIED and venue.name == "Blue Hub" and venue.located is not None
+    with pytest.raises(NotFound, match="kept for 60 days"):
+        form_behind(database, token + "x")
+
+
+def test_an_address_that_signs_in_already_has_to_say_so_itself(town: Database) -> None:
+    token = begin_form(town, at=NOW)
+    keep_in_form(town, token, values=NEW, contact=replace(CONTACT, email="cook@red.example"), at=NOW)
+    assert send_form(town, token, agreed=True, at=NOW, site=SITE).state is SubmissionState.DRAFT
+    with town.reading() as session:
+        body = due_messages(session, NOW)[-1].message.body
+    assert re.findall(rf"{SITE}/partner/take/(\S+)", body) == [token]
+    with pytest.raises(NotFound):
+        take_form(town, Actor("other@red.example", COOK.partner), token, at=NOW, site=SITE)
+    sent = take_form(town, COOK, token, at=NOW, site=SITE)
+    assert sent.state is SubmissionState.SENT and [v.name for v in partner_venues(town, COOK)] == ["Blue Hub", "Red Cafe"]
+
+
+def test_strangers_fill_nobodys_mailbox(database: Database) -> None:
+    token = begin_form(database, at=NOW)
+    for _ in range(5):
+        mail_form(database, token, email="hub@blue.example", at=NOW, site=SITE)
+    with pytest.raises(TooManyTries):
+        mail_form(database, token, email="hub@blue.example", at=NOW, site=SITE)
+
+
+def test_a_new_place_is_asked_about_answered_checked_and_listed(database: Database) -> None:
+    publish(database, at=NOW)
+    sent = joined(database)
+    with database.reading() as session:
+        person = person_with_email(session, "hub@blue.example")
+        assert person is not None
+        partner = partner_of(session, person.id)
+    assert partner is not None and "Blue Hub" not in public(database)
+    hub = Actor("hub@blue.example", partner)
+    with pytest.raises(BadInput, match="should answer"):
+        ask_for_more(database, sent.id, words=" ", decider=decider(database, sent))
+    ask_for_more(database, sent.id, words="Who is trained?", decider=decider(database, sent))
+    with pytest.raises(BadInput, match="Write an answer"):
+        send_own(database, hub, sent.id, words="", agreed=False, at=NOW, site=SITE)
+    keep_in_own(database, hub, sent.id, {"name": "Blue Family Hub"}, at=NOW)
+    send_own(database, hub, sent.id, words="All of us", agreed=False, at=NOW, site=SITE)
+    with pytest.raises(BadInput, match="No check"):
+        list_new(database, sent.id, words="", decider=decider(database, sent), today=TODAY)
+    verify(database, sent.venue_id, Check(TODAY, "visit", (), TODAY), by="officer", at=NOW, today=TODAY)
+    done = list_new(database, sent.id, words="", decider=decider(database, sent), today=TODAY)
+    assert done.state is SubmissionState.ACCEPTED and "Blue Family Hub" in public(database)
+    subjects = [subject for who, subject in mails(database) if who == "hub@blue.example"]
+    assert subjects == ["With the council: Blue Hub", "The council asks: Blue Hub", "Accepted: Blue Family Hub"]
+    assert [remark.what for remark in own_submission(database, hub, sent.id).remarks] == ["sent", "asked", "answered", "accepted"]
+
+
+def test_a_change_that_waits_never_alters_what_is_public_and_half_of_it_alters_that_half(town: Database) -> None:
+    before = public(town)
+    sent = a_change(town, name="Redder Cafe", website="https://redder.example", safe_hours="Mo-Su 09:00-22:00; PH off")
+    assert sent.state is SubmissionState.SENT and public(town) == before
+    with pytest.raises(BadInput, match="refused"):
+        accept_change(town, sent.id, ["website"], words="", decider=decider(town, sent))
+    assert public(town) == before
+    accept_change(town, sent.id, ["website"], words="Keep the name that is over the door.", decider=decider(town, sent))
+    assert public(town) == before.replace("https://red.example", "https://redder.example")
+    assert "Keep the name" in own_submission(town, COOK, sent.id).remarks[-1].words
+
+
+def test_what_promises_less_counts_at_once_and_only_the_rest_waits(town: Database) -> None:
+    sent = a_change(town, kit="first_aid food", safe_hours="Mo-Fr 08:00-18:00; PH off", minimum_age="11")
+    assert sent.state is SubmissionState.SENT and sent.values == {"kit": "first_aid food", "safe_hours": "Mo-Fr 08:00-18:00; PH off"}
+    with town.reading() as session:
+        now = venue_with_id(session, CAFE)
+    assert (now.kit, now.safe_hours, now.minimum_age) == (("first_aid",), "Mo-Fr 09:00-18:00; PH off", "11")
+    assert "Mo-Fr 09:00-18:00; PH off" in public(town) and "food" not in public(town)
+
+
+def test_a_change_that_only_promises_less_needs_no_officer(town: Database) -> None:
+    sent = a_change(town, safe_hours="Mo-Fr 09:00-12:00; PH off")
+    assert sent.state is SubmissionState.ACCEPTED and "Mo-Fr 09:00-12:00; PH off" in public(town)
+    with pytest.raises(BadInput, match="Nothing is changed"):
+        a_change(town)
+
+
+def test_a_pin_moved_by_the_partner_waits_and_is_then_the_persons(town: Database) -> None:
+    sent = a_change(town, lat="52.42", lon="-1.507")
+    assert "52.41" in public(town)
+    accept_change(town, sent.id, ["point"], words="", decider=decider(town, sent))
+    with town.reading() as session:
+        located = venue_with_id(session, CAFE).located
+    assert located is not None and (located.point.lat, located.source) == (52.42, "person")
+
+
+def test_of_two_officers_the_second_sees_what_the_first_did(town: Database) -> None:
+    sent = a_change(town, name="Redder Cafe")
+    seen = item(town, sent.id).submission.version
+    decline(town, sent.id, reason="that is not over the door", decider=decider(town, sent, seen), today=TODAY)
+    with pytest.raises(BadInput, match=r"quicker. officer@council.example: declined. that is not over the door"):
+        accept_change(town, sent.id, ["name"], words="", decider=decider(town, sent, seen))
+    assert "Redder" not in public(town)
+
+
+def test_a_change_taken_back_leaves_the_queue_and_an_officer_who_had_it_open_is_told(town: Database) -> None:
+    sent = a_change(town, name="Redder Cafe")
+    seen = item(town, sent.id).submission.version
+    again = begin_change(town, COOK, CAFE, at=NOW)
+    assert again.id == sent.id and again.state is SubmissionState.DRAFT
+    with pytest.raises(BadInput, match="taken back"):
+        accept_change(town, sent.id, ["name"], words="", decider=decider(town, sent, seen))
+
+
+def test_declining_without_a_reason_does_nothing_and_a_declined_place_stays_on_record(database: Database) -> None:
+    sent = joined(database)
+    with pytest.raises(BadInput, match="reason"):
+        decline(database, sent.id, reason=" ", decider=decider(database, sent), today=TODAY)
+    decline(database, sent.id, reason="a private home", decider=decider(database, sent), today=TODAY)
+    with database.reading() as session:
+        assert venue_with_id(session, sent.venue_id).status is ListingStatus.DECLINED
+    assert ("hub@blue.example", "Declined: Blue Hub") in mails(database)
+
+
+def test_another_partners_records_are_not_there(town: Database) -> None:
+    sent, other = a_change(town, name="Redder Cafe"), Actor("x@other.example", Partner("o-other", "Other"))
+    for deed in (
+        lambda: own_submission(town, other, sent.id),
+        lambda: keep_in_own(town, other, sent.id, {"name": "Mine"}, at=NOW),
+        lambda: send_own(town, other, sent.id, words="", agreed=True, at=NOW, site=SITE),
+        lambda: begin_change(town, other, CAFE, at=NOW),
+    ):
+        with pytest.raises(NotFound):
+            deed()
+    assert sent_by(town, other) == [] and partner_venues(town, other) == []
+
+
+def test_another_place_of_a_partner_goes_on_where_it_was_left(town: Database) -> None:
+    form = begin_new(town, COOK, at=NOW)
+    keep_in_own(town, COOK, form.id, NEW, at=NOW)
+    assert begin_new(town, COOK, at=NOW).id == form.id
+    assert send_own(town, COOK, form.id, words="", agreed=True, at=NOW, site=SITE).state is SubmissionState.SENT
+    assert begin_new(town, COOK, at=NOW).id != form.id

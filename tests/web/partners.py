@@ -1,0 +1,55 @@
+"""A partner with a listed cafe, signed in; and filling in the form of a new place."""
+
+from flask.testing import FlaskClient
+
+from safespaces.actions.sign_in import link_for, sign_in
+from safespaces.roles import Role
+from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
+from safespaces.store.people import person_with_email
+from safespaces.web.signed_in import COOKIE
+from tests.web.staff import Office, Visitor
+
+CAFE = "/partner/venues/id-red-cafe"
+COOK = "cook@red.example"
+PAGES: dict[str, dict[str, str]] = {
+    "place": {"name": "Blue Hub", "kind": "family_hub", "address": "2 Made-up Street, Coventry", "postcode": "CV1 5FB"},
+    "pin": {"lat": "52.41", "lon": "-1.507", "sure": "1"},
+    "hours": {"hours-Mo": "09:00-17:00", "hours-Fr": "20:00-02:00", "holidays": "closed"},
+    "said": {},
+    "has": {"kit": "charger"},
+    "ages": {"ages": "all"},
+    "contact": {"organisation": "Blue Trust", "contact_name": "B. Lue", "contact_email": "hub@blue.example"},
+}
+
+
+def a_partner(office: Office) -> Visitor:
+    """Somebody who acts for the cafe."""
+    cook = office.as_(Role.PARTNER, email=COOK)
+    with office.database.writing() as session:
+        person = person_with_email(session, COOK)
+        assert person is not None
+        add_partner(session, Partner("o-red", "Red Ltd"), office.now[0])
+        put_person_with(session, "o-red", person.id)
+        put_venue_with(session, "o-red", "id-red-cafe")
+    return cook
+
+
+def signed_in_as(office: Office, email: str) -> Visitor:
+    """Somebody who is known already."""
+    with office.database.reading() as session:
+        person = person_with_email(session, email)
+    assert person is not None
+    token = link_for(office.database, person.id, at=office.now[0], site="http://x").rpartition("/")[2]
+    done = sign_in(office.database, token=token, device="Test", at=office.now[0])
+    client = office.app.test_client()
+    client.set_cookie(COOKIE, done.cookie)
+    return Visitor(client, done.cookie)
+
+
+def fill_in(client: FlaskClient, pages: dict[str, dict[str, str]] = PAGES) -> str:
+    """Fill a form in page by page; returns its address."""
+    base = client.post("/join").headers["Location"].rpartition("/")[0]
+    for page, fields in pages.items():
+        answer = client.post(f"{base}/{page}", data=fields)
+        assert answer.status_code == 303, (page, answer.get_data(as_text=True))
+    return base
