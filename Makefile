@@ -6,13 +6,17 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench pictures check-python
+.PHONY: help run demo test lint bench pictures check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
 
 run: $(VENV)/.installed ## set up the service with demonstration data and serve it on 127.0.0.1:$PORT (8000)
 	@$(BIN)/safespaces run
+
+demo: $(VENV)/.installed ## the same with made-up partners, in a register of its own, and a way in for each role
+	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces demo
+	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces run
 
 test: $(VENV)/.for-tests ## run every test, those in a real browser included
 	@sh tests/chromium.sh

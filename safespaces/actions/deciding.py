@@ -17,7 +17,7 @@ from safespaces.moderation.verification import Verification
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.partners import Partner, partner_with_id
-from safespaces.store.submissions import add_remark, change_submission, remarks_of, submission_with_id
+from safespaces.store.submissions import add_remark, change_submission, remarks_of, submission_with_id, submissions_of_venue
 from safespaces.store.venues import change_venues, last_version_of, venue_with_id
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.venue import ListingStatus, Venue
@@ -62,6 +62,12 @@ def item(database: Database, submission_id: str) -> Item:
             verifications_of(session, venue.id),
             not sent.is_new and last_version_of(session, venue.id) != sent.seen_version,
         )
+
+
+def sent_about(database: Database, venue_id: str) -> list[Submission]:
+    """What partners sent about a venue, newest first."""
+    with database.reading() as session:
+        return submissions_of_venue(session, venue_id)
 
 
 def accept_change(database: Database, submission_id: str, names: Collection[str], *, words: str, decider: Decider) -> Submission:

@@ -1,16 +1,18 @@
 """Import a file of venues: shown first, then all or nothing."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from safespaces.actions.publish import publish_within
 from safespaces.errors import ImportRefused
 from safespaces.intake.plan import Plan, Progress, make_plan
-from safespaces.intake.table import read_table
+from safespaces.intake.table import read_table, without_lines
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, add_import
+from safespaces.store.undoing import keep_touched
 from safespaces.store.venues import add_venues, all_venues, change_venues
 
 
@@ -40,22 +42,29 @@ def plan_import(database: Database, sent: Sent, *, progress: Progress | None = N
 
 
 def apply_import(
-    database: Database, sent: Sent, *, at: datetime, author: str, skip_faulty: bool = False, progress: Progress | None = None
+    database: Database,
+    sent: Sent,
+    *,
+    at: datetime,
+    author: str,
+    skip_faulty: bool = False,
+    leave_out: Collection[int] = (),
+    progress: Progress | None = None,
 ) -> Imported:
     """Add and change what the file says, in one transaction, and publish.
 
     Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not given. The plan is made anew inside the
-    transaction, so that nothing which happened since a dry run is overwritten unseen.
+    transaction, so that nothing which happened since a dry run is overwritten unseen. `leave_out` are lines of the file not to be taken.
     """
-    table = read_table(sent.content)
+    table = without_lines(read_table(sent.content), leave_out)
     with database.writing() as session:
         plan = make_plan(table, all_venues(session), sent.mapping, progress)
         if plan.rejected and not skip_faulty:
             raise ImportRefused(f"{len(plan.rejected)} of {len(table.rows)} rows cannot be taken, so nothing was changed.")
         reason = f"import of {sent.file_name}"[:200]
-        add_venues(session, [venue for _, venue in plan.added], at=at, author=author, reason=reason)
-        change_venues(session, [planned.after for planned in plan.changed], at=at, author=author, reason=reason)
-        add_import(session, _record(sent, plan, at, author))
+        made = add_venues(session, [venue for _, venue in plan.added], at=at, author=author, reason=reason)
+        made |= change_venues(session, [planned.after for planned in plan.changed], at=at, author=author, reason=reason)
+        keep_touched(session, add_import(session, _record(sent, plan, at, author)), made)
         return Imported(plan, publish_within(session, at=at))
 
 

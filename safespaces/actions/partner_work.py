@@ -162,7 +162,7 @@ def send_own(database: Database, actor: Actor, submission_id: str, *, words: str
             check_whole(form.values, None, agreed)
             return send_new_within(session, form, by=actor.email, at=at, site=site)
         add_remark(session, form.id, Remark(at, actor.email, "answered" if was_asked else "sent", said))
-        send = _send_again if form.is_new else _send_change
+        send = _send_again if form.is_new else send_change_within
         return send(session, actor, form, at, site)
 
 
@@ -175,7 +175,8 @@ def _send_again(session: Session, actor: Actor, form: Submission, at: datetime, 
     return _hand_over(session, actor, replace(form, seen_version=last_version_of(session, venue.id)), after.name, at, site)
 
 
-def _send_change(session: Session, actor: Actor, form: Submission, at: datetime, site: str) -> Submission:
+def send_change_within(session: Session, actor: Actor, form: Submission, at: datetime, site: str) -> Submission:
+    """Send a change of a venue, in a transaction of the caller's: what promises less counts at once, the rest waits. Raises BadInput."""
     venue = venue_with_id(session, form.venue_id)
     wanted = with_values(venue, form.values)
     if wanted == venue:

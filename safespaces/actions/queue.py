@@ -59,7 +59,7 @@ def _holds(item: QueueItem, typed: tuple[str, ...]) -> bool:
 def _everything(session: Session, today: date) -> Iterator[QueueItem]:
     for sent_id, name, since, is_new in store.waiting_submissions(session):
         yield QueueItem(
-            "new" if is_new else "change", name, "wants to join" if is_new else "has changed", since, f"/officer/sent/{sent_id}"
+            "new" if is_new else "change", name, "wants to join" if is_new else "wants to change", since, f"/officer/sent/{sent_id}"
         )
     for _, name, since, what in store.waiting_reports(session):
         yield QueueItem("report", name, REPORTED[what], since, "/officer/reports")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from safespaces.actions.find_duplicates import find_duplicates
+from safespaces.actions.joining import DRAFTS_KEPT
 from safespaces.actions.send_messages import Sent, send_messages
 from safespaces.actions.verifying import expire
 from safespaces.messages.roads import Send
@@ -11,9 +13,12 @@ from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.locks import let_go, take_lock
 from safespaces.store.sign_in import forget_old
+from safespaces.store.submissions import forget_drafts
+from safespaces.store.uploads import forget_uploads
 from safespaces.venues.venue import Venue
 
 _NAME = "tick"
+_UPLOADS_KEPT = timedelta(days=7)
 _LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
 
 
@@ -34,7 +39,11 @@ def tick(database: Database, send: Send, settings: Settings, *, at: datetime) ->
     try:
         with database.writing() as session:
             forget_old(session, at, at - LINK_WINDOW)
-        paused = expire(database, at=at, today=at.astimezone(settings.zone).date(), grace_days=settings.grace_days)
+            forget_drafts(session, at - DRAFTS_KEPT)
+            forget_uploads(session, at - _UPLOADS_KEPT)
+        today = at.astimezone(settings.zone).date()
+        paused = expire(database, at=at, today=today, grace_days=settings.grace_days, site=settings.address)
+        find_duplicates(database, at=at)
         return Ticked(messages=send_messages(database, send, at=at), paused=tuple(paused))
     finally:
         with database.writing() as session:

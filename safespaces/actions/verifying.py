@@ -11,17 +11,20 @@ from safespaces.errors import BadInput
 from safespaces.moderation.listing import with_status
 from safespaces.moderation.verification import CHECKLIST, HOW, Verification, check_dates
 from safespaces.people.message import Message
-from safespaces.people.tokens import new_id
+from safespaces.people.tokens import digest_of, new_id, new_token
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
+from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.people import council_members
+from safespaces.store.records import add_confirm_link
 from safespaces.store.venues import all_venues, change_venues, venue_with_id
 from safespaces.store.verifications import add_verification, last_verifications
 from safespaces.venues.venue import ListingStatus, Venue
 
 REMIND_DAYS = (30, 14, 3)  # before the last day
 _BY = "expiry rule"
+_LINK_LASTS = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,15 @@ def verify(database: Database, venue_id: str, check: Check, *, by: str, at: date
     return kept
 
 
-def expire(database: Database, *, at: datetime, today: date, grace_days: int) -> list[Venue]:
-    """Remind the council of checks that run out, and pause what has run out more than `grace_days` ago. Returns what was paused.
+def expire(database: Database, *, at: datetime, today: date, grace_days: int, site: str) -> list[Venue]:
+    """Remind the council and the partner of checks that run out; pause what ran out more than `grace_days` ago, which is returned.
 
     Venues that were never verified are not touched: this rule is about a promise that ran out, not about one that was never made.
     """
     with database.writing() as session:
         listed = {venue.id: venue for venue in all_venues(session) if venue.status is ListingStatus.LISTED}
         due = [(listed[venue_id], last) for venue_id, last in last_verifications(session).items() if venue_id in listed]
-        _remind(session, due, today, at)
+        _remind(session, due, today, at, site)
         paused = [with_status(venue, ListingStatus.PAUSED) for venue, last in due if today > last.last_day + timedelta(days=grace_days)]
         if paused:
             change_venues(session, paused, at=at, author=_BY, reason="its check has run out")
@@ -72,13 +75,32 @@ def expire(database: Database, *, at: datetime, today: date, grace_days: int) ->
     return paused
 
 
-def _remind(session: Session, due: Iterable[tuple[Venue, Verification]], today: date, at: datetime) -> None:
+def _remind(session: Session, due: Iterable[tuple[Venue, Verification]], today: date, at: datetime, site: str) -> None:
     council = council_members(session)
     for venue, last in due:
         left = (last.last_day - today).days
         days = next((days for days in sorted(REMIND_DAYS) if 0 <= left <= days), None)
-        for person in council if days is not None else ():
-            until = f"{last.last_day:%d %B %Y}"
+        if days is None:
+            continue
+        until = f"{last.last_day:%d %B %Y}"
+        for person in council:
             body = f"The check of {venue.name} counts until {until}. After that it is old, and later the place is taken off the list.\n"
-            once = f"{venue.id} {last.last_day} {days} {person.id}"[:100]
-            put_in_outbox(session, Message(person.email, f"Soon to be checked again: {venue.name}", body, once=once), at)
+            _once(session, venue, last, days, person.id, Message(person.email, f"Soon to be checked again: {venue.name}", body), at)
+        _remind_partner(session, venue, last, days, at, site)
+
+
+def _remind_partner(session: Session, venue: Venue, last: Verification, days: int, at: datetime, site: str) -> None:
+    partner = partner_of_venue(session, venue.id)
+    for person in people_of(session, partner.id) if partner else ():
+        token, until = new_token(), f"{last.last_day:%d %B %Y}"
+        body = (
+            f"The council will soon check {venue.name} again: its last check counts until {until}. You stay on the list meanwhile.\n\n"
+            f"Is everything on the list still right? Look, and say so in one tap:\n\n{site}/still/{token}\n"
+        )
+        message = Message(person.email, f"Is this still right? {venue.name}", body, is_secret=True)
+        if person.is_active and _once(session, venue, last, days, person.id, message, at):
+            add_confirm_link(session, digest_of(token), venue.id, at + _LINK_LASTS)
+
+
+def _once(session: Session, venue: Venue, last: Verification, days: int, person_id: str, message: Message, at: datetime) -> bool:
+    return put_in_outbox(session, replace(message, once=f"{venue.id} {last.last_day} {days} {person_id}"[:100]), at)

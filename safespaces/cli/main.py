@@ -5,7 +5,7 @@ import sys
 import click
 
 from safespaces import __version__
-from safespaces.cli import doctor, exporting, importing, inviting, listing, locating, nearest, postcodes, publishing, serving, ticking
+from safespaces.cli import demo, doctor, exporting, importing, inviting, listing, locating, nearest, postcodes, publishing, serving, ticking
 from safespaces.errors import SafeSpacesError
 
 
@@ -33,5 +33,5 @@ def main() -> None:
     """
 
 
-for _part in (serving, importing, publishing, locating, listing, nearest, postcodes, exporting, inviting, ticking, doctor):
+for _part in (serving, importing, publishing, locating, listing, nearest, postcodes, exporting, inviting, ticking, demo, doctor):
     main.add_command(_part.command)

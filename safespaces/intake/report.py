@@ -20,12 +20,12 @@ def report_lines(plan: Plan, most: int = MOST_LINES) -> Iterator[str]:
     yield from _part("To change", plan.changed, _change_text, most)
     yield f"Same as before: {len(plan.same)}"
     yield from _part("Rejected", plan.rejected, lambda rejected: "\n    ".join(str(problem) for problem in rejected.problems), most)
-    yield from _part("Worth a look", _gathered(plan.warnings), str, most)
+    yield from _part("Worth a look", gathered(plan.warnings), str, most)
     yield from _part("Possible duplicates", plan.duplicates, lambda pair: f"{pair.added.name} and {pair.other.name} ({pair.why})", most)
     yield from _part("In the register but not in this file (nothing happens to them)", plan.missing, lambda venue: venue.name, most)
 
 
-def _gathered(warnings: list[Problem]) -> list[str]:
+def gathered(warnings: list[Problem]) -> list[str]:
     """Equal warnings in one line that names the lines of the file."""
     lines: dict[str, list[str]] = {}
     for problem in warnings:

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from safespaces.errors import ImportRefused
@@ -49,6 +49,11 @@ def read_table(content: bytes) -> Table:
     _check_headers(headers)
     rows = tuple(_limited(records))
     return Table(headers, rows)
+
+
+def without_lines(table: Table, lines: Collection[int]) -> Table:
+    """The table without the rows that begin on some lines."""
+    return Table(table.headers, tuple(row for row in table.rows if row.line not in set(lines))) if lines else table
 
 
 def check_size(size: int) -> None:

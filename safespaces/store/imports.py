@@ -26,9 +26,18 @@ class ImportRecord:
 _FIELDS = ("at", "author", "file_name", "digest", "added", "changed", "same", "rejected")
 
 
-def add_import(session: Session, record: ImportRecord) -> None:
-    """Keep the record of an import."""
-    session.add(ImportRow(**{name: getattr(record, name) for name in _FIELDS}))
+def add_import(session: Session, record: ImportRecord) -> int:
+    """Keep the record of an import; returns its number."""
+    row = ImportRow(**{name: getattr(record, name) for name in _FIELDS})
+    session.add(row)
+    session.flush()
+    return row.number
+
+
+def numbered_imports(session: Session) -> list[tuple[int, ImportRecord]]:
+    """Every applied import with its number, newest first."""
+    rows = session.scalars(select(ImportRow).order_by(ImportRow.number.desc()))
+    return [(row.number, ImportRecord(**{name: getattr(row, name) for name in _FIELDS})) for row in rows]
 
 
 def all_imports(session: Session) -> list[ImportRecord]:

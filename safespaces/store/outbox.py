@@ -19,16 +19,17 @@ class Waiting:
     tries: int
 
 
-def put_in_outbox(session: Session, message: Message, at: datetime) -> None:
-    """Write a message, in the transaction of the deed. One with a key that was written before is left out."""
+def put_in_outbox(session: Session, message: Message, at: datetime) -> bool:
+    """Write a message, in the transaction of the deed. One with a key that was written before is left out: False."""
     if message.once and session.scalar(select(OutboxRow.number).where(OutboxRow.once == message.once)):
-        return
+        return False
     session.add(
         OutboxRow(
             recipient=message.recipient, subject=message.subject, body=message.body, is_secret=message.is_secret, once=message.once or None,
             made_at=at, due_at=at, sent_at=None, tries=0, trouble="",
         )
     )  # fmt: skip
+    return True
 
 
 def due_messages(session: Session, at: datetime, limit: int = 50) -> list[Waiting]:

@@ -51,28 +51,31 @@ def count_venues(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(VenueRow)) or 0
 
 
-def add_venues(session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str) -> None:
-    """Put new venues in, each with its first version."""
+def add_venues(session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str) -> dict[str, int]:
+    """Put new venues in, each with its first version; returns the versions by id."""
     if venues:
         session.execute(insert(VenueRow), [_to_columns(venue) for venue in venues])
         session.execute(insert(VenueVersionRow), [_version(venue, 1, at, author, reason) for venue in venues])
+    return dict.fromkeys((venue.id for venue in venues), 1)
 
 
-def change_venues(session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str) -> None:
-    """Put venues' new states in, each with a version. Raises NotFound when one is not in the register."""
+def change_venues(session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str) -> dict[str, int]:
+    """Put venues' new states in, each with a version; returns those by id. Raises NotFound when one is not in the register."""
     if not venues:
-        return
-    last = _last_versions(session, [venue.id for venue in venues])
+        return {}
+    last = last_versions(session, [venue.id for venue in venues])
     lost = [venue.id for venue in venues if venue.id not in last]
     if lost:
         raise NotFound(f"There is no venue with the id {lost[0]!r} to change.")
     session.execute(update(VenueRow), [_to_columns(venue) for venue in venues])
     session.execute(insert(VenueVersionRow), [_version(venue, last[venue.id] + 1, at, author, reason) for venue in venues])
+    return {venue.id: last[venue.id] + 1 for venue in venues}
 
 
-def _last_versions(session: Session, ids: Sequence[str]) -> dict[str, int]:
+def last_versions(session: Session, ids: Sequence[str] | None = None) -> dict[str, int]:
+    """The newest version's number by venue id, of some venues or of all."""
     newest = select(VenueVersionRow.venue_id, func.max(VenueVersionRow.version)).group_by(VenueVersionRow.venue_id)
-    if len(ids) < _MANY:
+    if ids is not None and len(ids) < _MANY:
         newest = newest.where(VenueVersionRow.venue_id.in_(ids))
     return {row[0]: row[1] for row in session.execute(newest)}
 
@@ -91,6 +94,14 @@ def versions_of(session: Session, venue_id: str) -> list[VenueVersion]:
     """Every version of a venue, oldest first."""
     rows = session.scalars(select(VenueVersionRow).where(VenueVersionRow.venue_id == venue_id).order_by(VenueVersionRow.version))
     return [VenueVersion(row.version, venue_from_json(row.content), row.at, row.author, row.reason) for row in rows]
+
+
+def version_of(session: Session, venue_id: str, version: int) -> VenueVersion:
+    """One version of a venue. Raises NotFound."""
+    row = session.scalar(select(VenueVersionRow).where(VenueVersionRow.venue_id == venue_id, VenueVersionRow.version == version))
+    if row is None:
+        raise NotFound("There is no such version of this venue.")
+    return VenueVersion(row.version, venue_from_json(row.content), row.at, row.author, row.reason)
 
 
 def _version(venue: Venue, version: int, at: datetime, author: str, reason: str) -> dict[str, object]:

@@ -26,6 +26,7 @@ class Open(Enum):
 
 Access = Open | frozenset[Role]
 _MARK = "access"
+_LARGEST = "largest"
 
 
 def everybody(view: View) -> View:
@@ -41,6 +42,16 @@ def signing_in(view: View) -> View:
 def only(*roles: Role) -> Callable[[View], View]:
     """Mark a view for these roles, in place of what its blueprint declares."""
     return partial(_marked, access=frozenset(roles))
+
+
+def takes_file(largest: int) -> Callable[[View], View]:
+    """Mark a view that is sent a file, of so many bytes at most."""
+
+    def marked(view: View) -> View:
+        setattr(view, _LARGEST, largest)
+        return view
+
+    return marked
 
 
 def _marked(view: View, access: Access) -> View:
@@ -61,6 +72,9 @@ def add_access(app: Flask, declared: dict[Blueprint, Access | None]) -> None:
 
     @app.before_request
     def guard() -> Response | None:
+        largest = getattr(app.view_functions.get(request.endpoint or ""), _LARGEST, None)
+        if largest:
+            request.max_content_length = largest
         return _guard(guarded[request.endpoint]) if request.endpoint else None
 
     @app.after_request

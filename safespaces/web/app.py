@@ -11,6 +11,7 @@ from safespaces.settings import Settings, folder, settings_from
 from safespaces.web.about import about
 from safespaces.web.access import Access, Open, add_access
 from safespaces.web.api import api
+from safespaces.web.check_page import check_pages
 from safespaces.web.closing_page import closing
 from safespaces.web.compression import add_compression
 from safespaces.web.data_files import data_files
@@ -19,13 +20,16 @@ from safespaces.web.finding import find
 from safespaces.web.ground import lay
 from safespaces.web.headers import add_headers
 from safespaces.web.health import health
+from safespaces.web.import_pages import import_pages
 from safespaces.web.join import join
 from safespaces.web.layout import add_layout
 from safespaces.web.limits import add_limits
 from safespaces.web.logs import add_logs
 from safespaces.web.map import map_pages
 from safespaces.web.officer import officer
+from safespaces.web.officer_records import officer_records
 from safespaces.web.partner import partner
+from safespaces.web.partner_list import partner_list
 from safespaces.web.partner_place import partner_place
 from safespaces.web.people_pages import people
 from safespaces.web.places import places
@@ -35,6 +39,7 @@ from safespaces.web.sent_pages import sent_pages
 from safespaces.web.signing_in import sign
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
+from safespaces.web.still_page import still
 
 LARGEST_FORM = 256 * 1024  # bytes: 10,000 letters of any script, percent-encoded, still get advice instead of a refusal
 
@@ -63,9 +68,9 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))
     public: dict[Blueprint, Access | None] = dict.fromkeys(
-        (find, places, map_pages, about, data_files, api, health, closing, reports, join), Open.PUBLIC
+        (find, places, map_pages, about, data_files, api, health, closing, reports, join, check_pages, still), Open.PUBLIC
     )
-    council: dict[Blueprint, Access | None] = dict.fromkeys((officer, sent_pages), COUNCIL)
-    partners: dict[Blueprint, Access | None] = dict.fromkeys((partner, partner_place), frozenset({Role.PARTNER}))
+    council: dict[Blueprint, Access | None] = dict.fromkeys((officer, officer_records, sent_pages, import_pages), COUNCIL)
+    partners: dict[Blueprint, Access | None] = dict.fromkeys((partner, partner_place, partner_list), frozenset({Role.PARTNER}))
     add_access(app, {**public, **council, **partners, sign: None, people: frozenset({Role.ADMINISTRATOR})})
     add_limits(app, settings)

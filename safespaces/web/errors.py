@@ -38,10 +38,24 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(Exception, _of_fault)
 
 
+_TOO_LARGE = "A file may have 20 MB at most, a list of branches 128 kB. Choose another file, or cut it into smaller ones."
+_MOST_DRAINED = 64 * 2**20  # bytes
+
+
+def _drain() -> None:
+    """Take in what is still being sent: a browser shows no answer while it is not rid of its file."""
+    left, stream = _MOST_DRAINED, request.environ["wsgi.input"]
+    while left > 0 and (piece := stream.read(min(left, 2**16))):
+        left -= len(piece)
+
+
 def _of_http(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError) and error.original_exception:
         return _of_fault(error.original_exception)
-    answer = _answer(error.code or 500)
+    is_file = error.code == 413 and request.path.startswith(("/officer/import", "/partner/list"))
+    if is_file:
+        _drain()
+    answer = _answer(error.code or 500, _TOO_LARGE if is_file else "")
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value

@@ -102,5 +102,5 @@ def _check_page(token: str, fault: str = "") -> str:
     road = _road(token)
     return render_template(
         "join/check.html", road=road, answers=answers(road), lacking=missing(road.values, road.contact), fault=fault, asks_to_agree=True,
-        agreed=request.form.get("agreed") == "1", asked=ASKED_OF_A_SAFE_SPACE, question="", words="", at_once=False,
+        agreed=request.form.get("agreed") == "1", asked=ASKED_OF_A_SAFE_SPACE, question="", words="", at_once=False, is_sent=False,
     )  # fmt: skip

@@ -23,6 +23,7 @@ _OFFICER = (
     ("/officer/queue", "Queue"),
     ("/officer/venues", "Register"),
     ("/officer/reports", "Reports"),
+    ("/officer/import", "Import"),
     _ACCOUNT,
 )
 _STAFF_PAGES = {

@@ -19,6 +19,7 @@ View = Callable[..., Any]
 _FORMS = (
     "find.nearest", "map_pages.map_page", "reports.tell", "closing.deed", "sign.send",
     "join.begin", "join.page", "join.check", "join.later",
+    "check_pages.find", "still.still_right",
 )  # fmt: skip
 
 

@@ -3,21 +3,22 @@
 from collections.abc import Callable
 from datetime import datetime
 
-import segno
 from flask import Blueprint, redirect, render_template, request
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from safespaces.actions.closing import close, reopen
 from safespaces.actions.closing_link import make_closing_link
+from safespaces.actions.deciding import sent_about
 from safespaces.actions.listing import move_pin, restore, set_status
 from safespaces.actions.register_view import LACKING, find_venues, overview, venue_file
 from safespaces.actions.reporting import answer_report, look_at_reports
+from safespaces.actions.venue_records import records_of
 from safespaces.actions.verifying import Check, verify
 from safespaces.errors import BadInput
 from safespaces.geo.point import point_from_text
 from safespaces.hours.wall_time import local
 from safespaces.moderation.listing import NEXT
+from safespaces.moderation.record import REASONS, VISITORS
 from safespaces.moderation.report import WHAT
 from safespaces.moderation.verification import CHECKLIST, HOW, usual_last_day
 from safespaces.venues.cells import venue_cells
@@ -25,11 +26,15 @@ from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me, seen
+from safespaces.web.pack import qr_code
 from safespaces.web.wall_clock import day_of, today, wall_clock
 
 officer = Blueprint("officer", __name__, url_prefix="/officer")
 
 _MOST_SHOWN = 200
+_BOXES = (
+    "reason", "lat", "lon", "start", "end", "why", "on", "how", "last_day", "visit_on", "who", "passed", "what_found", "follow_up",
+)  # fmt: skip
 
 
 @officer.get("")
@@ -79,7 +84,7 @@ def one_venue(venue_id: str) -> str:
 def change_status(venue_id: str) -> Response | tuple[str, int]:
     """List, pause, withdraw or decline it."""
     sent = request.form
-    return _done(venue_id, "reason", lambda: set_status(
+    return done_on_venue(venue_id, "reason", lambda: set_status(
         ground().database, venue_id, _status(sent.get("status", "")), reason=sent.get("reason", ""), by=me(), at=_now(),
         today=today(), seen=seen(),
     ))  # fmt: skip
@@ -89,7 +94,7 @@ def change_status(venue_id: str) -> Response | tuple[str, int]:
 def pin(venue_id: str) -> Response | tuple[str, int]:
     """Move its pin."""
     sent = request.form
-    return _done(venue_id, "lat", lambda: move_pin(
+    return done_on_venue(venue_id, "lat", lambda: move_pin(
         ground().database, venue_id, point_from_text(sent.get("lat", ""), sent.get("lon", "")), by=me(), at=_now(), seen=seen(),
     ))  # fmt: skip
 
@@ -103,20 +108,22 @@ def close_venue(venue_id: str) -> Response | tuple[str, int]:
         start, end = wall_clock(sent.get("start", ""), zone) or _now(), wall_clock(sent.get("end", ""), zone) or _missing_end()
         return close(ground().database, venue_id, start=start, end=end, reason=sent.get("why", ""), by=me(), at=_now())
 
-    return _done(venue_id, "end", deed)
+    return done_on_venue(venue_id, "end", deed)
 
 
 @officer.post("/venues/<venue_id>/reopen/<closure_id>")
 def reopen_venue(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
     """Take a closure back."""
-    return _done(venue_id, "end", lambda: reopen(ground().database, closure_id, by=me(), at=_now()))
+    return done_on_venue(venue_id, "end", lambda: reopen(ground().database, closure_id, by=me(), at=_now()))
 
 
 @officer.post("/venues/<venue_id>/restore/<int:version>")
 def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
     """Bring an older version back."""
     reason = request.form.get("reason", "") or "from its page"
-    return _done(venue_id, "history", lambda: restore(ground().database, venue_id, version, reason=reason, by=me(), at=_now(), seen=seen()))
+    return done_on_venue(venue_id, "history", lambda: restore(
+        ground().database, venue_id, version, reason=reason, by=me(), at=_now(), seen=seen(),
+    ))  # fmt: skip
 
 
 @officer.post("/venues/<venue_id>/verify")
@@ -129,18 +136,18 @@ def verify_venue(venue_id: str) -> Response | tuple[str, int]:
         check = Check(on, sent.get("how", ""), tuple(sent.getlist("found")), day_of(sent.get("last_day", "")) or usual_last_day(on))
         return verify(ground().database, venue_id, check, by=me(), at=_now(), today=today())
 
-    return _done(venue_id, "on", deed)
+    return done_on_venue(venue_id, "on", deed)
 
 
 @officer.post("/venues/<venue_id>/closing-link")
 def closing_link(venue_id: str) -> str:
     """A new closing link, shown this once: the old one opens nothing any more."""
     link = make_closing_link(ground().database, venue_id, by=me(), at=_now(), site=ground().settings.address)
-    picture = segno.make_qr(link).svg_inline(scale=4, omitsize=True, svgclass="qr")
-    return render_template("officer/closing_link.html", back=f"/officer/venues/{venue_id}", link=link, picture=Markup(picture))
+    picture = qr_code(link, "Code to scan: close this place for tonight")
+    return render_template("officer/closing_link.html", back=f"/officer/venues/{venue_id}", link=link, picture=picture)
 
 
-def _done(venue_id: str, field: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
+def done_on_venue(venue_id: str, field: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
     """Do it and show the venue; or show the page again with what to change, and all that was typed."""
     try:
         deed()
@@ -153,7 +160,7 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
     file = venue_file(ground().database, venue_id, at=_now())
     cells = venue_cells(file.venue)
     facts = [(each.label, cells[each.name]) for each in FIELDS if cells[each.name]]
-    typed = {name: request.form.get(name, "")[:500] for name in ("reason", "lat", "lon", "start", "end", "why", "on", "how", "last_day")}
+    typed = {name: request.form.get(name, "")[:500] for name in _BOXES}
     zone = ground().settings.zone
     return render_template(
         "officer/venue.html",
@@ -166,6 +173,10 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
         ticked=request.form.getlist("found"),
         fault=fault,
         fault_field=field,
+        records=records_of(ground().database, venue_id, today()),
+        visitors=VISITORS,
+        reasons=REASONS,
+        sent=sent_about(ground().database, venue_id),
         wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
     )
 

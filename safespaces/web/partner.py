@@ -157,4 +157,5 @@ def _check_page(sent: Sent, fault: str = "") -> str:
         "join/check.html", road=road, answers=answers(road), lacking=missing(road.values, None), fault=fault,
         asks_to_agree=form.is_new and not form.venue_id, agreed=request.form.get("agreed") == "1", asked=ASKED_OF_A_SAFE_SPACE,
         question=asked[-1].words if is_asked and asked else "", words=request.form.get("words", "")[:2000], at_once=not form.is_new,
+        is_sent=form.state not in (SubmissionState.DRAFT, SubmissionState.ASKED),
     )  # fmt: skip

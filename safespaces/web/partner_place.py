@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-import segno
 from flask import Blueprint, redirect, render_template, request
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from safespaces.actions.closing_link import make_closing_link
@@ -18,6 +16,7 @@ from safespaces.venues.venue import Venue
 from safespaces.web.closing_page import tonight
 from safespaces.web.form_answers import facts_said
 from safespaces.web.ground import ground
+from safespaces.web.pack import pack_page, pack_pdf, qr_code
 from safespaces.web.partner import acting
 from safespaces.web.wall_clock import day_of, today, wall_clock
 
@@ -76,14 +75,28 @@ def still_right(venue_id: str) -> Response | tuple[str, int]:
     return _done(venue_id, "facts", lambda venue: confirm_facts(ground().database, venue.id, by=acting().email, at=ground().clock()))
 
 
+@partner_place.get("/<venue_id>/pack")
+def pack(venue_id: str) -> str:
+    """What to print."""
+    actor = acting()
+    return pack_page(partner_venue(ground().database, actor, venue_id), actor.email, f"/partner/venues/{venue_id}")
+
+
+@partner_place.get("/<venue_id>/pack.pdf")
+def pack_as_pdf(venue_id: str) -> Response:
+    """The same as a PDF."""
+    actor = acting()
+    return pack_pdf(partner_venue(ground().database, actor, venue_id), actor.email)
+
+
 @partner_place.post("/<venue_id>/closing-link")
 def closing_link(venue_id: str) -> str:
     """A new closing link, shown this once."""
     base, actor = ground(), acting()
     venue = partner_venue(base.database, actor, venue_id)
     link = make_closing_link(base.database, venue.id, by=actor.email, at=base.clock(), site=base.settings.address)
-    picture = segno.make_qr(link).svg_inline(scale=4, omitsize=True, svgclass="qr")
-    return render_template("officer/closing_link.html", back=f"/partner/venues/{venue_id}", link=link, picture=Markup(picture))
+    picture = qr_code(link, "Code to scan: close this place for tonight")
+    return render_template("officer/closing_link.html", back=f"/partner/venues/{venue_id}", link=link, picture=picture)
 
 
 def _done(venue_id: str, field: str, deed: Callable[[Venue], object]) -> Response | tuple[str, int]:

@@ -78,7 +78,8 @@ def test_why_it_is_shut_and_who_says_so_is_not_public(cafe: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "says"), [(0, 0, "before it begins"), (0, -60, "before it begins"), (-120, -60, "over"), (0, 500 * 1440, "a year")]
+    ("start", "end", "says"),
+    [(60, 60, "before it begins"), (90, 60, "before it begins"), (0, -60, "over"), (-120, -60, "over"), (0, 500 * 1440, "a year")],
 )
 def test_a_span_that_makes_no_sense_is_refused(cafe: Database, start: int, end: int, says: str) -> None:
     with pytest.raises(BadInput, match=says):

@@ -1,17 +1,21 @@
 """A check counts for a year; it warns, and then the place is taken off the list by rule."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
+from safespaces.actions.venue_records import confirm_by_link
 from safespaces.actions.verifying import Check, expire, verify
-from safespaces.errors import BadInput
+from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.verification import CHECKLIST, usual_last_day
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
+from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
+from safespaces.store.records import last_confirmation
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import add_venues, venue_with_id
 from safespaces.venues.venue import ListingStatus
@@ -34,7 +38,7 @@ def check(database: Database, on: date = TODAY, last_day: date | None = None, fo
 
 
 def tick(database: Database, today: date) -> list[str]:
-    return [venue.name for venue in expire(database, at=NOW, today=today, grace_days=30)]
+    return [venue.name for venue in expire(database, at=NOW, today=today, grace_days=30, site="https://safe.example")]
 
 
 def subjects(database: Database) -> list[str]:
@@ -102,3 +106,24 @@ def test_a_check_that_makes_no_sense_is_refused(
 
 def test_a_year_from_a_leap_day_is_the_twenty_eighth() -> None:
     assert usual_last_day(date(2028, 2, 29)) == date(2029, 2, 28) and usual_last_day(date(2026, 11, 24)) == date(2027, 11, 23)
+
+
+def test_the_partner_is_reminded_too_and_says_in_one_tap_that_all_is_right(cafe: Database) -> None:
+    with cafe.writing() as session:
+        add_partner(session, Partner("o-red", "Red Ltd"), NOW)
+        add_person(session, Person("p-cook", "cook@red.example", "", Role.PARTNER, True, False, NOW))
+        put_person_with(session, "o-red", "p-cook")
+        put_venue_with(session, "o-red", CAFE)
+    check(cafe, last_day=TODAY + timedelta(days=30))
+    for _ in range(2):  # the rule runs each minute
+        tick(cafe, TODAY)
+    with cafe.reading() as session:
+        (mail,) = [each.message for each in due_messages(session, NOW) if each.message.recipient == "cook@red.example"]
+    (token,) = re.findall(r"https://safe.example/still/(\S+)", mail.body)
+    confirm_by_link(cafe, token, at=NOW)
+    with cafe.reading() as session:
+        assert last_confirmation(session, CAFE) == NOW
+        assert venue_with_id(session, CAFE).status is ListingStatus.LISTED
+    for wrong, at in ((token + "x", NOW), (token, NOW + timedelta(days=61))):
+        with pytest.raises(NotFound):
+            confirm_by_link(cafe, wrong, at=at)

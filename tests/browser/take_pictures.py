@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NOW, ROOT, Served
+from tests.browser.partners import sign_in_partner
 from tests.browser.test_staff import sign_in
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -65,6 +66,25 @@ def test_place(camera: Page) -> None:
 def test_help(camera: Page) -> None:
     camera.goto("/help")
     take(camera, "help")
+
+
+def test_join(camera: Page) -> None:
+    camera.goto("/join")
+    take(camera, "join")
+    camera.get_by_role("button", name="Register a place").tap()
+    camera.get_by_label("Name over the door").fill("Made-up Cafe")
+    camera.get_by_label("What kind of place is it?").select_option("cafe")
+    camera.get_by_label("Address").fill("1 Made-up Street, Coventry")
+    camera.get_by_label("Postcode").fill("CV1 5FB")
+    camera.get_by_role("button", name="Keep and go on").tap()
+    camera.wait_for_url("**/pin")
+    take(camera, "pin")
+
+
+def test_partner(camera: Page, served: Served) -> None:
+    sign_in_partner(camera, served)
+    camera.get_by_role("link", name="Made-up Cafe").first.tap()
+    take(camera, "partner")
 
 
 def test_officer(camera: Page, served: Served) -> None:

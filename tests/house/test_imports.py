@@ -11,7 +11,7 @@ STEPS = [
     {"geo", "hours", "people"},
     {"venues"},
     {"intake", "moderation", "coverage", "snapshot"},
-    {"geocoding", "store", "maps", "messages"},
+    {"geocoding", "store", "maps", "messages", "printing"},
     {"actions"},
     {"web", "cli"},
 ]
@@ -24,6 +24,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "werkzeug": {"web"},
     "click": {"cli"},
     "folium": {"maps"},
+    "weasyprint": {"printing"},
     "branca": {"maps"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},

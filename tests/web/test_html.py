@@ -34,6 +34,9 @@ STAFF_PAGES = (
     "/officer/reports",
     "/places/red-cafe/report",
     "/officer/queue",
+    "/officer/venues/id-red-cafe/pack",
+    "/check",
+    "/check/never1s",
     "/join",
 )
 ASKED = ("Pool Meadow", "Friday 23:30, Pool Meadow", "station", "zzzz", '"><b>', "48.85, 2.35")
@@ -69,6 +72,7 @@ def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> 
     pages["a change to decide"] = admin.client.get(change.replace("/partner", "/officer"))
     client.post(f"{base}/check", data={"agreed": "1"})
     pages |= {"sent": client.get(f"{base}/sent"), "the queue with something in it": admin.client.get("/officer/queue")}
+    pages["a closing code"] = admin.post("/officer/venues/id-red-cafe/closing-link")
     pages["a fault"] = admin.post("/officer/venues/id-red-cafe/status", reason="")
     pages["sign in"] = office.app.test_client().get("/sign-in")
     for number, answer in enumerate(pages.values()):

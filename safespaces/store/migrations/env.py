@@ -5,7 +5,8 @@ from alembic import context
 import safespaces.store.duplicate_tables
 import safespaces.store.partner_tables
 import safespaces.store.people_tables
-import safespaces.store.record_tables  # noqa: F401  # so that Base knows them
+import safespaces.store.record_tables
+import safespaces.store.upload_tables  # noqa: F401  # so that Base knows them
 from safespaces.store.tables import Base
 
 connection = context.config.attributes["connection"]

@@ -1,0 +1,63 @@
+"""An import in the browser: the file is kept, its columns are matched, its plan is looked at, then it is applied; or it is let go."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from safespaces.actions.import_csv import Imported, Sent, apply_import, plan_import
+from safespaces.intake.plan import Plan
+from safespaces.intake.table import read_table
+from safespaces.people.tokens import new_id
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+from safespaces.store.uploads import Upload, add_upload, remove_upload, upload_with_id
+from safespaces.venues.fields import field_for_header
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file that was sent: its columns, and which field each means by its name ("" for none)."""
+
+    upload: Upload
+    headers: tuple[str, ...]
+    guesses: dict[str, str]
+
+
+def keep_upload(database: Database, *, file_name: str, content: bytes, by: str, at: datetime) -> str:
+    """Keep a file; returns its id. Raises ImportRefused for what is no table."""
+    read_table(content)
+    upload = Upload(new_id("u"), by, at, file_name[:200] or "a file", content)
+    with database.writing() as session:
+        add_upload(session, upload)
+    return upload.id
+
+
+def uploaded(database: Database, upload_id: str, by: str) -> Uploaded:
+    """A file of one's own. Raises NotFound."""
+    with database.reading() as session:
+        upload = upload_with_id(session, upload_id, by)
+    headers = tuple(filter(None, read_table(upload.content).headers))
+    found = {header: field_for_header(header) for header in headers}
+    return Uploaded(upload, headers, {header: field.name for header, field in found.items() if field})
+
+
+def plan_upload(database: Database, upload_id: str, mapping: tuple[str, ...], by: str) -> Plan:
+    """What the file would do. Raises NotFound and ImportRefused."""
+    with database.reading() as session:
+        upload = upload_with_id(session, upload_id, by)
+    return plan_import(database, Sent(upload.content, upload.file_name, mapping))
+
+
+def apply_upload(
+    database: Database, upload_id: str, mapping: tuple[str, ...], *, leave_out: Collection[int], skip_faulty: bool, by: str, at: datetime
+) -> Imported:
+    """Do it, and let go of the file. Raises NotFound, and ImportRefused while rows are faulty and `skip_faulty` is not given."""
+    with database.reading() as session:
+        upload = upload_with_id(session, upload_id, by)
+    sent = Sent(upload.content, upload.file_name, mapping)
+    done = apply_import(database, sent, at=at, author=by, skip_faulty=skip_faulty, leave_out=leave_out)
+    with database.writing() as session:
+        remove_upload(session, upload_id)
+        counts = f"{len(done.plan.added)} added, {len(done.plan.changed)} changed, {len(done.plan.rejected)} rejected"
+        note(session, AuditLine(at, by, "imported", upload.file_name[:100], new=counts))
+    return done

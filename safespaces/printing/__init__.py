@@ -1,0 +1,1 @@
+"""Pages as PDF, by WeasyPrint where it is installed (extra `print`)."""

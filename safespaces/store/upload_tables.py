@@ -1,0 +1,40 @@
+"""The tables of files that were sent, and of what each import touched. Imported only in this folder."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from safespaces.store.tables import Base, UtcDateTime
+
+
+class UploadRow(Base):
+    """A file that somebody sent in the browser, kept until it is imported or forgotten."""
+
+    __tablename__ = "uploads"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    by: Mapped[str] = mapped_column(String(254), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    file_name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ImportVenueRow(Base):
+    """Which version of which venue an import made: so that it can be undone."""
+
+    __tablename__ = "import_venues"
+
+    import_number: Mapped[int] = mapped_column(ForeignKey("imports.number"), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class UndoneImportRow(Base):
+    """An import that was undone."""
+
+    __tablename__ = "undone_imports"
+
+    import_number: Mapped[int] = mapped_column(ForeignKey("imports.number"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(254))

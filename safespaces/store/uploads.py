@@ -1,0 +1,45 @@
+"""Files that were sent in the browser."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from safespaces.errors import NotFound
+from safespaces.store.upload_tables import UploadRow
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent, and by whom."""
+
+    id: str
+    by: str
+    at: datetime
+    file_name: str
+    content: bytes
+
+
+def add_upload(session: Session, upload: Upload) -> None:
+    """Keep a file."""
+    session.add(UploadRow(id=upload.id, by=upload.by, at=upload.at, file_name=upload.file_name, content=upload.content))
+    session.flush()
+
+
+def upload_with_id(session: Session, upload_id: str, by: str) -> Upload:
+    """A file of somebody's own. Raises NotFound."""
+    row = session.get(UploadRow, upload_id)
+    if row is None or row.by != by:
+        raise NotFound("That file is not here any more. Send it again.")
+    return Upload(row.id, row.by, row.at, row.file_name, row.content)
+
+
+def remove_upload(session: Session, upload_id: str) -> None:
+    """Let go of a file: what it brought is in the register."""
+    session.execute(delete(UploadRow).where(UploadRow.id == upload_id))
+
+
+def forget_uploads(session: Session, before: datetime) -> None:
+    """Let go of files that were sent and never imported."""
+    session.execute(delete(UploadRow).where(UploadRow.at < before))

@@ -1,0 +1,113 @@
+"""Importing a file in the browser: send it, match its columns, read what it would do row by row, choose, do it; and undo it."""
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as Redirect
+
+from safespaces.actions.browser_import import apply_upload, keep_upload, plan_upload, uploaded
+from safespaces.actions.undo_import import past_imports, undo_import
+from safespaces.errors import BadInput, ImportRefused
+from safespaces.intake.report import faulty_rows_csv, gathered
+from safespaces.intake.table import LARGEST_FILE
+from safespaces.venues.fields import BY_NAME, FIELDS
+from safespaces.web.access import takes_file
+from safespaces.web.ground import ground
+from safespaces.web.officer_form import me
+
+import_pages = Blueprint("import_pages", __name__, url_prefix="/officer/import")
+
+_MOST_SHOWN = 200
+_MOST_LEFT_OUT = 2_000
+ROOM_FOR_A_FILE = LARGEST_FILE + 64 * 1024  # the file, and the form around it
+
+
+@import_pages.get("")
+def start() -> str:
+    """A box for the file, and what was imported before."""
+    return _start()
+
+
+@import_pages.post("")
+@takes_file(ROOM_FOR_A_FILE)
+def send() -> Redirect | tuple[str, int]:
+    """Keep the file, and go on to its columns."""
+    base, file = ground(), request.files.get("file")
+    try:
+        if file is None or not file.filename:
+            raise BadInput("Choose a file first.")
+        kept = keep_upload(base.database, file_name=file.filename, content=file.read(), by=me(), at=base.clock())
+    except BadInput as error:
+        return _start(str(error)), 400
+    return redirect(f"/officer/import/{kept}", 303)
+
+
+@import_pages.get("/<upload_id>")
+def plan(upload_id: str) -> str | tuple[str, int]:
+    """Its columns and what it would do."""
+    return _plan(upload_id)
+
+
+@import_pages.get("/<upload_id>/faulty.csv")
+def faulty(upload_id: str) -> Response:
+    """The rows that cannot be taken, each with what to mend."""
+    found = plan_upload(ground().database, upload_id, _mapping(upload_id), me())
+    headers = {"Content-Disposition": 'attachment; filename="faulty-rows.csv"'}
+    return Response(faulty_rows_csv(found), headers=headers, content_type="text/csv; charset=utf-8")
+
+
+@import_pages.post("/<upload_id>")
+def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
+    """Do it."""
+    base, sent = ground(), request.form
+    leave_out = {int(line) for line in sent.getlist("leave_out")[:_MOST_LEFT_OUT] if line.isascii() and line.isdigit() and len(line) < 8}
+    try:
+        apply_upload(
+            base.database, upload_id, _mapping(upload_id), leave_out=leave_out, skip_faulty=sent.get("skip_faulty") == "1", by=me(),
+            at=base.clock(),
+        )  # fmt: skip
+    except BadInput as error:
+        return _plan(upload_id, str(error))
+    return redirect("/officer/import", 303)
+
+
+@import_pages.post("/undo/<int:number>")
+def undo(number: int) -> tuple[str, int] | str:
+    """Undo one, and say what was left as it is."""
+    base = ground()
+    try:
+        return _start(undone=undo_import(base.database, number, by=me(), at=base.clock()))
+    except BadInput as error:
+        return _start(str(error)), 400
+
+
+def _start(fault: str = "", undone: object = None) -> str:
+    return render_template("officer/import.html", past=past_imports(ground().database), fault=fault, undone=undone)
+
+
+def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
+    file = uploaded(ground().database, upload_id, me())
+    chosen = {header: request.values.get(f"column-{number}", file.guesses.get(header, "")) for number, header in enumerate(file.headers)}
+    try:
+        found = plan_upload(ground().database, upload_id, _mapping(upload_id), me())
+    except ImportRefused as error:
+        found, fault = None, str(error)
+    page = render_template(
+        "officer/import_plan.html", file=file, chosen=chosen, fields=FIELDS, plan=found, fault=fault, most=_MOST_SHOWN,
+        warnings=gathered(found.warnings) if found else [], left_out=request.form.getlist("leave_out"),
+        query={f"column-{number}": chosen[header] for number, header in enumerate(file.headers)},
+    )  # fmt: skip
+    return (page, 400) if fault else page
+
+
+def _mapping(upload_id: str) -> tuple[str, ...]:
+    """Which column goes to which field, as it was chosen; several columns of one field are joined."""
+    file = uploaded(ground().database, upload_id, me())
+    columns: dict[str, list[str]] = {}
+    asked = any(name.startswith("column-") for name in request.values)
+    for number, header in enumerate(file.headers):
+        field = request.values.get(f"column-{number}", "")
+        if field in BY_NAME:
+            columns.setdefault(field, []).append(header)
+    if not asked:
+        return ()
+    untouched = [f"{field}=" for field in {*file.guesses.values()} - columns.keys()]
+    return (*(f"{field}={'+'.join(headers)}" for field, headers in columns.items()), *untouched)

@@ -1,0 +1,58 @@
+"""What the council keeps about a venue besides its facts: visits, its sticker, what to print."""
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.register_view import venue_file
+from safespaces.actions.stickers import replace_sticker
+from safespaces.actions.venue_records import keep_visit, new_visit, note_mended
+from safespaces.web.ground import ground
+from safespaces.web.officer import done_on_venue
+from safespaces.web.officer_form import me
+from safespaces.web.pack import pack_page, pack_pdf
+from safespaces.web.wall_clock import day_of, today
+
+officer_records = Blueprint("officer_records", __name__, url_prefix="/officer/venues")
+
+
+@officer_records.post("/<venue_id>/visit")
+def visit(venue_id: str) -> Response | tuple[str, int]:
+    """Keep a visit; one that was not passed pauses the place."""
+    sent = request.form
+
+    def deed() -> object:
+        made = new_visit(
+            venue_id, on=day_of(sent.get("visit_on", "")) or today(), who=sent.get("who", ""), passed=sent.get("passed") == "yes",
+            found=sent.get("what_found", ""), follow_up=day_of(sent.get("follow_up", "")), by=me(),
+        )  # fmt: skip
+        return keep_visit(ground().database, made, at=ground().clock(), today=today())
+
+    return done_on_venue(venue_id, "what_found", deed)
+
+
+@officer_records.post("/<venue_id>/mended/<visit_id>")
+def mended(venue_id: str, visit_id: str) -> Response | tuple[str, int]:
+    """What a visit found is mended."""
+    base = ground()
+    return done_on_venue(
+        venue_id, "what_found", lambda: note_mended(base.database, visit_id, by=me(), at=base.clock(), site=base.settings.address)
+    )
+
+
+@officer_records.post("/<venue_id>/sticker")
+def sticker(venue_id: str) -> Response:
+    """Another code: the old sticker says that it should come down."""
+    replace_sticker(ground().database, venue_id, by=me(), at=ground().clock())
+    return redirect(f"/officer/venues/{venue_id}/pack", 303)
+
+
+@officer_records.get("/<venue_id>/pack")
+def pack(venue_id: str) -> str:
+    """What to print."""
+    return pack_page(venue_file(ground().database, venue_id, at=ground().clock()).venue, me(), f"/officer/venues/{venue_id}")
+
+
+@officer_records.get("/<venue_id>/pack.pdf")
+def pack_as_pdf(venue_id: str) -> Response:
+    """The same as a PDF."""
+    return pack_pdf(venue_file(ground().database, venue_id, at=ground().clock()).venue, me())

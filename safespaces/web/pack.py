@@ -1,0 +1,55 @@
+"""What a place prints: the window sticker and the counter sheet, as a page and as a PDF."""
+
+from functools import cache
+from urllib.parse import urlsplit
+
+import segno
+from flask import render_template
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from safespaces.actions.stickers import sticker_for
+from safespaces.errors import NotFound
+from safespaces.printing.pdf import can_make_pdf, pdf_of
+from safespaces.settings import folder
+from safespaces.venues.venue import Venue
+from safespaces.web.ground import ground
+
+
+def qr_code(link: str, title: str) -> Markup:
+    """A QR code as shapes in the page; never a Micro QR, which phones do not read."""
+    picture = segno.make_qr(link, error="m").svg_inline(border=4, omitsize=True, svgclass="qr-print", title=title)
+    return Markup(picture)
+
+
+def pack_page(venue: Venue, by: str, back: str) -> str:
+    """The sheets as a page."""
+    return render_template("pack/page.html", back=back, pdf=can_make_pdf(), **_context(venue, by))
+
+
+def pack_pdf(venue: Venue, by: str) -> Response:
+    """The sheets as a PDF. Raises NotFound where this server makes none."""
+    if not can_make_pdf():
+        raise NotFound("This server cannot make PDFs. Print the page from the browser instead.")
+    made_at = ground().clock().isoformat(timespec="seconds")
+    content = pdf_of(render_template("pack/pdf.html", made_at=made_at, **_context(venue, by)), _css())
+    name = f'attachment; filename="safe-space-{venue.slug}.pdf"'
+    return Response(content, headers={"Content-Disposition": name}, mimetype="application/pdf")
+
+
+@cache
+def _css() -> str:
+    return (folder("static") / "css" / "print-pack.css").read_text(encoding="utf-8")
+
+
+def _context(venue: Venue, by: str) -> dict[str, object]:
+    base = ground()
+    code = sticker_for(base.database, venue.id, by=by, at=base.clock())
+    link = f"{base.settings.address}/check/{code}"
+    parts = urlsplit(link)
+    return {
+        "venue": venue,
+        "code": code,
+        "check_link": f"{parts.netloc}/check",
+        "check_picture": qr_code(link, "Code to scan: is this a Safe Space now, and where is one that is open"),
+    }

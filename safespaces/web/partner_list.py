@@ -1,0 +1,53 @@
+"""A partner's list of branches as a file: read like any other, shown row by row, sent as forms of their own."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.branch_list import plan_list, send_list, whole_and_not
+from safespaces.errors import BadInput
+from safespaces.web.access import takes_file
+from safespaces.web.ground import ground
+from safespaces.web.partner import acting
+
+partner_list = Blueprint("partner_list", __name__, url_prefix="/partner/list")
+
+LARGEST_LIST = 128 * 1024  # bytes; a chain's branches in one city
+_ROOM = 4 * LARGEST_LIST  # the page sends it back percent-encoded
+
+
+@partner_list.get("")
+def ask() -> str:
+    """A box for the file, and what it should look like."""
+    return render_template("partner/list.html", plan=None, fault="")
+
+
+@partner_list.post("")
+@takes_file(_ROOM)
+def read() -> Response | str | tuple[str, int]:
+    """What the file would send; or, once that was looked at, sending it."""
+    base, actor = ground(), acting()
+    content, is_looked_at = _sent()
+    try:
+        if not content or len(content) > LARGEST_LIST:
+            raise BadInput(
+                "Choose a file first." if not content else f"The list may have {LARGEST_LIST // 1024} kB. Cut it into smaller ones."
+            )
+        if not is_looked_at:
+            plan = plan_list(base.database, actor, content)
+            return render_template("partner/list.html", plan=plan, parts=whole_and_not(plan), text=_text(content), fault="")
+        send_list(base.database, actor, content, at=base.clock(), site=base.settings.address)
+    except BadInput as error:
+        return render_template("partner/list.html", plan=None, fault=str(error)), 400
+    return redirect("/partner", 303)
+
+
+def _sent() -> tuple[bytes, bool]:
+    """The file's bytes, from the file or from the page that showed it."""
+    if "text" in request.form:
+        return request.form["text"].encode(), True
+    file = request.files.get("file")
+    return (file.read() if file else b""), False
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig", "replace")

@@ -1,0 +1,128 @@
+"""An import in the browser: looked at row by row, chosen, done whole, undone exactly; and a partner's list of branches."""
+
+import io
+
+import pytest
+from werkzeug.test import TestResponse
+
+from safespaces.actions.export import export_register
+from safespaces.people.tokens import digest_of
+from safespaces.roles import Role
+from tests.web.partners import CAFE, a_partner
+from tests.web.staff import Office, Visitor, read
+
+FILE = (
+    "Venue,What,Street,PC,Opening\n"
+    "Red Cafe,cafe,9 Other Street,CV1 5FB,Mo-Fr 10:00-12:00; PH off\n"
+    "Green Library,library,3 Made-up Street,CV1 2AA,Mo-Fr 09:00-17:00; PH off\n"
+    "Bad Row,castle,4 Made-up Street,CV1 2AB,\n"
+)
+COLUMNS = {"column-0": "name", "column-1": "kind", "column-2": "address", "column-3": "postcode", "column-4": "safe_hours"}
+
+
+def register(office: Office) -> str:
+    return export_register(office.database).decode()
+
+
+def upload(visitor: Visitor, content: bytes | str, where: str = "/officer/import", name: str = "venues.csv") -> TestResponse:
+    data = content.encode() if isinstance(content, str) else content
+    fields = {"form_token": digest_of(f"form {visitor.cookie}"), "file": (io.BytesIO(data), name)}
+    return visitor.client.post(where, data=fields, content_type="multipart/form-data")
+
+
+def test_columns_are_matched_the_plan_is_read_rows_are_left_out_and_all_is_undone_to_the_byte(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    before = register(office)
+    page = str(upload(officer, FILE).headers["Location"])
+    asked = f"{page}?" + "&".join(f"{name}={value}" for name, value in COLUMNS.items())
+    plan = officer.get(asked)
+    assert (
+        "1 to add, 1 to change, 0 as before, 1 rejected" in plan.words
+        and "address: 1 Made-up Street, Coventry → 9 Other Street" in plan.words
+    )
+    faulty = officer.client.get(asked.replace("?", "/faulty.csv?")).get_data(as_text=True)
+    assert faulty.startswith("Venue,What") and "castle" in faulty and "what to mend" in faulty
+    assert "1 of 3 rows cannot be taken" in read(officer.post(page, **COLUMNS), 400).words
+    assert register(office) == before
+    assert officer.post(page, **COLUMNS, skip_faulty="1").status_code == 303
+    assert "Green Library" in register(office) and "9 Other Street" in register(office)
+    start = officer.get("/officer/import")
+    assert "1 added, 1 changed" in start.words
+    (action,) = [str(e.attributes["action"]) for e in start.all("form") if "/undo/" in (e.attributes["action"] or "")]
+    assert "1 as before, 1 taken out again" in read(officer.post(action)).words
+    assert register(office) == before
+    assert "undone already" in read(officer.post(action), 400).words
+    assert officer.client.get(page).status_code == 404  # what was imported is let go
+
+
+def test_a_row_that_is_left_out_stays_out(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, FILE).headers["Location"])
+    officer.post(page, **COLUMNS, skip_faulty="1", leave_out="2")
+    assert "Green Library" in register(office) and "9 Other Street" not in register(office)
+
+
+def test_undoing_leaves_what_somebody_worked_on_since(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    officer.post(str(upload(officer, FILE).headers["Location"]), **COLUMNS, skip_faulty="1")
+    officer.post("/officer/venues/id-red-cafe/pin", lat="52.42", lon="-1.5")
+    page = read(officer.post("/officer/import/undo/1"))
+    assert "0 as before, 1 taken out again" in page.words and "Red Cafe" in page.words
+    assert "9 Other Street" in register(office)
+    admin = office.as_(Role.ADMINISTRATOR)
+    assert "Green Library" in admin.get("/officer/audit?what=removed+with+its+import").words
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Choose a file"), (b"\x89PNG\r\n" + b"x" * 1000, "a picture"), (b"PK\x03\x04xx", "an Excel workbook"), (b'name\n"open', "quotation mark"),
+        (b"name,name\nx,y\n", "same name"),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_comes_back_with_what_to_do(office: Office, content: bytes, words: str) -> None:
+    name = "" if not content else "x.csv"
+    assert words in read(upload(office.as_(Role.OFFICER), content, name=name), 400).words
+
+
+def test_a_photo_of_30_megabytes_is_refused_in_words(office: Office) -> None:
+    for visitor, where in ((office.as_(Role.OFFICER), "/officer/import"), (a_partner(office), "/partner/list")):
+        page = read(upload(visitor, b"\xff\xd8\xff" + bytes(30 * 2**20), where), 413)
+        assert "20 MB at most" in page.words
+
+
+def test_anothers_file_is_not_there(office: Office) -> None:
+    page = str(upload(office.as_(Role.OFFICER), FILE).headers["Location"])
+    other = office.as_(Role.OFFICER, email="other@council.example")
+    assert other.client.get(page).status_code == 404 and other.post(page).status_code == 404
+
+
+BRANCHES = (
+    "name,kind,address,postcode,lat,lon,safe_hours,status,note\n"
+    "Red Cafe,cafe,1 Made-up Street,CV1 5FB,,,Mo-Fr 09:00-21:00; PH off,withdrawn,secret\n"
+    "Red Cafe North,cafe,5 Made-up Street,CV1 5FB,52.42,-1.5,Mo-Fr 09:00-21:00; PH off,listed,x\n"
+    "Red Cafe South,cafe,6 Made-up Street,CV1 5FB,,,Mo-Fr 09:00-21:00; PH off,listed,x\n"
+)
+
+
+def test_a_list_of_branches_becomes_forms_and_touches_nothing_of_the_councils(office: Office) -> None:
+    cook, officer = a_partner(office), office.as_(Role.OFFICER)
+    shown = read(upload(cook, BRANCHES, "/partner/list"))
+    assert "1 new and ready, 1 new and to be completed, 1 changed" in shown.words
+    text = str(shown.one("input", name="text").attributes["value"])
+    assert cook.post("/partner/list", text=text).status_code == 303
+    home = cook.get("/partner")
+    assert "Red Cafe North With the council" in home.words and "Red Cafe South: not sent yet" in home.words
+    waiting = officer.get("/officer/queue").words
+    assert "Red Cafe NorthNew places" in waiting and "Red CafeChanges" in waiting
+    venue = officer.get("/officer/venues/id-red-cafe").words
+    assert "listed" in venue and "secret" not in venue
+    assert cook.get(CAFE)
+
+
+def test_a_list_without_anything_new_and_one_with_a_fault(office: Office) -> None:
+    cook = a_partner(office)
+    assert "Nothing in this list is new" in read(upload(cook, "name,kind,postcode\nRed Cafe,cafe,CV1 5FB\n", "/partner/list")).words
+    shown = read(upload(cook, "name,kind,postcode\nX,castle,CV1 5FB\n", "/partner/list"))
+    assert "1 with something wrong" in shown.words and not shown.all("input", name="text")
+    assert "Choose a file" in read(upload(cook, "", "/partner/list", name=""), 400).words
