@@ -8,10 +8,10 @@ from safespaces.store.database import Database
 from safespaces.store.sign_in import KeptSession, end_session, end_sessions_of, sessions_of
 
 
-def sessions_for(database: Database, person_id: str) -> list[KeptSession]:
-    """Somebody's sessions, the one last used first."""
+def sessions_for(database: Database, person_id: str, *, at: datetime) -> list[KeptSession]:
+    """Somebody's sessions that are not over, the one last used first."""
     with database.reading() as session:
-        return sessions_of(session, person_id)
+        return sessions_of(session, person_id, at)
 
 
 def end_one_session(database: Database, session_id: str, *, of: str, by: str, at: datetime) -> None:

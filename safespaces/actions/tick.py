@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.actions.joining import DRAFTS_KEPT
+from safespaces.actions.parking import FORMS_KEPT
 from safespaces.actions.send_messages import Sent, send_messages
 from safespaces.actions.verifying import expire
 from safespaces.messages.roads import Send
@@ -12,6 +13,7 @@ from safespaces.people.sign_in_rules import LINK_WINDOW
 from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.locks import let_go, take_lock
+from safespaces.store.parked import forget_parked
 from safespaces.store.sign_in import forget_old
 from safespaces.store.submissions import forget_drafts
 from safespaces.store.uploads import forget_uploads
@@ -41,6 +43,7 @@ def tick(database: Database, send: Send, settings: Settings, *, at: datetime) ->
             forget_old(session, at, at - LINK_WINDOW)
             forget_drafts(session, at - DRAFTS_KEPT)
             forget_uploads(session, at - _UPLOADS_KEPT)
+            forget_parked(session, at - FORMS_KEPT)
         today = at.astimezone(settings.zone).date()
         paused = expire(database, at=at, today=today, grace_days=settings.grace_days, site=settings.address)
         find_duplicates(database, at=at)

@@ -9,6 +9,7 @@ LINKS_AN_HOUR = 5  # for one address, known or not
 CODES_A_QUARTER_HOUR = 8  # tries at a second factor by one person
 CODE_WINDOW = timedelta(minutes=15)
 LINK_WINDOW = timedelta(hours=1)
+SESSIONS_KNOWN = timedelta(days=3)  # after their end
 
 _IDLE = {True: timedelta(hours=1), False: timedelta(days=1)}
 _WHOLE = {True: timedelta(hours=12), False: timedelta(days=7)}

@@ -59,6 +59,18 @@ class SessionRow(Base):
     new_secret: Mapped[str] = mapped_column(String(64))  # of an authenticator app that is being set up, until its first code
 
 
+class ParkedFormRow(Base):
+    """What somebody typed into a form whose session had ended, until they are signed in again. For that person only."""
+
+    __tablename__ = "parked_forms"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    path: Mapped[str] = mapped_column(String(300))
+    fields: Mapped[str] = mapped_column(Text)  # JSON list of name and value
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class AttemptRow(Base):
     """One try at something that is limited; the subject is a digest, so that no address stands here."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from safespaces.people.sign_in_rules import SESSIONS_KNOWN
 from safespaces.store.people_tables import AttemptRow, SessionRow, SignInLinkRow
 
 
@@ -52,9 +53,10 @@ def session_with(session: Session, digest: str) -> KeptSession | None:
     return _to_session(row) if row else None
 
 
-def sessions_of(session: Session, person_id: str) -> list[KeptSession]:
-    """Somebody's sessions, the one last used first."""
-    rows = session.scalars(select(SessionRow).where(SessionRow.person_id == person_id).order_by(SessionRow.seen_at.desc()))
+def sessions_of(session: Session, person_id: str, at: datetime) -> list[KeptSession]:
+    """Somebody's sessions that are not over, the one last used first."""
+    asked = select(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ends_at > at)
+    rows = session.scalars(asked.order_by(SessionRow.seen_at.desc()))
     return [_to_session(row) for row in rows]
 
 
@@ -91,8 +93,8 @@ def end_sessions_of(session: Session, person_id: str) -> None:
 
 
 def forget_old(session: Session, at: datetime, tries_before: datetime) -> None:
-    """Remove links and sessions that are over, and tries that count no more."""
-    session.execute(delete(SessionRow).where(SessionRow.ends_at <= at))
+    """Remove links that are over, tries that count no more, and sessions some days after their end: until then they own parked forms."""
+    session.execute(delete(SessionRow).where(SessionRow.ends_at <= at - SESSIONS_KNOWN))
     session.execute(delete(SignInLinkRow).where(SignInLinkRow.ends_at <= at))
     session.execute(delete(AttemptRow).where(AttemptRow.at < tries_before))
 

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
+from safespaces.actions.parking import park
 from safespaces.errors import NotAllowed, SettingsError
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
+from safespaces.web.ground import ground
 from safespaces.web.headers import NO_STORE
 from safespaces.web.signed_in import COOKIE, current, form_token
 
@@ -99,13 +101,23 @@ def _guard(access: Access) -> Response | None:
         return None
     who = current()
     if who is None:
-        return redirect(f"/sign-in?then={request.path}", 303) if request.method == "GET" else redirect("/sign-in?late=1", 303)
+        return redirect(f"/sign-in?then={request.path}", 303) if request.method == "GET" else _ask_again()
     if access is not Open.SIGNING_IN and not who.is_full:
         return redirect("/sign-in/code", 303)
     if isinstance(access, frozenset) and who.person.role not in access:
         raise NotAllowed("This page is for others. If you need it, ask the council.")
     _check_form()
     return None
+
+
+def _ask_again() -> Response:
+    """Somebody's session ended half-way through a form: what they typed waits for them. Anything else that is posted is let go."""
+    cookie, form = request.cookies.get(COOKIE, ""), request.form
+    is_theirs = bool(cookie) and form.get("form_token") == digest_of(f"form {cookie}") and not request.files
+    typed = [(name, value) for name, value in form.items(multi=True) if name != "form_token"]
+    base = ground()
+    token = park(base.database, cookie, path=request.path, fields=typed, at=base.clock()) if is_theirs else None
+    return redirect(f"/sign-in?then=/parked/{token}&late=1" if token else "/sign-in?late=1", 303)
 
 
 def _check_form() -> None:

@@ -28,6 +28,7 @@ from safespaces.web.logs import add_logs
 from safespaces.web.map import map_pages
 from safespaces.web.officer import officer
 from safespaces.web.officer_records import officer_records
+from safespaces.web.parked_page import parked
 from safespaces.web.partner import partner
 from safespaces.web.partner_list import partner_list
 from safespaces.web.partner_place import partner_place
@@ -72,5 +73,5 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     )
     council: dict[Blueprint, Access | None] = dict.fromkeys((officer, officer_records, sent_pages, import_pages), COUNCIL)
     partners: dict[Blueprint, Access | None] = dict.fromkeys((partner, partner_place, partner_list), frozenset({Role.PARTNER}))
-    add_access(app, {**public, **council, **partners, sign: None, people: frozenset({Role.ADMINISTRATOR})})
+    add_access(app, {**public, **council, **partners, sign: None, parked: frozenset(Role), people: frozenset({Role.ADMINISTRATOR})})
     add_limits(app, settings)

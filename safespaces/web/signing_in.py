@@ -128,7 +128,7 @@ def out() -> Response:
 def account() -> str:
     """Where somebody is signed in."""
     who = the_person()
-    return render_template("sign/account.html", who=who, sessions=sessions_for(ground().database, who.person.id))
+    return render_template("sign/account.html", who=who, sessions=sessions_for(ground().database, who.person.id, at=ground().clock()))
 
 
 @sign.post("/account/end/<session_id>")

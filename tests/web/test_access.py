@@ -16,7 +16,7 @@ ANY_SESSION = "any session"
 COUNCIL = {Role.OFFICER, Role.ADMINISTRATOR}
 # The first that fits counts.
 TABLE: list[tuple[str, object]] = [
-    (r"/sign-in/(code|app)$", ANY_SESSION), (r"/sign-out$", ANY_SESSION), (r"/sign-in", EVERYBODY), (r"/account", set(Role)),
+    (r"/sign-in/(code|app)$", ANY_SESSION), (r"/sign-out$", ANY_SESSION), (r"/sign-in", EVERYBODY), (r"/account|/parked/", set(Role)),
     (r"/officer/(people|audit)", {Role.ADMINISTRATOR}), (r"/officer", COUNCIL), (r"/partner", {Role.PARTNER}),
     (r"/$|/nearest$|/map|/places|/close/|/join|/check|/still/|/help$|/what-is|/privacy$|/accessibility$|/directory|/gazetteer|/postcodes|/api/|/healthz$|/readyz$|/static/", EVERYBODY),
 ]  # fmt: skip

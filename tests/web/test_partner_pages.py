@@ -151,6 +151,38 @@ def test_another_partner_reaches_none_of_it(office: Office) -> None:
     assert "Mine" not in cook.get("/partner").words
 
 
+def test_what_was_typed_survives_a_session_that_ended_and_is_for_nobody_else(office: Office) -> None:
+    cook = a_partner(office)
+    base = cook.post(f"{CAFE}/change").headers["Location"].rpartition("/")[0]
+    office.later(days=2)  # left alone for longer than a day
+    sent = cook.post(
+        f"{base}/place", name="Redder Cafe", kind="cafe", address="1 Made-up Street", postcode="CV1 5FB", phone="024 7600 0009"
+    )
+    parked = sent.headers["Location"].partition("then=")[2].partition("&")[0]
+    assert parked.startswith("/parked/")
+    assert signed_in_as(office, COOK).get(parked).words.count("024 7600 0009") == 1
+    again = signed_in_as(office, COOK)
+    page = again.get(parked)
+    typed = {str(e.attributes["name"]): str(e.attributes["value"]) for e in page.all("input", type="hidden")}
+    assert again.post(str(page.all("form", aria_label="What you typed")[0].attributes["action"]), **typed).status_code == 303
+    assert "024 7600 0009" in again.get(f"{base}/check").words
+    other = office.as_(Role.PARTNER, email="other@red.example")
+    assert other.client.get(parked).status_code == 404
+
+
+def test_nobody_parks_a_form_for_somebody_else(office: Office) -> None:
+    cook = a_partner(office)
+    office.later(days=2)
+    stranger = office.app.test_client()
+    assert stranger.post("/partner/people", data={"email": "x@y.example"}).headers["Location"] == "/sign-in?late=1"
+    assert cook.post("/partner/people", token="x", email="x@y.example").headers["Location"] == "/sign-in?late=1"
+    assert cook.post("/partner/people", email="x" * 70_000).headers["Location"] == "/sign-in?late=1"
+    admin = office.as_(Role.ADMINISTRATOR)
+    (action,) = [str(e.attributes["action"]) for e in admin.get("/officer/people").all("form", aria_label=f"Remove {COOK}")]
+    admin.post(action)
+    assert cook.post("/partner/people", email="x@y.example").headers["Location"] == "/sign-in?late=1"
+
+
 def test_somebody_who_acts_for_nobody_is_shown_the_way(office: Office) -> None:
     page = office.as_(Role.PARTNER, email="new@red.example").get("/partner")
     assert "Register a place" in page.words

@@ -70,7 +70,7 @@ def test_a_session_that_was_left_alone_asks_to_sign_in_again(office: Office) -> 
     officer = office.as_(Role.OFFICER)
     office.later(minutes=61)
     answer = officer.post(f"{CAFE}/status", status="paused", reason="x")
-    assert answer.status_code == 303 and answer.headers["Location"] == "/sign-in?late=1"
+    assert answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in?then=/parked/")
     assert "signed out" in officer.get("/sign-in?late=1").words
 
 
