@@ -1,5 +1,6 @@
 """Every setting, read once from the environment, frozen. A bad value stops the start and is named."""
 
+import importlib.util
 import os
 import re
 from collections.abc import Mapping
@@ -43,6 +44,10 @@ class Settings:
     notify_key: str = field(default="", repr=False)
     notify_template: str = ""  # id of a template with ((subject)) and ((body))
     notify_url: str = "https://api.notifications.service.gov.uk"
+    oidc_issuer: str = ""  # OpenID Connect: the provider's address exactly as it writes it; "" for none
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_trusts_email: bool = False  # take an address of which the provider does not say whether it is verified (Entra ID, one tenant)
     grace_days: int = 30  # after a check has run out, before the place is taken off the list
     refresh_seconds: float = 2.0  # how often a node looks for a newer snapshot
 
@@ -86,6 +91,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         proxies=text.whole("SAFESPACES_PROXIES", default.proxies, 0, 5),
         grace_days=text.whole("SAFESPACES_GRACE_DAYS", default.grace_days, 0, 3650),
         **_mail(text, default),
+        **_single_sign_on(text, default),
         refresh_seconds=float(text.whole("SAFESPACES_REFRESH_SECONDS", int(default.refresh_seconds), 0, 3600)),
     )
     text.refuse_unknown()
@@ -106,6 +112,15 @@ def _mail(text: "_Reader", default: Settings) -> dict[str, Any]:
         "notify_key": text.plain("SAFESPACES_NOTIFY_KEY", default.notify_key),
         "notify_template": text.plain("SAFESPACES_NOTIFY_TEMPLATE", default.notify_template),
         "notify_url": text.matching("SAFESPACES_NOTIFY_URL", default.notify_url, _HTTPS.pattern, "a web address"),
+    }
+
+
+def _single_sign_on(text: "_Reader", default: Settings) -> dict[str, Any]:
+    return {
+        "oidc_issuer": text.matching("SAFESPACES_OIDC_ISSUER", default.oidc_issuer, rf"{_HTTPS.pattern}|^$", "a web address"),
+        "oidc_client_id": text.plain("SAFESPACES_OIDC_CLIENT_ID", default.oidc_client_id),
+        "oidc_client_secret": text.plain("SAFESPACES_OIDC_CLIENT_SECRET", default.oidc_client_secret),
+        "oidc_trusts_email": text.switch("SAFESPACES_OIDC_TRUSTS_EMAIL", default.oidc_trusts_email),
     }
 
 
@@ -176,6 +191,10 @@ def _check_together(settings: Settings) -> None:
         raise SettingsError("SAFESPACES_TILES_ATTRIBUTION is empty. A tile server's map data has an owner to be named.")
     if settings.mail == "notify" and not (settings.notify_key and settings.notify_template):
         raise SettingsError("SAFESPACES_NOTIFY_KEY and SAFESPACES_NOTIFY_TEMPLATE are needed to send by GOV.UK Notify.")
+    if settings.oidc_issuer and not (settings.oidc_client_id and settings.oidc_client_secret):
+        raise SettingsError("SAFESPACES_OIDC_CLIENT_ID and SAFESPACES_OIDC_CLIENT_SECRET are needed for single sign-on.")
+    if settings.oidc_issuer and (importlib.util.find_spec("authlib") is None or importlib.util.find_spec("joserfc") is None):
+        raise SettingsError("SAFESPACES_OIDC_ISSUER needs the extra oidc: pip install 'safespaces[oidc]'.")
     if settings.geocoder == "nominatim" and not settings.geocoder_contact:
         raise SettingsError("SAFESPACES_GEOCODER_CONTACT is empty. Nominatim's policy asks for an e-mail or web address.")
 

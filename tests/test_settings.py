@@ -19,6 +19,7 @@ def test_every_setting_is_read() -> None:
             "SAFESPACES_GRACE_DAYS": "7", "SAFESPACES_SITE": "https://safe.example", "SAFESPACES_MAIL": "notify", "SAFESPACES_MAIL_FROM": "a@safe.example", "SAFESPACES_SMTP_HOST": "mail.example",
             "SAFESPACES_SMTP_PORT": "587", "SAFESPACES_SMTP_ENCRYPTION": "off", "SAFESPACES_SMTP_USER": "u", "SAFESPACES_SMTP_PASSWORD": "p",
             "SAFESPACES_NOTIFY_KEY": "k", "SAFESPACES_NOTIFY_TEMPLATE": "t", "SAFESPACES_NOTIFY_URL": "https://notify.example",
+            "SAFESPACES_OIDC_ISSUER": "https://login.example", "SAFESPACES_OIDC_CLIENT_ID": "c", "SAFESPACES_OIDC_CLIENT_SECRET": "s", "SAFESPACES_OIDC_TRUSTS_EMAIL": "on",
         }
     )  # fmt: skip
     assert all(getattr(found, name) != getattr(Settings(), name) for name in Settings.__dataclass_fields__)
@@ -33,7 +34,7 @@ def test_every_setting_is_read() -> None:
         ("SAFESPACES_TILES", "https://tiles.example/x.png"), ("SAFESPACES_TILES", "https://tiles.example/{z}/{x}/{y}.png"),
         ("SAFESPACES_GEOCODER", "google"), ("SAFESPACES_GEOCODER", "nominatim"), ("SAFESPACES_GEOCODER_DOMAIN", "http://x/"),
         ("SAFESPACES_FORM_LIMIT", "often"), ("SAFESPACES_API_LIMIT", "10 per year"), ("SAFESPACES_PROXIES", "-1"),
-        ("SAFESPACES_REFRESH_SECONDS", "soon"), ("SAFESPACES_AREA", "x" * 501), ("SAFESPACES_AREA", "a\nb"), ("SAFESPACES_TYPO", "1"),
+        ("SAFESPACES_REFRESH_SECONDS", "soon"), ("SAFESPACES_AREA", "x" * 501), ("SAFESPACES_AREA", "a\nb"), ("SAFESPACES_TYPO", "1"), ("SAFESPACES_OIDC_ISSUER", "x"),
     ],
 )  # fmt: skip
 def test_a_bad_value_is_refused_and_named(name: str, value: str) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from sqlalchemy.orm import Session
+
 from safespaces.errors import BadInput, TooManyTries
 from safespaces.people.message import Message
 from safespaces.people.person import Person, clean_email
@@ -84,7 +86,7 @@ def is_good_link(database: Database, token: str, *, at: datetime) -> bool:
 
 def sign_in(database: Database, *, token: str, device: str, at: datetime) -> SignedIn:
     """Use a link up and begin a session. Raises BadInput for a link that is used, over, or never was."""
-    digest, cookie = digest_of(token), new_token()
+    digest = digest_of(token)
     with database.writing() as session:
         owner = link_owner(session, digest, at)
         if owner is None or not use_link(session, digest, at):
@@ -92,10 +94,15 @@ def sign_in(database: Database, *, token: str, device: str, at: datetime) -> Sig
         person = person_with_id(session, owner)
         if not person.is_active:
             raise BadInput(_OVER)
-        ends_at = session_ends(person.role, at)
-        kept = KeptSession(new_id("s"), person.id, not person.role.needs_second_factor, at, at, ends_at, device[:60])
-        add_session(session, digest_of(cookie), kept)
-        note(session, AuditLine(at, person.email, "signed in", person.id, new=kept.device))
+        return begin_session(session, person, device=device, how="signed in", at=at)
+
+
+def begin_session(session: Session, person: Person, *, device: str, how: str, at: datetime) -> SignedIn:
+    """Begin a session, in a transaction of the caller's, who has made sure that it is this person."""
+    cookie, ends_at = new_token(), session_ends(person.role, at)
+    kept = KeptSession(new_id("s"), person.id, not person.role.needs_second_factor, at, at, ends_at, device[:60])
+    add_session(session, digest_of(cookie), kept)
+    note(session, AuditLine(at, person.email, how, person.id, new=kept.device))
     return SignedIn(Who(person, kept.id, kept.is_full), cookie, ends_at)
 
 

@@ -38,6 +38,7 @@ from safespaces.web.preloads import add_preloads
 from safespaces.web.report_page import reports
 from safespaces.web.sent_pages import sent_pages
 from safespaces.web.signing_in import sign
+from safespaces.web.single_sign_on import single_sign_on
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
 from safespaces.web.still_page import still
@@ -69,7 +70,7 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))
     public: dict[Blueprint, Access | None] = dict.fromkeys(
-        (find, places, map_pages, about, data_files, api, health, closing, reports, join, check_pages, still), Open.PUBLIC
+        (find, places, map_pages, about, data_files, api, health, closing, reports, join, check_pages, still, single_sign_on), Open.PUBLIC
     )
     council: dict[Blueprint, Access | None] = dict.fromkeys((officer, officer_records, sent_pages, import_pages), COUNCIL)
     partners: dict[Blueprint, Access | None] = dict.fromkeys((partner, partner_place, partner_list), frozenset({Role.PARTNER}))

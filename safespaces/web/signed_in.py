@@ -36,8 +36,12 @@ def form_token() -> str:
 
 def remember(response: Response, signed_in: SignedIn, now: datetime) -> None:
     """Give the browser the session's cookie."""
-    secure = request.is_secure or ground().settings.address.startswith("https://")
-    response.set_cookie(COOKIE, signed_in.cookie, max_age=signed_in.ends_at - now, secure=secure, httponly=True, samesite="Lax")
+    response.set_cookie(COOKIE, signed_in.cookie, max_age=signed_in.ends_at - now, secure=is_secure(), httponly=True, samesite="Lax")
+
+
+def is_secure() -> bool:
+    """Whether cookies may travel by HTTPS only."""
+    return request.is_secure or ground().settings.address.startswith("https://")
 
 
 def forget(response: Response) -> None:

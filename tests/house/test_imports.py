@@ -11,7 +11,7 @@ STEPS = [
     {"geo", "hours", "people"},
     {"venues"},
     {"intake", "moderation", "coverage", "snapshot"},
-    {"geocoding", "store", "maps", "messages", "printing"},
+    {"geocoding", "store", "maps", "messages", "oidc", "printing"},
     {"actions"},
     {"web", "cli"},
 ]
@@ -25,13 +25,15 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "click": {"cli"},
     "folium": {"maps"},
     "weasyprint": {"printing"},
+    "authlib": {"oidc"},
+    "joserfc": {"oidc"},
     "branca": {"maps"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
-    "requests": {"actions/fetch_postcodes.py"},
+    "requests": {"actions/fetch_postcodes.py", "oidc"},
     "geopy": {"geocoding", "geo/distance.py"},  # geopy.distance is arithmetic only
     "socket": {"cli/serving.py"},
-    "urllib": {"maps", "web", "actions/sign_in.py"},
+    "urllib": {"maps", "web", "oidc", "actions/sign_in.py"},
 }
 _NOT_FOR_NOUNS = {"os", "pathlib", "time", "threading", "logging", "subprocess", "tempfile", "sqlite3", "http"}
 _NOUNS_ALLOWED = {"snapshot/timetable.py", "snapshot/finder.py"}  # a lock around what they keep, because many threads ask

@@ -1,0 +1,1 @@
+"""OpenID Connect: signing in with an account somebody has elsewhere, where the operator sets it up (extra `oidc`)."""
