@@ -1,0 +1,103 @@
+"""kill -9 at every step of an import and of a decision, some hundred in all: the database is as before or as after, never between."""
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
+
+from safespaces.actions.deciding import Decider, accept_change, list_new
+from safespaces.actions.import_csv import Sent, apply_import
+from safespaces.actions.partner_work import begin_change, keep_in_own, send_own
+from safespaces.actions.publish import publish
+from safespaces.actions.undo_import import undo_import
+from safespaces.actions.verifying import Check, verify
+from safespaces.store.database import Database
+from safespaces.store.imports import numbered_imports
+from safespaces.store.tables import Base
+from tests.actions.test_submissions import CAFE, COOK, NOW, SITE, TODAY, a_change, joined, town
+from tests.databases import database
+
+__all__ = ["database", "town"]  # fixtures
+
+FILE = b"id,name,kind,postcode,safe_hours,status\nid-red-cafe,Red Cafe,cafe,CV1 5FB,Mo 10:00-12:00; PH off,\n" + b"".join(
+    f",Library {number},library,CV1 5FB,Mo 09:00-17:00; PH off,listed\n".encode() for number in range(6)
+)
+DECIDER = Decider("officer@council.example", NOW, None, SITE)
+
+
+def importing(database: Database) -> Callable[[], object]:
+    return lambda: apply_import(database, Sent(FILE, "x.csv"), at=NOW, author="test")
+
+
+def undoing(database: Database) -> Callable[[], object]:
+    importing(database)()
+    with database.reading() as session:
+        number = numbered_imports(session)[0][0]
+    return lambda: undo_import(database, number, by="test", at=NOW)
+
+
+def accepting(database: Database) -> Callable[[], object]:
+    sent = a_change(database, name="Redder Cafe", website="https://redder.example")
+    return lambda: accept_change(database, sent.id, ["website"], words="keep the name", decider=DECIDER)
+
+
+def listing(database: Database) -> Callable[[], object]:
+    sent = joined(database)
+    verify(database, sent.venue_id, Check(TODAY, "visit", (), TODAY), by="officer", at=NOW, today=TODAY)
+    return lambda: list_new(database, sent.id, words="", decider=DECIDER, today=TODAY)
+
+
+def sending(database: Database) -> Callable[[], object]:
+    form = begin_change(database, COOK, CAFE, at=NOW)
+    keep_in_own(database, COOK, form.id, {"kit": "first_aid food", "safe_hours": "Mo-Fr 08:00-18:00; PH off"}, at=NOW)
+    return lambda: send_own(database, COOK, form.id, words="", agreed=False, at=NOW, site=SITE)
+
+
+def everything(database: Database) -> dict[str, list[str]]:
+    """Every row of every table."""
+    with database.reading() as session:
+        tables = Base.metadata.sorted_tables
+        return {table.name: sorted(str(tuple(row)) for row in session.execute(text(f"SELECT * FROM {table.name}"))) for table in tables}
+
+
+def killed_at(step: int, deed: Callable[[], object]) -> bool:
+    """Do it in a process of its own that is killed before its n-th step; False when it ended before that."""
+    child = os.fork()
+    if child == 0:
+        steps = [0]
+
+        def count(*_: object) -> None:
+            steps[0] += 1
+            if steps[0] == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
+            event.listen(Engine, name, count)
+        try:
+            deed()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@pytest.mark.parametrize("prepare", [importing, undoing, accepting, listing, sending])
+def test_killed_at_any_step_nothing_is_half_done(town: Database, prepare: Callable[[Database], Callable[[], object]]) -> None:
+    publish(town, at=NOW)
+    deed = prepare(town)
+    before = everything(town)
+    town.close()  # a child opens its own connections
+    step, killed = 1, 0
+    while killed_at(step, deed):
+        town.close()
+        now = everything(town)
+        town.close()
+        if now != before:
+            break  # the kill came after the end of the transaction: the deed is done
+        step, killed = step + 1, killed + 1
+    done = everything(town)
+    changed = [name for name in before if before[name] != done[name]]
+    assert killed >= 10 and {"venues", "snapshots"} & set(changed), (killed, changed)
