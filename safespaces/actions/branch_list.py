@@ -1,67 +1,89 @@
 """A partner's list of branches: through the same reading as any file, against the partner's own venues only, each row a form of its own."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from safespaces.actions.joining import new_submission, send_new_within
-from safespaces.actions.partner_work import Actor, send_change_within
+from safespaces.actions.partner_messages import tell_council
+from safespaces.actions.partner_work import Actor, Now, send_change_within
 from safespaces.errors import BadInput
-from safespaces.intake.plan import Plan, make_plan
+from safespaces.geo.point import Point
+from safespaces.intake.plan import Plan, PlannedChange, make_plan
 from safespaces.intake.table import Table, read_table
 from safespaces.moderation.changes import editable_cells, what_differs
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import EDITABLE, Remark
 from safespaces.store.database import Database
 from safespaces.store.partners import venue_ids_of
-from safespaces.store.submissions import add_remark, add_submission, submissions_of_venue
+from safespaces.store.submissions import add_remark, add_submission, submissions_of_partner, submissions_of_venue
 from safespaces.store.venues import last_version_of, venue_with_id
 from safespaces.venues.fields import field_for_header
 from safespaces.venues.venue import Venue
 
-MOST_BRANCHES = 500
+MOST_BRANCHES = 200
+MOST_OPEN = 300  # forms of one partner that wait
 _TAKEN = {*EDITABLE, "id"}
 
 
 def plan_list(database: Database, actor: Actor, content: bytes) -> Plan:
     """What a list would send. Raises ImportRefused for what is no table, BadInput for one that is too long."""
-    table = _own_columns(read_table(content))
-    if len(table.rows) > MOST_BRANCHES:
-        raise BadInput(f"The list has {len(table.rows)} rows; {MOST_BRANCHES} is the most. Cut it into smaller ones.")
+    table = _table(content)
     with database.reading() as session:
         return make_plan(table, [venue_with_id(session, each) for each in venue_ids_of(session, actor.partner.id)])
 
 
-def send_list(database: Database, actor: Actor, content: bytes, *, at: datetime, site: str) -> int:
-    """Send what is whole, keep the rest to be completed (a pin, say); all in one transaction. Returns how many were sent.
+def send_list(database: Database, actor: Actor, content: bytes, is_outside: Callable[[Point], bool], *, now: Now) -> int:
+    """Send what is whole, keep the rest to be completed (a pin, say); planned and done in one transaction. Returns how many were sent.
 
-    Raises BadInput while a row is faulty, or nothing is new.
+    `is_outside` says whether a pin is outside the area: such a row is to be completed too. Raises BadInput while a row is faulty, nothing
+    is new, or too much of the partner's waits already.
     """
-    plan = plan_list(database, actor, content)
-    if plan.rejected:
-        raise BadInput(f"{len(plan.rejected)} rows cannot be taken, so nothing was sent. Mend them in your file, and send it again.")
-    if not plan.added and not plan.changed:
-        raise BadInput("Nothing in this list is new.")
-    sent = 0
+    table, sent = _table(content), 0
     with database.writing() as session:
+        plan = make_plan(table, [venue_with_id(session, each) for each in venue_ids_of(session, actor.partner.id)])
+        if plan.rejected:
+            raise BadInput(f"{len(plan.rejected)} rows cannot be taken, so nothing was sent. Mend them in your file, and send it again.")
+        if not plan.added and not plan.changed:
+            raise BadInput("Nothing in this list is new.")
+        begun = [each for each in submissions_of_partner(session, actor.partner.id) if each.state.is_open]
+        if len(begun) + len(plan.added) > MOST_OPEN:
+            raise BadInput(f"More than {MOST_OPEN} forms of yours would wait. Ask the council to look at the first ones.")
+        known = {(each.values.get("name"), each.values.get("postcode")) for each in begun}
         for _, venue in plan.added:
-            form = replace(new_submission(at, actor.partner.id), values=editable_cells(venue))
-            add_submission(session, form)
-            if not missing(form.values, None):
-                send_new_within(session, form, by=actor.email, at=at, site=site)
-                sent += 1
-        for planned in plan.changed:
-            if any(each.state.is_open for each in submissions_of_venue(session, planned.before.id)):
-                continue  # a change that waits is not written over
-            values = what_differs(planned.before, editable_cells(planned.after))
-            form = replace(
-                new_submission(at, actor.partner.id), venue_id=planned.before.id, is_new=False, values=values,
-                seen_version=last_version_of(session, planned.before.id),
-            )  # fmt: skip
-            add_submission(session, form)
-            add_remark(session, form.id, Remark(at, actor.email, "sent", "from a list"))
-            send_change_within(session, actor, form, at, site)
-            sent += 1
+            if (venue.name, venue.postcode) not in known:  # a list that is sent twice begins nothing twice
+                sent += _send_added(session, actor, venue, is_outside, now)
+        sent += sum(_send_changed(session, actor, planned, now) for planned in plan.changed)
+        tell_council(session, f"{sent} places from a list", f"{now.site}/officer/queue", now.at)
     return sent
+
+
+def _send_added(session: Session, actor: Actor, venue: Venue, is_outside: Callable[[Point], bool], now: Now) -> bool:
+    form = replace(new_submission(now.at, actor.partner.id), values=editable_cells(venue))
+    add_submission(session, form)
+    is_whole = not missing(form.values, None) and venue.located is not None and not is_outside(venue.located.point)
+    if is_whole:
+        send_new_within(session, form, by=actor.email, at=now.at, site=now.site, is_told=False)
+    return is_whole
+
+
+def _send_changed(session: Session, actor: Actor, planned: PlannedChange, now: Now) -> bool:
+    if any(each.state.is_open for each in submissions_of_venue(session, planned.before.id)):
+        return False  # a change that waits is not written over
+    values, version = what_differs(planned.before, editable_cells(planned.after)), last_version_of(session, planned.before.id)
+    form = replace(new_submission(now.at, actor.partner.id), venue_id=planned.before.id, is_new=False, values=values, seen_version=version)
+    add_submission(session, form)
+    add_remark(session, form.id, Remark(now.at, actor.email, "sent", "from a list"))
+    send_change_within(session, actor, form, now, is_told=False)
+    return True
+
+
+def _table(content: bytes) -> Table:
+    table = _own_columns(read_table(content))
+    if len(table.rows) > MOST_BRANCHES:
+        raise BadInput(f"The list has {len(table.rows)} rows; {MOST_BRANCHES} is the most. Cut it into smaller ones.")
+    return table
 
 
 def _own_columns(table: Table) -> Table:
@@ -73,7 +95,9 @@ def _own_columns(table: Table) -> Table:
     return Table(headers, table.rows)
 
 
-def whole_and_not(plan: Plan) -> tuple[list[Venue], list[Venue]]:
+def whole_and_not(plan: Plan, is_outside: Callable[[Point], bool]) -> tuple[list[Venue], list[Venue]]:
     """The new venues that are sent, and those that have to be completed first."""
-    whole = [venue for _, venue in plan.added if not missing(editable_cells(venue), None)]
+    lacking = {venue.id for _, venue in plan.added if missing(editable_cells(venue), None)}
+    lacking |= {venue.id for _, venue in plan.added if venue.located and is_outside(venue.located.point)}
+    whole = [venue for _, venue in plan.added if venue.id not in lacking]
     return whole, [venue for _, venue in plan.added if venue not in whole]

@@ -1,17 +1,22 @@
 """An import in the browser: the file is kept, its columns are matched, its plan is looked at, then it is applied; or it is let go."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from safespaces.actions.import_csv import Imported, Sent, apply_import, plan_import
-from safespaces.intake.plan import Plan
+from safespaces.geo.point import Point
+from safespaces.intake.plan import Judge, Plan, judge_plan
 from safespaces.intake.table import read_table
 from safespaces.people.tokens import new_id
+from safespaces.problems import Problem
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
+from safespaces.store.records import venues_with_failed_visit
 from safespaces.store.uploads import Upload, add_upload, remove_upload, upload_with_id
+from safespaces.store.verifications import last_verifications
 from safespaces.venues.fields import field_for_header
+from safespaces.venues.venue import ListingStatus, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,44 @@ def uploaded(database: Database, upload_id: str, by: str) -> Uploaded:
     return Uploaded(upload, headers, {header: field.name for header, field in found.items() if field})
 
 
-def plan_upload(database: Database, upload_id: str, mapping: tuple[str, ...], by: str) -> Plan:
+def judge_of(database: Database, today: date, is_outside: Callable[[Point], bool]) -> Judge:
+    """What an officer's file may not do either: list a place that no check speaks for, or put a pin outside the area."""
+    with database.reading() as session:
+        checked = {venue_id for venue_id, last in last_verifications(session).items() if last.last_day >= today}
+        checked -= venues_with_failed_visit(session)
+
+    def judge(before: Venue | None, after: Venue) -> Problem | None:
+        is_listed_now = before is not None and before.status is ListingStatus.LISTED
+        if after.status is ListingStatus.LISTED and not is_listed_now and after.id not in checked:
+            return Problem(
+                "status", "listed", "No check of this place counts today.", "Leave it empty, keep a check on its page, then list it."
+            )
+        if after.located and (before is None or before.located != after.located) and is_outside(after.located.point):
+            where = f"{after.located.point.lat}, {after.located.point.lon}"
+            return Problem("lat", where, "The point is outside the area.", "Correct it, or leave it empty.")
+        return None
+
+    return judge
+
+
+def plan_upload(database: Database, upload_id: str, mapping: tuple[str, ...], by: str, judge: Judge) -> Plan:
     """What the file would do. Raises NotFound and ImportRefused."""
     with database.reading() as session:
         upload = upload_with_id(session, upload_id, by)
-    return plan_import(database, Sent(upload.content, upload.file_name, mapping))
+    plan = plan_import(database, Sent(upload.content, upload.file_name, mapping))
+    judge_plan(plan, judge)
+    return plan
 
 
 def apply_upload(
-    database: Database, upload_id: str, mapping: tuple[str, ...], *, leave_out: Collection[int], skip_faulty: bool, by: str, at: datetime
-) -> Imported:
+    database: Database, upload_id: str, mapping: tuple[str, ...], *, leave_out: Collection[int], skip_faulty: bool,
+    judge: Judge, by: str, at: datetime,
+) -> Imported:  # fmt: skip
     """Do it, and let go of the file. Raises NotFound, and ImportRefused while rows are faulty and `skip_faulty` is not given."""
     with database.reading() as session:
         upload = upload_with_id(session, upload_id, by)
     sent = Sent(upload.content, upload.file_name, mapping)
-    done = apply_import(database, sent, at=at, author=by, skip_faulty=skip_faulty, leave_out=leave_out)
+    done = apply_import(database, sent, at=at, author=by, skip_faulty=skip_faulty, leave_out=leave_out, judge=judge)
     with database.writing() as session:
         remove_upload(session, upload_id)
         counts = f"{len(done.plan.added)} added, {len(done.plan.changed)} changed, {len(done.plan.rejected)} rejected"

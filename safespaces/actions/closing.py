@@ -13,6 +13,7 @@ from safespaces.store.closures import add_closure, undo_closure
 from safespaces.store.database import Database
 from safespaces.store.venues import venue_with_id
 from safespaces.venues.closure import Closure
+from safespaces.venues.fields import tidy
 
 _LONGEST_MIN = 400 * 1440  # longer than a year is no closure: withdraw the venue
 
@@ -25,7 +26,7 @@ def close(database: Database, venue_id: str, *, start: datetime, end: datetime, 
 
 def close_within(session: Session, venue_id: str, *, start: datetime, end: datetime, reason: str, by: str, at: datetime) -> Closure:
     """The same inside a transaction that does more."""
-    closure = Closure(new_id("c"), venue_id, to_minute(start), to_minute(end), " ".join(reason.split())[:200])
+    closure = Closure(new_id("c"), venue_id, to_minute(start), to_minute(end), tidy(reason)[:200])
     _check(closure, to_minute(at))
     venue = venue_with_id(session, venue_id)
     add_closure(session, closure, at=at, author=by)

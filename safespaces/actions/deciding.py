@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from safespaces.actions.listing import set_status_within
 from safespaces.actions.partner_messages import tell_partner
 from safespaces.actions.publish import publish_within
-from safespaces.errors import BadInput
+from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.changes import Difference, chosen, differences, with_values
 from safespaces.moderation.listing import clean_reason
 from safespaces.moderation.submission import Remark, Submission, SubmissionState, clean_words
@@ -20,6 +20,7 @@ from safespaces.store.partners import Partner, partner_with_id
 from safespaces.store.submissions import add_remark, change_submission, remarks_of, submission_with_id, submissions_of_venue
 from safespaces.store.venues import change_venues, last_version_of, venue_with_id
 from safespaces.store.verifications import verifications_of
+from safespaces.venues.fields import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
 _S = SubmissionState
@@ -52,6 +53,8 @@ def item(database: Database, submission_id: str) -> Item:
     """What an officer decides on. Raises NotFound."""
     with database.reading() as session:
         sent = submission_with_id(session, submission_id)
+        if not sent.venue_id or (sent.state is _S.DRAFT and not remarks_of(session, sent.id)):
+            raise NotFound("That is not sent yet.")
         venue = venue_with_id(session, sent.venue_id)
         return Item(
             sent,
@@ -67,7 +70,7 @@ def item(database: Database, submission_id: str) -> Item:
 def sent_about(database: Database, venue_id: str) -> list[Submission]:
     """What partners sent about a venue, newest first."""
     with database.reading() as session:
-        return submissions_of_venue(session, venue_id)
+        return [each for each in submissions_of_venue(session, venue_id) if each.state is not _S.DRAFT or remarks_of(session, each.id)]
 
 
 def accept_change(database: Database, submission_id: str, names: Collection[str], *, words: str, decider: Decider) -> Submission:
@@ -77,7 +80,7 @@ def accept_change(database: Database, submission_id: str, names: Collection[str]
         venue = venue_with_id(session, sent.venue_id)
         offered = {each.name: each.label for each in differences(venue, sent.values)}
         refused = [name for name in offered if name not in names]
-        said = clean_words(words, "Write why what is not ticked is refused.") if refused else " ".join(words.split())[:1000]
+        said = clean_words(words, "Write why what is not ticked is refused.") if refused else tidy(words)[:1000]
         if not set(names) & offered.keys():
             raise BadInput("Nothing is ticked. Tick what you accept, or decline it with a reason.")
         after = with_values(venue, chosen(sent.values, names))
@@ -93,7 +96,7 @@ def list_new(database: Database, submission_id: str, *, words: str, decider: Dec
     """Put a new venue on the list: its point and a check in date are needed. Raises NotFound and BadInput."""
     with database.writing() as session:
         sent = _open(session, submission_id, decider)
-        reason = " ".join(words.split())[:200] or "the partner's form accepted"
+        reason = tidy(words)[:200] or "the partner's form accepted"
         venue = set_status_within(session, sent.venue_id, ListingStatus.LISTED, reason=reason, by=decider.by, at=decider.at, today=today)
         return _close(session, sent, _S.ACCEPTED, Remark(decider.at, decider.by, "accepted", "It is on the list now."), venue.name, decider)
 

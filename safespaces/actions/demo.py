@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from safespaces.actions.deciding import Decider, accept_change, ask_for_more, decline, list_new
 from safespaces.actions.deciding import item as item_of
 from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.actions.invite import invite
-from safespaces.actions.joining import begin_form, keep_in_form, send_form
-from safespaces.actions.partner_work import Actor, begin_change, begin_new, keep_in_own, send_own
+from safespaces.actions.joining import begin_form, confirm_form, keep_in_form, send_form
+from safespaces.actions.partner_work import Actor, begin_change, begin_new, keep_in_own, now_in, send_own
 from safespaces.actions.reporting import report
 from safespaces.actions.send_messages import send_messages
 from safespaces.actions.sign_in import link_for
@@ -21,11 +22,13 @@ from safespaces.people.second_factor import new_recovery_codes, new_secret
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
 from safespaces.store.database import Database
+from safespaces.store.outbox import due_messages
 from safespaces.store.partners import partner_of
 from safespaces.store.people import all_people, person_with_email, set_recovery_codes, set_second_factor
 
 _OFFICER = "officer@demo.example"
 _ALL = tuple(CHECKLIST)
+_MOST_MAILS = 500
 _PEOPLE = {role: f"{role}@demo.example" for role in (Role.PARTNER, Role.STAKEHOLDER, Role.OFFICER, Role.ADMINISTRATOR)}
 _PLACES: tuple[tuple[str, str, str, str, str], ...] = (  # name, kind, latitude, longitude, safe hours
     ("Made-up Cafe", "cafe", "52.4079", "-1.5105", "Mo-Sa 08:00-20:00; PH off"),
@@ -89,7 +92,10 @@ def _sent_by_form(database: Database, place: tuple[str, str, str, str, str], num
     contact = Contact(f"{name} Ltd (made up)", "Demonstration contact", email, "024 7600 0000")
     token = begin_form(database, at=made_at)
     keep_in_form(database, token, values=values, contact=contact, at=made_at)
-    return send_form(database, token, agreed=True, at=made_at, site=site)
+    send_form(database, token, agreed=True, at=made_at, site=site)
+    with database.reading() as session:
+        mail = next(each.message for each in reversed(due_messages(session, at, _MOST_MAILS)) if each.message.recipient == email)
+    return confirm_form(database, mail.body.partition("/join/confirm/")[2].split()[0], at=made_at, site=site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +161,5 @@ class _Demo:
         actor = self._actor(number)
         form = begin_change(self.database, actor, self.sent[number].venue_id, at=self.at)
         keep_in_own(self.database, actor, form.id, values, at=self.at)
-        return send_own(self.database, actor, form.id, words="", agreed=False, at=self.at, site=self.site)
+        now = now_in(ZoneInfo("Europe/London"), self.at, self.site)
+        return send_own(self.database, actor, form.id, words="", agreed=False, now=now)

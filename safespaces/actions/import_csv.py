@@ -7,7 +7,7 @@ from datetime import datetime
 
 from safespaces.actions.publish import publish_within
 from safespaces.errors import ImportRefused
-from safespaces.intake.plan import Plan, Progress, make_plan
+from safespaces.intake.plan import Judge, Plan, Progress, judge_plan, make_plan
 from safespaces.intake.table import read_table, without_lines
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
@@ -49,16 +49,20 @@ def apply_import(
     author: str,
     skip_faulty: bool = False,
     leave_out: Collection[int] = (),
+    judge: Judge | None = None,
     progress: Progress | None = None,
 ) -> Imported:
     """Add and change what the file says, in one transaction, and publish.
 
     Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not given. The plan is made anew inside the
-    transaction, so that nothing which happened since a dry run is overwritten unseen. `leave_out` are lines of the file not to be taken.
+    transaction, so that nothing which happened since a dry run is overwritten unseen. `leave_out` are lines of the file not to be taken,
+    `judge` rejects rows for more than their own text (see intake/plan.py).
     """
     table = without_lines(read_table(sent.content), leave_out)
     with database.writing() as session:
         plan = make_plan(table, all_venues(session), sent.mapping, progress)
+        if judge:
+            judge_plan(plan, judge)
         if plan.rejected and not skip_faulty:
             raise ImportRefused(f"{len(plan.rejected)} of {len(table.rows)} rows cannot be taken, so nothing was changed.")
         reason = f"import of {sent.file_name}"[:200]

@@ -10,6 +10,7 @@ from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
+from safespaces.store.partners import take_person_out
 from safespaces.store.people import add_person, change_person, person_with_email, person_with_id
 from safespaces.store.sign_in import end_sessions_of
 
@@ -29,6 +30,7 @@ def invite(database: Database, *, email: str, name: str, role: Role, by: str, at
             change_person(session, known.id, role=role, is_active=True, name=called or known.name)
             note(session, AuditLine(at, by, "role changed", known.id, old=_said(known), new=f"{role}, active"))
             if known.role is not role:
+                take_person_out(session, known.id)  # an officer acts for no partner
                 end_sessions_of(session, known.id)  # a session that began with less, or more, does not go on
             person = person_with_id(session, known.id)
         put_in_outbox(session, invitation(person, site), at)

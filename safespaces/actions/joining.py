@@ -19,10 +19,18 @@ from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
+from safespaces.store.partners import Partner, add_partner, partner_of, put_person_with, put_venue_with
 from safespaces.store.people import add_person, person_with_email
 from safespaces.store.sign_in import note_try, tries_since
-from safespaces.store.submissions import add_remark, add_submission, change_submission, submission_with_key
+from safespaces.store.submissions import (
+    add_remark,
+    add_submission,
+    change_submission,
+    end_form_link,
+    set_confirm_link,
+    submission_to_confirm,
+    submission_with_key,
+)
 from safespaces.store.venues import add_venues, slugs_taken
 from safespaces.venues.draft import free_slug
 from safespaces.venues.venue import ListingStatus, Venue
@@ -73,10 +81,9 @@ def mail_form(database: Database, token: str, *, email: str, at: datetime, site:
 
 
 def send_form(database: Database, token: str, *, agreed: bool, at: datetime, site: str) -> Submission:
-    """Send a form to the council; its contact becomes somebody who can sign in. A second tap changes nothing.
+    """Hold a form until its contact's mailbox says yes; the same whoever's address it is. A second tap changes nothing.
 
-    An address that signs in already has to say so itself: it gets a mail by which it sends the form, signed in. The page says the same
-    either way. Raises NotFound, and BadInput for what is missing, TooManyTries.
+    Raises NotFound, BadInput for what is missing, TooManyTries.
     """
     with database.writing() as session:
         form = _behind(session, token)
@@ -84,33 +91,59 @@ def send_form(database: Database, token: str, *, agreed: bool, at: datetime, sit
             return form
         check_whole(form.values, form.contact, agreed)
         _count(session, form.contact.email, at)
-        known = person_with_email(session, form.contact.email)
-        if known is not None:
-            put_in_outbox(session, _say_it_is_you(known, token, site), at)
+        confirm = new_token()
+        set_confirm_link(session, form.id, digest_of(confirm))
+        body = _CONFIRM.format(site=site, token=confirm)
+        put_in_outbox(session, Message(form.contact.email, "One more step: send your form", body, is_secret=True), at)
+        return change_submission(session, replace(form, state=SubmissionState.HELD, changed_at=at))
+
+
+def change_held(database: Database, token: str, *, at: datetime) -> Submission:
+    """Go back to a form that is held, to correct it (a slip in the address, say): the mail's link is void. Raises NotFound."""
+    with database.writing() as session:
+        form = _behind(session, token)
+        if form.state is not SubmissionState.HELD:
             return form
-        person = Person(new_id("p"), form.contact.email, form.contact.name, Role.PARTNER, True, False, at)
-        add_person(session, person)
-        partner = Partner(new_id("o"), form.contact.organisation)
-        add_partner(session, partner, at)
-        put_person_with(session, partner.id, person.id)
-        note(session, AuditLine(at, person.email, "joined", partner.id, new=partner.name))
+        set_confirm_link(session, form.id, None)
+        return change_submission(session, replace(form, state=SubmissionState.DRAFT, changed_at=at))
+
+
+def form_to_confirm(database: Database, token: str) -> Submission:
+    """The form that a mail's link sends. Raises NotFound."""
+    with database.reading() as session:
+        return _to_confirm(session, token)
+
+
+def confirm_form(database: Database, token: str, *, at: datetime, site: str) -> Submission:
+    """Whoever has the contact's mailbox sends the form, and can sign in from now on. Raises NotFound, BadInput for the council's own."""
+    with database.writing() as session:
+        form = _to_confirm(session, token)
+        person = person_with_email(session, form.contact.email) or _new_person(session, form.contact, at)
+        if person.role is not Role.PARTNER or not person.is_active:
+            raise BadInput("This address cannot be a partner's contact. Use another one in the form.")
+        partner = partner_of(session, person.id) or _new_partner(session, form.contact, person, at)
+        end_form_link(session, form.id)
         return send_new_within(session, replace(form, partner_id=partner.id), by=person.email, at=at, site=site)
 
 
-def send_new_within(session: Session, form: Submission, *, by: str, at: datetime, site: str) -> Submission:
-    """Put a new venue in the register as applied, and its submission with the council, in a transaction of the caller's."""
+def send_new_within(session: Session, form: Submission, *, by: str, at: datetime, site: str, is_told: bool = True) -> Submission:
+    """Put a new venue in the register as applied, and its submission with the council, in a transaction of the caller's.
+
+    Without `is_told` nobody is written to: of many at once the caller writes one mail.
+    """
     venue = _applied_venue(session, form)
     add_venues(session, [venue], at=at, author=by, reason="sent by the partner")
     put_venue_with(session, form.partner_id, venue.id)
     sent = change_submission(session, replace(form, venue_id=venue.id, state=SubmissionState.SENT, changed_at=at))
     add_remark(session, form.id, Remark(at, by, "sent"))
     note(session, AuditLine(at, by, "sent", venue.id, new=f"new: {venue.name}"))
-    body = (
-        f"Your form for {venue.name} is with the council.\n\n"
-        f"Follow it at {site}/partner: sign in with this e-mail address. If the council asks for more, you will get a mail.\n"
-    )
-    put_in_outbox(session, Message(by, f"With the council: {venue.name}", body), at)
-    tell_council(session, f"New: {venue.name}", f"{site}/officer/queue", at)
+    if is_told:
+        body = (
+            f"Your form for {venue.name} is with the council.\n\n"
+            f"Follow it at {site}/partner: sign in with this e-mail address. If the council asks for more, you will get a mail.\n"
+        )
+        put_in_outbox(session, Message(by, f"With the council: {venue.name}", body), at)
+        tell_council(session, "A new place wants to join", f"{site}/officer/queue", at)
     return sent
 
 
@@ -144,12 +177,29 @@ def _count(session: Session, address: str, at: datetime) -> None:
     note_try(session, subject, at)
 
 
-def _say_it_is_you(known: Person, token: str, site: str) -> Message:
-    if known.role is not Role.PARTNER or not known.is_active:
-        body = "A form for a new Safe Space was sent with your address as the contact. Please use another address for it.\n"
-        return Message(known.email, "A form with your address", body)
-    body = (
-        "A form for a new Safe Space was filled in with your address. It is not sent yet.\n\n"
-        f"If it was you, sign in and send it here:\n\n{site}/partner/take/{token}\n\nIf it was not you, you need to do nothing.\n"
-    )
-    return Message(known.email, "One more step: send your form", body, is_secret=True)
+def _to_confirm(session: Session, token: str) -> Submission:
+    form = submission_to_confirm(session, digest_of(token))
+    if form is None or form.state is not SubmissionState.HELD:
+        raise NotFound("This link was used, or the form was changed since. To follow a form that was sent, sign in.")
+    return form
+
+
+def _new_person(session: Session, contact: Contact, at: datetime) -> Person:
+    person = Person(new_id("p"), contact.email, contact.name, Role.PARTNER, True, False, at)
+    add_person(session, person)
+    return person
+
+
+def _new_partner(session: Session, contact: Contact, person: Person, at: datetime) -> Partner:
+    partner = Partner(new_id("o"), contact.organisation)
+    add_partner(session, partner, at)
+    put_person_with(session, partner.id, person.id)
+    note(session, AuditLine(at, person.email, "joined", partner.id, new=partner.name))
+    return partner
+
+
+_CONFIRM = (
+    "Somebody has filled in a form for a new Safe Space with your address as the contact. It is not sent yet.\n\n"
+    "Was it you? Open this link, look, and press the button:\n\n{site}/join/confirm/{token}\n\n"
+    "If it was not you, you need to do nothing.\n"
+)

@@ -42,13 +42,18 @@ def set_status_within(session: Session, venue_id: str, status: ListingStatus, *,
     before = venue_with_id(session, venue_id)
     after = with_status(before, status)
     if status is ListingStatus.LISTED:
-        check_in_date(before.name, verifications_of(session, venue_id), today)
-        if has_failed_visit(session, venue_id):
-            raise BadInput(f"A visit to {before.name} was not passed, and what it found is not mended yet.")
+        check_may_list(session, before, today)
     change_venues(session, [after], at=at, author=by, reason=why)
     note(session, AuditLine(at, by, "listing status", venue_id, old=before.status, new=f"{status}: {why}"))
     publish_within(session, at=at)
     return after
+
+
+def check_may_list(session: Session, venue: Venue, today: date) -> None:
+    """Raises BadInput where no check counts today, or a visit found what is not mended: on every road by which a venue becomes listed."""
+    check_in_date(venue.name, verifications_of(session, venue.id), today)
+    if has_failed_visit(session, venue.id):
+        raise BadInput(f"A visit to {venue.name} was not passed, and what it found is not mended yet.")
 
 
 def _settle_form(session: Session, venue: Venue, step: Remark) -> None:
@@ -57,7 +62,7 @@ def _settle_form(session: Session, venue: Venue, step: Remark) -> None:
     if venue.status not in states:
         return
     for form in submissions_of_venue(session, venue.id):
-        if form.is_new and form.state.is_open:
+        if form.is_new and form.state.is_open:  # one that was taken back too: it would write into a listed place afterwards
             add_remark(session, form.id, step)
             change_submission(session, replace(form, state=states[venue.status], changed_at=step.at))
             tell_partner(
@@ -78,14 +83,21 @@ def move_pin(database: Database, venue_id: str, point: Point, *, by: str, at: da
     return after
 
 
-def restore(database: Database, venue_id: str, version: int, *, reason: str, by: str, at: datetime, seen: int | None = None) -> Venue:
-    """Bring a venue back exactly as it was in an older version, which makes a new one. Raises NotFound and BadInput."""
+def restore(
+    database: Database, venue_id: str, version: int, *, reason: str, by: str, at: datetime, today: date, seen: int | None = None
+) -> Venue:
+    """Bring a venue back exactly as it was in an older version, which makes a new one. Raises NotFound and BadInput.
+
+    A version that was listed comes back to a venue that is not only where it may be listed today.
+    """
     why = clean_reason(reason)
     with database.writing() as session:
         _check_seen(session, venue_id, seen)
         older = next((each.venue for each in versions_of(session, venue_id) if each.version == version), None)
         if older is None:
             raise NotFound("There is no such version of this venue.")
+        if older.status is ListingStatus.LISTED and venue_with_id(session, venue_id).status is not ListingStatus.LISTED:
+            check_may_list(session, older, today)
         change_venues(session, [older], at=at, author=by, reason=f"version {version} restored: {why}"[:200])
         note(session, AuditLine(at, by, "version restored", venue_id, new=f"{version}: {why}"))
         publish_within(session, at=at)

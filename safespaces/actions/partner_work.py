@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +13,8 @@ from safespaces.actions.publish import publish_within
 from safespaces.errors import BadInput, NotFound
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.moderation.changes import editable_cells, what_differs, with_values
-from safespaces.moderation.safer import safer_part
+from safespaces.moderation.safer import Today, safer_part
 from safespaces.moderation.submission import Remark, Submission, SubmissionState, clean_words
-from safespaces.people.tokens import digest_of
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.partners import Partner, partner_of, venue_ids_of
@@ -24,12 +24,12 @@ from safespaces.store.submissions import (
     change_submission,
     remarks_of,
     submission_with_id,
-    submission_with_key,
     submissions_of_partner,
     submissions_of_venue,
 )
 from safespaces.store.venues import change_venues, last_version_of, venue_with_id
-from safespaces.venues.venue import Venue
+from safespaces.venues.fields import tidy
+from safespaces.venues.venue import ListingStatus, Venue
 
 _NOT_YOURS = "There is nothing of yours here. See all that is yours at /partner."
 
@@ -49,6 +49,20 @@ class Sent:
     submission: Submission
     remarks: tuple[Remark, ...]
     venue: Venue | None
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When and where something is sent: the instant, the day in the venues' zone, and the service's own address for links."""
+
+    at: datetime
+    today: Today
+    site: str
+
+
+def now_in(zone: ZoneInfo, at: datetime, site: str) -> Now:
+    """The same from a zone."""
+    return Now(at, Today(at.astimezone(zone).date(), zone, bank_holiday), site)
 
 
 def actor_for(database: Database, person_id: str, email: str) -> Actor:
@@ -138,67 +152,61 @@ def keep_in_own(database: Database, actor: Actor, submission_id: str, values: Ma
         return change_submission(session, replace(form, values=kept, changed_at=at))
 
 
-def take_form(database: Database, actor: Actor, token: str, *, at: datetime, site: str) -> Submission:
-    """Send a form that was filled in before signing in, as one's own. Raises NotFound and BadInput."""
-    with database.writing() as session:
-        form = submission_with_key(session, digest_of(token))
-        if form is None or form.contact.email != actor.email:
-            raise NotFound(_NOT_YOURS)
-        if form.state is not SubmissionState.DRAFT:
-            return form
-        check_whole(form.values, form.contact, agreed=True)
-        return send_new_within(session, replace(form, partner_id=actor.partner.id), by=actor.email, at=at, site=site)
-
-
-def send_own(database: Database, actor: Actor, submission_id: str, *, words: str, agreed: bool, at: datetime, site: str) -> Submission:
+def send_own(database: Database, actor: Actor, submission_id: str, *, words: str, agreed: bool, now: Now) -> Submission:
     """Send or send again, with an answer where the council asked. What makes a listed place safer counts at once. NotFound, BadInput."""
     with database.writing() as session:
         form = _own(session, actor, submission_id)
         if not form.state.is_open or form.state is SubmissionState.SENT:
             return form  # a second tap
         was_asked = form.state is SubmissionState.ASKED
-        said = clean_words(words, "Write an answer to what the council asks.") if was_asked else " ".join(words.split())[:1000]
+        said = clean_words(words, "Write an answer to what the council asks.") if was_asked else tidy(words)[:1000]
         if form.is_new and not form.venue_id:
             check_whole(form.values, None, agreed)
-            return send_new_within(session, form, by=actor.email, at=at, site=site)
-        add_remark(session, form.id, Remark(at, actor.email, "answered" if was_asked else "sent", said))
-        send = _send_again if form.is_new else send_change_within
-        return send(session, actor, form, at, site)
+            return send_new_within(session, form, by=actor.email, at=now.at, site=now.site)
+        add_remark(session, form.id, Remark(now.at, actor.email, "answered" if was_asked else "sent", said))
+        is_applied = form.is_new and venue_with_id(session, form.venue_id).status is ListingStatus.APPLIED
+        send = _send_again if is_applied else send_change_within
+        return send(session, actor, form, now)
 
 
-def _send_again(session: Session, actor: Actor, form: Submission, at: datetime, site: str) -> Submission:
+def _send_again(session: Session, actor: Actor, form: Submission, now: Now) -> Submission:
     """A new venue that is not listed yet: what is sent is what stands."""
     venue = venue_with_id(session, form.venue_id)
     after = with_values(venue, form.values)
     if after != venue:
-        change_venues(session, [after], at=at, author=actor.email, reason="changed by the partner")
-    return _hand_over(session, actor, replace(form, seen_version=last_version_of(session, venue.id)), after.name, at, site)
+        change_venues(session, [after], at=now.at, author=actor.email, reason="changed by the partner")
+    return _hand_over(session, actor, replace(form, seen_version=last_version_of(session, venue.id)), after.name, now)
 
 
-def send_change_within(session: Session, actor: Actor, form: Submission, at: datetime, site: str) -> Submission:
-    """Send a change of a venue, in a transaction of the caller's: what promises less counts at once, the rest waits. Raises BadInput."""
+def send_change_within(session: Session, actor: Actor, form: Submission, now: Now, is_told: bool = True) -> Submission:
+    """Send a change of a venue, in a transaction of the caller's: what promises less counts at once, the rest waits. Raises BadInput.
+
+    Without `is_told` the caller writes to the council.
+    """
     venue = venue_with_id(session, form.venue_id)
     wanted = with_values(venue, form.values)
     if wanted == venue:
         raise BadInput("Nothing is changed. Change something first, or go back to your places.")
-    now = safer_part(venue, wanted, at.date(), bank_holiday)
-    if now != venue:
-        change_venues(session, [now], at=at, author=actor.email, reason="promises less, so it counts at once")
-        note(session, AuditLine(at, actor.email, "counted at once", venue.id, old=_said(now, venue), new=_said(venue, now)))
-        publish_within(session, at=at)
-    waiting = what_differs(now, form.values)
+    safer = safer_part(venue, wanted, now.today)
+    if safer != venue:
+        change_venues(session, [safer], at=now.at, author=actor.email, reason="promises less, so it counts at once")
+        note(session, AuditLine(now.at, actor.email, "counted at once", venue.id, old=_said(safer, venue), new=_said(venue, safer)))
+        publish_within(session, at=now.at)
+    waiting = what_differs(safer, form.values)
     after = replace(form, values=waiting, seen_version=last_version_of(session, venue.id))
     if waiting:
-        return _hand_over(session, actor, after, venue.name, at, site)
-    add_remark(session, form.id, Remark(at, actor.email, "accepted", "It promises less than before, so it counts at once."))
-    tell_council(session, f"{venue.name} has changed, to promise less", f"{site}/officer/venues/{venue.id}", at)
-    return change_submission(session, replace(after, state=SubmissionState.ACCEPTED, changed_at=at))
+        return _hand_over(session, actor, after, venue.name, now, is_told)
+    add_remark(session, form.id, Remark(now.at, actor.email, "accepted", "It promises less than before, so it counts at once."))
+    if is_told:
+        tell_council(session, f"{venue.name} has changed, to promise less", f"{now.site}/officer/venues/{venue.id}", now.at)
+    return change_submission(session, replace(after, state=SubmissionState.ACCEPTED, changed_at=now.at))
 
 
-def _hand_over(session: Session, actor: Actor, form: Submission, name: str, at: datetime, site: str) -> Submission:
-    note(session, AuditLine(at, actor.email, "sent", form.venue_id, new=", ".join(form.values)))
-    tell_council(session, f"{'Sent again' if form.is_new else 'Change'}: {name}", f"{site}/officer/queue", at)
-    return change_submission(session, replace(form, state=SubmissionState.SENT, changed_at=at))
+def _hand_over(session: Session, actor: Actor, form: Submission, name: str, now: Now, is_told: bool = True) -> Submission:
+    note(session, AuditLine(now.at, actor.email, "sent", form.venue_id, new=", ".join(form.values)))
+    if is_told:
+        tell_council(session, f"{'Sent again' if form.is_new else 'Change'}: {name}", f"{now.site}/officer/queue", now.at)
+    return change_submission(session, replace(form, state=SubmissionState.SENT, changed_at=now.at))
 
 
 def _said(before: Venue, after: Venue) -> str:

@@ -1,10 +1,11 @@
 """Undo an import: what it changed is as it was, what it added is gone from the register (and stands whole in the audit log)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.listing import check_may_list
 from safespaces.actions.publish import publish_within
 from safespaces.errors import BadInput, NotFound
 from safespaces.store.audit import AuditLine, note
@@ -13,12 +14,12 @@ from safespaces.store.imports import ImportRecord, numbered_imports
 from safespaces.store.undoing import note_undone, referred_to, remove_added, touched_by, undone_at
 from safespaces.store.venue_json import venue_to_json
 from safespaces.store.venues import change_venues, last_versions, venue_with_id, version_of
-from safespaces.venues.venue import Venue
+from safespaces.venues.venue import ListingStatus, Venue
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many venues are as they were, how many are gone, and which were left as they are because somebody worked on them since."""
+    """How many venues are as they were, how many are gone, and which were left as they are: worked on since, or not to be listed today."""
 
     restored: int
     removed: int
@@ -40,7 +41,7 @@ def past_imports(database: Database) -> list[PastImport]:
         return [PastImport(number, record, undone_at(session, number)) for number, record in numbered_imports(session)]
 
 
-def undo_import(database: Database, number: int, *, by: str, at: datetime) -> Undone:
+def undo_import(database: Database, number: int, *, by: str, at: datetime, today: date) -> Undone:
     """Undo one in one transaction, and publish. Raises NotFound, and BadInput for one that is undone already."""
     with database.writing() as session:
         if number not in {each for each, _ in numbered_imports(session)}:
@@ -51,18 +52,26 @@ def undo_import(database: Database, number: int, *, by: str, at: datetime) -> Un
         untouched = {venue_id: version for venue_id, version in made.items() if now.get(venue_id) == version}
         added = {venue_id for venue_id, version in untouched.items() if version == 1}
         removable = added - referred_to(session, added)
-        before = [_before(session, venue_id, version) for venue_id, version in untouched.items() if version > 1]
+        before = [older for venue_id, version in untouched.items() if version > 1 and (older := _before(session, venue_id, version, today))]
         change_venues(session, before, at=at, author=by, reason=f"import {number} undone")
         for venue_id in sorted(removable):
             note(session, AuditLine(at, by, "removed with its import", venue_id, old=venue_to_json(venue_with_id(session, venue_id))))
         remove_added(session, removable)
         note_undone(session, number, by=by, at=at)
-        left = tuple(venue_with_id(session, each) for each in made if each not in removable and untouched.get(each, 1) == 1)
+        restored = {venue.id for venue in before}
+        left = tuple(venue_with_id(session, each) for each in made if each not in removable and each not in restored)
         summary = f"{len(before)} as before, {len(removable)} removed, {len(left)} left"
         note(session, AuditLine(at, by, "import undone", str(number), new=summary))
         publish_within(session, at=at)
     return Undone(len(before), len(removable), left)
 
 
-def _before(session: Session, venue_id: str, version: int) -> Venue:
-    return version_of(session, venue_id, version - 1).venue
+def _before(session: Session, venue_id: str, version: int, today: date) -> Venue | None:
+    """The venue before a version; None where that would list one that may not be listed today."""
+    older, now = version_of(session, venue_id, version - 1).venue, venue_with_id(session, venue_id)
+    if older.status is ListingStatus.LISTED and now.status is not ListingStatus.LISTED:
+        try:
+            check_may_list(session, older, today)
+        except BadInput:
+            return None
+    return older

@@ -77,8 +77,11 @@ def behind_confirm_link(database: Database, token: str, *, at: datetime) -> Venu
 
 
 def confirm_by_link(database: Database, token: str, *, at: datetime) -> None:
-    """One tap in a reminder: the facts are right. Raises NotFound."""
-    confirm_facts(database, behind_confirm_link(database, token, at=at).id, by="link in a reminder", at=at)
+    """One tap in a reminder: the facts are right. The link is used up. Raises NotFound."""
+    venue = behind_confirm_link(database, token, at=at)
+    confirm_facts(database, venue.id, by="link in a reminder", at=at)
+    with database.writing() as session:
+        records.end_confirm_links(session, venue.id, at)
 
 
 def keep_visit(database: Database, visit: Visit, *, at: datetime, today: date) -> Visit:

@@ -1,5 +1,7 @@
 """safespaces tick"""
 
+import sys
+
 import click
 
 from safespaces.actions.tick import tick
@@ -22,5 +24,9 @@ def command() -> None:
         return
     for venue in done.paused:
         click.echo(f"Paused, because its check has run out: {venue.name}")
+    for trouble in done.troubles:
+        click.echo(f"safespaces: {trouble}", err=True)
     messages = done.messages
     click.echo(f"{messages.sent} messages sent, {messages.put_off} put off, {messages.given_up} given up.")
+    if done.troubles:
+        sys.exit(1)

@@ -35,8 +35,8 @@ def spans_between(hours: SafeHours, start: int, end: int, zone: ZoneInfo, holida
         cut = Span(max(span.start, start), min(span.end, end))
         if cut.start < cut.end:
             (opened if state is DayState.OPEN else unknown).append(cut)
-    merged = _merged(opened)
-    return Spans(merged, tuple(_without(_merged(unknown), merged)))
+    certain = merged(opened)
+    return Spans(certain, tuple(_without(merged(unknown), certain)))
 
 
 def _sessions(hours: SafeHours, start: int, end: int, zone: ZoneInfo, holidays: Holidays) -> Iterator[tuple[DayState, Span]]:
@@ -56,8 +56,8 @@ def _shut(hours: SafeHours, on: date, holidays: Holidays) -> bool:
     return hours.day(on, holidays(on)).shut_all_date
 
 
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans that touch or overlap become one, so that "open until" looks through midnight."""
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order; those that touch or overlap become one, so that "open until" looks through midnight."""
     out: list[Span] = []
     for span in sorted(spans):
         if out and span.start <= out[-1].end:
@@ -83,5 +83,5 @@ def _without(spans: tuple[Span, ...], holes: tuple[Span, ...]) -> Iterator[Span]
 
 def clipped(spans: Spans, forbidden: Iterable[Span]) -> Spans:
     """The spans without the forbidden times (licensing law, closures)."""
-    holes = _merged(forbidden)
+    holes = merged(forbidden)
     return Spans(tuple(_without(spans.open, holes)), tuple(_without(spans.unknown, holes)))

@@ -63,7 +63,8 @@ def _apply(option: str, headers: tuple[str, ...], columns: dict[str, tuple[int, 
     if is_fixed:
         fixed[name] = wanted.strip()
     elif wanted.strip():
-        columns[name] = tuple(_place(column.strip(), headers) for column in wanted.split("+"))
+        whole = [header for header in headers if header.casefold() == wanted.strip().casefold()]  # a header may have a plus of its own
+        columns[name] = tuple(_place(column.strip(), headers) for column in whole or wanted.split("+"))
 
 
 def _place(column: str, headers: tuple[str, ...]) -> int:

@@ -1,7 +1,7 @@
 """What an import would do, decided on data alone: nothing is read or written here."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from safespaces.intake.duplicates import PossibleDuplicate, possible_duplicates
 from safespaces.intake.mapping import make_mapping
@@ -68,6 +68,23 @@ def make_plan(table: Table, register: Iterable[Venue], said: tuple[str, ...] = (
         if progress and (number % 100 == 0 or number == len(table.rows)):
             progress(number, len(table.rows))
     return planner.finish()
+
+
+Judge = Callable[[Venue | None, Venue], Problem | None]  # a venue before (None for a new one) and after: why the row is not taken
+
+
+def judge_plan(plan: Plan, judge: Judge) -> None:
+    """Reject what a judge of more than the row's own text does not take."""
+    rows = {row.line: row for row in plan.table.rows}
+
+    def is_taken(line: int, before: Venue | None, after: Venue) -> bool:
+        problem = judge(before, after)
+        if problem:
+            plan.rejected.append(Rejected(rows[line], (replace(problem, line=line),)))
+        return problem is None
+
+    plan.added = [(line, venue) for line, venue in plan.added if is_taken(line, None, venue)]
+    plan.changed = [each for each in plan.changed if is_taken(each.line, each.before, each.after)]
 
 
 class _Planner:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from safespaces.errors import BadInput
+from safespaces.venues.fields import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
 _S = ListingStatus
@@ -19,7 +20,7 @@ LONGEST_REASON = 200
 
 def clean_reason(text: str) -> str:
     """A reason as it is kept. Raises BadInput when there is none: whoever looks in a year needs one."""
-    reason = " ".join(text.split())
+    reason = tidy(text)
     if not reason:
         raise BadInput("Write a reason. Whoever looks at this in a year needs one.")
     if len(reason) > LONGEST_REASON:

@@ -3,48 +3,110 @@
 A young person who is sent to a door that is shut comes to harm; one who is not told of a longer evening does not.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
-from safespaces.hours.safe_hours import DayState, SafeHours, Session, parse_safe_hours
+from safespaces.errors import BadHours
+from safespaces.hours.safe_hours import Session, parse_safe_hours
+from safespaces.hours.spans import Span, Spans, merged, spans_between
+from safespaces.hours.wall_time import minute_of_wall
 from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.venues.weekly_hours import CODES, Sessions, WeeklyHours, text_of, weekly_from_text
 
 Holidays = Callable[[date], str | None]
-_DAYS_COMPARED = 2 * 366  # every bank holiday and both clock changes, twice
+_DAYS_BACK = 3  # a session lasts two days at most
+_DAYS_COMPARED = 4 * 366  # every bank holiday, both clock changes, a 29 February
+_QUOTED = re.compile(r'"([^"]*)"')
+_YEAR = re.compile(r"\b(2\d{3})\b")
 
 
-def safer_part(before: Venue, wanted: Venue, today: date, holidays: Holidays) -> Venue:
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day and the zone from which timetables are compared, and the bank holidays."""
+
+    on: date
+    zone: ZoneInfo
+    holidays: Holidays
+
+
+def safer_part(before: Venue, wanted: Venue, today: Today) -> Venue:
     """The venue as it stands at once: as before, but for what `wanted` promises less. Name, place and links wait for an officer."""
     return replace(
         before,
         kit=tuple(code for code in before.kit if code in wanted.kit),
         access=tuple(code for code in before.access if code in wanted.access),
-        safe_hours=safer_hours(before.safe_hours, wanted.safe_hours, today, holidays),
+        safe_hours=safer_hours(before.safe_hours, wanted.safe_hours, today),
         minimum_age=max(before.minimum_age, wanted.minimum_age, key=_youngest),
         kind=wanted.kind if wanted.kind in SELLS_ALCOHOL_TO_DRINK_THERE else before.kind,  # the law's rule for under-16s counts at once
     )
 
 
-def safer_hours(before: str, wanted: str, today: date, holidays: Holidays) -> str:
-    """The hours that both texts promise: what was said is open and still is. "" promises nothing."""
+def safer_hours(before: str, wanted: str, today: Today) -> str:
+    """Hours that promise nothing that `before` does not: `wanted` where that is so, else what both say, else `before`. "" is no promise.
+
+    Each candidate is laid out as instants and compared, so that no spelling (past midnight, a dated rule, a bank holiday) slips through.
+    """
     if not before or not wanted or before == wanted:
         return wanted if before else ""
-    old, new = weekly_from_text(before), weekly_from_text(wanted)
-    if old and new:
-        both = _both(old, new, holidays)
-        return wanted if _same(both, new, today, holidays) else before if _same(both, old, today, holidays) else text_of(both)
-    return wanted if _is_within(parse_safe_hours(wanted), parse_safe_hours(before), today, holidays) else before
+    return next((each for each in (wanted, _both_text(before, wanted, today)) if each and _promises_no_more(each, before, today)), before)
 
 
 def _youngest(age: str) -> int:
     return 16 if age == OVER_16_ALONE else int(age or 0)
 
 
-def _both(old: WeeklyHours, new: WeeklyHours, holidays: Holidays) -> WeeklyHours:
-    dates = {on: _overlap(old.on(on, bool(holidays(on))), new.on(on, bool(holidays(on)))) for on in {*old.dates, *new.dates}}
+def _promises_no_more(hours: str, before: str, today: Today) -> bool:
+    """Whether all that is open or not known is so before too; nothing is said for later than is compared, and nothing in new words."""
+    if not set(_QUOTED.findall(hours)) <= set(_QUOTED.findall(before)) or _far_rules(hours, today) != _far_rules(before, today):
+        return False
+    old, new = _laid_out(before, today), _laid_out(hours, today)
+    return _within(new.open, old.open) and _within(new.unknown, merged((*old.open, *old.unknown)))
+
+
+def _far_rules(hours: str, today: Today) -> set[str]:
+    """Rules that name a year later than the comparison sees."""
+    last_seen = (today.on + timedelta(days=_DAYS_COMPARED)).year
+    return {rule.strip() for rule in hours.split(";") if any(int(year) >= last_seen for year in _YEAR.findall(rule))}
+
+
+def _laid_out(hours: str, today: Today) -> Spans:
+    start = minute_of_wall(today.on - timedelta(days=_DAYS_BACK), 0, today.zone)
+    end = minute_of_wall(today.on + timedelta(days=_DAYS_COMPARED), 0, today.zone)
+    return spans_between(parse_safe_hours(hours), start, end, today.zone, today.holidays)
+
+
+def _within(inner: Iterable[Span], outer: Iterable[Span]) -> bool:
+    """Whether every span of `inner` lies in one of `outer`; both in order and apart."""
+    waiting, row = list(outer), 0
+    for span in inner:
+        while row < len(waiting) and waiting[row].end < span.end:
+            row += 1
+        if row == len(waiting) or waiting[row].start > span.start:
+            return False
+    return True
+
+
+def _both_text(before: str, wanted: str, today: Today) -> str:
+    """What both weeks say; "" where a form has no boxes for one of them, or it would be too long to read."""
+    old, new = weekly_from_text(before), weekly_from_text(wanted)
+    if old is None or new is None:
+        return ""
+    try:
+        return parse_safe_hours(text_of(_both(old, new, today))).text
+    except BadHours:
+        return ""
+
+
+def _both(old: WeeklyHours, new: WeeklyHours, today: Today) -> WeeklyHours:
+    dates = {
+        on: _overlap(old.on(on, bool(today.holidays(on))), new.on(on, bool(today.holidays(on))))
+        for on in {*old.dates, *new.dates}
+        if on in old.dates or on >= today.on - timedelta(days=_DAYS_BACK)
+    }
     on_holidays = _overlap_on_holidays(old.bank_holidays, new.bank_holidays)
     return WeeklyHours({code: _overlap(old.days[code], new.days[code]) for code in CODES}, on_holidays, dates)
 
@@ -59,22 +121,3 @@ def _overlap_on_holidays(some: Sessions | None, others: Sessions | None) -> Sess
 def _overlap(some: Sessions, others: Sessions) -> Sessions:
     cut = (Session(max(a.start_min, b.start_min), min(a.end_min, b.end_min)) for a in some for b in others)
     return tuple(session for session in cut if session.start_min < session.end_min)
-
-
-def _same(one: WeeklyHours, other: WeeklyHours, today: date, holidays: Holidays) -> bool:
-    return (one.bank_holidays is None) == (other.bank_holidays is None) and all(
-        one.on(on, bool(holidays(on))) == other.on(on, bool(holidays(on))) for on in _days(today)
-    )
-
-
-def _is_within(inner: SafeHours, outer: SafeHours, today: date, holidays: Holidays) -> bool:
-    """Whether whatever `inner` says is open, `outer` says too, on every day compared."""
-    for on in _days(today):
-        a, b = inner.day(on, holidays(on)), outer.day(on, holidays(on))
-        if a.state is DayState.OPEN and a.sessions and (b.state is not DayState.OPEN or _overlap(a.sessions, b.sessions) != a.sessions):
-            return False
-    return True
-
-
-def _days(today: date) -> list[date]:
-    return [today + timedelta(days=ahead) for ahead in range(_DAYS_COMPARED)]

@@ -12,6 +12,7 @@ class SubmissionState(StrEnum):
     """Where a submission stands."""
 
     DRAFT = "draft"  # not sent yet
+    HELD = "held"  # sent by somebody whose address is not confirmed yet: a mail asks
     SENT = "sent"  # with the council
     ASKED = "asked"  # the council has asked for more
     ACCEPTED = "accepted"
@@ -20,7 +21,7 @@ class SubmissionState(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done, by the partner or the council."""
-        return self in (SubmissionState.DRAFT, SubmissionState.SENT, SubmissionState.ASKED)
+        return self in (SubmissionState.DRAFT, SubmissionState.HELD, SubmissionState.SENT, SubmissionState.ASKED)
 
 
 # What a partner may say of a venue: the rest (status, notes, where the data came from) is the council's.

@@ -27,6 +27,18 @@ class PartnerPersonRow(Base):
     partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
 
 
+class PartnerInviteRow(Base):
+    """An address that was asked to act for a partner, until whoever has it says yes."""
+
+    __tablename__ = "partner_invites"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    by: Mapped[str] = mapped_column(String(254))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class VenuePartnerRow(Base):
     """Whose a venue is."""
 
@@ -53,6 +65,7 @@ class SubmissionRow(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     key_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
+    confirm_digest: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the link that confirms the contact's address
 
 
 class RemarkRow(Base):

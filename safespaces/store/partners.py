@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from safespaces.errors import NotFound
 from safespaces.people.person import Person
-from safespaces.store.partner_tables import PartnerPersonRow, PartnerRow, VenuePartnerRow
+from safespaces.store.partner_tables import PartnerInviteRow, PartnerPersonRow, PartnerRow, VenuePartnerRow
 from safespaces.store.people import person_with_id
 
 
@@ -50,6 +50,34 @@ def people_of(session: Session, partner_id: str) -> list[Person]:
     """Who acts for a partner, by address."""
     ids = session.scalars(select(PartnerPersonRow.person_id).where(PartnerPersonRow.partner_id == partner_id))
     return sorted((person_with_id(session, each) for each in ids), key=lambda person: person.email)
+
+
+def take_person_out(session: Session, person_id: str) -> None:
+    """Let somebody act for no partner any more."""
+    session.execute(delete(PartnerPersonRow).where(PartnerPersonRow.person_id == person_id))
+
+
+def add_invite(session: Session, digest: str, partner_id: str, email: str, *, by: str, at: datetime) -> None:
+    """Keep that an address was asked to act for a partner."""
+    session.add(PartnerInviteRow(digest=digest, partner_id=partner_id, email=email, by=by, at=at))
+    session.flush()
+
+
+def invite_with(session: Session, digest: str) -> tuple[Partner, str] | None:
+    """The partner and the address of an invitation, or None."""
+    row = session.get(PartnerInviteRow, digest)
+    return (partner_with_id(session, row.partner_id), row.email) if row else None
+
+
+def remove_invites(session: Session, partner_id: str, email: str) -> None:
+    """It is answered."""
+    session.execute(delete(PartnerInviteRow).where(PartnerInviteRow.partner_id == partner_id, PartnerInviteRow.email == email))
+
+
+def invited_to(session: Session, partner_id: str) -> list[str]:
+    """Addresses that were asked and have not said yes."""
+    asked = select(PartnerInviteRow.email).where(PartnerInviteRow.partner_id == partner_id).distinct()
+    return sorted(session.scalars(asked))
 
 
 def put_venue_with(session: Session, partner_id: str, venue_id: str) -> None:

@@ -66,6 +66,11 @@ def has_failed_visit(session: Session, venue_id: str) -> bool:
     return session.scalar(select(VisitRow.id).where(*failed).limit(1)) is not None
 
 
+def venues_with_failed_visit(session: Session) -> set[str]:
+    """Every venue where a visit found something that is not mended yet."""
+    return set(session.scalars(select(VisitRow.venue_id).where(VisitRow.passed.is_(False), VisitRow.mended_at.is_(None)).distinct()))
+
+
 def add_confirmation(session: Session, venue_id: str, at: datetime, by: str) -> None:
     """Keep the partner's word."""
     session.add(ConfirmationRow(venue_id=venue_id, at=at, by=by))

@@ -47,6 +47,22 @@ def submission_with_key(session: Session, key_digest: str) -> Submission | None:
     return _to_submission(row) if row else None
 
 
+def set_confirm_link(session: Session, submission_id: str, digest: str | None) -> None:
+    """Keep the digest of the link that confirms the contact's address, or take it away."""
+    session.execute(update(SubmissionRow).where(SubmissionRow.id == submission_id).values(confirm_digest=digest))
+
+
+def end_form_link(session: Session, submission_id: str) -> None:
+    """The link of a form opens nothing any more: whoever signs in goes on with it."""
+    session.execute(update(SubmissionRow).where(SubmissionRow.id == submission_id).values(key_digest=None, confirm_digest=None))
+
+
+def submission_to_confirm(session: Session, digest: str) -> Submission | None:
+    """The submission whose contact a link confirms, or None."""
+    row = session.scalar(select(SubmissionRow).where(SubmissionRow.confirm_digest == digest))
+    return _to_submission(row) if row else None
+
+
 def submissions_of_partner(session: Session, partner_id: str) -> list[Submission]:
     """A partner's submissions, the one last changed first."""
     asked = select(SubmissionRow).where(SubmissionRow.partner_id == partner_id).order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id)
@@ -54,8 +70,8 @@ def submissions_of_partner(session: Session, partner_id: str) -> list[Submission
 
 
 def submissions_of_venue(session: Session, venue_id: str) -> list[Submission]:
-    """What was sent about a venue, newest first, drafts left out."""
-    asked = select(SubmissionRow).where(SubmissionRow.venue_id == venue_id, SubmissionRow.state != SubmissionState.DRAFT.value)
+    """What was sent, or begun, about a venue, newest first."""
+    asked = select(SubmissionRow).where(SubmissionRow.venue_id == venue_id)
     return [_to_submission(row) for row in session.scalars(asked.order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id))]
 
 
@@ -67,7 +83,9 @@ def submissions_in(session: Session, states: Collection[SubmissionState]) -> lis
 
 def forget_drafts(session: Session, before: datetime) -> None:
     """Remove forms that were begun and not sent, and not touched since: nobody but their sender ever saw them."""
-    old = (SubmissionRow.state == SubmissionState.DRAFT.value, SubmissionRow.changed_at < before)
+    unsent = [SubmissionState.DRAFT.value, SubmissionState.HELD.value]
+    had_steps = select(RemarkRow.submission_id)  # one that was sent once and taken back stays: the council has seen it
+    old = (SubmissionRow.state.in_(unsent), SubmissionRow.changed_at < before, SubmissionRow.id.not_in(had_steps))
     session.execute(delete(SubmissionRow).where(*old))
 
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 # A cell that begins with one of these is a formula to a spreadsheet (OWASP, "CSV Injection"); an apostrophe makes it text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width ones too: some spreadsheets take them alike
 
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
@@ -19,7 +19,7 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """The cell, with an apostrophe before what a spreadsheet would take for a formula; numbers stay numbers."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not _is_number(cell) and cell != "-" else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) and not _is_number(cell) and cell != "-" else cell
 
 
 def plain(cell: str) -> str:

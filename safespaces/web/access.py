@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, g, redirect, request
 from werkzeug.wrappers import Response
@@ -101,7 +102,7 @@ def _guard(access: Access) -> Response | None:
         return None
     who = current()
     if who is None:
-        return redirect(f"/sign-in?then={request.path}", 303) if request.method == "GET" else _ask_again()
+        return redirect(f"/sign-in?then={quote(request.path)}", 303) if request.method == "GET" else _ask_again()
     if access is not Open.SIGNING_IN and not who.is_full:
         return redirect("/sign-in/code", 303)
     if isinstance(access, frozenset) and who.person.role not in access:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from safespaces.actions.locate import find_address
@@ -17,7 +18,7 @@ from safespaces.venues.pin import Found, PinCheck, check_pin, nudged
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.venues.weekdays import DAYS
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
-from safespaces.web.form_reading import DATE_ROWS, READERS, hour_boxes
+from safespaces.web.form_reading import DATE_ROWS, MOST_DATES, READERS, hour_boxes
 from safespaces.web.ground import ground
 
 TITLES: dict[str, str] = {
@@ -30,7 +31,7 @@ TITLES: dict[str, str] = {
     "contact": "Your contact",
 }
 _NUDGE_M = 10
-_FORM_FIELDS = 60  # more boxes than any page has
+_FORM_FIELDS = 200  # more boxes than any page has
 
 Keep = Callable[[Mapping[str, str], Contact | None], object]
 
@@ -69,13 +70,21 @@ def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
         return _show(road, page, _kept(road, page), {})
     if page == "said":
         return redirect(road.after(page), 303)
-    read = READERS[page](request.form)
+    read = READERS[page](_boxes_of(road, page))
     if read.faults:
         typed = {name: text[:2000] for name, text in list(request.form.items())[:_FORM_FIELDS]}
         typed |= {name: " ".join(request.form.getlist(name))[:2000] for name in ("kit", "access")}
         return _show(road, page, typed, read.faults), 400
     road.keep(read.values, read.contact)
     return redirect(road.after(page), 303)
+
+
+def _boxes_of(road: Road, page: str) -> MultiDict[str, str]:
+    """What was sent; hours as one text are taken only where the page shows no boxes for them."""
+    sent = request.form
+    if page == "hours" and "as_text" in sent and "as_text" not in _kept(road, "hours"):
+        return MultiDict((name, text) for name, text in sent.items(multi=True) if name != "as_text")
+    return sent
 
 
 def back_page(road: Road, page: str) -> str:
@@ -89,10 +98,16 @@ def _show(road: Road, page: str, typed: Mapping[str, str], faults: Mapping[str, 
     return render_template(
         f"join/{page}.html", road=road, page=page, title=TITLES[page], typed=typed, faults=faults, hours_said=hours_said,
         kinds=KINDS, kit=KIT, access=ACCESS,
-        days=DAYS, date_rows=range(DATE_ROWS), number=road.pages.index(page) + 1, of=len(road.pages),
+        days=DAYS, date_rows=range(_rows(typed)), number=road.pages.index(page) + 1, of=len(road.pages),
         back="check" if back == "check" else "", before=f"{road.base}/check" if back == "check" else back_page(road, page),
         licensed=road.values.get("kind") in SELLS_ALCOHOL_TO_DRINK_THERE, area=ground().settings.area, **more,
     )  # fmt: skip
+
+
+def _rows(typed: Mapping[str, str]) -> int:
+    """How many rows for days that are different: those that are filled, and some to fill."""
+    filled = max((row + 1 for row in range(MOST_DATES) if typed.get(f"date-{row}") or typed.get(f"date-hours-{row}")), default=0)
+    return min(MOST_DATES, max(DATE_ROWS, filled + 2))
 
 
 def _kept(road: Road, page: str) -> dict[str, str]:
@@ -154,6 +169,11 @@ def _show_pin(road: Road, here: Point | None, found: Found | None, faults: Mappi
 def _check(here: Point, found: Found | None) -> PinCheck:
     base = ground()
     return check_pin(here, found, base.sources.gazetteer, base.settings.area)
+
+
+def is_outside(pin: Point) -> bool:
+    """Whether a pin is outside the area."""
+    return _check(pin, None).is_outside
 
 
 def _address_found(road: Road) -> Found | None:

@@ -15,7 +15,7 @@ from safespaces.venues.weekdays import sessions_of_cell
 from safespaces.venues.weekly_hours import CODES, Sessions, WeeklyHours, check_apart, clock_text, session_of, text_of
 
 Sent = MultiDict[str, str]
-DATE_ROWS = 6
+DATE_ROWS, MOST_DATES = 6, 60
 _LONGEST = 2000  # letters of a box that are looked at and shown again
 
 
@@ -109,7 +109,7 @@ def hour_boxes(hours: WeeklyHours | None, today: date) -> dict[str, str]:
     shown["holidays"] = "unknown" if hours.bank_holidays is None else "open" if hours.bank_holidays else "closed"
     shown["holiday_hours"] = _cell(hours.bank_holidays) if hours.bank_holidays else ""
     coming = [(on, sessions) for on, sessions in sorted(hours.dates.items()) if on >= today]
-    for row, (on, sessions) in enumerate(coming[:DATE_ROWS]):
+    for row, (on, sessions) in enumerate(coming[:MOST_DATES]):
         shown |= {f"date-{row}": on.isoformat(), f"date-hours-{row}": _cell(sessions)}
     return shown
 
@@ -128,7 +128,7 @@ def _holidays(read: Read, sent: Sent) -> Sessions | None:
 
 def _dates(read: Read, sent: Sent) -> dict[date, Sessions]:
     found: dict[date, Sessions] = {}
-    for row in range(DATE_ROWS):
+    for row in range(MOST_DATES):
         day, hours = _text(sent, f"date-{row}"), _text(sent, f"date-hours-{row}")
         if not day and not hours:
             continue

@@ -3,15 +3,18 @@
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
-from safespaces.actions.browser_import import apply_upload, keep_upload, plan_upload, uploaded
+from safespaces.actions.browser_import import apply_upload, judge_of, keep_upload, plan_upload, uploaded
 from safespaces.actions.undo_import import past_imports, undo_import
 from safespaces.errors import BadInput, ImportRefused
+from safespaces.intake.plan import Judge
 from safespaces.intake.report import faulty_rows_csv, gathered
 from safespaces.intake.table import LARGEST_FILE
 from safespaces.venues.fields import BY_NAME, FIELDS
 from safespaces.web.access import takes_file
+from safespaces.web.form_pages import is_outside
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me
+from safespaces.web.wall_clock import today
 
 import_pages = Blueprint("import_pages", __name__, url_prefix="/officer/import")
 
@@ -49,7 +52,7 @@ def plan(upload_id: str) -> str | tuple[str, int]:
 @import_pages.get("/<upload_id>/faulty.csv")
 def faulty(upload_id: str) -> Response:
     """The rows that cannot be taken, each with what to mend."""
-    found = plan_upload(ground().database, upload_id, _mapping(upload_id), me())
+    found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judge())
     headers = {"Content-Disposition": 'attachment; filename="faulty-rows.csv"'}
     return Response(faulty_rows_csv(found), headers=headers, content_type="text/csv; charset=utf-8")
 
@@ -61,7 +64,8 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
     leave_out = {int(line) for line in sent.getlist("leave_out")[:_MOST_LEFT_OUT] if line.isascii() and line.isdigit() and len(line) < 8}
     try:
         apply_upload(
-            base.database, upload_id, _mapping(upload_id), leave_out=leave_out, skip_faulty=sent.get("skip_faulty") == "1", by=me(),
+            base.database, upload_id, _mapping(upload_id), leave_out=leave_out, skip_faulty=sent.get("skip_faulty") == "1",
+            judge=_judge(), by=me(),
             at=base.clock(),
         )  # fmt: skip
     except BadInput as error:
@@ -74,7 +78,7 @@ def undo(number: int) -> tuple[str, int] | str:
     """Undo one, and say what was left as it is."""
     base = ground()
     try:
-        return _start(undone=undo_import(base.database, number, by=me(), at=base.clock()))
+        return _start(undone=undo_import(base.database, number, by=me(), at=base.clock(), today=today()))
     except BadInput as error:
         return _start(str(error)), 400
 
@@ -87,7 +91,7 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
     file = uploaded(ground().database, upload_id, me())
     chosen = {header: request.values.get(f"column-{number}", file.guesses.get(header, "")) for number, header in enumerate(file.headers)}
     try:
-        found = plan_upload(ground().database, upload_id, _mapping(upload_id), me())
+        found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judge())
     except ImportRefused as error:
         found, fault = None, str(error)
     page = render_template(
@@ -96,6 +100,10 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
         query={f"column-{number}": chosen[header] for number, header in enumerate(file.headers)},
     )  # fmt: skip
     return (page, 400) if fault else page
+
+
+def _judge() -> Judge:
+    return judge_of(ground().database, today(), is_outside)
 
 
 def _mapping(upload_id: str) -> tuple[str, ...]:

@@ -3,10 +3,20 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from safespaces.actions.joining import begin_form, form_behind, keep_in_form, mail_form, send_form
+from safespaces.actions.joining import (
+    begin_form,
+    change_held,
+    confirm_form,
+    form_behind,
+    form_to_confirm,
+    keep_in_form,
+    mail_form,
+    send_form,
+)
+from safespaces.actions.partner_people import invitation_behind, say_yes
 from safespaces.errors import BadInput, TooManyTries
 from safespaces.moderation.join_form import ASKED_OF_A_SAFE_SPACE, missing
-from safespaces.moderation.submission import SubmissionState
+from safespaces.moderation.submission import Submission, SubmissionState
 from safespaces.web.form_answers import answers
 from safespaces.web.form_pages import Road, form_page
 from safespaces.web.ground import ground
@@ -48,7 +58,7 @@ def page(token: str, page: str) -> Response | str | tuple[str, int]:
     """One page of the form."""
     form = form_behind(ground().database, token)
     if form.state is not SubmissionState.DRAFT:
-        return render_template("join/sent.html")
+        return _sent_page(token, form)
     return form_page(_road(token), page)
 
 
@@ -57,7 +67,7 @@ def check(token: str) -> Response | str | tuple[str, int]:
     """All answers, and sending them."""
     base, form = ground(), form_behind(ground().database, token)
     if form.state is not SubmissionState.DRAFT:
-        return render_template("join/sent.html")
+        return _sent_page(token, form)
     if request.method == "GET":
         return _check_page(token)
     try:
@@ -67,11 +77,44 @@ def check(token: str) -> Response | str | tuple[str, int]:
     return redirect(f"/join/{token}/sent", 303)
 
 
-@join.get("/<token>/sent")
+@join.route("/<token>/sent", methods=["GET", "POST"])
 def sent(token: str) -> Response | str:
-    """It is with the council."""
-    form_behind(ground().database, token)
-    return render_template("join/sent.html")
+    """One more step, in the mail; or back to the form, to correct it."""
+    if request.method == "POST":
+        change_held(ground().database, token, at=ground().clock())
+        return redirect(f"/join/{token}/check", 303)
+    return _sent_page(token, form_behind(ground().database, token))
+
+
+@join.route("/confirm/<token>", methods=["GET", "POST"])
+def confirm(token: str) -> Response | str | tuple[str, int]:
+    """The link in the mail: what would be sent, and a button (mail scanners open links, and press nothing)."""
+    base, fault = ground(), ""
+    form = form_to_confirm(base.database, token)
+    if request.method == "POST":
+        try:
+            confirm_form(base.database, token, at=base.clock(), site=base.settings.address)
+            return render_template("join/confirmed.html")
+        except BadInput as error:
+            fault = str(error)
+    shown = Road("", form.values, form.contact, lambda *_: None, is_staff=False)
+    page = render_template("join/confirm.html", answers=answers(shown), fault=fault)
+    return (page, 400) if fault else page
+
+
+@join.route("/colleague/<token>", methods=["GET", "POST"])
+def colleague(token: str) -> Response | str | tuple[str, int]:
+    """Say yes to a colleague."""
+    base, fault = ground(), ""
+    partner, _ = invitation_behind(base.database, token)
+    if request.method == "POST":
+        try:
+            say_yes(base.database, token, at=base.clock())
+            return redirect("/sign-in?then=/partner", 303)
+        except BadInput as error:
+            fault = str(error)
+    page = render_template("join/colleague.html", partner=partner, fault=fault)
+    return (page, 400) if fault else page
 
 
 @join.route("/<token>/later", methods=["GET", "POST"])
@@ -87,6 +130,10 @@ def later(token: str) -> Response | str | tuple[str, int]:
             fault = str(error)
     page = render_template("join/later.html", base=f"/join/{token}", done=False, typed=typed or form.contact.email, fault=fault)
     return (page, 400) if fault else page
+
+
+def _sent_page(token: str, form: Submission) -> str:
+    return render_template("join/sent.html", base=f"/join/{token}", is_held=form.state is SubmissionState.HELD)
 
 
 def _road(token: str) -> Road:

@@ -20,6 +20,8 @@ _FORMS = (
     "find.nearest", "map_pages.map_page", "reports.tell", "closing.deed", "sign.send",
     "join.begin", "join.page", "join.check", "join.later",
     "check_pages.find", "still.still_right",
+    "join.sent", "join.confirm", "join.colleague", "partner.add_colleague", "partner.new",
+    "partner.change", "partner_list.read", "partner_place.use",
 )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
     """Bring an older version back."""
     reason = request.form.get("reason", "") or "from its page"
     return done_on_venue(venue_id, "history", lambda: restore(
-        ground().database, venue_id, version, reason=reason, by=me(), at=_now(), seen=seen(),
+        ground().database, venue_id, version, reason=reason, by=me(), at=_now(), today=today(), seen=seen(),
     ))  # fmt: skip
 
 

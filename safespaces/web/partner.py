@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from safespaces.actions.partner_people import colleagues, let_in_colleague
+from safespaces.actions.partner_people import ask_colleague, colleagues
 from safespaces.actions.partner_work import (
     Actor,
     Sent,
@@ -11,14 +11,14 @@ from safespaces.actions.partner_work import (
     begin_change,
     begin_new,
     keep_in_own,
+    now_in,
     own_submission,
     partner_venues,
     send_own,
     sent_by,
-    take_form,
     values_shown,
 )
-from safespaces.errors import BadInput, NotFound
+from safespaces.errors import BadInput, NotFound, TooManyTries
 from safespaces.moderation.join_form import ASKED_OF_A_SAFE_SPACE, missing
 from safespaces.moderation.submission import SubmissionState
 from safespaces.web.form_answers import answers
@@ -37,12 +37,12 @@ def home() -> str:
 
 @partner.post("/people")
 def add_colleague() -> Response | tuple[str, int]:
-    """Let a colleague sign in."""
+    """Ask a colleague."""
     base = ground()
     try:
-        let_in_colleague(base.database, acting(), request.form.get("email", ""), at=base.clock(), site=base.settings.address)
-    except BadInput as error:
-        return _home(str(error)), 400
+        ask_colleague(base.database, acting(), request.form.get("email", ""), at=base.clock(), site=base.settings.address)
+    except (BadInput, TooManyTries) as error:
+        return _home(str(error)), 429 if isinstance(error, TooManyTries) else 400
     return redirect("/partner#people", 303)
 
 
@@ -60,16 +60,6 @@ def change(venue_id: str) -> Response:
     return redirect(f"/partner/sent/{form.id}/check", 303)
 
 
-@partner.route("/take/<token>", methods=["GET", "POST"])
-def take(token: str) -> Response | str:
-    """Send a form that was filled in before signing in."""
-    base = ground()
-    if request.method == "GET":
-        return render_template("partner/take.html")
-    take_form(base.database, acting(), token, at=base.clock(), site=base.settings.address)
-    return redirect("/partner", 303)
-
-
 @partner.route("/sent/<sent_id>/check", methods=["GET", "POST"])
 def check(sent_id: str) -> Response | str | tuple[str, int]:
     """All answers, and sending them."""
@@ -83,8 +73,7 @@ def check(sent_id: str) -> Response | str | tuple[str, int]:
             sent_id,
             words=sent.get("words", ""),
             agreed=sent.get("agreed") == "1",
-            at=base.clock(),
-            site=base.settings.address,
+            now=now_in(base.settings.zone, base.clock(), base.settings.address),
         )
     except BadInput as error:
         return _check_page(own_submission(base.database, acting(), sent_id), str(error)), 400
@@ -116,7 +105,7 @@ def _home(fault: str = "") -> str:
         actor = acting()
     except NotFound:
         return render_template("partner/nobody.html", email=who.email)
-    sent = sent_by(base.database, actor)
+    sent, (people, asked) = sent_by(base.database, actor), colleagues(base.database, actor)
     waiting = {each.submission.venue_id: each for each in sent if each.submission.state.is_open and each.submission.venue_id}
     return render_template(
         "partner/home.html",
@@ -125,7 +114,8 @@ def _home(fault: str = "") -> str:
         sent=sent,
         waiting=waiting,
         states=STATES,
-        people=colleagues(base.database, actor),
+        people=people,
+        asked=asked,
         typed=request.form.get("email", "")[:300],
         fault=fault,
     )
@@ -133,6 +123,7 @@ def _home(fault: str = "") -> str:
 
 STATES: dict[SubmissionState, str] = {
     SubmissionState.DRAFT: "not sent yet",
+    SubmissionState.HELD: "waits for a yes by mail",
     SubmissionState.SENT: "with the council",
     SubmissionState.ASKED: "the council asks",
     SubmissionState.ACCEPTED: "accepted",

@@ -4,8 +4,10 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from safespaces.actions.branch_list import plan_list, send_list, whole_and_not
+from safespaces.actions.partner_work import now_in
 from safespaces.errors import BadInput
 from safespaces.web.access import takes_file
+from safespaces.web.form_pages import is_outside
 from safespaces.web.ground import ground
 from safespaces.web.partner import acting
 
@@ -34,8 +36,9 @@ def read() -> Response | str | tuple[str, int]:
             )
         if not is_looked_at:
             plan = plan_list(base.database, actor, content)
-            return render_template("partner/list.html", plan=plan, parts=whole_and_not(plan), text=_text(content), fault="")
-        send_list(base.database, actor, content, at=base.clock(), site=base.settings.address)
+            return render_template("partner/list.html", plan=plan, parts=whole_and_not(plan, is_outside), text=_text(content), fault="")
+        now = now_in(base.settings.zone, base.clock(), base.settings.address)
+        send_list(base.database, actor, content, is_outside, now=now)
     except BadInput as error:
         return render_template("partner/list.html", plan=None, fault=str(error)), 400
     return redirect("/partner", 303)

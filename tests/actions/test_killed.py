@@ -17,7 +17,7 @@ from safespaces.actions.verifying import Check, verify
 from safespaces.store.database import Database
 from safespaces.store.imports import numbered_imports
 from safespaces.store.tables import Base
-from tests.actions.test_submissions import CAFE, COOK, NOW, SITE, TODAY, a_change, joined, town
+from tests.actions.test_submissions import CAFE, COOK, HERE, NOW, SITE, TODAY, a_change, joined, town
 from tests.databases import database
 
 __all__ = ["database", "town"]  # fixtures
@@ -36,7 +36,7 @@ def undoing(database: Database) -> Callable[[], object]:
     importing(database)()
     with database.reading() as session:
         number = numbered_imports(session)[0][0]
-    return lambda: undo_import(database, number, by="test", at=NOW)
+    return lambda: undo_import(database, number, by="test", at=NOW, today=TODAY)
 
 
 def accepting(database: Database) -> Callable[[], object]:
@@ -53,7 +53,7 @@ def listing(database: Database) -> Callable[[], object]:
 def sending(database: Database) -> Callable[[], object]:
     form = begin_change(database, COOK, CAFE, at=NOW)
     keep_in_own(database, COOK, form.id, {"kit": "first_aid food", "safe_hours": "Mo-Fr 08:00-18:00; PH off"}, at=NOW)
-    return lambda: send_own(database, COOK, form.id, words="", agreed=False, at=NOW, site=SITE)
+    return lambda: send_own(database, COOK, form.id, words="", agreed=False, now=HERE)
 
 
 def everything(database: Database) -> dict[str, list[str]]:

@@ -93,10 +93,10 @@ def test_restoring_brings_back_exactly_what_was_there(cafe: Database) -> None:
     apply_import(cafe, Sent(row, "x.csv"), at=NOW, author="test")
     move_pin(cafe, CAFE, Point(52.4199, -1.5001), by="officer@council.example", at=NOW)
     assert export_register(cafe) != before
-    restored = restore(cafe, CAFE, 1, reason="wrong file", by="officer@council.example", at=NOW)
+    restored = restore(cafe, CAFE, 1, reason="wrong file", by="officer@council.example", at=NOW, today=NOW.date())
     assert export_register(cafe) == before and restored == replace(a_venue())
     with pytest.raises(NotFound):
-        restore(cafe, CAFE, 99, reason="x", by="officer@council.example", at=NOW)
+        restore(cafe, CAFE, 99, reason="x", by="officer@council.example", at=NOW, today=NOW.date())
 
 
 def test_nobody_lists_a_place_that_no_check_speaks_for_today(cafe: Database) -> None:

@@ -2,21 +2,33 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from safespaces.actions.deciding import Decider, accept_change, ask_for_more, decline, item, list_new
-from safespaces.actions.joining import begin_form, form_behind, keep_in_form, mail_form, send_form
+from safespaces.actions.joining import (
+    begin_form,
+    change_held,
+    confirm_form,
+    form_behind,
+    keep_in_form,
+    mail_form,
+    send_form,
+)
+from safespaces.actions.listing import set_status
+from safespaces.actions.partner_people import ask_colleague, colleagues, say_yes
 from safespaces.actions.partner_work import (
     Actor,
     begin_change,
     begin_new,
     keep_in_own,
+    now_in,
     own_submission,
     partner_venues,
     send_own,
     sent_by,
-    take_form,
 )
 from safespaces.actions.publish import publish
 from safespaces.actions.verifying import Check, verify
@@ -30,12 +42,14 @@ from safespaces.store.outbox import due_messages
 from safespaces.store.partners import Partner, add_partner, partner_of, put_person_with, put_venue_with
 from safespaces.store.people import add_person, person_with_email
 from safespaces.store.snapshots import current_snapshot
-from safespaces.store.venues import add_venues, venue_with_id
+from safespaces.store.submissions import forget_drafts
+from safespaces.store.venues import add_venues, all_venues, venue_with_id
 from safespaces.venues.venue import ListingStatus
 from tests.store.build import NOW, a_venue
 
 SITE = "https://safe.example"
 TODAY = NOW.date()
+HERE = now_in(ZoneInfo("Europe/London"), NOW, SITE)
 CAFE = "id-red-cafe"
 NEW = {
     "name": "Blue Hub", "kind": "family_hub", "address": "2 Made-up Street, Coventry", "postcode": "CV1 5FB", "lat": "52.41", "lon": "-1.507",
@@ -79,17 +93,24 @@ def mails(database: Database) -> list[tuple[str, str]]:
 def a_change(database: Database, **values: str) -> Submission:
     form = begin_change(database, COOK, CAFE, at=NOW)
     keep_in_own(database, COOK, form.id, values, at=NOW)
-    return send_own(database, COOK, form.id, words="", agreed=False, at=NOW, site=SITE)
+    return send_own(database, COOK, form.id, words="", agreed=False, now=HERE)
 
 
 def joined(database: Database) -> Submission:
     token = begin_form(database, at=NOW)
     keep_in_form(database, token, values=NEW, at=NOW)
     keep_in_form(database, token, values={}, contact=CONTACT, at=NOW)
-    return send_form(database, token, agreed=True, at=NOW, site=SITE)
+    send_form(database, token, agreed=True, at=NOW, site=SITE)
+    return confirm_form(database, confirm_link(database), at=NOW, site=SITE)
 
 
-def test_a_form_is_resumed_by_its_link_and_sent_once(database: Database) -> None:
+def confirm_link(database: Database) -> str:
+    with database.reading() as session:
+        bodies = [each.message.body for each in due_messages(session, NOW, 100)]
+    return re.findall(rf"{SITE}/join/confirm/(\S+)", bodies[-1])[0]
+
+
+def test_a_form_is_resumed_by_its_link_held_until_the_mailbox_says_yes_and_sent_once(database: Database) -> None:
     token = begin_form(database, at=NOW)
     keep_in_form(database, token, values={"name": "Blue Hub"}, at=NOW)
     assert form_behind(database, token).values == {"name": "Blue Hub"}
@@ -98,28 +119,95 @@ def test_a_form_is_resumed_by_its_link_and_sent_once(database: Database) -> None
     keep_in_form(database, token, values=NEW, contact=CONTACT, at=NOW)
     with pytest.raises(BadInput, match="Tick"):
         send_form(database, token, agreed=False, at=NOW, site=SITE)
-    sent = send_form(database, token, agreed=True, at=NOW, site=SITE)
-    assert send_form(database, token, agreed=True, at=NOW, site=SITE) == sent
-    assert keep_in_form(database, token, values={"name": "Later"}, at=NOW) == sent  # the back button changes nothing that was sent
+    held = send_form(database, token, agreed=True, at=NOW, site=SITE)
+    assert held.state is SubmissionState.HELD and send_form(database, token, agreed=True, at=NOW, site=SITE) == held
+    assert keep_in_form(database, token, values={"name": "Later"}, at=NOW) == held
+    with database.reading() as session:
+        assert person_with_email(session, "hub@blue.example") is None and len(all_venues(session)) == 0
+    link = confirm_link(database)
+    sent = confirm_form(database, link, at=NOW, site=SITE)
     with database.reading() as session:
         venue = venue_with_id(session, sent.venue_id)
-        assert person_with_email(session, "hub@blue.example") is not None
     assert venue.status is ListingStatus.APPLIED and venue.name == "Blue Hub" and venue.located is not None
-    with pytest.raises(NotFound, match="kept for 60 days"):
-        form_behind(database, token + "x")
+    for gone in (lambda: confirm_form(database, link, at=NOW, site=SITE), lambda: form_behind(database, token)):
+        with pytest.raises(NotFound):
+            gone()  # neither link opens anything once whoever it is can sign in
 
 
-def test_an_address_that_signs_in_already_has_to_say_so_itself(town: Database) -> None:
-    token = begin_form(town, at=NOW)
-    keep_in_form(town, token, values=NEW, contact=replace(CONTACT, email="cook@red.example"), at=NOW)
-    assert send_form(town, token, agreed=True, at=NOW, site=SITE).state is SubmissionState.DRAFT
-    with town.reading() as session:
-        body = due_messages(session, NOW)[-1].message.body
-    assert re.findall(rf"{SITE}/partner/take/(\S+)", body) == [token]
+def test_a_form_that_is_held_can_be_corrected_and_its_mail_is_void(database: Database) -> None:
+    token = begin_form(database, at=NOW)
+    keep_in_form(database, token, values=NEW, contact=replace(CONTACT, email="hub@bleu.example"), at=NOW)
+    send_form(database, token, agreed=True, at=NOW, site=SITE)
+    link = confirm_link(database)
+    assert change_held(database, token, at=NOW).state is SubmissionState.DRAFT
     with pytest.raises(NotFound):
-        take_form(town, Actor("other@red.example", COOK.partner), token, at=NOW, site=SITE)
-    sent = take_form(town, COOK, token, at=NOW, site=SITE)
-    assert sent.state is SubmissionState.SENT and [v.name for v in partner_venues(town, COOK)] == ["Blue Hub", "Red Cafe"]
+        confirm_form(database, link, at=NOW, site=SITE)
+    keep_in_form(database, token, values={}, contact=CONTACT, at=NOW)
+    send_form(database, token, agreed=True, at=NOW, site=SITE)
+    assert confirm_form(database, confirm_link(database), at=NOW, site=SITE).state is SubmissionState.SENT
+
+
+def test_known_and_unknown_addresses_are_written_to_alike_and_a_known_one_keeps_its_partner(town: Database) -> None:
+    bodies = []
+    for email in ("cook@red.example", "new@blue.example"):
+        token = begin_form(town, at=NOW)
+        keep_in_form(town, token, values=NEW, contact=replace(CONTACT, email=email), at=NOW)
+        send_form(town, token, agreed=True, at=NOW, site=SITE)
+        with town.reading() as session:
+            message = due_messages(session, NOW, 100)[-1].message
+        bodies.append((message.subject, message.body.partition(SITE)[0]))
+        confirm_form(town, confirm_link(town), at=NOW, site=SITE)
+    assert bodies[0] == bodies[1]
+    assert [v.name for v in partner_venues(town, COOK)] == ["Blue Hub", "Red Cafe"]
+
+
+def test_a_new_place_taken_back_writes_nothing_into_the_listed_one(database: Database) -> None:
+    publish(database, at=NOW)
+    sent = joined(database)
+    with database.reading() as session:
+        person = person_with_email(session, "hub@blue.example")
+        assert person is not None
+        partner = partner_of(session, person.id)
+    assert partner is not None
+    hub = Actor("hub@blue.example", partner)
+    begin_change(database, hub, sent.venue_id, at=NOW)  # taken back
+    verify(database, sent.venue_id, Check(TODAY, "visit", (), TODAY), by="officer", at=NOW, today=TODAY)
+    set_status(database, sent.venue_id, ListingStatus.LISTED, reason="checked", by="officer", at=NOW, today=TODAY)
+    before = public(database)
+    with pytest.raises(BadInput, match="with the council already"):
+        keep_in_own(database, hub, sent.id, {"name": "Rewritten", "lat": "52.0"}, at=NOW)
+    assert send_own(database, hub, sent.id, words="", agreed=True, now=HERE).state is SubmissionState.ACCEPTED
+    publish(database, at=NOW)
+    assert public(database) == before
+
+
+def test_colleagues_act_together_only_after_a_yes_and_nobody_is_caught(town: Database) -> None:
+    ask_colleague(town, COOK, "waiter@red.example", at=NOW, site=SITE)
+    with town.reading() as session:
+        assert person_with_email(session, "waiter@red.example") is None
+        body = due_messages(session, NOW, 100)[-1].message.body
+    (token,) = re.findall(rf"{SITE}/join/colleague/(\S+)", body)
+    assert say_yes(town, token, at=NOW) == COOK.partner
+    people, asked = colleagues(town, COOK)
+    assert [person.email for person in people] == ["cook@red.example", "waiter@red.example"] and asked == []
+    with pytest.raises(NotFound):
+        say_yes(town, token, at=NOW)
+    sent = joined(town)  # of another partner
+    ask_colleague(town, COOK, "hub@blue.example", at=NOW, site=SITE)
+    with town.reading() as session:
+        (token,) = re.findall(rf"{SITE}/join/colleague/(\S+)", due_messages(session, NOW, 100)[-1].message.body)
+    with pytest.raises(BadInput, match="acts for somebody else"):
+        say_yes(town, token, at=NOW)
+    assert sent.partner_id != COOK.partner.id
+
+
+def test_forms_nobody_comes_back_for_are_forgotten_but_what_the_council_has_seen_is_not(town: Database) -> None:
+    begin_form(town, at=NOW)
+    sent = a_change(town, name="Redder Cafe")
+    begin_change(town, COOK, CAFE, at=NOW)  # taken back
+    with town.writing() as session:
+        forget_drafts(session, NOW + timedelta(days=61))
+    assert [each.submission.id for each in sent_by(town, COOK)] == [sent.id]
 
 
 def test_strangers_fill_nobodys_mailbox(database: Database) -> None:
@@ -143,16 +231,21 @@ def test_a_new_place_is_asked_about_answered_checked_and_listed(database: Databa
         ask_for_more(database, sent.id, words=" ", decider=decider(database, sent))
     ask_for_more(database, sent.id, words="Who is trained?", decider=decider(database, sent))
     with pytest.raises(BadInput, match="Write an answer"):
-        send_own(database, hub, sent.id, words="", agreed=False, at=NOW, site=SITE)
+        send_own(database, hub, sent.id, words="", agreed=False, now=HERE)
     keep_in_own(database, hub, sent.id, {"name": "Blue Family Hub"}, at=NOW)
-    send_own(database, hub, sent.id, words="All of us", agreed=False, at=NOW, site=SITE)
+    send_own(database, hub, sent.id, words="All of us", agreed=False, now=HERE)
     with pytest.raises(BadInput, match="No check"):
         list_new(database, sent.id, words="", decider=decider(database, sent), today=TODAY)
     verify(database, sent.venue_id, Check(TODAY, "visit", (), TODAY), by="officer", at=NOW, today=TODAY)
     done = list_new(database, sent.id, words="", decider=decider(database, sent), today=TODAY)
     assert done.state is SubmissionState.ACCEPTED and "Blue Family Hub" in public(database)
     subjects = [subject for who, subject in mails(database) if who == "hub@blue.example"]
-    assert subjects == ["With the council: Blue Hub", "The council asks: Blue Hub", "Accepted: Blue Family Hub"]
+    assert subjects == [
+        "One more step: send your form",
+        "With the council: Blue Hub",
+        "The council asks: Blue Hub",
+        "Accepted: Blue Family Hub",
+    ]
     assert [remark.what for remark in own_submission(database, hub, sent.id).remarks] == ["sent", "asked", "answered", "accepted"]
 
 
@@ -226,7 +319,7 @@ def test_another_partners_records_are_not_there(town: Database) -> None:
     for deed in (
         lambda: own_submission(town, other, sent.id),
         lambda: keep_in_own(town, other, sent.id, {"name": "Mine"}, at=NOW),
-        lambda: send_own(town, other, sent.id, words="", agreed=True, at=NOW, site=SITE),
+        lambda: send_own(town, other, sent.id, words="", agreed=True, now=HERE),
         lambda: begin_change(town, other, CAFE, at=NOW),
     ):
         with pytest.raises(NotFound):
@@ -238,5 +331,5 @@ def test_another_place_of_a_partner_goes_on_where_it_was_left(town: Database) ->
     form = begin_new(town, COOK, at=NOW)
     keep_in_own(town, COOK, form.id, NEW, at=NOW)
     assert begin_new(town, COOK, at=NOW).id == form.id
-    assert send_own(town, COOK, form.id, words="", agreed=True, at=NOW, site=SITE).state is SubmissionState.SENT
+    assert send_own(town, COOK, form.id, words="", agreed=True, now=HERE).state is SubmissionState.SENT
     assert begin_new(town, COOK, at=NOW).id != form.id

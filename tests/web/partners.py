@@ -1,9 +1,12 @@
 """A partner with a listed cafe, signed in; and filling in the form of a new place."""
 
+import re
+
 from flask.testing import FlaskClient
 
 from safespaces.actions.sign_in import link_for, sign_in
 from safespaces.roles import Role
+from safespaces.store.outbox import due_messages
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import person_with_email
 from safespaces.web.signed_in import COOKIE
@@ -53,3 +56,16 @@ def fill_in(client: FlaskClient, pages: dict[str, dict[str, str]] = PAGES) -> st
         answer = client.post(f"{base}/{page}", data=fields)
         assert answer.status_code == 303, (page, answer.get_data(as_text=True))
     return base
+
+
+def send(office: Office, client: FlaskClient, pages: dict[str, dict[str, str]] = PAGES) -> None:
+    """Fill a form in, send it, and say yes by the mail's link."""
+    client.post(f"{fill_in(client, pages)}/check", data={"agreed": "1"})
+    assert client.post(link_in_mail(office, "/join/confirm/")).status_code == 200
+
+
+def link_in_mail(office: Office, path: str) -> str:
+    """The path of the newest link of its sort that was mailed."""
+    with office.database.reading() as session:
+        bodies = [each.message.body for each in due_messages(session, office.now[0], 200)]
+    return re.findall(rf"http://localhost({path}\S+)", " ".join(bodies))[-1]

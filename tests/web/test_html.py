@@ -7,7 +7,7 @@ from pathlib import Path
 from safespaces.roles import Role
 from tests.node import ROOT, node
 from tests.web.conftest import Reader, an_app
-from tests.web.partners import CAFE, a_partner, fill_in
+from tests.web.partners import CAFE, a_partner, fill_in, link_in_mail
 from tests.web.partners import PAGES as JOIN_PAGES
 from tests.web.staff import Office
 
@@ -71,7 +71,13 @@ def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> 
     pages |= {address: cook.client.get(address) for address in ("/partner", CAFE, f"{change}/check", f"{change}/pin")}
     pages["a change to decide"] = admin.client.get(change.replace("/partner", "/officer"))
     client.post(f"{base}/check", data={"agreed": "1"})
-    pages |= {"sent": client.get(f"{base}/sent"), "the queue with something in it": admin.client.get("/officer/queue")}
+    confirm = link_in_mail(office, "/join/confirm/")
+    pages |= {"one more step": client.get(f"{base}/sent"), "confirm": client.get(confirm), "confirmed": client.post(confirm)}
+    cook.post("/partner/people", email="waiter@red.example")
+    pages |= {
+        "colleague": client.get(link_in_mail(office, "/join/colleague/")),
+        "the queue with something in it": admin.client.get("/officer/queue"),
+    }
     pages["a closing code"] = admin.post("/officer/venues/id-red-cafe/closing-link")
     pages["a fault"] = admin.post("/officer/venues/id-red-cafe/status", reason="")
     pages["sign in"] = office.app.test_client().get("/sign-in")

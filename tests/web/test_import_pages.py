@@ -97,6 +97,21 @@ def test_anothers_file_is_not_there(office: Office) -> None:
     assert other.client.get(page).status_code == 404 and other.post(page).status_code == 404
 
 
+def test_a_file_lists_nothing_unchecked_and_moves_nothing_out_of_the_area(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    rows = "name,kind,postcode,lat,lon,status\nFar,cafe,CV1 5FB,51.5,-0.12,\nNew,cafe,CV1 5FB,52.41,-1.5,listed\nRed Cafe,cafe,CV1 5FB,,,listed\n"
+    page = officer.get(str(upload(officer, rows).headers["Location"]))
+    assert (
+        "No check of this place counts today" in page.words and "The point is outside the area" in page.words and "2 rejected" in page.words
+    )
+
+
+def test_a_header_with_a_plus_of_its_own(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, "Name+Town,kind,postcode\nX,cafe,CV1 5FB\n").headers["Location"])
+    assert "1 to add" in officer.get(f"{page}?column-0=name&column-1=kind&column-2=postcode").words
+
+
 BRANCHES = (
     "name,kind,address,postcode,lat,lon,safe_hours,status,note\n"
     "Red Cafe,cafe,1 Made-up Street,CV1 5FB,,,Mo-Fr 09:00-21:00; PH off,withdrawn,secret\n"

@@ -2,9 +2,10 @@
 
 import pytest
 
+from safespaces.roles import Role
 from safespaces.store.outbox import due_messages
 from tests.web.page import Page
-from tests.web.partners import PAGES, fill_in
+from tests.web.partners import PAGES, fill_in, link_in_mail
 from tests.web.staff import Office, read
 
 
@@ -36,8 +37,34 @@ def test_a_form_goes_from_page_to_page_to_the_council(office: Office) -> None:
     assert "Tick that your place" in read(client.post(f"{base}/check"), 400).words
     assert client.post(f"{base}/check", data={"agreed": "1"}).status_code == 303
     for again in (client.get(f"{base}/check"), client.get(f"{base}/hours"), client.post(f"{base}/place", data=PAGES["place"])):
-        assert "Thank you" in read(again).words
+        assert "One more step" in read(again).words
+    link = link_in_mail(office, "/join/confirm/")
+    shown = read(client.get(link))
+    assert "Blue Hub" in shown.words and "hub@blue.example" in shown.words
+    assert "with the council" in read(client.post(link)).words
+    for gone in (link, f"{base}/check", f"{base}/place"):
+        assert client.get(gone).status_code == 404
     assert client.get("/places/blue-hub").status_code == 404
+
+
+def test_a_slip_in_the_address_is_corrected(office: Office) -> None:
+    client = office.app.test_client()
+    base = fill_in(client)
+    client.post(f"{base}/check", data={"agreed": "1"})
+    assert client.post(f"{base}/sent").headers["Location"] == f"{base}/check"
+    client.post(f"{base}/contact", data={**PAGES["contact"], "contact_email": "hub@bleu.example"})
+    client.post(f"{base}/check", data={"agreed": "1"})
+    assert "hub@bleu.example" in read(client.get(link_in_mail(office, "/join/confirm/"))).words
+
+
+def test_the_councils_own_address_is_no_partners(office: Office) -> None:
+    office.as_(Role.OFFICER)
+    client = office.app.test_client()
+    client.post(
+        f"{fill_in(client, {**PAGES, 'contact': {**PAGES['contact'], 'contact_email': 'officer@council.example'}})}/check",
+        data={"agreed": "1"},
+    )
+    assert "Use another one" in read(client.post(link_in_mail(office, "/join/confirm/")), 400).words
 
 
 def test_it_is_left_and_resumed_where_something_is_missing(office: Office) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -15,9 +16,10 @@ from safespaces.actions.closing import close
 from safespaces.actions.closing_link import make_closing_link
 from safespaces.actions.deciding import Decider, accept_change
 from safespaces.actions.find_duplicates import find_duplicates
-from safespaces.actions.joining import begin_form, keep_in_form, send_form
+from safespaces.actions.joining import begin_form, confirm_form, keep_in_form, send_form
 from safespaces.actions.parking import park
-from safespaces.actions.partner_work import Actor, begin_change, keep_in_own, send_own
+from safespaces.actions.partner_people import ask_colleague
+from safespaces.actions.partner_work import Actor, begin_change, keep_in_own, now_in, send_own
 from safespaces.actions.publish import publish
 from safespaces.actions.reporting import answer_report, report
 from safespaces.actions.stickers import sticker_for
@@ -34,12 +36,14 @@ from safespaces.store.venues import add_venues
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.logs import JsonLine
 from tests.store.build import a_venue
+from tests.web.partners import link_in_mail
 from tests.web.staff import NOON as NOW
 from tests.web.staff import Office
 
 P = "PLANTED"  # what every private text begins with
 COOK = Actor("planted-cook@red.example", Partner("o-red", f"{P}-partner"))
 CAFE, SITE, TODAY = "id-red-cafe", "http://localhost", NOW.date()
+HERE = now_in(ZoneInfo("Europe/London"), NOW, SITE)
 OFFICER = "planted-officer@council.example"
 
 
@@ -70,14 +74,18 @@ def _forms(office: Office) -> list[str]:
     left = begin_form(base, at=NOW)
     keep_in_form(base, left, values={"name": f"{P} left form"}, at=NOW)
     send_form(base, token, agreed=True, at=NOW, site=SITE)
+    confirm = link_in_mail(office, "/join/confirm/").rpartition("/")[2]
+    confirm_form(base, confirm, at=NOW, site=SITE)
+    ask_colleague(base, COOK, "planted-waiter@red.example", at=NOW, site=SITE)
+    colleague = link_in_mail(office, "/join/colleague/").rpartition("/")[2]
     change = begin_change(base, COOK, CAFE, at=NOW)
     keep_in_own(base, COOK, change.id, {"name": f"{P} new name", "website": "https://accepted.example"}, at=NOW)
-    sent = send_own(base, COOK, change.id, words=f"{P} words", agreed=False, at=NOW, site=SITE)
+    sent = send_own(base, COOK, change.id, words=f"{P} words", agreed=False, now=HERE)
     accept_change(base, sent.id, ["website"], words=f"{P} refusal", decider=Decider(OFFICER, NOW, None, SITE))
     waiting = begin_change(base, COOK, CAFE, at=NOW)
     keep_in_own(base, COOK, waiting.id, {"name": f"{P} waiting name", "phone": "024 7600 8888"}, at=NOW)
-    send_own(base, COOK, waiting.id, words="", agreed=False, at=NOW, site=SITE)
-    return [token, left]
+    send_own(base, COOK, waiting.id, words="", agreed=False, now=HERE)
+    return [token, left, confirm, colleague]
 
 
 def _records(office: Office) -> list[str]:
@@ -112,7 +120,7 @@ OPEN = {
     "sign_in_links": {"digest", "person_id"}, "sessions": {"digest", "id", "person_id", "device", "new_secret"},
     "parked_forms": {"digest", "person_id", "path"}, "attempts": {"subject"}, "outbox": {"once", "trouble"}, "audit": {"what", "subject"}, "locks": {"name"},
     "partners": {"id"}, "partner_people": {"person_id", "partner_id"}, "venue_partners": {"venue_id", "partner_id"},
-    "submissions": {"id", "partner_id", "venue_id", "state", "key_digest"}, "remarks": {"submission_id", "what", "fields"},
+    "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},
     "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "stickers": {"code", "venue_id"},
     "uploads": {"id"}, "import_venues": {"venue_id"}, "undone_imports": {"by"},
@@ -166,11 +174,11 @@ def test_nothing_planted_is_in_anything_public_or_in_the_log(office: Office, log
     client = office.app.test_client(use_cookies=False)
     asked = [client.get(address) for address in [*public_addresses(office.app), f"/check/{code}", "/close/x", "/still/x", "/join/x"]]
     asked += [client.post("/nearest", data={"where": "Pool Meadow"}), client.post("/map", data={"where": "Pool Meadow"})]
-    asked += [client.get(f"/join/{secrets[0]}/check"), client.get(f"/close/{secrets[4]}")]
+    asked += [client.get(f"/join/{secrets[0]}/check"), client.get(f"/close/{secrets[-1]}")]
     assert sum(answer.status_code == 200 for answer in asked) > 20
     public = snapshot + "".join(answer.get_data(as_text=True) + str(answer.headers) for answer in asked)
     assert "Green Hub" in public and "https://accepted.example" in public and '"route"' in log.getvalue()
-    for private in (P, P.lower(), "7777", "8888", *secrets[:4]):
+    for private in (P, P.lower(), "7777", "8888", *secrets[:-1]):
         where = public.find(private)
         assert where < 0, public[max(0, where - 200) : where + 100]
     for private in (P, P.lower(), "7777", *secrets, code, "Pool Meadow"):

@@ -27,6 +27,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_partner_people_partner_id"), "partner_people", ["partner_id"])
     op.create_table(
+        "partner_invites",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("partner_id", sa.String(length=40), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("by", sa.String(length=254), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["partner_id"], ["partners.id"]),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_index(op.f("ix_partner_invites_partner_id"), "partner_invites", ["partner_id"])
+    op.create_table(
         "venue_partners",
         sa.Column("venue_id", sa.String(length=40), nullable=False),
         sa.Column("partner_id", sa.String(length=40), nullable=False),
@@ -49,8 +60,10 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("key_digest", sa.String(length=64), nullable=True),
+        sa.Column("confirm_digest", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key_digest"),
+        sa.UniqueConstraint("confirm_digest"),
     )
     for column in ("partner_id", "venue_id", "state", "changed_at"):
         op.create_index(op.f(f"ix_submissions_{column}"), "submissions", [column])
