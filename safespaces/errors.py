@@ -37,6 +37,10 @@ class ImportRefused(BadInput):
     """A file cannot be imported at all: not a table, too large, no header."""
 
 
+class NoNameColumn(ImportRefused):
+    """No column of a file is called name; the text tells the command line's user, a page says it its own way."""
+
+
 class TooManyTries(SafeSpacesError):
     """Something that is limited was tried too often; the text says when to try again."""
 

@@ -31,7 +31,7 @@ def plan_list(database: Database, actor: Actor, content: bytes) -> Plan:
     """What a list would send. Raises ImportRefused for what is no table, BadInput for one that is too long."""
     table = _table(content)
     with database.reading() as session:
-        return make_plan(table, [venue_with_id(session, each) for each in venue_ids_of(session, actor.partner.id)])
+        return make_plan(table, _own(session, actor), by_name=True)
 
 
 def send_list(database: Database, actor: Actor, content: bytes, is_outside: Callable[[Point], bool], *, now: Now) -> int:
@@ -42,7 +42,7 @@ def send_list(database: Database, actor: Actor, content: bytes, is_outside: Call
     """
     table, sent = _table(content), 0
     with database.writing() as session:
-        plan = make_plan(table, [venue_with_id(session, each) for each in venue_ids_of(session, actor.partner.id)])
+        plan = make_plan(table, _own(session, actor), by_name=True)
         if plan.rejected:
             raise BadInput(f"{len(plan.rejected)} rows cannot be taken, so nothing was sent. Mend them in your file, and send it again.")
         if not plan.added and not plan.changed:
@@ -84,6 +84,10 @@ def _table(content: bytes) -> Table:
     if len(table.rows) > MOST_BRANCHES:
         raise BadInput(f"The list has {len(table.rows)} rows; {MOST_BRANCHES} is the most. Cut it into smaller ones.")
     return table
+
+
+def _own(session: Session, actor: Actor) -> list[Venue]:
+    return [venue_with_id(session, each) for each in venue_ids_of(session, actor.partner.id)]
 
 
 def _own_columns(table: Table) -> Table:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from safespaces.actions.import_csv import Imported, Sent, apply_import, plan_import
 from safespaces.geo.point import Point
 from safespaces.intake.plan import Judge, Plan, judge_plan
-from safespaces.intake.table import read_table
+from safespaces.intake.table import Table, read_table
 from safespaces.people.tokens import new_id
 from safespaces.problems import Problem
 from safespaces.store.audit import AuditLine, note
@@ -18,6 +18,8 @@ from safespaces.store.verifications import last_verifications
 from safespaces.venues.fields import field_for_header
 from safespaces.venues.venue import ListingStatus, Venue
 
+_ROWS_SAMPLED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
@@ -26,6 +28,7 @@ class Uploaded:
     upload: Upload
     headers: tuple[str, ...]
     guesses: dict[str, str]
+    samples: dict[str, str]  # the first value of each column that has one
 
 
 def keep_upload(database: Database, *, file_name: str, content: bytes, by: str, at: datetime) -> str:
@@ -41,15 +44,25 @@ def uploaded(database: Database, upload_id: str, by: str) -> Uploaded:
     """A file of one's own. Raises NotFound."""
     with database.reading() as session:
         upload = upload_with_id(session, upload_id, by)
-    headers = tuple(filter(None, read_table(upload.content).headers))
+    table = read_table(upload.content)
+    headers = tuple(filter(None, table.headers))
     found = {header: field_for_header(header) for header in headers}
-    return Uploaded(upload, headers, {header: field.name for header, field in found.items() if field})
+    return Uploaded(upload, headers, {header: field.name for header, field in found.items() if field}, _samples(table))
+
+
+def _samples(table: Table) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in table.rows[:_ROWS_SAMPLED]:
+        for header, cell in zip(table.headers, row.cells):
+            if cell.strip():
+                found.setdefault(header, cell.strip()[:60])
+    return found
 
 
 def judge_of(database: Database, today: date, is_outside: Callable[[Point], bool]) -> Judge:
     """What an officer's file may not do either: list a place that no check speaks for, or put a pin outside the area."""
     with database.reading() as session:
-        checked = {venue_id for venue_id, last in last_verifications(session).items() if last.last_day >= today}
+        checked = {venue_id for venue_id, last in last_verifications(session).items() if last.counts_on(today)}
         checked -= venues_with_failed_visit(session)
 
     def judge(before: Venue | None, after: Venue) -> Problem | None:

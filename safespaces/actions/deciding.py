@@ -134,12 +134,13 @@ def _open(session: Session, submission_id: str, decider: Decider) -> Submission:
 def _close(session: Session, sent: Submission, state: SubmissionState, step: Remark, name: str, decider: Decider) -> Submission:
     add_remark(session, sent.id, step)
     note(session, AuditLine(decider.at, decider.by, f"submission {state}", sent.venue_id, old=str(sent.state), new=step.words))
-    subject, lead = _NEWS[state]
+    subject, lead = _PARTLY if step.fields else _NEWS[state]
     body = f"{lead}\n\n{step.words}\n\nSee {decider.site}/partner\n"
     tell_partner(session, sent, f"{subject}: {name}", body, decider.at)
     return change_submission(session, replace(sent, state=state, changed_at=decider.at))
 
 
+_PARTLY = ("Partly accepted", "The council has accepted a part of what you sent.")
 _NEWS = {
     _S.ACCEPTED: ("Accepted", "The council has accepted what you sent."),
     _S.ASKED: ("The council asks", "The council needs to know more before it can decide. Sign in and answer."),

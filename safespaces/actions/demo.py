@@ -147,7 +147,7 @@ class _Demo:
         today = self.at.date()
         follow_up = None if passed else today + timedelta(days=14)
         visit = new_visit(venue_id, on=today, who="young_inspector", passed=passed, found=found, follow_up=follow_up, by=_OFFICER)
-        keep_visit(self.database, visit, at=self.at, today=today)
+        keep_visit(self.database, visit, at=self.at, today=today, site=self.site)
 
     def _actor(self, number: int) -> Actor:
         sent = self.sent[number]

@@ -1,6 +1,6 @@
 """A partner closes a place of theirs for a while, signed in; the council is told. What an officer closed, only an officer opens."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -8,18 +8,22 @@ from safespaces.actions.closing import close_within, reopen_within
 from safespaces.actions.closing_link import BY_LINK
 from safespaces.actions.partner_messages import tell_council
 from safespaces.actions.partner_work import Actor, own_venue
-from safespaces.errors import NotFound
+from safespaces.errors import BadInput, NotFound
 from safespaces.hours.wall_time import to_minute
 from safespaces.store.closures import closures_after, closures_made_by
 from safespaces.store.database import Database
 from safespaces.store.partners import people_of
 from safespaces.venues.closure import Closure
 
+_LONGEST = timedelta(days=31)
+
 
 def close_own(database: Database, actor: Actor, venue_id: str, *, until: datetime, at: datetime, site: str) -> Closure:
     """Close one of a partner's venues from now on. Raises NotFound and BadInput. A second tap changes nothing that the first did."""
     with database.writing() as session:
         venue = own_venue(session, actor, venue_id)
+        if until - at > _LONGEST:
+            raise BadInput("That is longer than a month. Is the year right? For so long ask the council to pause the place.")
         standing = next((each for each in _theirs(session, actor, venue_id, at) if each.end >= to_minute(until)), None)
         if standing:
             return standing
@@ -29,12 +33,19 @@ def close_own(database: Database, actor: Actor, venue_id: str, *, until: datetim
 
 
 def reopen_own(database: Database, actor: Actor, venue_id: str, closure_id: str, *, at: datetime) -> None:
-    """Take back a closure that the partner or their closing link made. Raises NotFound, for an officer's too."""
+    """Take back a closure that the partner or their closing link made, with any other of theirs that overlaps it: "we are back" means open.
+
+    Raises NotFound, for an officer's too.
+    """
     with database.writing() as session:
         own_venue(session, actor, venue_id)
-        if closure_id not in {each.id for each in _theirs(session, actor, venue_id, at)}:
+        theirs = {each.id: each for each in _theirs(session, actor, venue_id, at)}
+        if closure_id not in theirs:
             raise NotFound("The council closed it, or it is open again already. Ask the council.")
-        reopen_within(session, closure_id, by=actor.email, at=at)
+        meant = theirs[closure_id]
+        for each in theirs.values():
+            if each.start < meant.end and meant.start < each.end:
+                reopen_within(session, each.id, by=actor.email, at=at)
 
 
 def closures_for(database: Database, actor: Actor, venue_id: str, *, at: datetime) -> list[tuple[Closure, bool]]:

@@ -14,7 +14,7 @@ from safespaces.errors import BadInput, NotFound
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.moderation.changes import editable_cells, what_differs, with_values
 from safespaces.moderation.safer import Today, safer_part
-from safespaces.moderation.submission import Remark, Submission, SubmissionState, clean_words
+from safespaces.moderation.submission import LONGEST_WORDS, Remark, Submission, SubmissionState, clean_words
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.partners import Partner, partner_of, venue_ids_of
@@ -117,20 +117,21 @@ def begin_new(database: Database, actor: Actor, *, at: datetime) -> Submission:
 
 
 def begin_change(database: Database, actor: Actor, venue_id: str, *, at: datetime) -> Submission:
-    """Begin to change a venue. What is with the council about it is taken back to be changed; what was begun goes on. Raises NotFound."""
+    """Begin to change a venue: a form of its own, filled with what waits, which stays with the council until this one is sent instead.
+
+    What was begun goes on; what the council has asked about is answered. Raises NotFound.
+    """
     with database.writing() as session:
-        venue = own_venue(session, actor, venue_id)
-        waiting = next((each for each in submissions_of_venue(session, venue_id) if each.state.is_open), None)
-        begun = (each for each in submissions_of_partner(session, actor.partner.id) if each.venue_id == venue_id)
-        known = waiting or next((each for each in begun if each.state is SubmissionState.DRAFT), None)
-        if known and known.state is SubmissionState.SENT:
-            add_remark(session, known.id, Remark(at, actor.email, "taken back"))
-            return change_submission(session, replace(known, state=SubmissionState.DRAFT, changed_at=at))
-        if known:
-            return known
+        own_venue(session, actor, venue_id)
+        theirs = [each for each in submissions_of_venue(session, venue_id) if each.partner_id == actor.partner.id and each.state.is_open]
+        begun = next((each for each in theirs if each.state is not SubmissionState.SENT), None)
+        if begun:
+            return begun
+        waiting = next(iter(theirs), None)
         form = replace(
-            new_submission(at, actor.partner.id), venue_id=venue.id, is_new=False, seen_version=last_version_of(session, venue_id)
-        )
+            new_submission(at, actor.partner.id), venue_id=venue_id, is_new=waiting.is_new if waiting else False,
+            values=waiting.values if waiting else {}, seen_version=last_version_of(session, venue_id),
+        )  # fmt: skip
         add_submission(session, form)
         return form
 
@@ -140,8 +141,10 @@ def values_shown(sent: Sent) -> dict[str, str]:
     return {**(editable_cells(sent.venue) if sent.venue else {}), **sent.submission.values}
 
 
-def keep_in_own(database: Database, actor: Actor, submission_id: str, values: Mapping[str, str], *, at: datetime) -> Submission:
-    """Keep what one page of a form holds. Raises NotFound, and BadInput once it is with the council."""
+def keep_in_own(
+    database: Database, actor: Actor, submission_id: str, values: Mapping[str, str], *, at: datetime, answer: str | None = None
+) -> Submission:
+    """Keep what one page of a form holds, or an answer that is being written. Raises NotFound, and BadInput once it is with the council."""
     with database.writing() as session:
         form = _own(session, actor, submission_id)
         if form.state not in (SubmissionState.DRAFT, SubmissionState.ASKED):
@@ -149,7 +152,8 @@ def keep_in_own(database: Database, actor: Actor, submission_id: str, values: Ma
         kept = {**form.values, **values}
         if form.venue_id:
             kept = what_differs(venue_with_id(session, form.venue_id), kept)
-        return change_submission(session, replace(form, values=kept, changed_at=at))
+        said = form.answer if answer is None else tidy(answer)[:LONGEST_WORDS]
+        return change_submission(session, replace(form, values=kept, answer=said, changed_at=at))
 
 
 def send_own(database: Database, actor: Actor, submission_id: str, *, words: str, agreed: bool, now: Now) -> Submission:
@@ -163,10 +167,20 @@ def send_own(database: Database, actor: Actor, submission_id: str, *, words: str
         if form.is_new and not form.venue_id:
             check_whole(form.values, None, agreed)
             return send_new_within(session, form, by=actor.email, at=now.at, site=now.site)
+        form = _take_place(session, form, actor, now)
         add_remark(session, form.id, Remark(now.at, actor.email, "answered" if was_asked else "sent", said))
         is_applied = form.is_new and venue_with_id(session, form.venue_id).status is ListingStatus.APPLIED
         send = _send_again if is_applied else send_change_within
         return send(session, actor, form, now)
+
+
+def _take_place(session: Session, form: Submission, actor: Actor, now: Now) -> Submission:
+    """What waits about the same venue is replaced by what is sent now, which keeps its place in the queue."""
+    waiting = [each for each in submissions_of_venue(session, form.venue_id) if each.state.is_open and each.id != form.id]
+    for each in waiting:
+        add_remark(session, each.id, Remark(now.at, actor.email, "replaced", "The partner sent something else."))
+        change_submission(session, replace(each, state=SubmissionState.REPLACED))
+    return form
 
 
 def _send_again(session: Session, actor: Actor, form: Submission, now: Now) -> Submission:
@@ -189,6 +203,7 @@ def send_change_within(session: Session, actor: Actor, form: Submission, now: No
         raise BadInput("Nothing is changed. Change something first, or go back to your places.")
     safer = safer_part(venue, wanted, now.today)
     if safer != venue:
+        add_remark(session, form.id, Remark(now.at, actor.email, "counted at once", _said(venue, safer)))
         change_venues(session, [safer], at=now.at, author=actor.email, reason="promises less, so it counts at once")
         note(session, AuditLine(now.at, actor.email, "counted at once", venue.id, old=_said(safer, venue), new=_said(venue, safer)))
         publish_within(session, at=now.at)

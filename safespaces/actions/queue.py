@@ -17,6 +17,7 @@ KINDS: dict[str, str] = {
     "change": "Changes",
     "report": "Reports",
     "running_out": "Checks running out",
+    "mend": "To be mended",
     "no_point": "No point",
     "duplicate": "Likely duplicates",
 }
@@ -66,6 +67,9 @@ def _everything(session: Session, today: date) -> Iterator[QueueItem]:
     for venue_id, name, last_day in store.running_out(session, today + timedelta(days=_RUNNING_OUT_DAYS)):
         began = datetime.combine(last_day - timedelta(days=_RUNNING_OUT_DAYS), time(), UTC)
         yield QueueItem("running_out", name, f"its check counts to {last_day:%d %B %Y}", began, f"/officer/venues/{venue_id}")
+    for venue_id, name, on, until in store.to_be_mended(session):
+        detail = f"by {until:%d %B %Y}{', which is over' if until < today else ''}" if until else "no day is set"
+        yield QueueItem("mend", name, detail, datetime.combine(on, time(), UTC), f"/officer/venues/{venue_id}")
     for venue_id, name, since in store.without_point(session):
         yield QueueItem("no_point", name, "nobody can be sent there", since, f"/officer/venues/{venue_id}")
     for first, second, name, other, why, since in store.waiting_duplicates(session):

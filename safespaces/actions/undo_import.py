@@ -13,7 +13,7 @@ from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, numbered_imports
 from safespaces.store.undoing import note_undone, referred_to, remove_added, touched_by, undone_at
 from safespaces.store.venue_json import venue_to_json
-from safespaces.store.venues import change_venues, last_versions, venue_with_id, version_of
+from safespaces.store.venues import all_venues, change_venues, last_versions, venue_with_id, version_of
 from safespaces.venues.venue import ListingStatus, Venue
 
 
@@ -39,6 +39,24 @@ def past_imports(database: Database) -> list[PastImport]:
     """Every import, newest first."""
     with database.reading() as session:
         return [PastImport(number, record, undone_at(session, number)) for number, record in numbered_imports(session)]
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeUndoing:
+    """What undoing would touch: the import, how many venues it added and changed, and how many of them are public now."""
+
+    past: PastImport
+    listed: int
+
+
+def what_undoing_does(database: Database, number: int) -> BeforeUndoing:
+    """What somebody should know before undoing an import. Raises NotFound."""
+    past = next((each for each in past_imports(database) if each.number == number), None)
+    if past is None:
+        raise NotFound("There is no such import.")
+    with database.reading() as session:
+        touched = touched_by(session, number)
+        return BeforeUndoing(past, sum(venue.id in touched and venue.status is ListingStatus.LISTED for venue in all_venues(session)))
 
 
 def undo_import(database: Database, number: int, *, by: str, at: datetime, today: date) -> Undone:

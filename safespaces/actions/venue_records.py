@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from safespaces.actions.listing import set_status_within
 from safespaces.actions.partner_messages import tell_council
 from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.record import REASONS, Training, Visit, clean_training, clean_visit
+from safespaces.people.message import Message
 from safespaces.people.tokens import digest_of, new_id
 from safespaces.store import records
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
+from safespaces.store.outbox import put_in_outbox
+from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.stickers import sticker_of
 from safespaces.store.venues import venue_with_id
 from safespaces.venues.venue import ListingStatus, Venue
@@ -84,7 +89,7 @@ def confirm_by_link(database: Database, token: str, *, at: datetime) -> None:
         records.end_confirm_links(session, venue.id, at)
 
 
-def keep_visit(database: Database, visit: Visit, *, at: datetime, today: date) -> Visit:
+def keep_visit(database: Database, visit: Visit, *, at: datetime, today: date, site: str) -> Visit:
     """Keep a visit; one that was not passed pauses a listed venue until it is mended. Raises NotFound and BadInput."""
     kept = clean_visit(visit, today)
     with database.writing() as session:
@@ -94,7 +99,21 @@ def keep_visit(database: Database, visit: Visit, *, at: datetime, today: date) -
         note(session, AuditLine(at, kept.by, "visit", venue.id, new=f"{result} on {kept.on}: {kept.found}"))
         if not kept.passed and venue.status is ListingStatus.LISTED:
             set_status_within(session, venue.id, ListingStatus.PAUSED, reason="visit not passed", by=kept.by, at=at, today=today)
+        if not kept.passed:
+            _tell_partner_of(session, venue, kept, at, site)
     return kept
+
+
+def _tell_partner_of(session: Session, venue: Venue, visit: Visit, at: datetime, site: str) -> None:
+    by = f"{visit.follow_up:%d %B %Y}" if visit.follow_up else "soon"
+    body = (
+        f"{venue.name} was visited for the council on {visit.on:%d %B %Y}, and something has to be mended by {by}:\n\n{visit.found}\n\n"
+        f"Until then the place is not on the list. Write to the council when it is mended. See {site}/partner/venues/{venue.id}\n"
+    )
+    partner = partner_of_venue(session, venue.id)
+    for person in people_of(session, partner.id) if partner else ():
+        if person.is_active:
+            put_in_outbox(session, Message(person.email, f"To be mended: {venue.name}"[:200], body), at)
 
 
 def note_mended(database: Database, visit_id: str, *, by: str, at: datetime, site: str) -> Visit:

@@ -42,6 +42,8 @@ def verify(database: Database, venue_id: str, check: Check, *, by: str, at: date
     check_dates(check.on, check.last_day, today)
     if check.how not in HOW or not set(check.found) <= set(CHECKLIST):
         raise BadInput("Choose visit or call, and tick what was in order.")
+    if not check.found:
+        raise BadInput("Nothing is ticked. Tick what was in order; where nothing was, keep a visit instead, and say what was wrong.")
     with database.writing() as session:
         venue = venue_with_id(session, venue_id)
         kept = Verification(new_id("k"), venue_id, check.on, check.how, check.found, check.last_day, by)

@@ -7,7 +7,7 @@ note=                        the column is left out
 
 from dataclasses import dataclass
 
-from safespaces.errors import ImportRefused
+from safespaces.errors import ImportRefused, NoNameColumn
 from safespaces.venues.fields import BY_NAME, FIELDS, field_for_header
 from safespaces.venues.weekdays import day_of_header
 
@@ -33,7 +33,7 @@ def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mappin
     for option in said:
         _apply(option, headers, columns, fixed)
     if "name" not in columns:
-        raise ImportRefused(
+        raise NoNameColumn(
             f"No column is called name. The columns are: {_shown(headers)}. "
             'The first line has to name the columns; or say which one it is, as in --map "name=Library name".'
         )

@@ -1,5 +1,6 @@
 """What an import would do, decided on data alone: nothing is read or written here."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -9,8 +10,9 @@ from safespaces.intake.rows import ReadRow, RowReader
 from safespaces.intake.table import Row, Table
 from safespaces.problems import Problem, Severity
 from safespaces.venues.cells import venue_cells
-from safespaces.venues.draft import changed_venue, key_of, new_venue
+from safespaces.venues.draft import VenueDraft, changed_venue, key_of, new_venue
 from safespaces.venues.fields import FIELDS
+from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
@@ -58,11 +60,16 @@ class Plan:
     unused: tuple[str, ...] = ()  # headers of columns that were not understood
 
 
-def make_plan(table: Table, register: Iterable[Venue], said: tuple[str, ...] = (), progress: Progress | None = None) -> Plan:
-    """The plan for a table. Raises ImportRefused when its columns cannot be understood."""
+def make_plan(
+    table: Table, register: Iterable[Venue], said: tuple[str, ...] = (), progress: Progress | None = None, by_name: bool = False
+) -> Plan:
+    """The plan for a table. Raises ImportRefused when its columns cannot be understood.
+
+    With `by_name` a name alone finds a venue, where only one has it: for a partner's few, never for a city's.
+    """
     mapping = make_mapping(table.headers, said)
     reader = RowReader(table, mapping)
-    planner = _Planner(table, list(register), mapping.unused(table.headers))
+    planner = _Planner(table, list(register), mapping.unused(table.headers), by_name)
     for number, row in enumerate(table.rows, 1):
         planner.take(reader.read(row))
         if progress and (number % 100 == 0 or number == len(table.rows)):
@@ -88,8 +95,10 @@ def judge_plan(plan: Plan, judge: Judge) -> None:
 
 
 class _Planner:
-    def __init__(self, table: Table, register: list[Venue], unused: tuple[str, ...]) -> None:
+    def __init__(self, table: Table, register: list[Venue], unused: tuple[str, ...], by_name: bool) -> None:
         self._register = register
+        names = Counter(words_of(venue.name) for venue in register)
+        self._by_name = {words_of(v.name): v for v in register if names[words_of(v.name)] == 1} if by_name else {}
         self._by_id = {venue.id: venue for venue in register}
         self._by_key = {key_of(venue): venue for venue in register}
         self._slugs = {venue.slug for venue in register}
@@ -101,12 +110,20 @@ class _Planner:
         if read.is_rejected:
             self._reject(read, read.problems)
             return
-        known = self._by_id.get(read.draft.get("id")) or (None if read.draft.get("id") else self._by_key.get(read.draft.key))
+        known = self._by_id.get(read.draft.get("id")) or (
+            None if read.draft.get("id") else self._by_key.get(read.draft.key) or self._by_name.get(read.draft.key[0])
+        )
         venue = changed_venue(known, read.draft) if known else new_venue(read.draft, self._slugs)
         if not self._may_stand(read, known, venue):
             return
         self._line_of[venue.id] = self._line_of[key_of(venue)] = read.row.line
         self._place(read.row.line, known, venue)
+
+    def _known(self, draft: VenueDraft) -> Venue | None:
+        """The venue that a row is about: by its id, else by name and postcode."""
+        if draft.get("id"):
+            return self._by_id.get(draft.get("id"))
+        return self._by_key.get(draft.key) or self._by_name.get(draft.key[0])
 
     def _may_stand(self, read: ReadRow, known: Venue | None, venue: Venue) -> bool:
         if known is None and venue.id in self._by_id:

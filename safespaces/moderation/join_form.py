@@ -19,7 +19,7 @@ ASKED_OF_A_SAFE_SPACE: tuple[tuple[str, str], ...] = (
 
 _PAGE_OF_MISSING = {
     "name": "place", "kind": "place", "address": "place", "lat": "pin", "safe_hours": "hours", "organisation": "contact",
-    "contact_name": "contact", "contact_email": "contact",
+    "contact_name": "contact", "contact_email": "contact", "kit": "has", "minimum_age": "ages",
 }  # fmt: skip
 _WORDS = {
     "name": "the name over the door",
@@ -27,6 +27,8 @@ _WORDS = {
     "address": "the address or the postcode",
     "lat": "the pin at the entrance",
     "safe_hours": "the safe hours",
+    "kit": "what it has",
+    "minimum_age": "who can come in alone",
     "organisation": "what the organisation is called",
     "contact_name": "the name of a contact",
     "contact_email": "the contact's e-mail address",
@@ -36,6 +38,7 @@ _WORDS = {
 def missing(values: Mapping[str, str], contact: Contact | None) -> list[tuple[str, str]]:
     """What is still missing, as (page to put it in, what it is in words). Without a contact none is asked for: it is known."""
     given = {name: values.get(name, "") for name in ("name", "kind", "lat", "safe_hours")}
+    given |= {name: "answered" if name in values else "" for name in ("kit", "minimum_age")}  # "nothing" and "everybody" are answers
     given["address"] = values.get("address", "") or values.get("postcode", "")
     if contact is not None:
         given |= {"organisation": contact.organisation, "contact_name": contact.name, "contact_email": contact.email}

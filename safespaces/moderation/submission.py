@@ -17,6 +17,7 @@ class SubmissionState(StrEnum):
     ASKED = "asked"  # the council has asked for more
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    REPLACED = "replaced"  # the partner sent something else about the same venue
 
     @property
     def is_open(self) -> bool:
@@ -61,6 +62,7 @@ class Submission:
     seen_version: int
     made_at: datetime
     changed_at: datetime
+    answer: str = ""  # to the council's question, while it is written
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ CHECKLIST: dict[str, str] = {
     "contact": "The contact can be reached",
     "agreement": "The agreement is signed",
 }
+_NEEDED = "trained"  # without it there is no Safe Space, whatever else is in order
 LONGEST_DAYS = 2 * 366
 _USUAL_YEARS = 1
 
@@ -31,6 +32,10 @@ class Verification:
     found: tuple[str, ...]
     last_day: date
     by: str
+
+    def counts_on(self, today: date) -> bool:
+        """Whether it lets a place be listed on a day: in date, and somebody trained was there."""
+        return self.last_day >= today and _NEEDED in self.found
 
     @property
     def is_whole(self) -> bool:
@@ -59,5 +64,6 @@ def check_dates(on: date, last_day: date, today: date) -> None:
 
 def check_in_date(name: str, verifications: Iterable[Verification], today: date) -> None:
     """Raises BadInput where no check counts today: nobody is sent to a place that nobody has looked at."""
-    if not any(each.last_day >= today for each in verifications):
-        raise BadInput(f"No check of {name} counts today. Keep a check first, then list it.")
+    if not any(each.counts_on(today) for each in verifications):
+        trained = CHECKLIST[_NEEDED].lower()
+        raise BadInput(f"No check of {name} counts today, or it did not find that {trained}. Keep a check first, then list it.")

@@ -61,6 +61,7 @@ class SubmissionRow(Base):
     version: Mapped[int] = mapped_column(Integer)
     content: Mapped[str] = mapped_column(Text)  # JSON
     contact: Mapped[str] = mapped_column(Text)  # JSON; private
+    answer: Mapped[str] = mapped_column(Text)  # to the council's question, while it is written
     seen_version: Mapped[int] = mapped_column(Integer)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

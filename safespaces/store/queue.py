@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from safespaces.moderation.submission import SubmissionState
 from safespaces.store.duplicate_tables import DuplicateRow
 from safespaces.store.partner_tables import SubmissionRow
+from safespaces.store.record_tables import VisitRow
 from safespaces.store.tables import ReportRow, VenueRow, VenueVersionRow, VerificationRow
 from safespaces.venues.venue import ListingStatus
 
@@ -34,6 +35,12 @@ def running_out(session: Session, until: date) -> Iterator[tuple[str, str, date]
     asked = select(VenueRow.id, VenueRow.name, last).join(VerificationRow, VerificationRow.venue_id == VenueRow.id)
     asked = asked.where(VenueRow.status == ListingStatus.LISTED.value).group_by(VenueRow.id, VenueRow.name).having(last <= until)
     yield from map(tuple, session.execute(asked))
+
+
+def to_be_mended(session: Session) -> Iterator[tuple[str, str, date, date | None]]:
+    """Venues where a visit found something that is not mended: venue id, name, day of the visit, day by which it has to be."""
+    asked = select(VenueRow.id, VenueRow.name, VisitRow.on, VisitRow.follow_up).join(VisitRow, VisitRow.venue_id == VenueRow.id)
+    yield from map(tuple, session.execute(asked.where(VisitRow.passed.is_(False), VisitRow.mended_at.is_(None))))
 
 
 def without_point(session: Session) -> Iterator[Waiting]:

@@ -12,7 +12,7 @@ from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
 from safespaces.store.partner_tables import RemarkRow, SubmissionRow
 
-_PLAIN = ("id", "partner_id", "venue_id", "is_new", "version", "seen_version", "made_at", "changed_at")
+_PLAIN = ("id", "partner_id", "venue_id", "is_new", "version", "seen_version", "made_at", "changed_at", "answer")
 
 
 def add_submission(session: Session, submission: Submission, key_digest: str | None = None) -> None:

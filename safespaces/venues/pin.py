@@ -22,10 +22,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class PinCheck:
-    """`words` for a person. A pin that is far has to be confirmed; one that is outside is refused."""
+    """`words` for a person. One that is far, or was not moved from where an address is, has to be confirmed; one outside is refused."""
 
     words: str
-    is_far: bool
+    needs_look: bool
     is_outside: bool
 
 
@@ -39,7 +39,7 @@ def check_pin(pin: Point, found: Found | None, gazetteer: Gazetteer, area: str) 
     metres = geodesic_m(found.point, pin)
     way = compass_word(bearing_deg(found.point, pin))
     if metres < 1:
-        return PinCheck(f"The pin is where we found {found.label}. Move it to the entrance.", False, False)
+        return PinCheck(f"The pin is still where we found {found.label}. Move it to the entrance, or say that it is there.", True, False)
     moved = f"{metres:.0f} m {way}" if metres < 1_000 else f"{metres / 1000:.1f} km {way}"
     if metres > max(_FAR_M, found.precision_m):
         return PinCheck(f"The pin is {moved} of {found.label}: that is another postcode. Is the postcode right, and the pin?", True, False)

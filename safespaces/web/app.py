@@ -14,6 +14,7 @@ from safespaces.web.api import api
 from safespaces.web.check_page import check_pages
 from safespaces.web.closing_page import closing
 from safespaces.web.compression import add_compression
+from safespaces.web.correct_pages import correct_pages
 from safespaces.web.data_files import data_files
 from safespaces.web.errors import add_error_pages
 from safespaces.web.finding import find
@@ -72,7 +73,7 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     public: dict[Blueprint, Access | None] = dict.fromkeys(
         (find, places, map_pages, about, data_files, api, health, closing, reports, join, check_pages, still, single_sign_on), Open.PUBLIC
     )
-    council: dict[Blueprint, Access | None] = dict.fromkeys((officer, officer_records, sent_pages, import_pages), COUNCIL)
+    council: dict[Blueprint, Access | None] = dict.fromkeys((officer, officer_records, sent_pages, import_pages, correct_pages), COUNCIL)
     partners: dict[Blueprint, Access | None] = dict.fromkeys((partner, partner_place, partner_list), frozenset({Role.PARTNER}))
     add_access(app, {**public, **council, **partners, sign: None, parked: frozenset(Role), people: frozenset({Role.ADMINISTRATOR})})
     add_limits(app, settings)

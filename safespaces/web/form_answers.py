@@ -31,7 +31,7 @@ def answers(road: Road) -> list[Answer]:
         Answer("Safe hours", tuple(f"{day}: {text}" for day, text in hours_said(values)), "hours"),
         Answer("What it has", _labels(values.get("kit", ""), KIT), "has"),
         Answer("Access", _labels(values.get("access", ""), ACCESS), "has"),
-        Answer("Who can come in alone", (age_said(values.get("minimum_age", "")),), "ages"),
+        Answer("Who can come in alone", (age_said(values["minimum_age"]),) if "minimum_age" in values else (), "ages"),
     ]
     if road.contact is not None:
         its = road.contact

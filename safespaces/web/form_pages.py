@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.locate import find_address
 from safespaces.errors import BadPoint, NotFound
-from safespaces.geo.point import Point, point_from_text
+from safespaces.geo.point import Point, pair_from_text, point_from_text
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.submission import Contact
 from safespaces.venues.categories import ACCESS, KINDS, KIT, SELLS_ALCOHOL_TO_DRINK_THERE
@@ -45,6 +45,7 @@ class Road:
     contact: Contact | None  # None where the contact is known already
     keep: Keep
     is_staff: bool  # whether somebody is signed in, so that forms carry their session's secret
+    home: str = ""  # where the last page leads, and where to go without going on; "" for the page of all answers
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ class Road:
         place = self.pages.index(page) + 1
         to_said = page == "hours"
         if place == len(self.pages) or (request.form.get("back") == "check" and not to_said):
-            return f"{self.base}/check"
+            return self.home or f"{self.base}/check"
         return f"{self.base}/{self.pages[place]}" + ("?back=check" if request.form.get("back") == "check" else "")
 
 
@@ -69,8 +70,11 @@ def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return _show(road, page, _kept(road, page), {})
     if page == "said":
-        return redirect(road.after(page), 303)
+        return redirect(f"{road.base}/later" if request.form.get("deed") == "later" else road.after(page), 303)
     read = READERS[page](_boxes_of(road, page))
+    if request.form.get("deed") == "later":
+        road.keep(read.values, read.contact)  # what is right so far
+        return redirect(f"{road.base}/later", 303)
     if read.faults:
         typed = {name: text[:2000] for name, text in list(request.form.items())[:_FORM_FIELDS]}
         typed |= {name: " ".join(request.form.getlist(name))[:2000] for name in ("kit", "access")}
@@ -90,7 +94,7 @@ def _boxes_of(road: Road, page: str) -> MultiDict[str, str]:
 def back_page(road: Road, page: str) -> str:
     """The address of the page before."""
     place = road.pages.index(page)
-    return f"{road.base}/{road.pages[place - 1]}" if place else road.base
+    return f"{road.base}/{road.pages[place - 1]}" if place else road.home or road.base
 
 
 def _show(road: Road, page: str, typed: Mapping[str, str], faults: Mapping[str, str], **more: object) -> str:
@@ -144,6 +148,9 @@ def _pin_page(road: Road) -> Response | str | tuple[str, int]:
         return _show_pin(road, here, found, {})
     sent = request.form
     here = _point(sent.get("lat", ""), sent.get("lon", ""))
+    if sent.get("deed") == "later":
+        road.keep({"lat": str(here.lat), "lon": str(here.lon)} if here and not _check(here, found).is_outside else {}, None)
+        return redirect(f"{road.base}/later", 303)
     if sent.get("deed") == "find" and found:
         return _show_pin(road, found.point, found, {})
     if here is None:
@@ -151,7 +158,7 @@ def _pin_page(road: Road) -> Response | str | tuple[str, int]:
     if sent.get("deed") in ("north", "south", "east", "west"):
         return _show_pin(road, nudged(here, sent["deed"], _NUDGE_M), found, {})
     check = _check(here, found)
-    if check.is_outside or (check.is_far and sent.get("sure") != "1"):
+    if check.is_outside or (check.needs_look and sent.get("sure") != "1"):
         return _show_pin(road, here, found, {"lat": check.words}), 400
     road.keep({"lat": str(here.lat), "lon": str(here.lon)}, None)
     return redirect(road.after("pin"), 303)
@@ -183,8 +190,9 @@ def _address_found(road: Road) -> Found | None:
 
 
 def _point(lat: str, lon: str) -> Point | None:
+    """The point in two boxes, or in the first alone, as maps on the web copy it: "52.4111, -1.4984"."""
     try:
-        point = point_from_text(lat, lon)
+        point = pair_from_text(lat) or point_from_text(lat, lon)
     except BadPoint:
         return None
     return Point(round(point.lat, 6), round(point.lon, 6))

@@ -1,5 +1,6 @@
 """What each page of a partner's form holds: from its boxes to texts of a submission, or to faults that say what to change."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from safespaces.moderation.submission import Contact
 from safespaces.people.person import clean_email
 from safespaces.venues.fields import BY_NAME, Unclean, clean_date, tidy
 from safespaces.venues.venue import OVER_16_ALONE
-from safespaces.venues.weekdays import sessions_of_cell
+from safespaces.venues.weekdays import DAYS, sessions_of_cell
 from safespaces.venues.weekly_hours import CODES, Sessions, WeeklyHours, check_apart, clock_text, session_of, text_of
 
 Sent = MultiDict[str, str]
@@ -91,7 +92,10 @@ def read_hours(sent: Sent) -> Read:
     if sent.get("as_text") is not None:
         _clean(read, "safe_hours", _text(sent, "as_text"), box="as_text")
         return read
-    days = {code: _sessions(read, f"hours-{code}", _text(sent, f"hours-{code}")) for code in CODES}
+    alike = sent.get("alike") == "1"
+    days = {
+        code: _sessions(read, f"hours-{code}", _text(sent, "hours-Mo" if alike else f"hours-{code}"), name) for name, code in DAYS.items()
+    }
     holidays = _holidays(read, sent)
     dates = _dates(read, sent)
     if not read.faults and not any(days.values()) and not any(dates.values()):
@@ -143,12 +147,34 @@ def _dates(read: Read, sent: Sent) -> dict[date, Sessions]:
     return found
 
 
-def _sessions(read: Read, box: str, text: str) -> Sessions:
+def _sessions(read: Read, box: str, text: str, day: str = "") -> Sessions:
     try:
-        return check_apart(tuple(session_of(each) for each in sessions_of_cell(text)))
+        return check_apart(tuple(session_of(each) for each in sessions_of_cell(as_written(text))))
     except Unclean as error:
-        read.faults[box] = str(error)
+        read.faults[box] = f"{day.capitalize()}: {error}{_guess(text)}" if day else f"{error}{_guess(text)}"
         return ()
+
+
+_ALL_DAY = {"24h", "24 hours", "24hrs", "24/7", "all day", "always"}
+_BARE_CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-4])([0-5]\d)(?![\d:.])")  # 1730
+_BARE_HOURS = re.compile(r"([1-9]|1[0-2])\s*[-–]\s*([1-9]|1[0-2])")  # 9-5
+
+
+def as_written(text: str) -> str:
+    """Hours as people write them in the form that is read: 1200-2200, 24 hours, spells parted by a space."""
+    tidied = tidy(text)
+    if tidied.lower() in _ALL_DAY:
+        return "00:00-24:00"
+    return re.sub(r"(\d[:.]\d\d)\s+(?=\d{1,2}[:.]\d\d\s*[-–])", r"\1, ", _BARE_CLOCK.sub(r"\1:\2", tidied))
+
+
+def _guess(text: str) -> str:
+    """For "9-5" what is probably meant, to be written out: it could be the morning or the evening."""
+    match = _BARE_HOURS.fullmatch(tidy(text))
+    if not match:
+        return ""
+    start, end = int(match[1]), int(match[2])
+    return f" Do you mean {start:02d}:00-{end + 12 if end <= start or end < 12 else end:02d}:00?"
 
 
 def _cell(sessions: Sessions) -> str:

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
 from safespaces.actions.browser_import import apply_upload, judge_of, keep_upload, plan_upload, uploaded
-from safespaces.actions.undo_import import past_imports, undo_import
-from safespaces.errors import BadInput, ImportRefused
+from safespaces.actions.undo_import import past_imports, undo_import, what_undoing_does
+from safespaces.errors import BadInput, ImportRefused, NoNameColumn
 from safespaces.intake.plan import Judge
 from safespaces.intake.report import faulty_rows_csv, gathered
 from safespaces.intake.table import LARGEST_FILE
@@ -73,6 +73,12 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
     return redirect("/officer/import", 303)
 
 
+@import_pages.get("/undo/<int:number>")
+def ask_undo(number: int) -> str:
+    """What undoing would take away, and a button."""
+    return render_template("officer/undo.html", found=what_undoing_does(ground().database, number))
+
+
 @import_pages.post("/undo/<int:number>")
 def undo(number: int) -> tuple[str, int] | str:
     """Undo one, and say what was left as it is."""
@@ -90,12 +96,16 @@ def _start(fault: str = "", undone: object = None) -> str:
 def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
     file = uploaded(ground().database, upload_id, me())
     chosen = {header: request.values.get(f"column-{number}", file.guesses.get(header, "")) for number, header in enumerate(file.headers)}
+    needs_name = False
     try:
         found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judge())
+    except NoNameColumn:
+        found, needs_name = None, True
     except ImportRefused as error:
         found, fault = None, str(error)
     page = render_template(
-        "officer/import_plan.html", file=file, chosen=chosen, fields=FIELDS, plan=found, fault=fault, most=_MOST_SHOWN,
+        "officer/import_plan.html", file=file, chosen=chosen, fields=FIELDS, plan=found, needs_name=needs_name, fault=fault,
+        most=_MOST_SHOWN,
         warnings=gathered(found.warnings) if found else [], left_out=request.form.getlist("leave_out"),
         query={f"column-{number}": chosen[header] for number, header in enumerate(file.headers)},
     )  # fmt: skip

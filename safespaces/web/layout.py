@@ -48,7 +48,13 @@ def add_layout(app: Flask, settings: Settings) -> None:
     def of_this_request() -> dict[str, object]:
         who = g.get("who")
         menu = _STAFF_PAGES[who.person.role] if who and who.is_full else ()
-        return {"maps_link": maps_link_for(request.user_agent.string), "here": request.path, "who": who, "staff_menu": menu}
+        return {
+            "maps_link": maps_link_for(request.user_agent.string),
+            "here": request.path,
+            "who": who,
+            "staff_menu": menu,
+            "staff_home": menu[0][0] if menu else "",
+        }
 
 
 def day_words(on: date) -> str:

@@ -25,7 +25,7 @@ def visit(venue_id: str) -> Response | tuple[str, int]:
             venue_id, on=day_of(sent.get("visit_on", "")) or today(), who=sent.get("who", ""), passed=sent.get("passed") == "yes",
             found=sent.get("what_found", ""), follow_up=day_of(sent.get("follow_up", "")), by=me(),
         )  # fmt: skip
-        return keep_visit(ground().database, made, at=ground().clock(), today=today())
+        return keep_visit(ground().database, made, at=ground().clock(), today=today(), site=ground().settings.address)
 
     return done_on_venue(venue_id, "what_found", deed)
 

@@ -22,7 +22,7 @@ from safespaces.errors import BadInput, NotFound, TooManyTries
 from safespaces.moderation.join_form import ASKED_OF_A_SAFE_SPACE, missing
 from safespaces.moderation.submission import SubmissionState
 from safespaces.web.form_answers import answers
-from safespaces.web.form_pages import Road, form_page
+from safespaces.web.form_pages import TITLES, Road, form_page
 from safespaces.web.ground import ground
 from safespaces.web.signed_in import the_person
 
@@ -66,6 +66,9 @@ def check(sent_id: str) -> Response | str | tuple[str, int]:
     base, sent = ground(), request.form
     if request.method == "GET":
         return _check_page(own_submission(base.database, acting(), sent_id))
+    if sent.get("go") in TITLES:  # to another page, with what is written so far
+        keep_in_own(base.database, acting(), sent_id, {}, at=base.clock(), answer=sent.get("words", ""))
+        return redirect(f"/partner/sent/{sent_id}/{sent['go']}?back=check", 303)
     try:
         send_own(
             base.database,
@@ -147,6 +150,7 @@ def _check_page(sent: Sent, fault: str = "") -> str:
     return render_template(
         "join/check.html", road=road, answers=answers(road), lacking=missing(road.values, None), fault=fault,
         asks_to_agree=form.is_new and not form.venue_id, agreed=request.form.get("agreed") == "1", asked=ASKED_OF_A_SAFE_SPACE,
-        question=asked[-1].words if is_asked and asked else "", words=request.form.get("words", "")[:2000], at_once=not form.is_new,
+        question=asked[-1].words if is_asked and asked else "", words=request.form.get("words", form.answer)[:2000],
+        at_once=not form.is_new,
         is_sent=form.state not in (SubmissionState.DRAFT, SubmissionState.ASKED),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.branch_list import plan_list, send_list, whole_and_not
 from safespaces.actions.partner_work import now_in
-from safespaces.errors import BadInput
+from safespaces.errors import BadInput, NoNameColumn
 from safespaces.web.access import takes_file
 from safespaces.web.form_pages import is_outside
 from safespaces.web.ground import ground
@@ -39,6 +39,9 @@ def read() -> Response | str | tuple[str, int]:
             return render_template("partner/list.html", plan=plan, parts=whole_and_not(plan, is_outside), text=_text(content), fault="")
         now = now_in(base.settings.zone, base.clock(), base.settings.address)
         send_list(base.database, actor, content, is_outside, now=now)
+    except NoNameColumn:
+        fault = "The first line of the file has to name the columns, one of them name: name,kind,address,postcode,lat,lon,safe_hours."
+        return render_template("partner/list.html", plan=None, fault=fault), 400
     except BadInput as error:
         return render_template("partner/list.html", plan=None, fault=str(error)), 400
     return redirect("/partner", 303)

@@ -35,7 +35,10 @@ def close(venue_id: str) -> Response | tuple[str, int]:
     base = ground()
 
     def deed(venue: Venue) -> None:
-        until = wall_clock(request.form.get("until", ""), base.settings.zone) or tonight(base.clock())
+        chosen = request.form.get("until", "")
+        if request.form.get("deed") == "until" and not chosen.strip():
+            raise BadInput("Say until when it is closed.")
+        until = wall_clock(chosen, base.settings.zone) or tonight(base.clock())
         close_own(base.database, acting(), venue.id, until=until, at=base.clock(), site=base.settings.address)
 
     return _done(venue_id, "until", deed)
@@ -106,7 +109,16 @@ def _done(venue_id: str, field: str, deed: Callable[[Venue], object]) -> Respons
         deed(venue)
     except BadInput as error:
         return _page(venue_id, str(error), field), 400
-    return redirect(f"/partner/venues/{venue_id}", 303)
+    return redirect(f"/partner/venues/{venue_id}?done={(request.endpoint or '').rpartition('.')[2]}", 303)
+
+
+DONE = {
+    "close": "Closed. Young people are sent elsewhere now. It opens again by itself.",
+    "reopen": "Open again. It counts as a Safe Space during its safe hours.",
+    "training": "The training is noted.",
+    "use": "Counted. Thank you.",
+    "still_right": "Noted: all of it is still right.",
+}
 
 
 def _page(venue_id: str, fault: str = "", field: str = "") -> str:
@@ -115,6 +127,7 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
     return render_template(
         "partner/place.html", venue=venue, facts=facts_said(venue), closures=closures_for(base.database, actor, venue_id, at=base.clock()),
         records=records_of(base.database, venue_id, today()), reasons=REASONS, fault=fault, fault_field=field,
+        said=DONE.get(request.args.get("done", ""), ""),
         typed={name: request.form.get(name, "")[:200] for name in ("until", "on", "trained", "staff")},
         wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
     )  # fmt: skip

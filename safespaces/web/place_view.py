@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.hours.spans import Span
 from safespaces.hours.status import State
 from safespaces.hours.wall_time import local
 from safespaces.hours.week import DayRow, week_rows
@@ -65,9 +66,10 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
     """The page of one venue."""
     here = standing(finder, row, at, zone)
     venue, hours = here.venue, finder.timetable.hours(here.venue)
+    closed = [Span(max(start, at), end) for start, end in venue.closures if end > at]
     return PlacePage(
         standing=here,
-        week=week_rows(hours, local(at, zone).date(), bank_holiday) if hours else [],
+        week=week_rows(hours, local(at, zone).date(), bank_holiday, closed, zone) if hours else [],
         says_bank_holidays=bool(hours and hours.speaks_of_bank_holidays),
         has=tuple(KIT[code] for code in venue.kit),
         access=tuple(ACCESS[code] for code in venue.access),

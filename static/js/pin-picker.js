@@ -1,5 +1,7 @@
 /** Moves the pin on the small map by dragging, by arrow keys, and by the buttons, without loading the page again. The boxes are what is sent. */
 
+import { whereIAm } from './where-i-am.js';
+
 const METRES_PER_DEGREE = 111_195; // of latitude, on the mean sphere (maps/sketch.py)
 const STEP_M = 10;
 const WAYS = { north: [0, 1], south: [0, -1], east: [1, 0], west: [-1, 0] };
@@ -33,9 +35,18 @@ export function start(form) {
   }
   byKeys(map, step);
   byDragging(map, put);
-  for (const box of [lat, lon]) {
-    box.addEventListener('change', () => put((Number(lon.value) - first.lon) * east, (Number(lat.value) - first.lat) * METRES_PER_DEGREE));
+  lat.addEventListener('change', () => {
+    const pair = lat.value.split(/[,\s]+/).filter(Boolean); // a pair as maps on the web copy it
+    if (pair.length === 2) [lat.value, lon.value] = pair;
+    follow();
+  });
+  lon.addEventListener('change', follow);
+  function follow() {
+    const [y, x] = [lat, lon].map((box) => (box.value.trim() ? Number(box.value) : NaN));
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return; // what cannot be read stays as it was typed, and the page says what is wrong with it
+    put((x - first.lon) * east, (y - first.lat) * METRES_PER_DEGREE);
   }
+  byStandingThere(form, lat, lon, follow);
 }
 
 function byKeys(map, step) {
@@ -49,17 +60,34 @@ function byKeys(map, step) {
   });
 }
 
-/** A tap puts the pin there; holding it moves it. */
+/** Holding the pin moves it; a tap elsewhere puts it there, so that a thumb that scrolls the page moves nothing. */
 function byDragging(map, put) {
+  const pin = map.querySelector('[data-role="pin"]');
   const follow = (event) => {
     const spot = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
     put(spot.x, -spot.y);
   };
-  map.addEventListener('pointerdown', (event) => {
-    map.setPointerCapture(event.pointerId);
-    follow(event);
+  map.addEventListener('click', follow);
+  pin.addEventListener('pointerdown', (event) => pin.setPointerCapture(event.pointerId));
+  pin.addEventListener('pointermove', (event) => {
+    if (pin.hasPointerCapture(event.pointerId)) follow(event);
   });
-  map.addEventListener('pointermove', (event) => {
-    if (map.hasPointerCapture(event.pointerId)) follow(event);
+}
+
+/** For whoever fills the form in at the door: asks the phone only when tapped. */
+function byStandingThere(form, lat, lon, follow) {
+  const block = form.querySelector('[data-role="there"]');
+  const [button, status] = [block.querySelector('button'), block.querySelector('[role="status"]')];
+  button.addEventListener('click', async () => {
+    status.textContent = 'Finding where you are…';
+    try {
+      const { point } = await whereIAm();
+      [lat.value, lon.value] = [point.lat.toFixed(6), point.lon.toFixed(6)];
+      status.textContent = 'The pin is where you are.';
+      follow();
+    } catch {
+      status.textContent = 'Your phone does not say where you are. Move the pin instead.';
+    }
   });
+  block.hidden = false;
 }

@@ -46,7 +46,7 @@ def accepting(database: Database) -> Callable[[], object]:
 
 def listing(database: Database) -> Callable[[], object]:
     sent = joined(database)
-    verify(database, sent.venue_id, Check(TODAY, "visit", (), TODAY), by="officer", at=NOW, today=TODAY)
+    verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
     return lambda: list_new(database, sent.id, words="", decider=DECIDER, today=TODAY)
 
 

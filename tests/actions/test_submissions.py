@@ -170,13 +170,13 @@ def test_a_new_place_taken_back_writes_nothing_into_the_listed_one(database: Dat
         partner = partner_of(session, person.id)
     assert partner is not None
     hub = Actor("hub@blue.example", partner)
-    begin_change(database, hub, sent.venue_id, at=NOW)  # taken back
-    verify(database, sent.venue_id, Check(TODAY, "visit", (), TODAY), by="officer", at=NOW, today=TODAY)
+    again = begin_change(database, hub, sent.venue_id, at=NOW)  # under way while the officer lists it
+    verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
     set_status(database, sent.venue_id, ListingStatus.LISTED, reason="checked", by="officer", at=NOW, today=TODAY)
     before = public(database)
     with pytest.raises(BadInput, match="with the council already"):
-        keep_in_own(database, hub, sent.id, {"name": "Rewritten", "lat": "52.0"}, at=NOW)
-    assert send_own(database, hub, sent.id, words="", agreed=True, now=HERE).state is SubmissionState.ACCEPTED
+        keep_in_own(database, hub, again.id, {"name": "Rewritten", "lat": "52.0"}, at=NOW)
+    assert send_own(database, hub, again.id, words="", agreed=True, now=HERE).state is SubmissionState.ACCEPTED
     publish(database, at=NOW)
     assert public(database) == before
 
@@ -204,7 +204,7 @@ def test_colleagues_act_together_only_after_a_yes_and_nobody_is_caught(town: Dat
 def test_forms_nobody_comes_back_for_are_forgotten_but_what_the_council_has_seen_is_not(town: Database) -> None:
     begin_form(town, at=NOW)
     sent = a_change(town, name="Redder Cafe")
-    begin_change(town, COOK, CAFE, at=NOW)  # taken back
+    begin_change(town, COOK, CAFE, at=NOW)
     with town.writing() as session:
         forget_drafts(session, NOW + timedelta(days=61))
     assert [each.submission.id for each in sent_by(town, COOK)] == [sent.id]
@@ -236,7 +236,7 @@ def test_a_new_place_is_asked_about_answered_checked_and_listed(database: Databa
     send_own(database, hub, sent.id, words="All of us", agreed=False, now=HERE)
     with pytest.raises(BadInput, match="No check"):
         list_new(database, sent.id, words="", decider=decider(database, sent), today=TODAY)
-    verify(database, sent.venue_id, Check(TODAY, "visit", (), TODAY), by="officer", at=NOW, today=TODAY)
+    verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
     done = list_new(database, sent.id, words="", decider=decider(database, sent), today=TODAY)
     assert done.state is SubmissionState.ACCEPTED and "Blue Family Hub" in public(database)
     subjects = [subject for who, subject in mails(database) if who == "hub@blue.example"]
@@ -295,13 +295,17 @@ def test_of_two_officers_the_second_sees_what_the_first_did(town: Database) -> N
     assert "Redder" not in public(town)
 
 
-def test_a_change_taken_back_leaves_the_queue_and_an_officer_who_had_it_open_is_told(town: Database) -> None:
+def test_what_waits_stays_with_the_council_until_something_else_is_sent_instead(town: Database) -> None:
     sent = a_change(town, name="Redder Cafe")
     seen = item(town, sent.id).submission.version
-    again = begin_change(town, COOK, CAFE, at=NOW)
-    assert again.id == sent.id and again.state is SubmissionState.DRAFT
-    with pytest.raises(BadInput, match="taken back"):
+    again = begin_change(town, COOK, CAFE, at=NOW)  # looking changes nothing
+    assert again.id != sent.id and again.values == {"name": "Redder Cafe"} and item(town, sent.id).submission.state is SubmissionState.SENT
+    keep_in_own(town, COOK, again.id, {"name": "Reddest Cafe"}, at=NOW)
+    send_own(town, COOK, again.id, words="", agreed=False, now=HERE)
+    with pytest.raises(BadInput, match="replaced"):
         accept_change(town, sent.id, ["name"], words="", decider=decider(town, sent, seen))
+    accept_change(town, again.id, ["name"], words="", decider=decider(town, again))
+    assert "Reddest Cafe" in public(town)
 
 
 def test_declining_without_a_reason_does_nothing_and_a_declined_place_stays_on_record(database: Database) -> None:

@@ -48,7 +48,8 @@ def test_columns_are_matched_the_plan_is_read_rows_are_left_out_and_all_is_undon
     assert "Green Library" in register(office) and "9 Other Street" in register(office)
     start = officer.get("/officer/import")
     assert "1 added, 1 changed" in start.words
-    (action,) = [str(e.attributes["action"]) for e in start.all("form") if "/undo/" in (e.attributes["action"] or "")]
+    (action,) = [str(e.attributes["href"]) for e in start.all("a") if "/undo/" in (e.attributes["href"] or "")]
+    assert "1 of them is on the public list" in officer.get(action).words
     assert "1 as before, 1 taken out again" in read(officer.post(action)).words
     assert register(office) == before
     assert "undone already" in read(officer.post(action), 400).words

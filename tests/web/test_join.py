@@ -75,6 +75,8 @@ def test_it_is_left_and_resumed_where_something_is_missing(office: Office) -> No
     with office.database.reading() as session:
         assert f"http://localhost{base}\n" in due_messages(session, office.now[0])[-1].message.body
     assert office.app.test_client().get(base).headers["Location"] == f"{base}/pin"
+    later = client.post(f"{base}/ages", data={"ages": "from", "from_age": "x", "deed": "later"})
+    assert later.headers["Location"] == f"{base}/later"  # what is right so far is kept, and nothing is complained of
     assert read(client.get(f"{base}/place")).one("input", id="name").attributes["value"] == "Blue Hub"
 
 
@@ -125,6 +127,24 @@ def test_hours_that_make_no_sense_come_back(office: Office, fields: dict[str, st
     assert any(words in fault for fault in faults(page)), faults(page)
     if "hours-Mo" in fields:
         assert page.one("input", id="hours-Mo").attributes["value"] == fields["hours-Mo"][:2000]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("1200-2200", "12:00 to 22:00"), ("24 hours", "open all day and night"), ("12:00-15:00 17:00-22:00", "12:00 to 15:00, 17:00 to 22:00"),
+        ("9am to 5pm", "09:00 to 17:00"), ("noon-midnight", "12:00 to midnight"),
+    ],
+)  # fmt: skip
+def test_hours_as_people_write_them(office: Office, written: str, words: str) -> None:
+    client, base = office.app.test_client(), new_form(office)
+    assert client.post(f"{base}/hours", data={"hours-Mo": written, "alike": "1", "holidays": "closed"}).status_code == 303
+    assert f"Monday to Sunday{words}" in read(client.get(f"{base}/said")).words
+
+
+def test_hours_that_could_be_morning_or_evening_are_asked_about(office: Office) -> None:
+    page = wrong(office, "hours", **{"hours-Tu": "9-5", "holidays": "closed"})
+    assert any(fault.startswith("Tuesday:") and "Do you mean 09:00-17:00?" in fault for fault in faults(page))
 
 
 def test_past_midnight_is_right_and_is_said_back_in_words(office: Office) -> None:

@@ -70,6 +70,7 @@ def _forms(office: Office) -> list[str]:
     base = office.database
     token = begin_form(base, at=NOW)
     values = {"name": f"{P} new place", "kind": "cafe", "address": f"{P} street", "lat": "52.4", "lon": "-1.5", "safe_hours": "24/7"}
+    values |= {"kit": "", "minimum_age": ""}
     keep_in_form(base, token, values=values, contact=Contact(f"{P} org", f"{P} name", "planted-contact@x.example", "024 7600 7777"), at=NOW)
     left = begin_form(base, at=NOW)
     keep_in_form(base, left, values={"name": f"{P} left form"}, at=NOW)
@@ -79,7 +80,7 @@ def _forms(office: Office) -> list[str]:
     ask_colleague(base, COOK, "planted-waiter@red.example", at=NOW, site=SITE)
     colleague = link_in_mail(office, "/join/colleague/").rpartition("/")[2]
     change = begin_change(base, COOK, CAFE, at=NOW)
-    keep_in_own(base, COOK, change.id, {"name": f"{P} new name", "website": "https://accepted.example"}, at=NOW)
+    keep_in_own(base, COOK, change.id, {"name": f"{P} new name", "website": "https://accepted.example"}, at=NOW, answer=f"{P} answer")
     sent = send_own(base, COOK, change.id, words=f"{P} words", agreed=False, now=HERE)
     accept_change(base, sent.id, ["website"], words=f"{P} refusal", decider=Decider(OFFICER, NOW, None, SITE))
     waiting = begin_change(base, COOK, CAFE, at=NOW)
@@ -97,7 +98,7 @@ def _records(office: Office) -> list[str]:
     keep_training(base, CAFE, on=TODAY, trained="17", staff="23", by=COOK.email, at=NOW, today=TODAY)
     count_use(base, CAFE, "fare", today=TODAY)
     visit = new_visit(CAFE, on=TODAY, who="young_inspector", passed=True, found=f"{P} found", follow_up=None, by=OFFICER)
-    keep_visit(base, visit, at=NOW, today=TODAY)
+    keep_visit(base, visit, at=NOW, today=TODAY, site=SITE)
     confirm_facts(base, CAFE, by=COOK.email, at=NOW)
     sticker_for(base, CAFE, by=OFFICER, at=NOW)
     expire(base, at=NOW, today=TODAY, grace_days=30, site=SITE)

@@ -5,10 +5,13 @@ import re
 import pyotp
 import pytest
 
+from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.roles import Role
 from safespaces.store.outbox import due_messages
+from safespaces.store.venues import add_venues
 from safespaces.web.signed_in import COOKIE
 from safespaces.web.signing_in import device_of, safe_path
+from tests.store.build import a_venue
 from tests.web.page import page_of
 from tests.web.staff import Office, Visitor, read
 
@@ -210,3 +213,43 @@ def test_a_check_is_kept_and_the_public_page_says_its_day(office: Office) -> Non
 def test_a_check_that_makes_no_sense_comes_back_with_its_ticks(office: Office, fields: dict[str, str]) -> None:
     page = read(office.as_(Role.OFFICER).post(f"{CAFE}/verify", **{"how": "visit", "found": "seat", **fields}), 400)
     assert ("checked" in page.one("input", id="found-seat").attributes) == (fields.get("found", "seat") == "seat")
+
+
+def test_an_officer_corrects_facts_on_the_partners_pages_and_the_list_follows(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = officer.get(f"{CAFE}/edit/hours")
+    assert page.one("input", id="hours-Mo").attributes["value"] == "09:00-19:00"
+    fields = {"hours-Mo": "1000-1200", "alike": "1", "holidays": "closed"}
+    assert officer.post(f"{CAFE}/edit/hours", **fields).headers["Location"] == f"{CAFE}/edit/said"
+    assert "Mo-Su 10:00-12:00; PH off" in office.app.test_client().get("/places.csv").get_data(as_text=True)
+    assert officer.post(f"{CAFE}/edit/ages", ages="all").headers["Location"] == CAFE
+    assert "corrected by the council" in officer.get(CAFE).words
+    assert "castle" not in read(officer.post(f"{CAFE}/edit/place", name="X", kind="castle", address="x", postcode=""), 400).one("h1").text
+    assert officer.client.get("/officer/venues/nobody/edit/place").status_code == 404
+
+
+def test_of_two_that_are_one_an_officer_gives_one_up(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    with office.database.writing() as session:
+        add_venues(session, [a_venue("Red Cafe Ltd")], at=office.now[0], author="test", reason="test")
+    find_duplicates(office.database, at=office.now[0])
+    (link,) = [
+        str(e.attributes["href"])
+        for e in officer.get("/officer/queue?kind=duplicate").all("a")
+        if "/duplicates/" in (e.attributes["href"] or "")
+    ]
+    page = officer.get(link)
+    form = next(e for e in page.all("form") if (e.attributes["aria-label"] or "").startswith("Give up Red Cafe Ltd"))
+    assert officer.post(str(form.attributes["action"]), status="withdrawn", reason="a duplicate of Red Cafe").status_code == 303
+    assert "Nothing waits" in officer.get("/officer/queue?kind=duplicate").words
+    with office.database.writing() as session:
+        add_venues(session, [a_venue("Red Cafe Two")], at=office.now[0], author="test", reason="test")
+    find_duplicates(office.database, at=office.now[0])
+    pair = next(
+        str(e.attributes["href"])
+        for e in officer.get("/officer/queue?kind=duplicate").all("a")
+        if "/duplicates/" in (e.attributes["href"] or "")
+    )
+    assert "Write a reason" in read(officer.post(pair), 400).words
+    assert officer.post(pair, reason="two floors").status_code == 303
+    assert "Nothing waits" in officer.get("/officer/queue?kind=duplicate").words

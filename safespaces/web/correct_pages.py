@@ -1,0 +1,25 @@
+"""An officer corrects a venue's facts, on the pages that partners fill in."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from safespaces.actions.correcting import correct, facts_of
+from safespaces.web.form_pages import Road, form_page
+from safespaces.web.ground import ground
+from safespaces.web.officer_form import me
+
+correct_pages = Blueprint("correct_pages", __name__, url_prefix="/officer/venues")
+
+
+@correct_pages.route("/<venue_id>/edit/<page>", methods=["GET", "POST"])
+def edit(venue_id: str, page: str) -> Response | str | tuple[str, int]:
+    """One page of facts; keeping it leads on to the next, the last one back to the venue."""
+    base = ground()
+
+    def keep(values, _contact):  # type: ignore[no-untyped-def]  # as form_pages.Keep
+        return correct(base.database, venue_id, values, by=me(), at=base.clock())
+
+    road = Road(
+        f"/officer/venues/{venue_id}/edit", facts_of(base.database, venue_id), None, keep, is_staff=True, home=f"/officer/venues/{venue_id}"
+    )
+    return form_page(road, page)
