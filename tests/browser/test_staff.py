@@ -12,7 +12,10 @@ from safespaces.store.database import Database
 from tests.browser.conftest import NOW, Served
 from tests.browser.test_every_page import faults
 
-PAGES = ["/officer", "/officer/venues", "/officer/venues/cov-001", "/officer/people", "/officer/audit", "/account"]
+PAGES = [
+    "/officer", "/officer/venues", "/officer/venues/cov-001", "/officer/people", "/officer/audit", "/account", "/officer/queue", "/officer/import",
+    "/officer/import/undo/1", "/officer/reports", "/officer/venues/cov-001/edit/hours", "/officer/venues/cov-001/pack",
+]  # fmt: skip
 
 
 def sign_in(page: Page, served: Served, email: str) -> None:
@@ -65,6 +68,8 @@ def test_a_pause_is_public_within_five_seconds_and_all_of_it_works_without_scrip
     expect(without_script.locator("h1")).to_have_text("This page is not here")
     without_script.goto("/officer/venues?words=finham&status=paused")
     without_script.get_by_role("link", name="Finham Community Library").tap()
+    without_script.get_by_label("Somebody trained is on duty").check()
+    without_script.get_by_role("button", name="Keep this check").tap()
     without_script.get_by_label("Reason").fill("over")
     without_script.get_by_role("button", name="Make it listed").tap()
     expect(without_script.locator(".lead")).to_contain_text("listed")
