@@ -60,7 +60,13 @@ def rows() -> Iterator[Row]:
     if not shutil.which("wrk"):
         yield Row("/api/v1/nearest", "not measured: wrk is missing (Debian: apt install wrk)", bound, False)
         return
-    with tempfile.TemporaryDirectory() as folder, _serving(folder) as address:
+    with tempfile.TemporaryDirectory() as folder:
+        _fill(folder)
+        yield from _measured(folder, bound)
+
+
+def _measured(folder: str, bound: str) -> Iterator[Row]:
+    with serving(folder, "bench.http:bench_app()") as address:
         for words, at in TIMES.items():
             asking = Path(folder) / "asking.lua"
             asking.write_text(_ASKING.replace("AT", at))
@@ -86,14 +92,18 @@ def _load(address: str, script: Path | None = None) -> float:
     return float(found[1])
 
 
-@contextmanager
-def _serving(folder: str) -> Iterator[str]:
-    url = f"sqlite:///{folder}/bench.db"
-    database = Database(url)
+def _fill(folder: str) -> None:
+    database = Database(f"sqlite:///{folder}/bench.db")
     database.prepare()
     with database.writing() as session:
         keep_snapshot(session, snapshot(VENUES))
     database.close()
+
+
+@contextmanager
+def serving(folder: str, app: str, workers: int = 2) -> Iterator[str]:
+    """The address of an app behind the real server over the database in a folder, ended by its own id."""
+    url = f"sqlite:///{folder}/bench.db"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -101,18 +111,20 @@ def _serving(folder: str) -> Iterator[str]:
         sys.executable,
         "-m",
         "gunicorn",
-        "bench.http:bench_app()",
+        app,
         "-b",
         f"127.0.0.1:{port}",
         "-w",
-        "2",
+        str(workers),
         "-k",
         "gthread",
         "--threads",
         "4",
     ]
     server = subprocess.Popen(
-        [*command, "--no-control-socket", "--log-level", "warning"], env={**os.environ, "SAFESPACES_DATABASE": url, "OMP_NUM_THREADS": "1"}
+        [*command, "--no-control-socket", "--log-level", "warning"],
+        env={**os.environ, "SAFESPACES_DATABASE": url, "OMP_NUM_THREADS": "1"},
+        stderr=subprocess.DEVNULL,  # a line a request would hide the figures
     )
     try:
         _wait_for(port, server)
