@@ -68,7 +68,22 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
     return engine
+
+
+def _without_nul(_connection, _cursor, statement, parameters, _context, _many):  # type: ignore[no-untyped-def]  # as SQLAlchemy calls it
+    """PostgreSQL takes no NUL in a text, whatever form or address it was typed into."""
+    return statement, _cleaned(parameters)
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return value.replace("\0", " ")
+    if isinstance(value, dict):
+        return {name: _cleaned(each) for name, each in value.items()}
+    return type(value)(_cleaned(each) for each in value) if isinstance(value, list | tuple) else value
 
 
 def _set_up_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]  # a raw DBAPI connection

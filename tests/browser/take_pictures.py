@@ -88,8 +88,22 @@ def test_partner(camera: Page, served: Served) -> None:
 
 
 def test_officer(camera: Page, served: Served) -> None:
+    sign_in_partner(camera, served)
+    camera.get_by_role("link", name="Made-up Cafe").first.tap()
+    camera.get_by_role("button", name="Change something").tap()
+    camera.wait_for_url("**/check")
+    camera.goto(camera.url.replace("/check", "/hours"))
+    camera.get_by_label("Monday", exact=True).fill("08:00-22:00")
+    camera.get_by_role("button", name="Keep and go on").tap()
+    camera.wait_for_url("**/said")
+    camera.goto(camera.url.replace("/said", "/check"))
+    camera.get_by_role("button", name="Send it to the council").last.tap()
+    camera.wait_for_url("**/partner")
     sign_in(camera, served, "officer.in.pictures@council.example")
-    take(camera, "officer")
+    camera.goto("/officer/queue")
+    take(camera, "queue")
+    camera.get_by_role("link", name="Made-up Cafe").first.tap()
+    take(camera, "decide")
     camera.goto("/officer/venues/cov-001")
     camera.locator("#reason").scroll_into_view_if_needed()
     take(camera, "venue")

@@ -12,6 +12,7 @@ from safespaces.actions.publish import publish
 from safespaces.errors import NotFound, StoreError
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
+from safespaces.store.audit import AuditLine, audit_lines, note
 from safespaces.store.database import Database
 from safespaces.store.geocode_cache import keep_answer, kept_answer
 from safespaces.store.imports import ImportRecord, add_import, all_imports
@@ -165,3 +166,10 @@ def test_a_new_sqlite_file_brings_its_folder_and_uses_the_write_ahead_log(tmp_pa
 def test_a_database_that_cannot_be_reached_is_our_error() -> None:
     with pytest.raises(StoreError, match="safespaces doctor"):
         Database("postgresql+psycopg://nobody@127.0.0.1:1/none").is_current()
+
+
+def test_a_nul_in_a_text_breaks_no_database(database: Database) -> None:
+    with database.writing() as session:
+        note(session, AuditLine(NOW, "who\0", "what", "subject", new="a\0b"))
+    with database.reading() as session:
+        assert len(audit_lines(session, subject="subject")) == 1 and audit_lines(session, who="\0nobody") == []
