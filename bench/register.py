@@ -70,7 +70,7 @@ def _queue_ms(url: str) -> float:
             add_report(session, Report(f"r{number}", venue.id, "shut", "", AT))
         for number, venue in enumerate(every[2000:]):  # most venues have a check, a few run out
             last_day = AT.date() + timedelta(days=10 if number < RUNNING_OUT else 200)
-            add_verification(session, Verification(f"k{number}", venue.id, AT.date(), "visit", ("trained",), last_day, "bench"))
+            add_verification(session, Verification(f"k{number}", venue.id, AT.date(), "visit", ("trained",), last_day, "bench"), AT)
         add_person(session, Person("p-bench", "officer@bench.example", "", Role.OFFICER, True, False, AT))
     logging.disable(logging.INFO)  # a line a request would hide the figures
     cookie = _signed_in(database)

@@ -18,4 +18,3 @@ class Role(StrEnum):
 
 
 COUNCIL = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
-EVERYBODY_SIGNED_IN = frozenset(Role)

@@ -7,17 +7,17 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.joining import new_submission, send_new_within
 from safespaces.actions.partner_messages import tell_council
-from safespaces.actions.partner_work import Actor, Now, send_change_within
+from safespaces.actions.partner_work import Actor, Now, replace_waiting, send_change_within
 from safespaces.errors import BadInput
 from safespaces.geo.point import Point
 from safespaces.intake.plan import Plan, PlannedChange, make_plan
 from safespaces.intake.table import Table, read_table
-from safespaces.moderation.changes import editable_cells, what_differs
+from safespaces.moderation.changes import POINT, editable_cells, what_differs
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import EDITABLE, Remark
 from safespaces.store.database import Database
 from safespaces.store.partners import venue_ids_of
-from safespaces.store.submissions import add_remark, add_submission, submissions_of_partner, submissions_of_venue
+from safespaces.store.submissions import add_remark, add_submission, submissions_of_partner
 from safespaces.store.venues import last_version_of, venue_with_id
 from safespaces.venues.fields import field_for_header
 from safespaces.venues.venue import Venue
@@ -48,14 +48,14 @@ def send_list(database: Database, actor: Actor, content: bytes, is_outside: Call
         if not plan.added and not plan.changed:
             raise BadInput("Nothing in this list is new.")
         begun = [each for each in submissions_of_partner(session, actor.partner.id) if each.state.is_open]
-        if len(begun) + len(plan.added) > MOST_OPEN:
-            raise BadInput(f"More than {MOST_OPEN} forms of yours would wait. Ask the council to look at the first ones.")
         known = {(each.values.get("name"), each.values.get("postcode")) for each in begun}
-        for _, venue in plan.added:
-            if (venue.name, venue.postcode) not in known:  # a list that is sent twice begins nothing twice
-                sent += _send_added(session, actor, venue, is_outside, now)
-        sent += sum(_send_changed(session, actor, planned, now) for planned in plan.changed)
-        tell_council(session, f"{sent} places from a list", f"{now.site}/officer/queue", now.at)
+        fresh = [venue for _, venue in plan.added if (venue.name, venue.postcode) not in known]  # a list sent twice begins nothing twice
+        if len(begun) + len(fresh) > MOST_OPEN:
+            raise BadInput(f"More than {MOST_OPEN} forms of yours would wait. Ask the council to look at the first ones.")
+        sent += sum(_send_added(session, actor, venue, is_outside, now) for venue in fresh)
+        sent += sum(_send_changed(session, actor, planned, is_outside, now) for planned in plan.changed)
+        if sent:
+            tell_council(session, f"{sent} places from a list", f"{now.site}/officer/queue", now.at)
     return sent
 
 
@@ -68,12 +68,19 @@ def _send_added(session: Session, actor: Actor, venue: Venue, is_outside: Callab
     return is_whole
 
 
-def _send_changed(session: Session, actor: Actor, planned: PlannedChange, now: Now) -> bool:
-    if any(each.state.is_open for each in submissions_of_venue(session, planned.before.id)):
-        return False  # a change that waits is not written over
-    values, version = what_differs(planned.before, editable_cells(planned.after)), last_version_of(session, planned.before.id)
+def _send_changed(session: Session, actor: Actor, planned: PlannedChange, is_outside: Callable[[Point], bool], now: Now) -> bool:
+    """What waits about the same venue is replaced by the row: shorter hours in a list must not be passed over."""
+    after, values = planned.after, what_differs(planned.before, editable_cells(planned.after))
+    if after.located is None:  # another address in a list takes no pin away: an officer sees how far it is from it
+        values = {name: text for name, text in values.items() if name not in POINT}
+    elif is_outside(after.located.point):
+        raise BadInput(f"Line {planned.line}: the pin of {after.name} is outside the area. Correct it, or leave it out.")
+    if not values:
+        return False
+    version = last_version_of(session, planned.before.id)
     form = replace(new_submission(now.at, actor.partner.id), venue_id=planned.before.id, is_new=False, values=values, seen_version=version)
     add_submission(session, form)
+    replace_waiting(session, form, actor, now)
     add_remark(session, form.id, Remark(now.at, actor.email, "sent", "from a list"))
     send_change_within(session, actor, form, now, is_told=False)
     return True

@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from safespaces.actions.import_csv import Imported, Sent, apply_import, plan_import
+from sqlalchemy.orm import Session
+
+from safespaces.actions.import_csv import Imported, Judging, Sent, apply_import, plan_import
 from safespaces.geo.point import Point
 from safespaces.intake.plan import Judge, Plan, judge_plan
 from safespaces.intake.table import Table, read_table
@@ -14,7 +16,7 @@ from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.records import venues_with_failed_visit
 from safespaces.store.uploads import Upload, add_upload, remove_upload, upload_with_id
-from safespaces.store.verifications import last_verifications
+from safespaces.store.verifications import standing_checks
 from safespaces.venues.fields import field_for_header
 from safespaces.venues.venue import ListingStatus, Venue
 
@@ -59,11 +61,10 @@ def _samples(table: Table) -> dict[str, str]:
     return found
 
 
-def judge_of(database: Database, today: date, is_outside: Callable[[Point], bool]) -> Judge:
-    """What an officer's file may not do either: list a place that no check speaks for, or put a pin outside the area."""
-    with database.reading() as session:
-        checked = {venue_id for venue_id, last in last_verifications(session).items() if last.counts_on(today)}
-        checked -= venues_with_failed_visit(session)
+def judge_of(session: Session, today: date, is_outside: Callable[[Point], bool]) -> Judge:
+    """What an officer's file may not do either: list a place that no check speaks for, put a pin outside the area, date a check ahead."""
+    checked = {venue_id for venue_id, last in standing_checks(session).items() if last.last_day >= today}
+    checked -= venues_with_failed_visit(session)
 
     def judge(before: Venue | None, after: Venue) -> Problem | None:
         is_listed_now = before is not None and before.status is ListingStatus.LISTED
@@ -71,6 +72,10 @@ def judge_of(database: Database, today: date, is_outside: Callable[[Point], bool
             return Problem(
                 "status", "listed", "No check of this place counts today.", "Leave it empty, keep a check on its page, then list it."
             )
+        if after.status is ListingStatus.LISTED and not is_listed_now and after.located is None:
+            return Problem("status", "listed", "The place has no point yet.", "Give it one, or list it on its page once its pin is placed.")
+        if after.checked_on and after.checked_on > today:
+            return Problem("checked_on", after.checked_on.isoformat(), "That day is still to come.", "Write the day of the last check.")
         if after.located and (before is None or before.located != after.located) and is_outside(after.located.point):
             where = f"{after.located.point.lat}, {after.located.point.lon}"
             return Problem("lat", where, "The point is outside the area.", "Correct it, or leave it empty.")
@@ -79,24 +84,25 @@ def judge_of(database: Database, today: date, is_outside: Callable[[Point], bool
     return judge
 
 
-def plan_upload(database: Database, upload_id: str, mapping: tuple[str, ...], by: str, judge: Judge) -> Plan:
+def plan_upload(database: Database, upload_id: str, mapping: tuple[str, ...], by: str, judging: Judging) -> Plan:
     """What the file would do. Raises NotFound and ImportRefused."""
     with database.reading() as session:
         upload = upload_with_id(session, upload_id, by)
     plan = plan_import(database, Sent(upload.content, upload.file_name, mapping))
-    judge_plan(plan, judge)
+    with database.reading() as session:
+        judge_plan(plan, judging(session))
     return plan
 
 
 def apply_upload(
     database: Database, upload_id: str, mapping: tuple[str, ...], *, leave_out: Collection[int], skip_faulty: bool,
-    judge: Judge, by: str, at: datetime,
+    judging: Judging, by: str, at: datetime,
 ) -> Imported:  # fmt: skip
     """Do it, and let go of the file. Raises NotFound, and ImportRefused while rows are faulty and `skip_faulty` is not given."""
     with database.reading() as session:
         upload = upload_with_id(session, upload_id, by)
     sent = Sent(upload.content, upload.file_name, mapping)
-    done = apply_import(database, sent, at=at, author=by, skip_faulty=skip_faulty, leave_out=leave_out, judge=judge)
+    done = apply_import(database, sent, at=at, author=by, skip_faulty=skip_faulty, leave_out=leave_out, judging=judging)
     with database.writing() as session:
         remove_upload(session, upload_id)
         counts = f"{len(done.plan.added)} added, {len(done.plan.changed)} changed, {len(done.plan.rejected)} rejected"

@@ -54,5 +54,7 @@ def _check(closure: Closure, now: int) -> None:
         raise BadInput("That time is over. Choose a later end.")
     if closure.end <= closure.start:
         raise BadInput("It ends before it begins. Change one of the times.")
+    if closure.start - now > 2 * _LONGEST_MIN:
+        raise BadInput("That is more than two years ahead. Is the year right?")
     if closure.end - closure.start > _LONGEST_MIN:
         raise BadInput("That is longer than a year. Withdraw the place instead, and list it again later.")

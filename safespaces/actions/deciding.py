@@ -76,7 +76,7 @@ def sent_about(database: Database, venue_id: str) -> list[Submission]:
 def accept_change(database: Database, submission_id: str, names: Collection[str], *, words: str, decider: Decider) -> Submission:
     """Accept what is ticked, refuse the rest; a refusal needs words. Public at once. Raises NotFound and BadInput."""
     with database.writing() as session:
-        sent = _open(session, submission_id, decider)
+        sent = _open(session, submission_id, decider, (_S.SENT,))
         venue = venue_with_id(session, sent.venue_id)
         offered = {each.name: each.label for each in differences(venue, sent.values)}
         refused = [name for name in offered if name not in names]
@@ -95,7 +95,7 @@ def accept_change(database: Database, submission_id: str, names: Collection[str]
 def list_new(database: Database, submission_id: str, *, words: str, decider: Decider, today: date) -> Submission:
     """Put a new venue on the list: its point and a check in date are needed. Raises NotFound and BadInput."""
     with database.writing() as session:
-        sent = _open(session, submission_id, decider)
+        sent = _open(session, submission_id, decider, (_S.SENT,))
         reason = tidy(words)[:200] or "the partner's form accepted"
         venue = set_status_within(session, sent.venue_id, ListingStatus.LISTED, reason=reason, by=decider.by, at=decider.at, today=today)
         return _close(session, sent, _S.ACCEPTED, Remark(decider.at, decider.by, "accepted", "It is on the list now."), venue.name, decider)
@@ -121,10 +121,10 @@ def decline(database: Database, submission_id: str, *, reason: str, decider: Dec
         return _close(session, sent, _S.DECLINED, Remark(decider.at, decider.by, "declined", why), venue.name, decider)
 
 
-def _open(session: Session, submission_id: str, decider: Decider) -> Submission:
+def _open(session: Session, submission_id: str, decider: Decider, states: Collection[SubmissionState] = (_S.SENT, _S.ASKED)) -> Submission:
     """The submission while it can be decided on. Raises BadInput that says what somebody else did meanwhile."""
     sent = submission_with_id(session, submission_id)
-    if (decider.seen is not None and sent.version != decider.seen) or sent.state not in (_S.SENT, _S.ASKED):
+    if (decider.seen is not None and sent.version != decider.seen) or sent.state not in states:
         steps = remarks_of(session, submission_id)
         did = f"{steps[-1].by}: {steps[-1].what}. {steps[-1].words}" if steps else "it was changed."
         raise BadInput(f"Somebody was quicker. {did.strip()} Look at it as it is now, then decide again.")

@@ -1,10 +1,13 @@
 """Import a file of venues: shown first, then all or nothing."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
+from safespaces.actions.listing import settle_form
 from safespaces.actions.publish import publish_within
 from safespaces.errors import ImportRefused
 from safespaces.intake.plan import Judge, Plan, Progress, judge_plan, make_plan
@@ -14,6 +17,8 @@ from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, add_import
 from safespaces.store.undoing import keep_touched
 from safespaces.store.venues import add_venues, all_venues, change_venues
+
+Judging = Callable[[Session], Judge]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +54,28 @@ def apply_import(
     author: str,
     skip_faulty: bool = False,
     leave_out: Collection[int] = (),
-    judge: Judge | None = None,
+    judging: Judging | None = None,
     progress: Progress | None = None,
 ) -> Imported:
     """Add and change what the file says, in one transaction, and publish.
 
     Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not given. The plan is made anew inside the
     transaction, so that nothing which happened since a dry run is overwritten unseen. `leave_out` are lines of the file not to be taken,
-    `judge` rejects rows for more than their own text (see intake/plan.py).
+    `judging` rejects rows for what the register says in the same transaction.
     """
     table = without_lines(read_table(sent.content), leave_out)
     with database.writing() as session:
         plan = make_plan(table, all_venues(session), sent.mapping, progress)
-        if judge:
-            judge_plan(plan, judge)
+        if judging:
+            judge_plan(plan, judging(session))
         if plan.rejected and not skip_faulty:
             raise ImportRefused(f"{len(plan.rejected)} of {len(table.rows)} rows cannot be taken, so nothing was changed.")
         reason = f"import of {sent.file_name}"[:200]
         made = add_venues(session, [venue for _, venue in plan.added], at=at, author=author, reason=reason)
         made |= change_venues(session, [planned.after for planned in plan.changed], at=at, author=author, reason=reason)
+        for planned in plan.changed:
+            if planned.after.status is not planned.before.status:
+                settle_form(session, planned.after, by=author, at=at, words=reason)
         keep_touched(session, add_import(session, _record(sent, plan, at, author)), made)
         return Imported(plan, publish_within(session, at=at))
 

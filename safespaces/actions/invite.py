@@ -10,7 +10,7 @@ from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.partners import take_person_out
+from safespaces.store.partners import remove_invites_by, take_person_out
 from safespaces.store.people import add_person, change_person, person_with_email, person_with_id
 from safespaces.store.sign_in import end_sessions_of
 
@@ -22,6 +22,8 @@ def invite(database: Database, *, email: str, name: str, role: Role, by: str, at
     address, called = clean_email(email), " ".join(name.split())[:_LONGEST_NAME]
     with database.writing() as session:
         known = person_with_email(session, address)
+        if known and known.email == by and known.role is not role:
+            raise BadInput("You cannot change what you may do yourself. Ask another administrator.")
         if known is None:
             person = Person(new_id("p"), address, called, role, True, False, at)
             add_person(session, person)
@@ -45,6 +47,7 @@ def remove_person(database: Database, person_id: str, *, by: str, at: datetime) 
             raise BadInput("You cannot remove yourself. Ask another administrator.")
         change_person(session, person_id, role=person.role, is_active=False, name=person.name)
         end_sessions_of(session, person_id)
+        remove_invites_by(session, person.email)
         note(session, AuditLine(at, by, "removed", person_id, old=_said(person), new=f"{person.role}, not active"))
         return person_with_id(session, person_id)
 

@@ -21,6 +21,8 @@ from safespaces.store.venues import change_venues, venue_with_id, versions_of
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.venue import ListingStatus, Venue
 
+_SETTLES = {ListingStatus.LISTED: SubmissionState.ACCEPTED, ListingStatus.DECLINED: SubmissionState.DECLINED}
+
 
 def set_status(
     database: Database, venue_id: str, status: ListingStatus, *, reason: str, by: str, at: datetime, today: date, seen: int | None = None
@@ -30,9 +32,9 @@ def set_status(
     `seen`, here and below: the version that was decided on. BadInput when somebody has changed the venue since.
     """
     with database.writing() as session:
-        _check_seen(session, venue_id, seen)
+        check_seen(session, venue_id, seen)
         after = set_status_within(session, venue_id, status, reason=reason, by=by, at=at, today=today)
-        _settle_form(session, after, Remark(at, by, "accepted" if status is ListingStatus.LISTED else "declined", clean_reason(reason)))
+        settle_form(session, after, by=by, at=at, words=clean_reason(reason))
         return after
 
 
@@ -51,20 +53,22 @@ def set_status_within(session: Session, venue_id: str, status: ListingStatus, *,
 
 def check_may_list(session: Session, venue: Venue, today: date) -> None:
     """Raises BadInput where no check counts today, or a visit found what is not mended: on every road by which a venue becomes listed."""
+    if venue.located is None:
+        raise BadInput(f"{venue.name} has no point, so nobody could be sent there. Place its pin first.")
     check_in_date(venue.name, verifications_of(session, venue.id), today)
     if has_failed_visit(session, venue.id):
-        raise BadInput(f"A visit to {venue.name} was not passed, and what it found is not mended yet.")
+        raise BadInput(f"A visit to {venue.name} was not passed, and what it found is not mended yet. Note it as mended on its page first.")
 
 
-def _settle_form(session: Session, venue: Venue, step: Remark) -> None:
-    """What was decided on the venue's own page is decided for the partner's form too, and the partner is told."""
-    states = {ListingStatus.LISTED: SubmissionState.ACCEPTED, ListingStatus.DECLINED: SubmissionState.DECLINED}
-    if venue.status not in states:
+def settle_form(session: Session, venue: Venue, *, by: str, at: datetime, words: str) -> None:
+    """What was decided on the venue itself is decided for the partner's form too, and the partner is told. Nothing for other steps."""
+    if venue.status not in _SETTLES:
         return
+    step = Remark(at, by, _SETTLES[venue.status].value, words)
     for form in submissions_of_venue(session, venue.id):
         if form.is_new and form.state.is_open:  # one that was taken back too: it would write into a listed place afterwards
             add_remark(session, form.id, step)
-            change_submission(session, replace(form, state=states[venue.status], changed_at=step.at))
+            change_submission(session, replace(form, state=_SETTLES[venue.status], changed_at=step.at))
             tell_partner(
                 session, form, f"{venue.name} is {venue.status}", f"{venue.name} is {venue.status} now.\n\n{step.words}\n", step.at
             )
@@ -73,7 +77,7 @@ def _settle_form(session: Session, venue: Venue, step: Remark) -> None:
 def move_pin(database: Database, venue_id: str, point: Point, *, by: str, at: datetime, seen: int | None = None) -> Venue:
     """Put a venue's pin where a person says the door is: no import moves it afterwards. Raises NotFound."""
     with database.writing() as session:
-        _check_seen(session, venue_id, seen)
+        check_seen(session, venue_id, seen)
         before = venue_with_id(session, venue_id)
         after = replace(before, located=LocatedPoint(point, PointSource.PERSON))
         change_venues(session, [after], at=at, author=by, reason="pin moved")
@@ -92,19 +96,22 @@ def restore(
     """
     why = clean_reason(reason)
     with database.writing() as session:
-        _check_seen(session, venue_id, seen)
+        check_seen(session, venue_id, seen)
         older = next((each.venue for each in versions_of(session, venue_id) if each.version == version), None)
         if older is None:
             raise NotFound("There is no such version of this venue.")
         if older.status is ListingStatus.LISTED and venue_with_id(session, venue_id).status is not ListingStatus.LISTED:
             check_may_list(session, older, today)
+        if older.status is not venue_with_id(session, venue_id).status:
+            settle_form(session, older, by=by, at=at, words=why)
         change_venues(session, [older], at=at, author=by, reason=f"version {version} restored: {why}"[:200])
         note(session, AuditLine(at, by, "version restored", venue_id, new=f"{version}: {why}"))
         publish_within(session, at=at)
     return older
 
 
-def _check_seen(session: Session, venue_id: str, seen: int | None) -> None:
+def check_seen(session: Session, venue_id: str, seen: int | None) -> None:
+    """Raises BadInput, saying who did what, when a venue has a newer version than the one that was decided on."""
     versions = versions_of(session, venue_id)
     if seen is not None and versions and versions[-1].version != seen:
         last = versions[-1]

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from safespaces.errors import NotFound
 from safespaces.people.tokens import digest_of, new_token
 from safespaces.store.database import Database
-from safespaces.store.parked import Fields, add_parked, parked_form
+from safespaces.store.parked import Fields, add_parked, parked_by, parked_form
 from safespaces.store.people import person_with_id
 from safespaces.store.sign_in import session_with
 
 FORMS_KEPT = timedelta(days=1)
 _LONGEST = 60_000  # letters in all
-_LONGEST_PATH = 300
+_LONGEST_PATH, _MOST = 300, 20
 
 
 def park(database: Database, cookie: str, *, path: str, fields: Fields, at: datetime) -> str | None:
@@ -21,7 +21,7 @@ def park(database: Database, cookie: str, *, path: str, fields: Fields, at: date
         return None
     with database.writing() as session:
         kept = session_with(session, digest_of(cookie))
-        if kept is None or not person_with_id(session, kept.person_id).is_active:
+        if kept is None or not person_with_id(session, kept.person_id).is_active or parked_by(session, kept.person_id) >= _MOST:
             return None
         token = new_token()
         add_parked(session, digest_of(token), kept.person_id, path, fields, at)

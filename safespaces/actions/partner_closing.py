@@ -32,13 +32,13 @@ def close_own(database: Database, actor: Actor, venue_id: str, *, until: datetim
     return closure
 
 
-def reopen_own(database: Database, actor: Actor, venue_id: str, closure_id: str, *, at: datetime) -> None:
+def reopen_own(database: Database, actor: Actor, venue_id: str, closure_id: str, *, at: datetime, site: str) -> None:
     """Take back a closure that the partner or their closing link made, with any other of theirs that overlaps it: "we are back" means open.
 
     Raises NotFound, for an officer's too.
     """
     with database.writing() as session:
-        own_venue(session, actor, venue_id)
+        venue = own_venue(session, actor, venue_id)
         theirs = {each.id: each for each in _theirs(session, actor, venue_id, at)}
         if closure_id not in theirs:
             raise NotFound("The council closed it, or it is open again already. Ask the council.")
@@ -46,6 +46,7 @@ def reopen_own(database: Database, actor: Actor, venue_id: str, closure_id: str,
         for each in theirs.values():
             if each.start < meant.end and meant.start < each.end:
                 reopen_within(session, each.id, by=actor.email, at=at)
+        tell_council(session, f"{venue.name} is open again", f"{site}/officer/venues/{venue_id}", at)
 
 
 def closures_for(database: Database, actor: Actor, venue_id: str, *, at: datetime) -> list[tuple[Closure, bool]]:

@@ -122,14 +122,15 @@ def begin_change(database: Database, actor: Actor, venue_id: str, *, at: datetim
     What was begun goes on; what the council has asked about is answered. Raises NotFound.
     """
     with database.writing() as session:
-        own_venue(session, actor, venue_id)
+        venue = own_venue(session, actor, venue_id)
         theirs = [each for each in submissions_of_venue(session, venue_id) if each.partner_id == actor.partner.id and each.state.is_open]
         begun = next((each for each in theirs if each.state is not SubmissionState.SENT), None)
         if begun:
             return begun
         waiting = next(iter(theirs), None)
+        is_new = bool(waiting and waiting.is_new) and venue.status is ListingStatus.APPLIED
         form = replace(
-            new_submission(at, actor.partner.id), venue_id=venue_id, is_new=waiting.is_new if waiting else False,
+            new_submission(at, actor.partner.id), venue_id=venue_id, is_new=is_new,
             values=waiting.values if waiting else {}, seen_version=last_version_of(session, venue_id),
         )  # fmt: skip
         add_submission(session, form)
@@ -167,20 +168,19 @@ def send_own(database: Database, actor: Actor, submission_id: str, *, words: str
         if form.is_new and not form.venue_id:
             check_whole(form.values, None, agreed)
             return send_new_within(session, form, by=actor.email, at=now.at, site=now.site)
-        form = _take_place(session, form, actor, now)
+        replace_waiting(session, form, actor, now)
         add_remark(session, form.id, Remark(now.at, actor.email, "answered" if was_asked else "sent", said))
         is_applied = form.is_new and venue_with_id(session, form.venue_id).status is ListingStatus.APPLIED
         send = _send_again if is_applied else send_change_within
         return send(session, actor, form, now)
 
 
-def _take_place(session: Session, form: Submission, actor: Actor, now: Now) -> Submission:
-    """What waits about the same venue is replaced by what is sent now, which keeps its place in the queue."""
+def replace_waiting(session: Session, form: Submission, actor: Actor, now: Now) -> None:
+    """What waits about the same venue is replaced by what is sent now."""
     waiting = [each for each in submissions_of_venue(session, form.venue_id) if each.state.is_open and each.id != form.id]
     for each in waiting:
         add_remark(session, each.id, Remark(now.at, actor.email, "replaced", "The partner sent something else."))
         change_submission(session, replace(each, state=SubmissionState.REPLACED))
-    return form
 
 
 def _send_again(session: Session, actor: Actor, form: Submission, now: Now) -> Submission:

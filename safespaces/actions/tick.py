@@ -8,6 +8,7 @@ from typing import TypeVar
 from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.actions.joining import DRAFTS_KEPT
 from safespaces.actions.parking import FORMS_KEPT
+from safespaces.actions.partner_people import INVITES_LAST
 from safespaces.actions.send_messages import Sent, send_messages
 from safespaces.actions.verifying import expire
 from safespaces.errors import SafeSpacesError
@@ -17,6 +18,8 @@ from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.locks import let_go, take_lock
 from safespaces.store.parked import forget_parked
+from safespaces.store.partners import forget_invites
+from safespaces.store.records import forget_confirm_links
 from safespaces.store.sign_in import forget_old
 from safespaces.store.submissions import forget_drafts
 from safespaces.store.uploads import forget_uploads
@@ -72,3 +75,5 @@ def _forget(database: Database, at: datetime) -> None:
         forget_drafts(session, at - DRAFTS_KEPT)
         forget_uploads(session, at - _UPLOADS_KEPT)
         forget_parked(session, at - FORMS_KEPT)
+        forget_invites(session, at - INVITES_LAST)
+        forget_confirm_links(session, at)

@@ -1,6 +1,6 @@
 """Check a venue, and what happens by rule when a check runs out: a reminder, a longer reminder, a pause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from safespaces.actions.publish import publish_within
 from safespaces.errors import BadInput
 from safespaces.moderation.listing import with_status
-from safespaces.moderation.verification import CHECKLIST, HOW, Verification, check_dates
+from safespaces.moderation.verification import CHECKLIST, HOW, NEEDED, Verification, check_dates
 from safespaces.people.message import Message
 from safespaces.people.tokens import digest_of, new_id, new_token
 from safespaces.store.audit import AuditLine, note
@@ -19,7 +19,7 @@ from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.people import council_members
 from safespaces.store.records import add_confirm_link
 from safespaces.store.venues import all_venues, change_venues, venue_with_id
-from safespaces.store.verifications import add_verification, last_verifications
+from safespaces.store.verifications import add_verification, standing_checks, verifications_of
 from safespaces.venues.venue import ListingStatus, Venue
 
 REMIND_DAYS = (30, 14, 3)  # before the last day
@@ -38,7 +38,8 @@ class Check:
 
 
 def verify(database: Database, venue_id: str, check: Check, *, by: str, at: datetime, today: date) -> Verification:
-    """Keep a check; its day is what the public reads as "last checked". It lists nothing by itself. Raises NotFound, BadInput."""
+    """Keep a check; its day is what the public reads as "last checked". It lists nothing by itself, and pauses a place
+    where it found nobody trained. Raises NotFound, BadInput."""
     check_dates(check.on, check.last_day, today)
     if check.how not in HOW or not set(check.found) <= set(CHECKLIST):
         raise BadInput("Choose visit or call, and tick what was in order.")
@@ -47,7 +48,7 @@ def verify(database: Database, venue_id: str, check: Check, *, by: str, at: date
     with database.writing() as session:
         venue = venue_with_id(session, venue_id)
         kept = Verification(new_id("k"), venue_id, check.on, check.how, check.found, check.last_day, by)
-        add_verification(session, kept)
+        add_verification(session, kept, at)
         missing = ", ".join(label for key, label in CHECKLIST.items() if key not in check.found)
         note(
             session,
@@ -56,6 +57,9 @@ def verify(database: Database, venue_id: str, check: Check, *, by: str, at: date
         if venue.checked_on is None or check.on > venue.checked_on:
             change_venues(session, [replace(venue, checked_on=check.on)], at=at, author=by, reason=f"verified by {check.how}")
             publish_within(session, at=at)
+        is_newest = verifications_of(session, venue_id)[0].id == kept.id
+        if is_newest and NEEDED not in kept.found and venue.status is ListingStatus.LISTED:
+            _pause(session, [venue_with_id(session, venue_id)], at, by, "its newest check found nobody trained")
     return kept
 
 
@@ -66,14 +70,19 @@ def expire(database: Database, *, at: datetime, today: date, grace_days: int, si
     """
     with database.writing() as session:
         listed = {venue.id: venue for venue in all_venues(session) if venue.status is ListingStatus.LISTED}
-        due = [(listed[venue_id], last) for venue_id, last in last_verifications(session).items() if venue_id in listed]
+        due = [(listed[venue_id], last) for venue_id, last in standing_checks(session).items() if venue_id in listed]
         _remind(session, due, today, at, site)
-        paused = [with_status(venue, ListingStatus.PAUSED) for venue, last in due if today > last.last_day + timedelta(days=grace_days)]
-        if paused:
-            change_venues(session, paused, at=at, author=_BY, reason="its check has run out")
-            for venue in paused:
-                note(session, AuditLine(at, _BY, "listing status", venue.id, old="listed", new="paused: its check has run out"))
-            publish_within(session, at=at)
+        over = [venue for venue, last in due if today > last.last_day + timedelta(days=grace_days)]
+        return _pause(session, over, at, _BY, "its check has run out")
+
+
+def _pause(session: Session, venues: Sequence[Venue], at: datetime, by: str, reason: str) -> list[Venue]:
+    paused = [with_status(venue, ListingStatus.PAUSED) for venue in venues]
+    change_venues(session, paused, at=at, author=by, reason=reason)
+    for venue in paused:
+        note(session, AuditLine(at, by, "listing status", venue.id, old="listed", new=f"paused: {reason}"))
+    if paused:
+        publish_within(session, at=at)
     return paused
 
 

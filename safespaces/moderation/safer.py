@@ -3,7 +3,6 @@
 A young person who is sent to a door that is shut comes to harm; one who is not told of a longer evening does not.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,15 +12,13 @@ from safespaces.errors import BadHours
 from safespaces.hours.safe_hours import Session, parse_safe_hours
 from safespaces.hours.spans import Span, Spans, merged, spans_between
 from safespaces.hours.wall_time import minute_of_wall
-from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.categories import MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.venues.weekly_hours import CODES, Sessions, WeeklyHours, text_of, weekly_from_text
 
 Holidays = Callable[[date], str | None]
 _DAYS_BACK = 3  # a session lasts two days at most
 _DAYS_COMPARED = 4 * 366  # every bank holiday, both clock changes, a 29 February
-_QUOTED = re.compile(r'"([^"]*)"')
-_YEAR = re.compile(r"\b(2\d{3})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +38,17 @@ def safer_part(before: Venue, wanted: Venue, today: Today) -> Venue:
         access=tuple(code for code in before.access if code in wanted.access),
         safe_hours=safer_hours(before.safe_hours, wanted.safe_hours, today),
         minimum_age=max(before.minimum_age, wanted.minimum_age, key=_youngest),
-        kind=wanted.kind if wanted.kind in SELLS_ALCOHOL_TO_DRINK_THERE else before.kind,  # the law's rule for under-16s counts at once
+        kind=max(before.kind, wanted.kind, key=_barred),  # the law's rule for under-16s counts at once
     )
 
 
 def safer_hours(before: str, wanted: str, today: Today) -> str:
-    """Hours that promise nothing that `before` does not: `wanted` where that is so, else what both say, else `before`. "" is no promise.
+    """Hours that promise nothing that `before` does not: `wanted` where that is so, else what both say, else `before`.
 
     Each candidate is laid out as instants and compared, so that no spelling (past midnight, a dated rule, a bank holiday) slips through.
     """
-    if not before or not wanted or before == wanted:
-        return wanted if before else ""
+    if not before or not wanted or before == wanted:  # hours that are emptied are "not known", which is more than "closed"
+        return before
     return next((each for each in (wanted, _both_text(before, wanted, today)) if each and _promises_no_more(each, before, today)), before)
 
 
@@ -59,18 +56,32 @@ def _youngest(age: str) -> int:
     return 16 if age == OVER_16_ALONE else int(age or 0)
 
 
+def _barred(kind: str) -> int:
+    """How much the law keeps young people out of places of a kind."""
+    return (kind in MAINLY_FOR_DRINKING) + (kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE)
+
+
 def _promises_no_more(hours: str, before: str, today: Today) -> bool:
-    """Whether all that is open or not known is so before too; nothing is said for later than is compared, and nothing in new words."""
-    if not set(_QUOTED.findall(hours)) <= set(_QUOTED.findall(before)) or _far_rules(hours, today) != _far_rules(before, today):
+    """Whether all that is open or not known is so before too, day for day; and no rule is new that reaches beyond the days compared."""
+    if not _unusual_rules(hours, today) <= _unusual_rules(before, today) or not _far_dates(before, today) <= set(_rules(hours)):
         return False
     old, new = _laid_out(before, today), _laid_out(hours, today)
     return _within(new.open, old.open) and _within(new.unknown, merged((*old.open, *old.unknown)))
 
 
-def _far_rules(hours: str, today: Today) -> set[str]:
-    """Rules that name a year later than the comparison sees."""
-    last_seen = (today.on + timedelta(days=_DAYS_COMPARED)).year
-    return {rule.strip() for rule in hours.split(";") if any(int(year) >= last_seen for year in _YEAR.findall(rule))}
+def _rules(hours: str) -> list[str]:
+    return [rule.strip() for rule in hours.split(";")]
+
+
+def _unusual_rules(hours: str, today: Today) -> set[str]:
+    """Rules that are no plain week, bank holiday or near date: seasons, weeks of the year, far years, names."""
+    return {rule for rule in _rules(hours) if weekly_from_text(rule) is None} | _far_dates(hours, today)
+
+
+def _far_dates(hours: str, today: Today) -> set[str]:
+    last_seen = today.on + timedelta(days=_DAYS_COMPARED)
+    found = ((rule, weekly_from_text(rule)) for rule in _rules(hours))
+    return {rule for rule, week in found if week and any(on >= last_seen for on in week.dates)}
 
 
 def _laid_out(hours: str, today: Today) -> Spans:

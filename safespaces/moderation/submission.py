@@ -29,7 +29,6 @@ class SubmissionState(StrEnum):
 EDITABLE = (
     "name", "kind", "address", "postcode", "lat", "lon", "safe_hours", "kit", "access", "minimum_age", "website", "phone",
 )  # fmt: skip
-NEVER_REFUSED = ("name", "kind")  # of a new venue: without them there is none
 LONGEST_WORDS = 1000
 
 
@@ -67,7 +66,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One step of a submission, with what was said: "sent", "asked", "answered", "accepted", "declined"."""
+    """One step of a submission in a word ("sent", "asked", "answered", "accepted", "declined", "replaced" ...), and what was said."""
 
     at: datetime
     by: str

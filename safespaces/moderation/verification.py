@@ -1,6 +1,6 @@
 """A verification: an officer's dated check of a venue, with a last day."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ CHECKLIST: dict[str, str] = {
     "contact": "The contact can be reached",
     "agreement": "The agreement is signed",
 }
-_NEEDED = "trained"  # without it there is no Safe Space, whatever else is in order
+NEEDED = "trained"  # without it there is no Safe Space, whatever else is in order
 LONGEST_DAYS = 2 * 366
 _USUAL_YEARS = 1
 
@@ -32,10 +32,6 @@ class Verification:
     found: tuple[str, ...]
     last_day: date
     by: str
-
-    def counts_on(self, today: date) -> bool:
-        """Whether it lets a place be listed on a day: in date, and somebody trained was there."""
-        return self.last_day >= today and _NEEDED in self.found
 
     @property
     def is_whole(self) -> bool:
@@ -62,8 +58,19 @@ def check_dates(on: date, last_day: date, today: date) -> None:
         raise BadInput("A check counts for two years at most. Choose an earlier last day.")
 
 
-def check_in_date(name: str, verifications: Iterable[Verification], today: date) -> None:
-    """Raises BadInput where no check counts today: nobody is sent to a place that nobody has looked at."""
-    if not any(each.counts_on(today) for each in verifications):
-        trained = CHECKLIST[_NEEDED].lower()
-        raise BadInput(f"No check of {name} counts today, or it did not find that {trained}. Keep a check first, then list it.")
+def standing_check(verifications: Sequence[Verification]) -> Verification | None:
+    """The check that stands for a venue, of all of them, newest first: the one that counts longest, so that renewing takes nothing away.
+
+    None where the newest found nobody trained: what was found before is over then.
+    """
+    if not verifications or NEEDED not in verifications[0].found:
+        return None
+    return max((each for each in verifications if NEEDED in each.found), key=lambda each: each.last_day)
+
+
+def check_in_date(name: str, verifications: Sequence[Verification], today: date) -> None:
+    """Raises BadInput where no check stands today: nobody is sent to a place that nobody has looked at. `verifications` newest first."""
+    standing = standing_check(verifications)
+    if standing is None or standing.last_day < today:
+        trained = CHECKLIST[NEEDED].lower()
+        raise BadInput(f"No check of {name} counts today, or the last one did not find that {trained}. Keep a check first, then list it.")

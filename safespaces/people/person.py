@@ -8,7 +8,7 @@ from safespaces.errors import BadInput
 from safespaces.roles import Role
 
 _LONGEST_EMAIL = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
-_EMAIL = re.compile(r"[^\s@<>\"(),:;\\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
+_EMAIL = re.compile(r"[^\s\x00-\x1f\x7f@<>\"(),:;\\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safespaces.geo.point import Point
-from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.categories import MAINLY_FOR_DRINKING
 from safespaces.venues.closure import Closure
 from safespaces.venues.venue import OVER_16_ALONE, ListingStatus, Venue
 
@@ -41,7 +41,7 @@ class PublicVenue:
         In premises mainly for drinking it is at least 16 (Licensing Act 2003, s145).
         """
         said = int(self.minimum_age) if self.minimum_age.isdigit() else 0
-        return max(said, 16) if self.minimum_age == OVER_16_ALONE or self.kind in SELLS_ALCOHOL_TO_DRINK_THERE else said
+        return max(said, 16) if self.minimum_age == OVER_16_ALONE or self.kind in MAINLY_FOR_DRINKING else said
 
     @property
     def point(self) -> Point:

@@ -13,7 +13,7 @@ from safespaces.hours.safe_hours import SafeHours, parse_safe_hours
 from safespaces.hours.spans import Span, Spans, clipped, spans_between
 from safespaces.hours.wall_time import local, minute_of_wall
 from safespaces.snapshot.public_venue import PublicVenue
-from safespaces.venues.categories import SELLS_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.categories import MAY_SELL_ALCOHOL_TO_DRINK_THERE
 
 WINDOW_DAYS = 16  # a phone is asked about this time next week, perhaps after midnight, and looks a week on from there
 _KEPT_WINDOWS = 6
@@ -32,7 +32,7 @@ class Timetable:
 
     def __init__(self, venues: tuple[PublicVenue, ...], zone: ZoneInfo) -> None:
         self._zone = zone
-        keys = [_Key(venue.safe_hours, venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE, venue.closures) for venue in venues]
+        keys = [_Key(venue.safe_hours, venue.kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE, venue.closures) for venue in venues]
         self.schedules = tuple(dict.fromkeys(keys))
         place = {key: number for number, key in enumerate(self.schedules)}
         self.schedule_of = tuple(place[key] for key in keys)

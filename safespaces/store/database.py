@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from safespaces.errors import StoreError
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _AT_ONCE = "BEGIN IMMEDIATE"  # two writers of SQLite queue for the lock instead of failing half-way
+_WRITERS = 7_208_146  # the lock that PostgreSQL's writers queue for, as SQLite's do by themselves
 _BUSY_MS = 5_000  # how long a writer waits for another before it gives up
 
 
@@ -40,8 +41,14 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction: kept whole at the end, or not at all."""
+        """One transaction: kept whole at the end, or not at all.
+
+        Writers go one after the other, on every node: what one has read (the register before it publishes, a count before it lets somebody
+        in) is still so when it writes.
+        """
         with _our_errors(), Session(self._engine.execution_options(begin=_AT_ONCE)) as session, session.begin():
+            if self._engine.dialect.name == "postgresql":
+                session.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
             yield session
 
     def prepare(self) -> None:

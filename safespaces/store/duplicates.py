@@ -43,12 +43,6 @@ def keep_duplicates(session: Session, found: list[LikelyDuplicate], up_to: int) 
     return len(new)
 
 
-def open_duplicates(session: Session) -> list[LikelyDuplicate]:
-    """Pairs that nobody has decided on, those found first at the front."""
-    asked = select(DuplicateRow).where(DuplicateRow.done_at.is_(None)).order_by(DuplicateRow.found_at, DuplicateRow.first_id)
-    return [LikelyDuplicate(row.first_id, row.second_id, row.why, row.found_at) for row in session.scalars(asked)]
-
-
 def settle_duplicate(session: Session, first_id: str, second_id: str, *, by: str, at: datetime) -> None:
     """Note that somebody has decided. Raises NotFound when there is no such pair, or it is decided already."""
     row = session.get(DuplicateRow, (first_id, second_id))

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from safespaces.store.people_tables import ParkedFormRow
@@ -14,6 +14,11 @@ Fields = list[tuple[str, str]]
 def add_parked(session: Session, digest: str, person_id: str, path: str, fields: Fields, at: datetime) -> None:
     """Keep a form."""
     session.add(ParkedFormRow(digest=digest, person_id=person_id, path=path, fields=json.dumps(fields), at=at))
+
+
+def parked_by(session: Session, person_id: str) -> int:
+    """How many forms of somebody's wait."""
+    return session.scalar(select(func.count()).select_from(ParkedFormRow).where(ParkedFormRow.person_id == person_id)) or 0
 
 
 def parked_form(session: Session, digest: str, person_id: str) -> tuple[str, Fields] | None:

@@ -63,15 +63,25 @@ def add_invite(session: Session, digest: str, partner_id: str, email: str, *, by
     session.flush()
 
 
-def invite_with(session: Session, digest: str) -> tuple[Partner, str] | None:
-    """The partner and the address of an invitation, or None."""
+def invite_with(session: Session, digest: str, since: datetime) -> tuple[Partner, str] | None:
+    """The partner and the address of an invitation made after an instant, or None."""
     row = session.get(PartnerInviteRow, digest)
-    return (partner_with_id(session, row.partner_id), row.email) if row else None
+    return (partner_with_id(session, row.partner_id), row.email) if row and row.at > since else None
+
+
+def remove_invites_by(session: Session, email: str) -> None:
+    """What somebody asked others counts no more."""
+    session.execute(delete(PartnerInviteRow).where(PartnerInviteRow.by == email))
 
 
 def remove_invites(session: Session, partner_id: str, email: str) -> None:
     """It is answered."""
     session.execute(delete(PartnerInviteRow).where(PartnerInviteRow.partner_id == partner_id, PartnerInviteRow.email == email))
+
+
+def forget_invites(session: Session, before: datetime) -> None:
+    """Let go of invitations nobody answered."""
+    session.execute(delete(PartnerInviteRow).where(PartnerInviteRow.at < before))
 
 
 def invited_to(session: Session, partner_id: str) -> list[str]:
@@ -95,8 +105,3 @@ def partner_of_venue(session: Session, venue_id: str) -> Partner | None:
     """Whose a venue is, or None."""
     row = session.get(VenuePartnerRow, venue_id)
     return partner_with_id(session, row.partner_id) if row else None
-
-
-def all_partners(session: Session) -> list[Partner]:
-    """Every partner, by name."""
-    return [Partner(row.id, row.name) for row in session.scalars(select(PartnerRow).order_by(PartnerRow.name, PartnerRow.id))]

@@ -11,6 +11,7 @@ from safespaces.store.duplicate_tables import DuplicateRow
 from safespaces.store.partner_tables import SubmissionRow
 from safespaces.store.record_tables import VisitRow
 from safespaces.store.tables import ReportRow, VenueRow, VenueVersionRow, VerificationRow
+from safespaces.store.verifications import counts
 from safespaces.venues.venue import ListingStatus
 
 Waiting = tuple[str, str, datetime]  # id of what waits, name of its venue, since when
@@ -33,7 +34,7 @@ def running_out(session: Session, until: date) -> Iterator[tuple[str, str, date]
     """Listed venues whose last check counts to `until` at most: venue id, name, last day."""
     last = func.max(VerificationRow.last_day)
     asked = select(VenueRow.id, VenueRow.name, last).join(VerificationRow, VerificationRow.venue_id == VenueRow.id)
-    asked = asked.where(VenueRow.status == ListingStatus.LISTED.value).group_by(VenueRow.id, VenueRow.name).having(last <= until)
+    asked = asked.where(VenueRow.status == ListingStatus.LISTED.value, counts()).group_by(VenueRow.id, VenueRow.name).having(last <= until)
     yield from map(tuple, session.execute(asked))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from safespaces.errors import NotFound
@@ -93,6 +93,11 @@ def venue_of_confirm_link(session: Session, digest: str, at: datetime) -> str | 
     """Whose facts a link confirms, while it is good."""
     row = session.get(ConfirmLinkRow, digest)
     return row.venue_id if row and row.ends_at > at else None
+
+
+def forget_confirm_links(session: Session, before: datetime) -> None:
+    """Let go of links that are over."""
+    session.execute(delete(ConfirmLinkRow).where(ConfirmLinkRow.ends_at < before))
 
 
 def end_confirm_links(session: Session, venue_id: str, at: datetime) -> None:

@@ -1,7 +1,6 @@
 """Submissions in the database, and what was said about them. Remarks are added, never changed."""
 
 import json
-from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 
@@ -73,12 +72,6 @@ def submissions_of_venue(session: Session, venue_id: str) -> list[Submission]:
     """What was sent, or begun, about a venue, newest first."""
     asked = select(SubmissionRow).where(SubmissionRow.venue_id == venue_id)
     return [_to_submission(row) for row in session.scalars(asked.order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id))]
-
-
-def submissions_in(session: Session, states: Collection[SubmissionState]) -> list[Submission]:
-    """Every submission in one of some states, the one that waits longest first."""
-    asked = select(SubmissionRow).where(SubmissionRow.state.in_([state.value for state in states]))
-    return [_to_submission(row) for row in session.scalars(asked.order_by(SubmissionRow.changed_at, SubmissionRow.id))]
 
 
 def forget_drafts(session: Session, before: datetime) -> None:

@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Date, DateTime, Float, ForeignKey, Index, Integer, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+# SQLite keeps any length, so its tables are as they were made; PostgreSQL's were widened (migration 0012).
+_ADDRESS = String(254).with_variant(String(100), "sqlite")
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, kept as UTC: SQLite has no time zones of its own."""
@@ -58,7 +61,7 @@ class VenueRow(Base):
 
 
 class VenueVersionRow(Base):
-    """One version of a venue, whole: nothing is ever overwritten or deleted here."""
+    """One version of a venue, whole: never overwritten; removed only when an import is undone, and then whole in the audit log."""
 
     __tablename__ = "venue_versions"
     __table_args__ = (UniqueConstraint("venue_id", "version"),)
@@ -68,7 +71,7 @@ class VenueVersionRow(Base):
     version: Mapped[int] = mapped_column(Integer)
     content: Mapped[str] = mapped_column(Text)  # JSON of the venue
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    author: Mapped[str] = mapped_column(String(100))
+    author: Mapped[str] = mapped_column(_ADDRESS)
     reason: Mapped[str] = mapped_column(String(200))
 
 
@@ -125,6 +128,7 @@ class VerificationRow(Base):
     found: Mapped[str] = mapped_column(Text)  # JSON list of what was in order
     last_day: Mapped[date] = mapped_column(Date)
     by: Mapped[str] = mapped_column(String(254))
+    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None for checks that were kept before this was
 
 
 class ImportRow(Base):
@@ -134,7 +138,7 @@ class ImportRow(Base):
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    author: Mapped[str] = mapped_column(String(100))
+    author: Mapped[str] = mapped_column(_ADDRESS)
     file_name: Mapped[str] = mapped_column(String(200))
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the file
     added: Mapped[int] = mapped_column(Integer)

@@ -42,7 +42,7 @@ def venue_with_id(session: Session, venue_id: str) -> Venue:
     """One venue. Raises NotFound."""
     row = session.get(VenueRow, venue_id)
     if row is None:
-        raise NotFound(f"There is no venue with the id {venue_id!r}. See: safespaces list")
+        raise NotFound(f"There is no venue with the id {venue_id!r}. Look it up in the register.")
     return _to_venue(row)
 
 

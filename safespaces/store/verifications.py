@@ -1,31 +1,45 @@
 """Verifications in the database: added, never changed."""
 
 import json
+from collections import defaultdict
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from safespaces.moderation.verification import Verification
+from safespaces.moderation.verification import NEEDED, Verification, standing_check
 from safespaces.store.tables import VerificationRow
 
 
-def add_verification(session: Session, verification: Verification) -> None:
-    """Keep a check."""
+def add_verification(session: Session, verification: Verification, at: datetime) -> None:
+    """Keep a check, as of an instant."""
     values = {name: getattr(verification, name) for name in ("id", "venue_id", "on", "how", "last_day", "by")}
-    session.add(VerificationRow(found=json.dumps(list(verification.found)), **values))
+    session.add(VerificationRow(found=json.dumps(list(verification.found)), made_at=at, **values))
     session.flush()
 
 
 def verifications_of(session: Session, venue_id: str) -> tuple[Verification, ...]:
     """The checks of a venue, newest first."""
-    asked = select(VerificationRow).where(VerificationRow.venue_id == venue_id).order_by(VerificationRow.on.desc(), VerificationRow.id)
-    return tuple(_to_verification(row) for row in session.scalars(asked))
+    asked = _oldest_first(select(VerificationRow).where(VerificationRow.venue_id == venue_id))
+    return tuple(_to_verification(row) for row in reversed(session.scalars(asked).all()))
 
 
-def last_verifications(session: Session) -> dict[str, Verification]:
-    """By venue id, the check that counts longest."""
-    rows = session.scalars(select(VerificationRow).order_by(VerificationRow.last_day, VerificationRow.on))
-    return {row.venue_id: _to_verification(row) for row in rows}
+def standing_checks(session: Session) -> dict[str, Verification]:
+    """By venue id, the check that stands; venues without one are left out."""
+    of_venue: dict[str, list[Verification]] = defaultdict(list)
+    for row in session.scalars(_oldest_first(select(VerificationRow))):
+        of_venue[row.venue_id].insert(0, _to_verification(row))
+    found = ((venue_id, standing_check(checks)) for venue_id, checks in of_venue.items())
+    return {venue_id: check for venue_id, check in found if check}
+
+
+def _oldest_first(asked: Select[tuple[VerificationRow]]) -> Select[tuple[VerificationRow]]:
+    return asked.order_by(VerificationRow.on, VerificationRow.made_at.asc().nulls_first())
+
+
+def counts() -> ColumnElement[bool]:
+    """Whether a check found what no Safe Space is without (moderation/verification.py, NEEDED)."""
+    return VerificationRow.found.contains(f'"{NEEDED}"')
 
 
 def _to_verification(row: VerificationRow) -> Verification:

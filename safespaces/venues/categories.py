@@ -6,6 +6,8 @@ KINDS: dict[str, str] = {
     "community_centre": "Community centre",
     "fast_food": "Fast food",
     "cafe": "Cafe",
+    "restaurant": "Restaurant",
+    "hotel": "Hotel",
     "food_hub": "Food hub",
     "leisure_centre": "Leisure centre",
     "shopping_centre": "Shopping centre",
@@ -22,7 +24,10 @@ KINDS: dict[str, str] = {
     "other": "Public place",
 }
 
-SELLS_ALCOHOL_TO_DRINK_THERE = frozenset({"licensed_premises"})
+MAINLY_FOR_DRINKING = frozenset({"licensed_premises"})  # nobody under 16 without an adult, at any hour they are open for it
+# Nobody under 16 without an adult from midnight to 5 am (Licensing Act 2003, section 145). Whether one restaurant has a licence is
+# not asked: a young person turned away at one in the morning is worse off than one who is sent elsewhere.
+MAY_SELL_ALCOHOL_TO_DRINK_THERE = MAINLY_FOR_DRINKING | {"restaurant", "hotel"}
 
 KIT: dict[str, str] = {
     "charger": "Phone charger",

@@ -104,7 +104,7 @@ def _guard(access: Access) -> Response | None:
     if who is None:
         return redirect(f"/sign-in?then={quote(request.path)}", 303) if request.method == "GET" else _ask_again()
     if access is not Open.SIGNING_IN and not who.is_full:
-        return redirect("/sign-in/code", 303)
+        return redirect("/sign-in/code" + (f"?then={quote(request.path)}" if request.method == "GET" else ""), 303)
     if isinstance(access, frozenset) and who.person.role not in access:
         raise NotAllowed("This page is for others. If you need it, ask the council.")
     _check_form()

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from safespaces.actions.correcting import correct, facts_of
 from safespaces.web.form_pages import Road, form_page
 from safespaces.web.ground import ground
-from safespaces.web.officer_form import me
+from safespaces.web.officer_form import me, seen
 
 correct_pages = Blueprint("correct_pages", __name__, url_prefix="/officer/venues")
 
@@ -17,9 +17,9 @@ def edit(venue_id: str, page: str) -> Response | str | tuple[str, int]:
     base = ground()
 
     def keep(values, _contact):  # type: ignore[no-untyped-def]  # as form_pages.Keep
-        return correct(base.database, venue_id, values, by=me(), at=base.clock())
+        return correct(base.database, venue_id, values, by=me(), at=base.clock(), seen=seen())
 
-    road = Road(
-        f"/officer/venues/{venue_id}/edit", facts_of(base.database, venue_id), None, keep, is_staff=True, home=f"/officer/venues/{venue_id}"
-    )
+    facts, version = facts_of(base.database, venue_id)
+    home = f"/officer/venues/{venue_id}"
+    road = Road(f"{home}/edit", facts, None, keep, is_staff=True, seen=version, home=home)
     return form_page(road, page)

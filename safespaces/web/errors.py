@@ -52,6 +52,8 @@ def _drain() -> None:
 def _of_http(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError) and error.original_exception:
         return _of_fault(error.original_exception)
+    if error.code == 413 and request.path.startswith("/join"):
+        return _answer(413, "That is too much text for one page of the form. Go back, and shorten it.")
     is_file = error.code == 413 and request.path.startswith(("/officer/import", "/partner/list"))
     if is_file:
         _drain()

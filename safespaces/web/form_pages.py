@@ -9,13 +9,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from safespaces.actions.locate import find_address
-from safespaces.errors import BadPoint, NotFound
+from safespaces.errors import BadInput, BadPoint, NotFound
 from safespaces.geo.point import Point, pair_from_text, point_from_text
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.submission import Contact
-from safespaces.venues.categories import ACCESS, KINDS, KIT, SELLS_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.categories import ACCESS, KINDS, KIT, MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.pin import Found, PinCheck, check_pin, nudged
-from safespaces.venues.venue import OVER_16_ALONE
+from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.venues.weekdays import DAYS
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
 from safespaces.web.form_reading import DATE_ROWS, MOST_DATES, READERS, hour_boxes
@@ -45,6 +45,7 @@ class Road:
     contact: Contact | None  # None where the contact is known already
     keep: Keep
     is_staff: bool  # whether somebody is signed in, so that forms carry their session's secret
+    seen: int | None = None  # the venue's version that is shown, where keeping changes the venue itself
     home: str = ""  # where the last page leads, and where to go without going on; "" for the page of all answers
 
     @property
@@ -79,7 +80,10 @@ def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
         typed = {name: text[:2000] for name, text in list(request.form.items())[:_FORM_FIELDS]}
         typed |= {name: " ".join(request.form.getlist(name))[:2000] for name in ("kit", "access")}
         return _show(road, page, typed, read.faults), 400
-    road.keep(read.values, read.contact)
+    try:
+        road.keep(read.values, read.contact)
+    except BadInput as error:
+        return _show(road, page, {**_kept(road, page), **request.form.to_dict()}, {"main": str(error)}), 400
     return redirect(road.after(page), 303)
 
 
@@ -104,7 +108,8 @@ def _show(road: Road, page: str, typed: Mapping[str, str], faults: Mapping[str, 
         kinds=KINDS, kit=KIT, access=ACCESS,
         days=DAYS, date_rows=range(_rows(typed)), number=road.pages.index(page) + 1, of=len(road.pages),
         back="check" if back == "check" else "", before=f"{road.base}/check" if back == "check" else back_page(road, page),
-        licensed=road.values.get("kind") in SELLS_ALCOHOL_TO_DRINK_THERE, area=ground().settings.area, **more,
+        licensed=road.values.get("kind") in MAINLY_FOR_DRINKING,
+        may_sell=road.values.get("kind") in MAY_SELL_ALCOHOL_TO_DRINK_THERE, area=ground().settings.area, **more,
     )  # fmt: skip
 
 
@@ -160,7 +165,10 @@ def _pin_page(road: Road) -> Response | str | tuple[str, int]:
     check = _check(here, found)
     if check.is_outside or (check.needs_look and sent.get("sure") != "1"):
         return _show_pin(road, here, found, {"lat": check.words}), 400
-    road.keep({"lat": str(here.lat), "lon": str(here.lon)}, None)
+    try:
+        road.keep({"lat": str(here.lat), "lon": str(here.lon)}, None)
+    except BadInput as error:
+        return _show_pin(road, here, found, {"main": str(error)}), 400
     return redirect(road.after("pin"), 303)
 
 
@@ -176,6 +184,16 @@ def _show_pin(road: Road, here: Point | None, found: Found | None, faults: Mappi
 def _check(here: Point, found: Found | None) -> PinCheck:
     base = ground()
     return check_pin(here, found, base.sources.gazetteer, base.settings.area)
+
+
+def pin_said(venue: Venue) -> str:
+    """How a venue's pin stands to its address, for whoever decides; "" without one."""
+    base = ground()
+    if venue.located is None:
+        return ""
+    area = base.settings.area
+    found = find_address(base.database, base.sources.gazetteer, address=venue.address, postcode=venue.postcode, area=area)
+    return _check(venue.located.point, found).words
 
 
 def is_outside(pin: Point) -> bool:

@@ -1,4 +1,4 @@
-"""Headers on every answer: what a page may load, and that nothing of it is kept or told on. No page sets a cookie."""
+"""Headers on every answer: what a page may load, and that nothing of it is kept or told on. No public page sets a cookie."""
 
 from flask import Flask, Response, request
 

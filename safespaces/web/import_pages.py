@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response as Redirect
 from safespaces.actions.browser_import import apply_upload, judge_of, keep_upload, plan_upload, uploaded
 from safespaces.actions.undo_import import past_imports, undo_import, what_undoing_does
 from safespaces.errors import BadInput, ImportRefused, NoNameColumn
-from safespaces.intake.plan import Judge
 from safespaces.intake.report import faulty_rows_csv, gathered
 from safespaces.intake.table import LARGEST_FILE
 from safespaces.venues.fields import BY_NAME, FIELDS
@@ -52,7 +51,7 @@ def plan(upload_id: str) -> str | tuple[str, int]:
 @import_pages.get("/<upload_id>/faulty.csv")
 def faulty(upload_id: str) -> Response:
     """The rows that cannot be taken, each with what to mend."""
-    found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judge())
+    found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judging)
     headers = {"Content-Disposition": 'attachment; filename="faulty-rows.csv"'}
     return Response(faulty_rows_csv(found), headers=headers, content_type="text/csv; charset=utf-8")
 
@@ -65,7 +64,7 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
     try:
         apply_upload(
             base.database, upload_id, _mapping(upload_id), leave_out=leave_out, skip_faulty=sent.get("skip_faulty") == "1",
-            judge=_judge(), by=me(),
+            judging=_judging, by=me(),
             at=base.clock(),
         )  # fmt: skip
     except BadInput as error:
@@ -98,7 +97,7 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
     chosen = {header: request.values.get(f"column-{number}", file.guesses.get(header, "")) for number, header in enumerate(file.headers)}
     needs_name = False
     try:
-        found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judge())
+        found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judging)
     except NoNameColumn:
         found, needs_name = None, True
     except ImportRefused as error:
@@ -112,8 +111,9 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
     return (page, 400) if fault else page
 
 
-def _judge() -> Judge:
-    return judge_of(ground().database, today(), is_outside)
+def _judging(session):  # type: ignore[no-untyped-def]  # a session of the store, which pages know nothing of
+    """What this file may not do either."""
+    return judge_of(session, today(), is_outside)
 
 
 def _mapping(upload_id: str) -> tuple[str, ...]:

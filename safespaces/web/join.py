@@ -106,7 +106,7 @@ def confirm(token: str) -> Response | str | tuple[str, int]:
 def colleague(token: str) -> Response | str | tuple[str, int]:
     """Say yes to a colleague."""
     base, fault = ground(), ""
-    partner, _ = invitation_behind(base.database, token)
+    partner, _ = invitation_behind(base.database, token, at=base.clock())
     if request.method == "POST":
         try:
             say_yes(base.database, token, at=base.clock())

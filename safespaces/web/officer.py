@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from safespaces.actions.closing import close, reopen
 from safespaces.actions.closing_link import make_closing_link
 from safespaces.actions.deciding import sent_about
+from safespaces.actions.handing_over import owner_of
 from safespaces.actions.listing import move_pin, restore, set_status
 from safespaces.actions.register_view import LACKING, find_venues, overview, venue_file
 from safespaces.actions.reporting import answer_report, look_at_reports
@@ -34,6 +35,7 @@ officer = Blueprint("officer", __name__, url_prefix="/officer")
 _MOST_SHOWN = 200
 _BOXES = (
     "reason", "lat", "lon", "start", "end", "why", "on", "how", "last_day", "visit_on", "who", "passed", "what_found", "follow_up",
+    "partner_email",
 )  # fmt: skip
 
 
@@ -177,6 +179,7 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
         visitors=VISITORS,
         reasons=REASONS,
         sent=sent_about(ground().database, venue_id),
+        owner=owner_of(ground().database, venue_id),
         wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
     )
 

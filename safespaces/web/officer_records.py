@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from safespaces.actions.handing_over import give_venue
 from safespaces.actions.register_view import venue_file
 from safespaces.actions.stickers import replace_sticker
 from safespaces.actions.venue_records import keep_visit, new_visit, note_mended
@@ -44,6 +45,15 @@ def sticker(venue_id: str) -> Response:
     """Another code: the old sticker says that it should come down."""
     replace_sticker(ground().database, venue_id, by=me(), at=ground().clock())
     return redirect(f"/officer/venues/{venue_id}/pack", 303)
+
+
+@officer_records.post("/<venue_id>/partner")
+def give(venue_id: str) -> Response | tuple[str, int]:
+    """Give it to the partner whose it is."""
+    base, email = ground(), request.form.get("partner_email", "")
+    return done_on_venue(
+        venue_id, "partner_email", lambda: give_venue(base.database, venue_id, email, by=me(), at=base.clock(), site=base.settings.address)
+    )
 
 
 @officer_records.get("/<venue_id>/pack")

@@ -1,5 +1,7 @@
 """A partner's pages: their places, what is with the council, changing a place, sending and answering."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -86,7 +88,7 @@ def check(sent_id: str) -> Response | str | tuple[str, int]:
 @partner.get("/sent/<sent_id>")
 def form_start(sent_id: str) -> Response:
     """A form begins, and goes on, at its answers."""
-    return redirect(f"/partner/sent/{sent_id}/check", 303)
+    return redirect(f"/partner/sent/{quote(sent_id)}/check", 303)
 
 
 @partner.route("/sent/<sent_id>/<page>", methods=["GET", "POST"])
@@ -131,6 +133,7 @@ STATES: dict[SubmissionState, str] = {
     SubmissionState.ASKED: "the council asks",
     SubmissionState.ACCEPTED: "accepted",
     SubmissionState.DECLINED: "declined",
+    SubmissionState.REPLACED: "replaced by what you sent later",
 }
 
 

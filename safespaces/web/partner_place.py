@@ -47,7 +47,9 @@ def close(venue_id: str) -> Response | tuple[str, int]:
 @partner_place.post("/<venue_id>/reopen/<closure_id>")
 def reopen(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
     """Take a closure back."""
-    return _done(venue_id, "until", lambda venue: reopen_own(ground().database, acting(), venue.id, closure_id, at=ground().clock()))
+    base = ground()
+    address = base.settings.address
+    return _done(venue_id, "until", lambda venue: reopen_own(base.database, acting(), venue.id, closure_id, at=base.clock(), site=address))
 
 
 @partner_place.post("/<venue_id>/training")

@@ -13,7 +13,7 @@ from safespaces.hours.wording import status_text
 from safespaces.snapshot.directory import address_line
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
-from safespaces.venues.categories import ACCESS, KINDS, KIT, SELLS_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.categories import ACCESS, KINDS, KIT, MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.web.answer_view import ROUGH, age_text
 
@@ -75,7 +75,7 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
         access=tuple(ACCESS[code] for code in venue.access),
         age=_age(venue),
         rough=ROUGH if venue.rough else "",
-        alcohol=venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE,
+        alcohol=venue.kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE,
         checked_on=venue.checked_on,
     )
 
@@ -84,5 +84,5 @@ def _age(venue: PublicVenue) -> str:
     age = venue.youngest_alone
     if not age:
         return ""
-    with_an_adult = venue.minimum_age == OVER_16_ALONE or (venue.kind in SELLS_ALCOHOL_TO_DRINK_THERE and not venue.minimum_age)
+    with_an_adult = venue.minimum_age == OVER_16_ALONE or (venue.kind in MAINLY_FOR_DRINKING and not venue.minimum_age)
     return f"For people aged {age} or over{', or younger with an adult' if with_an_adult else ''}."

@@ -11,9 +11,12 @@ from safespaces.actions.queue import KINDS, queue
 from safespaces.actions.register_view import venue_file
 from safespaces.errors import BadInput
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
+from safespaces.moderation.changes import with_values
+from safespaces.moderation.submission import SubmissionState
 from safespaces.venues.categories import ACCESS, KIT
 from safespaces.venues.categories import KINDS as PLACES
 from safespaces.web.form_answers import facts_said, hours_said
+from safespaces.web.form_pages import pin_said
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me, seen
 from safespaces.web.wall_clock import today
@@ -95,10 +98,11 @@ def _done(sent_id: str, field: str, deed: Callable[[Decider], object]) -> Respon
 
 def _page(found: Item, fault: str = "", field: str = "") -> str:
     base, venue = ground(), found.venue
-    at_pin = found.submission.values if found.submission.values.get("lat") else None
+    after = with_values(venue, found.submission.values) if found.submission.state is SubmissionState.SENT else venue
     sketch = base.map_files.sketcher.around(venue.located.point) if venue.located else None
     return render_template(
-        "officer/sent.html", found=found, venue=venue, facts=facts_said(venue), fault=fault, fault_field=field, said=_said, at_pin=at_pin,
+        "officer/sent.html", found=found, venue=venue, facts=facts_said(venue), fault=fault, fault_field=field, said=_said,
+        pin_words=pin_said(after),
         typed={name: request.form.get(name, "")[:2000] for name in ("refused_because", "question", "why")},
         ticked=request.form.getlist("accept"), sketch=sketch, half_width=HALF_WIDTH_M, half_height=HALF_HEIGHT_M,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Signing in and out: an address, a link with a button, a second factor."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import segno
 from flask import Blueprint, redirect, render_template, request
@@ -80,37 +80,37 @@ def use(token: str) -> Response | str:
 @signing_in
 def code() -> Response | str | tuple[str, int]:
     """A code of the authenticator app, or first its setting up."""
-    who = the_person()
+    who, then = the_person(), safe_path(request.values.get("then", ""))
     if who.is_full:
-        return redirect(HOME[who.person.role], 303)
+        return redirect(then or HOME[who.person.role], 303)
     if not who.person.has_second_factor:
-        return redirect("/sign-in/app", 303)
+        return redirect(f"/sign-in/app?then={quote(then)}", 303)
     if request.method == "GET":
-        return render_template("sign/code.html", fault="")
+        return render_template("sign/code.html", fault="", then=then)
     try:
         give_code(ground().database, who, request.form.get("code", ""), at=ground().clock())
     except (BadInput, TooManyTries) as error:
-        return render_template("sign/code.html", fault=str(error)), 429 if isinstance(error, TooManyTries) else 400
-    return redirect(HOME[who.person.role], 303)
+        return render_template("sign/code.html", fault=str(error), then=then), 429 if isinstance(error, TooManyTries) else 400
+    return redirect(then or HOME[who.person.role], 303)
 
 
 @sign.route("/sign-in/app", methods=["GET", "POST"])
 @signing_in
 def app_set_up() -> Response | str | tuple[str, int]:
     """Set up an authenticator app; its recovery codes are shown this once."""
-    who, base = the_person(), ground()
+    who, base, then = the_person(), ground(), safe_path(request.values.get("then", ""))
     if who.person.has_second_factor:
-        return redirect("/sign-in/code", 303)
+        return redirect(f"/sign-in/code?then={quote(then)}", 303)
     fault, status = "", 200
     if request.method == "POST":
         try:
             codes = confirm_app(base.database, who, request.form.get("code", ""), at=base.clock())
-            return render_template("sign/recovery.html", codes=codes, home=HOME[who.person.role])
+            return render_template("sign/recovery.html", codes=codes, home=then or HOME[who.person.role])
         except (BadInput, TooManyTries) as error:
             fault, status = str(error), 429 if isinstance(error, TooManyTries) else 400
     secret = begin_app(base.database, who)
     picture = segno.make(address_for_app(secret, who.person.email, base.settings.area)).svg_inline(scale=4, omitsize=True, svgclass="qr")
-    return render_template("sign/app.html", secret=secret, picture=Markup(picture), fault=fault), status
+    return render_template("sign/app.html", secret=secret, picture=Markup(picture), fault=fault, then=then), status
 
 
 @sign.post("/sign-out")

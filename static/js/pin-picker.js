@@ -2,7 +2,7 @@
 
 import { whereIAm } from './where-i-am.js';
 
-const METRES_PER_DEGREE = 111_195; // of latitude, on the mean sphere (maps/sketch.py)
+const METRES_PER_DEGREE = 111195; // of latitude, on the mean sphere (maps/sketch.py)
 const STEP_M = 10;
 const WAYS = { north: [0, 1], south: [0, -1], east: [1, 0], west: [-1, 0] };
 const KEYS = { ArrowUp: 'north', ArrowDown: 'south', ArrowRight: 'east', ArrowLeft: 'west' };
@@ -85,7 +85,7 @@ function byStandingThere(form, lat, lon, follow) {
       [lat.value, lon.value] = [point.lat.toFixed(6), point.lon.toFixed(6)];
       status.textContent = 'The pin is where you are.';
       follow();
-    } catch {
+    } catch (error) {
       status.textContent = 'Your phone does not say where you are. Move the pin instead.';
     }
   });

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from safespaces.actions.listing import set_status
 from safespaces.actions.venue_records import confirm_by_link
 from safespaces.actions.verifying import Check, expire, verify
 from safespaces.errors import BadInput, NotFound
@@ -127,3 +128,12 @@ def test_the_partner_is_reminded_too_and_says_in_one_tap_that_all_is_right(cafe:
     for wrong, at in ((token + "x", NOW), (token, NOW + timedelta(days=61))):
         with pytest.raises(NotFound):
             confirm_by_link(cafe, wrong, at=at)
+
+
+def test_a_newer_check_that_found_nobody_trained_takes_a_place_off_and_an_older_one_does_not_put_it_back(cafe: Database) -> None:
+    check(cafe, on=TODAY - timedelta(days=9), last_day=TODAY + timedelta(days=300))
+    check(cafe, last_day=TODAY + timedelta(days=700), found=("seat",))
+    with cafe.reading() as session:
+        assert venue_with_id(session, CAFE).status is ListingStatus.PAUSED
+    with pytest.raises(BadInput, match="trained"):
+        set_status(cafe, CAFE, ListingStatus.LISTED, reason="x", by="officer", at=NOW, today=TODAY)

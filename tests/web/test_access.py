@@ -57,7 +57,7 @@ def test_before_the_second_factor_the_council_sees_nothing(office: Office, role:
     for path, method in routes(office.app):
         if isinstance(expected(path), set):
             answer = visitor.client.get(path) if method == "GET" else visitor.post(path)
-            assert answer.status_code == 303 and answer.headers["Location"] == "/sign-in/code", path
+            assert answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in/code"), path
 
 
 def test_a_form_without_the_secret_of_its_session_changes_nothing(office: Office) -> None:

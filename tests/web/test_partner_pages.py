@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from safespaces.moderation.submission import SubmissionState
 from safespaces.roles import Role
+from safespaces.web.partner import STATES
 from tests.web.page import page_of
 from tests.web.partners import CAFE, COOK, a_partner, link_in_mail, send, signed_in_as
 from tests.web.staff import Office, Visitor, read
@@ -196,3 +198,7 @@ def test_a_partner_removed_while_signed_in_is_out_at_once(office: Office) -> Non
     (action,) = [str(e.attributes["action"]) for e in admin.get("/officer/people").all("form", aria_label=f"Remove {COOK}")]
     admin.post(action)
     assert cook.client.get("/partner").headers["Location"].startswith("/sign-in")
+
+
+def test_every_state_has_words() -> None:
+    assert set(STATES) == set(SubmissionState)

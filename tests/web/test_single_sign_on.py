@@ -49,7 +49,7 @@ def test_an_account_elsewhere_signs_in_and_the_second_factor_is_still_asked_for(
     back = browser.get("/sign-in/council/back", query_string=query)
     assert back.status_code == 303 and back.headers["Location"] == home and browser.get_cookie(COOKIE)
     if role is Role.OFFICER:
-        assert browser.get("/officer").headers["Location"] == "/sign-in/code"
+        assert browser.get("/officer").headers["Location"].startswith("/sign-in/code")
     assert "did not sign you in" in read(browser.get("/sign-in/council/back", query_string=query), 403).words  # once only
 
 

@@ -12,6 +12,7 @@ from safespaces.store.venues import add_venues
 from safespaces.web.signed_in import COOKIE
 from safespaces.web.signing_in import device_of, safe_path
 from tests.store.build import a_venue
+from tests.web import partners
 from tests.web.page import page_of
 from tests.web.staff import Office, Visitor, read
 
@@ -43,8 +44,8 @@ def test_from_an_address_to_the_overview(office: Office) -> None:
         and cookie.same_site == "Lax"
     )
     browser.cookie = cookie.value
-    assert browser.client.get("/officer/venues").headers["Location"] == "/sign-in/code"
-    assert browser.client.get("/sign-in/code").headers["Location"] == "/sign-in/app"
+    assert browser.client.get("/officer/venues").headers["Location"].startswith("/sign-in/code")
+    assert browser.client.get("/sign-in/code").headers["Location"].startswith("/sign-in/app")
     page = browser.get("/sign-in/app")
     secret = page.one("code").text
     assert page.one("svg") and "not right" in read(browser.post("/sign-in/app", code="000000"), 400).words
@@ -199,9 +200,9 @@ def test_a_device_is_named_roughly() -> None:
 
 def test_a_check_is_kept_and_the_public_page_says_its_day(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
-    assert officer.post(f"{CAFE}/verify", how="visit", on="2026-11-20", found="seat").status_code == 303
+    assert officer.post(f"{CAFE}/verify", how="visit", on="2026-11-20", found="trained").status_code == 303
     assert "Visit on Friday 20 November 2026, counts to Friday 19 November 2027" in officer.get(CAFE).words
-    assert "Missing: Somebody trained is on duty" in officer.get(CAFE).words
+    assert "Missing: Somewhere to sit" in officer.get(CAFE).words
     assert (
         "Last checked on Friday 20 November 2026" in page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).words
     )
@@ -253,3 +254,36 @@ def test_of_two_that_are_one_an_officer_gives_one_up(office: Office) -> None:
     assert "Write a reason" in read(officer.post(pair), 400).words
     assert officer.post(pair, reason="two floors").status_code == 303
     assert "Nothing waits" in officer.get("/officer/queue?kind=duplicate").words
+
+
+def test_a_place_of_the_councils_is_given_to_its_partner(office: Office) -> None:
+    officer, client = office.as_(Role.OFFICER), office.app.test_client()
+    assert "not an e-mail address" in read(officer.post(f"{CAFE}/partner", partner_email="x"), 400).words
+    assert "cannot act for a partner" in read(officer.post(f"{CAFE}/partner", partner_email="officer@council.example"), 400).words
+    assert officer.post(f"{CAFE}/partner", partner_email="cook@red.example").status_code == 303
+    assert client.post(partners.link_in_mail(office, "/join/colleague/")).status_code == 303
+    assert "Red Cafe" in partners.signed_in_as(office, "cook@red.example").get("/partner").words
+    officer.post("/officer/venues/id-lost/partner", partner_email="cook@red.example")
+    assert "Lost" in partners.signed_in_as(office, "cook@red.example").get("/partner").words
+
+
+def test_the_second_of_two_who_correct_overwrites_nothing(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    seen = str(officer.get(f"{CAFE}/edit/place").one("input", name="seen").attributes["value"])
+    fields = {"name": "Red Cafe", "kind": "cafe", "address": "1 Made-up Street, Coventry", "postcode": "CV1 5FB", "seen": seen}
+    assert officer.post(f"{CAFE}/edit/place", **fields, phone="024 7600 1111", website="https://red.example").status_code == 303
+    page = read(officer.post(f"{CAFE}/edit/place", **fields, phone="024 7600 0000", website="https://other.example"), 400)
+    assert "changed this venue meanwhile" in page.words and page.one("input", id="website").attributes["value"] == "https://other.example"
+    assert "024 7600 1111" in officer.get(CAFE).words
+
+
+def test_an_officers_form_survives_signing_in_with_the_second_factor(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    office.later(hours=2)
+    sent = officer.post(f"{CAFE}/status", status="paused", reason="typed before")
+    parked = sent.headers["Location"].partition("then=")[2].partition("&")[0]
+    back = office.as_(Role.OFFICER, full=False)
+    asked = back.client.get(parked)
+    assert asked.headers["Location"] == f"/sign-in/code?then={parked}"
+    assert back.get(asked.headers["Location"]).one("input", name="then").attributes["value"] == parked
+    assert "typed before" in office.as_(Role.OFFICER).get(parked).words
