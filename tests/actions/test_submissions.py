@@ -1,13 +1,16 @@
 """A partner sends, an officer decides: a change that waits never shows, half accepted alters that half, and nobody overwrites another."""
 
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from safespaces.actions.closing import close
 from safespaces.actions.deciding import Decider, accept_change, ask_for_more, decline, item, list_new
+from safespaces.actions.invite import remove_person
 from safespaces.actions.joining import (
     begin_form,
     change_held,
@@ -337,3 +340,58 @@ def test_another_place_of_a_partner_goes_on_where_it_was_left(town: Database) ->
     assert begin_new(town, COOK, at=NOW).id == form.id
     assert send_own(town, COOK, form.id, words="", agreed=True, now=HERE).state is SubmissionState.SENT
     assert begin_new(town, COOK, at=NOW).id != form.id
+
+
+def test_what_the_council_asked_about_is_accepted_only_once_it_is_sent(town: Database) -> None:
+    sent = a_change(town, website="https://redder.example")
+    before = public(town)
+    ask_for_more(town, sent.id, words="Really?", decider=decider(town, sent))
+    keep_in_own(town, COOK, sent.id, {"safe_hours": "24/7"}, at=NOW)  # typed, not sent
+    with pytest.raises(BadInput):
+        accept_change(town, sent.id, ["safe_hours"], words="no", decider=decider(town, sent))
+    assert public(town) == before
+    send_own(town, COOK, sent.id, words="Yes", agreed=False, now=HERE)
+    accept_change(town, sent.id, ["website"], words="not day and night", decider=decider(town, sent))
+    assert public(town) == before.replace("https://red.example", "https://redder.example")
+
+
+def test_an_invitation_ends_with_time_and_with_its_inviter(town: Database) -> None:
+    def ask(email: str) -> str:
+        ask_colleague(town, COOK, email, at=NOW, site=SITE)
+        with town.reading() as session:
+            (token,) = re.findall(rf"{SITE}/join/colleague/(\S+)", due_messages(session, NOW, 100)[-1].message.body)
+        return token
+
+    late, void = ask("late@red.example"), ask("void@red.example")
+    with pytest.raises(NotFound, match="two weeks"):
+        say_yes(town, late, at=NOW + timedelta(days=15))
+    remove_person(town, "p-cook", by="admin@council.example", at=NOW)
+    with pytest.raises(NotFound):
+        say_yes(town, void, at=NOW)
+
+
+def test_two_who_publish_at_once_lose_nothing(town: Database) -> None:
+    """A closure and a withdrawal by two officers in two threads, many times: the public list always says both."""
+    with town.writing() as session:
+        add_venues(session, [a_venue(f"Other {number}") for number in range(6)], at=NOW, author="test", reason="test")
+    for number in range(6):
+        start = threading.Barrier(2)
+
+        def shut(number: int = number, start: threading.Barrier = start) -> None:
+            start.wait()
+            close(town, CAFE, start=NOW, end=NOW + timedelta(hours=number + 1), reason="", by="a", at=NOW)
+
+        def withdraw(number: int = number, start: threading.Barrier = start) -> None:
+            start.wait()
+            set_status(town, f"id-other-{number}", ListingStatus.WITHDRAWN, reason="x", by="b", at=NOW, today=TODAY)
+
+        both = [threading.Thread(target=deed) for deed in (shut, withdraw)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join(30)
+        with town.reading() as session:
+            snapshot = current_snapshot(session)
+        assert snapshot is not None and f"Other {number}" not in {venue.name for venue in snapshot.venues}
+        (cafe,) = [venue for venue in snapshot.venues if venue.name == "Red Cafe"]
+        assert len(cafe.closures) == number + 1
