@@ -23,6 +23,7 @@ from safespaces.store.submissions import (
     add_submission,
     change_submission,
     remarks_of,
+    remove_draft,
     submission_with_id,
     submissions_of_partner,
     submissions_of_venue,
@@ -155,6 +156,15 @@ def keep_in_own(
             kept = what_differs(venue_with_id(session, form.venue_id), kept)
         said = form.answer if answer is None else tidy(answer)[:LONGEST_WORDS]
         return change_submission(session, replace(form, values=kept, answer=said, changed_at=at))
+
+
+def drop_own(database: Database, actor: Actor, submission_id: str) -> None:
+    """Throw away what was begun and never sent. Raises NotFound, and BadInput for what the council has seen."""
+    with database.writing() as session:
+        form = _own(session, actor, submission_id)
+        if form.state is not SubmissionState.DRAFT or remarks_of(session, form.id):
+            raise BadInput("The council has seen this, so it stays on record.")
+        remove_draft(session, form.id)
 
 
 def send_own(database: Database, actor: Actor, submission_id: str, *, words: str, agreed: bool, now: Now) -> Submission:

@@ -74,6 +74,11 @@ def submissions_of_venue(session: Session, venue_id: str) -> list[Submission]:
     return [_to_submission(row) for row in session.scalars(asked.order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id))]
 
 
+def remove_draft(session: Session, submission_id: str) -> None:
+    """Remove one that was never sent: nobody but its writer ever saw it."""
+    session.execute(delete(SubmissionRow).where(SubmissionRow.id == submission_id))
+
+
 def forget_drafts(session: Session, before: datetime) -> None:
     """Remove forms that were begun and not sent, and not touched since: nobody but their sender ever saw them."""
     unsent = [SubmissionState.DRAFT.value, SubmissionState.HELD.value]

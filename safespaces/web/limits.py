@@ -28,7 +28,10 @@ _FORMS = (
 def add_limits(app: Flask, settings: Settings) -> None:
     """Limit the look-up forms and the API as the settings say; "" is no limit."""
     counter = FixedWindowRateLimiter(MemoryStorage())
-    limited = [(endpoint, settings.form_limit, "POST") for endpoint in _FORMS] + [("api.nearest", settings.api_limit, "GET")]
+    limited = [(endpoint, settings.form_limit, "POST") for endpoint in _FORMS] + [
+        ("api.nearest", settings.api_limit, "GET"),
+        ("single_sign_on.there", settings.form_limit, "GET"),  # each asks the provider
+    ]
     for endpoint, limit, method in limited:
         if limit:
             app.view_functions[endpoint] = _limited(app.view_functions[endpoint], parse(limit), method, counter)

@@ -12,6 +12,7 @@ from safespaces.actions.partner_work import (
     actor_for,
     begin_change,
     begin_new,
+    drop_own,
     keep_in_own,
     now_in,
     own_submission,
@@ -82,6 +83,13 @@ def check(sent_id: str) -> Response | str | tuple[str, int]:
         )
     except BadInput as error:
         return _check_page(own_submission(base.database, acting(), sent_id), str(error)), 400
+    return redirect("/partner", 303)
+
+
+@partner.post("/sent/<sent_id>/drop")
+def drop(sent_id: str) -> Response:
+    """Throw away what was begun and never sent."""
+    drop_own(ground().database, acting(), sent_id)
     return redirect("/partner", 303)
 
 

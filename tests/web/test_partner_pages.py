@@ -200,5 +200,15 @@ def test_a_partner_removed_while_signed_in_is_out_at_once(office: Office) -> Non
     assert cook.client.get("/partner").headers["Location"].startswith("/sign-in")
 
 
+def test_what_was_begun_and_never_sent_can_be_thrown_away_and_what_was_sent_cannot(office: Office) -> None:
+    cook = a_partner(office)
+    begun = cook.post("/partner/new").headers["Location"].rpartition("/")[0]
+    assert cook.post(f"{begun}/drop").status_code == 303 and cook.client.get(f"{begun}/check").status_code == 404
+    change = cook.post(f"{CAFE}/change").headers["Location"].rpartition("/")[0]
+    cook.post(f"{change}/place", name="Redder", kind="cafe", address="1 Made-up Street, Coventry", postcode="CV1 5FB")
+    cook.post(f"{change}/check")
+    assert cook.post(f"{change}/drop").status_code == 400
+
+
 def test_every_state_has_words() -> None:
     assert set(STATES) == set(SubmissionState)
