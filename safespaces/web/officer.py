@@ -25,6 +25,7 @@ from safespaces.moderation.verification import CHECKLIST, HOW, usual_last_day
 from safespaces.venues.cells import venue_cells
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus
+from safespaces.web.form_answers import facts_said
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me, seen
 from safespaces.web.pack import qr_code
@@ -33,6 +34,7 @@ from safespaces.web.wall_clock import day_of, today, wall_clock
 officer = Blueprint("officer", __name__, url_prefix="/officer")
 
 _MOST_SHOWN = 200
+_NOT_THE_PARTNERS = ("id", "point_source", "precision_m", "source", "checked_on", "note")
 _BOXES = (
     "reason", "lat", "lon", "start", "end", "why", "on", "how", "last_day", "visit_on", "who", "passed", "what_found", "follow_up",
     "partner_email",
@@ -161,7 +163,8 @@ def done_on_venue(venue_id: str, field: str, deed: Callable[[], object]) -> Resp
 def _page(venue_id: str, fault: str = "", field: str = "") -> str:
     file = venue_file(ground().database, venue_id, at=_now())
     cells = venue_cells(file.venue)
-    facts = [(each.label, cells[each.name]) for each in FIELDS if cells[each.name]]
+    rest = [(each.label, cells[each.name]) for each in FIELDS if each.name in _NOT_THE_PARTNERS and cells[each.name]]
+    facts = [*facts_said(file.venue), *rest]
     typed = {name: request.form.get(name, "")[:500] for name in _BOXES}
     zone = ground().settings.zone
     return render_template(
