@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.joining import new_submission, send_new_within
 from safespaces.actions.partner_messages import tell_council
-from safespaces.actions.partner_work import Actor, Now, replace_waiting, send_change_within
+from safespaces.actions.partner_sending import Now, replace_waiting, send_change_within
+from safespaces.actions.partner_work import Actor
 from safespaces.errors import BadInput
 from safespaces.geo.point import Point
 from safespaces.intake.plan import Plan, PlannedChange, make_plan

@@ -9,7 +9,8 @@ from safespaces.actions.deciding import item as item_of
 from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.actions.invite import invite
 from safespaces.actions.joining import begin_form, confirm_form, keep_in_form, send_form
-from safespaces.actions.partner_work import Actor, begin_change, begin_new, keep_in_own, now_in, send_own
+from safespaces.actions.partner_sending import now_in, send_own
+from safespaces.actions.partner_work import Actor, begin_change, begin_new, keep_in_own
 from safespaces.actions.reporting import report
 from safespaces.actions.send_messages import send_messages
 from safespaces.actions.sign_in import link_for

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from safespaces.actions.partner_people import ask_colleague, colleagues
+from safespaces.actions.partner_sending import now_in, send_own
 from safespaces.actions.partner_work import (
     Actor,
     Sent,
@@ -14,10 +15,8 @@ from safespaces.actions.partner_work import (
     begin_new,
     drop_own,
     keep_in_own,
-    now_in,
     own_submission,
     partner_venues,
-    send_own,
     sent_by,
     values_shown,
 )

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from safespaces.actions.branch_list import plan_list, send_list, whole_and_not
-from safespaces.actions.partner_work import now_in
+from safespaces.actions.partner_sending import now_in
 from safespaces.errors import BadInput, NoNameColumn
 from safespaces.web.access import takes_file
 from safespaces.web.form_pages import is_outside

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Engine
 
 from safespaces.actions.deciding import Decider, accept_change, list_new
 from safespaces.actions.import_csv import Sent, apply_import
-from safespaces.actions.partner_work import begin_change, keep_in_own, send_own
+from safespaces.actions.partner_sending import send_own
+from safespaces.actions.partner_work import begin_change, keep_in_own
 from safespaces.actions.publish import publish
 from safespaces.actions.undo_import import undo_import
 from safespaces.actions.verifying import Check, verify

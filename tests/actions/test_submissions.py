@@ -22,17 +22,8 @@ from safespaces.actions.joining import (
 )
 from safespaces.actions.listing import set_status
 from safespaces.actions.partner_people import ask_colleague, colleagues, say_yes
-from safespaces.actions.partner_work import (
-    Actor,
-    begin_change,
-    begin_new,
-    keep_in_own,
-    now_in,
-    own_submission,
-    partner_venues,
-    send_own,
-    sent_by,
-)
+from safespaces.actions.partner_sending import now_in, send_own
+from safespaces.actions.partner_work import Actor, begin_change, begin_new, keep_in_own, own_submission, partner_venues, sent_by
 from safespaces.actions.publish import publish
 from safespaces.actions.verifying import Check, verify
 from safespaces.errors import BadInput, NotFound, TooManyTries

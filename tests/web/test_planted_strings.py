@@ -19,7 +19,8 @@ from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.actions.joining import begin_form, confirm_form, keep_in_form, send_form
 from safespaces.actions.parking import park
 from safespaces.actions.partner_people import ask_colleague
-from safespaces.actions.partner_work import Actor, begin_change, keep_in_own, now_in, send_own
+from safespaces.actions.partner_sending import now_in, send_own
+from safespaces.actions.partner_work import Actor, begin_change, keep_in_own
 from safespaces.actions.publish import publish
 from safespaces.actions.reporting import answer_report, report
 from safespaces.actions.stickers import sticker_for
