@@ -26,7 +26,7 @@ def sign_in(page: Page, served: Served, email: str) -> None:
     database.close()
     page.goto(link)
     page.get_by_role("button", name="Sign in to Safe Spaces").tap()
-    page.wait_for_url("**/sign-in/app")
+    page.wait_for_url("**/sign-in/app**")
     page.get_by_label("Code").fill(pyotp.TOTP(page.locator("code.key-text").inner_text()).at(NOW))
     page.get_by_role("button", name="Go on").tap()
     page.get_by_role("link", name="I have them").tap()
