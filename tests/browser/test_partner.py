@@ -95,11 +95,15 @@ def test_from_registering_to_being_found_and_closing_for_tonight(browser: Browse
     sign_in(officer, served, f"officer.{email}")
     officer.goto("/officer/queue?kind=new")
     officer.get_by_role("link", name=name).tap()
+    officer.wait_for_url("**/officer/sent/**")
+    assert not script or faults(officer) == []
     officer.get_by_label("What should they answer?").fill("Who is trained?")
     officer.get_by_role("button", name="Ask them").tap()
     officer.wait_for_url("**/officer/queue")
     sign_in_partner(partner, served, email)
     partner.get_by_role("link", name="Answer").tap()
+    partner.wait_for_url("**/check")
+    assert not script or faults(partner) == []
     partner.get_by_label("Your answer").fill("Everybody who works evenings")
     partner.get_by_role("button", name="Send it to the council").last.tap()
     partner.wait_for_url("**/partner")
@@ -151,6 +155,31 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways_at_320_pixels(phone: Pag
     for address in ("/join", "/check", "/check/never1s"):
         phone.goto(address)
         assert faults(phone) == [] and phone.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_axe_finds_nothing_where_an_officer_decides_and_imports(phone: Page, served: Served) -> None:
+    sign_in_partner(phone, served)
+    phone.goto("/partner/venues/v-made-up")
+    phone.get_by_role("button", name="Change something").tap()
+    phone.wait_for_url("**/check")
+    phone.goto(phone.url.replace("/check", "/place"))
+    phone.get_by_label("Website").fill("made-up.example")
+    phone.get_by_role("button", name="Keep and go on").tap()
+    phone.wait_for_url("**/pin")
+    sent = phone.url.replace("/pin", "/check")
+    phone.goto(sent)
+    phone.get_by_role("button", name="Send it to the council").last.tap()
+    phone.wait_for_url("**/partner")
+    sign_in(phone, served, "axe@council.example")
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto(sent.replace("/partner/sent", "/officer/sent").removesuffix("/check"))
+    assert faults(phone) == [] and phone.evaluate("document.documentElement.scrollWidth") <= 320
+    phone.goto("/officer/import")
+    file = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"Venue,kind,postcode\nMade-up Shop,shop,CV1 5FB\nBad,castle,CV1 5FB\n"}
+    phone.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+    phone.get_by_role("button", name="Show me what it would do").tap()
+    expect(phone.locator("main")).to_contain_text("1 to add")
+    assert faults(phone) == [] and phone.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_pin_moves_by_arrow_keys_dragging_and_numbers(phone: Page, served: Served) -> None:
