@@ -15,6 +15,7 @@ from safespaces.store.closing_links import set_closing_link, venue_of_link
 from safespaces.store.closures import closures_made_by
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
+from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.people import council_members
 from safespaces.store.venues import venue_with_id
 from safespaces.venues.closure import Closure
@@ -33,13 +34,15 @@ class BehindLink:
 
 
 def make_closing_link(database: Database, venue_id: str, *, by: str, at: datetime, site: str) -> str:
-    """A new link for a venue; shown this once, because only its digest is kept. Raises NotFound."""
+    """A new link for a venue; shown this once and mailed to its partner, because only its digest is kept. Raises NotFound."""
     token = new_token()
+    link = f"{site}/close/{token}"
     with database.writing() as session:
         venue = venue_with_id(session, venue_id)
         set_closing_link(session, venue.id, digest_of(token), at=at, author=by)
         note(session, AuditLine(at, by, "closing link made", venue.id))
-    return f"{site}/close/{token}"
+        _mail_link(session, venue, link, at)
+    return link
 
 
 def behind_link(database: Database, token: str, *, at: datetime) -> BehindLink:
@@ -75,6 +78,17 @@ def _behind(session: Session, token: str, at: datetime) -> BehindLink:
     if venue_id is None:
         raise NotFound(_GONE)
     return BehindLink(venue_with_id(session, venue_id), closures_made_by(session, venue_id, BY_LINK, to_minute(at)))
+
+
+def _mail_link(session: Session, venue: Venue, link: str, at: datetime) -> None:
+    body = (
+        f"Nobody trained on duty tonight? Close {venue.name} here in one tap, and open it again:\n\n{link}\n\n"
+        "Whoever has this link can close this one place, and nothing else. Keep it where staff find it. An older link opens nothing any more.\n"
+    )
+    partner = partner_of_venue(session, venue.id)
+    for person in people_of(session, partner.id) if partner else ():
+        if person.is_active:
+            put_in_outbox(session, Message(person.email, f"To close for tonight: {venue.name}"[:200], body, is_secret=True), at)
 
 
 def _tell_council(session: Session, what: str, at: datetime) -> None:

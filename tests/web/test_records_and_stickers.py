@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from safespaces.printing.pdf import pdf_of
 from safespaces.roles import Role
 from tests.web.page import Page, keep_the_house_rules, page_of
-from tests.web.partners import CAFE, a_partner
+from tests.web.partners import CAFE, a_partner, link_in_mail
 from tests.web.staff import Office, Visitor, read
 
 VENUE = "/officer/venues/id-red-cafe"
@@ -95,7 +95,13 @@ def test_the_pack_as_a_pdf_is_two_tagged_pages_and_holds_no_key(office: Office) 
         )
     pdf = PdfReader(io.BytesIO(answer.data))
     words = " ".join(page.extract_text() for page in pdf.pages)
-    assert len(pdf.pages) == 2 and "Come in. We help." in words and "Call 999" in words and "Red Cafe" in words
+    assert (
+        len(pdf.pages) == 2
+        and "Come in. We help." in words
+        and "Call 999" in words
+        and "Demonstration: not a real sticker" in words
+        and "Red Cafe" in words
+    )
     assert code_of(cook, f"{CAFE}/pack") in words and "/close/" not in words
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"] and pdf.metadata and pdf.metadata.title == "To print: Red Cafe"
     with pytest.raises(Exception, match="outside itself"):
@@ -108,3 +114,4 @@ def test_the_closing_code_is_printed_for_the_back_of_the_counter(office: Office)
     assert "This code is a key" in page.words and page.all("svg")
     link = next(e.text for e in page.all("a") if "/close/" in e.text).removeprefix("http://localhost")
     assert "counts as a Safe Space" in read(office.app.test_client().get(link)).words
+    assert link_in_mail(office, "/close/") == link  # and in the partner's mail
