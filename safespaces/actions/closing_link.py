@@ -83,7 +83,7 @@ def _behind(session: Session, token: str, at: datetime) -> BehindLink:
 def _mail_link(session: Session, venue: Venue, link: str, at: datetime) -> None:
     body = (
         f"Nobody trained on duty tonight? Close {venue.name} here in one tap, and open it again:\n\n{link}\n\n"
-        "Whoever has this link can close this one place, and nothing else. Keep it where staff find it. An older link opens nothing any more.\n"
+        "Whoever has this link can close this one place, and nothing else. Keep it where staff find it. Older links open nothing.\n"
     )
     partner = partner_of_venue(session, venue.id)
     for person in people_of(session, partner.id) if partner else ():
