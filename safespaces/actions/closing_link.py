@@ -6,17 +6,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from safespaces.actions.closing import close_within, reopen_within
+from safespaces.actions.partner_messages import tell_council, tell_partner_of
 from safespaces.errors import NotFound
 from safespaces.hours.wall_time import to_minute
-from safespaces.people.message import Message
 from safespaces.people.tokens import digest_of, new_token
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.closing_links import set_closing_link, venue_of_link
 from safespaces.store.closures import closures_made_by
 from safespaces.store.database import Database
-from safespaces.store.outbox import put_in_outbox
-from safespaces.store.partners import partner_of_venue, people_of
-from safespaces.store.people import council_members
 from safespaces.store.venues import venue_with_id
 from safespaces.venues.closure import Closure
 from safespaces.venues.venue import Venue
@@ -51,7 +48,7 @@ def behind_link(database: Database, token: str, *, at: datetime) -> BehindLink:
         return _behind(session, token, at)
 
 
-def close_by_link(database: Database, token: str, *, until: datetime, at: datetime) -> Closure:
+def close_by_link(database: Database, token: str, *, until: datetime, at: datetime, site: str) -> Closure:
     """Close the venue from now on, and tell the council. Raises NotFound and BadInput. A second tap changes nothing that the first did."""
     with database.writing() as session:
         behind = _behind(session, token, at)
@@ -59,18 +56,20 @@ def close_by_link(database: Database, token: str, *, until: datetime, at: dateti
         if longest and longest.end >= to_minute(until):
             return longest
         closure = close_within(session, behind.venue.id, start=at, end=until, reason="closed by its own link", by=BY_LINK, at=at)
-        _tell_council(session, f"{behind.venue.name} has closed until {until:%d %B %Y, %H:%M}", at)
+        tell_council(
+            session, f"{behind.venue.name} has closed until {until:%d %B %Y, %H:%M}", f"{site}/officer/venues/{behind.venue.id}", at
+        )
     return closure
 
 
-def reopen_by_link(database: Database, token: str, *, at: datetime) -> None:
+def reopen_by_link(database: Database, token: str, *, at: datetime, site: str) -> None:
     """Undo what this link closed, and nothing else; the council is told. Raises NotFound."""
     with database.writing() as session:
         behind = _behind(session, token, at)
         for closure in behind.closures:
             reopen_within(session, closure.id, by=BY_LINK, at=at)
         if behind.closures:
-            _tell_council(session, f"{behind.venue.name} is open again", at)
+            _tell(session, behind, "is open again", site, at)
 
 
 def _behind(session: Session, token: str, at: datetime) -> BehindLink:
@@ -85,12 +84,8 @@ def _mail_link(session: Session, venue: Venue, link: str, at: datetime) -> None:
         f"Nobody trained on duty tonight? Close {venue.name} here in one tap, and open it again:\n\n{link}\n\n"
         "Whoever has this link can close this one place, and nothing else. Keep it where staff find it. Older links open nothing.\n"
     )
-    partner = partner_of_venue(session, venue.id)
-    for person in people_of(session, partner.id) if partner else ():
-        if person.is_active:
-            put_in_outbox(session, Message(person.email, f"To close for tonight: {venue.name}"[:200], body, is_secret=True), at)
+    tell_partner_of(session, venue.id, f"To close for tonight: {venue.name}", body, at, is_secret=True)
 
 
-def _tell_council(session: Session, what: str, at: datetime) -> None:
-    for person in council_members(session):
-        put_in_outbox(session, Message(person.email, what, f"{what}. The public list says so already; you need to do nothing.\n"), at)
+def _tell(session: Session, behind: BehindLink, what: str, site: str, at: datetime) -> None:
+    tell_council(session, f"{behind.venue.name} {what}", f"{site}/officer/venues/{behind.venue.id}", at)

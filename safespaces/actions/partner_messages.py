@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from safespaces.moderation.submission import Submission
 from safespaces.people.message import Message
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.partners import people_of
+from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.people import council_members
 
 
@@ -16,6 +16,14 @@ def tell_partner(session: Session, submission: Submission, subject: str, body: s
     people = [person.email for person in people_of(session, submission.partner_id) if person.is_active]
     for address in people or filter(None, [submission.contact.email]):
         put_in_outbox(session, Message(address, subject[:200], body), at)
+
+
+def tell_partner_of(session: Session, venue_id: str, subject: str, body: str, at: datetime, is_secret: bool = False) -> None:
+    """Write to everybody who acts for the partner whose a venue is; to nobody for a venue of no partner's."""
+    partner = partner_of_venue(session, venue_id)
+    for person in people_of(session, partner.id) if partner else ():
+        if person.is_active:
+            put_in_outbox(session, Message(person.email, subject[:200], body, is_secret=is_secret), at)
 
 
 def tell_council(session: Session, subject: str, link: str, at: datetime) -> None:

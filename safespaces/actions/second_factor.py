@@ -14,7 +14,9 @@ from safespaces.store.outbox import put_in_outbox
 from safespaces.store.people import person_with_id, second_factor_of, set_recovery_codes, set_second_factor, use_recovery_code
 from safespaces.store.sign_in import complete_session, end_sessions_of, new_secret_of, note_try, set_new_secret, tries_since
 
-_WRONG = "That code is not right, or was used already. Type the six digits your app shows now."
+_WRONG = (
+    "That code is not right, or was used already. Type the six digits your app shows now, and look whether your phone's clock is right."
+)
 _TAKEN_AWAY = (
     "An administrator has taken away the authenticator app of your Safe Spaces account. When you sign in next, you set up a new one.\n\n"
     "If you did not ask for this, tell the council at once.\n"

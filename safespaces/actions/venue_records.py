@@ -6,16 +6,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from safespaces.actions.listing import set_status_within
-from safespaces.actions.partner_messages import tell_council
+from safespaces.actions.partner_messages import tell_council, tell_partner_of
 from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.record import REASONS, Training, Visit, clean_training, clean_visit
-from safespaces.people.message import Message
 from safespaces.people.tokens import digest_of, new_id
 from safespaces.store import records
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
-from safespaces.store.outbox import put_in_outbox
-from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.stickers import sticker_of
 from safespaces.store.venues import venue_with_id
 from safespaces.venues.venue import ListingStatus, Venue
@@ -110,10 +107,7 @@ def _tell_partner_of(session: Session, venue: Venue, visit: Visit, at: datetime,
         f"{venue.name} was visited for the council on {visit.on:%d %B %Y}, and something has to be mended by {by}:\n\n{visit.found}\n\n"
         f"Until then the place is not on the list. Write to the council when it is mended. See {site}/partner/venues/{venue.id}\n"
     )
-    partner = partner_of_venue(session, venue.id)
-    for person in people_of(session, partner.id) if partner else ():
-        if person.is_active:
-            put_in_outbox(session, Message(person.email, f"To be mended: {venue.name}"[:200], body), at)
+    tell_partner_of(session, venue.id, f"To be mended: {venue.name}", body, at)
 
 
 def note_mended(database: Database, visit_id: str, *, by: str, at: datetime, site: str) -> Visit:

@@ -36,10 +36,10 @@ def deed(token: str) -> Response | tuple[str, int]:
     base, sent = ground(), request.form
     try:
         if sent.get("deed") == "open":
-            reopen_by_link(base.database, token, at=base.clock())
+            reopen_by_link(base.database, token, at=base.clock(), site=base.settings.address)
         else:
             chosen = wall_clock(sent.get("until", ""), base.settings.zone) if sent.get("deed") == "until" else None
-            close_by_link(base.database, token, until=chosen or tonight(base.clock()), at=base.clock())
+            close_by_link(base.database, token, until=chosen or tonight(base.clock()), at=base.clock(), site=base.settings.address)
     except BadInput as error:
         return _page(token, str(error)), 400
     return redirect(f"/close/{token}", 303)

@@ -186,3 +186,14 @@ def test_the_audit_log_can_be_added_to_and_not_changed(database: Database) -> No
     for deed in ("UPDATE audit SET who = 'nobody'", "DELETE FROM audit"):
         with pytest.raises(StoreError, match="never changed or deleted"), database.writing() as session:
             session.execute(text(deed))
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_that_is_wrong_by_an_hour_locks_nobody_out_and_lets_nobody_in(database: Database, hours: int) -> None:
+    done = signed_in(database)
+    wrong = NOW + timedelta(hours=hours)
+    who = who_is(database, done.cookie, at=wrong)  # the server's clock jumps: a session goes on
+    assert who is not None and who.person == done.who.person
+    officer = signed_in(database, Role.OFFICER, NOW)
+    with pytest.raises(BadInput, match="clock is right"):  # the phone's clock is wrong: it is told so
+        confirm_app(database, officer.who, pyotp.TOTP(begin_app(database, officer.who)).at(wrong), at=NOW)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,16 @@ class Served:
     address: str
     log: Path
     database: Path
+
+    @contextmanager
+    def at(self, now: datetime) -> Iterator[None]:
+        """Put the server's clock on, and back again."""
+        clock = self.database.parent / "clock"
+        clock.write_text(now.isoformat())
+        try:
+            yield
+        finally:
+            clock.unlink()
 
     def left_behind(self) -> bytes:
         """Everything in the log and in the database's files."""
@@ -68,6 +79,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         **os.environ,
         "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db",
         "TEST_NOW": NOW.isoformat(),
+        "TEST_CLOCK": f"{folder}/clock",
         "SAFESPACES_FORM_LIMIT": "",
     }
     command = [

@@ -2,6 +2,7 @@
 
 import os
 from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 
@@ -10,6 +11,10 @@ from safespaces.web.app import create_app
 
 
 def app() -> Flask:
-    """What gunicorn is given: the app with a clock that stands at TEST_NOW."""
-    now = datetime.fromisoformat(os.environ["TEST_NOW"])
-    return create_app(settings_from(), clock=lambda: now)
+    """What gunicorn is given: the app with a clock that stands at TEST_NOW, or where TEST_CLOCK has been put."""
+    put_on = Path(os.environ["TEST_CLOCK"])  # a test may write another time there
+
+    def clock() -> datetime:
+        return datetime.fromisoformat(put_on.read_text() if put_on.exists() else os.environ["TEST_NOW"])
+
+    return create_app(settings_from(), clock=clock)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -131,6 +132,16 @@ def test_from_registering_to_being_found_and_closing_for_tonight(browser: Browse
     young.wait_for_timeout(2_500)
     young.reload()
     expect(young.locator(".state").first).to_have_text("Open until 20:00")
+    partner.get_by_label("Or close until").fill("2026-11-24T18:00")
+    partner.get_by_role("button", name="Close until then").tap()
+    expect(partner.get_by_role("status").first).to_contain_text("Closed")
+    young.wait_for_timeout(2_500)
+    young.reload()
+    expect(young.locator(".state").first).to_have_text("Opens soon: at 18:00")
+    with served.at(NOW + timedelta(minutes=31)):  # a minute after the set time, and nobody has done anything
+        young.reload()
+        expect(young.locator(".state").first).to_have_text("Open until 20:00")
+        assert name in first_found(young)
     for page in (partner, officer, young):
         page.context.close()
 
@@ -180,6 +191,46 @@ def test_axe_finds_nothing_where_an_officer_decides_and_imports(phone: Page, ser
     phone.get_by_role("button", name="Show me what it would do").tap()
     expect(phone.locator("main")).to_contain_text("1 to add")
     assert faults(phone) == [] and phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_everything_is_reached_by_the_tab_key_in_order_and_shows_that_it_is(phone: Page, served: Served) -> None:
+    sign_in_partner(phone, served)
+    walk(phone, ["/join", "/check", "/partner", "/partner/venues/v-made-up", "/partner/list"])
+    sign_in(phone, served, "keys@council.example")
+    walk(
+        phone,
+        [
+            "/officer",
+            "/officer/queue",
+            "/officer/venues/cov-001",
+            "/officer/import",
+            "/officer/people",
+            "/officer/venues/cov-001/edit/hours",
+        ],
+    )
+
+
+def walk(page: Page, addresses: list[str]) -> None:
+    """Press Tab through each page: every control gets the focus, top to bottom, with an outline."""
+    for address in addresses:
+        page.goto(address)
+        count = page.evaluate(
+            """() => { window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((e) =>
+                e.checkVisibility() && e.tabIndex >= 0 && e.type !== 'hidden' && !(e.type === 'radio' && !e.checked &&
+                document.querySelector(`input[name="${e.name}"]:checked`))); return window.stops.length; }"""
+        )
+        seen: list[int] = []
+        for _ in range(6 * count):  # a date box has several stops of its own
+            page.keyboard.press("Tab")
+            at = page.evaluate("window.stops.indexOf(document.activeElement)")
+            if at >= 0 and at not in seen:
+                seen.append(at)
+                shown = page.evaluate("() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.boxShadow }")
+                assert not shown.startswith("none"), (address, page.evaluate("document.activeElement.outerHTML")[:200])
+            if len(seen) == count:
+                break
+        radios = page.evaluate("window.stops.filter((e) => e.type === 'radio').length")
+        assert len(seen) >= count - max(0, radios - 1) and seen == sorted(seen), (address, len(seen), count)
 
 
 def test_the_pin_moves_by_arrow_keys_dragging_and_numbers(phone: Page, served: Served) -> None:
