@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.joining import new_submission, send_new_within
 from safespaces.actions.partner_messages import tell_council
-from safespaces.actions.partner_sending import Now, replace_waiting, send_change_within
+from safespaces.actions.partner_sending import Now, replace_waiting, send_within
 from safespaces.actions.partner_work import Actor
 from safespaces.errors import BadInput
 from safespaces.geo.point import Point
@@ -21,7 +21,7 @@ from safespaces.store.partners import venue_ids_of
 from safespaces.store.submissions import add_remark, add_submission, submissions_of_partner
 from safespaces.store.venues import last_version_of, venue_with_id
 from safespaces.venues.fields import field_for_header
-from safespaces.venues.venue import Venue
+from safespaces.venues.venue import ListingStatus, Venue
 
 MOST_BRANCHES = 200
 MOST_OPEN = 300  # forms of one partner that wait
@@ -78,12 +78,12 @@ def _send_changed(session: Session, actor: Actor, planned: PlannedChange, is_out
         raise BadInput(f"Line {planned.line}: the pin of {after.name} is outside the area. Correct it, or leave it out.")
     if not values:
         return False
-    version = last_version_of(session, planned.before.id)
-    form = replace(new_submission(now.at, actor.partner.id), venue_id=planned.before.id, is_new=False, values=values, seen_version=version)
+    version, is_new = last_version_of(session, planned.before.id), planned.before.status is ListingStatus.APPLIED
+    form = replace(new_submission(now.at, actor.partner.id), venue_id=planned.before.id, is_new=is_new, values=values, seen_version=version)
     add_submission(session, form)
     replace_waiting(session, form, actor, now)
     add_remark(session, form.id, Remark(now.at, actor.email, "sent", "from a list"))
-    send_change_within(session, actor, form, now, is_told=False)
+    send_within(session, actor, form, now, is_told=False)
     return True
 
 

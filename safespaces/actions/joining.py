@@ -129,12 +129,13 @@ def confirm_form(database: Database, token: str, *, at: datetime, site: str) -> 
 def send_new_within(session: Session, form: Submission, *, by: str, at: datetime, site: str, is_told: bool = True) -> Submission:
     """Put a new venue in the register as applied, and its submission with the council, in a transaction of the caller's.
 
-    Without `is_told` nobody is written to: of many at once the caller writes one mail.
+    From here on its values stand in the venue: a second copy would overwrite what an officer corrects meanwhile. Without `is_told` nobody
+    is written to: of many at once the caller writes one mail.
     """
     venue = _applied_venue(session, form)
     add_venues(session, [venue], at=at, author=by, reason="sent by the partner")
     put_venue_with(session, form.partner_id, venue.id)
-    sent = change_submission(session, replace(form, venue_id=venue.id, state=SubmissionState.SENT, changed_at=at))
+    sent = change_submission(session, replace(form, venue_id=venue.id, values={}, state=SubmissionState.SENT, changed_at=at))
     add_remark(session, form.id, Remark(at, by, "sent"))
     note(session, AuditLine(at, by, "sent", venue.id, new=f"new: {venue.name}"))
     if is_told:

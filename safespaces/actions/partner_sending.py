@@ -50,9 +50,7 @@ def send_own(database: Database, actor: Actor, submission_id: str, *, words: str
             return send_new_within(session, form, by=actor.email, at=now.at, site=now.site)
         replace_waiting(session, form, actor, now)
         add_remark(session, form.id, Remark(now.at, actor.email, "answered" if was_asked else "sent", said))
-        is_applied = form.is_new and venue_with_id(session, form.venue_id).status is ListingStatus.APPLIED
-        send = _send_again if is_applied else send_change_within
-        return send(session, actor, form, now)
+        return send_within(session, actor, form, now)
 
 
 def replace_waiting(session: Session, form: Submission, actor: Actor, now: Now) -> None:
@@ -63,20 +61,24 @@ def replace_waiting(session: Session, form: Submission, actor: Actor, now: Now) 
         change_submission(session, replace(each, state=SubmissionState.REPLACED))
 
 
-def _send_again(session: Session, actor: Actor, form: Submission, now: Now) -> Submission:
+def send_within(session: Session, actor: Actor, form: Submission, now: Now, is_told: bool = True) -> Submission:
+    """Send what is about a venue of the register, in a transaction of the caller's. BadInput. Without `is_told` the caller writes."""
+    is_applied = form.is_new and venue_with_id(session, form.venue_id).status is ListingStatus.APPLIED
+    send = _send_again if is_applied else _send_change
+    return send(session, actor, form, now, is_told)
+
+
+def _send_again(session: Session, actor: Actor, form: Submission, now: Now, is_told: bool) -> Submission:
     """A new venue that is not listed yet: what is sent is what stands."""
     venue = venue_with_id(session, form.venue_id)
     after = with_values(venue, form.values)
     if after != venue:
         change_venues(session, [after], at=now.at, author=actor.email, reason="changed by the partner")
-    return _hand_over(session, actor, replace(form, seen_version=last_version_of(session, venue.id)), after.name, now)
+    return _hand_over(session, actor, replace(form, values={}, seen_version=last_version_of(session, venue.id)), after.name, now, is_told)
 
 
-def send_change_within(session: Session, actor: Actor, form: Submission, now: Now, is_told: bool = True) -> Submission:
-    """Send a change of a venue, in a transaction of the caller's: what promises less counts at once, the rest waits. Raises BadInput.
-
-    Without `is_told` the caller writes to the council.
-    """
+def _send_change(session: Session, actor: Actor, form: Submission, now: Now, is_told: bool) -> Submission:
+    """What promises less counts at once, the rest waits."""
     venue = venue_with_id(session, form.venue_id)
     wanted = with_values(venue, form.values)
     if wanted == venue:
@@ -97,7 +99,7 @@ def send_change_within(session: Session, actor: Actor, form: Submission, now: No
     return change_submission(session, replace(after, state=SubmissionState.ACCEPTED, changed_at=now.at))
 
 
-def _hand_over(session: Session, actor: Actor, form: Submission, name: str, now: Now, is_told: bool = True) -> Submission:
+def _hand_over(session: Session, actor: Actor, form: Submission, name: str, now: Now, is_told: bool) -> Submission:
     note(session, AuditLine(now.at, actor.email, "sent", form.venue_id, new=", ".join(form.values)))
     if is_told:
         tell_council(session, f"{'Sent again' if form.is_new else 'Change'}: {name}", f"{now.site}/officer/queue", now.at)

@@ -71,20 +71,27 @@ def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return _show(road, page, _kept(road, page), {})
     if page == "said":
-        return redirect(f"{road.base}/later" if request.form.get("deed") == "later" else road.after(page), 303)
+        return redirect(f"{road.base}/later" if _is_for_later(road) else road.after(page), 303)
     read = READERS[page](_boxes_of(road, page))
-    if request.form.get("deed") == "later":
+    if _is_for_later(road):
         road.keep(read.values, read.contact)  # what is right so far
         return redirect(f"{road.base}/later", 303)
-    if read.faults:
-        typed = {name: text[:2000] for name, text in list(request.form.items())[:_FORM_FIELDS]}
-        typed |= {name: " ".join(request.form.getlist(name))[:2000] for name in ("kit", "access")}
-        return _show(road, page, typed, read.faults), 400
     try:
-        road.keep(read.values, read.contact)
+        if not read.faults:
+            road.keep(read.values, read.contact)
     except BadInput as error:
-        return _show(road, page, {**_kept(road, page), **request.form.to_dict()}, {"main": str(error)}), 400
-    return redirect(road.after(page), 303)
+        read.faults["main"] = str(error)
+    return (_show(road, page, _typed(), read.faults), 400) if read.faults else redirect(road.after(page), 303)
+
+
+def _is_for_later(road: Road) -> bool:
+    """Whether somebody wants to go on another day: whoever is signed in finds the form again without a link."""
+    return request.form.get("deed") == "later" and not road.is_staff
+
+
+def _typed() -> dict[str, str]:
+    typed = {name: text[:2000] for name, text in list(request.form.items())[:_FORM_FIELDS]}
+    return typed | {name: " ".join(request.form.getlist(name))[:2000] for name in ("kit", "access")}
 
 
 def _boxes_of(road: Road, page: str) -> MultiDict[str, str]:
@@ -153,7 +160,7 @@ def _pin_page(road: Road) -> Response | str | tuple[str, int]:
         return _show_pin(road, here, found, {})
     sent = request.form
     here = _point(sent.get("lat", ""), sent.get("lon", ""))
-    if sent.get("deed") == "later":
+    if _is_for_later(road):
         road.keep({"lat": str(here.lat), "lon": str(here.lon)} if here and not _check(here, found).is_outside else {}, None)
         return redirect(f"{road.base}/later", 303)
     if sent.get("deed") == "find" and found:

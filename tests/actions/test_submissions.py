@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from safespaces.actions.branch_list import send_list
 from safespaces.actions.closing import close
+from safespaces.actions.correcting import correct
 from safespaces.actions.deciding import Decider, accept_change, ask_for_more, decline, item, list_new
 from safespaces.actions.invite import remove_person
 from safespaces.actions.joining import (
@@ -386,3 +388,34 @@ def test_two_who_publish_at_once_lose_nothing(town: Database) -> None:
         assert snapshot is not None and f"Other {number}" not in {venue.name for venue in snapshot.venues}
         (cafe,) = [venue for venue in snapshot.venues if venue.name == "Red Cafe"]
         assert len(cafe.closures) == number + 1
+
+
+def test_an_answer_does_not_undo_what_an_officer_corrected_meanwhile(database: Database) -> None:
+    sent = joined(database)
+    with database.reading() as session:
+        person = person_with_email(session, "hub@blue.example")
+        assert person is not None
+        partner = partner_of(session, person.id)
+    assert partner is not None
+    ask_for_more(database, sent.id, words="Who is trained?", decider=decider(database, sent))
+    correct(database, sent.venue_id, {"postcode": "CV1 2AA"}, by="officer", at=NOW)
+    send_own(database, Actor("hub@blue.example", partner), sent.id, words="Everybody", agreed=False, now=HERE)
+    with database.reading() as session:
+        assert venue_with_id(session, sent.venue_id).postcode == "CV1 2AA"
+
+
+def test_a_list_about_a_place_that_waits_leaves_it_a_new_place_to_be_listed(database: Database) -> None:
+    sent = joined(database)
+    with database.reading() as session:
+        person = person_with_email(session, "hub@blue.example")
+        assert person is not None
+        partner = partner_of(session, person.id)
+    assert partner is not None
+    rows = b"name,kind,postcode,phone\nBlue Hub,family_hub,CV1 5FB,024 7600 1234\n"
+    assert send_list(database, Actor("hub@blue.example", partner), rows, lambda _: False, now=HERE) == 1
+    waiting = [
+        each.submission for each in sent_by(database, Actor("hub@blue.example", partner)) if each.submission.state is SubmissionState.SENT
+    ]
+    assert [each.is_new for each in waiting] == [True] and waiting[0].id != sent.id
+    verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
+    assert list_new(database, waiting[0].id, words="", decider=decider(database, waiting[0]), today=TODAY).state is SubmissionState.ACCEPTED
