@@ -3,12 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from safespaces.hours.safe_hours import MINUTES_A_DAY, DayState, SafeHours
+from safespaces.hours.safe_hours import MINUTES_A_DAY, Day, DayState
 from safespaces.hours.wall_time import local, minute_of_wall
 
 Holidays = Callable[[date], str | None]
+
+
+class Timetabled(Protocol):
+    """Whatever says which sessions begin on a date: SafeHours, or hours that somebody thinks of changing."""
+
+    def day(self, on: date, bank_holiday: str | None) -> Day:
+        """The sessions that begin on a date."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +35,7 @@ class Spans:
     unknown: tuple[Span, ...] = ()
 
 
-def spans_between(hours: SafeHours, start: int, end: int, zone: ZoneInfo, holidays: Holidays) -> Spans:
+def spans_between(hours: Timetabled, start: int, end: int, zone: ZoneInfo, holidays: Holidays) -> Spans:
     """The spans that touch the window [start, end), cut to it."""
     opened: list[Span] = []
     unknown: list[Span] = []
@@ -39,7 +47,7 @@ def spans_between(hours: SafeHours, start: int, end: int, zone: ZoneInfo, holida
     return Spans(certain, tuple(_without(merged(unknown), certain)))
 
 
-def _sessions(hours: SafeHours, start: int, end: int, zone: ZoneInfo, holidays: Holidays) -> Iterator[tuple[DayState, Span]]:
+def _sessions(hours: Timetabled, start: int, end: int, zone: ZoneInfo, holidays: Holidays) -> Iterator[tuple[DayState, Span]]:
     first, last = local(start, zone).date() - timedelta(days=2), local(end, zone).date()  # a session lasts two days at most
     on = first
     while on <= last:
@@ -52,7 +60,7 @@ def _sessions(hours: SafeHours, start: int, end: int, zone: ZoneInfo, holidays: 
         on += timedelta(days=1)
 
 
-def _shut(hours: SafeHours, on: date, holidays: Holidays) -> bool:
+def _shut(hours: Timetabled, on: date, holidays: Holidays) -> bool:
     return hours.day(on, holidays(on)).shut_all_date
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from safespaces.geo.point import Point
-from safespaces.venues.categories import MAINLY_FOR_DRINKING
 from safespaces.venues.closure import Closure
-from safespaces.venues.venue import OVER_16_ALONE, ListingStatus, Venue
+from safespaces.venues.venue import ListingStatus, Venue, youngest_alone
 
 DECIMALS = 5  # of a degree: 1.1 m north to south, finer than any door
 
@@ -36,12 +35,8 @@ class PublicVenue:
 
     @property
     def youngest_alone(self) -> int:
-        """From which age somebody may be there without an adult; 0 where there is no rule.
-
-        In premises mainly for drinking it is at least 16 (Licensing Act 2003, s145).
-        """
-        said = int(self.minimum_age) if self.minimum_age.isdigit() else 0
-        return max(said, 16) if self.minimum_age == OVER_16_ALONE or self.kind in MAINLY_FOR_DRINKING else said
+        """From which age somebody may be there without an adult; 0 where there is no rule."""
+        return youngest_alone(self.kind, self.minimum_age)
 
     @property
     def point(self) -> Point:

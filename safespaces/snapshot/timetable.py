@@ -6,14 +6,11 @@ from threading import Lock
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from safespaces.errors import BadHours
-from safespaces.hours.bank_holidays import bank_holiday
-from safespaces.hours.licensing import barred_nights
-from safespaces.hours.safe_hours import SafeHours, parse_safe_hours
-from safespaces.hours.spans import Span, Spans, clipped, spans_between
+from safespaces.hours.safe_hours import SafeHours
+from safespaces.hours.spans import Spans
 from safespaces.hours.wall_time import local, minute_of_wall
 from safespaces.snapshot.public_venue import PublicVenue
-from safespaces.venues.categories import MAY_SELL_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, open_spans
 
 WINDOW_DAYS = 16  # a phone is asked about this time next week, perhaps after midnight, and looks a week on from there
 _KEPT_WINDOWS = 6
@@ -32,11 +29,11 @@ class Timetable:
 
     def __init__(self, venues: tuple[PublicVenue, ...], zone: ZoneInfo) -> None:
         self._zone = zone
-        keys = [_Key(venue.safe_hours, venue.kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE, venue.closures) for venue in venues]
+        keys = [_Key(venue.safe_hours, may_sell_alcohol(venue.kind), venue.closures) for venue in venues]
         self.schedules = tuple(dict.fromkeys(keys))
         place = {key: number for number, key in enumerate(self.schedules)}
         self.schedule_of = tuple(place[key] for key in keys)
-        self._hours = {key.safe_hours: _hours_or_unknown(key.safe_hours) for key in self.schedules}
+        self._hours = {key.safe_hours: hours_or_unknown(key.safe_hours) for key in self.schedules}
         self._windows: OrderedDict[date, tuple[Spans | None, ...]] = OrderedDict()
         self._lock = Lock()
 
@@ -71,16 +68,4 @@ class Timetable:
 
     def _of_schedule(self, key: "_Key", start: int, end: int) -> Spans | None:
         hours = self._hours[key.safe_hours]
-        if hours is None and not key.closures:
-            return None
-        spans = spans_between(hours, start, end, self._zone, bank_holiday) if hours else Spans(unknown=(Span(start, end),))
-        nights = barred_nights(start, end, self._zone) if key.licensed else []
-        return clipped(spans, [*nights, *(Span(*closure) for closure in key.closures)])
-
-
-def _hours_or_unknown(text: str) -> SafeHours | None:
-    """Hours that cannot be read count as not known: never as open."""
-    try:
-        return parse_safe_hours(text) if text else None
-    except BadHours:
-        return None
+        return open_spans(hours, is_licensed=key.licensed, closures=key.closures, start=start, end=end, zone=self._zone)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from safespaces.geo.located import LocatedPoint
+from safespaces.venues.categories import MAINLY_FOR_DRINKING
 
 
 class ListingStatus(StrEnum):
@@ -21,6 +22,15 @@ class ListingStatus(StrEnum):
 
 
 OVER_16_ALONE = "16 and over alone"
+
+
+def youngest_alone(kind: str, minimum_age: str) -> int:
+    """From which age somebody may be in a venue without an adult; 0 where there is no rule.
+
+    In premises mainly for drinking it is at least 16 (Licensing Act 2003, s145).
+    """
+    said = int(minimum_age) if minimum_age.isdigit() else 0
+    return max(said, 16) if minimum_age == OVER_16_ALONE or kind in MAINLY_FOR_DRINKING else said
 
 
 @dataclass(frozen=True, slots=True)

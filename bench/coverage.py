@@ -1,0 +1,110 @@
+"""Coverage: the week table, a what-if, and the best next places, at Coventry's size and at fifty times it."""
+
+import multiprocessing
+import resource
+from collections.abc import Callable, Iterator
+from datetime import date
+from statistics import median
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from bench.made_up import venues
+from bench.report import Row
+from safespaces.coverage.bands import BANDS
+from safespaces.coverage.demand import DemandLayer, DemandPoint
+from safespaces.coverage.facility import Facility
+from safespaces.coverage.optimum import best_set
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.recruit import Candidates, greedy
+from safespaces.coverage.week import Week
+from safespaces.coverage.what_if import Change, changed_facilities
+from safespaces.geo.point import Point
+
+ZONE, WEEK, LIMIT = ZoneInfo("Europe/London"), Week(date(2026, 11, 30)), 10
+AREAS, PLACES, CANDIDATES, CHOSEN = 203, 100, 200, 10
+MANY_POINTS, MANY_PLACES = 10_000, 2_000
+WIDE = 20  # minutes: candidates overlap most there, so it is the hardest of the limits
+
+
+def rows() -> Iterator[Row]:
+    """At Coventry's size, then a region's, then whom to ask."""
+    base = Coverage(a_layer(AREAS), facilities(PLACES), WEEK, ZONE)
+    table = _median_ms(lambda: _week_table(base))
+    yield Row(f"week table, {AREAS} areas, {PLACES} venues, 168 hours, once loaded", f"{table:.1f} ms", "under 20 ms", table < 20)
+    what_if = _median_ms(lambda: _what_if(base))
+    yield Row("a what-if on one venue, from the change to the new week table", f"{what_if:.1f} ms", "under 50 ms", what_if < 50)
+    yield from _region()
+    yield from _next_places(base)
+
+
+def a_layer(count: int) -> DemandLayer:
+    """Made-up demand points over the city."""
+    chance = np.random.default_rng(20261124)
+    lats, lons = 52.36 + chance.random(count) * 0.1, -1.6 + chance.random(count) * 0.18
+    people = chance.integers(50, 300, count)
+    points = (DemandPoint(f"a{n}", "", Point(lats[n], lons[n]), int(people[n])) for n in range(count))
+    return DemandLayer("home", "Homes", "young people", "home", "made up", "2026", tuple(points))
+
+
+def facilities(count: int, skip: int = 0) -> list[Facility]:
+    """Made-up places, without the first few."""
+    made = venues(count + skip)[skip:]
+    return [Facility(each.id, each.name, each.kind, each.located.point, each.safe_hours) for each in made if each.located]
+
+
+def _median_ms(deed: Callable[[], object], times: int = 9) -> float:
+    took = []
+    for _ in range(times):
+        start = perf_counter()
+        deed()
+        took.append(perf_counter() - start)
+    return median(took) * 1000
+
+
+def _week_table(base: Coverage) -> None:
+    """Everything from the walks and the hours on: nothing that was worked out before is used again."""
+    base.forget()
+    base.table(LIMIT)
+
+
+def _what_if(base: Coverage) -> None:
+    longer = Change("hours", f"venue:{base.facilities[3].id}", (2,), None, 20 * 60)
+    Coverage(base.layer, changed_facilities(base.facilities, [longer], {}), WEEK, ZONE).table(LIMIT)
+
+
+def _region() -> Iterator[Row]:
+    context = multiprocessing.get_context("spawn")  # a process of its own, so that its peak is its own
+    with context.Pool(1) as pool:
+        walks_ms, table_ms, load_ms, peak_mb = pool.apply(_region_figures)
+    what = f"{MANY_POINTS:,} demand points, {MANY_PLACES:,} venues, 168 hours"
+    whole_ms = walks_ms + load_ms + table_ms
+    figure = f"{whole_ms:.0f} ms, {peak_mb:.0f} MB (walks {walks_ms:.0f}, timetables {load_ms:.0f}, the table {table_ms:.0f} ms)"
+    yield Row(what, figure, "under 500 ms, 300 MB", whole_ms < 500 and peak_mb < 300)
+
+
+def _region_figures() -> tuple[float, float, float, float]:
+    from safespaces.coverage.facility import minutes_left
+    from safespaces.coverage.reach import FURTHEST_MIN, walks_to
+
+    layer, places = a_layer(MANY_POINTS), facilities(MANY_PLACES)
+    walks_ms = _median_ms(lambda: walks_to(layer, places, FURTHEST_MIN), 1)
+    load_ms = _median_ms(lambda: minutes_left(places, WEEK, ZONE), 1)
+    base = Coverage(layer, places, WEEK, ZONE)
+    table_ms = _median_ms(lambda: _week_table(base), 3)
+    return walks_ms, table_ms, load_ms, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _next_places(base: Coverage) -> Iterator[Row]:
+    some, week = Candidates(base, facilities(CANDIDATES, PLACES), WIDE), BANDS["week"]
+    what = f"best {CHOSEN} of {CANDIDATES} candidates, whole week, {AREAS} areas, {WIDE} minutes"
+    took = _median_ms(lambda: greedy(some.problem(week), CHOSEN), 5)
+    first = greedy(some.problem(week), CHOSEN)
+    yield Row(f"{what}: greedy", f"{took:.0f} ms, at least {first.of_the_best:.1%} of the best", "under 200 ms", took < 200)
+    start = perf_counter()
+    exact = best_set(some.problem(week), CHOSEN)
+    seconds = perf_counter() - start
+    said = "proven" if exact.is_proven else f"gap {exact.gap:.2%}"
+    of_it = first.gain / exact.choice.gain
+    yield Row(f"{what}: exact", f"{seconds:.1f} s, {said}; greedy has {of_it:.2%} of it", "within 10 s, or the gap said", seconds < 11)

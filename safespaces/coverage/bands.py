@@ -1,0 +1,55 @@
+"""Bands: weighted sets of hours of the week. A band weighs each of its hours alike unless it says otherwise."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.coverage.week import HOURS, hour_words
+
+_WEEKDAYS, _NIGHTS_OUT = range(5), (4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """`weights` has one number of at least 0 for each of the 168 hours."""
+
+    key: str
+    title: str
+    weights: tuple[float, ...]
+
+    @property
+    def array(self) -> NDArray[np.float64]:
+        """The weights, shape (168,)."""
+        return np.array(self.weights)
+
+    @property
+    def hours(self) -> list[int]:
+        """The hours that count."""
+        return [hour for hour, weight in enumerate(self.weights) if weight > 0]
+
+
+def _band(key: str, title: str, hours: set[int]) -> Band:
+    return Band(key, title, tuple(1.0 if hour in hours else 0.0 for hour in range(HOURS)))
+
+
+def _daily(days: range | tuple[int, ...], first: int, last: int) -> set[int]:
+    """Hours from `first` to `last`, both included, on some days; hours above 23 are on the next day."""
+    return {(day * 24 + hour) % HOURS for day in days for hour in range(first, last + 1)}
+
+
+BANDS = {
+    band.key: band
+    for band in (
+        _band("after_school", "After school: Monday to Friday, 15:00 to 18:00", _daily(_WEEKDAYS, 15, 17)),
+        _band("evening", "Evening: every day, 18:00 to 22:00", _daily(range(7), 18, 21)),
+        _band("late", "Late: every day, 22:00 to 2:00", _daily(range(7), 22, 25)),
+        _band("night_out", "Friday and Saturday, 20:00 to 2:00", _daily(_NIGHTS_OUT, 20, 25)),
+        _band("week", "The whole week, day and night", set(range(HOURS))),
+    )
+}
+
+
+def one_hour(hour: int) -> Band:
+    """A band of one hour of the week."""
+    return _band(f"h{hour}", hour_words(hour), {hour})

@@ -1,0 +1,71 @@
+"""A facility, in the words of location science: a venue that young people could walk to, and until when it is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.coverage.changed_hours import ChangedHours, HoursChange
+from safespaces.coverage.week import HOURS, Week
+from safespaces.geo.point import Point
+from safespaces.hours.spans import Timetabled
+from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, open_spans
+
+UNDER_16, FROM_16 = 15, 16  # the two ages that the look-up asks about
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A Safe Space, or a candidate. Hours of "" are not known and never count as open. `changes`: what somebody thinks of changing."""
+
+    id: str
+    name: str
+    kind: str
+    point: Point
+    safe_hours: str
+    youngest_alone: int = 0
+    closures: tuple[tuple[int, int], ...] = ()
+    changes: tuple[HoursChange, ...] = ()
+
+    def is_for(self, age: int) -> bool:
+        """Whether somebody of an age may be there without an adult (Licensing Act 2003, section 145, and the venue's own rule)."""
+        return self.youngest_alone <= age
+
+
+def minutes_left(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> NDArray[np.int16]:
+    """For how many minutes each facility stays open from half past each hour, 0 where it is shut: shape (facilities, 168)."""
+    rows: dict[object, NDArray[np.int16]] = {}
+    out = np.zeros((len(facilities), HOURS), dtype=np.int16)
+    instants = week.instants(zone)
+    for number, facility in enumerate(facilities):
+        key = (facility.safe_hours, may_sell_alcohol(facility.kind), facility.closures, facility.changes)
+        if key not in rows:
+            rows[key] = _left(_timetable(facility), key[1], facility.closures, week, zone, instants)
+        out[number] = rows[key]
+    return out
+
+
+def minutes_left_of(hours: Timetabled | None, week: Week, zone: ZoneInfo) -> NDArray[np.int16]:
+    """The same for one timetable without closures or licence: shape (168,)."""
+    return _left(hours, False, (), week, zone, week.instants(zone))
+
+
+def _timetable(facility: Facility) -> Timetabled | None:
+    hours = hours_or_unknown(facility.safe_hours)
+    return ChangedHours(hours, facility.changes) if facility.changes else hours
+
+
+def _left(
+    hours: Timetabled | None, is_licensed: bool, closures: tuple[tuple[int, int], ...], week: Week, zone: ZoneInfo,
+    instants: NDArray[np.int64],
+) -> NDArray[np.int16]:  # fmt: skip
+    start, end = week.bounds(zone)
+    spans = open_spans(hours, is_licensed=is_licensed, closures=closures, start=start, end=end, zone=zone)
+    if spans is None or not spans.open:
+        return np.zeros(HOURS, dtype=np.int16)
+    starts, ends = np.array([(span.start, span.end) for span in spans.open], dtype=np.int64).T
+    last = np.searchsorted(starts, instants, side="right") - 1
+    left = np.where(last >= 0, ends[last] - instants, 0)
+    return np.maximum(left, 0).astype(np.int16)  # eight days are 11,520 minutes

@@ -1,0 +1,65 @@
+"""Gaps: young people out of reach, gathered where one more open place would reach most of them, the largest first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.walks import Walks, walks_within
+from safespaces.geo.point import Point
+
+MOST_GAPS = 10
+_LOOK_AROUND_MIN = 120  # how far the nearest open place is told; further is "more than"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`count` people out of reach within the limit of `point`, in `points` demand points (rows of the layer).
+
+    `nearest` is the row of the nearest facility that is open and still open on arrival, None where there is none, and `walk_minutes` the
+    way to it from the gap's middle.
+    """
+
+    number: int
+    point: Point
+    count: int
+    points: tuple[int, ...]
+    nearest: int | None
+    walk_minutes: int | None
+
+
+def gaps_at(coverage: Coverage, limit: int, hour: int, most: int = MOST_GAPS) -> list[Gap]:
+    """The largest gaps at one hour. Each middle is a demand point; nobody is counted in two gaps (greedy covering)."""
+    missed = coverage.missed(limit, hour)
+    where = [point.point for point in coverage.layer.points]
+    lats, lons = [p.lat for p in where], [p.lon for p in where]
+    near = walks_within(lats, lons, lats, lons, limit)
+    found: list[Gap] = []
+    while len(found) < most and missed.any():
+        sums = np.bincount(near.points, weights=missed[near.places], minlength=len(missed))
+        middle = int(np.argmax(sums))
+        members = _members(near, middle, missed)
+        count = int(missed[list(members)].sum())
+        if count == 0:
+            break
+        nearest, minutes = nearest_open(coverage, where[middle], hour)
+        found.append(Gap(len(found) + 1, where[middle], count, members, nearest, minutes))
+        missed[list(members)] = 0
+    return found
+
+
+def nearest_open(coverage: Coverage, point: Point, hour: int) -> tuple[int | None, int | None]:
+    """The row of the nearest facility that is open at an hour and still on arrival within two hours' walk, and the walk in minutes."""
+    places = [facility.point for facility in coverage.facilities]
+    walks = walks_within([point.lat], [point.lon], [p.lat for p in places], [p.lon for p in places], _LOOK_AROUND_MIN)
+    good = coverage.left[walks.places, hour] > walks.minutes
+    if not good.any():
+        return None, None
+    best = np.lexsort((walks.places[good], walks.minutes[good]))[0]
+    return int(walks.places[good][best]), int(walks.minutes[good][best])
+
+
+def _members(near: Walks, middle: int, missed: NDArray[np.int64]) -> tuple[int, ...]:
+    around = near.places[near.points == middle]
+    return tuple(int(row) for row in around if missed[row] > 0)

@@ -1,0 +1,110 @@
+"""The best set, proven, or how far from the best it may still be: the covering problem given to HiGHS (extra `optimise`).
+
+Church and ReVelle's formulation: choose at most n candidates x so that the weight of covered rows y is largest, y at most the sum of the x
+that cover it. A row that one candidate alone covers is that candidate's own weight, and needs no y.
+"""
+
+import importlib.util
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.coverage.recruit import Choice, Problem, greedy
+
+TIME_LIMIT_S = 10.0
+_TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """A choice; `is_proven` when no set adds more."""
+
+    choice: Choice
+    is_proven: bool
+
+    @property
+    def gap(self) -> float:
+        """How much more the best could add, as a share of it, 0 to 1."""
+        return 0.0 if self.is_proven else 1 - self.choice.of_the_best
+
+
+def can_optimise() -> bool:
+    """Whether the solver is installed."""
+    return importlib.util.find_spec("highspy") is not None
+
+
+def best_set(problem: Problem, most: int, time_limit_s: float = TIME_LIMIT_S) -> Optimum:
+    """The set of at most so many candidates that adds most, begun from the greedy one; stops at the time limit."""
+    first = greedy(problem, most)
+    if not len(problem.weights) or most < 1 or first.gain >= first.best_at_most * (1 - _TOLERANCE):
+        return Optimum(first, True)
+    chosen, bound, is_proven = _solved(problem, most, first, time_limit_s)
+    gain = problem.gain(chosen)
+    if gain < first.gain:
+        chosen, gain = first.chosen, first.gain
+    return Optimum(Choice(_in_order(problem, chosen), gain, gain if is_proven else max(gain, min(bound, first.best_at_most))), is_proven)
+
+
+def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> tuple[tuple[int, ...], float, bool]:
+    import highspy  # only whoever asks for it waits for it
+
+    solver = highspy.Highs()
+    for name, value in (
+        ("log_to_console", False),
+        ("output_flag", False),
+        ("time_limit", time_limit_s),
+        ("mip_rel_gap", 0.0),
+        ("threads", 1),
+        ("random_seed", 1),
+    ):
+        solver.setOptionValue(name, value)
+    shared = problem.covers.sum(axis=1) > 1
+    solver.passModel(_model(highspy, problem, shared, most))
+    start = highspy.HighsSolution()
+    start.col_value = _start(problem, shared, first)
+    solver.setSolution(start)
+    solver.run()
+    values = np.array(solver.getSolution().col_value[: problem.candidates])
+    chosen = tuple(int(row) for row in np.flatnonzero(values > 0.5)) if len(values) else first.chosen
+    is_proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    bound = -solver.getInfo().mip_dual_bound
+    return chosen[:most], float(bound) if np.isfinite(bound) else first.best_at_most, is_proven
+
+
+def _model(highspy, problem: Problem, shared: NDArray[np.bool_], most: int):  # type: ignore[no-untyped-def]  # a module without types
+    """Columns: the candidates, then one y for each shared row. Rows: one for each y, and the number of candidates."""
+    covers = problem.covers[shared]
+    rows, columns = len(covers), problem.candidates
+    model = highspy.HighsLp()
+    alone = problem.weights[~shared] @ problem.covers[~shared]
+    model.num_col_, model.num_row_ = columns + rows, rows + 1
+    model.col_cost_ = -np.concatenate([alone, problem.weights[shared]])
+    model.col_lower_, model.col_upper_ = np.zeros(columns + rows), np.ones(columns + rows)
+    infinity = highspy.kHighsInf
+    model.row_lower_ = np.full(rows + 1, -infinity)
+    model.row_upper_ = np.concatenate([np.zeros(rows), [float(most)]])
+    of_row, of_column = np.nonzero(covers)
+    lines = np.concatenate([of_row, np.arange(rows), np.full(columns, rows)])
+    places = np.concatenate([of_column, columns + np.arange(rows), np.arange(columns)])
+    values = np.concatenate([np.full(len(of_row), -1.0), np.ones(rows), np.ones(columns)])
+    order = np.lexsort((places, lines))
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.searchsorted(lines[order], np.arange(rows + 2)).astype(np.int32)
+    model.a_matrix_.index_, model.a_matrix_.value_ = places[order].astype(np.int32), values[order]
+    whole, any_ = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+    model.integrality_ = [whole] * columns + [any_] * rows
+    return model
+
+
+def _start(problem: Problem, shared: NDArray[np.bool_], first: Choice) -> list[float]:
+    is_chosen = np.zeros(problem.candidates)
+    is_chosen[list(first.chosen)] = 1.0
+    covered = problem.covers[shared][:, list(first.chosen)].any(axis=1).astype(float)
+    return [*is_chosen.tolist(), *covered.tolist()]
+
+
+def _in_order(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """The same set, what adds most first."""
+    within = Problem(problem.weights, problem.covers[:, list(chosen)])
+    return tuple(chosen[row] for row in greedy(within, len(chosen)).chosen)

@@ -1,0 +1,183 @@
+"""Outlines of demand areas: from a GeoJSON file, or drawn around their centres where there is none."""
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+import shapely.affinity
+from shapely import MultiPolygon, Polygon
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
+
+from safespaces.coverage.demand import DemandPoint
+from safespaces.errors import BadInput, BadPoint
+from safespaces.geo.grid import grid_to_wgs84
+from safespaces.problems import Problem, Severity
+
+_FINEST_DEGREES = 0.0002  # some 20 m: outlines are for looking at
+_DECIMALS = 5
+_MOST_FEATURES = 50_000
+_AROUND_DEGREES = 0.02
+_CODES = ("code", "id", "lsoa21_code", "lsoa11_code", "LSOA21CD", "LSOA11CD", "wd_code", "oa11_code", "area_code")
+_ADVICE = "Give a GeoJSON FeatureCollection of polygons, each with a property that holds the code of its demand area."
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The outline of one area in WGS84, as polygons."""
+
+    code: str
+    shape: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutlines:
+    """Outlines by code, what was wrong or mended, and whether the file was in the National Grid."""
+
+    outlines: tuple[Outline, ...]
+    problems: tuple[Problem, ...]
+    was_grid: bool
+
+
+def read_outlines(content: bytes, known: Iterable[str], code_property: str = "") -> ReadOutlines:
+    """Outlines of a file for the areas with known codes. Raises BadInput for a file that is no GeoJSON of polygons.
+
+    Self-crossing polygons are mended and reported; National Grid metres are turned into degrees and said; others are left out and said.
+    """
+    features = _features(content)
+    codes, found, problems = set(known), {}, list[Problem]()
+    name = code_property or _code_property(features)
+    was_grid = False
+    for number, feature in enumerate(features, 1):
+        code = str((feature.get("properties") or {}).get(name, "")).strip()
+        outline, was_mended, is_grid = _outline(feature)
+        was_grid = was_grid or is_grid
+        fault = _fault(code, codes, found, outline)
+        if fault:
+            problems.append(Problem(name, code[:60], *fault, number, Severity.WARNING))
+        elif outline is not None:
+            found[code] = Outline(code, outline)
+            if was_mended:
+                problems.append(
+                    Problem(name, code, "Its outline crosses itself and was mended.", "Look at it on the map.", number, Severity.WARNING)
+                )
+    if not found:
+        raise BadInput(
+            f"No outline fits a demand area by its property {name!r}. Import the demand areas first, or name the property with --code."
+        )
+    missing = sorted(codes - found.keys())
+    if missing:
+        shown = ", ".join(missing[:5])
+        problems.append(
+            Problem(
+                name, shown, f"{len(missing)} demand areas have no outline.", "They are drawn around their centres.", None, Severity.WARNING
+            )
+        )
+    return ReadOutlines(tuple(found.values()), tuple(problems), was_grid)
+
+
+def drawn_outlines(points: Sequence[DemandPoint], city: BaseGeometry | None) -> tuple[Outline, ...]:
+    """Voronoi cells around the centres, inside the city where it is known: every spot belongs to the nearest centre."""
+    if not points:
+        return ()
+    squeeze = math.cos(math.radians(points[0].point.lat))  # so that a cell's borders lie halfway on the ground, not in degrees
+    flat = [shapely.Point(each.point.lon * squeeze, each.point.lat) for each in points]
+    hull = shapely.MultiPoint(flat).convex_hull.buffer(_AROUND_DEGREES)
+    frame = shapely.affinity.scale(city, squeeze, 1, origin=(0, 0)) if city is not None else hull
+    if not frame.intersects(hull):
+        frame = hull
+    distinct = list({(point.x, point.y): point for point in flat}.values())
+    cells = shapely.voronoi_polygons(shapely.MultiPoint(distinct), extend_to=frame.union(hull)).geoms if len(distinct) > 1 else [hull]
+    tree = shapely.STRtree(list(cells))
+    wide = [_widened(list(cells)[int(tree.query(point, predicate="intersects")[0])].intersection(frame), squeeze) for point in flat]
+    return tuple(Outline(each.code, outline) for each, outline in zip(points, wide, strict=True) if not outline.is_empty)
+
+
+def as_geojson(outline: Outline) -> str:
+    """An outline as a GeoJSON geometry, for keeping."""
+    return json.dumps(mapping(shapely.set_precision(outline.shape, 10**-_DECIMALS)), separators=(",", ":"))
+
+
+def from_geojson(code: str, text: str) -> Outline:
+    """An outline that was kept."""
+    return Outline(code, shape(json.loads(text)))
+
+
+def city_of(outlines: bytes) -> BaseGeometry | None:
+    """One shape of a GeoJSON FeatureCollection; None for an empty one."""
+    shapes = [shape(feature["geometry"]) for feature in json.loads(outlines)["features"]]
+    return shapely.union_all(shapes) if shapes else None
+
+
+def _widened(flat: BaseGeometry, squeeze: float) -> BaseGeometry:
+    return shapely.affinity.scale(flat, 1 / squeeze, 1, origin=(0, 0))
+
+
+def _features(content: bytes) -> list[Mapping[str, Any]]:
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        raise BadInput(f"This is not JSON. {_ADVICE}") from None
+    features = found.get("features") if isinstance(found, dict) else None
+    if not isinstance(features, list) or not features or not all(isinstance(each, dict) for each in features):
+        raise BadInput(f"There are no features in it. {_ADVICE}")
+    if len(features) > _MOST_FEATURES:
+        raise BadInput(f"The file has {len(features):,} features; {_MOST_FEATURES:,} are the most.")
+    return features
+
+
+def _code_property(features: list[Mapping[str, Any]]) -> str:
+    first = features[0].get("properties") or {}
+    return next((name for name in _CODES if name in first), next(iter(first), "code"))
+
+
+def _outline(feature: Mapping[str, Any]) -> tuple[BaseGeometry | None, bool, bool]:
+    """The polygons of a feature in degrees (None where it has none), whether they were mended, whether they were in metres."""
+    try:
+        found = shape(feature["geometry"])
+    except Exception:  # shapely raises many kinds for what is no geometry
+        return None, False, False
+    if found.is_empty or found.geom_type not in ("Polygon", "MultiPolygon"):
+        return None, False, False
+    is_grid = max(map(abs, found.bounds)) > 1000
+    if is_grid:
+        try:
+            found = shapely.transform(found, _to_degrees)
+        except BadPoint:
+            return None, False, True
+    was_mended = not found.is_valid
+    mended = _polygons_of(shapely.make_valid(found)) if was_mended else found
+    return _simple(mended), was_mended, is_grid
+
+
+def _to_degrees(coordinates: Any) -> list[tuple[float, float]]:
+    points = [grid_to_wgs84(easting, northing) for easting, northing in coordinates.tolist()]
+    return [(point.lon, point.lat) for point in points]
+
+
+def _simple(outline: BaseGeometry) -> BaseGeometry | None:
+    simple = outline.simplify(_FINEST_DEGREES)
+    return simple if simple.is_valid and not simple.is_empty else None if outline.is_empty else outline
+
+
+def _polygons_of(mended: BaseGeometry) -> BaseGeometry:
+    parts = [part for part in getattr(mended, "geoms", [mended]) if isinstance(part, Polygon | MultiPolygon)]
+    return shapely.union_all(parts)
+
+
+def _fault(code: str, codes: set[str], found: Mapping[str, Outline], outline: BaseGeometry | None) -> tuple[str, str] | None:
+    if not code:
+        return "It has no code.", "Left out."
+    if code not in codes:
+        return "No demand area has this code.", "Left out."
+    if code in found:
+        return "Its code is in the file twice.", "The first is taken."
+    if outline is None:
+        return "It is not a polygon.", "It is drawn around its centre."
+    west, south, east, north = outline.bounds
+    if not (south >= 49.8 and north <= 61.0 and west >= -8.7 and east <= 1.9):
+        return "It is not in Great Britain.", "Left out."
+    return None

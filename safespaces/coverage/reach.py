@@ -1,0 +1,89 @@
+"""Reach: which demand points have an open Safe Space within a walk, at each of the 168 hours of a week.
+
+A point is reached at an hour when somebody who sets off from it at half past finds, within the coverage standard (so many minutes' walk), a
+facility that is open then and still open on arrival: what the look-up would tell them. Church and ReVelle, "The maximal covering location
+problem", Papers of the Regional Science Association 32, 1974, with the hours as a second dimension.
+
+The hours of a facility are the bits of three words, one set for each walking time, because a door that shuts too soon for one is open to
+another who lives nearer; a point's hours are all of its facilities' or-ed together.
+"""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.coverage.demand import DemandLayer
+from safespaces.coverage.facility import UNDER_16, Facility, minutes_left
+from safespaces.coverage.walks import Walks, walks_within
+from safespaces.coverage.week import HOURS, Week
+
+LIMITS = (5, 10, 15, 20)  # minutes' walk that can be chosen
+FURTHEST_MIN = 24  # the longest limit and a fifth
+_WORDS = 3  # of 64 bits: 192 for 168 hours
+
+
+def a_fifth_either_way(limit: int) -> tuple[int, int]:
+    """The limits that show how much an answer hangs on the choice: 8 and 12 for 10."""
+    return limit - max(1, limit // 5), limit + max(1, limit // 5)
+
+
+class Coverage:
+    """One demand layer against one list of facilities, for one week and one age. Immutable but for what it has worked out; thread safe."""
+
+    def __init__(self, layer: DemandLayer, facilities: Sequence[Facility], week: Week, zone: ZoneInfo, age: int = UNDER_16) -> None:
+        self.layer, self.week, self.zone, self.age = layer, week, zone, age
+        self.facilities = tuple(facility for facility in facilities if facility.is_for(age))
+        self.counts = layer.counts
+        self.counting = layer.counting(week, zone)
+        self.left = minutes_left(self.facilities, week, zone)
+        self.walks = walks_to(layer, self.facilities, FURTHEST_MIN)
+        self._reached: dict[int, NDArray[np.bool_]] = {}
+
+    def reached(self, limit: int) -> NDArray[np.bool_]:
+        """Whether each point is reached at each hour: shape (points, 168)."""
+        if limit not in self._reached:
+            self._reached[limit] = reached_hours(self.walks.within(limit), self.left, len(self.counts))
+        return self._reached[limit]
+
+    def forget(self) -> None:
+        """Let go of what was worked out for each limit."""
+        self._reached.clear()
+
+    @property
+    def totals(self) -> NDArray[np.int64]:
+        """How many count at each hour: shape (168,)."""
+        return self.counts @ self.counting
+
+    def table(self, limit: int) -> NDArray[np.int64]:
+        """How many of them are reached at each hour: shape (168,)."""
+        return self.counts @ (self.reached(limit) & self.counting)
+
+    def missed(self, limit: int, hour: int) -> NDArray[np.int64]:
+        """How many at each point count and are out of reach at one hour: shape (points,)."""
+        return np.where(self.counting[:, hour] & ~self.reached(limit)[:, hour], self.counts, 0)
+
+
+def walks_to(layer: DemandLayer, facilities: Sequence[Facility], minutes: int) -> Walks:
+    """The walks from a layer's points to facilities."""
+    starts, ends = [each.point for each in layer.points], [each.point for each in facilities]
+    return walks_within([p.lat for p in starts], [p.lon for p in starts], [p.lat for p in ends], [p.lon for p in ends], minutes)
+
+
+def reached_hours(walks: Walks, left: NDArray[np.int16], points: int) -> NDArray[np.bool_]:
+    """Whether each point is reached at each hour by any of its walks: shape (points, 168). `left` as of `minutes_left`."""
+    out = np.zeros((points, _WORDS), dtype=np.uint64)
+    if len(walks.points):
+        longest = int(walks.minutes.max())
+        bits = np.stack([_words(left > minutes) for minutes in range(longest + 1)])
+        firsts = np.flatnonzero(np.r_[True, walks.points[1:] != walks.points[:-1]])
+        out[walks.points[firsts]] = np.bitwise_or.reduceat(bits[walks.minutes, walks.places], firsts)
+    return np.unpackbits(out.view(np.uint8), axis=1, count=HOURS).astype(bool)
+
+
+def _words(open_: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Rows of 168 yes or no as three words."""
+    packed = np.zeros((len(open_), _WORDS * 8), dtype=np.uint8)
+    packed[:, : HOURS // 8] = np.packbits(open_, axis=1)
+    return packed.view(np.uint64)

@@ -1,0 +1,154 @@
+"""Whom to ask next: what each candidate would add to reach, and which set of them would add most.
+
+The maximal covering location problem with the existing facilities held fixed (Church and ReVelle 1974). What is covered is a demand
+point at an hour, weighed by its people and by the band. Points and hours that see the same candidates are one row of the problem.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.coverage.bands import Band
+from safespaces.coverage.facility import Facility, minutes_left
+from safespaces.coverage.reach import Coverage, walks_to
+from safespaces.coverage.walks import Walks
+from safespaces.coverage.week import HOURS
+
+GREEDY_BOUND = 1 - 1 / np.e  # Nemhauser, Wolsey and Fisher, Mathematical Programming 14, 1978: greedy is never below this share of the best
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`weights[r]` is what row r counts (people times hours of the band), `covers[r, c]` whether candidate c covers it.
+
+    Rows that are covered already, that nobody counts at, or that no candidate covers are left out.
+    """
+
+    weights: NDArray[np.float64]
+    covers: NDArray[np.bool_]
+
+    @property
+    def candidates(self) -> int:
+        """How many there are to choose from."""
+        return self.covers.shape[1]
+
+    def gain(self, chosen: Sequence[int]) -> float:
+        """What a set of candidates adds together."""
+        return float(self.weights[self.covers[:, list(chosen)].any(axis=1)].sum()) if len(chosen) else 0.0
+
+    def gains_alone(self) -> NDArray[np.float64]:
+        """What each candidate adds by itself."""
+        return self.weights @ self.covers
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A set of candidates (rows, in the order they were chosen) and what they add; the best set adds at most `best_at_most`."""
+
+    chosen: tuple[int, ...]
+    gain: float
+    best_at_most: float
+
+    @property
+    def of_the_best(self) -> float:
+        """The share of the best possible that this certainly is, 0 to 1."""
+        return 1.0 if self.best_at_most <= 0 else min(1.0, self.gain / self.best_at_most)
+
+
+class Candidates:
+    """Candidates against a coverage: which points each would reach at which hours. Those that are not for the age add nothing."""
+
+    def __init__(self, coverage: Coverage, candidates: Sequence[Facility], limit: int) -> None:
+        self.coverage, self.limit = coverage, limit
+        self.facilities = tuple(candidates)
+        self.left = minutes_left(self.facilities, coverage.week, coverage.zone)
+        self.left[[not each.is_for(coverage.age) for each in self.facilities]] = 0
+        self.walks: Walks = walks_to(coverage.layer, self.facilities, limit)
+        self._open = coverage.counting & ~coverage.reached(limit)
+
+    def hours_of(self, candidate: int) -> NDArray[np.int64]:
+        """How many more people one candidate would reach at each hour: shape (168,)."""
+        mine = self.walks.places == candidate
+        rows = self.walks.points[mine]
+        reach = (self.left[candidate] > self.walks.minutes[mine][:, None]) & self._open[rows]
+        return self.coverage.counts[rows] @ reach
+
+    def problem(self, band: Band) -> Problem:
+        """The covering problem of a band."""
+        hours = np.flatnonzero(band.array > 0)
+        patterns = self._patterns(hours)
+        weights = self.coverage.counts[:, None] * band.array[hours] * self._open[:, hours]
+        flat, amounts = patterns.reshape(-1, patterns.shape[2]), weights.reshape(-1)
+        kept = np.flatnonzero(flat.any(axis=1) & (amounts > 0))
+        rows, of_row = _unique_rows(flat[kept])
+        summed = np.bincount(of_row, weights=amounts[kept], minlength=len(rows)) if len(kept) else np.empty(0)
+        covers = np.unpackbits(rows.view(np.uint8), axis=1, bitorder="little", count=len(self.facilities)).astype(bool)
+        return Problem(summed, covers)
+
+    def _patterns(self, hours: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """For each point and hour of the band the candidates that cover it, as bits: shape (points, hours, words)."""
+        words = max(1, -(-len(self.facilities) // 64))
+        out = np.zeros((len(self.coverage.counts), len(hours), words), dtype=np.uint64)
+        order = np.argsort(self.walks.places, kind="stable")
+        points, minutes = self.walks.points[order], self.walks.minutes[order]
+        ends = np.searchsorted(self.walks.places[order], np.arange(len(self.facilities) + 1))
+        for candidate, (first, last) in enumerate(itertools.pairwise(ends.tolist())):
+            reach = self.left[candidate][hours] > minutes[first:last, None]
+            word, bit = divmod(candidate, 64)
+            out[points[first:last], :, word] |= reach.astype(np.uint64) << np.uint64(bit)
+        return out
+
+
+def _unique_rows(rows: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The different rows, and which of them each row is."""
+    order = np.lexsort(rows.T)
+    ranked = rows[order]
+    is_new = np.ones(len(rows), dtype=bool)
+    is_new[1:] = (ranked[1:] != ranked[:-1]).any(axis=1)
+    of_row = np.empty(len(rows), dtype=np.int64)
+    of_row[order] = np.cumsum(is_new) - 1
+    return np.ascontiguousarray(ranked[is_new]), of_row
+
+
+def greedy(problem: Problem, most: int) -> Choice:
+    """One candidate after the other, each time the one that adds most; stops where none adds anything.
+
+    The bound is the least of what shows on the way: the best set adds at most what is had plus the `most` largest gains that are left, as
+    the function is submodular (Nemhauser, Wolsey and Fisher 1978).
+    """
+    covers = problem.covers.astype(np.float64)
+    left = problem.weights.copy()
+    chosen: list[int] = []
+    gain, bound = 0.0, float(problem.weights.sum())
+    while True:
+        gains = left @ covers
+        bound = min(bound, gain + float(np.sort(gains)[::-1][:most].sum()))
+        best = int(np.argmax(gains)) if len(gains) else -1
+        if len(chosen) >= most or best < 0 or gains[best] <= 0:
+            return Choice(tuple(chosen), gain, max(bound, gain))
+        chosen.append(best)
+        gain += float(gains[best])
+        left[problem.covers[:, best]] = 0.0
+
+
+def best_alone(problem: Problem, most: int) -> Choice:
+    """The simple way: those that add most by themselves, though they may reach the same people."""
+    gains = problem.gains_alone()
+    chosen = tuple(int(row) for row in np.argsort(-gains, kind="stable")[:most] if gains[row] > 0)
+    return Choice(chosen, problem.gain(chosen), float(problem.weights.sum()))
+
+
+def hours_text(hours: NDArray[np.int64]) -> list[tuple[int, int, int]]:
+    """Runs of hours of a week in which something is gained: (first hour, hour after the last, most people in one of them)."""
+    runs: list[tuple[int, int, int]] = []
+    for hour in range(HOURS):
+        if hours[hour] <= 0:
+            continue
+        if runs and runs[-1][1] == hour and hour % 24:
+            runs[-1] = (runs[-1][0], hour + 1, max(runs[-1][2], int(hours[hour])))
+        else:
+            runs.append((hour, hour + 1, int(hours[hour])))
+    return runs

@@ -1,0 +1,50 @@
+"""The one sentence and its number, for any hour."""
+
+from dataclasses import dataclass
+
+from safespaces.coverage.demand import WHERE
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.week import hour_words
+from safespaces.coverage.wording import percent, share_words
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Of `total` who count at an hour, `reached` are within `limit` minutes; `nearer` and `wider` with a fifth less and more."""
+
+    hour: int
+    limit: int
+    reached: int
+    total: int
+    nearer: int
+    wider: int
+    sentence: str
+
+    @property
+    def missed(self) -> int:
+        """How many are out of reach."""
+        return self.total - self.reached
+
+    @property
+    def percent(self) -> str:
+        """The share within reach."""
+        return percent(self.reached, self.total)
+
+
+def summary_of(coverage: Coverage, limit: int, hour: int, limits: tuple[int, int], area: str) -> Summary:
+    """The figures of one hour; `limits` are the two that show how much the answer hangs on the limit."""
+    reached, total = int(coverage.table(limit)[hour]), int(coverage.totals[hour])
+    nearer, wider = (int(coverage.table(each)[hour]) for each in limits)
+    return Summary(hour, limit, reached, total, nearer, wider, _sentence(coverage, limit, hour, reached, total, area))
+
+
+def _sentence(coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str) -> str:
+    unit, (one, many) = coverage.layer.unit, WHERE[coverage.layer.where]
+    if total == 0:
+        return f"On {hour_words(hour)}, none of the {unit} in {area} count: this is not one of their hours."
+    share = share_words(reached, total)
+    within = f"within {limit} minutes’ walk of an open Safe Space"
+    if share in ("all", "none", "nearly all"):
+        return f"On {hour_words(hour)}, {share} of the {unit} in {area} {many} {within}."
+    verb = one if share.startswith(("1 in", "fewer than 1 in")) else many
+    return f"On {hour_words(hour)}, {share} {unit} in {area} {verb} {within}."

@@ -1,0 +1,50 @@
+"""Figures in words: shares that a person can picture, and counts that point at nobody."""
+
+FEW = 10  # a count under this is not told (the Office for National Statistics' own practice for small areas)
+_RAREST = 20
+_LARGEST_ONE_IN = 0.225
+_PICTURED = ((1, 4), (3, 10), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (7, 10), (3, 4), (4, 5), (9, 10))
+
+
+def count_words(count: int) -> str:
+    """ "1,234"; "fewer than 10" for 1 to 9; "none" for 0."""
+    if count == 0:
+        return "none"
+    return f"{count:,}" if count >= FEW else f"fewer than {FEW}"
+
+
+def count_cell(count: int) -> str:
+    """The same for a cell of a table: "1234", "<10", "0"."""
+    return str(count) if count == 0 or count >= FEW else f"<{FEW}"
+
+
+def share_words(part: int, whole: int) -> str:
+    """ "none", "1 in 9", "2 in 3", "9 in 10", "nearly all", "all": the closest that a person can picture."""
+    if part <= 0 or whole <= 0:
+        return "none"
+    if part >= whole:
+        return "all"
+    share = part / whole
+    if share < 1 / _RAREST:
+        return f"fewer than 1 in {_RAREST}"
+    if share > 0.95:
+        return "nearly all"
+    if share < _LARGEST_ONE_IN:
+        return f"1 in {round(1 / share)}"
+    one, many = min(_PICTURED, key=lambda pair: abs(pair[0] / pair[1] - share))
+    return f"{one} in {many}"
+
+
+def percent(part: int, whole: int) -> str:
+    """ "11 %"; "0 %" only where nobody is reached, "100 %" only where everybody is; "–" where nobody counts."""
+    if whole <= 0:
+        return "–"
+    rounded = round(100 * part / whole)
+    if 0 < part < whole:
+        rounded = min(99, max(1, rounded))
+    return f"{rounded} %"
+
+
+def shade(part: int, whole: int) -> int:
+    """Which of six shades a share gets: 0 for none, then one for each fifth; 5 is four fifths or more."""
+    return min(5, 1 + part * 5 // whole) if whole > 0 and part > 0 else 0

@@ -1,0 +1,106 @@
+"""Whom to ask next: exact results equal brute force over all sets, and greedy is never under its bound."""
+
+from itertools import combinations
+
+import hypothesis.strategies as st
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from safespaces.coverage.bands import BANDS, one_hour
+from safespaces.coverage.optimum import best_set
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.recruit import GREEDY_BOUND, Candidates, Problem, best_alone, greedy, hours_text
+from safespaces.coverage.week import HOURS
+from tests.coverage.build import LONDON, ORDINARY, a_layer, a_place, area
+
+problems = st.integers(1, 8).flatmap(
+    lambda columns: st.lists(st.tuples(st.integers(0, 9), st.lists(st.booleans(), min_size=columns, max_size=columns)), max_size=14)
+)
+
+
+def a_problem(rows: list[tuple[int, list[bool]]]) -> Problem:
+    columns = len(rows[0][1]) if rows else 3
+    return Problem(np.array([w for w, _ in rows], float), np.array([c for _, c in rows], bool).reshape(len(rows), columns))
+
+
+def brute_force(problem: Problem, most: int) -> float:
+    everyone = range(problem.candidates)
+    return max(problem.gain(chosen) for size in range(min(most, problem.candidates) + 1) for chosen in combinations(everyone, size))
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems, st.integers(0, 9))
+def test_exact_is_the_best_of_all_sets_and_greedy_is_never_under_its_bound(rows: list, most: int) -> None:
+    problem = a_problem(rows)
+    best = brute_force(problem, most)
+    first, exact = greedy(problem, most), best_set(problem, most)
+    assert exact.is_proven and exact.choice.gain == pytest.approx(best) and exact.gap == 0
+    assert problem.gain(exact.choice.chosen) == pytest.approx(best) and len(exact.choice.chosen) <= most
+    assert first.gain == pytest.approx(problem.gain(first.chosen)) and first.gain >= GREEDY_BOUND * best - 1e-9
+    assert first.best_at_most >= best - 1e-9 and best_alone(problem, most).gain <= best + 1e-9
+
+
+def test_greedy_can_be_beaten_and_the_solver_does_it() -> None:
+    problem = a_problem([(4, [True, True, False]), (4, [True, False, True]), (3, [False, True, False]), (3, [False, False, True])])
+    assert (greedy(problem, 2).gain, best_set(problem, 2).choice.gain) == (11, 14)
+    assert set(best_set(problem, 2).choice.chosen) == {1, 2}
+
+
+def test_a_solver_without_time_says_how_far_the_best_may_be() -> None:
+    chance = np.random.default_rng(7)
+    problem = Problem(chance.integers(1, 100, 3000).astype(float), chance.random((3000, 120)) < 0.03)
+    hurried = best_set(problem, 12, time_limit_s=0.01)
+    assert hurried.choice.gain >= greedy(problem, 12).gain and 0 <= hurried.gap < 0.5
+    assert not hurried.is_proven and hurried.choice.best_at_most >= hurried.choice.gain
+
+
+PEOPLE = a_layer(area("a", 0, 100), area("b", 1000, 60), area("c", 2000, 40))
+FRIDAY_NIGHT = 4 * 24 + 21
+
+
+def candidates(*asked, existing=(), limit: int = 10) -> Candidates:  # type: ignore[no-untyped-def]
+    return Candidates(Coverage(PEOPLE, existing, ORDINARY, LONDON), asked, limit)
+
+
+def test_what_is_reached_already_is_no_gain() -> None:
+    by_day = a_place("Library", hours="Mo-Su 09:00-17:00")
+    some = candidates(a_place("Cafe", hours="Mo-Su 08:00-22:00"), existing=[by_day])
+    gained = some.hours_of(0)
+    assert gained[FRIDAY_NIGHT] == 100 and gained[4 * 24 + 12] == 0
+    assert some.problem(BANDS["week"]).gains_alone()[0] == 100 * 7 * 6  # 08:30, and 17:30 to 21:30
+    assert hours_text(gained)[:2] == [(8, 9, 100), (17, 22, 100)]
+
+
+def test_two_that_overlap_are_no_better_than_one() -> None:
+    some = candidates(a_place("Cafe"), a_place("Bar", 60), a_place("Hub", 1000))
+    problem = some.problem(one_hour(FRIDAY_NIGHT))
+    assert best_alone(problem, 2).chosen == (0, 1) and best_alone(problem, 2).gain == 100
+    assert greedy(problem, 2).chosen == (0, 2) and greedy(problem, 2).gain == 160 == best_set(problem, 2).choice.gain
+
+
+def test_candidates_mainly_for_drinking_add_nothing_for_under_16s_by_section_145_others_nothing_from_midnight_to_five() -> None:
+    some = candidates(a_place("Pub", kind="licensed_premises", youngest_alone=16), a_place("Grill", kind="restaurant"))
+    assert some.hours_of(0).sum() == 0
+    assert (some.hours_of(1).reshape(7, 24)[:, :5] == 0).all() and some.hours_of(1).sum() == 7 * 19 * 100
+    assert greedy(some.problem(BANDS["week"]), 2).chosen == (1,)
+
+
+def test_no_candidates_and_more_wanted_than_there_are() -> None:
+    none = candidates().problem(BANDS["week"])
+    assert greedy(none, 3).chosen == best_set(none, 3).choice.chosen == best_alone(none, 3).chosen == ()
+    assert greedy(none, 3).of_the_best == 1
+    one = candidates(a_place("Cafe")).problem(BANDS["late"])
+    assert greedy(one, 50).chosen == (0,) and best_set(one, 50).is_proven
+
+
+def test_many_candidates_see_the_same_rows_as_bits() -> None:
+    many = [a_place(f"Cafe {number}", number * 10) for number in range(150)]
+    problem = candidates(*many).problem(BANDS["evening"])
+    slow = np.array([candidates(each).problem(BANDS["evening"]).gains_alone()[0] if each else 0 for each in many])
+    assert problem.gains_alone() == pytest.approx(slow) and problem.candidates == 150 and len(problem.weights) <= 2 ** len(PEOPLE.points)
+
+
+def test_bands_hold_the_hours_they_name() -> None:
+    assert [len(band.hours) for band in BANDS.values()] == [15, 28, 28, 12, HOURS]
+    assert set(BANDS["late"].hours) >= {6 * 24 + 23, 0, 1} and 6 * 24 + 22 in BANDS["late"].hours
