@@ -5,7 +5,21 @@ import sys
 import click
 
 from safespaces import __version__
-from safespaces.cli import demo, doctor, exporting, importing, inviting, listing, locating, nearest, postcodes, publishing, serving, ticking
+from safespaces.cli import (
+    demand,
+    demo,
+    doctor,
+    exporting,
+    importing,
+    inviting,
+    listing,
+    locating,
+    nearest,
+    postcodes,
+    publishing,
+    serving,
+    ticking,
+)
 from safespaces.errors import SafeSpacesError
 
 
@@ -35,3 +49,5 @@ def main() -> None:
 
 for _part in (serving, importing, publishing, locating, listing, nearest, postcodes, exporting, inviting, ticking, demo, doctor):
     main.add_command(_part.command)
+for _group in (demand.demand, demand.areas, demand.school_holidays, demand.candidates):
+    main.add_command(_group)

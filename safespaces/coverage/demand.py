@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from safespaces.coverage.facility import minutes_left_of
 from safespaces.coverage.week import HOURS, Week
+from safespaces.coverage.wording import FEW
 from safespaces.geo.point import Point
 from safespaces.venues.open_spans import hours_or_unknown
 
@@ -57,6 +58,11 @@ class DemandLayer:
         return hashlib.sha256(
             repr((self.key, self.title, self.unit, self.where, self.source, self.as_of, self.points)).encode()
         ).hexdigest()[:12]
+
+    @property
+    def few(self) -> int:
+        """Under how many a count is not told: places are nobody's secret."""
+        return 1 if self.where == "place" else FEW
 
     @property
     def counts(self) -> NDArray[np.int64]:

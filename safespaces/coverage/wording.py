@@ -6,16 +6,16 @@ _LARGEST_ONE_IN = 0.225
 _PICTURED = ((1, 4), (3, 10), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (7, 10), (3, 4), (4, 5), (9, 10))
 
 
-def count_words(count: int) -> str:
+def count_words(count: int, few: int = FEW) -> str:
     """ "1,234"; "fewer than 10" for 1 to 9; "none" for 0."""
     if count == 0:
         return "none"
-    return f"{count:,}" if count >= FEW else f"fewer than {FEW}"
+    return f"{count:,}" if count >= few else f"fewer than {few}"
 
 
-def count_cell(count: int) -> str:
+def count_cell(count: int, few: int = FEW) -> str:
     """The same for a cell of a table: "1234", "<10", "0"."""
-    return str(count) if count == 0 or count >= FEW else f"<{FEW}"
+    return str(count) if count == 0 or count >= few else f"<{few}"
 
 
 def share_words(part: int, whole: int) -> str:

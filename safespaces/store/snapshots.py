@@ -1,5 +1,7 @@
 """Published snapshots: kept whole, switched in one step."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,4 +27,16 @@ def current_number(session: Session) -> str | None:
 def current_snapshot(session: Session) -> Snapshot | None:
     """The public snapshot, or None before the first. Raises StoreError when it is damaged."""
     row = session.scalar(select(SnapshotRow).join(PublicationRow, PublicationRow.snapshot_number == SnapshotRow.number))
+    return decode(row.content, row.published_at) if row else None
+
+
+def snapshots_by_date(session: Session) -> list[tuple[str, datetime]]:
+    """Numbers and times of every list that was published, oldest first; one that was published again counts as of its first time."""
+    asked = select(SnapshotRow.number, SnapshotRow.published_at).order_by(SnapshotRow.published_at, SnapshotRow.number)
+    return [(row[0], row[1]) for row in session.execute(asked)]
+
+
+def snapshot_with_number(session: Session, number: str) -> Snapshot | None:
+    """A list as it was published; None where there is none. Raises StoreError when it cannot be read."""
+    row = session.get(SnapshotRow, number)
     return decode(row.content, row.published_at) if row else None

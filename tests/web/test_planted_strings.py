@@ -12,9 +12,11 @@ from flask import Flask
 from sqlalchemy import String, Text, text
 
 from safespaces.actions.browser_import import keep_upload
+from safespaces.actions.candidates import Suggestion, set_stage, suggest
 from safespaces.actions.closing import close
 from safespaces.actions.closing_link import make_closing_link
 from safespaces.actions.deciding import Decider, accept_change
+from safespaces.actions.demand import import_layer, import_school_holidays
 from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.actions.joining import begin_form, confirm_form, keep_in_form, send_form
 from safespaces.actions.parking import park
@@ -23,9 +25,13 @@ from safespaces.actions.partner_sending import now_in, send_own
 from safespaces.actions.partner_work import Actor, begin_change, keep_in_own
 from safespaces.actions.publish import publish
 from safespaces.actions.reporting import answer_report, report
+from safespaces.actions.scenarios import begin_scenario
 from safespaces.actions.stickers import sticker_for
 from safespaces.actions.venue_records import confirm_facts, count_use, keep_training, keep_visit, new_visit
 from safespaces.actions.verifying import Check, expire, verify
+from safespaces.coverage.demand import DemandLayer
+from safespaces.coverage.what_if import Change
+from safespaces.geo.point import Point
 from safespaces.moderation.submission import Contact
 from safespaces.people.person import Person
 from safespaces.roles import Role
@@ -64,7 +70,19 @@ def plant(office: Office) -> list[str]:
         put_person_with(session, "o-red", "p-cook")
         put_venue_with(session, "o-red", CAFE)
         note(session, AuditLine(NOW, OFFICER, "planted", CAFE, old=f"{P} old", new=f"{P} new"))
+    _coverage(office)
     return [*_forms(office), *_records(office)]
+
+
+def _coverage(office: Office) -> None:
+    base, who = office.database, {"by": "planted-member@group.example", "at": NOW}
+    about = DemandLayer("homes", f"{P} title", f"{P} unit", "home", f"{P} source", f"{P} year", ())
+    import_layer(base, f"code,name,lat,lon,count,group\na,{P} area,52.41,-1.51,10,{P} ward\n".encode(), about, **who)
+    import_school_holidays(base, f"name,first_day,last_day\n{P} holiday,2027-02-15,2027-02-19\n".encode(), **who)
+    suggestion = Suggestion(f"{P} pub", "licensed_premises", Point(52.41, -1.51), f"{P} lane", "Mo-Su 12:00-23:00", f"{P} idea")
+    made = suggest(base, suggestion, **who)
+    set_stage(base, made.id, "agreed", words=f"{P} reason", email="planted-landlord@x.example", site=SITE, **who)
+    begin_scenario(base, f"{P} what-if", changes=(Change("remove", f"name:{P}"),), **who)
 
 
 def _forms(office: Office) -> list[str]:
@@ -125,7 +143,9 @@ OPEN = {
     "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},
     "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "stickers": {"code", "venue_id"},
-    "uploads": {"id"}, "import_venues": {"venue_id"}, "undone_imports": {"by"},
+    "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
+    "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
+    "scenarios": {"id"}, "uploads": {"id"}, "import_venues": {"venue_id"}, "undone_imports": {"by"},
 }  # fmt: skip
 
 
@@ -157,7 +177,7 @@ def public_addresses(app: Flask) -> list[str]:
     found = []
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or rule.rule.startswith(
-            ("/static", "/officer", "/partner", "/account", "/parked", "/sign-in")
+            ("/static", "/coverage", "/officer", "/partner", "/account", "/parked", "/sign-in")
         ):
             continue
         if "<slug>" in rule.rule:

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import safespaces.store.coverage_tables
 import safespaces.store.duplicate_tables
 import safespaces.store.partner_tables
 import safespaces.store.people_tables

@@ -1,0 +1,67 @@
+"""What-if scenarios: made, changed by one or several, put away. The register is never touched."""
+
+from datetime import datetime
+
+from safespaces.coverage.what_if import MOST_CHANGES, Change, Scenario, clean_scenario_name
+from safespaces.errors import BadInput
+from safespaces.people.tokens import new_id
+from safespaces.store import scenarios as kept
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+
+
+class ChangedMeanwhile(BadInput):
+    """Somebody else changed the same scenario since it was looked at."""
+
+
+def every_scenario(database: Database) -> list[Scenario]:
+    """Newest first."""
+    with database.reading() as session:
+        return kept.all_scenarios(session)
+
+
+def one_scenario(database: Database, scenario_id: str) -> Scenario:
+    """One. Raises NotFound."""
+    with database.reading() as session:
+        return kept.scenario_with_id(session, scenario_id)
+
+
+def begin_scenario(database: Database, name: str, *, by: str, at: datetime, changes: tuple[Change, ...] = ()) -> Scenario:
+    """A new one. Raises BadInput for a name that is none."""
+    made = Scenario(new_id("w"), clean_scenario_name(name), 1, changes, by, at)
+    with database.writing() as session:
+        kept.add_scenario(session, made)
+        note(session, AuditLine(at, by, "what-if made", made.id, new=made.name))
+    return made
+
+
+def add_change(database: Database, scenario_id: str, change: Change, *, seen: int, by: str, at: datetime) -> Scenario:
+    """Add a change at the end. Raises BadInput, ChangedMeanwhile, NotFound."""
+    return _write(database, scenario_id, lambda now: (*now, change), seen=seen, by=by, at=at)
+
+
+def drop_change(database: Database, scenario_id: str, number: int, *, seen: int, by: str, at: datetime) -> Scenario:
+    """Take one out, counted from 0. Raises BadInput, ChangedMeanwhile, NotFound."""
+    return _write(database, scenario_id, lambda now: (*now[:number], *now[number + 1 :]), seen=seen, by=by, at=at)
+
+
+def put_away(database: Database, scenario_id: str, *, by: str, at: datetime) -> None:
+    """Take it off the list. Raises NotFound."""
+    with database.writing() as session:
+        gone = kept.scenario_with_id(session, scenario_id)
+        kept.put_scenario_away(session, scenario_id, at)
+        note(session, AuditLine(at, by, "what-if put away", scenario_id, old=gone.name))
+
+
+def _write(database, scenario_id, changed, *, seen: int, by: str, at: datetime) -> Scenario:  # type: ignore[no-untyped-def]
+    with database.writing() as session:
+        before = kept.scenario_with_id(session, scenario_id)
+        changes = changed(before.changes)
+        if len(changes) > MOST_CHANGES:
+            raise BadInput(f"{MOST_CHANGES} changes are the most. Take one out first.")
+        if not kept.change_scenario(session, scenario_id, seen=seen, name=before.name, changes=changes):
+            raise ChangedMeanwhile(
+                "Somebody else changed this what-if a moment ago. What you see now is theirs: look at it, then send yours again."
+            )
+        note(session, AuditLine(at, by, "what-if changed", scenario_id, old=f"version {seen}", new=f"version {seen + 1}"))
+        return kept.scenario_with_id(session, scenario_id)

@@ -1,0 +1,83 @@
+"""Demand layers, their outlines, and school holidays in the database: each replaced whole by an import."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from safespaces.coverage.demand import DemandLayer, DemandPoint
+from safespaces.coverage.outlines import Outline, as_geojson, from_geojson
+from safespaces.coverage.week import SchoolHoliday
+from safespaces.geo.point import Point
+from safespaces.store.coverage_tables import DemandLayerRow, DemandPointRow, OutlineRow, SchoolHolidayRow
+
+_LAYER = ("key", "title", "unit", "where", "source", "as_of")
+_POINT = ("code", "name", "count", "group", "decile", "hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Layers by key, their outlines, and the school holidays in order."""
+
+    layers: dict[str, DemandLayer]
+    outlines: dict[str, tuple[Outline, ...]]
+    school_holidays: tuple[SchoolHoliday, ...]
+
+
+def demand_version(session: Session) -> str:
+    """Other after every import of any of it."""
+    layers = session.execute(select(func.count(), func.max(DemandLayerRow.imported_at))).one()
+    outlines = session.scalar(select(func.count()).select_from(OutlineRow))
+    holidays = session.execute(select(func.count(), func.max(SchoolHolidayRow.last_day))).one()
+    return f"{tuple(layers)} {outlines} {tuple(holidays)}"
+
+
+def kept_demand(session: Session) -> Kept:
+    """Everything that was imported."""
+    layers = {row.key: _to_layer(session, row) for row in session.scalars(select(DemandLayerRow).order_by(DemandLayerRow.key))}
+    outlines: dict[str, tuple[Outline, ...]] = {}
+    for row in session.scalars(select(OutlineRow).order_by(OutlineRow.layer, OutlineRow.code)):
+        outlines[row.layer] = (*outlines.get(row.layer, ()), from_geojson(row.code, row.content))
+    holidays = session.scalars(select(SchoolHolidayRow).order_by(SchoolHolidayRow.first_day))
+    return Kept(layers, outlines, tuple(SchoolHoliday(row.name, row.first_day, row.last_day) for row in holidays))
+
+
+def replace_layer(session: Session, layer: DemandLayer, *, at: datetime, by: str) -> None:
+    """Put a layer in the place of the one with its key, if there is one. Its outlines stay: they go by code."""
+    session.execute(delete(DemandPointRow).where(DemandPointRow.layer == layer.key))
+    session.merge(DemandLayerRow(**{name: getattr(layer, name) for name in _LAYER}, imported_at=at, imported_by=by))
+    session.flush()
+    rows = [
+        {name: getattr(point, name) for name in _POINT}
+        | {"layer": layer.key, "number": number, "lat": point.point.lat, "lon": point.point.lon}
+        for number, point in enumerate(layer.points)
+    ]
+    if rows:
+        session.execute(insert(DemandPointRow), rows)
+
+
+def replace_outlines(session: Session, layer: str, outlines: Iterable[Outline]) -> None:
+    """Put outlines in the place of a layer's."""
+    session.execute(delete(OutlineRow).where(OutlineRow.layer == layer))
+    rows = [{"layer": layer, "code": each.code, "content": as_geojson(each)} for each in outlines]
+    if rows:
+        session.execute(insert(OutlineRow), rows)
+
+
+def replace_school_holidays(session: Session, holidays: Iterable[SchoolHoliday]) -> None:
+    """Put holidays in the place of all there were."""
+    session.execute(delete(SchoolHolidayRow))
+    rows = [{"first_day": each.first_day, "last_day": each.last_day, "name": each.name} for each in holidays]
+    if rows:
+        session.execute(insert(SchoolHolidayRow), rows)
+
+
+def _to_layer(session: Session, row: DemandLayerRow) -> DemandLayer:
+    points = session.scalars(select(DemandPointRow).where(DemandPointRow.layer == row.key).order_by(DemandPointRow.number))
+    return DemandLayer(**{name: getattr(row, name) for name in _LAYER}, points=tuple(map(_to_point, points)))
+
+
+def _to_point(row: DemandPointRow) -> DemandPoint:
+    return DemandPoint(point=Point(row.lat, row.lon), **{name: getattr(row, name) for name in _POINT})

@@ -1,0 +1,60 @@
+"""What-if scenarios in the database."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from safespaces.coverage.what_if import Change, Scenario
+from safespaces.errors import NotFound
+from safespaces.store.coverage_tables import ScenarioRow
+
+
+def add_scenario(session: Session, scenario: Scenario) -> None:
+    """Put a new one in."""
+    session.add(
+        ScenarioRow(
+            id=scenario.id, name=scenario.name, version=scenario.version, changes=_text(scenario.changes), made_by=scenario.made_by,
+            made_at=scenario.made_at, put_away_at=None,
+        )
+    )  # fmt: skip
+    session.flush()
+
+
+def all_scenarios(session: Session) -> list[Scenario]:
+    """Those that are not put away, newest first."""
+    rows = session.scalars(
+        select(ScenarioRow).where(ScenarioRow.put_away_at.is_(None)).order_by(ScenarioRow.made_at.desc(), ScenarioRow.id)
+    )
+    return [_to_scenario(row) for row in rows]
+
+
+def scenario_with_id(session: Session, scenario_id: str) -> Scenario:
+    """One. Raises NotFound."""
+    row = session.get(ScenarioRow, scenario_id)
+    if row is None or row.put_away_at is not None:
+        raise NotFound("There is no such what-if. It may have been put away.")
+    return _to_scenario(row)
+
+
+def change_scenario(session: Session, scenario_id: str, *, seen: int, name: str, changes: tuple[Change, ...]) -> bool:
+    """Write a new version over the one that was seen; False when there is a newer one by now."""
+    kept = (ScenarioRow.id == scenario_id, ScenarioRow.version == seen, ScenarioRow.put_away_at.is_(None))
+    done = session.execute(update(ScenarioRow).where(*kept).values(name=name, changes=_text(changes), version=seen + 1))
+    return done.rowcount == 1  # type: ignore[attr-defined]
+
+
+def put_scenario_away(session: Session, scenario_id: str, at: datetime) -> None:
+    """Take it off the list; its row stays."""
+    session.execute(update(ScenarioRow).where(ScenarioRow.id == scenario_id).values(put_away_at=at))
+
+
+def _text(changes: tuple[Change, ...]) -> str:
+    return json.dumps([asdict(change) for change in changes])
+
+
+def _to_scenario(row: ScenarioRow) -> Scenario:
+    changes = tuple(Change(**{**kept, "days": tuple(kept["days"])}) for kept in json.loads(row.changes))
+    return Scenario(row.id, row.name, row.version, changes, row.made_by, row.made_at)

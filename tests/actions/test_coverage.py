@@ -1,0 +1,205 @@
+"""Demand, candidates and scenarios through the database: all or nothing, append-only, two at once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from safespaces.actions.candidates import (
+    Suggestion,
+    all_candidates,
+    import_candidates,
+    one_candidate,
+    read_candidates,
+    say,
+    set_stage,
+    suggest,
+)
+from safespaces.actions.demand import demand_of, import_layer, import_outlines, import_school_holidays, shipped_layers
+from safespaces.actions.measure import earlier_list, earlier_numbers, facilities_of
+from safespaces.actions.publish import publish
+from safespaces.actions.scenarios import ChangedMeanwhile, add_change, begin_scenario, drop_change, every_scenario, one_scenario, put_away
+from safespaces.coverage.what_if import MOST_CHANGES, Change
+from safespaces.errors import BadInput, ImportRefused, NotFound, StoreError
+from safespaces.geo.point import Point
+from safespaces.store.database import Database
+from safespaces.store.outbox import due_messages
+from safespaces.store.venues import add_venues, all_venues, change_venues
+from safespaces.venues.venue import ListingStatus
+from tests.coverage.build import a_layer
+from tests.coverage.test_outlines import SQUARE, a_file
+from tests.store.build import NOW, a_venue
+
+ABOUT = a_layer(title="Homes", source="ONS 2030")
+ROWS = b"code,lat,lon,count,group\na,52.41,-1.51,10,North\nb,52.42,-1.5,20,\n"
+WHO = {"by": "member@group.example", "at": NOW}
+
+
+def test_without_an_import_the_shipped_layers_count_and_an_import_takes_the_place_of_one(database: Database) -> None:
+    before = demand_of(database)
+    assert before.layers == shipped_layers()
+    layer, read = import_layer(database, ROWS, ABOUT, **WHO)
+    after = demand_of(database)
+    assert after.layers["home"] == layer and len(read.points) == 2 and after.version != before.version
+    assert after.layers["school"] == before.layers["school"]
+    import_layer(database, ROWS + b"c,52.41,-1.52,5,\n", ABOUT, by="x", at=NOW + timedelta(seconds=1))
+    assert len(demand_of(database).layers["home"].points) == 3 and demand_of(database).version != after.version
+
+
+def test_a_file_with_one_wrong_row_changes_nothing(database: Database) -> None:
+    import_layer(database, ROWS, ABOUT, **WHO)
+    for wrong, about in ((ROWS + b"b,52.4,-1.5,7,\n", ABOUT), (b"code,lat,lon,count\n", ABOUT), (ROWS, replace(ABOUT, source=" ")),
+                         (ROWS, replace(ABOUT, key="a b")), (ROWS, replace(ABOUT, where="moon"))):  # fmt: skip
+        with pytest.raises(BadInput):
+            import_layer(database, wrong, about, **WHO)
+    assert len(demand_of(database).layers["home"].points) == 2
+
+
+def test_outlines_go_with_their_layer(database: Database) -> None:
+    import_layer(database, ROWS, ABOUT, **WHO)
+    read = import_outlines(database, a_file(("a", SQUARE)), "home", code_property="", **WHO)
+    assert demand_of(database).outlines["home"][0].shape.equals(read.outlines[0].shape)
+    with pytest.raises(NotFound):
+        import_outlines(database, a_file(("a", SQUARE)), "moon", code_property="", **WHO)
+
+
+def test_school_holidays_are_replaced_whole(database: Database) -> None:
+    content = b"academic_year,kind,name,first_day,last_day\n2026,term,Spring,2027-01-04,2027-02-12\n2026,holiday,Half term,2027-02-15,2027-02-19\n2026,holiday,Summer,2027-07-20,\n"
+    assert [each.name for each in import_school_holidays(database, content, **WHO)] == ["Half term"]
+    assert demand_of(database).school_holidays[0].name == "Half term"
+    for wrong in (
+        b"name,first_day\nx,2027-01-01\n",
+        b"name,first_day,last_day\nx,2027-02-19,2027-02-15\n",
+        b"name,first_day,last_day\nx,someday,2027-02-15\n",
+        b"name,first_day,last_day\n",
+    ):
+        with pytest.raises(ImportRefused):
+            import_school_holidays(database, wrong, **WHO)
+    assert len(demand_of(database).school_holidays) == 1
+
+
+CAFE = Suggestion("New Cafe", "cafe", Point(52.41, -1.51), "1 New Street", "Mo-Su 10:00-22:00", "The owner asked us.")
+
+
+def test_a_candidate_is_suggested_talked_about_and_decided_and_nothing_said_can_be_changed(database: Database) -> None:
+    made = suggest(database, CAFE, **WHO)
+    say(database, made.id, what="comment", words="Near the school", **WHO)
+    say(database, made.id, what="next_step", words="Call on Monday", **WHO)
+    say(database, made.id, what="hours", words="Mo-Su 10:00-23:00", **WHO)
+    set_stage(database, made.id, "refused", words="Too small", email="", site="http://x", **WHO)
+    standing = one_candidate(database, made.id).standing
+    assert (standing.stage, standing.next_step, standing.hours, standing.decision.words) == (
+        "refused",
+        "Call on Monday",
+        "Mo-Su 10:00-23:00",
+        "Too small",
+    )  # type: ignore[union-attr]
+    assert [event.words for event in reversed(standing.events)][:2] == ["The owner asked us.", "Near the school"]
+    for deed in ("UPDATE candidate_events SET words = 'other'", "DELETE FROM candidate_events"):
+        with pytest.raises(StoreError, match="never changed"), database.writing() as session:
+            session.execute(text(deed))
+    set_stage(database, made.id, "asked", words="", email="", site="http://x", **WHO)
+    assert one_candidate(database, made.id).standing.decision is None
+
+
+def test_agreeing_writes_one_invitation_and_lists_nothing(database: Database) -> None:
+    made = suggest(database, CAFE, **WHO)
+    for _ in range(2):
+        set_stage(database, made.id, "agreed", words="Keen", email=" Owner@Cafe.example ", site="http://x", **WHO)
+    with database.reading() as session:
+        mails = [each.message for each in due_messages(session, NOW)]
+        assert [(mail.recipient, "http://x/join" in mail.body, "Keen" in mail.body) for mail in mails] == [
+            ("owner@cafe.example", True, False)
+        ]
+        assert all_venues(session) == []
+    with pytest.raises(BadInput, match="e-mail"):
+        set_stage(database, made.id, "agreed", words="Keen", email="nobody", site="http://x", **WHO)
+    with pytest.raises(BadInput, match="why"):
+        set_stage(database, made.id, "agreed", words=" ", email="a@b.example", site="http://x", **WHO)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [replace(CAFE, name=" "), replace(CAFE, name="..."), replace(CAFE, kind="castle"), replace(CAFE, safe_hours="always"), replace(CAFE, words="x" * 2001)],
+)  # fmt: skip
+def test_a_suggestion_that_cannot_be_used_changes_nothing(database: Database, wrong: Suggestion) -> None:
+    with pytest.raises(BadInput):
+        suggest(database, wrong, **WHO)
+    assert all_candidates(database) == []
+
+
+def test_the_same_place_is_suggested_once_and_what_is_said_needs_words(database: Database) -> None:
+    made = suggest(database, CAFE, **WHO)
+    with pytest.raises(BadInput, match="already"):
+        suggest(database, replace(CAFE, name="New  CAFE"), **WHO)
+    suggest(database, replace(CAFE, point=Point(52.43, -1.51)), **WHO)  # another branch
+    for what, words in (("comment", ""), ("next_step", " "), ("hours", "sometimes"), ("song", "la")):
+        with pytest.raises(BadInput):
+            say(database, made.id, what=what, words=words, **WHO)
+    with pytest.raises(NotFound):
+        say(database, "nobody", what="comment", words="x", **WHO)
+    with pytest.raises(BadInput):
+        set_stage(database, made.id, "famous", words="", email="", site="", **WHO)
+
+
+def test_the_registers_candidates_are_candidates_until_their_status_changes(database: Database) -> None:
+    venue = a_venue("Old Hall", status=ListingStatus.CANDIDATE, safe_hours="")
+    with database.writing() as session:
+        add_venues(session, [venue, a_venue("Listed")], at=NOW, author="x", reason="x")
+    (found,) = all_candidates(database)
+    assert found.candidate.id == venue.id and found.candidate.is_in_register
+    say(database, venue.id, what="comment", words="Big rooms", **WHO)
+    with database.writing() as session:
+        change_venues(session, [replace(venue, status=ListingStatus.APPLIED)], at=NOW, author="x", reason="x")
+    assert all_candidates(database) == []
+    with pytest.raises(NotFound):
+        one_candidate(database, venue.id)
+
+
+def test_a_file_of_pubs_becomes_candidates_once(database: Database) -> None:
+    content = b"name,address,postcode,lat,lon\nOld Pub,1 High Street,CV1 5RE,52.4075,-1.509\nNew Pub,2 High Street,CV1 5RE,52.4076,-1.509\n"
+    said = ("kind:=licensed_premises", "safe_hours:=Mo-Su 12:00-23:00")
+    assert len(read_candidates(database, content, said, **WHO).new) == 2 and all_candidates(database) == []
+    import_candidates(database, content, said, **WHO)
+    again = import_candidates(database, content, said, **WHO)
+    assert (len(again.new), again.known, len(all_candidates(database))) == (0, 2, 2)
+    with pytest.raises(ImportRefused, match="no point"):
+        import_candidates(database, b"name,address\nLost Pub,Somewhere\n", said, **WHO)
+
+
+def test_two_who_change_one_scenario_are_told(database: Database) -> None:
+    made = begin_scenario(database, "Libraries open late", **WHO)
+    change = Change("hours", "kind:library", (2,), None, 1200)
+    after = add_change(database, made.id, change, seen=1, **WHO)
+    assert (after.version, after.changes) == (2, (change,))
+    with pytest.raises(ChangedMeanwhile):
+        add_change(database, made.id, Change("remove", "name:x"), seen=1, by="other@group.example", at=NOW)
+    assert one_scenario(database, made.id).changes == (change,)
+    assert drop_change(database, made.id, 0, seen=2, **WHO).changes == ()
+    with pytest.raises(BadInput, match="are the most"):
+        begun = begin_scenario(database, "Many", changes=(change,) * MOST_CHANGES, **WHO)
+        add_change(database, begun.id, change, seen=1, **WHO)
+    put_away(database, made.id, **WHO)
+    assert [each.name for each in every_scenario(database)] == ["Many"]
+    with pytest.raises(NotFound):
+        one_scenario(database, made.id)
+
+
+def test_the_trend_looks_at_the_last_list_of_each_month(database: Database) -> None:
+    with database.writing() as session:
+        add_venues(session, [a_venue()], at=NOW, author="x", reason="x")
+    first = publish(database, at=NOW - timedelta(days=60))
+    with database.writing() as session:
+        add_venues(session, [a_venue("Blue Cafe")], at=NOW, author="x", reason="x")
+    publish(database, at=NOW - timedelta(days=20))
+    with database.writing() as session:
+        add_venues(session, [a_venue("Green Cafe")], at=NOW, author="x", reason="x")
+    last = publish(database, at=NOW)
+    numbers = [number for number, _ in earlier_numbers(database)]
+    assert numbers == [first.number, last.number]
+    earlier = earlier_list(database, first.number)
+    assert earlier and earlier.facilities == facilities_of(first) and earlier_list(database, "none") is None
+    with database.writing() as session:
+        session.execute(text("UPDATE snapshots SET content = '{}'"))
+    assert earlier_list(database, first.number) is None
