@@ -107,7 +107,7 @@ def import_layer(database: Database, content: bytes, about: DemandLayer, *, at: 
     layer = replace(about, points=read.points)
     with database.writing() as session:
         kept.replace_layer(session, layer, at=at, by=by)
-        note(session, AuditLine(at, by, "demand imported", layer.key, new=f"{len(layer.points)} points, {layer.counts.sum()} {layer.unit}"))
+        note(session, AuditLine(at, by, kept.DEEDS[0], layer.key, new=f"{len(layer.points)} points, {layer.counts.sum()} {layer.unit}"))
     return layer, read
 
 
@@ -128,7 +128,7 @@ def import_outlines(database: Database, content: bytes, layer_key: str, *, code_
     read = read_outlines(content, [point.code for point in layer.points], code_property)
     with database.writing() as session:
         kept.replace_outlines(session, layer_key, read.outlines)
-        note(session, AuditLine(at, by, "outlines imported", layer_key, new=f"{len(read.outlines)} outlines"))
+        note(session, AuditLine(at, by, kept.DEEDS[1], layer_key, new=f"{len(read.outlines)} outlines"))
     return read
 
 
@@ -147,7 +147,7 @@ def import_school_holidays(database: Database, content: bytes, *, at: datetime, 
         raise ImportRefused("There is no holiday in the file.")
     with database.writing() as session:
         kept.replace_school_holidays(session, {each.first_day: each for each in found}.values())
-        note(session, AuditLine(at, by, "school holidays imported", "school holidays", new=str(len(found))))
+        note(session, AuditLine(at, by, kept.DEEDS[2], "school holidays", new=str(len(found))))
     return found
 
 

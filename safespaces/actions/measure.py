@@ -8,7 +8,7 @@ from safespaces.coverage.facility import Facility
 from safespaces.errors import StoreError
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
-from safespaces.store.snapshots import snapshot_with_number, snapshots_by_date
+from safespaces.store.snapshots import current_number, snapshot_with_number, snapshots_by_date
 
 MOST_EARLIER = 12
 
@@ -31,10 +31,10 @@ def facilities_of(snapshot: Snapshot) -> tuple[Facility, ...]:
 
 
 def earlier_numbers(database: Database, most: int = MOST_EARLIER) -> list[tuple[str, datetime]]:
-    """The numbers of the lists that ended each month, oldest first, and of the present one."""
+    """The numbers of the lists that ended each month, oldest first, without the present one."""
     with database.reading() as session:
-        dated = snapshots_by_date(session)
-    return _last_of_each_month(dated)[-most:]
+        dated, present = snapshots_by_date(session), current_number(session)
+    return _last_of_each_month(each for each in dated if each[0] != present)[-most:]
 
 
 def earlier_list(database: Database, number: str) -> Earlier | None:

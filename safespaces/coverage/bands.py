@@ -15,8 +15,14 @@ class Band:
     """`weights` has one number of at least 0 for each of the 168 hours."""
 
     key: str
-    title: str
+    name: str
+    when: str
     weights: tuple[float, ...]
+
+    @property
+    def title(self) -> str:
+        """Its name and hours."""
+        return f"{self.name}: {self.when}" if self.when else self.name
 
     @property
     def array(self) -> NDArray[np.float64]:
@@ -24,13 +30,18 @@ class Band:
         return np.array(self.weights)
 
     @property
+    def total(self) -> float:
+        """The weights together: a gain divided by it is an average over the band's hours."""
+        return sum(self.weights)
+
+    @property
     def hours(self) -> list[int]:
         """The hours that count."""
         return [hour for hour, weight in enumerate(self.weights) if weight > 0]
 
 
-def _band(key: str, title: str, hours: set[int]) -> Band:
-    return Band(key, title, tuple(1.0 if hour in hours else 0.0 for hour in range(HOURS)))
+def _band(key: str, name: str, when: str, hours: set[int]) -> Band:
+    return Band(key, name, when, tuple(1.0 if hour in hours else 0.0 for hour in range(HOURS)))
 
 
 def _daily(days: range | tuple[int, ...], first: int, last: int) -> set[int]:
@@ -41,15 +52,15 @@ def _daily(days: range | tuple[int, ...], first: int, last: int) -> set[int]:
 BANDS = {
     band.key: band
     for band in (
-        _band("after_school", "After school: Monday to Friday, 15:00 to 18:00", _daily(_WEEKDAYS, 15, 17)),
-        _band("evening", "Evening: every day, 18:00 to 22:00", _daily(range(7), 18, 21)),
-        _band("late", "Late: every day, 22:00 to 2:00", _daily(range(7), 22, 25)),
-        _band("night_out", "Friday and Saturday, 20:00 to 2:00", _daily(_NIGHTS_OUT, 20, 25)),
-        _band("week", "The whole week, day and night", set(range(HOURS))),
+        _band("after_school", "After school", "Monday to Friday, 15:00 to 18:00", _daily(_WEEKDAYS, 15, 17)),
+        _band("evening", "Evening", "every day, 18:00 to 22:00", _daily(range(7), 18, 21)),
+        _band("late", "Late", "every day, 22:00 to 2:00", _daily(range(7), 22, 25)),
+        _band("night_out", "Nights out", "Friday and Saturday, 20:00 to 2:00", _daily(_NIGHTS_OUT, 20, 25)),
+        _band("week", "The whole week", "day and night", set(range(HOURS))),
     )
 }
 
 
 def one_hour(hour: int) -> Band:
     """A band of one hour of the week."""
-    return _band(f"h{hour}", hour_words(hour), {hour})
+    return _band(f"h{hour}", hour_words(hour), "", {hour})

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from safespaces.coverage.bands import Band
 from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.facility import UNDER_16, Facility, minutes_left
 from safespaces.coverage.walks import Walks, walks_within
@@ -59,6 +60,17 @@ class Coverage:
     def table(self, limit: int) -> NDArray[np.int64]:
         """How many of them are reached at each hour: shape (168,)."""
         return self.counts @ (self.reached(limit) & self.counting)
+
+    def nearest_minutes(self, hour: int) -> NDArray[np.int64]:
+        """Minutes' walk from each point to the nearest facility that is open at an hour and still on arrival; 0 where that is over 24."""
+        good = self.left[self.walks.places, hour] > self.walks.minutes
+        nearest = np.full(len(self.counts), FURTHEST_MIN + 1, dtype=np.int64)
+        np.minimum.at(nearest, self.walks.points[good], self.walks.minutes[good])
+        return np.where(nearest > FURTHEST_MIN, 0, nearest)
+
+    def band_sums(self, limit: int, band: Band) -> tuple[float, float]:
+        """People times hours of a band that are reached, and all that count."""
+        return float(self.table(limit) @ band.array), float(self.totals @ band.array)
 
     def missed(self, limit: int, hour: int) -> NDArray[np.int64]:
         """How many at each point count and are out of reach at one hour: shape (points,)."""

@@ -76,6 +76,16 @@ class Candidates:
         reach = (self.left[candidate] > self.walks.minutes[mine][:, None]) & self._open[rows]
         return self.coverage.counts[rows] @ reach
 
+    def overlaps(self, candidate: int, most: int = 3) -> list[tuple[int, int]]:
+        """The facilities that share most people within the limit with a candidate, at whatever hours: (row of the facility, people)."""
+        mine = np.zeros(len(self.coverage.counts), dtype=bool)
+        mine[self.walks.points[self.walks.places == candidate]] = True
+        theirs = self.coverage.walks.within(self.limit)
+        shared = np.bincount(
+            theirs.places, weights=self.coverage.counts[theirs.points] * mine[theirs.points], minlength=len(self.coverage.facilities)
+        )
+        return [(int(row), int(shared[row])) for row in np.argsort(-shared, kind="stable")[:most] if shared[row] > 0]
+
     def problem(self, band: Band) -> Problem:
         """The covering problem of a band."""
         hours = np.flatnonzero(band.array > 0)

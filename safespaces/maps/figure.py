@@ -10,7 +10,7 @@ import folium
 from folium.elements import MethodCall
 from folium.utilities import JsCode
 
-from safespaces.maps.layers import Areas, PlaceNames, Venues
+from safespaces.maps.layers import Areas, Marks, PlaceNames, Shaded, Venues
 from safespaces.maps.tile_credit import safe_credit
 
 MAP_ID = "map_safe_spaces"  # the id of the element that the map is drawn in
@@ -30,6 +30,8 @@ class MapLook:
     areas: str = ""
     names: str = ""
     venues: str = ""
+    shaded: str = ""
+    marks: str = ""
     tiles: str = ""  # as https://host/{z}/{x}/{y}.png
     tiles_attribution: str = ""
 
@@ -59,7 +61,10 @@ def _drawn(look: MapLook) -> _Map:
     drawn.add_child(MethodCall(drawn, "setMaxZoom", _MOST_ZOOM))
     if look.tiles:
         _add_tiles(drawn, look)
-    for layer, address in ((Areas, look.areas), (PlaceNames, look.names), (Venues, look.venues)):
+    layers = (
+        (Areas, look.areas), (Shaded, look.shaded), (PlaceNames, look.names), (Venues, look.venues), (Marks, look.marks),
+    )  # fmt: skip
+    for layer, address in layers:
         if address:
             layer(address).add_to(drawn)
     drawn.add_child(MethodCall(drawn, "addControl", JsCode("L.control.scale({imperial: false})")))

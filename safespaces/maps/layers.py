@@ -40,6 +40,18 @@ class PlaceNames(AddressLayer):
     maker = "placeNames"
 
 
+class Shaded(AddressLayer):
+    """Demand areas or points, shaded by a count: GeoJSON with the properties `shade` (0 to 5) and `words`."""
+
+    maker = "shaded"
+
+
+class Marks(AddressLayer):
+    """Venues and numbered gaps: GeoJSON points with the properties `state`, `sign` and `words`."""
+
+    maker = "marks"
+
+
 class Venues(AddressLayer):
     """Safe Spaces: GeoJSON points with the property `slug`."""
 

@@ -12,7 +12,9 @@ from safespaces.coverage.outlines import Outline, as_geojson, from_geojson
 from safespaces.coverage.week import SchoolHoliday
 from safespaces.geo.point import Point
 from safespaces.store.coverage_tables import DemandLayerRow, DemandPointRow, OutlineRow, SchoolHolidayRow
+from safespaces.store.people_tables import AuditRow
 
+DEEDS = ("demand imported", "outlines imported", "school holidays imported")
 _LAYER = ("key", "title", "unit", "where", "source", "as_of")
 _POINT = ("code", "name", "count", "group", "decile", "hours")
 
@@ -27,11 +29,9 @@ class Kept:
 
 
 def demand_version(session: Session) -> str:
-    """Other after every import of any of it."""
-    layers = session.execute(select(func.count(), func.max(DemandLayerRow.imported_at))).one()
-    outlines = session.scalar(select(func.count()).select_from(OutlineRow))
-    holidays = session.execute(select(func.count(), func.max(SchoolHolidayRow.last_day))).one()
-    return f"{tuple(layers)} {outlines} {tuple(holidays)}"
+    """Other after every import of any of it: the number of the newest audit line that tells of one."""
+    newest = select(func.max(AuditRow.number)).where(AuditRow.what.in_(DEEDS))
+    return str(session.scalar(newest) or 0)
 
 
 def kept_demand(session: Session) -> Kept:

@@ -103,3 +103,15 @@ def forget_confirm_links(session: Session, before: datetime) -> None:
 def end_confirm_links(session: Session, venue_id: str, at: datetime) -> None:
     """Void a venue's links."""
     session.execute(update(ConfirmLinkRow).where(ConfirmLinkRow.venue_id == venue_id).values(ends_at=at))
+
+
+def uses_since(session: Session, since: date) -> list[tuple[str, date, str]]:
+    """Every use since a day: venue, day, reason."""
+    asked = select(UseRow.venue_id, UseRow.on, UseRow.reason).where(UseRow.on >= since).order_by(UseRow.on, UseRow.number)
+    return [(row[0], row[1], row[2]) for row in session.execute(asked)]
+
+
+def visits_since(session: Session, since: date) -> list[Visit]:
+    """Every visit since a day, newest first."""
+    asked = select(VisitRow).where(VisitRow.on >= since).order_by(VisitRow.on.desc(), VisitRow.id)
+    return [Visit(**{name: getattr(row, name) for name in _VISIT}) for row in session.scalars(asked)]

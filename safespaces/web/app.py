@@ -15,6 +15,12 @@ from safespaces.web.check_page import check_pages
 from safespaces.web.closing_page import closing
 from safespaces.web.compression import add_compression
 from safespaces.web.correct_pages import correct_pages
+from safespaces.web.coverage import coverage
+from safespaces.web.coverage_candidates import coverage_candidates
+from safespaces.web.coverage_next import coverage_next
+from safespaces.web.coverage_sheet import coverage_sheet
+from safespaces.web.coverage_use import coverage_use
+from safespaces.web.coverage_what_if import coverage_what_if
 from safespaces.web.data_files import data_files
 from safespaces.web.errors import add_error_pages
 from safespaces.web.finding import find
@@ -74,6 +80,11 @@ def _add_parts(app: Flask, settings: Settings) -> None:
         (find, places, map_pages, about, data_files, api, health, closing, reports, join, check_pages, still, single_sign_on), Open.PUBLIC
     )
     council: dict[Blueprint, Access | None] = dict.fromkeys((officer, officer_records, sent_pages, import_pages, correct_pages), COUNCIL)
+    group: dict[Blueprint, Access | None] = dict.fromkeys(
+        (coverage, coverage_candidates, coverage_next, coverage_what_if, coverage_sheet, coverage_use), COUNCIL | {Role.STAKEHOLDER}
+    )
     partners: dict[Blueprint, Access | None] = dict.fromkeys((partner, partner_place, partner_list), frozenset({Role.PARTNER}))
-    add_access(app, {**public, **council, **partners, sign: None, parked: frozenset(Role), people: frozenset({Role.ADMINISTRATOR})})
+    add_access(
+        app, {**public, **council, **group, **partners, sign: None, parked: frozenset(Role), people: frozenset({Role.ADMINISTRATOR})}
+    )
     add_limits(app, settings)

@@ -10,6 +10,7 @@ from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.web.areas import Areas
+from safespaces.web.coverage_memory import CoverageMemory
 from safespaces.web.map_files import MapFiles, make_map_files
 from safespaces.web.postcode_files import PostcodeFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
@@ -31,6 +32,7 @@ class Ground:
     gazetteer_file: ReadyFile
     postcode_files: PostcodeFiles
     map_files: MapFiles
+    coverage: CoverageMemory
 
     @property
     def database(self) -> Database:
@@ -60,4 +62,5 @@ def lay(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> None:
         gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
         postcode_files=PostcodeFiles(sources),
         map_files=make_map_files(settings, sources.gazetteer),
+        coverage=CoverageMemory(settings.zone, settings.refresh_seconds, sources.gazetteer.places.places, settings.area),
     )

@@ -4,6 +4,8 @@ from datetime import date
 
 from flask import Flask, g, request
 
+from safespaces.coverage.shading import RAMP
+from safespaces.coverage.wording import count_words
 from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
@@ -24,11 +26,12 @@ _OFFICER = (
     ("/officer/venues", "Register"),
     ("/officer/reports", "Reports"),
     ("/officer/import", "Import"),
+    ("/coverage", "Coverage"),
     _ACCOUNT,
 )
 _STAFF_PAGES = {
     Role.PARTNER: (("/partner", "Your places"), _ACCOUNT),
-    Role.STAKEHOLDER: (_ACCOUNT,),
+    Role.STAKEHOLDER: (("/coverage", "Coverage"), _ACCOUNT),
     Role.OFFICER: _OFFICER,
     Role.ADMINISTRATOR: (*_OFFICER, ("/officer/people", "People"), ("/officer/audit", "Audit log")),
 }
@@ -36,7 +39,14 @@ _STAFF_PAGES = {
 
 def add_layout(app: Flask, settings: Settings) -> None:
     """Give templates the settings, the menu and the help lines."""
-    app.jinja_env.globals |= {"settings": settings, "menu": _PAGES, "answer_lines": ANSWER_LINES, "help_lines": HELP_LINES}
+    app.jinja_env.globals |= {
+        "settings": settings,
+        "menu": _PAGES,
+        "answer_lines": ANSWER_LINES,
+        "help_lines": HELP_LINES,
+        "count_words": count_words,
+        "ramp": RAMP,
+    }
     app.jinja_env.filters |= {
         "moment": lambda at: f"{at.astimezone(settings.zone):%d %B %Y, %H:%M}",
         "day": day_words,

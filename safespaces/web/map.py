@@ -48,7 +48,8 @@ def names() -> Response:
 @map_pages.get("/map/draw-<tag>.js")
 def script(tag: str) -> Response:
     """The script that draws the map (maps/figure.py); its address changes with its content."""
-    file = ground().map_files.script
+    files = ground().map_files
+    file = files.coverage_script if tag == files.coverage_script.tag else files.script
     return send(file, _FOREVER if tag == file.tag else _ASK_AGAIN)
 
 

@@ -1,6 +1,6 @@
 """What the map is drawn from, made once per process: its script, the outlines, the names. None of it depends on the venues."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from safespaces.maps.figure import MapLook, map_script
 from safespaces.maps.outlines import bounds_of
@@ -18,15 +18,26 @@ class MapFiles:
     """`middle` is the middle of what the map shows first, as the text of a point."""
 
     script: ReadyFile
+    coverage_script: ReadyFile
     areas: ReadyFile
     names: ReadyFile
     sketcher: Sketcher
     middle: str
 
     @property
+    def coverage_address(self) -> str:
+        """Where the script of the coverage map is."""
+        return f"/map/draw-{self.coverage_script.tag}.js"
+
+    @property
     def address(self) -> str:
         """Where the script is."""
         return f"/map/draw-{self.script.tag}.js"
+
+
+def coverage_look(look: MapLook) -> MapLook:
+    """The same map with demand and gaps on it in place of what the public sees."""
+    return replace(look, venues="", areas="", shaded="/coverage/areas.geojson", marks="/coverage/marks.geojson")
 
 
 def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
@@ -39,6 +50,7 @@ def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
     (south, west), (north, east) = bounds
     return MapFiles(
         script=ready_file(map_script(look).encode(), "text/javascript; charset=utf-8"),
+        coverage_script=ready_file(map_script(coverage_look(look)).encode(), "text/javascript; charset=utf-8"),
         areas=ready_file(outlines, "application/geo+json"),
         names=ready_file(place_names_json(gazetteer.places.places, settings.area), "application/json"),
         sketcher=Sketcher(outlines, gazetteer.places.places, settings.area),

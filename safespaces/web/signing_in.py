@@ -28,7 +28,7 @@ def keep_nothing(response: Response) -> Response:
     return response
 
 
-HOME = {Role.PARTNER: "/partner", Role.STAKEHOLDER: "/account", Role.OFFICER: "/officer", Role.ADMINISTRATOR: "/officer"}
+HOME = {Role.PARTNER: "/partner", Role.STAKEHOLDER: "/coverage", Role.OFFICER: "/officer", Role.ADMINISTRATOR: "/officer"}
 
 
 @sign.get("/sign-in")

@@ -1,6 +1,7 @@
 /** Starts the module of every element that names one in data-module, each in its own try: one that fails leaves the rest working. */
 
 const MODULES = {
+  'coverage-map': () => import('./coverage-map.js'),
   'finder-form': () => import('./finder-form.js'),
   'fresh-page': () => import('./fresh-page.js'),
   'map-page': () => import('./map-page.js'),
@@ -8,6 +9,7 @@ const MODULES = {
   'places-filter': () => import('./places-filter.js'),
   'quick-exit': () => import('./quick-exit.js'),
   share: () => import('./share.js'),
+  'week-grid': () => import('./week-grid.js'),
 };
 
 async function startOn(element) {

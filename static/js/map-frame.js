@@ -1,6 +1,7 @@
 /** The map's own part of the page: nothing of it is loaded until it is asked for, or at once where there is room beside the list. */
 
 import { mapLayers } from './map-layers.js';
+import { loadLeaflet } from './map-loading.js';
 import { Pins } from './map-pins.js';
 import { walkingRings } from './map-rings.js';
 
@@ -23,7 +24,7 @@ export function mapFrame(side) {
     frame.hidden = false;
     status.textContent = LOADING;
     try {
-      await load(side.dataset);
+      await loadLeaflet(side.dataset);
       const { draw } = await import(side.dataset.drawing);
       const map = draw(mapLayers(pins));
       pins.drawnOn(map);
@@ -54,24 +55,4 @@ export function mapFrame(side) {
       opened = then;
     },
   };
-}
-
-async function load({ leaflet, leafletCss, cluster }) {
-  const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: leafletCss });
-  document.head.prepend(style); // before our own, which has the last word
-  await Promise.all([arrived(style), script(leaflet)]);
-  await script(cluster); // it adds to Leaflet
-}
-
-function script(src) {
-  const element = Object.assign(document.createElement('script'), { src });
-  document.head.append(element);
-  return arrived(element);
-}
-
-function arrived(element) {
-  return new Promise((resolve, reject) => {
-    element.addEventListener('load', resolve);
-    element.addEventListener('error', () => reject(new Error(`${element.src || element.href} did not come`)));
-  });
 }

@@ -7,7 +7,12 @@ import { thinned } from './map-names.js';
 
 /** @param {import('./map-pins.js').Pins} pins @returns {Record<string, (address: string) => any>} */
 export function mapLayers(pins) {
-  return { areas, placeNames, venues: (address) => pins.layer(address) };
+  return { ...mapGround(), venues: (address) => pins.layer(address) };
+}
+
+/** What lies under every map: outlines and names. */
+export function mapGround() {
+  return { areas, placeNames };
 }
 
 function areas(address) {

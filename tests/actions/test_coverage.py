@@ -197,7 +197,7 @@ def test_the_trend_looks_at_the_last_list_of_each_month(database: Database) -> N
         add_venues(session, [a_venue("Green Cafe")], at=NOW, author="x", reason="x")
     last = publish(database, at=NOW)
     numbers = [number for number, _ in earlier_numbers(database)]
-    assert numbers == [first.number, last.number]
+    assert len(numbers) == 2 and numbers[0] == first.number and last.number not in numbers
     earlier = earlier_list(database, first.number)
     assert earlier and earlier.facilities == facilities_of(first) and earlier_list(database, "none") is None
     with database.writing() as session:

@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from werkzeug.test import TestResponse
+
 from safespaces.roles import Role
 from tests.node import ROOT, node
 from tests.web.conftest import Reader, an_app
@@ -55,6 +57,27 @@ RULES = {
 }
 
 
+def coverage_pages(office: Office) -> dict[str, TestResponse]:
+    """The group's pages, with a candidate and two what-ifs, and with faults."""
+    member = office.as_(Role.STAKEHOLDER)
+    given = {"name": "New Cafe", "kind": "cafe", "where": "52.41, -1.507", "words": "Near the school"}
+    candidate = member.post("/coverage/candidates", **given).headers["Location"]
+    member.post(f"{candidate}/stage", stage="refused", reason="Too small")
+    one, two = (member.post("/coverage/what-if", name=name).headers["Location"] for name in ("One", "Two"))
+    member.post(f"{one}/add", seen="1", deed="hours", whom="kind:cafe", day="2", shuts="22:00")
+    side = "/coverage/what-if/compare?a={}&b={}".format(*(each.rpartition("/")[2] for each in (one, two)))
+    looked = ("/coverage?hour=12", "/coverage?whom=centre&week=2026-12-25", "/coverage/areas", "/coverage/candidates", "/coverage/next?n=2",
+              "/coverage/what-if", "/coverage/use", "/coverage/sheet", candidate, one, side)  # fmt: skip
+    found = {address: member.client.get(address) for address in looked}
+    faulty = {
+        "/coverage/candidates": {},
+        f"{candidate}/stage": {"stage": "agreed"},
+        "/coverage/what-if": {},
+        f"{one}/add": {"deed": "hours"},
+    }
+    return found | {f"{address} with faults": member.post(address, **fields) for address, fields in faulty.items()}
+
+
 def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> None:
     pages = {address: reader.answer(address) for address in PAGES}
     pages |= {f"/nearest {typed}": reader.answer("/nearest", method="POST", data={"where": typed, "time": "21:30"}) for typed in ASKED}
@@ -62,6 +85,7 @@ def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> 
     pages["/ without a snapshot"] = Reader(an_app(None)).answer("/")
     admin = office.as_(Role.ADMINISTRATOR)
     pages |= {address: admin.client.get(address) for address in STAFF_PAGES}
+    pages |= coverage_pages(office)
     cook, client = a_partner(office), office.app.test_client()
     base, change = fill_in(client), cook.post(f"{CAFE}/change").headers["Location"].rpartition("/")[0]
     pages |= {page: client.get(f"{base}/{page}") for page in (*JOIN_PAGES, "check", "later")}

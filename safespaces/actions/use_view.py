@@ -1,0 +1,90 @@
+"""What the group sees of how the scheme is used: counts only, by month, reason, kind and area; visits; checks running out. Reads only."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from safespaces.geo.point import Point
+from safespaces.moderation.record import REASONS, VISITORS, Visit
+from safespaces.store.database import Database
+from safespaces.store.records import uses_since, visits_since
+from safespaces.store.venues import all_venues
+from safespaces.store.verifications import standing_checks
+from safespaces.venues.categories import KINDS
+from safespaces.venues.venue import ListingStatus, Venue
+
+FEWEST = 5  # a smaller count might point at somebody
+RUNNING_OUT_DAYS = 60
+_DAYS = 366
+
+AreaOf = Callable[[Point], str]
+Counts = list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCount:
+    """Visits by one sort of visitor: passed, not passed, and of those not mended yet."""
+
+    who: str
+    passed: int
+    failed: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class UseFigures:
+    """Of the last twelve months; `running_out` are listed places whose check ends within sixty days, the first to end first."""
+
+    total: int
+    months: Counts
+    reasons: Counts
+    kinds: Counts
+    areas: Counts
+    visits: list[VisitCount]
+    running_out: list[tuple[Venue, date]]
+    unchecked: int
+
+
+def use_figures(database: Database, *, today: date, area_of: AreaOf) -> UseFigures:
+    """The figures. Uses of places that left the register count by what it still says of them."""
+    since = (today - timedelta(days=_DAYS)).replace(day=1)
+    with database.reading() as session:
+        venues = {venue.id: venue for venue in all_venues(session)}
+        uses, visits, checks = uses_since(session, since), visits_since(session, since), standing_checks(session)
+    listed = [venue for venue in venues.values() if venue.status is ListingStatus.LISTED]
+    ending = [(venue, checks[venue.id].last_day) for venue in listed if venue.id in checks]
+    soon = [(venue, last) for venue, last in ending if last <= today + timedelta(days=RUNNING_OUT_DAYS)]
+    return UseFigures(
+        len(uses),
+        _counted(f"{on:%Y-%m}" for _, on, _ in uses),
+        _ranked(REASONS.get(reason, reason) for _, _, reason in uses),
+        _ranked(KINDS[venues[each].kind] for each, _, _ in uses if each in venues),
+        _ranked(_area(venues[each], area_of) for each, _, _ in uses if each in venues),
+        [_visit_count(who, said, visits) for who, said in VISITORS.items()],
+        sorted(soon, key=lambda pair: (pair[1], pair[0].name)),
+        len(listed) - len(ending),
+    )
+
+
+def told(count: int) -> str:
+    """A count as it may be shown."""
+    return f"{count:,}" if count == 0 or count >= FEWEST else f"fewer than {FEWEST}"
+
+
+def _counted(keys) -> Counts:  # type: ignore[no-untyped-def]  # any iterable of text
+    return sorted(Counter(keys).items())
+
+
+def _ranked(keys) -> Counts:  # type: ignore[no-untyped-def]
+    return sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _area(venue: Venue, area_of: AreaOf) -> str:
+    return area_of(venue.located.point) if venue.located else "Not located"
+
+
+def _visit_count(who: str, said: str, visits: list[Visit]) -> VisitCount:
+    its = [visit for visit in visits if visit.who == who]
+    failed = [visit for visit in its if not visit.passed]
+    return VisitCount(said, len(its) - len(failed), len(failed), sum(visit.mended_at is None for visit in failed))

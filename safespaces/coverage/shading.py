@@ -1,0 +1,30 @@
+"""Shades of a map of counts: five steps of equal width with round borders, alike in colour, in grey and in words."""
+
+from collections.abc import Iterable
+
+STEPS = 5
+# From light to dark, one hue to the next: brightness falls evenly, so it reads in grey and without telling red from green.
+# static/css/coverage.css has the same for tables, with the colour of the figures on each.
+RAMP = ("#fff6d6", "#fbe0a0", "#eeb75c", "#c8842e", "#84481c", "#43200f")
+_ROUND = (1, 2, 5)
+
+
+def step_of(counts: Iterable[int]) -> int:
+    """The width of a step: the least round number with which five steps hold the largest count."""
+    largest = max(counts, default=0)
+    width = 1
+    while True:
+        for nice in _ROUND:
+            if nice * width * STEPS >= largest:
+                return nice * width
+        width *= 10
+
+
+def shade_of(count: int, step: int) -> int:
+    """0 for nobody, else 1 to 5."""
+    return min(STEPS, -(-count // step)) if count > 0 else 0
+
+
+def legend(step: int) -> list[tuple[int, str]]:
+    """Each shade with its counts in words."""
+    return [(0, "none"), *((n, f"{(n - 1) * step + 1:,} to {n * step:,}") for n in range(1, STEPS + 1))]

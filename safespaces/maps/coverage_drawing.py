@@ -1,0 +1,99 @@
+"""The coverage map as plain shapes in the page: no script, prints, reads in grey. Units are 10 m, x east, y south."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from safespaces.coverage.outlines import Outline
+from safespaces.geo.point import Point
+from safespaces.maps.place_names import in_order_of_importance
+from safespaces.venues.place_search import Place
+
+_UNITS_PER_DEGREE = 11_119.5  # of latitude, on the mean sphere
+_MARGIN = 40
+_LETTER, _LINE = 12, 60  # what a letter takes up, and how far apart lines stand
+_MOST_NAMES = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the drawing shows: the corner it begins at, and its width and height in units."""
+
+    north: float
+    west: float
+    squeeze: float
+    width: int
+    height: int
+
+    def xy(self, point: Point) -> tuple[int, int]:
+        """Where a point is drawn."""
+        return self._flat(point.lon, point.lat)
+
+    def _flat(self, lon: float, lat: float) -> tuple[int, int]:
+        x = (lon - self.west) * self.squeeze * _UNITS_PER_DEGREE + _MARGIN
+        return round(x), round((self.north - lat) * _UNITS_PER_DEGREE) + _MARGIN
+
+    def path(self, outline: BaseGeometry) -> str:
+        """An outline as an SVG path."""
+        parts = []
+        for polygon in getattr(outline, "geoms", [outline]):
+            for ring in (polygon.exterior, *polygon.interiors) if polygon.geom_type == "Polygon" else ():
+                flat = [self._flat(x, y) for x, y in ring.coords[:-1]]
+                kept = [spot for number, spot in enumerate(flat) if spot != flat[number - 1]]
+                parts.append("M" + "L".join(f"{x} {y}" for x, y in kept) + "z")
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and where its middle is."""
+
+    text: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Outlines as paths by code (a demand point without one is drawn as a spot), and names to find one's way by."""
+
+    frame: Frame
+    paths: dict[str, str]
+    names: tuple[Name, ...]
+
+
+def frame_of(shapes: Sequence[BaseGeometry], points: Sequence[Point]) -> Frame:
+    """A frame around all of it."""
+    boxes = [each.bounds for each in shapes if not each.is_empty] + [(p.lon, p.lat, p.lon, p.lat) for p in points]
+    if not boxes:
+        boxes = [(-1.6, 52.36, -1.42, 52.46)]
+    wests, souths, easts, norths = zip(*boxes)
+    west, south, east, north = min(wests), min(souths), max(easts), max(norths)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    width = round((east - west) * squeeze * _UNITS_PER_DEGREE) + 2 * _MARGIN
+    return Frame(north, west, squeeze, width, round((north - south) * _UNITS_PER_DEGREE) + 2 * _MARGIN)
+
+
+def drawing_of(outlines: Sequence[Outline], points: Sequence[Point], places: Iterable[Place] = (), area: str = "") -> Drawing:
+    """The paths of a layer's outlines, in one frame with its points, and as many names of places as have room."""
+    frame = frame_of([each.shape for each in outlines], points)
+    return Drawing(frame, {each.code: frame.path(each.shape) for each in outlines}, _names(frame, places, area))
+
+
+def _names(frame: Frame, places: Iterable[Place], area: str) -> tuple[Name, ...]:
+    kept: list[Name] = []
+    for place in in_order_of_importance(places, area):
+        name = Name(place.name, *frame.xy(place.point))
+        half = len(name.text) * _LETTER / 2
+        is_inside = half < name.x < frame.width - half and _LINE < name.y < frame.height - _LINE
+        if place.kind == "neighbourhood" and is_inside and not any(_overlap(name, other) for other in kept):
+            kept.append(name)
+        if len(kept) == _MOST_NAMES:
+            break
+    return tuple(kept)
+
+
+def _overlap(a: Name, b: Name) -> bool:
+    return abs(a.x - b.x) < (len(a.text) + len(b.text)) * _LETTER / 2 and abs(a.y - b.y) < _LINE

@@ -1,0 +1,63 @@
+"""The sheet for the minutes: two pages of A4, as a page to print and as a PDF."""
+
+from functools import cache
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.scenarios import one_scenario
+from safespaces.coverage.bands import BANDS
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.what_if import change_words
+from safespaces.errors import NotFound
+from safespaces.printing.pdf import can_make_pdf, pdf_of
+from safespaces.settings import folder
+from safespaces.web.coverage import LARGEST_GAPS, page_of
+from safespaces.web.coverage_asked import Look, the_coverage, the_look
+from safespaces.web.coverage_next import answer_of, pool_of
+from safespaces.web.coverage_view import gap_cards
+from safespaces.web.coverage_what_if import coverage_of, names_of
+from safespaces.web.ground import ground
+
+coverage_sheet = Blueprint("coverage_sheet", __name__, url_prefix="/coverage")
+
+NEXT_CALLS = 3
+
+
+@coverage_sheet.get("/sheet")
+def sheet() -> str:
+    """As a page."""
+    return render_template("coverage/sheet.html", pdf=can_make_pdf(), query=request.query_string.decode("ascii", "replace"), **_context())
+
+
+@coverage_sheet.get("/sheet.pdf")
+def sheet_pdf() -> Response:
+    """As a PDF. Raises NotFound where this server makes none."""
+    if not can_make_pdf():
+        raise NotFound("This server cannot make PDFs. Print the page from the browser instead.")
+    made_at = ground().clock().isoformat(timespec="seconds")
+    content = pdf_of(render_template("coverage/sheet_pdf.html", made_at=made_at, **_context()), _css())
+    return Response(content, headers={"Content-Disposition": 'attachment; filename="coverage.pdf"'}, mimetype="application/pdf")
+
+
+@cache
+def _css() -> str:
+    return "\n".join((folder("static") / "css" / name).read_text(encoding="utf-8") for name in ("coverage.css", "print-sheet.css"))
+
+
+def _context() -> dict[str, object]:
+    look = the_look()
+    title, told, shown = _what_is_shown(look)
+    evening, (some, pool) = BANDS["evening"], pool_of(look)
+    answer = answer_of(look, some, pool, evening, NEXT_CALLS)
+    page = page_of(look, shown, gap_cards(look, shown, LARGEST_GAPS))
+    return {**page, "title": title, "told": told, "answer": answer, "next_band": evening, "demo": ground().settings.demo_banner}
+
+
+def _what_is_shown(look: Look) -> tuple[str, list[str], Coverage]:
+    """The present list, or a scenario by its id: its name, changes in words, and coverage."""
+    scenario_id = request.args.get("scenario", "")
+    if not scenario_id:
+        return "", [], the_coverage(look)
+    it, names = one_scenario(ground().database, scenario_id), names_of(look)
+    return it.name, [change_words(change, names.by_id) for change in it.changes], coverage_of(look, it, names)

@@ -1,0 +1,72 @@
+"""Every table of the coverage pages as CSV, with where its figures are from in its last lines."""
+
+from collections.abc import Iterable
+
+from werkzeug.wrappers import Response
+
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.week import DAYS, HOURS, clock_words
+from safespaces.coverage.wording import count_cell
+from safespaces.venues.csv_text import csv_text
+from safespaces.web.coverage_asked import Look
+from safespaces.web.coverage_view import GapCard, groups, provenance
+
+Rows = Iterable[Iterable[str]]
+
+
+def as_csv(name: str, look: Look, header: list[str], rows: Rows) -> Response:
+    """A table as a file. Counts under ten are written <10."""
+    where_from = [[], *([f"# {what}", said] for what, said in provenance(look))]
+    body = csv_text([header, *rows, *where_from])
+    headers = {"Content-Disposition": f'attachment; filename="coverage-{name}.csv"'}
+    return Response(body, headers=headers, content_type="text/csv; charset=utf-8")
+
+
+def week_rows(look: Look, coverage: Coverage) -> Rows:
+    """day, time, reached, counted, share"""
+    table, totals = coverage.table(look.limit).tolist(), coverage.totals.tolist()
+    for hour in range(HOURS):
+        few = look.layer.few
+        yield [
+            DAYS[hour // 24],
+            clock_words(hour),
+            count_cell(table[hour], few),
+            count_cell(totals[hour], few),
+            _share(table[hour], totals[hour]),
+        ]
+
+
+def group_rows(look: Look, coverage: Coverage) -> Rows:
+    """by, group, reached, counted, share"""
+    for title, _, rows in groups(look, coverage):
+        for row in rows:
+            few = look.layer.few
+            yield [title, row.name, count_cell(row.reached, few), count_cell(row.total, few), _share(row.reached, row.total)]
+
+
+def gap_rows(look: Look, gaps: list[GapCard]) -> Rows:
+    """number, near, ward, out of reach, lat, lon, nearest"""
+    for card in gaps:
+        point = card.gap.point
+        count = count_cell(card.gap.count, look.layer.few)
+        yield [str(card.gap.number), card.name, card.ward, count, f"{point.lat:.5f}", f"{point.lon:.5f}", card.nearest]
+
+
+def area_rows(look: Look, coverage: Coverage) -> Rows:
+    """code, name, ward, decile, count, within reach, minutes to the nearest open place"""
+    reached, near = coverage.reached(look.limit)[:, look.hour].tolist(), coverage.nearest_minutes(look.hour).tolist()
+    for row, point in enumerate(look.layer.points):
+        count = count_cell(point.count, look.layer.few)
+        yield [
+            point.code,
+            point.name,
+            point.group,
+            str(point.decile or ""),
+            count,
+            "yes" if reached[row] else "no",
+            str(near[row] or "over 24"),
+        ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else ""

@@ -1,0 +1,37 @@
+"""How the scheme is used, beside its coverage: counts by month, reason, kind and area; visits; checks running out."""
+
+from flask import Blueprint, Response, render_template
+
+from safespaces.actions.use_view import RUNNING_OUT_DAYS, UseFigures, told, use_figures
+from safespaces.venues.csv_text import csv_text
+from safespaces.web.coverage_asked import the_coverage, the_look
+from safespaces.web.coverage_view import band_rows, provenance
+from safespaces.web.ground import ground
+from safespaces.web.wall_clock import today
+
+coverage_use = Blueprint("coverage_use", __name__, url_prefix="/coverage")
+
+
+@coverage_use.get("/use")
+def use() -> str:
+    """The figures."""
+    look = the_look()
+    return render_template(
+        "coverage/use.html", look=look, use=_figures(), told=told, within_days=RUNNING_OUT_DAYS,
+        bands=band_rows([the_coverage(look)], look.limit), provenance=provenance(look),
+    )  # fmt: skip
+
+
+@coverage_use.get("/use.csv")
+def use_csv() -> Response:
+    """The counts as a table."""
+    use = _figures()
+    parts = (("month", use.months), ("reason", use.reasons), ("kind", use.kinds), ("area", use.areas))
+    rows = [[by, name, told(count)] for by, counts in parts for name, count in counts]
+    headers = {"Content-Disposition": 'attachment; filename="use.csv"'}
+    return Response(csv_text([["by", "what", "uses"], *rows]), headers=headers, content_type="text/csv; charset=utf-8")
+
+
+def _figures() -> UseFigures:
+    base = ground()
+    return use_figures(base.database, today=today(), area_of=base.areas.of)

@@ -1,0 +1,70 @@
+/** The coverage map that can be moved, in the place of the drawing: the same areas, venues and gaps, from the same hour. */
+
+/* global L */
+
+import { fetched } from './map-data.js';
+import { mapGround } from './map-layers.js';
+import { loadLeaflet } from './map-loading.js';
+
+const LOADING = 'Loading the map…';
+const FAILED = 'The map could not be loaded. The drawing shows the same.';
+
+/** @param {HTMLElement} side */
+export function start(side) {
+  const [button, status, frame] = ['show-map', 'map-status', 'map-frame'].map((name) => side.querySelector(`[data-role="${name}"]`));
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    button.hidden = true;
+    frame.hidden = false;
+    status.textContent = LOADING;
+    try {
+      await loadLeaflet(side.dataset);
+      const { draw } = await import(side.dataset.drawing);
+      draw({ ...mapGround(), shaded: shadedOf(side.dataset.query), marks: marksOf(side.dataset.query) });
+      status.textContent = '';
+      frame.querySelector('[role="region"]').focus();
+    } catch (error) {
+      console.error(error);
+      frame.hidden = true;
+      status.textContent = FAILED;
+    }
+  });
+}
+
+function shadedOf(query) {
+  return (address) => {
+    const layer = L.geoJSON(null, {
+      style: ({ properties }) => ({ className: `coverage-area dark-${properties.shade}` }),
+      pointToLayer: ({ properties }, at) => L.circleMarker(at, { radius: 8, className: `coverage-area dark-${properties.shade}` }),
+      onEachFeature: withWords,
+    });
+    fetched(`${address}?${query}`, (areas) => layer.addData(areas));
+    return layer;
+  };
+}
+
+function marksOf(query) {
+  return (address) => {
+    const layer = L.geoJSON(null, { pointToLayer: ({ properties }, at) => markOf(properties, at), onEachFeature: withWords });
+    fetched(`${address}?${query}`, (marks) => layer.addData(marks));
+    return layer;
+  };
+}
+
+function markOf({ state, sign, words }, at) {
+  const face = document.createElement('span');
+  face.className = 'coverage-sign';
+  face.dataset.state = state;
+  face.textContent = sign;
+  const icon = L.divIcon({ className: '', html: face, iconSize: state === 'shut' ? [16, 16] : [27, 27] });
+  return L.marker(at, { icon, alt: words, title: words, keyboard: state === 'gap' });
+}
+
+/** A text node, never markup: names come from venues and files. */
+function withWords(feature, layer) {
+  layer.bindPopup(() => {
+    const words = document.createElement('p');
+    words.textContent = feature.properties.words;
+    return words;
+  });
+}

@@ -1,0 +1,350 @@
+"""The group's pages: one sentence for every hour, candidates, the best next places, what-ifs, the sheet, use."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from safespaces.actions.candidates import all_candidates
+from safespaces.actions.publish import publish
+from safespaces.coverage.shading import RAMP
+from safespaces.people.tokens import digest_of
+from safespaces.printing.pdf import can_make_pdf
+from safespaces.roles import Role
+from safespaces.settings import folder
+from safespaces.store.outbox import due_messages
+from safespaces.store.tables import Base
+from safespaces.store.venues import add_venues, all_venues
+from tests.store.build import NOW, a_venue
+from tests.web.staff import Office, Visitor
+
+FRIDAY_NOON, FRIDAY_NIGHT = "/coverage?day=4&hour=12", "/coverage?day=4&hour=21"
+PAGES = ("/coverage", "/coverage/areas", "/coverage/candidates", "/coverage/next", "/coverage/what-if", "/coverage/use", "/coverage/sheet")
+FILES = (
+    "week.csv",
+    "gaps.csv",
+    "groups.csv",
+    "areas.csv",
+    "trend.csv",
+    "areas.geojson",
+    "marks.geojson",
+    "candidates.csv",
+    "next.csv",
+    "use.csv",
+)
+
+
+@pytest.fixture
+def member(office: Office) -> Visitor:
+    return office.as_(Role.STAKEHOLDER)
+
+
+def suggested(office: Office, member: Visitor, name: str = "New Cafe", **fields: str) -> str:
+    """A candidate's address."""
+    given = {
+        "name": name,
+        "kind": "cafe",
+        "where": "52.4100, -1.5070",
+        "address": "1 New Street",
+        "safe_hours": "Mo-Su 10:00-22:00",
+        **fields,
+    }
+    answer = member.post("/coverage/candidates", **given)
+    assert answer.status_code == 303, answer.get_data(as_text=True)[-2000:]
+    return answer.headers["Location"]
+
+
+def begun(member: Visitor, name: str = "Libraries late") -> str:
+    """A what-if's address."""
+    return member.post("/coverage/what-if", name=name).headers["Location"]
+
+
+def sentence(member: Visitor, address: str) -> str:
+    return member.get(address).texts("p", class_="lead sentence")[0]
+
+
+def test_signing_in_leads_a_member_there_and_the_sentence_changes_with_the_hour(office: Office, member: Visitor) -> None:
+    assert "within 10 minutes’ walk of an open Safe Space" in sentence(member, FRIDAY_NOON)
+    assert sentence(member, FRIDAY_NOON) != sentence(member, FRIDAY_NIGHT)
+    assert "Friday at 21:30, none of the young people" in sentence(member, "/coverage")  # the red cafe shuts at 19:00
+
+
+def test_every_page_is_for_the_group_and_the_council_and_says_where_its_figures_are_from(office: Office, member: Visitor) -> None:
+    for address in PAGES:
+        words = member.get(address).words
+        if address != "/coverage/what-if":
+            assert "an estimate made for this service" in words and "snapshot" in words, address
+    assert office.as_(Role.OFFICER).client.get("/coverage").status_code == 200
+    assert office.as_(Role.PARTNER).client.get("/coverage").status_code == 403
+
+
+def test_every_table_can_be_taken_away_and_counts_under_ten_are_not_in_it(member: Visitor) -> None:
+    for name in FILES:
+        answer = member.client.get(f"/coverage/{name}?day=4&hour=12")
+        assert answer.status_code == 200, name
+        if name.endswith("geojson"):
+            assert json.loads(answer.data)["type"] == "FeatureCollection"
+        else:
+            assert len(list(csv.reader(io.StringIO(answer.get_data(as_text=True))))) >= 1
+    week = list(csv.reader(io.StringIO(member.client.get("/coverage/week.csv").get_data(as_text=True))))
+    assert len([row for row in week if len(row) == 5]) == 169 and any(row[:1] == ["# Source"] for row in week)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "day=9",
+        "hour=24",
+        "hour=x",
+        "walk=7",
+        "age=3",
+        "whom=moon",
+        "week=someday",
+        "week=1066-10-14",
+        "other=9999-99-99",
+        "day=²",
+        "hour=%00",
+    ],
+)
+def test_an_address_that_cannot_be_looked_at_says_what_to_choose(member: Visitor, query: str) -> None:
+    assert member.client.get(f"/coverage?{query}").status_code == 400
+    assert member.client.get(f"/coverage/sheet?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("query", ["n=0", "n=51", "n=x", "band=brunch", "assumed=Mo"])
+def test_a_question_that_cannot_be_answered_says_what_to_ask(member: Visitor, query: str) -> None:
+    assert member.client.get(f"/coverage/next?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["week=2026-12-25", "other=2027-03-25", "age=16", "whom=school&day=0&hour=15", "whom=centre", "walk=20", "whom=school&week=2026-12-21"],
+)
+def test_weeks_ages_and_layers_can_be_chosen(member: Visitor, query: str) -> None:
+    page = member.get(f"/coverage?{query}")
+    assert page.one("table", class_="week-grid") and len(page.all("a", aria_current="true")) == 1
+
+
+def test_the_week_table_reads_aloud_and_every_cell_is_a_link(member: Visitor) -> None:
+    cells = [each for each in member.get("/coverage").all("a") if "dark-" in (each.attributes.get("class") or "")]
+    assert len(cells) == 168
+    assert all(re.search(r"day at \d\d:30: (\d+ %|nobody)", each.attributes["aria-label"] or "") for each in cells)
+
+
+def test_an_empty_directory_is_all_gaps_and_nothing_breaks(office: Office, member: Visitor) -> None:
+    with office.database.writing() as session:
+        session.execute(text("UPDATE venues SET status = 'paused'"))
+    publish(office.database, at=NOW + timedelta(days=1))
+    for address in PAGES:
+        member.get(address)
+    assert "32,034" in member.get(FRIDAY_NOON).words and "No Safe Space is open" in member.get(FRIDAY_NOON).words
+
+
+def test_before_the_first_list_there_are_pages_too(office: Office, member: Visitor) -> None:
+    with office.database.writing() as session:
+        session.execute(text("DELETE FROM publication"))
+    for address in PAGES:
+        member.get(address)
+
+
+def test_removing_all_libraries_on_wednesdays_changes_wednesday_only(office: Office, member: Visitor) -> None:
+    with office.database.writing() as session:
+        library = a_venue("Old Library", kind="library", safe_hours="Mo-Su 09:00-20:00")
+        add_venues(session, [library], at=NOW, author="x", reason="x")
+    publish(office.database, at=NOW)
+    address = begun(member)
+    assert member.post(f"{address}/add", seen="1", deed="hours", whom="kind:library", day="2", is_shut="1").status_code == 303
+    now, then = (week(member, where) for where in ("/coverage", address))
+    assert [day for day in range(7) if now[day] != then[day]] == [2] and sum(map(int, then[2])) < sum(map(int, now[2]))
+
+
+def week(member: Visitor, address: str) -> list[list[str]]:
+    cells = [each.text for each in member.get(address).all("a") if "dark-" in (each.attributes.get("class") or "")]
+    return [cells[day::7] for day in range(7)]
+
+
+def test_a_candidate_is_suggested_judged_and_talked_about(office: Office, member: Visitor) -> None:
+    address = suggested(office, member)
+    page = member.get(address)
+    assert "more" in page.words and "Mo-Su 10:00-22:00" in page.words
+    assert member.post(f"{address}/say", what="comment", comment="Next to the school").status_code == 303
+    assert member.post(f"{address}/stage", stage="agreed", reason="Keen", email="owner@cafe.example").status_code == 303
+    page = member.get(address)
+    assert "Agreed" in page.words and "Next to the school" in page.words and "stakeholder@council.example" in page.words
+    with office.database.reading() as session:
+        assert any(
+            "/join" in each.message.body and each.message.recipient == "owner@cafe.example" for each in due_messages(session, office.now[0])
+        )
+        assert not [venue for venue in all_venues(session) if venue.name == "New Cafe"]
+
+
+def test_what_was_typed_wrongly_is_still_there(office: Office, member: Visitor) -> None:
+    wrong = member.post(
+        "/coverage/candidates", name="New Cafe", kind="cafe", where="nowhere at all", words="near the school", address="1 New Street"
+    )
+    body = wrong.get_data(as_text=True)
+    assert wrong.status_code == 400 and "Say where it is" in body and "near the school" in body and "nowhere at all" in body
+    address = suggested(office, member)
+    refused = member.post(f"{address}/stage", stage="refused", reason="", email="typed@x.example")
+    assert (
+        refused.status_code == 400 and "Say why" in refused.get_data(as_text=True) and "typed@x.example" in refused.get_data(as_text=True)
+    )
+    hours = member.post(f"{address}/say", what="hours", hours="whenever")
+    assert hours.status_code == 400 and "whenever" in hours.get_data(as_text=True)
+
+
+def test_a_pub_counts_for_nobody_under_16_alone_and_the_page_says_so_by_section_145(office: Office, member: Visitor) -> None:
+    address = suggested(office, member, "Old Pub", kind="licensed_premises")
+    assert "section 145" in member.get(address).words
+    assert "No candidate adds anybody" in member.get("/coverage/next").words
+    assert "Old Pub" not in member.get("/coverage/candidates").words
+    assert "Old Pub" in member.get("/coverage/candidates?age=16").words and "Old Pub" in member.get("/coverage/next?age=16").words
+    row = next(
+        row
+        for row in csv.DictReader(io.StringIO(member.client.get("/coverage/candidates.csv").get_data(as_text=True)))
+        if row["name"] == "Old Pub"
+    )
+    assert row["added_on_average (The whole week: day and night)"] == "0"
+
+
+def test_where_next_chooses_two_that_do_not_overlap_proves_it_and_keeps_it(office: Office, member: Visitor) -> None:
+    for name, lat in (("Cafe One", "52.4400"), ("Cafe Two", "52.4402"), ("Cafe Three", "52.3950")):
+        suggested(office, member, name, where=f"{lat}, -1.5000")
+    page = member.get("/coverage/next?n=2&exact=1&band=evening")
+    chosen = [each.text for each in page.all("strong") if each.text.startswith("Cafe")]
+    assert "Cafe Three" in chosen and len(chosen) == 2 and "proven" in page.words
+    kept = [each.attributes["value"] for each in page.all("input", name="candidate")]
+    answer = member.client.post(
+        "/coverage/what-if", data={"form_token": digest_of(f"form {member.cookie}"), "name": "Best two", "candidate": kept}
+    )
+    assert member.get(answer.headers["Location"]).words.count("Add Cafe") >= 2
+    assert "50 were asked for. Of 3 candidates" in member.get("/coverage/next?n=50").words
+
+
+def test_two_who_edit_one_what_if_are_told_and_nothing_typed_is_lost(office: Office, member: Visitor) -> None:
+    address = begun(member)
+    first = {"deed": "hours", "whom": "kind:cafe", "day": "4", "shuts": "22:00"}
+    assert member.post(f"{address}/add", seen="1", **first).status_code == 303
+    second = office.as_(Role.OFFICER).post(f"{address}/add", seen="1", **{**first, "shuts": "23:45"})
+    body = second.get_data(as_text=True)
+    assert second.status_code == 400 and "Somebody else changed" in body and 'value="23:45"' in body and "open until 22:00 on Fri" in body
+    assert member.post(f"{address}/drop/0", seen="1").status_code == 400
+    assert member.post(f"{address}/drop/0", seen="2").status_code == 303
+    assert "None yet" in member.get(address).words
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"deed": "hours", "whom": "kind:cafe"}, {"deed": "hours", "whom": "kind:cafe", "day": "1", "shuts": "25:00"}, {"deed": "remove"}, {"deed": "add", "candidate": ""},
+     {"deed": "burn", "whom": "kind:cafe"}, {"deed": "hours", "whom": "kind:cafe", "day": "x", "shuts": "20:00"}, {}],
+)  # fmt: skip
+def test_a_change_that_says_too_little_says_what_is_missing(member: Visitor, fields: dict[str, str]) -> None:
+    address = begun(member)
+    assert member.post(f"{address}/add", seen="1", **fields).status_code == 400
+
+
+def test_two_what_ifs_side_by_side_and_put_away(office: Office, member: Visitor) -> None:
+    one, two = begun(member, "One"), begun(member, "Two")
+    member.post(f"{one}/add", seen="1", deed="remove", starts="red")
+    page = member.get(f"/coverage/what-if/compare?a={one.rpartition('/')[2]}&b={two.rpartition('/')[2]}&day=4&hour=12")
+    assert "Take away every place called “red …”" in page.words and len(page.all("table", class_="week-grid")) == 2
+    assert member.client.get("/coverage/what-if/compare?a=x").status_code in (400, 404)
+    assert member.post(f"{one}/put-away").status_code == 303 and member.client.get(one).status_code == 404
+    assert member.post("/coverage/what-if", name=" ").status_code == 400
+
+
+def test_the_sheet_of_a_what_if_names_its_changes(office: Office, member: Visitor) -> None:
+    address = begun(member)
+    member.post(f"{address}/add", seen="1", deed="remove", whom="kind:cafe")
+    page = member.get(f"/coverage/sheet?scenario={address.rpartition('/')[2]}&hour=12")
+    assert "Take away every cafe" in page.words and "Method and doubts" in page.words and "straight lines" in page.words
+    assert member.client.get("/coverage/sheet?scenario=never").status_code == 404
+
+
+def test_the_sheet_is_a_pdf_of_two_pages_with_its_sources(office: Office, member: Visitor) -> None:
+    if not can_make_pdf():
+        pytest.skip("WeasyPrint is not installed; the page to print is tested above")
+    import pypdf
+
+    suggested(office, member)
+    answer = member.client.get("/coverage/sheet.pdf?day=4&hour=12")
+    assert answer.status_code == 200 and answer.mimetype == "application/pdf"
+    pages = pypdf.PdfReader(io.BytesIO(answer.data)).pages
+    words = [" ".join(page.extract_text().split()) for page in pages]
+    assert len(words) == 2 and "The largest gaps" in words[0] and "an estimate made for this service" in words[1] and "snapshot" in words[1]
+
+
+def test_use_is_told_by_month_and_small_counts_are_not(office: Office, member: Visitor) -> None:
+    with office.database.writing() as session:
+        for number in range(7):
+            session.execute(
+                text("INSERT INTO uses (venue_id, \"on\", reason) VALUES ('id-red-cafe', :day, :why)"),
+                {"day": "2026-11-02", "why": "phone" if number < 6 else "fare"},
+            )
+    page = member.get("/coverage/use")
+    assert "Phone was flat" in page.words and "fewer than 5" in page.words
+    rows = list(csv.reader(io.StringIO(member.client.get("/coverage/use.csv").get_data(as_text=True))))
+    assert ["month", "2026-11", "7"] in rows and ["reason", "Lost the fare, or missed the last bus", "fewer than 5"] in rows
+
+
+def test_a_member_can_change_nothing_in_the_register(office: Office, member: Visitor) -> None:
+    """Every form of the group's pages, with something in every field: no row of the register, of partners or of people is another."""
+    address, what_if = suggested(office, member), begun(member)
+    watched = [table.name for table in Base.metadata.sorted_tables if table.name not in MAY_CHANGE]
+
+    def rows() -> dict[str, list]:
+        with office.database.reading() as session:
+            return {name: session.execute(text(f"SELECT * FROM {name}")).all() for name in watched}
+
+    before = rows()
+    fields = {"name": "X", "kind": "cafe", "where": "52.4, -1.5", "status": "withdrawn", "reason": "x", "stage": "agreed", "email": "a@b.example", "what": "comment",
+              "comment": "x", "seen": "1", "deed": "remove", "whom": "kind:cafe", "lat": "52", "lon": "-1", "found": "trained"}  # fmt: skip
+    for rule in office.app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()) and rule.rule.startswith(("/coverage", "/officer", "/partner")):
+            path = rule.rule.replace("<candidate_id>", address.rpartition("/")[2]).replace("<scenario_id>", what_if.rpartition("/")[2])
+            path = re.sub(r"<(int:)?[^>]+>", lambda gap: "0" if gap[1] else "id-red-cafe", path)
+            assert member.post(path, **fields).status_code < 500, path
+    assert rows() == before
+    assert len(all_candidates(office.database)) == 2
+
+
+# The group's own tables, mails to whom they invite, and what keeps their deeds and sessions.
+MAY_CHANGE = {"candidates", "candidate_events", "scenarios", "outbox", "audit", "sessions", "attempts", "parked_forms"}
+
+
+def test_names_that_look_like_markup_or_formulas_are_text(office: Office, member: Visitor) -> None:
+    suggested(office, member, '<script>alert(1)</script>"', address="=cmd()")
+    for address in ("/coverage/candidates", "/coverage/next", begun(member, "<b>bold</b>")):
+        assert not [each for each in member.get(address).all("script") if not each.attributes.get("src")]
+    rows = list(csv.reader(io.StringIO(member.client.get("/coverage/candidates.csv").get_data(as_text=True))))
+    assert any("'=cmd()" in row for row in rows)
+
+
+def test_the_ramp_of_the_tables_is_that_of_the_maps_and_falls_evenly_in_brightness() -> None:
+    css = (Path(folder("static")) / "css" / "coverage.css").read_text(encoding="utf-8")
+    for number, colour in enumerate(RAMP):
+        assert f".dark-{number} {{ fill: {colour}; background: {colour};" in css
+    light = [luminance(colour) for colour in RAMP]
+    assert light == sorted(light, reverse=True) and all(a > b * 1.2 for a, b in pairwise(light))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_map_that_can_be_moved_has_a_script_of_its_own_under_the_same_policy(office: Office, member: Visitor) -> None:
+    page = member.get("/coverage")
+    drawing = page.one("div", data_module="coverage-map").attributes["data-drawing"]
+    script = member.client.get(drawing or "").get_data(as_text=True)
+    assert 'layers.shaded("/coverage/areas.geojson")' in script and "layers.venues" not in script and "http" not in script
+    assert replace(a_venue()).name not in script
