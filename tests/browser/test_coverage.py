@@ -1,0 +1,145 @@
+"""The group's pages in a real browser: the hour by keyboard, the map under the strict policy, candidates, two what-ifs side by side, print."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Served
+from tests.browser.group import sign_in_member
+from tests.browser.test_every_page import faults
+
+PAGES = (
+    "/coverage?hour=16", "/coverage?whom=centre", "/coverage/areas", "/coverage/candidates", "/coverage/candidates/cov-048", "/coverage/next?n=3",
+    "/coverage/what-if", "/coverage/use", "/coverage/sheet?hour=16",
+)  # fmt: skip
+
+
+@pytest.fixture
+def member(phone: Page, served: Served) -> Page:
+    """A phone on which a member is signed in."""
+    sign_in_member(phone, served)
+    return phone
+
+
+def what_if(page: Page, name: str) -> str:
+    """A new what-if's address."""
+    page.goto("/coverage/what-if")
+    page.get_by_label("A new what-if, called").fill(name)
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile(r"/coverage/what-if/w-"))
+    return page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(member: Page, scheme: str) -> None:
+    member.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    one, two = what_if(member, f"One {scheme}"), what_if(member, f"Two {scheme}")
+    side = "/coverage/what-if/compare?a={}&b={}".format(*(each.rpartition("/")[2] for each in (one, two)))
+    for address in (*PAGES, one, side):
+        for width in (320, 1200):
+            member.set_viewport_size({"width": width, "height": 640})
+            member.goto(address)
+            assert faults(member) == [], (address, width)
+            assert member.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+
+
+def test_an_hour_is_picked_by_keyboard_and_the_sentence_changes(member: Page) -> None:
+    member.goto("/coverage?day=4&hour=21")
+    before = member.locator(".sentence").inner_text()
+    member.locator(".week-grid a[aria-current]").focus()
+    for _ in range(5):
+        member.keyboard.press("ArrowUp")
+    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Friday at 16:30")
+    member.keyboard.press("ArrowLeft")
+    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Thursday at 16:30")
+    assert member.locator(".week-grid a[tabindex='0']").count() == 1  # one stop for the tab key
+    member.keyboard.press("Enter")
+    member.wait_for_url("**hour=16**")
+    assert "Thursday at 16:30" in member.locator(".sentence").inner_text() != before
+
+
+def test_the_edges_of_the_week_hold_and_home_and_end_go_to_them(member: Page) -> None:
+    member.goto("/coverage?day=0&hour=0")
+    member.locator(".week-grid a[aria-current]").focus()
+    for key in ("ArrowUp", "ArrowLeft"):
+        member.keyboard.press(key)
+    member.keyboard.press("End")
+    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Sunday at 00:30")
+    member.keyboard.press("Home")
+    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Monday at 00:30")
+
+
+def test_the_map_moves_under_the_strict_policy_and_nothing_comes_from_elsewhere(member: Page, served: Served) -> None:
+    wrong: list[str] = []
+    asked: list[str] = []
+    member.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    member.on("pageerror", lambda error: wrong.append(str(error)))
+    member.on("request", lambda request: asked.append(request.url))
+    for address, shapes in (("/coverage?hour=16", 203), ("/coverage?whom=centre", 12)):
+        member.goto(address)
+        member.get_by_role("button", name="A map you can move").click()
+        expect(member.locator(".map .coverage-area")).to_have_count(shapes)
+        assert member.locator(".coverage-sign").count() > 20
+        assert faults(member) == []
+    gap = member.locator(".leaflet-marker-icon", has=member.locator("[data-state=gap]")).first
+    gap.focus()
+    member.keyboard.press("Enter")
+    expect(member.locator(".leaflet-popup-content")).to_contain_text("Gap 1")
+    assert wrong == [] and [url for url in asked if not url.startswith((served.address, "data:"))] == []
+
+
+def test_two_candidates_are_added_compared_and_printed(member: Page) -> None:
+    one = what_if(member, "Foleshill joins")
+    member.get_by_label("Add a candidate").select_option(label="Foleshill Community Centre")
+    member.get_by_role("button", name="Add it").click()
+    expect(member.locator(".talk").first).to_contain_text("Add Foleshill Community Centre")
+    two = what_if(member, "Hope Centre joins")
+    member.get_by_label("Add a candidate").select_option(label="Hope Centre, Hillfields")
+    member.get_by_role("button", name="Add it").click()
+    member.get_by_label("Lay beside").select_option(label="Foleshill joins")
+    member.get_by_role("button", name="Compare").click()
+    member.wait_for_url("**/compare**")
+    expect(member.locator("table.week").first).to_contain_text("Hope Centre joins")
+    assert member.locator("svg[role=img]").count() == 2
+    member.goto(f"/coverage/sheet?scenario={two.rpartition('/')[2]}&day=4&hour=19")
+    member.emulate_media(media="print")
+    assert not member.locator(".tabs").is_visible() and not member.get_by_role("link", name="take the PDF").is_visible()
+    assert "Add Hope Centre" in member.locator(".sheet-pages").inner_text()
+    assert one != two
+
+
+def test_all_of_it_works_without_script(without_script: Page, served: Served) -> None:
+    page = without_script
+    sign_in_member(page, served, "noscript@group.example")
+    page.get_by_label("Time").select_option(label="16:30")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".sentence")).to_contain_text("Friday at 16:30")
+    assert page.locator("svg[role=img] path").count() > 203 and not page.get_by_role("button", name="A map you can move").is_visible()
+    page.locator(".week-grid a").nth(7 * 12).click()
+    expect(page.locator(".sentence")).to_contain_text("Monday at 12:30")
+    page.get_by_role("link", name="Candidates").click()
+    page.get_by_label("Name over the door").fill("Cafe without script")
+    page.get_by_label("What kind of place is it?").select_option("cafe")
+    page.get_by_label("Where is it?").fill("CV1 5FB")
+    page.get_by_role("button", name="Suggest it").click()
+    expect(page.locator("h1")).to_have_text("Cafe without script")
+    page.get_by_label("A comment").fill("Near Pool Meadow")
+    page.get_by_role("button", name="Keep a comment").click()
+    expect(page.locator(".talk")).to_contain_text("Near Pool Meadow")
+
+
+def test_everything_to_tap_is_large_enough_but_for_the_cells_of_the_week(member: Page) -> None:
+    """A cell of the week is 28 px high: WCAG 2.2 asks for 24 (2.5.8), and the boxes above choose any hour too."""
+    for address in PAGES:
+        member.goto(address)
+        small = member.evaluate(
+            """() => [...document.querySelectorAll('button, input:not([type=hidden]), select, summary, .button, nav a')]
+                .filter((e) => e.checkVisibility() && !e.closest('.tick') && e.getBoundingClientRect().height < 43.5)
+                .map((e) => e.outerHTML.slice(0, 120))"""
+        )
+        assert small == [], address
+        cells = member.evaluate(
+            "[...document.querySelectorAll('.week-grid a')].map((e) => e.getBoundingClientRect()).every((r) => r.height >= 24 && r.width >= 24)"
+        )
+        assert cells, address
