@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from safespaces.actions.candidates import all_candidates, say, set_stage
 from safespaces.actions.deciding import Decider, accept_change, ask_for_more, decline, list_new
 from safespaces.actions.deciding import item as item_of
 from safespaces.actions.find_duplicates import find_duplicates
@@ -12,10 +13,12 @@ from safespaces.actions.joining import begin_form, confirm_form, keep_in_form, s
 from safespaces.actions.partner_sending import now_in, send_own
 from safespaces.actions.partner_work import Actor, begin_change, begin_new, keep_in_own
 from safespaces.actions.reporting import report
+from safespaces.actions.scenarios import begin_scenario
 from safespaces.actions.send_messages import send_messages
 from safespaces.actions.sign_in import link_for
 from safespaces.actions.venue_records import count_use, keep_training, keep_visit, new_visit
 from safespaces.actions.verifying import Check, verify
+from safespaces.coverage.what_if import Change
 from safespaces.errors import BadInput
 from safespaces.moderation.submission import Contact, Submission
 from safespaces.moderation.verification import CHECKLIST
@@ -38,6 +41,11 @@ _PLACES: tuple[tuple[str, str, str, str, str], ...] = (  # name, kind, latitude,
     ("Made-up Family Hub", "family_hub", "52.4290", "-1.5301", "Mo-Fr 09:00-17:00; PH off"),
     ("Made-up Cinema", "cinema", "52.4065", "-1.5135", "Mo-Su 11:00-23:30; PH 11:00-23:30"),
     ("Made-up Food Hub", "food_hub", "52.3921", "-1.5210", "Tu,Th 10:00-15:00; PH off"),
+)
+_TALK = (  # shipped candidates, what is said of them, and the words
+    ("Foleshill Community Centre", "comment", "Made up: near two schools, and open in the evening."),
+    ("Foleshill Community Centre", "next_step", "Made up: ask who has the keys on Fridays."),
+    ("Cheylesmore Community Centre", "comment", "Made up: the nearest Safe Space is half an hour away."),
 )
 
 
@@ -64,6 +72,7 @@ def fill_demo(database: Database, *, at: datetime, site: str) -> None:
     demo = _Demo(database, at, site, sent)
     demo.decide()
     demo.keep_records()
+    demo.for_the_group()
     find_duplicates(database, at=at)
     send_messages(database, lambda _: None, at=at)  # nobody is there to read them
 
@@ -132,6 +141,20 @@ class _Demo:
         partner = self._actor(0)
         begun = begin_new(self.database, partner, at=self.at)
         keep_in_own(self.database, partner, begun.id, {"name": "Made-up Bakery", "kind": "shop"}, at=self.at)
+
+    def for_the_group(self) -> None:
+        """Two candidates that were talked about, and two what-ifs to lay side by side."""
+        by, at = _PEOPLE[Role.STAKEHOLDER], self.at
+        found = {each.candidate.name: each.candidate.id for each in all_candidates(self.database)}
+        for name, what, words in _TALK:
+            if name in found:
+                say(self.database, found[name], what=what, words=words, by=by, at=at)
+        if first := found.get(_TALK[0][0]):
+            set_stage(self.database, first, "asked", words="", email="", by=by, at=at, site=self.site)
+        late = Change("hours", "kind:library", tuple(range(5)), None, 20 * 60)
+        begin_scenario(self.database, "Libraries open until 20:00", by=by, at=at, changes=(late,))
+        added = tuple(Change("add", f"candidate:{found[name]}") for name in dict.fromkeys(row[0] for row in _TALK) if name in found)
+        begin_scenario(self.database, "Two community centres join", by=by, at=at, changes=added)
 
     def keep_records(self) -> None:
         """Training, use, visits (one not passed) and a report."""

@@ -96,7 +96,7 @@ def import_holidays(file: Path) -> None:
     """Import a CSV with the columns name, first_day, last_day (with a column kind only its rows "holiday" are taken)."""
     with opened() as (_, database):
         found = import_school_holidays(database, file.read_bytes(), at=utc_now(), by=operator_name())
-    click.echo(f"Imported {len(found)} school holidays, from {found[0].first_day} to {found[-1].last_day}.")
+    click.echo(f"Imported {len(found)} school holiday{'' if len(found) == 1 else 's'}, from {found[0].first_day} to {found[-1].last_day}.")
 
 
 @click.group("candidates")

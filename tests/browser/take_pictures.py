@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NOW, ROOT, Served
+from tests.browser.group import sign_in_member
 from tests.browser.partners import sign_in_partner
 from tests.browser.test_staff import sign_in
 
@@ -107,3 +108,43 @@ def test_officer(camera: Page, served: Served) -> None:
     camera.goto("/officer/venues/cov-001")
     camera.locator("#reason").scroll_into_view_if_needed()
     take(camera, "venue")
+
+
+@pytest.fixture
+def desk(camera: Page, served: Served) -> Page:
+    """A member of the group at a desk, with two what-ifs."""
+    camera.set_viewport_size({"width": 1100, "height": 1000})
+    sign_in_member(camera, served, "pictures@group.example")
+    for name, place in (("Foleshill joins", "Foleshill Community Centre"), ("Hope Centre joins", "Hope Centre, Hillfields")):
+        camera.goto("/coverage/what-if")
+        camera.get_by_label("A new what-if, called").fill(name)
+        camera.get_by_role("button", name="Begin").click()
+        camera.get_by_label("Add a candidate").select_option(label=place)
+        camera.get_by_role("button", name="Add it").click()
+        camera.get_by_text(f"Add {place}").first.wait_for()
+    return camera
+
+
+def test_coverage(desk: Page) -> None:
+    desk.goto("/coverage?day=4&hour=21")
+    desk.locator(".week-grid a[aria-current]").focus()
+    for _ in range(5):
+        desk.keyboard.press("ArrowUp")
+    take(desk, "coverage-week")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**hour=16**")
+    desk.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    take(desk, "coverage")
+    desk.goto("/coverage/candidates")
+    take(desk, "coverage-candidates")
+    desk.goto("/coverage/next?n=5&exact=1")
+    take(desk, "coverage-next")
+    desk.goto("/coverage/what-if")
+    desk.get_by_role("button", name="Compare").click()
+    desk.wait_for_url("**/compare**")
+    desk.goto(f"{desk.url}&day=4&hour=19")
+    desk.get_by_text("Share of").first.scroll_into_view_if_needed()
+    take(desk, "coverage-compare")
+    desk.goto("/coverage/sheet?day=4&hour=16")
+    desk.emulate_media(media="print")
+    take(desk, "coverage-sheet")

@@ -139,3 +139,29 @@ def test_a_port_that_is_taken_is_said_in_one_line(shell: Shell) -> None:
         done = shell("run", PORT=port)
     assert done.returncode == 1 and done.stderr.count("\n") == 1
     assert f"Nothing can listen on 127.0.0.1:{port}" in done.stderr and "PORT=8001" in done.stderr
+
+
+def test_demand_outlines_school_holidays_and_candidates_are_imported(shell: Shell) -> None:
+    (shell.folder / "areas.csv").write_text("code,name,lat,lon,count\na,North,52.43,-1.51,120\nb,South,52.39,-1.51,80\n")
+    about = ("--title", "Homes", "--unit", "people", "--source", "made up", "--layer", "trial")
+    assert "dry run" in shell("demand", "import", "areas.csv", *about, "--dry-run").stdout
+    done = shell("demand", "import", "areas.csv", *about)
+    assert "2 demand points, 200 people" in done.stdout and "layer trial" in done.stdout
+    assert "trial: Homes. 2 points, 200 people, 0 outlines." in shell("demand", "list").stdout
+    (shell.folder / "wrong.csv").write_text("code,lat,lon,count\na,433400,279100,5\nb,52.4,-1.5,\n")
+    wrong = shell("demand", "import", "wrong.csv", *about)
+    assert wrong.returncode == 1 and "metres of the National Grid" in wrong.stderr and "line 3, count: ''" in wrong.stderr
+    ring = "[[-1.51,52.42],[-1.5,52.42],[-1.5,52.43],[-1.51,52.42]]"
+    (shell.folder / "areas.geojson").write_text(
+        f'{{"features":[{{"properties":{{"code":"a"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}'
+    )
+    outlined = shell("areas", "import", "areas.geojson", "--layer", "trial")
+    assert "Imported 1 outlines" in outlined.stdout and "1 demand areas have no outline" in outlined.stderr
+    assert shell("areas", "import", "areas.csv", "--layer", "trial").returncode == 1
+    (shell.folder / "terms.csv").write_text("name,first_day,last_day\nHalf term,2027-02-15,2027-02-19\n")
+    assert "1 school holiday" in shell("school-holidays", "import", "terms.csv").stdout
+    (shell.folder / "pubs.csv").write_text("name,postcode,lat,lon\nOld Pub,CV1 5RE,52.4,-1.5\n")
+    pubs = ("candidates", "import", "pubs.csv", "--map", "kind:=licensed_premises")
+    assert "1 new candidates, 0 known" in shell(*pubs, "--dry-run").stdout
+    assert "Imported" in shell(*pubs).stdout and "0 new candidates, 1 known" in shell(*pubs).stdout
+    assert "32 Safe Spaces" in shell("publish").stdout  # none of it is public

@@ -13,15 +13,20 @@ import pytest
 from sqlalchemy import text
 
 from safespaces.actions.candidates import all_candidates
+from safespaces.actions.demo import entries, fill_demo
+from safespaces.actions.first_start import make_ready
 from safespaces.actions.publish import publish
 from safespaces.coverage.shading import RAMP
 from safespaces.people.tokens import digest_of
 from safespaces.printing.pdf import can_make_pdf
 from safespaces.roles import Role
-from safespaces.settings import folder
+from safespaces.settings import Settings, folder
+from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
 from safespaces.store.tables import Base
 from safespaces.store.venues import add_venues, all_venues
+from safespaces.web.app import create_app
+from safespaces.web.sources import sources_of
 from tests.store.build import NOW, a_venue
 from tests.web.staff import Office, Visitor
 
@@ -74,6 +79,22 @@ def test_signing_in_leads_a_member_there_and_the_sentence_changes_with_the_hour(
     assert "within 10 minutes’ walk of an open Safe Space" in sentence(member, FRIDAY_NOON)
     assert sentence(member, FRIDAY_NOON) != sentence(member, FRIDAY_NIGHT)
     assert "Friday at 21:30, none of the young people" in sentence(member, "/coverage")  # the red cafe shuts at 19:00
+
+
+def test_the_demonstrations_link_opens_the_page_on_the_shipped_data(tmp_path: Path) -> None:
+    settings = Settings(database=f"sqlite:///{tmp_path}/demo.db", refresh_seconds=0, site="http://localhost")
+    database = Database(settings.database)
+    make_ready(database, at=NOW, say=lambda _: None)
+    fill_demo(database, at=NOW, site=settings.address)
+    link = next(entry.link for entry in entries(database, at=NOW, site=settings.address) if entry.role is Role.STAKEHOLDER)
+    client = create_app(settings, lambda: NOW, sources_of(settings)).test_client()
+    there = client.post(link.removeprefix(settings.address))
+    assert (there.status_code, there.headers["Location"]) == (303, "/coverage")
+    noon, night = (client.get(address).get_data(as_text=True) for address in (FRIDAY_NOON, FRIDAY_NIGHT))
+    told = [re.search(r"On Friday at [^<]+", page)[0] for page in (noon, night)]  # type: ignore[index]
+    assert told[0] != told[1] and "young people aged 10 to 17 in Coventry" in told[0] and "32,034" in noon
+    assert "Libraries open until 20:00" in client.get("/coverage/what-if").get_data(as_text=True)
+    database.close()
 
 
 def test_every_page_is_for_the_group_and_the_council_and_says_where_its_figures_are_from(office: Office, member: Visitor) -> None:
