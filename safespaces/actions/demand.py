@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from shapely.geometry.base import BaseGeometry
+
 from safespaces.coverage.demand import WHERE, DemandLayer
 from safespaces.coverage.demand_rows import ReadDemand, columns_of, lacking_columns, read_demand
-from safespaces.coverage.outlines import Outline, ReadOutlines, read_outlines
+from safespaces.coverage.outlines import Outline, ReadOutlines, city_of, read_outlines
 from safespaces.coverage.week import SchoolHoliday
 from safespaces.errors import BadInput, ImportRefused, NotFound
 from safespaces.intake.table import Table, read_table
@@ -90,7 +92,14 @@ def read_layer(content: bytes) -> tuple[Table, ReadDemand]:
     lacking = lacking_columns(columns)
     if lacking:
         raise ImportRefused(f"No column is called {', '.join(lacking)}. The columns are: {', '.join(table.headers)[:_LONGEST]}.")
-    return table, read_demand(_rows(table), columns)
+    return table, read_demand(_rows(table), columns, city_outline())
+
+
+@lru_cache(maxsize=1)
+def city_outline() -> BaseGeometry | None:
+    """The city's own outline, from the parts of town that the service ships with; None where there is none."""
+    path = folder("data") / "areas.geojson"
+    return city_of(path.read_bytes()) if path.is_file() else None
 
 
 def _rows(table: Table) -> Iterable[tuple[int, dict[str, str]]]:

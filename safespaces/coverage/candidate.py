@@ -24,6 +24,7 @@ ASSUMED = {  # hours to reckon with where a candidate's own are not known
     "24/7": "open day and night: the most it could do",
     "": "nothing: leave them out",
 }
+USUAL_HOURS = "Mo-Su 10:00-22:00"  # the first of them, where nobody chooses
 
 
 @dataclass(frozen=True, slots=True)

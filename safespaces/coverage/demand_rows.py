@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from safespaces.coverage.demand import DemandPoint, without_school_mark
 from safespaces.errors import BadHours, BadPoint
 from safespaces.geo.distance import geodesic_m
@@ -24,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {  # our name: what files call it
     "decile": ("decile", "imd_decile", "imd_decile_2025", "deprivation_decile"),
     "hours": ("hours", "opening_hours", "counts_at"),
 }
+_EDGE_DEGREES = 0.003  # some 300 m: outlines are simplified
 _FAR_M = 60_000  # from the layer's middle: a slip of the pen, or another town
 _GREAT_BRITAIN = (49.8, 61.0, -8.7, 1.9)  # south, north, west, east
 
@@ -54,9 +58,12 @@ def lacking_columns(columns: Mapping[str, str]) -> list[str]:
     return [name for name in ("code", *point, "count") if name not in columns]
 
 
-def read_demand(rows: Iterable[tuple[int, Mapping[str, str]]], columns: Mapping[str, str]) -> ReadDemand:
-    """Points from (line, cells by header). A blank count is refused: an area without population is not an area with nobody."""
-    reader = _Reader(columns)
+def read_demand(rows: Iterable[tuple[int, Mapping[str, str]]], columns: Mapping[str, str], city: BaseGeometry | None = None) -> ReadDemand:
+    """Points from (line, cells by header). A blank count is refused: an area without population is not an area with nobody.
+
+    A point outside the `city` (WGS84) is taken and pointed out.
+    """
+    reader = _Reader(columns, city)
     for line, cells in rows:
         reader.read(line, cells)
     reader.look_at_all()
@@ -64,8 +71,9 @@ def read_demand(rows: Iterable[tuple[int, Mapping[str, str]]], columns: Mapping[
 
 
 class _Reader:
-    def __init__(self, columns: Mapping[str, str]) -> None:
+    def __init__(self, columns: Mapping[str, str], city: BaseGeometry | None) -> None:
         self._columns = columns
+        self._city = city.buffer(_EDGE_DEGREES) if city is not None else None
         self._line_of: dict[str, int] = {}
         self._errors = 0
         self.points: list[tuple[int, DemandPoint]] = []
@@ -87,6 +95,9 @@ class _Reader:
         lats, lons = (sorted(getattr(point.point, name) for _, point in self.points) for name in ("lat", "lon"))
         middle = Point(lats[len(lats) // 2], lons[len(lons) // 2])
         for line, point in self.points:
+            if self._city is not None and not self._city.intersects(shapely.Point(point.point.lon, point.point.lat)):
+                where = f"{point.point.lat}, {point.point.lon}"
+                self._say(line, "lat", where, "It is outside the city.", "Take it out unless you mean it.", Severity.WARNING)
             if geodesic_m(middle, point.point) > _FAR_M:
                 self._say(
                     line, "lat", f"{point.point.lat}, {point.point.lon}", "It is more than 60 km from the others.", "Check the point."

@@ -12,6 +12,7 @@ from safespaces.coverage.wording import percent
 from safespaces.maps.outlines import CREDITS
 from safespaces.web.coverage_asked import AGES, Look, the_coverage, the_look, weeks_to_choose
 from safespaces.web.coverage_map import areas_geojson, coverage_map, marks_geojson
+from safespaces.web.coverage_shown import shown
 from safespaces.web.coverage_tables import area_rows, as_csv, gap_rows, group_rows, week_rows
 from safespaces.web.coverage_view import TrendRow, band_rows, gap_cards, groups, provenance, summary, week_cells
 from safespaces.web.ground import ground
@@ -68,21 +69,21 @@ def page_of(look: Look, now: Coverage, gaps: list) -> dict[str, object]:
 def areas() -> str:
     """Every area in a table: what the map shows."""
     look = the_look()
-    return render_template("coverage/areas.html", look=look, rows=list(area_rows(look, the_coverage(look))), provenance=provenance(look))
+    return render_template("coverage/areas.html", look=look, rows=list(area_rows(look, shown(look).coverage)), provenance=provenance(look))
 
 
 @coverage.get("/week.csv")
 def week_csv() -> Response:
     """The week table."""
     look = the_look()
-    return as_csv("week", look, ["day", "time", "reached", "counted", "share"], week_rows(look, the_coverage(look)))
+    return as_csv("week", look, ["day", "time", "reached", "counted", "share"], week_rows(look, shown(look).coverage))
 
 
 @coverage.get("/gaps.csv")
 def gaps_csv() -> Response:
     """The gaps."""
     look = the_look()
-    rows = gap_rows(look, gap_cards(look, the_coverage(look), MOST_GAPS))
+    rows = gap_rows(look, gap_cards(look, shown(look).coverage, MOST_GAPS))
     return as_csv("gaps", look, ["gap", "near", "ward", "out_of_reach", "lat", "lon", "nearest"], rows)
 
 
@@ -90,7 +91,7 @@ def gaps_csv() -> Response:
 def groups_csv() -> Response:
     """By ward, decile, centre."""
     look = the_look()
-    return as_csv("groups", look, ["by", "group", "reached", "counted", "share"], group_rows(look, the_coverage(look)))
+    return as_csv("groups", look, ["by", "group", "reached", "counted", "share"], group_rows(look, shown(look).coverage))
 
 
 @coverage.get("/areas.csv")
@@ -98,7 +99,15 @@ def areas_csv() -> Response:
     """Every area."""
     look = the_look()
     header = ["code", "name", "ward", "decile", "count", "within_reach", "minutes_to_nearest_open"]
-    return as_csv("areas", look, header, area_rows(look, the_coverage(look)))
+    return as_csv("areas", look, header, area_rows(look, shown(look).coverage))
+
+
+@coverage.get("/bands.csv")
+def bands_csv() -> Response:
+    """Parts of the day."""
+    look = the_look()
+    rows = ([title, *shares] for title, shares in band_rows([shown(look).coverage], look.limit))
+    return as_csv("bands", look, ["hours", "within_reach"], rows)
 
 
 @coverage.get("/trend.csv")
@@ -113,14 +122,14 @@ def trend_csv() -> Response:
 def areas_file() -> Response:
     """Every area with its shade."""
     look = the_look()
-    return Response(areas_geojson(look, the_coverage(look)), content_type=_GEOJSON)
+    return Response(areas_geojson(look, shown(look).coverage), content_type=_GEOJSON)
 
 
 @coverage.get("/marks.geojson")
 def marks_file() -> Response:
     """Venues and gaps."""
     look = the_look()
-    now = the_coverage(look)
+    now = shown(look).coverage
     return Response(marks_geojson(look, now, gap_cards(look, now, MOST_GAPS)), content_type=_GEOJSON)
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from safespaces.actions.candidates import Asked, Suggestion, all_candidates, one_candidate, say, set_stage, suggest
 from safespaces.coverage.bands import BANDS, Band
-from safespaces.coverage.candidate import ASSUMED, STAGES, as_facility, hours_are_assumed
+from safespaces.coverage.candidate import ASSUMED, STAGES, USUAL_HOURS, as_facility, hours_are_assumed
 from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.recruit import Candidates, hours_text
 from safespaces.coverage.week import DAYS
@@ -28,7 +28,6 @@ from safespaces.web.officer_form import me
 coverage_candidates = Blueprint("coverage_candidates", __name__, url_prefix="/coverage")
 
 MOST_SHOWN = 60
-USUAL_HOURS = next(iter(ASSUMED))
 _TYPED = ("name", "kind", "address", "where", "safe_hours", "words", "next_step", "comment", "hours", "stage", "reason", "email")
 
 

@@ -10,15 +10,14 @@ from threading import Lock
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from safespaces.actions.demand import Demand, demand_of, demand_version
+from safespaces.actions.demand import Demand, city_outline, demand_of, demand_version
 from safespaces.actions.measure import earlier_list, facilities_of
 from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.facility import Facility
-from safespaces.coverage.outlines import Outline, as_geojson, city_of, drawn_outlines
+from safespaces.coverage.outlines import Outline, as_geojson, drawn_outlines
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.week import Week
 from safespaces.maps.coverage_drawing import Drawing, drawing_of
-from safespaces.settings import folder
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
 from safespaces.venues.place_search import Place
@@ -118,9 +117,4 @@ def _outlines(demand: Demand, layer: DemandLayer) -> tuple[Outline, ...]:
     known = {outline.code for outline in given}
     if all(point.code in known for point in layer.points):
         return given
-    return (*given, *(each for each in drawn_outlines(layer.points, _city()) if each.code not in known))
-
-
-def _city() -> Any:
-    path = folder("data") / "areas.geojson"
-    return city_of(path.read_bytes()) if path.is_file() else None
+    return (*given, *(each for each in drawn_outlines(layer.points, city_outline()) if each.code not in known))

@@ -5,18 +5,15 @@ from functools import cache
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from safespaces.actions.scenarios import one_scenario
 from safespaces.coverage.bands import BANDS
-from safespaces.coverage.reach import Coverage
-from safespaces.coverage.what_if import change_words
 from safespaces.errors import NotFound
 from safespaces.printing.pdf import can_make_pdf, pdf_of
 from safespaces.settings import folder
 from safespaces.web.coverage import LARGEST_GAPS, page_of
-from safespaces.web.coverage_asked import Look, the_coverage, the_look
+from safespaces.web.coverage_asked import the_look
 from safespaces.web.coverage_next import answer_of, pool_of
+from safespaces.web.coverage_shown import shown
 from safespaces.web.coverage_view import gap_cards
-from safespaces.web.coverage_what_if import coverage_of, names_of
 from safespaces.web.ground import ground
 
 coverage_sheet = Blueprint("coverage_sheet", __name__, url_prefix="/coverage")
@@ -47,17 +44,8 @@ def _css() -> str:
 
 def _context() -> dict[str, object]:
     look = the_look()
-    title, told, shown = _what_is_shown(look)
-    evening, (some, pool) = BANDS["evening"], pool_of(look)
+    it, evening, (some, pool) = shown(look), BANDS["evening"], pool_of(look)
     answer = answer_of(look, some, pool, evening, NEXT_CALLS)
-    page = page_of(look, shown, gap_cards(look, shown, LARGEST_GAPS))
-    return {**page, "title": title, "told": told, "answer": answer, "next_band": evening, "demo": ground().settings.demo_banner}
-
-
-def _what_is_shown(look: Look) -> tuple[str, list[str], Coverage]:
-    """The present list, or a scenario by its id: its name, changes in words, and coverage."""
-    scenario_id = request.args.get("scenario", "")
-    if not scenario_id:
-        return "", [], the_coverage(look)
-    it, names = one_scenario(ground().database, scenario_id), names_of(look)
-    return it.name, [change_words(change, names.by_id) for change in it.changes], coverage_of(look, it, names)
+    page = page_of(look, it.coverage, gap_cards(look, it.coverage, LARGEST_GAPS))
+    title = it.scenario.name if it.scenario else ""
+    return {**page, "title": title, "told": it.told, "answer": answer, "next_band": evening, "demo": ground().settings.demo_banner}

@@ -9,6 +9,7 @@ from safespaces.coverage.week import DAYS, HOURS, clock_words
 from safespaces.coverage.wording import count_cell
 from safespaces.venues.csv_text import csv_text
 from safespaces.web.coverage_asked import Look
+from safespaces.web.coverage_shown import shown
 from safespaces.web.coverage_view import GapCard, groups, provenance
 
 Rows = Iterable[Iterable[str]]
@@ -16,7 +17,9 @@ Rows = Iterable[Iterable[str]]
 
 def as_csv(name: str, look: Look, header: list[str], rows: Rows) -> Response:
     """A table as a file. Counts under ten are written <10."""
-    where_from = [[], *([f"# {what}", said] for what, said in provenance(look))]
+    what_if = shown(look)
+    changed = [[f"# What if: {what_if.scenario.name}", "; ".join(what_if.told)]] if what_if.scenario else []
+    where_from = [[], *changed, *([f"# {what}", said] for what, said in provenance(look))]
     body = csv_text([header, *rows, *where_from])
     headers = {"Content-Disposition": f'attachment; filename="coverage-{name}.csv"'}
     return Response(body, headers=headers, content_type="text/csv; charset=utf-8")

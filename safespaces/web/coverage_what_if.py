@@ -1,26 +1,22 @@
 """What if: scenarios under a name, what each would change, and two side by side. Nothing here touches the register."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from safespaces.actions.candidates import all_candidates
-from safespaces.actions.measure import facilities_of
 from safespaces.actions.scenarios import add_change, begin_scenario, drop_change, every_scenario, one_scenario, put_away
 from safespaces.coverage.bands import BANDS
-from safespaces.coverage.candidate import as_facility
-from safespaces.coverage.facility import Facility
-from safespaces.coverage.reach import Coverage
-from safespaces.coverage.what_if import Change, Scenario, change_words, changed_facilities
+from safespaces.coverage.week import hour_words
+from safespaces.coverage.what_if import Change, Scenario
 from safespaces.errors import BadInput, BadTime
 from safespaces.hours.when import clock_minutes
 from safespaces.venues.categories import KINDS
 from safespaces.web.coverage import CHOICES
-from safespaces.web.coverage_asked import Look, the_coverage, the_look, weeks_to_choose
-from safespaces.web.coverage_candidates import USUAL_HOURS
+from safespaces.web.coverage_asked import the_coverage, the_look, weeks_to_choose
 from safespaces.web.coverage_map import coverage_map
+from safespaces.web.coverage_shown import coverage_of, names_of
+from safespaces.web.coverage_tables import as_csv
 from safespaces.web.coverage_view import band_rows, gap_cards, provenance, summary, week_cells
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me, seen
@@ -29,32 +25,6 @@ coverage_what_if = Blueprint("coverage_what_if", __name__, url_prefix="/coverage
 
 _TYPED = ("deed", "whom", "starts", "opens", "shuts", "name")
 _MOST_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Candidates as places by id, and every name by id."""
-
-    candidates: Mapping[str, Facility]
-    by_id: Mapping[str, str]
-
-
-def names_of(look: Look) -> Names:
-    """What changes can be about."""
-    asked = all_candidates(ground().database)
-    places = {each.candidate.id: as_facility(each.candidate, each.standing, USUAL_HOURS) for each in asked}
-    names = {venue.id: venue.name for venue in look.snapshot.venues}
-    return Names(places, {**names, **{key: place.name for key, place in places.items()}})
-
-
-def coverage_of(look: Look, scenario: Scenario, names: Names) -> Coverage:
-    """What a scenario would make of the present list; kept while neither it nor its candidates change."""
-    used = tuple(names.candidates.get(change.whom.partition(":")[2]) for change in scenario.changes if change.deed == "add")
-    key = ("what-if", scenario.id, scenario.version, used, look.snapshot.number, look.layer.key, look.demand.version, look.week, look.age)
-    memory = ground().coverage
-    return memory.once(
-        key, lambda: memory.of(changed_facilities(facilities_of(look.snapshot), scenario.changes, names.candidates), look.asked)
-    )
 
 
 @coverage_what_if.get("")
@@ -78,28 +48,40 @@ def begin() -> Response | tuple[str, int]:
 def _list_page(fault: str = "") -> str:
     look = the_look()
     found, names = every_scenario(ground().database), names_of(look)
-    told = [(each, [change_words(change, names.by_id) for change in each.changes]) for each in found]
+    told = [(each, names.told(each)) for each in found]
     return render_template("coverage/what_ifs.html", look=look, scenarios=told, fault=fault, typed=_typed())
 
 
 @coverage_what_if.get("/compare")
 def compare() -> str:
     """Two side by side, and beside what there is."""
-    look, base = the_look(), ground()
-    names = names_of(look)
-    chosen = [
-        one_scenario(base.database, scenario_id) for scenario_id in (request.args.get("a", ""), request.args.get("b", "")) if scenario_id
-    ]
-    if len(chosen) < 2:
-        raise BadInput("Choose two what-ifs to lay side by side.")
+    look = the_look()
+    chosen, names = _two(), names_of(look)
     columns = [the_coverage(look), *(coverage_of(look, each, names) for each in chosen)]
     return render_template(
         "coverage/compare.html", look=look, chosen=chosen, columns=[summary(look, each) for each in columns],
         bands=band_rows(columns, look.limit), maps=[coverage_map(look, each, gap_cards(look, each, 5)) for each in columns[1:]],
-        told=[[change_words(change, names.by_id) for change in each.changes] for each in chosen], choices=CHOICES,
-        weeks=weeks_to_choose(look.demand), provenance=provenance(look),
+        told=[names.told(each) for each in chosen], choices=CHOICES, weeks=weeks_to_choose(look.demand), provenance=provenance(look),
         cells=[week_cells(each, look.limit) for each in columns[1:]],
     )  # fmt: skip
+
+
+@coverage_what_if.get("/compare.csv")
+def compare_csv() -> Response:
+    """The table of it."""
+    look = the_look()
+    chosen, names = _two(), names_of(look)
+    columns = [the_coverage(look), *(coverage_of(look, each, names) for each in chosen)]
+    hour = [hour_words(look.hour), *(summary(look, each).percent for each in columns)]
+    rows = [hour, *([title, *shares] for title, shares in band_rows(columns, look.limit))]
+    return as_csv("compare", look, ["hours", "now", *(each.name for each in chosen)], rows)
+
+
+def _two() -> list[Scenario]:
+    said = [request.args.get(name, "") for name in ("a", "b")]
+    if not all(said):
+        raise BadInput("Choose two what-ifs to lay side by side.")
+    return [one_scenario(ground().database, scenario_id) for scenario_id in said]
 
 
 @coverage_what_if.get("/<scenario_id>")
@@ -145,7 +127,7 @@ def _page(scenario_id: str, fault: str = "") -> str:
     before, after = the_coverage(look), coverage_of(look, it, names)
     gaps = gap_cards(look, after, 10)
     return render_template(
-        "coverage/what_if.html", look=look, it=it, told=[change_words(change, names.by_id) for change in it.changes],
+        "coverage/what_if.html", look=look, it=it, told=names.told(it),
         before=summary(look, before), after=summary(look, after), bands=band_rows([before, after], look.limit),
         cells=week_cells(after, look.limit), map=coverage_map(look, after, gaps), gaps=gaps, choices=CHOICES, venues=look.snapshot.venues,
         weeks=weeks_to_choose(look.demand), kinds=sorted({(v.kind, KINDS[v.kind]) for v in look.snapshot.venues}, key=lambda pair: pair[1]),

@@ -1,7 +1,9 @@
 """The group's pages in a real browser: the hour by keyboard, the map under the strict policy, candidates, two what-ifs side by side, print."""
 
+import io
 import re
 
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -107,6 +109,8 @@ def test_two_candidates_are_added_compared_and_printed(member: Page) -> None:
     assert not member.locator(".tabs").is_visible() and not member.get_by_role("link", name="take the PDF").is_visible()
     assert "Add Hope Centre" in member.locator(".sheet-pages").inner_text()
     assert one != two
+    printed = pypdf.PdfReader(io.BytesIO(member.pdf(format="A4", prefer_css_page_size=True))).pages
+    assert len(printed) == 2 and "Add Hope Centre" in printed[0].extract_text()
 
 
 def test_all_of_it_works_without_script(without_script: Page, served: Served) -> None:

@@ -53,6 +53,11 @@ def test_a_point_far_from_the_others_is_refused() -> None:
     assert "more than 60 km" in said(*near, "b,Far,57.1,-2.1,10,,,")[0]
 
 
+def test_a_point_outside_the_city_is_taken_and_pointed_out() -> None:
+    _, read = read_layer((HEAD + GOOD + "b,Rugby,52.3705,-1.265,50,,,\n").encode())
+    assert (len(read.points), read.errors) == (2, 0) and "outside the city" in str(read.problems[0])
+
+
 def test_nobody_at_all_is_refused_and_a_broken_number_is_rounded_and_said() -> None:
     assert "Nobody is counted in the whole file" in said("a1,X,52.41,-1.51,0,,,")[0]
     _, read = read_layer((HEAD + "a1,X,52.41,-1.51,12.6,,,\n").encode())

@@ -34,6 +34,7 @@ FRIDAY_NOON, FRIDAY_NIGHT = "/coverage?day=4&hour=12", "/coverage?day=4&hour=21"
 PAGES = ("/coverage", "/coverage/areas", "/coverage/candidates", "/coverage/next", "/coverage/what-if", "/coverage/use", "/coverage/sheet")
 FILES = (
     "week.csv",
+    "bands.csv",
     "gaps.csv",
     "groups.csv",
     "areas.csv",
@@ -276,6 +277,10 @@ def test_two_what_ifs_side_by_side_and_put_away(office: Office, member: Visitor)
     member.post(f"{one}/add", seen="1", deed="remove", starts="red")
     page = member.get(f"/coverage/what-if/compare?a={one.rpartition('/')[2]}&b={two.rpartition('/')[2]}&day=4&hour=12")
     assert "Take away every place called “red …”" in page.words and len(page.all("table", class_="week-grid")) == 2
+    table = member.client.get(f"/coverage/what-if/compare.csv?a={one.rpartition('/')[2]}&b={two.rpartition('/')[2]}&day=4&hour=12")
+    assert table.get_data(as_text=True).splitlines()[:2] == ["hours,now,One,Two", "Friday at 12:30,2 %,0 %,2 %"]
+    week = member.client.get(f"/coverage/week.csv?scenario={one.rpartition('/')[2]}").get_data(as_text=True)
+    assert "# What if: One,Take away every place called “red …”" in week and "Friday,12:30,0,32034,0.000" in week
     assert member.client.get("/coverage/what-if/compare?a=x").status_code in (400, 404)
     assert member.post(f"{one}/put-away").status_code == 303 and member.client.get(one).status_code == 404
     assert member.post("/coverage/what-if", name=" ").status_code == 400
