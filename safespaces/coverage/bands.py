@@ -1,4 +1,7 @@
-"""Bands: weighted sets of hours of the week. A band weighs each of its hours alike unless it says otherwise."""
+"""Bands: weighted sets of hours of the week. A band weighs each of its hours alike unless it says otherwise.
+
+A week is a ring here: the hours past midnight of Sunday are those at the beginning of the same Monday.
+"""
 
 from dataclasses import dataclass
 
@@ -28,11 +31,6 @@ class Band:
     def array(self) -> NDArray[np.float64]:
         """The weights, shape (168,)."""
         return np.array(self.weights)
-
-    @property
-    def total(self) -> float:
-        """The weights together: a gain divided by it is an average over the band's hours."""
-        return sum(self.weights)
 
     @property
     def hours(self) -> list[int]:

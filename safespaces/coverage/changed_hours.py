@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from safespaces.hours.safe_hours import MINUTES_A_DAY, Day, DayState, Session
 from safespaces.hours.spans import Timetabled
+
+EARLY_MIN = 6 * 60  # nobody means a closing time before it for the morning of the same day
+Sessions = tuple[Session, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HoursChange:
     """On `days` (0 Monday to 6 Sunday): shut, or open from `opens` and until `shuts`, in minutes after midnight.
 
-    With one of the two only, a day on which the venue is shut stays so. A `shuts` that is not after `opens` is on the next day.
+    With both, that is the whole day's session; a `shuts` that is not after `opens` is on the next day. With one of the two, the venue's own
+    hours are lengthened or cut to it, and a day on which it is shut stays so; a `shuts` of 6:00 or earlier is on the next day.
     """
 
     days: tuple[int, ...]
@@ -20,49 +25,58 @@ class HoursChange:
     is_shut: bool = False
 
 
+class Weekly(Timetabled, Protocol):
+    """A timetable that knows whether it says anything of bank holidays."""
+
+    @property
+    def speaks_of_bank_holidays(self) -> bool:
+        """Whether any rule says what happens on bank holidays."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangedHours:
     """A timetable with changes on top; `hours` None is one that is not known."""
 
-    hours: Timetabled | None
+    hours: Weekly | None
     changes: tuple[HoursChange, ...]
 
     def day(self, on: date, bank_holiday: str | None) -> Day:
-        """The sessions that begin on a date. What is shut or unknown for a bank holiday or by its date is not changed."""
-        today = self.hours.day(on, bank_holiday) if self.hours else Day(DayState.UNKNOWN if bank_holiday else DayState.OFF, ())
+        """The sessions that begin on a date. What is shut or not known for a bank holiday, or by its date, is not changed."""
+        today = self.hours.day(on, bank_holiday) if self.hours else Day(DayState.OFF, ())
+        is_silent = bank_holiday is not None and not (self.hours and self.hours.speaks_of_bank_holidays)
+        if is_silent or today.shut_all_date or today.state is DayState.UNKNOWN:
+            return today
         for change in self.changes:
-            if on.weekday() in change.days and not today.shut_all_date and today.state is not DayState.UNKNOWN:
+            if on.weekday() in change.days:
                 today = _changed(today, change)
         return today
 
 
 def _changed(today: Day, change: HoursChange) -> Day:
+    sessions = () if today.state is DayState.OFF else today.sessions
     if change.is_shut:
-        return Day(DayState.OFF, (), today.name)
-    if not today.sessions or today.state is DayState.OFF:
-        if change.opens is None or change.shuts is None:
-            return today
-        return Day(DayState.OPEN, (_session(change.opens, change.shuts),), today.name)
-    sessions = list(today.sessions)
-    if change.opens is not None:
-        sessions = _opening(sessions, change.opens)
-    if change.shuts is not None:
-        sessions = _shutting(sessions, change.shuts)
-    return Day(DayState.OPEN, tuple(sessions), today.name) if sessions else Day(DayState.OFF, (), today.name)
+        left: Sessions = ()
+    elif change.opens is not None and change.shuts is not None:
+        left = (Session(change.opens, change.shuts if change.shuts > change.opens else change.shuts + MINUTES_A_DAY),)
+    else:
+        left = _shutting(_opening(sessions, change.opens), change.shuts)
+    return Day(DayState.OPEN if left else DayState.OFF, left, today.name)
 
 
-def _session(opens: int, shuts: int) -> Session:
-    return Session(opens, shuts if shuts > opens else shuts + MINUTES_A_DAY)
+def _opening(sessions: Sessions, opens: int | None) -> Sessions:
+    """The first session begins then, earlier than it did; or what lies before is left out."""
+    if opens is None or not sessions:
+        return sessions
+    if opens < sessions[0].start_min:
+        return (Session(opens, sessions[0].end_min), *sessions[1:])
+    return tuple(Session(max(each.start_min, opens), each.end_min) for each in sessions if each.end_min > opens)
 
 
-def _opening(sessions: list[Session], opens: int) -> list[Session]:
-    """The first session begins then; what would end before is left out."""
-    left = [session for session in sessions if session.end_min > opens]
-    return [Session(opens, left[0].end_min), *left[1:]] if left else []
-
-
-def _shutting(sessions: list[Session], shuts: int) -> list[Session]:
-    """The last session ends then, on the next day where it is not after the first begins; what would begin later is left out."""
-    end = shuts if shuts > sessions[0].start_min else shuts + MINUTES_A_DAY
-    left = [session for session in sessions if session.start_min < end]
-    return [*left[:-1], Session(left[-1].start_min, end)] if left else []
+def _shutting(sessions: Sessions, shuts: int | None) -> Sessions:
+    """The last session ends then, later than it did; or what lies after is left out."""
+    if shuts is None or not sessions:
+        return sessions
+    end = shuts if shuts > EARLY_MIN else shuts + MINUTES_A_DAY
+    if end > sessions[-1].end_min:
+        return (*sessions[:-1], Session(sessions[-1].start_min, end))
+    return tuple(Session(each.start_min, min(each.end_min, end)) for each in sessions if each.start_min < end)

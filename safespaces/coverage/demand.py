@@ -3,7 +3,6 @@
 A demand point is a small area (its population-weighted centre), a school, a stop. It counts whole: the centre is within reach, or not.
 """
 
-import hashlib
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safespaces.coverage.facility import minutes_left_of
+from safespaces.coverage.shading import step_of
 from safespaces.coverage.week import HOURS, Week
 from safespaces.coverage.wording import FEW
 from safespaces.geo.point import Point
@@ -53,16 +53,14 @@ class DemandLayer:
     points: tuple[DemandPoint, ...]
 
     @property
-    def version(self) -> str:
-        """Other whenever anything in the layer is."""
-        return hashlib.sha256(
-            repr((self.key, self.title, self.unit, self.where, self.source, self.as_of, self.points)).encode()
-        ).hexdigest()[:12]
-
-    @property
     def few(self) -> int:
         """Under how many a count is not told: places are nobody's secret."""
         return 1 if self.where == "place" else FEW
+
+    @property
+    def step(self) -> int:
+        """The step of the shades of its maps: one for all of them, so that two maps can be compared."""
+        return step_of((point.count for point in self.points), self.few)
 
     @property
     def counts(self) -> NDArray[np.int64]:
@@ -86,8 +84,7 @@ def without_school_mark(hours: str) -> tuple[str, bool]:
 
 def _hours_mask(text: str, week: Week, zone: ZoneInfo) -> NDArray[np.bool_]:
     plain, only_in_school_time = without_school_mark(text)
-    if only_in_school_time and week.is_school_holiday:
-        return np.zeros(HOURS, dtype=bool)
-    if not plain:
-        return np.ones(HOURS, dtype=bool)
-    return minutes_left_of(hours_or_unknown(plain), week, zone) > 0
+    mask = minutes_left_of(hours_or_unknown(plain), week, zone) > 0 if plain else np.ones(HOURS, dtype=bool)
+    if only_in_school_time:
+        mask[np.isin(np.arange(HOURS) // 24, week.free)] = False
+    return mask

@@ -89,21 +89,22 @@ class _Reader:
             self.points.append((line, made))
 
     def look_at_all(self) -> None:
-        """What shows only when all rows are there: a point far from the others, nobody at all."""
+        """What shows only when all rows are there: a point far from the others or outside the city, nobody at all."""
         if not self.points:
             return
         lats, lons = (sorted(getattr(point.point, name) for _, point in self.points) for name in ("lat", "lon"))
         middle = Point(lats[len(lats) // 2], lons[len(lons) // 2])
         for line, point in self.points:
-            if self._city is not None and not self._city.intersects(shapely.Point(point.point.lon, point.point.lat)):
-                where = f"{point.point.lat}, {point.point.lon}"
-                self._say(line, "lat", where, "It is outside the city.", "Take it out unless you mean it.", Severity.WARNING)
-            if geodesic_m(middle, point.point) > _FAR_M:
-                self._say(
-                    line, "lat", f"{point.point.lat}, {point.point.lon}", "It is more than 60 km from the others.", "Check the point."
-                )
+            self._look_where(line, point.point, middle)
         if not any(point.count for _, point in self.points):
             self._say(self.points[0][0], "count", "0", "Nobody is counted in the whole file.", "Choose the column that holds the people.")
+
+    def _look_where(self, line: int, point: Point, middle: Point) -> None:
+        where = f"{point.lat}, {point.lon}"
+        if geodesic_m(middle, point) > _FAR_M:
+            self._say(line, "lat", where, "It is more than 60 km from the others.", "Check the point.")
+        elif self._city is not None and not self._city.intersects(shapely.Point(point.lon, point.lat)):
+            self._say(line, "lat", where, "It is outside the city.", "Take it out unless you mean it.", Severity.WARNING)
 
     def _code(self, line: int, texts: Mapping[str, str]) -> str:
         code = texts["code"]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from safespaces.coverage.recruit import Choice, Problem, greedy
 
 TIME_LIMIT_S = 10.0
-_TOLERANCE = 1e-6
+_CLOSE = 1e-9  # of the whole weight, where weights are no whole numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,25 @@ def can_optimise() -> bool:
 def best_set(problem: Problem, most: int, time_limit_s: float = TIME_LIMIT_S) -> Optimum:
     """The set of at most so many candidates that adds most, begun from the greedy one; stops at the time limit."""
     first = greedy(problem, most)
-    if not len(problem.weights) or most < 1 or first.gain >= first.best_at_most * (1 - _TOLERANCE):
+    if most < 1 or _is_best(problem, first.gain, first.best_at_most):
         return Optimum(first, True)
-    chosen, bound, is_proven = _solved(problem, most, first, time_limit_s)
+    chosen, bound = _solved(problem, most, first, time_limit_s)
     gain = problem.gain(chosen)
     if gain < first.gain:
         chosen, gain = first.chosen, first.gain
-    return Optimum(Choice(_in_order(problem, chosen), gain, gain if is_proven else max(gain, min(bound, first.best_at_most))), is_proven)
+    bound = min(bound, first.best_at_most)
+    is_proven = _is_best(problem, gain, bound)
+    return Optimum(Choice(_in_order(problem, chosen), gain, gain if is_proven else max(gain, bound)), is_proven)
 
 
-def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> tuple[tuple[int, ...], float, bool]:
+def _is_best(problem: Problem, gain: float, bound: float) -> bool:
+    """Whether nothing can lie between what is had and the bound: where all weights are whole, nothing less than 1 more can."""
+    weights = problem.weights
+    room = 0.5 if np.array_equal(weights, np.round(weights)) else _CLOSE * float(weights.sum())
+    return gain >= bound - room
+
+
+def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> tuple[tuple[int, ...], float]:
     import highspy  # only whoever asks for it waits for it
 
     solver = highspy.Highs()
@@ -55,6 +64,7 @@ def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> 
         ("output_flag", False),
         ("time_limit", time_limit_s),
         ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", 0.0),
         ("threads", 1),
         ("random_seed", 1),
     ):
@@ -67,9 +77,8 @@ def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> 
     solver.run()
     values = np.array(solver.getSolution().col_value[: problem.candidates])
     chosen = tuple(int(row) for row in np.flatnonzero(values > 0.5)) if len(values) else first.chosen
-    is_proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
     bound = -solver.getInfo().mip_dual_bound
-    return chosen[:most], float(bound) if np.isfinite(bound) else first.best_at_most, is_proven
+    return chosen[:most], float(bound) if np.isfinite(bound) else first.best_at_most
 
 
 def _model(highspy, problem: Problem, shared: NDArray[np.bool_], most: int):  # type: ignore[no-untyped-def]  # a module without types

@@ -76,6 +76,11 @@ class Candidates:
         reach = (self.left[candidate] > self.walks.minutes[mine][:, None]) & self._open[rows]
         return self.coverage.counts[rows] @ reach
 
+    def average(self, gain: float, band: Band) -> float:
+        """People in an hour, of a gain over a band, on average over those of its hours at which anybody counts."""
+        hours = float(band.array @ (self.coverage.totals > 0))
+        return gain / hours if hours else 0.0
+
     def overlaps(self, candidate: int, most: int = 3) -> list[tuple[int, int]]:
         """The facilities that share most people within the limit with a candidate, at whatever hours: (row of the facility, people)."""
         mine = np.zeros(len(self.coverage.counts), dtype=bool)

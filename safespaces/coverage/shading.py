@@ -9,13 +9,12 @@ RAMP = ("#fff6d6", "#fbe0a0", "#eeb75c", "#c8842e", "#84481c", "#43200f")
 _ROUND = (1, 2, 5)
 
 
-def step_of(counts: Iterable[int]) -> int:
-    """The width of a step: the least round number with which five steps hold the largest count."""
-    largest = max(counts, default=0)
-    width = 1
+def step_of(counts: Iterable[int], least: int = 1) -> int:
+    """The width of a step: the smallest round number, `least` or more, with which five steps hold the largest count."""
+    largest, width = max(counts, default=0), 1
     while True:
         for nice in _ROUND:
-            if nice * width * STEPS >= largest:
+            if nice * width * STEPS >= largest and nice * width >= least:
                 return nice * width
         width *= 10
 
@@ -25,6 +24,7 @@ def shade_of(count: int, step: int) -> int:
     return min(STEPS, -(-count // step)) if count > 0 else 0
 
 
-def legend(step: int) -> list[tuple[int, str]]:
-    """Each shade with its counts in words."""
-    return [(0, "none"), *((n, f"{(n - 1) * step + 1:,} to {n * step:,}") for n in range(1, STEPS + 1))]
+def legend(step: int, largest: int) -> list[tuple[int, str]]:
+    """Each shade that a count of at most `largest` gets, with its counts in words."""
+    steps = range(1, shade_of(largest, step) + 1)
+    return [(0, "none"), *((n, f"{(n - 1) * step + 1:,} to {n * step:,}" if step > 1 else f"{n:,}") for n in steps)]

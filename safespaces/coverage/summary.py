@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from safespaces.coverage.demand import WHERE
+from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.week import hour_words
 from safespaces.coverage.wording import percent, share_words
 
 
@@ -40,11 +40,13 @@ def summary_of(coverage: Coverage, limit: int, hour: int, limits: tuple[int, int
 
 def _sentence(coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str) -> str:
     unit, (one, many) = coverage.layer.unit, WHERE[coverage.layer.where]
+    when = coverage.week.when_words(hour)
     if total == 0:
-        return f"On {hour_words(hour)}, none of the {unit} in {area} count: this is not one of their hours."
+        return f"On {when}, none of the {unit} in {area} count: this is not one of their hours."
+    open_place = "an open Safe Space" if coverage.age < FROM_16 else "a Safe Space that is open to somebody of 16 or 17"
+    within = f"within {limit} minutes’ walk of {open_place}"
     share = share_words(reached, total)
-    within = f"within {limit} minutes’ walk of an open Safe Space"
     if share in ("all", "none", "nearly all"):
-        return f"On {hour_words(hour)}, {share} of the {unit} in {area} {many} {within}."
+        return f"On {when}, {share} of the {unit} in {area} {many} {within}."
     verb = one if share.startswith(("1 in", "fewer than 1 in")) else many
-    return f"On {hour_words(hour)}, {share} {unit} in {area} {verb} {within}."
+    return f"On {when}, {share} {unit} in {area} {verb} {within}."

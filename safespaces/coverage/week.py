@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from safespaces.hours.wall_time import local, minute_of_wall
 
 HOURS = 168
+ORDINARY, NEXT = "An ordinary week", "Next week"
 HALF_PAST_MIN = 30  # an hour is looked at once, when half of it is over: neither at its opening nor at its closing minute
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEARCHED_WEEKS = 60
@@ -30,11 +31,22 @@ class SchoolHoliday:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days from a Monday. In a school holiday nobody comes out of school."""
+    """Seven days from a Monday. On the `free` ones (0 Monday to 6 Sunday) it is school holidays: nobody comes out of school."""
 
     monday: date
     name: str = ""
-    is_school_holiday: bool = False
+    free: tuple[int, ...] = ()
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it is looked at for no date of its own."""
+        return self.name in (ORDINARY, NEXT)
+
+    def when_words(self, hour: int) -> str:
+        """ "Friday at 21:30", with the date in a week that is not ordinary."""
+        on = self.day(hour)
+        day = DAYS[hour // 24] if self.is_ordinary else f"{DAYS[hour // 24]} {on.day} {on:%B}"
+        return f"{day} at {clock_words(hour)}"
 
     def instants(self, zone: ZoneInfo) -> NDArray[np.int64]:
         """Half past each hour, Monday 00:30 first: shape (168,), minutes since 1970 UTC.
@@ -71,14 +83,13 @@ def monday_of(on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
-def week_of(on: date, holidays: Holidays, school: Iterable[SchoolHoliday] = (), name: str = "") -> Week:
+def week_of(on: date, holidays: Holidays, school: Iterable[SchoolHoliday] = ()) -> Week:
     """The week that a day is in, named after what is special in it."""
     monday = monday_of(on)
     days = [monday + timedelta(days=ahead) for ahead in range(7)]
-    free = _school_holiday_in(days[:5], school)
-    special = [free.name] if free else []
-    special += dict.fromkeys(found for day in days if (found := holidays(day)))
-    return Week(monday, name or ", ".join(special), free is not None)
+    off = {day: each.name for each in school for day in days if each.first_day <= day <= each.last_day}
+    names = dict.fromkeys([off[day] for day in days[:5] if day in off] + [found for day in days if (found := holidays(day))])
+    return Week(monday, ", ".join(names), tuple(day.weekday() for day in days if day in off))
 
 
 def ordinary_week(today: date, zone: ZoneInfo, holidays: Holidays, school: Iterable[SchoolHoliday] = ()) -> Week:
@@ -90,15 +101,15 @@ def ordinary_week(today: date, zone: ZoneInfo, holidays: Holidays, school: Itera
     monday = monday_of(today) + timedelta(days=7)
     for ahead in range(_SEARCHED_WEEKS):
         week = week_of(monday + timedelta(days=7 * ahead), holidays, school)
-        if not week.name and not _is_special(week, zone):
-            return Week(week.monday, "An ordinary week")
-    return Week(monday, "Next week")  # only where school holidays fill a whole year
+        if not week.name and not week.free and not _is_special(week, zone):
+            return Week(week.monday, ORDINARY)
+    return Week(monday, NEXT)  # only where school holidays fill a whole year
 
 
 def special_weeks(today: date, holidays: Holidays, school: Iterable[SchoolHoliday] = (), most: int = 4) -> list[Week]:
-    """The next weeks with a bank holiday or a known school holiday, each from its Monday, at most so many."""
+    """The weeks with a bank holiday or a known school holiday, from the present one on, at most so many."""
     school = tuple(school)
-    nexts = (week_of(monday_of(today) + timedelta(days=7 * ahead), holidays, school) for ahead in range(1, 54))
+    nexts = (week_of(monday_of(today) + timedelta(days=7 * ahead), holidays, school) for ahead in range(54))
     return [week for week in nexts if week.name][:most]
 
 
@@ -106,8 +117,3 @@ def _is_special(week: Week, zone: ZoneInfo) -> bool:
     start, end = (local(minute, zone) for minute in week.bounds(zone))
     days = [week.monday + timedelta(days=ahead) for ahead in range(7)]
     return start.utcoffset() != end.utcoffset() or any((day.month, day.day) in _AROUND_NEW_YEAR for day in days)
-
-
-def _school_holiday_in(days: list[date], school: Iterable[SchoolHoliday]) -> SchoolHoliday | None:
-    """The holiday that takes most of a school week."""
-    return next((each for each in school if sum(each.first_day <= day <= each.last_day for day in days) >= 3), None)

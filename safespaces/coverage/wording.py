@@ -2,6 +2,7 @@
 
 FEW = 10  # a count under this is not told (the Office for National Statistics' own practice for small areas)
 _RAREST = 20
+SHADES = (0.0, 0.1, 0.25, 0.5, 0.75)  # where each shade of a share begins
 _LARGEST_ONE_IN = 0.225
 _PICTURED = ((1, 4), (3, 10), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (7, 10), (3, 4), (4, 5), (9, 10))
 
@@ -27,7 +28,7 @@ def share_words(part: int, whole: int) -> str:
     share = part / whole
     if share < 1 / _RAREST:
         return f"fewer than 1 in {_RAREST}"
-    if share > 0.95:
+    if share >= 0.95:
         return "nearly all"
     if share < _LARGEST_ONE_IN:
         return f"1 in {round(1 / share)}"
@@ -35,16 +36,40 @@ def share_words(part: int, whole: int) -> str:
     return f"{one} in {many}"
 
 
-def percent(part: int, whole: int) -> str:
-    """ "11 %"; "0 %" only where nobody is reached, "100 %" only where everybody is; "–" where nobody counts."""
+def percent(part: int, whole: int, few: int = 1) -> str:
+    """ "11 %"; "0 %" only where nobody is reached, "100 %" only where everybody is; "–" where nobody counts.
+
+    "few" or "nearly all" where the share would give a count under `few` away.
+    """
     if whole <= 0:
         return "–"
+    if is_telling(part, whole, few):
+        return "few" if part < few else "nearly all"
     rounded = round(100 * part / whole)
     if 0 < part < whole:
         rounded = min(99, max(1, rounded))
     return f"{rounded} %"
 
 
+def is_telling(part: int, whole: int, few: int = FEW) -> bool:
+    """Whether a share of a whole would give a small count away: its own, or that of the rest."""
+    return 0 < part < few or 0 < whole - part < few
+
+
+def share_cells(part: int, whole: int, few: int = FEW) -> tuple[str, str, str]:
+    """Part, whole and share for a table, so that no count under `few` can be had by subtraction or from the share."""
+    if is_telling(part, whole, few):
+        return f"<{few}" if part < few else "nearly all", count_cell(whole, few), ""
+    return count_cell(part, few), count_cell(whole, few), f"{part / whole:.3f}" if whole else ""
+
+
+def missed_words(reached: int, whole: int, few: int = FEW) -> str:
+    """How many of a whole are not reached, in words that give no count under `few` away."""
+    if is_telling(reached, whole, few):
+        return "nearly all" if reached < few else f"fewer than {few}"
+    return count_words(whole - reached, few)
+
+
 def shade(part: int, whole: int) -> int:
-    """Which of six shades a share gets: 0 for none, then one for each fifth; 5 is four fifths or more."""
-    return min(5, 1 + part * 5 // whole) if whole > 0 and part > 0 else 0
+    """Which of six shades a share gets: 0 for none, 5 for three quarters or more; finer where it is small, for there most hours lie."""
+    return sum(part > 0 and part >= border * whole for border in SHADES) if whole > 0 else 0

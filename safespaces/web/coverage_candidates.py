@@ -1,5 +1,6 @@
 """Candidates: sorted by what each would add, and one with all that was said and decided about it."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def against(look: Look, asked: list[Asked], assumed: str) -> Candidates:
 def rows_of(look: Look, asked: list[Asked], assumed: str, band: Band) -> list[Row]:
     """A row for each, those that add most first."""
     some = against(look, asked, assumed)
-    gains = [float(some.hours_of(number) @ band.array) / band.total for number in range(len(asked))]
+    gains = [some.average(float(some.hours_of(number) @ band.array), band) for number in range(len(asked))]
     rows = [_row(look, some, number, each, gain) for number, (each, gain) in enumerate(zip(asked, gains, strict=True))]
     return sorted(rows, key=lambda row: -row.gain)
 
@@ -73,7 +74,7 @@ def rows_of(look: Look, asked: list[Asked], assumed: str, band: Band) -> list[Ro
 def _row(look: Look, some: Candidates, number: int, asked: Asked, gain: float) -> Row:
     overlaps = [f"{some.coverage.facilities[row].name}" for row, _ in some.overlaps(number, 2)]
     is_barred = not some.facilities[number].is_for(look.age)
-    words = count_words(round(gain), look.layer.few)
+    words = count_words(math.ceil(gain), look.layer.few)
     when = _when_words(hours_text(some.hours_of(number)))
     return Row(asked, gain, words, when, ", ".join(overlaps), hours_are_assumed(asked.candidate, asked.standing), is_barred)
 
@@ -105,7 +106,7 @@ def candidates_csv() -> Response:
 def _cells(row: Row, assumed: str, few: int) -> list[str]:
     its, standing = row.asked.candidate, row.asked.standing
     hours = its.safe_hours or standing.hours or assumed
-    said = [its.name, its.kind, row.stage, standing.next_step, count_cell(round(row.gain), few), row.when, row.overlap]
+    said = [its.name, its.kind, row.stage, standing.next_step, count_cell(math.ceil(row.gain), few), row.when, row.overlap]
     return [*said, hours, "yes" if row.is_assumed else "no", its.address, its.source]
 
 

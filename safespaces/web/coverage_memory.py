@@ -105,8 +105,8 @@ class CoverageMemory:
         return made
 
 
-def _key(asked: Asked) -> tuple[str, str, date, bool, int]:
-    return asked.layer.key, asked.demand_version, asked.week.monday, asked.week.is_school_holiday, asked.age
+def _key(asked: Asked) -> tuple[str, str, date, tuple[int, ...], int]:
+    return asked.layer.key, asked.demand_version, asked.week.monday, asked.week.free, asked.age
 
 
 def _outlines(demand: Demand, layer: DemandLayer) -> tuple[Outline, ...]:

@@ -154,9 +154,9 @@ def test_a_town_without_places_and_a_layer_without_people() -> None:
 
 def test_points_count_at_their_hours_only_and_not_in_school_holidays() -> None:
     school = area(hours="Mo-Fr 15:00-17:00; SH off; PH off")
-    term, holiday = (Coverage(a_layer(school), [a_place()], replace(ORDINARY, is_school_holiday=off), LONDON) for off in (False, True))
+    term, holiday = (Coverage(a_layer(school), [a_place()], replace(ORDINARY, free=free), LONDON) for free in ((), (0, 1, 2, 3)))
     assert np.flatnonzero(term.totals).tolist() == [day * 24 + hour for day in range(5) for hour in (15, 16)]
-    assert term.table(10).sum() == 1000 and holiday.totals.sum() == 0
+    assert term.table(10).sum() == 1000 and np.flatnonzero(holiday.totals).tolist() == [4 * 24 + 15, 4 * 24 + 16]
 
 
 def test_more_minutes_never_reach_fewer_and_a_fifth_either_way_is_8_and_12() -> None:

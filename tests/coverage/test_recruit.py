@@ -47,6 +47,13 @@ def test_greedy_can_be_beaten_and_the_solver_does_it() -> None:
     assert set(best_set(problem, 2).choice.chosen) == {1, 2}
 
 
+def test_nothing_is_called_proven_that_one_large_row_hides() -> None:
+    problem = a_problem([(5_300_000, [True, False, False, False]), (4, [False, True, True, False]), (4, [False, True, False, True]), (2, [False, False, True, False]),
+                         (2, [False, False, False, True])])  # fmt: skip
+    found = best_set(problem, 3)
+    assert found.choice.gain == brute_force(problem, 3) == 5_300_012 and found.is_proven
+
+
 def test_a_solver_without_time_says_how_far_the_best_may_be() -> None:
     chance = np.random.default_rng(7)
     problem = Problem(chance.integers(1, 100, 3000).astype(float), chance.random((3000, 120)) < 0.03)

@@ -8,9 +8,10 @@ from safespaces.coverage.facility import UNDER_16
 from safespaces.coverage.gaps import gaps_at
 from safespaces.coverage.groups import by_centre, by_decile, by_ward
 from safespaces.coverage.reach import Coverage, a_fifth_either_way
+from safespaces.coverage.shading import legend, shade_of, step_of
 from safespaces.coverage.summary import summary_of
 from safespaces.coverage.week import SchoolHoliday, Week, hour_words, ordinary_week, special_weeks, week_of
-from safespaces.coverage.wording import count_cell, count_words, percent, shade, share_words
+from safespaces.coverage.wording import count_cell, count_words, missed_words, percent, shade, share_cells, share_words
 from safespaces.hours.bank_holidays import bank_holiday
 from tests.coverage.build import LONDON, MIDDLE, ORDINARY, a_layer, a_place, area
 
@@ -30,11 +31,13 @@ def test_the_ordinary_week_has_nothing_special_in_it() -> None:
 def test_special_weeks_are_named_after_what_is_in_them() -> None:
     half_term = SchoolHoliday("Half term", date(2027, 2, 15), date(2027, 2, 19))
     weeks = special_weeks(date(2026, 11, 26), bank_holiday, [half_term])
-    assert [(week.monday, week.is_school_holiday) for week in weeks[:3]] == [
-        (date(2026, 12, 21), False), (date(2026, 12, 28), False), (date(2027, 2, 15), True),
+    assert [(week.monday, week.free) for week in weeks[:3]] == [
+        (date(2026, 12, 21), ()), (date(2026, 12, 28), ()), (date(2027, 2, 15), (0, 1, 2, 3, 4)),
     ]  # fmt: skip
     assert "Christmas Day" in weeks[0].name and weeks[2].name == "Half term"
+    assert special_weeks(date(2026, 12, 23), bank_holiday)[0].monday == date(2026, 12, 21)  # the present week too
     assert week_of(date(2027, 2, 17), bank_holiday, [half_term]) == weeks[2] and hour_words(FRIDAY_NIGHT) == "Friday at 21:30"
+    assert weeks[0].when_words(4 * 24 + 19) == "Friday 25 December at 19:30"
 
 
 def test_an_hour_has_its_instant_on_the_night_the_clocks_change() -> None:
@@ -57,9 +60,7 @@ def test_small_counts_are_not_told_and_percentages_do_not_round_to_all_or_nothin
     assert [count_words(n) for n in (0, 1, 9, 10, 1234)] == ["none", "fewer than 10", "fewer than 10", "10", "1,234"]
     assert [count_cell(n) for n in (0, 9, 10)] == ["0", "<10", "10"] and count_cell(3, 1) == "3"
     assert [percent(n, 1000) for n in (0, 1, 500, 999, 1000)] == ["0 %", "1 %", "50 %", "99 %", "100 %"] and percent(0, 0) == "–"
-    assert (
-        [shade(n, 100) for n in (0, 1, 20, 39, 60, 80, 100)] == [0, 1, 2, 2, 4, 5, 5] and share_words(1, 0) == "none" and shade(1, 0) == 0
-    )
+    assert [shade(n, 100) for n in (0, 1, 10, 24, 25, 60, 80)] == [0, 1, 2, 2, 3, 4, 5] and share_words(1, 0) == "none" and shade(1, 0) == 0
 
 
 LIVES = a_layer(
@@ -108,3 +109,19 @@ def test_reach_by_ward_decile_and_centre() -> None:
         ("10 (least deprived)", 0, 140),
     ]
     assert [(g.reached, g.total) for g in by_centre(base, 10, FRIDAY_NIGHT, MIDDLE)] == [(100, 160), (0, 140)]
+
+
+def test_a_share_gives_no_small_count_away_neither_its_own_nor_the_rests() -> None:
+    assert share_cells(7, 160) == ("<10", "160", "") and share_cells(153, 160) == ("nearly all", "160", "")
+    assert share_cells(0, 160) == ("0", "160", "0.000") and share_cells(40, 160) == ("40", "160", "0.250")
+    assert [percent(part, 160, 10) for part in (7, 153, 40, 160)] == ["few", "nearly all", "25 %", "100 %"]
+    assert [missed_words(part, 160) for part in (7, 153, 40, 160)] == ["nearly all", "fewer than 10", "120", "none"]
+
+
+def test_shades_have_round_borders_never_finer_than_what_is_told() -> None:
+    assert [step_of([largest]) for largest in (0, 3, 5, 6, 443, 1001)] == [1, 1, 1, 2, 100, 500] and step_of([12], least=10) == 10
+    assert [shade_of(count, 100) for count in (0, 1, 100, 101, 500, 900)] == [0, 1, 1, 2, 5, 5]
+    assert legend(100, 250) == [(0, "none"), (1, "1 to 100"), (2, "101 to 200"), (3, "201 to 300")] and legend(1, 1) == [
+        (0, "none"),
+        (1, "1"),
+    ]

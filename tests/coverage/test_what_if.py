@@ -43,15 +43,29 @@ def test_one_day_changes_and_no_other(change: HoursChange, wednesday: list[int])
     assert after[2] == wednesday and [day for number, day in enumerate(after) if number != 2] == [before[i] for i in (0, 1, 3, 4, 5, 6)]
 
 
-def test_a_closing_time_before_the_opening_is_on_the_next_day() -> None:
+def test_a_closing_time_in_the_small_hours_is_on_the_next_day_and_one_by_day_cuts() -> None:
     after = open_hours(HoursChange((4,), shuts=2 * 60))
     assert after[4] == span(9, 23) and after[5] == [0, 1]
+    assert open_hours(HoursChange((4,), shuts=8 * 60))[4] == []  # before it opens
+    split = "Mo-Fr 09:00-12:00,14:00-18:00; PH off"
+    assert open_hours(HoursChange((4,), shuts=13 * 60), hours=split)[4] == span(9, 11)
+    assert open_hours(HoursChange((4,), shuts=20 * 60), hours=split)[4] == [*span(9, 11), *span(14, 19)]
+    assert open_hours(HoursChange((4,), opens=13 * 60), hours=split)[4] == span(14, 17)
+
+
+def test_both_times_are_the_whole_day() -> None:
+    assert open_hours(HoursChange((4,), 18 * 60, 20 * 60))[4] == [18, 19]
+    assert open_hours(HoursChange((4,), 22 * 60, 2 * 60))[4:6] == [[22, 23], [0, 1]]
 
 
 def test_a_shut_day_opens_only_with_both_times_and_a_bank_holiday_not_at_all() -> None:
     assert open_hours(HoursChange((6,), shuts=20 * 60))[6] == []
     assert open_hours(HoursChange((6,), 10 * 60, 16 * 60))[6] == span(10, 15)
     assert open_hours(HoursChange((4, 5), 10 * 60, 16 * 60), week=CHRISTMAS)[4:6] == [[], []]  # 25 and 26 December 2026
+    weekdays = open_hours(HoursChange((5,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00", week=CHRISTMAS)
+    assert weekdays[5] == []  # Saturday 26 December is a bank holiday, of which these hours say nothing
+    spoken = open_hours(HoursChange((4,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00; PH 10:00-12:00", week=CHRISTMAS)
+    assert spoken[4] == span(10, 15)
     silent = open_hours(HoursChange((4,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00", week=CHRISTMAS)
     assert silent[4] == []  # nothing is known of bank holidays, and a what-if does not make it known
 
