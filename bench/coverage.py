@@ -16,7 +16,7 @@ from safespaces.coverage.bands import BANDS
 from safespaces.coverage.demand import DemandLayer, DemandPoint
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.optimum import best_set
-from safespaces.coverage.reach import Coverage
+from safespaces.coverage.reach import Coverage, reached_hours
 from safespaces.coverage.recruit import Candidates, greedy
 from safespaces.coverage.week import Week
 from safespaces.coverage.what_if import Change, changed_facilities
@@ -64,9 +64,9 @@ def _median_ms(deed: Callable[[], object], times: int = 9) -> float:
 
 
 def _week_table(base: Coverage) -> None:
-    """Everything from the walks and the hours on: nothing that was worked out before is used again."""
-    base.forget()
-    base.table(LIMIT)
+    """From the walks and the hours on: nothing that was worked out before is used again."""
+    reached = reached_hours(base.walks.within(LIMIT), base.left, len(base.counts))
+    base.counts @ (reached & base.counting)
 
 
 def _what_if(base: Coverage) -> None:

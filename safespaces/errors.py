@@ -13,6 +13,14 @@ class BadInput(SafeSpacesError):
     """What a person typed or sent cannot be used; the text says what to type instead."""
 
 
+class BadField(BadInput):
+    """One box of a form cannot be used; `field` is its name."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class BadPoint(BadInput):
     """A latitude or longitude is missing, not finite or out of range."""
 
@@ -47,6 +55,10 @@ class TooManyTries(SafeSpacesError):
 
 class NotAllowed(SafeSpacesError):
     """Somebody asked for what their role does not reach, or what is not theirs."""
+
+
+class Busy(SafeSpacesError):
+    """This process works on something long already; the same a moment later will be done."""
 
 
 class StoreError(SafeSpacesError):

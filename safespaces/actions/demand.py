@@ -22,6 +22,8 @@ from safespaces.venues.fields import Unclean, clean_date
 
 HOME = "home"
 _LONGEST = 300
+MOST_POINTS = 20_000
+_YEARS = range(2000, 2100)
 _ESTIMATE = (
     "an estimate made for this service, not an official statistic: ONS mid-2020 small-area ages 10 to 17, scaled to the Census 2021 "
     "ages 0 to 15; population-weighted centres and MHCLG Indices of Deprivation 2025; Open Government Licence v3.0"
@@ -111,6 +113,8 @@ def import_layer(database: Database, content: bytes, about: DemandLayer, *, at: 
     """Put the file's points in the place of a layer; `about` says the rest of it. Raises BadInput when any row is wrong."""
     _check_about(about)
     _, read = read_layer(content)
+    if len(read.points) > MOST_POINTS:
+        raise ImportRefused(f"The file has {len(read.points):,} demand points; {MOST_POINTS:,} are the most.")
     if read.errors or not read.points:
         raise ImportRefused(f"{read.errors or 'All'} rows cannot be taken, so nothing was changed.")
     layer = replace(about, points=read.points)
@@ -121,12 +125,23 @@ def import_layer(database: Database, content: bytes, about: DemandLayer, *, at: 
 
 
 def _check_about(about: DemandLayer) -> None:
+    for what, text, most in (("title", about.title, 100), ("unit", about.unit, 100), ("as-of", about.as_of, 60)):
+        if len(text) > most:
+            raise BadInput(f"The {what} is too long. {most} letters are the most.")
     if about.where not in WHERE:
         raise BadInput(f"Say where they are: {', '.join(WHERE)}.")
     if not about.source.strip():
         raise BadInput("Say where the figures are from: every sheet names it.")
     if not about.key.isascii() or not about.key.replace("_", "").isalnum() or len(about.key) > 40:
         raise BadInput("Give the layer a short key of letters, digits and underscores, for example: schools.")
+
+
+def remove_layer(database: Database, key: str, *, at: datetime, by: str) -> None:
+    """Take an imported layer and its outlines out; where the service ships with one of that key, that counts again. Raises NotFound."""
+    with database.writing() as session:
+        if not kept.remove_layer(session, key):
+            raise NotFound(f"There is no imported layer {key!r}.")
+        note(session, AuditLine(at, by, kept.DEEDS[3], key))
 
 
 def import_outlines(database: Database, content: bytes, layer_key: str, *, code_property: str, at: datetime, by: str) -> ReadOutlines:
@@ -154,8 +169,11 @@ def import_school_holidays(database: Database, content: bytes, *, at: datetime, 
     found = [_holiday(line, cells) for line, cells in _rows(table) if _is_holiday(cells)]
     if not found:
         raise ImportRefused("There is no holiday in the file.")
+    twice = {each.first_day for each in found if sum(other.first_day == each.first_day for other in found) > 1}
+    if twice:
+        raise ImportRefused(f"Two holidays begin on {min(twice)}. Leave one of them out.")
     with database.writing() as session:
-        kept.replace_school_holidays(session, {each.first_day: each for each in found}.values())
+        kept.replace_school_holidays(session, found)
         note(session, AuditLine(at, by, kept.DEEDS[2], "school holidays", new=str(len(found))))
     return found
 
@@ -166,9 +184,11 @@ def _is_holiday(cells: dict[str, str]) -> bool:
 
 def _holiday(line: int, cells: dict[str, str]) -> SchoolHoliday:
     try:
-        first, last = clean_date(cells["first_day"]), clean_date(cells["last_day"])
-    except (Unclean, KeyError) as error:
-        raise ImportRefused(f"Line {line}: {error or 'a date is missing'}") from None
+        first, last = clean_date(cells.get("first_day", "")), clean_date(cells.get("last_day", ""))
+    except Unclean as error:
+        raise ImportRefused(f"Line {line}: {error}") from None
+    if first.year not in _YEARS or last.year not in _YEARS:
+        raise ImportRefused(f"Line {line}: {first} to {last} is not a holiday of this century.")
     if not first <= last or (last - first).days > 100:
         raise ImportRefused(f"Line {line}: it ends on {last}, and begins on {first}. Are they swapped?")
-    return SchoolHoliday(" ".join(cells["name"].split())[:100] or "School holiday", first, last)
+    return SchoolHoliday(" ".join(cells.get("name", "").split())[:100] or "School holiday", first, last)

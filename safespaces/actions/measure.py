@@ -1,8 +1,9 @@
 """Coverage of what is published: the public list as places to walk to, and earlier lists for the trend."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from safespaces.coverage.facility import Facility
 from safespaces.errors import StoreError
@@ -13,15 +14,6 @@ from safespaces.store.snapshots import current_number, snapshot_with_number, sna
 MOST_EARLIER = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A list as it was: its number, when it was published, and its places."""
-
-    number: str
-    published_at: datetime
-    facilities: tuple[Facility, ...]
-
-
 def facilities_of(snapshot: Snapshot) -> tuple[Facility, ...]:
     """The Safe Spaces of a snapshot as places that can be reached."""
     return tuple(
@@ -30,23 +22,29 @@ def facilities_of(snapshot: Snapshot) -> tuple[Facility, ...]:
     )
 
 
-def earlier_numbers(database: Database, most: int = MOST_EARLIER) -> list[tuple[str, datetime]]:
-    """The numbers of the lists that ended each month, oldest first, without the present one."""
+def without_closures(facilities: Iterable[Facility]) -> tuple[Facility, ...]:
+    """The same as if none were closed for a while: lists of different months know of different closures."""
+    return tuple(replace(each, closures=()) for each in facilities)
+
+
+def earlier_numbers(database: Database, zone: ZoneInfo, most: int = MOST_EARLIER) -> list[tuple[str, datetime]]:
+    """The number of the list that was made last in each month before the present list's, oldest first.
+
+    A list that was published again counts as of its first time.
+    """
     with database.reading() as session:
         dated, present = snapshots_by_date(session), current_number(session)
-    return _last_of_each_month(each for each in dated if each[0] != present)[-most:]
+    months = [(number, at, (at.astimezone(zone).year, at.astimezone(zone).month)) for number, at in dated]
+    now = next((month for number, _, month in months if number == present), None)
+    by_month = {month: (number, at) for number, at, month in months if number != present and month != now}
+    return list(by_month.values())[-most:]
 
 
-def earlier_list(database: Database, number: str) -> Earlier | None:
-    """A list as it was; None for one that this version cannot read."""
+def earlier_list(database: Database, number: str) -> tuple[Facility, ...] | None:
+    """The places of a list as it was; None for one that cannot be read."""
     try:
         with database.reading() as session:
             snapshot = snapshot_with_number(session, number)
     except StoreError:
         return None
-    return Earlier(number, snapshot.published_at, facilities_of(snapshot)) if snapshot else None
-
-
-def _last_of_each_month(dated: Iterable[tuple[str, datetime]]) -> list[tuple[str, datetime]]:
-    by_month = {(at.year, at.month): (number, at) for number, at in dated}
-    return list(by_month.values())
+    return facilities_of(snapshot) if snapshot else None

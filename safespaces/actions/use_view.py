@@ -1,10 +1,11 @@
 """What the group sees of how the scheme is used: counts only, by month, reason, kind and area; visits; checks running out. Reads only."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from safespaces.coverage.wording import count_words
 from safespaces.geo.point import Point
 from safespaces.moderation.record import REASONS, VISITORS, Visit
 from safespaces.store.database import Database
@@ -16,20 +17,25 @@ from safespaces.venues.venue import ListingStatus, Venue
 
 FEWEST = 5  # a smaller count might point at somebody
 RUNNING_OUT_DAYS = 60
-_DAYS = 366
+_DAYS = 365
 
 AreaOf = Callable[[Point], str]
-Counts = list[tuple[str, int]]
+Counts = list[tuple[str, str]]  # what, and how often in words
 
 
 @dataclass(frozen=True, slots=True)
 class VisitCount:
-    """Visits by one sort of visitor: passed, not passed, and of those not mended yet."""
+    """Visits by one sort of visitor: passed, not passed, and of those still to be put right."""
 
     who: str
     passed: int
     failed: int
     open: int
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """Each with its name."""
+        return ("passed", self.passed), ("not passed", self.failed), ("still to be put right", self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +50,54 @@ class UseFigures:
     visits: list[VisitCount]
     running_out: list[tuple[Venue, date]]
     unchecked: int
+    listed: int
 
 
 def use_figures(database: Database, *, today: date, area_of: AreaOf) -> UseFigures:
     """The figures. Uses of places that left the register count by what it still says of them."""
-    since = (today - timedelta(days=_DAYS)).replace(day=1)
+    since = today - timedelta(days=_DAYS)
     with database.reading() as session:
         venues = {venue.id: venue for venue in all_venues(session)}
         uses, visits, checks = uses_since(session, since), visits_since(session, since), standing_checks(session)
     listed = [venue for venue in venues.values() if venue.status is ListingStatus.LISTED]
-    ending = [(venue, checks[venue.id].last_day) for venue in listed if venue.id in checks]
-    soon = [(venue, last) for venue, last in ending if last <= today + timedelta(days=RUNNING_OUT_DAYS)]
+    valid = [(venue, checks[venue.id].last_day) for venue in listed if venue.id in checks and checks[venue.id].last_day >= today]
+    soon = [(venue, last) for venue, last in valid if last <= today + timedelta(days=RUNNING_OUT_DAYS)]
+    months = dict.fromkeys(months_until(today), 0) | Counter(f"{on:%B %Y}" for _, on, _ in uses)
     return UseFigures(
         len(uses),
-        _counted(f"{on:%Y-%m}" for _, on, _ in uses),
+        told_together(months.items()),
         _ranked(REASONS.get(reason, reason) for _, _, reason in uses),
         _ranked(KINDS[venues[each].kind] for each, _, _ in uses if each in venues),
         _ranked(_area(venues[each], area_of) for each, _, _ in uses if each in venues),
         [_visit_count(who, said, visits) for who, said in VISITORS.items()],
         sorted(soon, key=lambda pair: (pair[1], pair[0].name)),
-        len(listed) - len(ending),
-    )
+        len(listed) - len(valid), len(listed),
+    )  # fmt: skip
+
+
+def months_until(today: date) -> list[str]:
+    """The names of the months that the last 365 days touch, oldest first."""
+    day = today - timedelta(days=_DAYS)
+    return list(dict.fromkeys(f"{day + timedelta(days=ahead):%B %Y}" for ahead in range(_DAYS + 1)))
 
 
 def told(count: int) -> str:
     """A count as it may be shown."""
-    return f"{count:,}" if count == 0 or count >= FEWEST else f"fewer than {FEWEST}"
+    return count_words(count, FEWEST) if count else "0"
 
 
-def _counted(keys) -> Counts:  # type: ignore[no-untyped-def]  # any iterable of text
-    return sorted(Counter(keys).items())
+def told_together(counts: Iterable[tuple[str, int]]) -> Counts:
+    """Counts that add up to a total that is told: where one alone would be hidden, the next smallest is hidden with it."""
+    rows = list(counts)
+    hidden = {name for name, count in rows if 0 < count < FEWEST}
+    if len(hidden) == 1:
+        others = sorted((count, name) for name, count in rows if count >= FEWEST)
+        hidden |= {name for _, name in others[:1]}
+    return [(name, told(count) if name not in hidden else f"fewer than {FEWEST}" if count < FEWEST else "not told") for name, count in rows]
 
 
-def _ranked(keys) -> Counts:  # type: ignore[no-untyped-def]
-    return sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0]))
+def _ranked(keys: Iterable[str]) -> Counts:
+    return told_together(sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _area(venue: Venue, area_of: AreaOf) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from safespaces.actions.candidates import import_candidates, read_candidates
-from safespaces.actions.demand import demand_of, import_layer, import_outlines, import_school_holidays, read_layer
+from safespaces.actions.demand import demand_of, import_layer, import_outlines, import_school_holidays, read_layer, remove_layer
+from safespaces.actions.import_candidates import import_candidates, read_candidates
 from safespaces.cli.opening import opened, operator_name
 from safespaces.clock import utc_now
 from safespaces.coverage.demand import WHERE, DemandLayer
@@ -53,6 +53,15 @@ def import_demand(file: Path, layer: str, title: str, unit: str, where: str, sou
     with opened() as (_, database):
         import_layer(database, content, DemandLayer(layer, title, unit, where, source, as_of, ()), at=utc_now(), by=operator_name())
     click.echo(f"Imported as the layer {layer}.")
+
+
+@demand.command("remove", epilog="Example: safespaces demand remove trial")
+@click.argument("layer")
+def remove_demand(layer: str) -> None:
+    """Take an imported layer out; where the service ships with one of that key, that counts again."""
+    with opened() as (_, database):
+        remove_layer(database, layer, at=utc_now(), by=operator_name())
+    click.echo(f"The layer {layer} is gone.")
 
 
 @demand.command("list", epilog="Example: safespaces demand list")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safespaces.coverage.facility import Facility
-from safespaces.errors import BadInput
+from safespaces.errors import BadField
 from safespaces.geo.point import Point
-from safespaces.venues.venue import youngest_alone
+from safespaces.venues.place_search import words_of
+from safespaces.venues.venue import ListingStatus, Venue, youngest_alone
 
 STAGES = {
     "idea": "Idea",
@@ -17,19 +18,33 @@ STAGES = {
     "agreed": "Agreed",
     "refused": "Refused",
 }
+TOLD = {  # what is told, and what is in `value` then
+    "comment": "",
+    "next_step": "",
+    "hours": "hours to use for it, none to take them back",
+    "stage": "a key of STAGES",
+    "invited": "the address that an invitation to register went to",
+}
+TOLD = {  # what is told, and what is in `value` then
+    "comment": "",
+    "next_step": "",
+    "hours": "hours to use for it, none to take them back",
+    "stage": "a key of STAGES",
+    "invited": "the address that an invitation to register went to",
+}
 DECISIONS = ("agreed", "refused")
 LONGEST_WORDS = 2_000
-ASSUMED = {  # hours to reckon with where a candidate's own are not known
-    "Mo-Su 10:00-22:00": "10:00 to 22:00 every day",
+ASSUMED = {  # hours that are used where a candidate's own are not known
+    "Mo-Su,PH 10:00-22:00": "10:00 to 22:00 every day",
     "24/7": "open day and night: the most it could do",
-    "": "nothing: leave them out",
+    "": "no hours: leave them out",
 }
-USUAL_HOURS = "Mo-Su 10:00-22:00"  # the first of them, where nobody chooses
+USUAL_HOURS = "Mo-Su,PH 10:00-22:00"  # the first of them, where nobody chooses
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place somebody suggested. `is_in_register`: it stands there with the listing status candidate, and is changed there only."""
+    """A place somebody suggested, or that stands in the register with the listing status candidate."""
 
     id: str
     name: str
@@ -38,16 +53,16 @@ class Candidate:
     address: str = ""
     postcode: str = ""
     safe_hours: str = ""
+    hours_are_assumed: bool = False  # one guess for a whole file
     minimum_age: str = ""
     source: str = ""
     made_at: datetime | None = None
     made_by: str = ""
-    is_in_register: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateEvent:
-    """One thing that was said or decided: `what` is comment, next_step, hours or stage; `value` the stage or the hours."""
+    """One thing that was said or decided: `what` says how to read `value` and `words` (TOLD)."""
 
     candidate_id: str
     at: datetime
@@ -63,14 +78,14 @@ class Standing:
 
     stage: str = "idea"
     next_step: str = ""
-    hours: str | None = None  # what the group reckons with, where it said so
+    hours: str = ""  # what the group uses for it, where it said so
     decision: CandidateEvent | None = None
     events: tuple[CandidateEvent, ...] = ()  # newest first
 
 
 def standing_of(events: Iterable[CandidateEvent]) -> Standing:
     """The standing after events, given oldest first."""
-    stage, next_step, hours, decision = "idea", "", None, None
+    stage, next_step, hours, decision = "idea", "", "", None
     told = tuple(events)
     for event in told:
         if event.what == "stage":
@@ -83,24 +98,54 @@ def standing_of(events: Iterable[CandidateEvent]) -> Standing:
 
 
 def check_event(event: CandidateEvent) -> None:
-    """Raises BadInput for an event that says nothing, too much, or decides without a reason."""
-    if len(event.words) > LONGEST_WORDS:
-        raise BadInput(f"That is too long. {LONGEST_WORDS:,} letters are the most.")
+    """Raises BadField for an event that says nothing, too much, or decides without a reason."""
+    box = "reason" if event.what == "stage" else event.what
+    if len(event.words) > LONGEST_WORDS or len(event.value) > LONGEST_WORDS:
+        raise BadField(box, f"That is too long. {LONGEST_WORDS:,} letters are the most.")
     if event.what == "stage" and event.value not in STAGES:
-        raise BadInput("Choose how far it is.")
+        raise BadField("stage", "Choose how far it is.")
     if event.what == "stage" and event.value in DECISIONS and not event.words:
-        raise BadInput("Say why: a decision is kept with its reason.")
+        raise BadField(box, "Say why: a decision is kept with its reason.")
     if event.what in ("comment", "next_step") and not event.words:
-        raise BadInput("Write something first.")
+        raise BadField(box, "Write something first.")
 
 
-def as_facility(candidate: Candidate, standing: Standing, assumed: str) -> Facility:
-    """The candidate as a place that can be reached, with its own hours, else what the group reckons with, else what is assumed."""
-    hours = candidate.safe_hours or (standing.hours if standing.hours is not None else assumed)
+@dataclass(frozen=True, slots=True)
+class UsedHours:
+    """The hours that a candidate is worked out with, and whether anybody knows them to be so."""
+
+    text: str
+    are_assumed: bool
+
+
+def hours_used(candidate: Candidate, standing: Standing, assumed: str) -> UsedHours:
+    """What the group said goes before what a file or a form said, and that before what is assumed for all."""
+    if standing.hours:
+        return UsedHours(standing.hours, False)
+    if candidate.safe_hours:
+        return UsedHours(candidate.safe_hours, candidate.hours_are_assumed)
+    return UsedHours(assumed, True)
+
+
+def as_facility(candidate: Candidate, hours: UsedHours) -> Facility:
+    """The candidate as a place that can be reached."""
     age = youngest_alone(candidate.kind, candidate.minimum_age)
-    return Facility(candidate.id, candidate.name, candidate.kind, candidate.point, hours, age)
+    return Facility(candidate.id, candidate.name, candidate.kind, candidate.point, hours.text, age)
 
 
-def hours_are_assumed(candidate: Candidate, standing: Standing) -> bool:
-    """Whether nobody has said its hours."""
-    return not candidate.safe_hours and standing.hours is None
+def is_same_place(name: str, postcode: str, point: Point, candidate: Candidate) -> bool:
+    """Whether a place is one that is known: the same name, and the same postcode or within some 300 m."""
+    is_near = abs(candidate.point.lat - point.lat) < 0.003 and abs(candidate.point.lon - point.lon) < 0.005
+    return words_of(candidate.name) == words_of(name) and (is_near or (bool(postcode) and postcode == candidate.postcode))
+
+
+def candidates_of(venues: Iterable[Venue], *statuses: ListingStatus) -> list[Candidate]:
+    """Venues of some listing statuses that have a point, as candidates; without their source and note, which are the council's."""
+    return [
+        Candidate(
+            venue.id, venue.name, venue.kind, venue.located.point, venue.address, venue.postcode, venue.safe_hours, False,
+            venue.minimum_age, "the council’s register",
+        )
+        for venue in venues
+        if venue.status in statuses and venue.located is not None
+    ]  # fmt: skip

@@ -21,6 +21,10 @@ WHERE = {  # what one does at a demand point, and what many do
     "school": ("goes to a school", "go to schools"),
     "place": ("is", "are"),
 }
+CODE_HEADERS = (  # what files call the code of an area or a place, in small letters
+    "code", "id", "urn", "lsoa21_code", "lsoa11_code", "lsoa21cd", "lsoa11cd", "wd_code", "oa11_code", "area_code",
+    "atco_code", "naptan_code",
+)  # fmt: skip
 IN_SCHOOL_TIME = "SH off"  # OSM's words for "not in school holidays", which the rest of the service does not know
 
 

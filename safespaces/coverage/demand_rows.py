@@ -7,16 +7,17 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from safespaces.coverage.demand import DemandPoint, without_school_mark
+from safespaces.coverage.demand import CODE_HEADERS, DemandPoint, without_school_mark
 from safespaces.errors import BadHours, BadPoint
 from safespaces.geo.distance import geodesic_m
+from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.grid import grid_to_wgs84
 from safespaces.geo.point import Point
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.problems import Problem, Severity
 
 COLUMNS: dict[str, tuple[str, ...]] = {  # our name: what files call it
-    "code": ("code", "id", "urn", "lsoa21_code", "lsoa11_code", "area_code", "atco_code", "naptan_code"),
+    "code": CODE_HEADERS,
     "name": ("name", "title", "lsoa21_name", "lsoa11_name", "area_name", "common_name"),
     "lat": ("lat", "latitude", "y"),
     "lon": ("lon", "lng", "long", "longitude", "x"),
@@ -29,7 +30,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {  # our name: what files call it
 }
 _EDGE_DEGREES = 0.003  # some 300 m: outlines are simplified
 _FAR_M = 60_000  # from the layer's middle: a slip of the pen, or another town
-_GREAT_BRITAIN = (49.8, 61.0, -8.7, 1.9)  # south, north, west, east
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,12 @@ class _Reader:
         if abs(lat) > 1000 or abs(lon) > 1000:
             self._say(line, "lat", f"{lat:g}, {lon:g}", "These are metres of the National Grid (OSGB), not degrees.", _as_degrees(lat, lon))
             return None
-        south, north, west, east = _GREAT_BRITAIN
-        if not (south <= lat <= north and west <= lon <= east):
-            swapped = south <= lon <= north and west <= lat <= east
-            remedy = "Latitude and longitude look swapped." if swapped else "Check the point; for Coventry it is about 52.4, -1.5."
+        if not in_great_britain(lat, lon):
+            remedy = (
+                "Latitude and longitude look swapped."
+                if in_great_britain(lon, lat)
+                else "Check the point; for Coventry it is about 52.4, -1.5."
+            )
             self._say(line, "lat", f"{lat:g}, {lon:g}", "It is not in Great Britain.", remedy)
             return None
         return Point(lat, lon)
@@ -165,7 +167,7 @@ class _Reader:
         text = texts.get("decile", "")
         if not text:
             return None
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10:
+        if not (text.isascii() and text.isdigit() and len(text) < 3) or not 1 <= int(text) <= 10:
             self._say(line, "decile", text, "It is not a decile.", "Write 1 (most deprived) to 10, or leave it empty.")
             return None
         return int(text)
@@ -191,6 +193,6 @@ def _as_degrees(lat: float, lon: float) -> str:
             point = grid_to_wgs84(easting, northing)
         except BadPoint:
             continue
-        if point.lat < 61 and -8.7 <= point.lon <= 1.9 and point.lat > 49.8:
+        if in_great_britain(point.lat, point.lon):
             return f"As degrees that would be {point.lat:.5f}, {point.lon:.5f}. Call the columns easting and northing, or give degrees."
     return "Call the columns easting and northing, or give degrees (WGS84, EPSG:4326)."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.walks import Walks, walks_within
 from safespaces.geo.point import Point
@@ -29,12 +30,14 @@ class Gap:
     walk_minutes: int | None
 
 
-def gaps_at(coverage: Coverage, limit: int, hour: int, most: int = MOST_GAPS) -> list[Gap]:
-    """The largest gaps at one hour. Each middle is a demand point; nobody is counted in two gaps (greedy covering)."""
+def gaps_at(coverage: Coverage, limit: int, hour: int, most: int = MOST_GAPS, near: Walks | None = None) -> list[Gap]:
+    """The largest gaps at one hour. Each middle is a demand point; nobody is counted in two gaps (greedy covering).
+
+    `near` are the walks between the demand points, where somebody has kept them.
+    """
     missed = coverage.missed(limit, hour)
     where = [point.point for point in coverage.layer.points]
-    lats, lons = [p.lat for p in where], [p.lon for p in where]
-    near = walks_within(lats, lons, lats, lons, limit)
+    near = near if near is not None else walks_between(coverage.layer, limit)
     found: list[Gap] = []
     while len(found) < most and missed.any():
         sums = np.bincount(near.points, weights=missed[near.places], minlength=len(missed))
@@ -47,6 +50,12 @@ def gaps_at(coverage: Coverage, limit: int, hour: int, most: int = MOST_GAPS) ->
         found.append(Gap(len(found) + 1, where[middle], count, members, nearest, minutes))
         missed[list(members)] = 0
     return found
+
+
+def walks_between(layer: DemandLayer, limit: int) -> Walks:
+    """The walks from each demand point to those around it, itself included."""
+    lats, lons = ([getattr(each.point, name) for each in layer.points] for name in ("lat", "lon"))
+    return walks_within(lats, lons, lats, lons, limit)
 
 
 def nearest_open(coverage: Coverage, point: Point, hour: int) -> tuple[int | None, int | None]:

@@ -35,7 +35,7 @@ def can_optimise() -> bool:
 
 
 def best_set(problem: Problem, most: int, time_limit_s: float = TIME_LIMIT_S) -> Optimum:
-    """The set of at most so many candidates that adds most, begun from the greedy one; stops at the time limit."""
+    """The set of at most so many candidates that adds most; at the time limit the better of what is found and the greedy set."""
     first = greedy(problem, most)
     if most < 1 or _is_best(problem, first.gain, first.best_at_most):
         return Optimum(first, True)
@@ -71,13 +71,13 @@ def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> 
         solver.setOptionValue(name, value)
     shared = problem.covers.sum(axis=1) > 1
     solver.passModel(_model(highspy, problem, shared, most))
-    start = highspy.HighsSolution()
-    start.col_value = _start(problem, shared, first)
-    solver.setSolution(start)
+    # No start is given: HiGHS 1.16 may then return that start with the optimum's value (five candidates and eight rows are enough).
     solver.run()
     values = np.array(solver.getSolution().col_value[: problem.candidates])
     chosen = tuple(int(row) for row in np.flatnonzero(values > 0.5)) if len(values) else first.chosen
-    bound = -solver.getInfo().mip_dual_bound
+    info = solver.getInfo()
+    is_solved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal  # in presolve perhaps, which leaves no bound behind
+    bound = -(info.objective_function_value if is_solved else info.mip_dual_bound)
     return chosen[:most], float(bound) if np.isfinite(bound) else first.best_at_most
 
 
@@ -104,13 +104,6 @@ def _model(highspy, problem: Problem, shared: NDArray[np.bool_], most: int):  # 
     whole, any_ = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
     model.integrality_ = [whole] * columns + [any_] * rows
     return model
-
-
-def _start(problem: Problem, shared: NDArray[np.bool_], first: Choice) -> list[float]:
-    is_chosen = np.zeros(problem.candidates)
-    is_chosen[list(first.chosen)] = 1.0
-    covered = problem.covers[shared][:, list(first.chosen)].any(axis=1).astype(float)
-    return [*is_chosen.tolist(), *covered.tolist()]
 
 
 def _in_order(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-from safespaces.coverage.demand import DemandPoint
+from safespaces.coverage.demand import CODE_HEADERS, DemandPoint
 from safespaces.errors import BadInput, BadPoint
 from safespaces.geo.grid import grid_to_wgs84
 from safespaces.problems import Problem, Severity
@@ -21,7 +21,6 @@ _FINEST_DEGREES = 0.0002  # some 20 m: outlines are for looking at
 _DECIMALS = 5
 _MOST_FEATURES = 50_000
 _AROUND_DEGREES = 0.02
-_CODES = ("code", "id", "lsoa21_code", "lsoa11_code", "LSOA21CD", "LSOA11CD", "wd_code", "oa11_code", "area_code")
 _ADVICE = "Give a GeoJSON FeatureCollection of polygons, each with a property that holds the code of its demand area."
 
 
@@ -90,9 +89,11 @@ def drawn_outlines(points: Sequence[DemandPoint], city: BaseGeometry | None) -> 
     if not frame.intersects(hull):
         frame = hull
     distinct = list({(point.x, point.y): point for point in flat}.values())
-    cells = shapely.voronoi_polygons(shapely.MultiPoint(distinct), extend_to=frame.union(hull)).geoms if len(distinct) > 1 else [hull]
-    tree = shapely.STRtree(list(cells))
-    wide = [_widened(list(cells)[int(tree.query(point, predicate="intersects")[0])].intersection(frame), squeeze) for point in flat]
+    cells = list(shapely.voronoi_polygons(shapely.MultiPoint(distinct), extend_to=frame.union(hull)).geoms) if len(distinct) > 1 else [hull]
+    of_point, its_cell = shapely.STRtree(cells).query(flat, predicate="intersects")
+    cell_of = dict(zip(reversed(of_point.tolist()), reversed(its_cell.tolist())))  # of a point on a border the first
+    clipped = shapely.intersection([cells[cell_of[number]] for number in range(len(flat))], frame)
+    wide = [_widened(each, squeeze) for each in clipped]
     return tuple(Outline(each.code, outline) for each, outline in zip(points, wide, strict=True) if not outline.is_empty)
 
 
@@ -122,22 +123,26 @@ def _features(content: bytes) -> list[Mapping[str, Any]]:
     except (ValueError, RecursionError):
         raise BadInput(f"This is not JSON. {_ADVICE}") from None
     features = found.get("features") if isinstance(found, dict) else None
-    if not isinstance(features, list) or not features or not all(isinstance(each, dict) for each in features):
+    if not isinstance(features, list) or not features or not all(map(_is_feature, features)):
         raise BadInput(f"There are no features in it. {_ADVICE}")
     if len(features) > _MOST_FEATURES:
         raise BadInput(f"The file has {len(features):,} features; {_MOST_FEATURES:,} are the most.")
     return features
 
 
+def _is_feature(found: object) -> bool:
+    return isinstance(found, dict) and isinstance(found.get("properties") or {}, dict)
+
+
 def _code_property(features: list[Mapping[str, Any]]) -> str:
-    first = features[0].get("properties") or {}
-    return next((name for name in _CODES if name in first), next(iter(first), "code"))
+    by_plain = {str(name).lower(): str(name) for name in features[0].get("properties") or {}}
+    return next((by_plain[name] for name in CODE_HEADERS if name in by_plain), next(iter(by_plain.values()), "code"))
 
 
 def _outline(feature: Mapping[str, Any]) -> tuple[BaseGeometry | None, bool, bool]:
     """The polygons of a feature in degrees (None where it has none), whether they were mended, whether they were in metres."""
     try:
-        found = shape(feature["geometry"])
+        found = shapely.force_2d(shape(feature["geometry"]))
     except Exception:  # shapely raises many kinds for what is no geometry
         return None, False, False
     if found.is_empty or found.geom_type not in ("Polygon", "MultiPolygon"):

@@ -31,7 +31,7 @@ def a_fifth_either_way(limit: int) -> tuple[int, int]:
 
 
 class Coverage:
-    """One demand layer against one list of facilities, for one week and one age. Immutable but for what it has worked out; thread safe."""
+    """One demand layer against one list of facilities, for one week and one age. What it has worked out it keeps; thread safe."""
 
     def __init__(self, layer: DemandLayer, facilities: Sequence[Facility], week: Week, zone: ZoneInfo, age: int = UNDER_16) -> None:
         self.layer, self.week, self.zone, self.age = layer, week, zone, age
@@ -40,7 +40,15 @@ class Coverage:
         self.counting = layer.counting(week, zone)
         self.left = minutes_left(self.facilities, week, zone)
         self.walks = walks_to(layer, self.facilities, FURTHEST_MIN)
+        self.totals = self.counts @ self.counting  # how many count at each hour: shape (168,)
         self._reached: dict[int, NDArray[np.bool_]] = {}
+        self._tables: dict[int, NDArray[np.int64]] = {}
+
+    @property
+    def nbytes(self) -> int:
+        """About what it takes up in memory."""
+        own = (self.counts, self.counting, self.left, *self.walks, *self._reached.values())
+        return sum(each.nbytes for each in own)
 
     def reached(self, limit: int) -> NDArray[np.bool_]:
         """Whether each point is reached at each hour: shape (points, 168)."""
@@ -48,18 +56,11 @@ class Coverage:
             self._reached[limit] = reached_hours(self.walks.within(limit), self.left, len(self.counts))
         return self._reached[limit]
 
-    def forget(self) -> None:
-        """Let go of what was worked out for each limit."""
-        self._reached.clear()
-
-    @property
-    def totals(self) -> NDArray[np.int64]:
-        """How many count at each hour: shape (168,)."""
-        return self.counts @ self.counting
-
     def table(self, limit: int) -> NDArray[np.int64]:
         """How many of them are reached at each hour: shape (168,)."""
-        return self.counts @ (self.reached(limit) & self.counting)
+        if limit not in self._tables:
+            self._tables[limit] = self.counts @ (self.reached(limit) & self.counting)
+        return self._tables[limit]
 
     def nearest_minutes(self, hour: int) -> NDArray[np.int64]:
         """Minutes' walk from each point to the nearest facility that is open at an hour and still on arrival; 0 where that is over 24."""

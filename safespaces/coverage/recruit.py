@@ -4,7 +4,6 @@ The maximal covering location problem with the existing facilities held fixed (C
 point at an hour, weighed by its people and by the band. Points and hours that see the same candidates are one row of the problem.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +13,6 @@ from numpy.typing import NDArray
 from safespaces.coverage.bands import Band
 from safespaces.coverage.facility import Facility, minutes_left
 from safespaces.coverage.reach import Coverage, walks_to
-from safespaces.coverage.walks import Walks
-from safespaces.coverage.week import HOURS
 
 GREEDY_BOUND = 1 - 1 / np.e  # Nemhauser, Wolsey and Fisher, Mathematical Programming 14, 1978: greedy is never below this share of the best
 
@@ -66,15 +63,22 @@ class Candidates:
         self.facilities = tuple(candidates)
         self.left = minutes_left(self.facilities, coverage.week, coverage.zone)
         self.left[[not each.is_for(coverage.age) for each in self.facilities]] = 0
-        self.walks: Walks = walks_to(coverage.layer, self.facilities, limit)
+        walks = walks_to(coverage.layer, self.facilities, limit)
+        order = np.argsort(walks.places, kind="stable")
+        self._points, self._minutes = walks.points[order], walks.minutes[order]  # one candidate after the other
+        self._ends = np.searchsorted(walks.places[order], np.arange(len(self.facilities) + 1)).tolist()
+        self._theirs = coverage.walks.within(limit)
         self._open = coverage.counting & ~coverage.reached(limit)
 
     def hours_of(self, candidate: int) -> NDArray[np.int64]:
         """How many more people one candidate would reach at each hour: shape (168,)."""
-        mine = self.walks.places == candidate
-        rows = self.walks.points[mine]
-        reach = (self.left[candidate] > self.walks.minutes[mine][:, None]) & self._open[rows]
+        rows, minutes = self._walks_of(candidate)
+        reach = (self.left[candidate] > minutes[:, None]) & self._open[rows]
         return self.coverage.counts[rows] @ reach
+
+    def _walks_of(self, candidate: int) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
+        part = slice(self._ends[candidate], self._ends[candidate + 1])
+        return self._points[part], self._minutes[part]
 
     def average(self, gain: float, band: Band) -> float:
         """People in an hour, of a gain over a band, on average over those of its hours at which anybody counts."""
@@ -83,12 +87,10 @@ class Candidates:
 
     def overlaps(self, candidate: int, most: int = 3) -> list[tuple[int, int]]:
         """The facilities that share most people within the limit with a candidate, at whatever hours: (row of the facility, people)."""
-        mine = np.zeros(len(self.coverage.counts), dtype=bool)
-        mine[self.walks.points[self.walks.places == candidate]] = True
-        theirs = self.coverage.walks.within(self.limit)
-        shared = np.bincount(
-            theirs.places, weights=self.coverage.counts[theirs.points] * mine[theirs.points], minlength=len(self.coverage.facilities)
-        )
+        counts, theirs = self.coverage.counts, self._theirs
+        mine = np.zeros(len(counts), dtype=bool)
+        mine[self._walks_of(candidate)[0]] = True
+        shared = np.bincount(theirs.places, weights=counts[theirs.points] * mine[theirs.points], minlength=len(self.coverage.facilities))
         return [(int(row), int(shared[row])) for row in np.argsort(-shared, kind="stable")[:most] if shared[row] > 0]
 
     def problem(self, band: Band) -> Problem:
@@ -107,13 +109,11 @@ class Candidates:
         """For each point and hour of the band the candidates that cover it, as bits: shape (points, hours, words)."""
         words = max(1, -(-len(self.facilities) // 64))
         out = np.zeros((len(self.coverage.counts), len(hours), words), dtype=np.uint64)
-        order = np.argsort(self.walks.places, kind="stable")
-        points, minutes = self.walks.points[order], self.walks.minutes[order]
-        ends = np.searchsorted(self.walks.places[order], np.arange(len(self.facilities) + 1))
-        for candidate, (first, last) in enumerate(itertools.pairwise(ends.tolist())):
-            reach = self.left[candidate][hours] > minutes[first:last, None]
+        for candidate in range(len(self.facilities)):
+            points, minutes = self._walks_of(candidate)
+            reach = self.left[candidate][hours] > minutes[:, None]
             word, bit = divmod(candidate, 64)
-            out[points[first:last], :, word] |= reach.astype(np.uint64) << np.uint64(bit)
+            out[points, :, word] |= reach.astype(np.uint64) << np.uint64(bit)
         return out
 
 
@@ -156,14 +156,12 @@ def best_alone(problem: Problem, most: int) -> Choice:
     return Choice(chosen, problem.gain(chosen), float(problem.weights.sum()))
 
 
-def hours_text(hours: NDArray[np.int64]) -> list[tuple[int, int, int]]:
-    """Runs of hours of a week in which something is gained: (first hour, hour after the last, most people in one of them)."""
-    runs: list[tuple[int, int, int]] = []
-    for hour in range(HOURS):
-        if hours[hour] <= 0:
-            continue
+def runs_of(hours: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Runs of hours of a week, within a day each, in which something is gained: (first hour, hour after the last)."""
+    runs: list[tuple[int, int]] = []
+    for hour in np.flatnonzero(hours > 0).tolist():
         if runs and runs[-1][1] == hour and hour % 24:
-            runs[-1] = (runs[-1][0], hour + 1, max(runs[-1][2], int(hours[hour])))
+            runs[-1] = (runs[-1][0], hour + 1)
         else:
-            runs.append((hour, hour + 1, int(hours[hour])))
+            runs.append((hour, hour + 1))
     return runs

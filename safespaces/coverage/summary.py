@@ -4,20 +4,25 @@ from dataclasses import dataclass
 
 from safespaces.coverage.demand import WHERE
 from safespaces.coverage.facility import FROM_16
-from safespaces.coverage.reach import Coverage
+from safespaces.coverage.reach import Coverage, a_fifth_either_way
 from safespaces.coverage.wording import percent, share_words
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Of `total` who count at an hour, `reached` are within `limit` minutes; `nearer` and `wider` with a fifth less and more."""
+    """Of `total` who count at an hour, `reached` are within `limit` minutes.
+
+    `nearer` and `wider` are those within a fifth less and more: (minutes, people). `unknown` places have no known hours, of `places`.
+    """
 
     hour: int
     limit: int
     reached: int
     total: int
-    nearer: int
-    wider: int
+    nearer: tuple[int, int]
+    wider: tuple[int, int]
+    unknown: tuple[str, ...]
+    places: int
     sentence: str
 
     @property
@@ -31,11 +36,13 @@ class Summary:
         return percent(self.reached, self.total)
 
 
-def summary_of(coverage: Coverage, limit: int, hour: int, limits: tuple[int, int], area: str) -> Summary:
-    """The figures of one hour; `limits` are the two that show how much the answer hangs on the limit."""
+def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
+    """The figures of one hour."""
     reached, total = int(coverage.table(limit)[hour]), int(coverage.totals[hour])
-    nearer, wider = (int(coverage.table(each)[hour]) for each in limits)
-    return Summary(hour, limit, reached, total, nearer, wider, _sentence(coverage, limit, hour, reached, total, area))
+    nearer, wider = ((each, int(coverage.table(each)[hour])) for each in a_fifth_either_way(limit))
+    unknown = tuple(each.name for each in coverage.facilities if not each.safe_hours)
+    told = _sentence(coverage, limit, hour, reached, total, area)
+    return Summary(hour, limit, reached, total, nearer, wider, unknown, len(coverage.facilities), told)
 
 
 def _sentence(coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str) -> str:

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from safespaces.coverage.changed_hours import HoursChange
+from safespaces.coverage.changed_hours import EARLY_MIN, HoursChange
 from safespaces.coverage.facility import Facility
 from safespaces.errors import BadInput
+from safespaces.hours.safe_hours import MINUTES_A_DAY
 from safespaces.venues.categories import KINDS
 
 DEEDS = {"add": "Add", "remove": "Take away", "hours": "Change the hours of"}
 MOST_CHANGES = 40
 LONGEST_NAME = 80
+_LONGEST_WHOM = 80
 _DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -26,15 +28,22 @@ class Change:
     opens: int | None = None
     shuts: int | None = None
     is_shut: bool = False
+    hours: str = ""  # of a candidate whose own are not known
 
     def __post_init__(self) -> None:
         kind, _, value = self.whom.partition(":")
+        if len(self.whom) > _LONGEST_WHOM or (kind == "kind" and value not in KINDS):
+            raise BadInput("Choose which places are meant.")
         if self.deed not in DEEDS:
             raise BadInput("Choose what to change: add, take away, or other hours.")
         if not value or kind not in (("candidate",) if self.deed == "add" else ("venue", "kind", "name")):
             raise BadInput("Choose a candidate to add." if self.deed == "add" else "Choose which places are meant.")
-        if self.deed == "hours" and not self.days:
+        if self.deed == "hours" and (not self.days or not set(self.days) <= set(range(7))):
             raise BadInput("Choose at least one day.")
+        if any(minutes is not None and not 0 <= minutes <= MINUTES_A_DAY for minutes in (self.opens, self.shuts)):
+            raise BadInput("Write the times like 09:00 and 20:00.")
+        if self.opens is not None and self.opens == self.shuts:
+            raise BadInput("It would open and shut at the same time.")
         if self.deed == "hours" and not self.is_shut and self.opens is None and self.shuts is None:
             raise BadInput("Say from when, until when, or that they are shut.")
 
@@ -67,7 +76,8 @@ def changed_facilities(
     for change in changes:
         if change.deed == "add":
             added = candidates.get(change.whom.partition(":")[2])
-            now += [added] if added and all(each.id != added.id for each in now) else []
+            if added and all(each.id != added.id for each in now):
+                now.append(added if added.safe_hours else replace(added, safe_hours=change.hours))
         elif change.deed == "remove":
             now = [each for each in now if not is_meant(each, change.whom)]
         else:
@@ -91,16 +101,34 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9 ]", "", text.lower().replace("&", "and")).strip()
 
 
-def change_words(change: Change, names: Mapping[str, str]) -> str:
-    """One change in words; `names` are venues' and candidates' by id."""
+def change_words(change: Change, names: Mapping[str, str], facilities: Iterable[Facility] = ()) -> str:
+    """One change in words, with what it cannot show of `facilities`; `names` are venues' and candidates' by id."""
     kind, _, value = change.whom.partition(":")
     if kind in ("venue", "candidate"):
         whom = names.get(value, "a place that is no longer there")
     else:
         whom = f"every {KINDS.get(value, value).lower()}" if kind == "kind" else f"every place called “{value} …”"
-    if change.deed != "hours":
-        return f"{DEEDS[change.deed]} {whom}"
-    return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)} on {days_words(change.days)}"
+    if change.deed == "add":
+        return f"Add {whom}" + (f" ({_assumed_words(change.hours)})" if change.hours else "")
+    meant = [each for each in facilities if is_meant(each, change.whom)]
+    if change.deed == "remove":
+        return f"Take away {whom}{_doubt(meant)}"
+    return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)}{_doubt(meant)}"
+
+
+def _doubt(meant: list[Facility]) -> str:
+    """A place whose hours are not known is never open, so that nothing shows when it goes."""
+    unknown = sum(not each.safe_hours for each in meant)
+    if not unknown:
+        return ""
+    if len(meant) == 1:
+        return " (its hours are not known, so this shows nothing)"
+    return f" (the hours of {unknown} of {len(meant)} are not known, so they show nothing)"
+
+
+def _assumed_words(hours: str) -> str:
+    said = "open day and night" if hours == "24/7" else hours.rpartition(" ")[2].replace("-", " to ")
+    return f"its hours are not known; {said} assumed"
 
 
 def days_words(days: tuple[int, ...]) -> str:
@@ -109,11 +137,17 @@ def days_words(days: tuple[int, ...]) -> str:
 
 
 def _hours_words(change: Change) -> str:
+    days = days_words(change.days)
     if change.is_shut:
-        return "shut"
-    since = f"open from {_clock(change.opens)}" if change.opens is not None else "open"
-    return since + (f" until {_clock(change.shuts)}" if change.shuts is not None else "")
+        return f"shut on {days}"
+    if change.opens is not None and change.shuts is not None:
+        next_day = " the next day" if change.shuts <= change.opens else ""
+        return f"open from {_clock(change.opens)} until {_clock(change.shuts)}{next_day} on {days}"
+    next_day = " the next day" if change.shuts is not None and change.shuts <= EARLY_MIN else ""
+    since = f"from {_clock(change.opens)}" if change.opens is not None else f"until {_clock(change.shuts)}{next_day}"
+    return f"open {since} on {days}, where they are open that day"
 
 
-def _clock(minutes: int) -> str:
+def _clock(minutes: int | None) -> str:
+    assert minutes is not None
     return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from safespaces.errors import BadPoint
-from safespaces.geo.point import Point
+from safespaces.geo.great_britain import in_great_britain
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.intake.mapping import Mapping
 from safespaces.intake.table import Row, Table
@@ -13,8 +12,6 @@ from safespaces.venues.csv_text import plain
 from safespaces.venues.draft import CLEARED, VenueDraft
 from safespaces.venues.fields import BY_NAME, Unclean, tidy
 from safespaces.venues.weekdays import hours_of_week, sessions_of_cell
-
-_GREAT_BRITAIN = (49.8, 61.0, -8.7, 1.9)  # south, north, west, east
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ class RowReader:
         if (lat is None) != (lon is None) and not {self._column_of("lat"), self._column_of("lon")} & faulty:
             column = self._column_of("lat" if lat is None else "lon")
             problems.append(self._problem(row, column, "", "Only half of the point is given.", "Give latitude and longitude, or neither."))
-        if lat is not None and lon is not None and not _in_great_britain(lat, lon):
+        if lat is not None and lon is not None and not in_great_britain(lat, lon):
             problems.append(
                 self._problem(row, self._column_of("lat"), f"{lat}, {lon}", "The point is not in Great Britain.", _swapped_hint(lat, lon))
             )
@@ -133,14 +130,9 @@ _MISSING = {
 _HOLIDAYS = 'They are shown as not known. Add "; PH off" or "; PH 10:00-16:00".'
 
 
-def _in_great_britain(lat: float, lon: float) -> bool:
-    south, north, west, east = _GREAT_BRITAIN
-    return south <= Point(lat, lon).lat <= north and west <= lon <= east
-
-
 def _swapped_hint(lat: float, lon: float) -> str:
-    try:
-        swapped = _in_great_britain(lon, lat)
-    except BadPoint:
-        swapped = False
-    return "Latitude and longitude look swapped." if swapped else "For Coventry latitude is about 52.4 and longitude about -1.5."
+    return (
+        "Latitude and longitude look swapped."
+        if in_great_britain(lon, lat)
+        else "For Coventry latitude is about 52.4 and longitude about -1.5."
+    )

@@ -6,9 +6,10 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-from safespaces.errors import OutsideServiceError
+from safespaces.errors import Busy, OutsideServiceError
 
 _ONE_AT_A_TIME = Lock()
+_LONGEST_WAIT_S = 3.0  # whoever waits holds a thread that answers the public too
 _MISSING = "This server cannot make PDFs. Print the page from the browser instead."
 
 
@@ -18,8 +19,11 @@ def can_make_pdf() -> bool:
 
 
 def pdf_of(html: str, css: str) -> bytes:
-    """The PDF of a whole page with one stylesheet. Raises OutsideServiceError where this machine cannot make one."""
-    with _ONE_AT_A_TIME:
+    """The PDF of a whole page with one stylesheet. Raises OutsideServiceError where this machine cannot make one, Busy while
+    another is being made."""
+    if not _ONE_AT_A_TIME.acquire(timeout=_LONGEST_WAIT_S):
+        raise Busy("Another PDF is being made. Try again in a few seconds, or print the page from the browser.")
+    try:
         try:
             fonts = _fonts()
         except (ImportError, OSError, UserWarning) as error:
@@ -35,6 +39,8 @@ def pdf_of(html: str, css: str) -> bytes:
         except FatalURLFetchingError as error:  # a BaseException: it would slip past every "except Exception"
             raise OutsideServiceError("The page to print asks for something outside itself.") from error
         return made
+    finally:
+        _ONE_AT_A_TIME.release()
 
 
 @cache

@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session
 from safespaces.coverage.candidate import Candidate, CandidateEvent
 from safespaces.geo.point import Point
 from safespaces.store.coverage_tables import CandidateEventRow, CandidateRow
-from safespaces.venues.venue import ListingStatus, Venue
 
-_TEXTS = ("id", "name", "kind", "address", "postcode", "safe_hours", "minimum_age", "source", "made_at", "made_by")
+_PLAIN = ("id", "name", "kind", "address", "postcode", "safe_hours", "hours_are_assumed", "minimum_age", "source", "made_at", "made_by")
 _EVENT = ("candidate_id", "at", "by", "what", "value", "words")
 
 
 def add_candidates(session: Session, candidates: Iterable[Candidate]) -> None:
     """Put new candidates in."""
-    rows = [{name: getattr(each, name) for name in _TEXTS} | {"lat": each.point.lat, "lon": each.point.lon} for each in candidates]
+    rows = [{name: getattr(each, name) for name in _PLAIN} | {"lat": each.point.lat, "lon": each.point.lon} for each in candidates]
     if rows:
         session.execute(insert(CandidateRow), rows)
 
@@ -25,18 +24,6 @@ def add_candidates(session: Session, candidates: Iterable[Candidate]) -> None:
 def kept_candidates(session: Session) -> list[Candidate]:
     """Every candidate that was suggested here, by name."""
     return [_to_candidate(row) for row in session.scalars(select(CandidateRow).order_by(CandidateRow.name, CandidateRow.id))]
-
-
-def candidates_in_register(venues: Iterable[Venue]) -> list[Candidate]:
-    """The register's venues with the listing status candidate and a point, as candidates."""
-    return [
-        Candidate(
-            venue.id, venue.name, venue.kind, venue.located.point, venue.address, venue.postcode, venue.safe_hours, venue.minimum_age,
-            venue.source, is_in_register=True,
-        )
-        for venue in venues
-        if venue.status is ListingStatus.CANDIDATE and venue.located is not None
-    ]  # fmt: skip
 
 
 def add_event(session: Session, event: CandidateEvent) -> None:
@@ -54,4 +41,4 @@ def events_by_candidate(session: Session) -> dict[str, list[CandidateEvent]]:
 
 
 def _to_candidate(row: CandidateRow) -> Candidate:
-    return Candidate(point=Point(row.lat, row.lon), **{name: getattr(row, name) for name in _TEXTS})
+    return Candidate(point=Point(row.lat, row.lon), **{name: getattr(row, name) for name in _PLAIN})

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, Float, ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, Date, Float, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from safespaces.store.tables import Base, UtcDateTime
@@ -73,6 +73,7 @@ class CandidateRow(Base):
     lat: Mapped[float] = mapped_column(Float)
     lon: Mapped[float] = mapped_column(Float)
     safe_hours: Mapped[str] = mapped_column(Text)
+    hours_are_assumed: Mapped[bool] = mapped_column(Boolean)
     minimum_age: Mapped[str] = mapped_column(String(40))
     source: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -85,7 +86,7 @@ class CandidateEventRow(Base):
     __tablename__ = "candidate_events"
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    candidate_id: Mapped[str] = mapped_column(String(40), index=True)
+    candidate_id: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[str] = mapped_column(String(254))
     what: Mapped[str] = mapped_column(String(20))

@@ -14,7 +14,7 @@ from safespaces.geo.point import Point
 from safespaces.store.coverage_tables import DemandLayerRow, DemandPointRow, OutlineRow, SchoolHolidayRow
 from safespaces.store.people_tables import AuditRow
 
-DEEDS = ("demand imported", "outlines imported", "school holidays imported")
+DEEDS = ("demand imported", "outlines imported", "school holidays imported", "demand removed")
 _LAYER = ("key", "title", "unit", "where", "source", "as_of")
 _POINT = ("code", "name", "count", "group", "decile", "hours")
 
@@ -56,6 +56,14 @@ def replace_layer(session: Session, layer: DemandLayer, *, at: datetime, by: str
     ]
     if rows:
         session.execute(insert(DemandPointRow), rows)
+
+
+def remove_layer(session: Session, key: str) -> bool:
+    """Take a layer, its points and its outlines out; False where there is none."""
+    for table in (DemandPointRow, OutlineRow):
+        session.execute(delete(table).where(table.layer == key))
+    done = session.execute(delete(DemandLayerRow).where(DemandLayerRow.key == key))
+    return done.rowcount == 1  # type: ignore[attr-defined]
 
 
 def replace_outlines(session: Session, layer: str, outlines: Iterable[Outline]) -> None:

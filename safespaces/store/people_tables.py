@@ -104,6 +104,7 @@ class AuditRow(Base):
     """What was done, by whom, when. Lines are added, never changed or deleted: the database itself refuses."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_what", "what", "number"),)
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

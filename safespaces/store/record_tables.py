@@ -28,7 +28,7 @@ class UseRow(Base):
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
-    on: Mapped[date] = mapped_column(Date)
+    on: Mapped[date] = mapped_column(Date, index=True)
     reason: Mapped[str] = mapped_column(String(20))
 
 
@@ -39,7 +39,7 @@ class VisitRow(Base):
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
-    on: Mapped[date] = mapped_column(Date)
+    on: Mapped[date] = mapped_column(Date, index=True)
     who: Mapped[str] = mapped_column(String(20))
     passed: Mapped[bool] = mapped_column(Boolean)
     found: Mapped[str] = mapped_column(Text)

@@ -23,12 +23,11 @@ def add_scenario(session: Session, scenario: Scenario) -> None:
     session.flush()
 
 
-def all_scenarios(session: Session) -> list[Scenario]:
-    """Those that are not put away, newest first."""
-    rows = session.scalars(
-        select(ScenarioRow).where(ScenarioRow.put_away_at.is_(None)).order_by(ScenarioRow.made_at.desc(), ScenarioRow.id)
-    )
-    return [_to_scenario(row) for row in rows]
+def all_scenarios(session: Session, *, put_away: bool = False) -> list[Scenario]:
+    """Those on the list, or those that were put away; newest first."""
+    is_away = ScenarioRow.put_away_at.is_not(None) if put_away else ScenarioRow.put_away_at.is_(None)
+    asked = select(ScenarioRow).where(is_away).order_by(ScenarioRow.made_at.desc(), ScenarioRow.id)
+    return [_to_scenario(row) for row in session.scalars(asked)]
 
 
 def scenario_with_id(session: Session, scenario_id: str) -> Scenario:
@@ -46,9 +45,10 @@ def change_scenario(session: Session, scenario_id: str, *, seen: int, name: str,
     return done.rowcount == 1  # type: ignore[attr-defined]
 
 
-def put_scenario_away(session: Session, scenario_id: str, at: datetime) -> None:
-    """Take it off the list; its row stays."""
-    session.execute(update(ScenarioRow).where(ScenarioRow.id == scenario_id).values(put_away_at=at))
+def put_scenario_away(session: Session, scenario_id: str, at: datetime | None) -> bool:
+    """Take it off the list, or put it back with None; its row stays. False where there is none."""
+    done = session.execute(update(ScenarioRow).where(ScenarioRow.id == scenario_id).values(put_away_at=at))
+    return done.rowcount == 1  # type: ignore[attr-defined]
 
 
 def _text(changes: tuple[Change, ...]) -> str:

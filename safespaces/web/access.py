@@ -102,13 +102,18 @@ def _guard(access: Access) -> Response | None:
         return None
     who = current()
     if who is None:
-        return redirect(f"/sign-in?then={quote(request.path)}", 303) if request.method == "GET" else _ask_again()
+        return redirect(f"/sign-in?then={quote(_here())}", 303) if request.method == "GET" else _ask_again()
     if access is not Open.SIGNING_IN and not who.is_full:
-        return redirect("/sign-in/code" + (f"?then={quote(request.path)}" if request.method == "GET" else ""), 303)
+        return redirect("/sign-in/code" + (f"?then={quote(_here())}" if request.method == "GET" else ""), 303)
     if isinstance(access, frozenset) and who.person.role not in access:
         raise NotAllowed("This page is for others. If you need it, ask the council.")
     _check_form()
     return None
+
+
+def _here() -> str:
+    """The page that was asked for, with its filter or hour, to go on to after signing in."""
+    return request.full_path if request.query_string else request.path
 
 
 def _ask_again() -> Response:

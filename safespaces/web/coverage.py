@@ -2,24 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+import numpy as np
 from flask import Blueprint, Response, render_template
 
-from safespaces.actions.measure import earlier_numbers
+from safespaces.actions.candidates import KnownCandidate
+from safespaces.actions.measure import earlier_list, earlier_numbers, facilities_of, without_closures
+from safespaces.coverage.facility import Facility
+from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.reach import LIMITS, Coverage
+from safespaces.coverage.walks import walks_within
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.coverage.wording import percent
 from safespaces.maps.outlines import CREDITS
 from safespaces.web.coverage_asked import AGES, Look, the_coverage, the_look, weeks_to_choose
+from safespaces.web.coverage_gains import the_candidates
 from safespaces.web.coverage_map import areas_geojson, coverage_map, marks_geojson
 from safespaces.web.coverage_shown import shown
 from safespaces.web.coverage_tables import area_rows, as_csv, gap_rows, group_rows, week_rows
-from safespaces.web.coverage_view import TrendRow, band_rows, gap_cards, groups, provenance, summary, week_cells
+from safespaces.web.coverage_view import GapCard, TrendRow, band_rows, gap_cards, groups, provenance, summary, week_cells, week_legend
 from safespaces.web.ground import ground
 
 coverage = Blueprint("coverage", __name__, url_prefix="/coverage")
 
-MOST_GAPS = 10
 LARGEST_GAPS = 5
 _GEOJSON = "application/geo+json"
 
@@ -43,10 +49,33 @@ def home() -> str:
     look = the_look()
     now = the_coverage(look)
     gaps = gap_cards(look, now, MOST_GAPS)
-    return render_template("coverage/home.html", trend=trend(look), **page_of(look, now, gaps))
+    return render_template(
+        "coverage/home.html", trend=trend(look), asked_near=_candidates_near(look, gaps), counting_hours=_counting_hours(look, now),
+        **page_of(look, now, gaps),
+    )  # fmt: skip
 
 
-def page_of(look: Look, now: Coverage, gaps: list) -> dict[str, object]:
+def _candidates_near(look: Look, gaps: list[GapCard]) -> dict[int, list[KnownCandidate]]:
+    """By a gap's number the candidates within the walk of its middle, the nearest first."""
+    known = the_candidates()
+    ends = [each.candidate.point for each in known]
+    starts = [card.gap.point for card in gaps]
+    walks = walks_within([p.lat for p in starts], [p.lon for p in starts], [p.lat for p in ends], [p.lon for p in ends], look.limit)
+    found: dict[int, list[KnownCandidate]] = {}
+    for row in np.lexsort((walks.minutes, walks.points)).tolist():
+        found.setdefault(gaps[walks.points[row]].gap.number, []).append(known[walks.places[row]])
+    return found
+
+
+def _counting_hours(look: Look, now: Coverage) -> list[int]:
+    """Where nobody counts at the hour: a few hours at which somebody does, of the same day if there are any."""
+    if now.totals[look.hour]:
+        return []
+    hours = np.flatnonzero(now.totals).tolist()
+    return sorted(hours, key=lambda hour: (hour // 24 != look.hour // 24, hour))[:3]
+
+
+def page_of(look: Look, now: Coverage, gaps: list[GapCard]) -> dict[str, object]:
     """What the page and the sheet both show."""
     return {
         "look": look,
@@ -55,13 +84,15 @@ def page_of(look: Look, now: Coverage, gaps: list) -> dict[str, object]:
         "now": summary(look, now),
         "gaps": gaps,
         "map": coverage_map(look, now, gaps),
-        "cells": week_cells(now, look.limit),
+        "cells": week_cells(look, now),
+        "week_legend": week_legend(),
         "groups": groups(look, now),
         "percent": percent,
         "bands": band_rows([now], look.limit),
         "provenance": provenance(look),
         "credits": CREDITS,
         "drawing": ground().map_files.coverage_address,
+        "is_demo": ground().settings.demo_banner,
     }
 
 
@@ -98,7 +129,7 @@ def groups_csv() -> Response:
 def areas_csv() -> Response:
     """Every area."""
     look = the_look()
-    header = ["code", "name", "ward", "decile", "count", "within_reach", "minutes_to_nearest_open"]
+    header = ["code", "name", "area", "ward", "decile", "count", "within_reach", "minutes_to_nearest_open"]
     return as_csv("areas", look, header, area_rows(look, shown(look).coverage))
 
 
@@ -134,14 +165,24 @@ def marks_file() -> Response:
 
 
 def trend(look: Look) -> list[TrendRow]:
-    """What each month's last list would reach in the week and hour that are looked at: like compared with like."""
+    """What the last list of each month would reach in the week and hour that are looked at: like compared with like, closures left out."""
     base = ground()
-    lists = [(number, at, base.coverage.of_earlier(base.database, number, look.asked)) for number, at in earlier_numbers(base.database)]
-    lists.append((look.snapshot.number, look.snapshot.published_at, the_coverage(look)))
-    return [_trend_row(look, number, at, then) for number, at, then in lists if then is not None]
+    rows = []
+    for number, at in earlier_numbers(base.database, base.settings.zone):
+        places = base.coverage.once(("list", number), partial(earlier_list, base.database, number))
+        if places is not None:
+            rows.append(_trend_row(look, number, at, places))
+    return [*rows, _trend_row(look, look.snapshot.number, look.snapshot.published_at, facilities_of(look.snapshot))]
 
 
-def _trend_row(look: Look, number: str, at: datetime, then: Coverage) -> TrendRow:
-    reached, total = int(then.table(look.limit)[look.hour]), int(then.totals[look.hour])
-    on = f"{at.astimezone(ground().settings.zone):%d %B %Y}{', the present list' if number == look.snapshot.number else ''}"
-    return TrendRow(on, number, len(then.facilities), percent(reached, total))
+def _trend_row(look: Look, number: str, at: datetime, places: tuple[Facility, ...]) -> TrendRow:
+    base = ground()
+
+    def figures() -> tuple[int, int]:
+        then = base.coverage.of(without_closures(places), look.layer, look.key)
+        return int(then.table(look.limit)[look.hour]), int(then.totals[look.hour])
+
+    reached, total = base.coverage.once(("trend", number, look.key, look.limit, look.hour), figures)
+    is_present = number == look.snapshot.number
+    on = f"{at.astimezone(base.settings.zone):%d %B %Y}{', the present list' if is_present else ''}"
+    return TrendRow(on, number, len(places), percent(reached, total, look.layer.few))

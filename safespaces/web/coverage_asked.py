@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from flask import request
+from flask import redirect, request
+from werkzeug.wrappers import Response
 
 from safespaces.actions.demand import Demand
 from safespaces.coverage.bands import BANDS, Band, one_hour
@@ -15,18 +16,19 @@ from safespaces.coverage.week import Week, ordinary_week, special_weeks, week_of
 from safespaces.errors import BadInput
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.snapshot.snapshot import Snapshot
-from safespaces.web.coverage_memory import Asked
+from safespaces.web.coverage_memory import CoverageKey
 from safespaces.web.ground import Ground, ground
 from safespaces.web.wall_clock import today
 
 FRIDAY_NIGHT = 4 * 24 + 21
-AGES = {UNDER_16: "under 16, alone", FROM_16: "16 or 17"}
+USUAL_BAND, ONE_HOUR = "evening", "hour"
+AGES = {UNDER_16: "under 16 and alone", FROM_16: "of 16 or 17"}
 _FURTHEST_WEEKS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """An hour of a week, a limit in minutes, a layer and an age. `week_said` is its Monday as text, "" for the ordinary week."""
+    """An hour of a week, a limit in minutes, a layer and an age. `week_said` is a day of the week as typed, "" for the ordinary week."""
 
     hour: int
     limit: int
@@ -38,9 +40,9 @@ class Look:
     snapshot: Snapshot
 
     @property
-    def asked(self) -> Asked:
-        """What the coverage depends on."""
-        return Asked(self.layer, self.demand.version, self.week, self.age)
+    def key(self) -> CoverageKey:
+        """What the coverage depends on besides its places."""
+        return CoverageKey(self.layer.key, self.demand.version, self.week, self.age)
 
     @property
     def band(self) -> Band:
@@ -75,7 +77,7 @@ def the_look() -> Look:
 
 def the_coverage(look: Look) -> Coverage:
     """The coverage that is looked at."""
-    return ground().coverage.of_snapshot(look.snapshot, look.asked)
+    return ground().coverage.of_snapshot(look.snapshot, look.layer, look.key)
 
 
 def weeks_to_choose(demand: Demand) -> list[Week]:
@@ -84,11 +86,22 @@ def weeks_to_choose(demand: Demand) -> list[Week]:
 
 
 def band_asked(look: Look) -> Band:
-    """The band of the address, the hour that is looked at without one. Raises BadInput."""
-    key = request.args.get("band", "") or "hour"
-    if key != "hour" and key not in BANDS:
+    """The band of the address, the evening without one; "hour" is the hour that is looked at. Raises BadInput."""
+    key = request.args.get("band", "") or USUAL_BAND
+    if key != ONE_HOUR and key not in BANDS:
         raise BadInput("Choose the hours from the list.")
-    return look.band if key == "hour" else BANDS[key]
+    return look.band if key == ONE_HOUR else BANDS[key]
+
+
+def band_key(band: Band) -> str:
+    """A band as addresses name it."""
+    return band.key if band.key in BANDS else ONE_HOUR
+
+
+def back_to(path: str) -> Response:
+    """After a form: the page again, at the same hour."""
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{path}?{query}" if query else path, 303)
 
 
 def _week(said: str, demand: Demand, base: Ground) -> Week:

@@ -2,24 +2,24 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
-from safespaces.actions.candidates import Asked, Suggestion, all_candidates, one_candidate, say, set_stage, suggest
-from safespaces.coverage.bands import BANDS, Band
-from safespaces.coverage.candidate import ASSUMED, STAGES, USUAL_HOURS, as_facility, hours_are_assumed
+from safespaces.actions.candidates import KnownCandidate, Suggestion, one_candidate, say, set_stage, suggest
+from safespaces.coverage.bands import BANDS
+from safespaces.coverage.candidate import ASSUMED, STAGES
 from safespaces.coverage.facility import FROM_16, UNDER_16
-from safespaces.coverage.recruit import Candidates, hours_text
-from safespaces.coverage.week import DAYS
+from safespaces.coverage.week import DAYS, clock_words, hour_words
 from safespaces.coverage.wording import count_cell, count_words
-from safespaces.errors import BadInput
+from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import Point
 from safespaces.venues.categories import KINDS
+from safespaces.venues.place_search import words_of
 from safespaces.venues.whereabouts import Whereabouts, resolve
 from safespaces.web.coverage import CHOICES
-from safespaces.web.coverage_asked import Look, band_asked, the_coverage, the_look, weeks_to_choose
+from safespaces.web.coverage_asked import Look, back_to, band_asked, band_key, the_coverage, the_look, weeks_to_choose
+from safespaces.web.coverage_gains import GainRow, against, assumed_hours, gains_of, in_words, the_candidates
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_tables import as_csv
 from safespaces.web.coverage_view import Cell, provenance
@@ -30,61 +30,7 @@ coverage_candidates = Blueprint("coverage_candidates", __name__, url_prefix="/co
 
 MOST_SHOWN = 60
 _TYPED = ("name", "kind", "address", "where", "safe_hours", "words", "next_step", "comment", "hours", "stage", "reason", "email")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A candidate with what it would add: people on average over the band's hours, at which hours, and whom it overlaps."""
-
-    asked: Asked
-    gain: float
-    words: str
-    when: str
-    overlap: str
-    is_assumed: bool
-    is_barred: bool  # not for somebody of the age that is looked at
-
-    @property
-    def stage(self) -> str:
-        """How far it is."""
-        return STAGES[self.asked.standing.stage]
-
-
-def assumed_hours() -> str:
-    """What is reckoned with where a candidate's hours are not known. Raises BadInput."""
-    text = request.args.get("assumed", USUAL_HOURS)
-    if text not in ASSUMED:
-        raise BadInput("Choose from the list what to reckon with where hours are not known.")
-    return text
-
-
-def against(look: Look, asked: list[Asked], assumed: str) -> Candidates:
-    """Candidates against what is published."""
-    return Candidates(the_coverage(look), [as_facility(each.candidate, each.standing, assumed) for each in asked], look.limit)
-
-
-def rows_of(look: Look, asked: list[Asked], assumed: str, band: Band) -> list[Row]:
-    """A row for each, those that add most first."""
-    some = against(look, asked, assumed)
-    gains = [some.average(float(some.hours_of(number) @ band.array), band) for number in range(len(asked))]
-    rows = [_row(look, some, number, each, gain) for number, (each, gain) in enumerate(zip(asked, gains, strict=True))]
-    return sorted(rows, key=lambda row: -row.gain)
-
-
-def _row(look: Look, some: Candidates, number: int, asked: Asked, gain: float) -> Row:
-    overlaps = [f"{some.coverage.facilities[row].name}" for row, _ in some.overlaps(number, 2)]
-    is_barred = not some.facilities[number].is_for(look.age)
-    words = count_words(math.ceil(gain), look.layer.few)
-    when = _when_words(hours_text(some.hours_of(number)))
-    return Row(asked, gain, words, when, ", ".join(overlaps), hours_are_assumed(asked.candidate, asked.standing), is_barred)
-
-
-def _when_words(runs: list[tuple[int, int, int]]) -> str:
-    """ "Mon, Tue 18:00 to 22:00": days with the same hours together."""
-    by_hours: dict[str, list[str]] = {}
-    for first, end, _ in runs:
-        by_hours.setdefault(f"{first % 24:02d}:00 to {(end - 1) % 24 + 1:02d}:00", []).append(DAYS[first // 24][:3])
-    return "; ".join(f"{', '.join(dict.fromkeys(days)) if len(days) < 7 else 'every day'} {hours}" for hours, days in by_hours.items())
+_FILTERS = ("stage", "of_kind", "words")
 
 
 @coverage_candidates.get("/candidates")
@@ -97,35 +43,41 @@ def candidates() -> str:
 def candidates_csv() -> Response:
     """The same as a table."""
     look, assumed = the_look(), assumed_hours()
-    band = _band(look)
-    header = ["name", "kind", "stage", "next_step", f"added_on_average ({band.title})", "when", "overlaps", "hours", "hours_assumed"]
-    found = rows_of(look, all_candidates(ground().database), assumed, band)
-    return as_csv("candidates", look, [*header, "address", "source"], (_cells(row, assumed, look.layer.few) for row in found))
+    band, known = band_asked(look), the_candidates()
+    some = against(the_coverage(look), look.limit, known, assumed)
+    header = ["name", "area", "kind", "stage", "next_step", f"added_on_average ({band.title})", "when", "shares_people_with", "hours"]
+    rows = (_cells(in_words(look, some, gain), look.layer.few) for gain in gains_of(look, some, known, assumed, band))
+    return as_csv("candidates", look, [*header, "hours_assumed", "address", "source"], rows)
 
 
-def _cells(row: Row, assumed: str, few: int) -> list[str]:
-    its, standing = row.asked.candidate, row.asked.standing
-    hours = its.safe_hours or standing.hours or assumed
-    said = [its.name, its.kind, row.stage, standing.next_step, count_cell(math.ceil(row.gain), few), row.when, row.overlap]
-    return [*said, hours, "yes" if row.is_assumed else "no", its.address, its.source]
+def _cells(row: GainRow, few: int) -> list[str]:
+    its, standing, hours = row.gain.known.candidate, row.gain.known.standing, row.gain.hours
+    count = count_cell(math.ceil(row.gain.people), few)
+    said = [its.name, row.area, its.kind, row.stage, standing.next_step, count, row.when, row.shares, hours.text]
+    return [*said, "yes" if hours.are_assumed else "no", its.address, its.source]
 
 
-def _band(look: Look) -> Band:
-    return band_asked(look) if request.args.get("band") else BANDS["week"]
-
-
-def _list_page(fault: str = "") -> str:
+def _list_page(fault: BadInput | None = None) -> str:
     look, assumed = the_look(), assumed_hours()
-    band, stage = _band(look), request.args.get("stage", "")
-    found = [each for each in all_candidates(ground().database) if not stage or each.standing.stage == stage]
-    every = rows_of(look, found, assumed, band)
-    rows = [row for row in every if not row.is_barred]  # who counts for nobody of this age stands in the table to take away
+    band, filters = band_asked(look), {name: request.args.get(name, "")[:200] for name in _FILTERS}
+    known = [each for each in the_candidates() if _is_wanted(each, filters)]
+    some = against(the_coverage(look), look.limit, known, assumed)
+    gains = gains_of(look, some, known, assumed, band)
+    shown = [gain for gain in gains if not gain.is_barred]  # who counts for nobody of this age stands in the table to take away
     return render_template(
-        "coverage/candidates.html", look=look, rows=rows[:MOST_SHOWN], count=len(rows),
-        barred=len(every) - len(rows), band=band, bands=BANDS, assumed=assumed,
-        assumptions=ASSUMED, stage=stage, stages=STAGES, choices=CHOICES, weeks=weeks_to_choose(look.demand), kinds=KINDS, fault=fault,
-        typed=_typed(), provenance=provenance(look),
+        "coverage/candidates.html", look=look, rows=[in_words(look, some, gain) for gain in shown[:MOST_SHOWN]], count=len(shown),
+        barred=len(gains) - len(shown), band=band, band_key=band_key(band), bands=BANDS, assumed=assumed, assumptions=ASSUMED,
+        filters=filters, stages=STAGES, choices=CHOICES, weeks=weeks_to_choose(look.demand), kinds=KINDS, fault=fault,
+        field=_field(fault, "name"), typed=_typed(), provenance=provenance(look), from_16=FROM_16,
     )  # fmt: skip
+
+
+def _is_wanted(known: KnownCandidate, filters: dict[str, str]) -> bool:
+    its = known.candidate
+    if filters["stage"] not in ("", known.standing.stage) or filters["of_kind"] not in ("", its.kind):
+        return False
+    held = words_of(f"{its.name} {its.address} {its.postcode} {ground().areas.of(its.point)}")
+    return all(any(word.startswith(typed) for word in held) for typed in words_of(filters["words"]))
 
 
 @coverage_candidates.post("/candidates")
@@ -139,7 +91,7 @@ def suggest_one() -> Redirect | tuple[str, int]:
         )  # fmt: skip
         made = suggest(base.database, suggestion, by=me(), at=base.clock())
     except BadInput as error:
-        return _list_page(str(error)), 400
+        return _list_page(error), 400
     return redirect(f"/coverage/candidates/{made.id}", 303)
 
 
@@ -147,7 +99,7 @@ def _point(typed: str) -> Point:
     sources = ground().sources
     meant = resolve(typed, sources.gazetteer, sources.postcode_point)
     if not isinstance(meant, Whereabouts):
-        raise BadInput("Say where it is: a postcode, or a point such as 52.4081, -1.5106.")
+        raise BadField("where", "Say where it is: a postcode, or a point such as 52.4081, -1.5106.")
     return meant.point
 
 
@@ -157,37 +109,46 @@ def candidate(candidate_id: str) -> str:
     return _one_page(candidate_id)
 
 
-def _one_page(candidate_id: str, fault: str = "", field: str = "") -> str:
+@coverage_candidates.get("/candidates/<candidate_id>/hours.csv")
+def hours_csv(candidate_id: str) -> Response:
+    """What it would add, hour by hour."""
+    look, known = the_look(), one_candidate(ground().database, candidate_id)
+    gained = against(the_coverage(look), look.limit, [known], assumed_hours()).hours_of(0).tolist()
+    rows = ([DAYS[hour // 24], clock_words(hour), count_cell(people, look.layer.few)] for hour, people in enumerate(gained))
+    return as_csv("candidate", look, ["day", "time", "added"], rows)
+
+
+def _one_page(candidate_id: str, fault: BadInput | None = None, field: str = "") -> str:
     look, assumed = the_look(), assumed_hours()
-    asked = one_candidate(ground().database, candidate_id)
-    some = against(look, [asked], assumed)
-    now, gained = the_coverage(look), some.hours_of(0)
-    (row,) = rows_of(look, [asked], assumed, BANDS["week"])
-    names = {each.id: each.name for each in now.facilities}
-    overlaps = [(names[some.coverage.facilities[at].id], count_words(people, look.layer.few)) for at, people in some.overlaps(0)]
-    largest = max(1, int(gained.max()))
-    cells = [
-        (f"{hour:02d}:30", [_gain_cell(look, day * 24 + hour, int(gained[day * 24 + hour]), largest) for day in range(7)])
-        for hour in range(24)
-    ]
+    known, now = one_candidate(ground().database, candidate_id), the_coverage(look)
+    some = against(now, look.limit, [known], assumed)
+    (gain,) = gains_of(look, some, [known], assumed, BANDS["week"])
+    shares = [(now.facilities[row].name, count_words(people, look.layer.few)) for row, people in some.overlaps(0)]
+    gained = some.hours_of(0).tolist()
     return render_template(
-        "coverage/candidate.html", look=look, asked=asked, row=row, now_words=count_words(int(gained[look.hour]), look.layer.few),
-        overlaps=overlaps, cells=cells, map=coverage_map(look, now, [], list(some.facilities)), stages=STAGES, kinds=KINDS, assumed=assumed,
-        assumptions=ASSUMED, choices=CHOICES, days=DAYS, fault=fault, field=field, typed=_typed(), under_16=UNDER_16, from_16=FROM_16,
+        "coverage/candidate.html", look=look, known=known, row=in_words(look, some, gain), shares=shares,
+        at_the_hour=count_words(gained[look.hour], look.layer.few), cells=_gain_cells(look, gained),
+        map=coverage_map(look, now, [], list(some.facilities)), stages=STAGES, kinds=KINDS, assumptions=ASSUMED, choices=CHOICES,
+        fault=fault, field=_field(fault, field), typed=_typed(), may_be_older=look.age == UNDER_16 and gain.is_barred, from_16=FROM_16,
     )  # fmt: skip
 
 
-def _gain_cell(look: Look, hour: int, gain: int, largest: int) -> Cell:
-    words = count_words(gain, look.layer.few)
-    shown = "" if gain == 0 else str(gain) if gain >= look.layer.few else f"<{look.layer.few}"
-    return Cell(hour, shown, -(-gain * 5 // largest), f"{DAYS[hour // 24]} at {hour % 24:02d}:30: {words} more")
+def _gain_cells(look: Look, gained: list[int]) -> list[tuple[str, list[Cell]]]:
+    largest, few = max(1, *gained), look.layer.few
+
+    def cell(hour: int) -> Cell:
+        people = gained[hour]
+        shown = count_cell(people, few) if people else ""
+        return Cell(hour, shown, -(-people * 5 // largest), f"{hour_words(hour)}: {count_words(people, few)} more")
+
+    return [(clock_words(hour), [cell(day * 24 + hour) for day in range(len(DAYS))]) for hour in range(24)]
 
 
 @coverage_candidates.post("/candidates/<candidate_id>/say")
 def talk(candidate_id: str) -> Redirect | tuple[str, int]:
-    """Keep a comment, the next step, or the hours to reckon with."""
+    """Keep a comment, the next step, or the hours to use."""
     what = request.form.get("what", "")
-    return _done(candidate_id, what, lambda: say(
+    return _done(candidate_id, lambda: say(
         ground().database, candidate_id, what=what, words=request.form.get(what, ""), by=me(), at=ground().clock()
     ))  # fmt: skip
 
@@ -196,19 +157,23 @@ def talk(candidate_id: str) -> Redirect | tuple[str, int]:
 def stage(candidate_id: str) -> Redirect | tuple[str, int]:
     """Say how far it is; agreeing invites to register."""
     base, sent = ground(), request.form
-    return _done(candidate_id, "reason", lambda: set_stage(
+    return _done(candidate_id, lambda: set_stage(
         base.database, candidate_id, sent.get("stage", ""), words=sent.get("reason", ""), email=sent.get("email", ""), by=me(),
         at=base.clock(), site=base.settings.address,
     ))  # fmt: skip
 
 
-def _done(candidate_id: str, field: str, deed: Callable[[], object]) -> Redirect | tuple[str, int]:
+def _done(candidate_id: str, deed: Callable[[], object]) -> Redirect | tuple[str, int]:
     try:
         deed()
     except BadInput as error:
-        return _one_page(candidate_id, str(error), field), 400
-    return redirect(f"/coverage/candidates/{candidate_id}", 303)
+        return _one_page(candidate_id, error, "stage"), 400
+    return back_to(f"/coverage/candidates/{candidate_id}")
+
+
+def _field(fault: BadInput | None, otherwise: str) -> str:
+    return fault.field if isinstance(fault, BadField) else otherwise if fault else ""
 
 
 def _typed() -> dict[str, str]:
-    return {name: request.form.get(name, "")[:2_100] for name in _TYPED}
+    return {name: request.form.get(name, "") for name in _TYPED}

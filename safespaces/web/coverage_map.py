@@ -1,11 +1,12 @@
 """The coverage map of one hour: as shapes in the page, and as GeoJSON for the map that can be moved. Both show the same."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.shading import legend, shade_of, step_of
+from safespaces.coverage.shading import legend, shade_of
 from safespaces.coverage.wording import count_words
 from safespaces.maps.coverage_drawing import Frame, Name
 from safespaces.web.coverage_asked import Look
@@ -25,7 +26,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A venue ("open" or "shut"), a numbered gap ("gap") or a suggested place ("new")."""
+    """A venue ("open", "shut" or "unknown"), a numbered gap ("gap") or a suggested place ("new")."""
 
     state: str
     sign: str
@@ -36,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class CoverageMap:
-    """What is drawn."""
+    """What is drawn, for which hour, and which states of marks are on it."""
 
     frame: Frame
     names: tuple[Name, ...]
@@ -44,54 +45,58 @@ class CoverageMap:
     marks: list[Mark]
     legend: list[tuple[int, str]]
     unit: str
+    when: str
+    states: set[str]
 
 
 def coverage_map(look: Look, coverage: Coverage, gaps: list[GapCard], new: list[Facility] | None = None) -> CoverageMap:
     """The map of the hour that is looked at."""
     drawing = ground().coverage.drawing(look.demand, look.layer)
-    missed = coverage.missed(look.limit, look.hour).tolist()
-    step = step_of(missed)
-    frame = drawing.frame
+    missed, step, frame = coverage.missed(look.limit, look.hour).tolist(), look.layer.step, drawing.frame
     shapes = [
         Shape(drawing.paths.get(point.code, ""), *frame.xy(point.point), shade_of(count, step))
         for point, count in zip(look.layer.points, missed, strict=True)
     ]
-    marks = [_venue_mark(each, is_open, frame) for each, is_open in zip(coverage.facilities, coverage.left[:, look.hour] > 0)]
+    marks = [Mark(state, "", *frame.xy(place.point), place.name) for place, state in _states(look, coverage)]
     marks += [Mark("gap", str(card.gap.number), *frame.xy(card.gap.point), f"Gap {card.gap.number}: {card.name}") for card in gaps]
     marks += [Mark("new", str(number), *frame.xy(each.point), each.name) for number, each in enumerate(new or [], 1)]
-    return CoverageMap(frame, drawing.names, shapes, marks, legend(step), look.layer.unit)
+    largest = max((point.count for point in look.layer.points), default=0)
+    when = look.week.when_words(look.hour)
+    return CoverageMap(frame, drawing.names, shapes, marks, legend(step, largest), look.layer.unit, when, {mark.state for mark in marks})
 
 
-def _venue_mark(venue: Facility, is_open: bool, frame: Frame) -> Mark:
-    return Mark("open" if is_open else "shut", "", *frame.xy(venue.point), venue.name)
+def _states(look: Look, coverage: Coverage) -> Iterator[tuple[Facility, str]]:
+    """Each place with "open", "shut" or "unknown" at the hour."""
+    for place, left in zip(coverage.facilities, coverage.left[:, look.hour].tolist(), strict=True):
+        yield place, "open" if left else "shut" if place.safe_hours else "unknown"
 
 
 def areas_geojson(look: Look, coverage: Coverage) -> bytes:
     """Demand areas (points where there is no outline) with what the map shades them by; counts under ten are not in it."""
     missed, near = coverage.missed(look.limit, look.hour).tolist(), coverage.nearest_minutes(look.hour).tolist()
-    reached = coverage.reached(look.limit)[:, look.hour].tolist()
-    outlines = ground().coverage.outlines(look.demand, look.layer)
-    step = step_of(missed)
+    reached, counting = (each[:, look.hour].tolist() for each in (coverage.reached(look.limit), coverage.counting))
+    outlines, layer = ground().coverage.outlines(look.demand, look.layer), look.layer
     features = []
-    for row, point in enumerate(look.layer.points):
+    for row, point in enumerate(layer.points):
         geometry = outlines.get(point.code) or {"type": "Point", "coordinates": [point.point.lon, point.point.lat]}
-        told = count_words(point.count, look.layer.few)
-        count = point.count if point.count == 0 or point.count >= look.layer.few else None
+        is_reached, area = reached[row] if counting[row] else None, ground().areas.of(point.point)
+        said = {True: "within reach", False: "out of reach", None: "not counted at this hour"}[is_reached]
         properties = {
-            "code": point.code, "name": point.name, "group": point.group, "decile": point.decile, "count": count, "reached": reached[row],
-            "nearest_open_minutes": near[row] or None, "shade": shade_of(missed[row], step),
-            "words": f"{point.name}: {told} {look.layer.unit}, {'within' if reached[row] else 'out of'} reach",
+            "code": point.code, "name": point.name, "area": area, "group": point.group, "decile": point.decile,
+            "count": point.count if point.count == 0 or point.count >= layer.few else None, "reached": is_reached,
+            "nearest_open_minutes": near[row] or None, "shade": shade_of(missed[row], layer.step),
+            "words": f"{area} ({point.name}): {count_words(point.count, layer.few)} {layer.unit}, {said}",
         }  # fmt: skip
         features.append({"type": "Feature", "properties": properties, "geometry": geometry})
     return _collection(features)
 
 
 def marks_geojson(look: Look, coverage: Coverage, gaps: list[GapCard]) -> bytes:
-    """Venues, open and shut at the hour, and the numbered gaps."""
-    opened = (coverage.left[:, look.hour] > 0).tolist()
+    """Venues, open, shut or not known at the hour, and the numbered gaps."""
+    said = {"open": "open", "shut": "shut", "unknown": "hours not known, counted as shut"}
     features = [
-        _mark(venue.point.lon, venue.point.lat, "open" if is_open else "shut", "", f"{venue.name}: {'open' if is_open else 'shut'}")
-        for venue, is_open in zip(coverage.facilities, opened, strict=True)
+        _mark(place.point.lon, place.point.lat, state, "", f"{place.name}: {said[state]} on {look.week.when_words(look.hour)}")
+        for place, state in _states(look, coverage)
     ]
     features += [
         _mark(card.gap.point.lon, card.gap.point.lat, "gap", str(card.gap.number), f"Gap {card.gap.number}: {card.name}, {card.count}")

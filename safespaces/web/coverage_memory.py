@@ -5,17 +5,18 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from safespaces.actions.demand import Demand, city_outline, demand_of, demand_version
-from safespaces.actions.measure import earlier_list, facilities_of
+from safespaces.actions.measure import facilities_of
 from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.facility import Facility
+from safespaces.coverage.gaps import walks_between
 from safespaces.coverage.outlines import Outline, as_geojson, drawn_outlines
 from safespaces.coverage.reach import Coverage
+from safespaces.coverage.walks import Walks
 from safespaces.coverage.week import Week
 from safespaces.maps.coverage_drawing import Drawing, drawing_of
 from safespaces.snapshot.snapshot import Snapshot
@@ -23,14 +24,15 @@ from safespaces.store.database import Database
 from safespaces.venues.place_search import Place
 
 T = TypeVar("T")
-_KEPT = 96  # coverages, drawings and answers together; Coventry's are some 100 kB each
+MOST_BYTES = 256 * 2**20  # of what is kept; a coverage of Coventry takes some 0.2 MB, one of 10,000 points and 2,000 places 27 MB
+_SMALL = 50_000  # bytes that anything else is taken for
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a coverage depends on besides its places."""
+class CoverageKey:
+    """What a coverage depends on besides its places. The layer is told by its key and the demand's version."""
 
-    layer: DemandLayer
+    layer_key: str
     demand_version: str
     week: Week
     age: int
@@ -59,29 +61,23 @@ class CoverageMemory:
             self._look_at = self._seconds() + self._every
         return held
 
-    def of_snapshot(self, snapshot: Snapshot, asked: Asked) -> Coverage:
+    def of_snapshot(self, snapshot: Snapshot, layer: DemandLayer, key: CoverageKey) -> Coverage:
         """The coverage of a published list."""
-        return self.once(("now", snapshot.number, *_key(asked)), lambda: self.of(facilities_of(snapshot), asked))
+        return self.once(("now", snapshot.number, key), lambda: self.of(facilities_of(snapshot), layer, key))
 
-    def of_earlier(self, database: Database, number: str, asked: Asked) -> Coverage | None:
-        """The coverage of an earlier list; None for one that cannot be read."""
-
-        def made() -> Coverage | None:
-            earlier = earlier_list(database, number)
-            return self.of(earlier.facilities, asked) if earlier else None
-
-        return self.once(("earlier", number, *_key(asked)), made)
-
-    def of(self, facilities: tuple[Facility, ...], asked: Asked) -> Coverage:
+    def of(self, facilities: tuple[Facility, ...], layer: DemandLayer, key: CoverageKey) -> Coverage:
         """The coverage of any places."""
-        return Coverage(asked.layer, facilities, asked.week, self._zone, asked.age)
+        return Coverage(layer, facilities, key.week, self._zone, key.age)
+
+    def near(self, demand: Demand, layer: DemandLayer, limit: int) -> Walks:
+        """The walks between a layer's own points, which gaps are gathered by."""
+        return self.once(("near", layer.key, demand.version, limit), lambda: walks_between(layer, limit))
 
     def drawing(self, demand: Demand, layer: DemandLayer) -> Drawing:
         """The map's shapes of a layer."""
         points = [point.point for point in layer.points]
-        return self.once(
-            ("drawing", layer.key, demand.version), lambda: drawing_of(self._shapes(demand, layer), points, self._places, self._area)
-        )
+        key = ("drawing", layer.key, demand.version)
+        return self.once(key, lambda: drawing_of(self._shapes(demand, layer), points, self._places, self._area))
 
     def outlines(self, demand: Demand, layer: DemandLayer) -> dict[str, Any]:
         """GeoJSON geometries of a layer's areas by code."""
@@ -92,21 +88,24 @@ class CoverageMemory:
         return self.once(("shapes", layer.key, demand.version), lambda: _outlines(demand, layer))
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is kept under a key, made where it is not there."""
+        """What is kept under a key, made where it is not there. What was not asked for longest makes room for the new."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        if made is not None:
+            with self._lock:
+                self._kept[key] = made
+                while len(self._kept) > 1 and sum(map(_size, self._kept.values())) > MOST_BYTES:
+                    self._kept.popitem(last=False)
         return made
 
 
-def _key(asked: Asked) -> tuple[str, str, date, tuple[int, ...], int]:
-    return asked.layer.key, asked.demand_version, asked.week.monday, asked.week.free, asked.age
+def _size(kept: object) -> int:
+    if isinstance(kept, Walks):
+        return sum(each.nbytes for each in kept)
+    return getattr(kept, "nbytes", _SMALL)
 
 
 def _outlines(demand: Demand, layer: DemandLayer) -> tuple[Outline, ...]:

@@ -1,43 +1,47 @@
 """Where next: the best set of so many candidates, beside the simple way of taking the best one by one."""
 
 from dataclasses import dataclass
+from threading import Lock
 
 from flask import Blueprint, Response, render_template, request
 
-from safespaces.actions.candidates import Asked, all_candidates
+from safespaces.actions.candidates import KnownCandidate
+from safespaces.actions.measure import facilities_of
 from safespaces.coverage.bands import BANDS, Band
-from safespaces.coverage.candidate import ASSUMED
+from safespaces.coverage.candidate import ASSUMED, UsedHours, as_facility, hours_used
 from safespaces.coverage.optimum import Optimum, best_set, can_optimise
+from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates, Choice, Problem, best_alone, greedy
-from safespaces.coverage.wording import count_words, percent
-from safespaces.errors import BadInput
+from safespaces.coverage.wording import count_cell, count_words, percent
+from safespaces.errors import BadField
 from safespaces.web.coverage import CHOICES
-from safespaces.web.coverage_asked import Look, band_asked, the_coverage, the_look, weeks_to_choose
-from safespaces.web.coverage_candidates import against, assumed_hours
+from safespaces.web.coverage_asked import Look, band_asked, band_key, the_look, weeks_to_choose
+from safespaces.web.coverage_gains import against, assumed_hours, the_candidates
 from safespaces.web.coverage_map import coverage_map
+from safespaces.web.coverage_shown import Shown, shown
 from safespaces.web.coverage_tables import as_csv
-from safespaces.web.coverage_view import gap_cards, provenance
+from safespaces.web.coverage_view import provenance
 from safespaces.web.ground import ground
 
 coverage_next = Blueprint("coverage_next", __name__, url_prefix="/coverage")
 
-MOST_WANTED = 50
-USUAL = 5
-_SPENT = ("refused", "agreed")
+MOST_WANTED, USUAL = 50, 5
+_ONE_AT_A_TIME = Lock()  # a solver takes up to ten seconds of a processor
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of the best set, what it adds to those before it, and what it would add alone."""
+    """A place of the best set, what it adds to those before it and what it would add alone, on average over the band's hours."""
 
-    asked: Asked
-    adds: str
-    alone: str
+    known: KnownCandidate
+    hours: UsedHours
+    adds: int
+    alone: int
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The best set that was found, in words. `guarantee` says how far the best may be."""
+    """The best set that was found, in words. `guarantee` says how far the best may be; `agreed` are counted as if they were open."""
 
     sites: list[Site]
     choice: Choice
@@ -46,47 +50,85 @@ class Answer:
     simple_after: str
     gain: str
     simple_gain: str
+    known_gain: str  # with places whose hours are known only
+    known_after: str
     guarantee: str
     pool: int
+    agreed: int
+
+    @property
+    def assumed(self) -> int:
+        """How many of the set have hours that nobody knows."""
+        return sum(site.hours.are_assumed for site in self.sites)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Who can be asked, against what is there or on its way: those who agreed are held fixed, those who refused are out."""
+
+    known: list[KnownCandidate]
+    some: Candidates
+    agreed: int
+
+
+def pool_of(look: Look, base: Shown, assumed: str) -> Pool:
+    """The pool, against the present list or a what-if."""
+    every = the_candidates()
+    agreed = [each for each in every if each.standing.stage == "agreed"]
+    asked = [each for each in every if each.standing.stage not in ("agreed", "refused")]
+    return Pool(asked, against(_with_agreed(look, base, agreed, assumed), look.limit, asked, assumed), len(agreed))
+
+
+def _with_agreed(look: Look, base: Shown, agreed: list[KnownCandidate], assumed: str) -> Coverage:
+    if not agreed:
+        return base.coverage
+    there = base.places or facilities_of(look.snapshot)
+    added = tuple(as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed)) for each in agreed)
+    memory = ground().coverage
+    return memory.once(("agreed", there, added, look.key), lambda: memory.of((*there, *added), look.layer, look.key))
 
 
 @coverage_next.get("/next")
-def where_next() -> str:
+def where_next() -> str | tuple[str, int]:
     """The form, and the answer to it."""
-    look, wanted, band = the_look(), how_many(), _band()
-    band = band_asked(look) if band is None else band
-    some, pool = pool_of(look)
-    answer = answer_of(look, some, pool, band, wanted)
-    new = [some.facilities[row] for row in answer.choice.chosen]
-    now = the_coverage(look)
-    return render_template(
-        "coverage/next.html", look=look, wanted=wanted, band=band, band_key=request.args.get("band", "") or "evening", bands=BANDS,
-        answer=answer, assumed=assumed_hours(), assumptions=ASSUMED, choices=CHOICES, weeks=weeks_to_choose(look.demand),
-        can_optimise=can_optimise(), is_exact=is_exact(), map=coverage_map(look, now, [], new), gaps=gap_cards(look, now, 0),
-        provenance=provenance(look), most=MOST_WANTED,
+    look, fault, wanted = the_look(), None, USUAL
+    try:
+        wanted = _how_many()
+    except BadField as error:
+        fault = error
+    band, assumed, base = band_asked(look), assumed_hours(), shown(look)
+    pool = pool_of(look, base, assumed)
+    answer = answer_of(look, base, pool, band, wanted, is_exact())
+    page = render_template(
+        "coverage/next.html", look=look, wanted=request.args.get("n", "") or wanted, band=band, band_key=band_key(band), bands=BANDS,
+        answer=answer, assumed=assumed, assumptions=ASSUMED, choices=CHOICES, weeks=weeks_to_choose(look.demand), fault=fault,
+        can_optimise=can_optimise(), is_exact=is_exact(), provenance=provenance(look), most=MOST_WANTED, count=wanted,
+        map=coverage_map(look, base.coverage, [], [pool.some.facilities[row] for row in answer.choice.chosen]),
     )  # fmt: skip
+    return (page, 400) if fault else page
 
 
 @coverage_next.get("/next.csv")
 def next_csv() -> Response:
     """The set as a table."""
-    look, band = the_look(), _band()
-    band = band_asked(look) if band is None else band
-    some, pool = pool_of(look)
-    answer = answer_of(look, some, pool, band, how_many())
+    look, assumed = the_look(), assumed_hours()
+    band, base, few = band_asked(look), shown(look), look.layer.few
+    answer = answer_of(look, base, pool_of(look, base, assumed), band, _how_many(), is_exact())
     rows = [
-        [str(number), site.asked.candidate.name, site.asked.candidate.address, site.adds, site.alone]
+        [
+            str(number), site.known.candidate.name, site.known.candidate.address, count_cell(site.adds, few), count_cell(site.alone, few),
+            site.hours.text, "yes" if site.hours.are_assumed else "no",
+        ]
         for number, site in enumerate(answer.sites, 1)
-    ]
+    ]  # fmt: skip
     rows += [[], [f"# {band.title}"], [f"# {answer.guarantee}"]]
-    return as_csv("where-next", look, ["order", "name", "address", "adds_on_average", "alone"], rows)
+    return as_csv("where-next", look, ["order", "name", "address", "adds_on_average", "alone", "hours", "hours_assumed"], rows)
 
 
-def how_many() -> int:
-    """How many places are asked for. Raises BadInput."""
+def _how_many() -> int:
     text = request.args.get("n", "").strip() or str(USUAL)
     if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST_WANTED):
-        raise BadInput(f"Ask for 1 to {MOST_WANTED} places.")
+        raise BadField("n", f"Ask for 1 to {MOST_WANTED} places.")
     return int(text)
 
 
@@ -95,55 +137,59 @@ def is_exact() -> bool:
     return request.args.get("exact") == "1" and can_optimise()
 
 
-def _band() -> Band | None:
-    return None if request.args.get("band") else BANDS["evening"]
-
-
-def pool_of(look: Look) -> tuple[Candidates, list[Asked]]:
-    """Those who could still be asked: nobody who refused, and nobody who agreed and is on the way in."""
-    pool = [each for each in all_candidates(ground().database) if each.standing.stage not in _SPENT]
-    return against(look, pool, assumed_hours()), pool
-
-
-def answer_of(look: Look, some: Candidates, pool: list[Asked], band: Band, wanted: int) -> Answer:
+def answer_of(look: Look, base: Shown, pool: Pool, band: Band, wanted: int, exact: bool) -> Answer:
     """The best set for a band, and the simple one beside it."""
-    problem = some.problem(band)
-    found = _optimum(look, some, problem, band, wanted) if is_exact() else None
+    some, problem = pool.some, pool.some.problem(band)
+    found = _optimum(look, some, problem, wanted, band) if exact else None
     choice = found.choice if found else greedy(problem, wanted)
-    simple = best_alone(problem, wanted)
+    simple = best_alone(problem, len(choice.chosen))
+    certain = greedy(pool_of(look, base, "").some.problem(band), wanted)
     reached, total = some.coverage.band_sums(look.limit, band)
 
     def share(gain: float) -> str:
         return percent(round(reached + gain), round(total))
 
     def average(gain: float) -> str:
-        return count_words(round(gain / band.total), look.layer.few)
+        return count_words(round(some.average(gain, band)), look.layer.few)
 
-    sites, alone, before = [], problem.gains_alone(), 0.0
-    for number, row in enumerate(choice.chosen, 1):
-        gain = problem.gain(choice.chosen[:number])
-        sites.append(Site(pool[row], average(gain - before), average(float(alone[row]))))
-        before = gain
     return Answer(
-        sites, choice, share(0), share(choice.gain), share(simple.gain), average(choice.gain), average(simple.gain),
-        _guarantee(choice, found), len(pool),
+        _sites(pool, problem, choice, band), choice, share(0), share(choice.gain), share(simple.gain), average(choice.gain),
+        average(simple.gain), average(certain.gain), share(certain.gain), _guarantee(choice, found, exact), len(pool.known), pool.agreed,
     )  # fmt: skip
 
 
-def _optimum(look: Look, some: Candidates, problem: Problem, band: Band, wanted: int) -> Optimum:
-    """Worked out once for the same question; ten seconds at most."""
-    who = tuple((each.id, each.safe_hours, each.point) for each in some.facilities)
-    key = ("best", look.snapshot.number, look.layer.key, look.demand.version, look.week.monday, look.age, look.limit, band, wanted, who)
-    return ground().coverage.once(key, lambda: best_set(problem, wanted))
+def _sites(pool: Pool, problem: Problem, choice: Choice, band: Band) -> list[Site]:
+    sites, alone, before = [], problem.gains_alone(), 0.0
+    for number, row in enumerate(choice.chosen, 1):
+        gain, known = problem.gain(choice.chosen[:number]), pool.known[row]
+        hours = hours_used(known.candidate, known.standing, pool.some.facilities[row].safe_hours)
+        both = (round(pool.some.average(each, band)) for each in (gain - before, float(alone[row])))
+        sites.append(Site(known, hours, *both))
+        before = gain
+    return sites
 
 
-def _guarantee(choice: Choice, found: Optimum | None) -> str:
+def _optimum(look: Look, some: Candidates, problem: Problem, wanted: int, band: Band) -> Optimum | None:
+    """The proven set, worked out once for the same question; None while another question is being worked on."""
+    memory = ground().coverage
+    key = ("best", look.key, look.limit, band, wanted, some.facilities, some.coverage.facilities)
+    kept: Optimum | None = memory.once(key, lambda: None)
+    if kept or not _ONE_AT_A_TIME.acquire(timeout=0.5):
+        return kept
+    try:
+        found = best_set(problem, wanted)
+    finally:
+        _ONE_AT_A_TIME.release()
+    return memory.once(key, lambda: found) if found.is_proven else found  # what time cut off is tried again
+
+
+def _guarantee(choice: Choice, found: Optimum | None, exact: bool) -> str:
     if not choice.chosen:
         return "No candidate adds anybody in these hours."
-    if found and found.is_proven:
-        return "This is the best set there is: proven."
-    if choice.of_the_best > 1 - 1e-9:
-        return "No other set is better: the bound of the greedy way shows it."
+    if (found and found.is_proven) or choice.of_the_best > 1 - 1e-9:
+        return "It is proven that no other set of as many adds more."
     share = int(choice.of_the_best * 1000) / 10
-    how = "The solver stopped at its time limit" if found else "Found by taking the best place, then the next best (greedy)"
-    return f"{how}: it has at least {share:g} % of what the best set could add."
+    said = f"It certainly adds {share:g} % or more of what the best possible set would."
+    if found:
+        return f"The solver stopped at its time limit. {said}"
+    return f"The solver is busy with another question: try again in a moment. {said}" if exact else said

@@ -6,14 +6,16 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from safespaces.coverage.bands import BANDS
+from safespaces.coverage.candidate import ASSUMED
 from safespaces.errors import NotFound
 from safespaces.printing.pdf import can_make_pdf, pdf_of
 from safespaces.settings import folder
 from safespaces.web.coverage import LARGEST_GAPS, page_of
-from safespaces.web.coverage_asked import the_look
+from safespaces.web.coverage_asked import the_coverage, the_look
+from safespaces.web.coverage_gains import assumed_hours
 from safespaces.web.coverage_next import answer_of, pool_of
 from safespaces.web.coverage_shown import shown
-from safespaces.web.coverage_view import gap_cards
+from safespaces.web.coverage_view import gap_cards, summary
 from safespaces.web.ground import ground
 
 coverage_sheet = Blueprint("coverage_sheet", __name__, url_prefix="/coverage")
@@ -43,9 +45,9 @@ def _css() -> str:
 
 
 def _context() -> dict[str, object]:
-    look = the_look()
-    it, evening, (some, pool) = shown(look), BANDS["evening"], pool_of(look)
-    answer = answer_of(look, some, pool, evening, NEXT_CALLS)
-    page = page_of(look, it.coverage, gap_cards(look, it.coverage, LARGEST_GAPS))
-    title = it.scenario.name if it.scenario else ""
-    return {**page, "title": title, "told": it.told, "answer": answer, "next_band": evening, "demo": ground().settings.demo_banner}
+    look, assumed, evening = the_look(), assumed_hours(), BANDS["evening"]
+    base = shown(look)
+    answer = answer_of(look, base, pool_of(look, base, assumed), evening, NEXT_CALLS, exact=False)
+    page = page_of(look, base.coverage, gap_cards(look, base.coverage, LARGEST_GAPS))
+    present = summary(look, the_coverage(look)) if base.scenario else None
+    return {**page, "base": base, "present": present, "answer": answer, "next_band": evening, "assumed_words": ASSUMED[assumed]}

@@ -5,54 +5,64 @@ from dataclasses import dataclass
 
 from flask import request
 
-from safespaces.actions.candidates import all_candidates
 from safespaces.actions.measure import facilities_of
 from safespaces.actions.scenarios import one_scenario
-from safespaces.coverage.candidate import USUAL_HOURS, as_facility
+from safespaces.coverage.candidate import UsedHours, as_facility, hours_used
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.what_if import Scenario, change_words, changed_facilities
+from safespaces.coverage.what_if import Change, Scenario, change_words, changed_facilities
 from safespaces.web.coverage_asked import Look, the_coverage
+from safespaces.web.coverage_gains import the_candidates
 from safespaces.web.ground import ground
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Candidates as places by id, and every name by id."""
+    """What changes can be about: present places, candidates as places by id (hours "" where not known), labels by id to choose from."""
 
+    places: tuple[Facility, ...]
     candidates: Mapping[str, Facility]
+    labels: Mapping[str, str]
     by_id: Mapping[str, str]
 
     def told(self, scenario: Scenario) -> list[str]:
         """A scenario's changes in words."""
-        return [change_words(change, self.by_id) for change in scenario.changes]
+        return [change_words(change, self.by_id, self.places) for change in scenario.changes]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A coverage, and the scenario it is of, if it is of one, with its changes in words."""
+    """A coverage; of a what-if also that, its changes in words, and the places it has."""
 
     coverage: Coverage
     scenario: Scenario | None = None
     told: tuple[str, ...] = ()
+    places: tuple[Facility, ...] = ()
 
 
 def names_of(look: Look) -> Names:
-    """What changes can be about."""
-    asked = all_candidates(ground().database)
-    places = {each.candidate.id: as_facility(each.candidate, each.standing, USUAL_HOURS) for each in asked}
-    names = {venue.id: venue.name for venue in look.snapshot.venues}
-    return Names(places, {**names, **{key: place.name for key, place in places.items()}})
+    """What changes can be about now."""
+    places, found = facilities_of(look.snapshot), the_candidates()
+    known = [each.candidate for each in found]
+    used = [hours_used(each.candidate, each.standing, "") for each in found]
+    areas = ground().areas
+    return Names(
+        places,
+        {its.id: as_facility(its, UsedHours(hours.text, False)) for its, hours in zip(known, used, strict=True)},
+        {its.id: f"{its.name}, {areas.of(its.point)}" for its in known},
+        {**{place.id: place.name for place in places}, **{its.id: its.name for its in known}},
+    )
+
+
+def places_of(look: Look, changes: tuple[Change, ...], names: Names) -> tuple[Facility, ...]:
+    """The places that there would be."""
+    return changed_facilities(names.places, changes, names.candidates)
 
 
 def coverage_of(look: Look, scenario: Scenario, names: Names) -> Coverage:
-    """What a scenario would make of the present list; kept while neither it nor its candidates change."""
-    used = tuple(names.candidates.get(change.whom.partition(":")[2]) for change in scenario.changes if change.deed == "add")
-    key = ("what-if", scenario.changes, used, look.snapshot.number, look.layer.key, look.demand.version, look.week, look.age)
-    memory = ground().coverage
-    return memory.once(
-        key, lambda: memory.of(changed_facilities(facilities_of(look.snapshot), scenario.changes, names.candidates), look.asked)
-    )
+    """What a scenario would make of the present list; kept for as long as its places are the same."""
+    places, memory = places_of(look, scenario.changes, names), ground().coverage
+    return memory.once(("what-if", places, look.key), lambda: memory.of(places, look.layer, look.key))
 
 
 def shown(look: Look) -> Shown:
@@ -61,4 +71,5 @@ def shown(look: Look) -> Shown:
     if not scenario_id:
         return Shown(the_coverage(look))
     scenario, names = one_scenario(ground().database, scenario_id), names_of(look)
-    return Shown(coverage_of(look, scenario, names), scenario, tuple(names.told(scenario)))
+    places = places_of(look, scenario.changes, names)
+    return Shown(coverage_of(look, scenario, names), scenario, tuple(names.told(scenario)), places)

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from werkzeug.wrappers import Response
 
-from safespaces.coverage.reach import Coverage
+from safespaces.coverage.reach import FURTHEST_MIN, Coverage
 from safespaces.coverage.week import DAYS, HOURS, clock_words
-from safespaces.coverage.wording import count_cell
+from safespaces.coverage.wording import count_cell, share_cells
 from safespaces.venues.csv_text import csv_text
 from safespaces.web.coverage_asked import Look
 from safespaces.web.coverage_shown import shown
 from safespaces.web.coverage_view import GapCard, groups, provenance
+from safespaces.web.ground import ground
 
 Rows = Iterable[Iterable[str]]
 
@@ -29,22 +30,14 @@ def week_rows(look: Look, coverage: Coverage) -> Rows:
     """day, time, reached, counted, share"""
     table, totals = coverage.table(look.limit).tolist(), coverage.totals.tolist()
     for hour in range(HOURS):
-        few = look.layer.few
-        yield [
-            DAYS[hour // 24],
-            clock_words(hour),
-            count_cell(table[hour], few),
-            count_cell(totals[hour], few),
-            _share(table[hour], totals[hour]),
-        ]
+        yield [DAYS[hour // 24], clock_words(hour), *share_cells(table[hour], totals[hour], look.layer.few)]
 
 
 def group_rows(look: Look, coverage: Coverage) -> Rows:
     """by, group, reached, counted, share"""
     for title, _, rows in groups(look, coverage):
         for row in rows:
-            few = look.layer.few
-            yield [title, row.name, count_cell(row.reached, few), count_cell(row.total, few), _share(row.reached, row.total)]
+            yield [title, row.name, *share_cells(row.reached, row.total, look.layer.few)]
 
 
 def gap_rows(look: Look, gaps: list[GapCard]) -> Rows:
@@ -52,24 +45,15 @@ def gap_rows(look: Look, gaps: list[GapCard]) -> Rows:
     for card in gaps:
         point = card.gap.point
         count = count_cell(card.gap.count, look.layer.few)
-        yield [str(card.gap.number), card.name, card.ward, count, f"{point.lat:.5f}", f"{point.lon:.5f}", card.nearest]
+        nearest = card.nearest or "none is open within two hours’ walk"
+        yield [str(card.gap.number), card.name, card.ward, count, f"{point.lat:.5f}", f"{point.lon:.5f}", nearest]
 
 
 def area_rows(look: Look, coverage: Coverage) -> Rows:
-    """code, name, ward, decile, count, within reach, minutes to the nearest open place"""
+    """code, name, part of town, ward, decile, count, within reach, minutes to the nearest open place"""
     reached, near = coverage.reached(look.limit)[:, look.hour].tolist(), coverage.nearest_minutes(look.hour).tolist()
+    counting = coverage.counting[:, look.hour].tolist()
     for row, point in enumerate(look.layer.points):
-        count = count_cell(point.count, look.layer.few)
-        yield [
-            point.code,
-            point.name,
-            point.group,
-            str(point.decile or ""),
-            count,
-            "yes" if reached[row] else "no",
-            str(near[row] or "over 24"),
-        ]
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.3f}" if whole else ""
+        count, area = count_cell(point.count, look.layer.few), ground().areas.of(point.point)
+        said = ["yes" if reached[row] else "no", str(near[row] or f"none within {FURTHEST_MIN}")] if counting[row] else ["not counted", ""]
+        yield [point.code, point.name, area, point.group, str(point.decile or ""), count, *said]

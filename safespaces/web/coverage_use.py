@@ -27,7 +27,9 @@ def use_csv() -> Response:
     """The counts as a table."""
     use = _figures()
     parts = (("month", use.months), ("reason", use.reasons), ("kind", use.kinds), ("area", use.areas))
-    rows = [[by, name, told(count)] for by, counts in parts for name, count in counts]
+    rows = [[by, name, count] for by, counts in parts for name, count in counts]
+    rows += [["visits", f"{each.who}: {what}", str(count)] for each in use.visits for what, count in each.counts]
+    rows += [["check ends", venue.name, last.isoformat()] for venue, last in use.running_out]
     headers = {"Content-Disposition": 'attachment; filename="use.csv"'}
     return Response(csv_text([["by", "what", "uses"], *rows]), headers=headers, content_type="text/csv; charset=utf-8")
 

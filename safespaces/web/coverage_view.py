@@ -1,25 +1,30 @@
 """Coverage as the pages, the sheet and the files show it: every figure once, in words and in numbers."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from safespaces.coverage.bands import BANDS, Band
+from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.gaps import Gap, gaps_at
 from safespaces.coverage.groups import GroupReach, by_centre, by_decile, by_ward
-from safespaces.coverage.reach import Coverage, a_fifth_either_way
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.shading import STEPS
 from safespaces.coverage.summary import Summary, summary_of
-from safespaces.coverage.week import DAYS, clock_words, hour_words
-from safespaces.coverage.wording import count_words, percent, shade, share_words
-from safespaces.web.coverage_asked import Look
+from safespaces.coverage.week import DAYS, clock_words
+from safespaces.coverage.wording import SHADES, count_words, percent, shade
+from safespaces.web.coverage_asked import AGES, Look
 from safespaces.web.ground import ground
+
+NOBODY = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One hour of the week table; `dark` is 0 (nearly everybody reached) to 5 (nobody)."""
+    """One hour of the week table; `dark` is 0 (three quarters reached, or more) to 5 (nobody), or "none" where nobody counts."""
 
     hour: int
     percent: str
-    dark: int
+    dark: int | str
     words: str
 
 
@@ -46,33 +51,44 @@ class TrendRow:
 
 def summary(look: Look, coverage: Coverage) -> Summary:
     """The sentence and its figures."""
-    return summary_of(coverage, look.limit, look.hour, a_fifth_either_way(look.limit), ground().settings.area)
+    return summary_of(coverage, look.limit, look.hour, ground().settings.area)
 
 
-def week_cells(coverage: Coverage, limit: int) -> list[tuple[str, list[Cell]]]:
+def week_cells(look: Look, coverage: Coverage) -> list[tuple[str, list[Cell]]]:
     """24 rows of seven cells: the hour's clock time, then Monday to Sunday."""
-    table, totals = coverage.table(limit).tolist(), coverage.totals.tolist()
+    table, totals = coverage.table(look.limit).tolist(), coverage.totals.tolist()
     return [
-        (clock_words(hour), [_cell(day * 24 + hour, table[day * 24 + hour], totals[day * 24 + hour]) for day in range(len(DAYS))])
+        (clock_words(hour), [_cell(look, day * 24 + hour, table[day * 24 + hour], totals[day * 24 + hour]) for day in range(len(DAYS))])
         for hour in range(24)
     ]
 
 
-def _cell(hour: int, reached: int, total: int) -> Cell:
-    said = f"{hour_words(hour)}: {percent(reached, total)} within reach" if total else f"{hour_words(hour)}: nobody counts"
-    return Cell(hour, percent(reached, total).removesuffix(" %"), 5 - shade(reached, total) if total else 0, said)
+def week_legend() -> list[tuple[int, str]]:
+    """Each shade of the week table, and the per cent it stands for."""
+    borders = [round(100 * border) for border in SHADES]
+    words = [f"{max(1, low)} to {high - 1} %" for low, high in pairwise(borders)]
+    return [(STEPS, "0 %"), *((STEPS - number, said) for number, said in enumerate([*words, f"{borders[-1]} % or more"], 1))]
+
+
+def _cell(look: Look, hour: int, reached: int, total: int) -> Cell:
+    when = look.week.when_words(hour)
+    if not total:
+        return Cell(hour, "–", NOBODY, f"{when}: nobody counts")
+    share = percent(reached, total, look.layer.few)
+    return Cell(hour, share.removesuffix(" %"), STEPS - shade(reached, total), f"{when}: {share} within reach")
 
 
 def gap_cards(look: Look, coverage: Coverage, most: int) -> list[GapCard]:
     """The largest gaps at the hour."""
-    return [_gap_card(look, coverage, gap) for gap in gaps_at(coverage, look.limit, look.hour, most)]
+    near = ground().coverage.near(look.demand, look.layer, look.limit)
+    return [_gap_card(look, coverage, gap) for gap in gaps_at(coverage, look.limit, look.hour, most, near)]
 
 
 def _gap_card(look: Look, coverage: Coverage, gap: Gap) -> GapCard:
     wards = sorted({look.layer.points[row].group for row in gap.points} - {""})
-    nearest = "No Safe Space is open within two hours’ walk"
+    nearest = ""
     if gap.nearest is not None:
-        nearest = f"Nearest open: {coverage.facilities[gap.nearest].name}, about {gap.walk_minutes} minutes’ walk from its middle"
+        nearest = f"Nearest that is open: {coverage.facilities[gap.nearest].name}, about {gap.walk_minutes} minutes’ walk"
     count = count_words(gap.count, look.layer.few)
     return GapCard(gap, ground().areas.of(gap.point), ", ".join(wards), count, nearest)
 
@@ -100,20 +116,17 @@ def band_rows(coverages: list[Coverage], limit: int, bands: list[Band] | None = 
     return [(band.title, [band_percent(each, limit, band) for each in coverages]) for band in bands or list(BANDS.values())]
 
 
-def band_words(coverage: Coverage, limit: int, band: Band) -> str:
-    """ "1 in 3" over a band."""
-    reached, total = coverage.band_sums(limit, band)
-    return share_words(round(reached), round(total))
-
-
 def provenance(look: Look) -> list[tuple[str, str]]:
     """Where a figure is from: name and value."""
     base, monday, snapshot = ground(), look.week.monday, look.snapshot
     published = f"{snapshot.published_at.astimezone(base.settings.zone):%d %B %Y}"
+    school = "" if look.demand.school_holidays else "; no school holidays are known to this service"
+    age = " (counted are all ages of the layer)" if look.age >= FROM_16 else ""
     return [
         ("Worked out", f"{base.clock().astimezone(base.settings.zone):%d %B %Y, %H:%M}"),
         ("List of Safe Spaces", f"snapshot {snapshot.number}, published {published}; {len(snapshot.venues)} places"),
-        ("Week", f"{look.week.name or 'The week'} (from Monday {monday.day} {monday:%B %Y})"),
+        ("Week", f"{look.week.name or 'The week'} (from Monday {monday.day} {monday:%B %Y}{school})"),
+        ("For", f"somebody {AGES[look.age]}, {look.limit} minutes’ walk at most{age}"),
         ("Who is counted", f"{look.layer.title}: {look.layer.counts.sum():,} {look.layer.unit} ({look.layer.as_of})"),
         ("Source", look.layer.source),
     ]

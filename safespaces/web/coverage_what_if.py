@@ -5,26 +5,28 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from safespaces.actions.scenarios import add_change, begin_scenario, drop_change, every_scenario, one_scenario, put_away
-from safespaces.coverage.bands import BANDS
-from safespaces.coverage.week import hour_words
-from safespaces.coverage.what_if import Change, Scenario
+from safespaces.actions.scenarios import add_change, begin_scenario, bring_back, drop_change, every_scenario, one_scenario, put_away
+from safespaces.coverage.candidate import ASSUMED, USUAL_HOURS
+from safespaces.coverage.gaps import MOST_GAPS
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.what_if import Change, Scenario, is_meant
 from safespaces.errors import BadInput, BadTime
+from safespaces.hours.safe_hours import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
 from safespaces.venues.categories import KINDS
-from safespaces.web.coverage import CHOICES
-from safespaces.web.coverage_asked import the_coverage, the_look, weeks_to_choose
+from safespaces.web.coverage import CHOICES, LARGEST_GAPS
+from safespaces.web.coverage_asked import Look, back_to, the_coverage, the_look, weeks_to_choose
 from safespaces.web.coverage_map import coverage_map
-from safespaces.web.coverage_shown import coverage_of, names_of
+from safespaces.web.coverage_shown import Names, coverage_of, names_of
 from safespaces.web.coverage_tables import as_csv
-from safespaces.web.coverage_view import band_rows, gap_cards, provenance, summary, week_cells
+from safespaces.web.coverage_view import band_rows, gap_cards, provenance, summary, week_cells, week_legend
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me, seen
 
 coverage_what_if = Blueprint("coverage_what_if", __name__, url_prefix="/coverage/what-if")
 
-_TYPED = ("deed", "whom", "starts", "opens", "shuts", "name")
-_MOST_DAYS = 7
+_TYPED = ("deed", "whom", "starts", "opens", "shuts", "name", "candidate", "is_shut")
+_DAYS = frozenset("0123456")
 
 
 @coverage_what_if.get("")
@@ -37,19 +39,33 @@ def scenarios() -> str:
 def begin() -> Response | tuple[str, int]:
     """Begin one, with candidates to add where the form brings some."""
     base, sent = ground(), request.form
+    assumed = sent.get("assumed", "")
     try:
-        changes = tuple(Change("add", f"candidate:{each}") for each in sent.getlist("candidate")[:40])
-        made = begin_scenario(base.database, sent.get("name", ""), by=me(), at=base.clock(), changes=changes)
+        changes = tuple(
+            Change("add", f"candidate:{each}", hours=assumed if assumed in ASSUMED else USUAL_HOURS) for each in sent.getlist("candidate")
+        )
+        made = begin_scenario(base.database, sent.get("name", ""), by=me(), at=base.clock(), changes=_known_hours(changes))
     except BadInput as error:
         return _list_page(str(error)), 400
-    return redirect(f"/coverage/what-if/{made.id}", 303)
+    return back_to(f"/coverage/what-if/{made.id}")
+
+
+def _known_hours(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Without assumed hours where a candidate's own are known."""
+    known = names_of(the_look()).candidates
+    own = {key for key, place in known.items() if place.safe_hours}
+    return tuple(Change("add", each.whom) if each.whom.partition(":")[2] in own else each for each in changes)
 
 
 def _list_page(fault: str = "") -> str:
-    look = the_look()
-    found, names = every_scenario(ground().database), names_of(look)
-    told = [(each, names.told(each)) for each in found]
-    return render_template("coverage/what_ifs.html", look=look, scenarios=told, fault=fault, typed=_typed())
+    look, database = the_look(), ground().database
+    names = names_of(look)
+    told = [(each, names.told(each)) for each in every_scenario(database)]
+    sent = request.form
+    return render_template(
+        "coverage/what_ifs.html", look=look, scenarios=told, away=every_scenario(database, put_away=True), fault=fault, typed=_typed(),
+        candidates=sent.getlist("candidate"), assumed=sent.get("assumed", ""),
+    )  # fmt: skip
 
 
 @coverage_what_if.get("/compare")
@@ -57,12 +73,13 @@ def compare() -> str:
     """Two side by side, and beside what there is."""
     look = the_look()
     chosen, names = _two(), names_of(look)
-    columns = [the_coverage(look), *(coverage_of(look, each, names) for each in chosen)]
+    columns = _columns(look, chosen, names)
+    gaps = [gap_cards(look, each, LARGEST_GAPS) for each in columns[1:]]
     return render_template(
-        "coverage/compare.html", look=look, chosen=chosen, columns=[summary(look, each) for each in columns],
-        bands=band_rows(columns, look.limit), maps=[coverage_map(look, each, gap_cards(look, each, 5)) for each in columns[1:]],
+        "coverage/compare.html", look=look, chosen=chosen, columns=[summary(look, each) for each in columns], gaps=gaps,
+        bands=band_rows(columns, look.limit), maps=[coverage_map(look, each, its) for each, its in zip(columns[1:], gaps, strict=True)],
         told=[names.told(each) for each in chosen], choices=CHOICES, weeks=weeks_to_choose(look.demand), provenance=provenance(look),
-        cells=[week_cells(each, look.limit) for each in columns[1:]],
+        cells=[week_cells(look, each) for each in columns[1:]], week_legend=week_legend(),
     )  # fmt: skip
 
 
@@ -70,11 +87,15 @@ def compare() -> str:
 def compare_csv() -> Response:
     """The table of it."""
     look = the_look()
-    chosen, names = _two(), names_of(look)
-    columns = [the_coverage(look), *(coverage_of(look, each, names) for each in chosen)]
-    hour = [hour_words(look.hour), *(summary(look, each).percent for each in columns)]
+    chosen = _two()
+    columns = _columns(look, chosen, names_of(look))
+    hour = [look.week.when_words(look.hour), *(summary(look, each).percent for each in columns)]
     rows = [hour, *([title, *shares] for title, shares in band_rows(columns, look.limit))]
     return as_csv("compare", look, ["hours", "now", *(each.name for each in chosen)], rows)
+
+
+def _columns(look: Look, chosen: list[Scenario], names: Names) -> list[Coverage]:
+    return [the_coverage(look), *(coverage_of(look, each, names) for each in chosen)]
 
 
 def _two() -> list[Scenario]:
@@ -110,7 +131,14 @@ def drop(scenario_id: str, number: int) -> Response | tuple[str, int]:
 def away(scenario_id: str) -> Response:
     """Off the list."""
     put_away(ground().database, scenario_id, by=me(), at=ground().clock())
-    return redirect("/coverage/what-if", 303)
+    return back_to("/coverage/what-if")
+
+
+@coverage_what_if.post("/<scenario_id>/bring-back")
+def back(scenario_id: str) -> Response:
+    """On the list again."""
+    bring_back(ground().database, scenario_id, by=me(), at=ground().clock())
+    return redirect(f"/coverage/what-if/{scenario_id}", 303)
 
 
 def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
@@ -118,36 +146,40 @@ def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str,
         deed()
     except BadInput as error:
         return _page(scenario_id, str(error)), 400
-    return redirect(f"/coverage/what-if/{scenario_id}", 303)
+    return back_to(f"/coverage/what-if/{scenario_id}")
 
 
 def _page(scenario_id: str, fault: str = "") -> str:
     look, base = the_look(), ground()
     it, names = one_scenario(base.database, scenario_id), names_of(look)
     before, after = the_coverage(look), coverage_of(look, it, names)
-    gaps = gap_cards(look, after, 10)
+    gaps = gap_cards(look, after, MOST_GAPS)
     return render_template(
-        "coverage/what_if.html", look=look, it=it, told=names.told(it),
-        before=summary(look, before), after=summary(look, after), bands=band_rows([before, after], look.limit),
-        cells=week_cells(after, look.limit), map=coverage_map(look, after, gaps), gaps=gaps, choices=CHOICES, venues=look.snapshot.venues,
-        weeks=weeks_to_choose(look.demand), kinds=sorted({(v.kind, KINDS[v.kind]) for v in look.snapshot.venues}, key=lambda pair: pair[1]),
-        candidates=sorted(names.candidates.values(), key=lambda each: each.name.casefold()), fault=fault, typed=_typed(),
+        "coverage/what_if.html", look=look, it=it, told=names.told(it), before=summary(look, before), after=summary(look, after),
+        bands=band_rows([before, after], look.limit), cells=week_cells(look, after), map=coverage_map(look, after, gaps), gaps=gaps,
+        choices=CHOICES, venues=look.snapshot.venues, weeks=weeks_to_choose(look.demand),
+        kinds=sorted({(v.kind, KINDS[v.kind]) for v in look.snapshot.venues}, key=lambda pair: pair[1]),
+        candidates=sorted(names.labels.items(), key=lambda pair: pair[1].casefold()), fault=fault, typed=_typed(),
         days=request.form.getlist("day"), others=[each for each in every_scenario(base.database) if each.id != it.id],
-        provenance=provenance(look), all_bands=BANDS,
+        provenance=provenance(look), week_legend=week_legend(),
     )  # fmt: skip
 
 
 def _change_sent() -> Change:
-    sent = request.form
+    sent, names = request.form, names_of(the_look())
     deed = sent.get("deed", "")
     if deed == "add":
-        return Change("add", sent.get("candidate", ""))
-    starts = " ".join(sent.get("starts", "").split())[:60]
+        return _known_hours((Change("add", sent.get("candidate", ""), hours=USUAL_HOURS),))[0]
+    starts = " ".join(sent.get("starts", "").split())
     whom = f"name:{starts}" if starts else sent.get("whom", "")
-    if deed != "hours":
-        return Change(deed, whom)
-    days = tuple(sorted({int(day) for day in sent.getlist("day")[:_MOST_DAYS] if day in "0123456"}))
-    return Change(deed, whom, days, _minutes("opens"), _minutes("shuts"), sent.get("is_shut") == "1")
+    if deed == "hours":
+        days = tuple(sorted({int(day) for day in sent.getlist("day") if day in _DAYS}))
+        change = Change(deed, whom, days, _minutes("opens"), _minutes("shuts"), sent.get("is_shut") == "1")
+    else:
+        change = Change(deed, whom)
+    if not any(is_meant(place, whom) for place in names.places):
+        raise BadInput("No Safe Space on the list is called that, or is of that kind.")
+    return change
 
 
 def _minutes(name: str) -> int | None:
@@ -155,7 +187,7 @@ def _minutes(name: str) -> int | None:
     if not text:
         return None
     if text == "24:00":
-        return 1440
+        return MINUTES_A_DAY
     try:
         return clock_minutes(text)
     except BadTime as error:
@@ -163,4 +195,4 @@ def _minutes(name: str) -> int | None:
 
 
 def _typed() -> dict[str, str]:
-    return {name: request.form.get(name, "")[:200] for name in (*_TYPED, "candidate", "is_shut")}
+    return {name: request.form.get(name, "") for name in _TYPED}

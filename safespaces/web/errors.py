@@ -4,7 +4,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from safespaces.errors import BadInput, NotAllowed, NotFound, SafeSpacesError, TooManyTries
+from safespaces.errors import BadInput, Busy, NotAllowed, NotFound, SafeSpacesError, TooManyTries
 from safespaces.web.api_fragments import encoded
 from safespaces.web.headers import NO_STORE
 from safespaces.web.help_json import HELP
@@ -32,6 +32,7 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda error: _answer(404, str(error)))
     app.register_error_handler(NotAllowed, lambda error: _answer(403, str(error)))
     app.register_error_handler(TooManyTries, lambda error: _answer(429, str(error)))
+    app.register_error_handler(Busy, lambda error: _answer(429, str(error)))
     app.register_error_handler(BadInput, lambda error: _answer(400, str(error)))
     app.register_error_handler(SafeSpacesError, _of_fault)
     app.register_error_handler(ParseException, lambda _: _answer(400))  # a body that the server cannot read

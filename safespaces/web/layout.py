@@ -5,7 +5,7 @@ from datetime import date
 from flask import Flask, g, request
 
 from safespaces.coverage.shading import RAMP
-from safespaces.coverage.wording import count_words
+from safespaces.coverage.wording import count_words, missed_words
 from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
@@ -45,6 +45,7 @@ def add_layout(app: Flask, settings: Settings) -> None:
         "answer_lines": ANSWER_LINES,
         "help_lines": HELP_LINES,
         "count_words": count_words,
+        "missed_words": missed_words,
         "ramp": RAMP,
     }
     app.jinja_env.filters |= {

@@ -22,7 +22,12 @@ _FORMS = (
     "check_pages.find", "still.still_right",
     "join.sent", "join.confirm", "join.colleague", "partner.add_colleague", "partner.new",
     "partner.change", "partner_list.read", "partner_place.use",
+    "coverage_candidates.suggest_one", "coverage_candidates.talk", "coverage_candidates.stage",
+    "coverage_what_if.begin", "coverage_what_if.add",
 )  # fmt: skip
+
+
+_LONG = ("coverage_sheet.sheet_pdf", "coverage_next.where_next", "coverage_next.next_csv")  # each may take long
 
 
 def add_limits(app: Flask, settings: Settings) -> None:
@@ -30,6 +35,7 @@ def add_limits(app: Flask, settings: Settings) -> None:
     counter = FixedWindowRateLimiter(MemoryStorage())
     limited = [(endpoint, settings.form_limit, "POST") for endpoint in _FORMS] + [
         ("api.nearest", settings.api_limit, "GET"),
+        *((endpoint, settings.form_limit, "GET") for endpoint in _LONG),
         ("single_sign_on.there", settings.form_limit, "GET"),  # each asks the provider
     ]
     for endpoint, limit, method in limited:

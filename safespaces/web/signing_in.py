@@ -143,7 +143,9 @@ def end(session_id: str) -> Response:
 def safe_path(text: str) -> str:
     """A path of our own to go on to, "" for anything else: a link must not lead from our sign-in to another site."""
     parts = urlsplit(text) if text.startswith("/") and "\\" not in text and not text.startswith("//") and text.isprintable() else None
-    return parts.path if parts and not parts.netloc and not parts.scheme else ""
+    if not parts or parts.netloc or parts.scheme:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def device_of(user_agent: str) -> str:

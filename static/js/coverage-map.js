@@ -11,11 +11,12 @@ const FAILED = 'The map could not be loaded. The drawing shows the same.';
 
 /** @param {HTMLElement} side */
 export function start(side) {
-  const [button, status, frame] = ['show-map', 'map-status', 'map-frame'].map((name) => side.querySelector(`[data-role="${name}"]`));
+  const [button, status, frame, drawing] = ['show-map', 'map-status', 'map-frame', 'drawing'].map((name) => side.querySelector(`[data-role="${name}"]`));
   button.hidden = false;
   button.addEventListener('click', async () => {
     button.hidden = true;
     frame.hidden = false;
+    drawing.hidden = true;
     status.textContent = LOADING;
     try {
       await loadLeaflet(side.dataset);
@@ -26,6 +27,8 @@ export function start(side) {
     } catch (error) {
       console.error(error);
       frame.hidden = true;
+      drawing.hidden = false;
+      button.hidden = false;
       status.textContent = FAILED;
     }
   });
@@ -56,7 +59,7 @@ function markOf({ state, sign, words }, at) {
   face.className = 'coverage-sign';
   face.dataset.state = state;
   face.textContent = sign;
-  const icon = L.divIcon({ className: '', html: face, iconSize: state === 'shut' ? [16, 16] : [27, 27] });
+  const icon = L.divIcon({ className: '', html: face, iconSize: state === 'open' || state === 'gap' ? [27, 27] : [16, 16] });
   return L.marker(at, { icon, alt: words, title: words, keyboard: state === 'gap' });
 }
 

@@ -11,6 +11,7 @@ export function start(table) {
   for (const link of links) link.tabIndex = link === current ? 0 : -1;
 
   table.addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's own
     const row = rows.findIndex((each) => each.includes(event.target));
     if (row < 0) return;
     const to = target(rows, row, rows[row].indexOf(event.target), event.key);

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from safespaces.coverage.bands import BANDS, one_hour
 from safespaces.coverage.optimum import best_set
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.recruit import GREEDY_BOUND, Candidates, Problem, best_alone, greedy, hours_text
+from safespaces.coverage.recruit import GREEDY_BOUND, Candidates, Problem, best_alone, greedy, runs_of
 from safespaces.coverage.week import HOURS
 from tests.coverage.build import LONDON, ORDINARY, a_layer, a_place, area
 
@@ -76,7 +76,7 @@ def test_what_is_reached_already_is_no_gain() -> None:
     gained = some.hours_of(0)
     assert gained[FRIDAY_NIGHT] == 100 and gained[4 * 24 + 12] == 0
     assert some.problem(BANDS["week"]).gains_alone()[0] == 100 * 7 * 6  # 08:30, and 17:30 to 21:30
-    assert hours_text(gained)[:2] == [(8, 9, 100), (17, 22, 100)]
+    assert runs_of(gained)[:2] == [(8, 9), (17, 22)]
 
 
 def test_two_that_overlap_are_no_better_than_one() -> None:
@@ -111,3 +111,29 @@ def test_many_candidates_see_the_same_rows_as_bits() -> None:
 def test_bands_hold_the_hours_they_name() -> None:
     assert [len(band.hours) for band in BANDS.values()] == [15, 28, 28, 12, HOURS]
     assert set(BANDS["late"].hours) >= {6 * 24 + 23, 0, 1} and 6 * 24 + 22 in BANDS["late"].hours
+
+
+spots = st.builds(lambda up, count: (up * 90, count), st.integers(0, 30), st.integers(0, 300))
+hours = st.sampled_from(["24/7", "Mo-Su 10:00-22:00", "Fr 20:00-03:00", "Mo-Fr 08:00-21:35", ""])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(spots, min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 30), hours), min_size=1, max_size=6),
+    st.sampled_from(list(BANDS)),
+    st.sampled_from([5, 15]),
+)
+def test_a_gain_is_the_difference_between_two_week_tables(people: list, places: list, band: str, limit: int) -> None:
+    """However it is worked out: alone, and for all of them together."""
+    layer = a_layer(*(area(str(number), metres, count) for number, (metres, count) in enumerate(people)))
+    built = [a_place(f"P{number}", metres * 90, text) for number, (metres, text) in enumerate(places)]
+    base = Coverage(layer, built[:1], ORDINARY, LONDON)
+    some = Candidates(base, built[1:], limit)
+    problem = some.problem(BANDS[band])
+    weights = BANDS[band].array
+    for row in range(len(built) - 1):
+        gained = Coverage(layer, [built[0], built[row + 1]], ORDINARY, LONDON).table(limit) - base.table(limit)
+        assert some.hours_of(row).tolist() == gained.tolist() and problem.gains_alone()[row] == pytest.approx(gained @ weights)
+    together = Coverage(layer, built, ORDINARY, LONDON).table(limit) - base.table(limit)
+    assert problem.gain(range(len(built) - 1)) == pytest.approx(together @ weights)

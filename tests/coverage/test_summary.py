@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from safespaces.coverage.facility import UNDER_16
+from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.gaps import gaps_at
 from safespaces.coverage.groups import by_centre, by_decile, by_ward
-from safespaces.coverage.reach import Coverage, a_fifth_either_way
+from safespaces.coverage.reach import Coverage
 from safespaces.coverage.shading import legend, shade_of, step_of
 from safespaces.coverage.summary import summary_of
 from safespaces.coverage.week import SchoolHoliday, Week, hour_words, ordinary_week, special_weeks, week_of
@@ -74,17 +74,17 @@ def coverage(*places, layer=LIVES) -> Coverage:  # type: ignore[no-untyped-def]
 
 def test_the_sentence_changes_with_the_hour() -> None:
     base = coverage(a_place(hours="Mo-Su 09:00-17:00"))
-    noon = summary_of(base, 10, 4 * 24 + 12, a_fifth_either_way(10), "Coventry")
-    night = summary_of(base, 10, FRIDAY_NIGHT, a_fifth_either_way(10), "Coventry")
+    noon = summary_of(base, 10, 4 * 24 + 12, "Coventry")
+    night = summary_of(base, 10, FRIDAY_NIGHT, "Coventry")
     assert noon.sentence == "On Friday at 12:30, 1 in 3 young people in Coventry lives within 10 minutes’ walk of an open Safe Space."
     assert night.sentence == "On Friday at 21:30, none of the young people in Coventry live within 10 minutes’ walk of an open Safe Space."
     assert (noon.reached, noon.missed, noon.percent, night.missed) == (100, 200, "33 %", 300)
-    assert (noon.nearer, noon.wider) == (100, 100)
+    assert (noon.nearer, noon.wider) == ((8, 100), (12, 100)) and noon.unknown == ()
 
 
 def test_a_layer_that_counts_nobody_at_an_hour_says_so() -> None:
     school = a_layer(area(hours="Mo-Fr 15:00-17:00"), where="school", unit="pupils")
-    assert "none of the pupils in Coventry count" in summary_of(coverage(layer=school), 10, FRIDAY_NIGHT, (8, 12), "Coventry").sentence
+    assert "none of the pupils in Coventry count" in summary_of(coverage(layer=school), 10, FRIDAY_NIGHT, "Coventry").sentence
 
 
 def test_gaps_gather_neighbours_and_count_nobody_twice() -> None:
@@ -125,3 +125,11 @@ def test_shades_have_round_borders_never_finer_than_what_is_told() -> None:
         (0, "none"),
         (1, "1"),
     ]
+
+
+def test_who_is_older_is_told_what_is_open_to_them_and_a_week_with_a_date_names_it() -> None:
+    older = Coverage(LIVES, [a_place()], ORDINARY, LONDON, FROM_16)
+    assert "a Safe Space that is open to somebody of 16 or 17" in summary_of(older, 10, FRIDAY_NIGHT, "Coventry").sentence
+    christmas = Coverage(LIVES, [a_place(hours="")], week_of(date(2026, 12, 25), bank_holiday), LONDON)
+    told = summary_of(christmas, 10, FRIDAY_NIGHT, "Coventry")
+    assert told.sentence.startswith("On Friday 25 December at 21:30, none") and told.unknown == ("Library",)

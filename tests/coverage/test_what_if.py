@@ -96,7 +96,7 @@ def test_later_changes_go_on_from_earlier_ones() -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [("drop", "venue:x"), ("remove", ""), ("remove", "venue:"), ("add", "venue:x"), ("remove", "candidate:x"), ("hours", "kind:library"), ("hours", "kind:library", (1,))],
+    [("drop", "venue:x"), ("remove", ""), ("remove", "venue:"), ("add", "venue:x"), ("remove", "candidate:x"), ("hours", "kind:library"), ("hours", "kind:library", (1,)), ("hours", "kind:library", (12,), 600, 700), ("hours", "kind:library", (1,), 600, 600), ("hours", "kind:library", (1,), 600, 2000)],
 )  # fmt: skip
 def test_a_change_that_says_too_little_is_refused(given: tuple) -> None:
     with pytest.raises(BadInput):
@@ -105,13 +105,27 @@ def test_a_change_that_says_too_little_is_refused(given: tuple) -> None:
 
 def test_changes_in_words() -> None:
     names = {"central library": "Central Library", "c1": "New Cafe"}
-    assert change_words(Change("hours", "kind:library", (2,), None, 1200), names) == "Every library: open until 20:00 on Wed"
+    until = "Every library: open until 20:00 on Wed, where they are open that day"
+    assert change_words(Change("hours", "kind:library", (2,), None, 1200), names) == until
+    assert change_words(Change("hours", "kind:library", (2,), None, 120), names).startswith("Every library: open until 02:00 the next day")
+    assert (
+        change_words(Change("hours", "kind:library", (2,), 1080, 120), names)
+        == "Every library: open from 18:00 until 02:00 the next day on Wed"
+    )
     assert (
         change_words(Change("hours", "venue:central library", tuple(range(7)), is_shut=True), names) == "Central Library: shut on every day"
     )
     assert change_words(Change("remove", "name:McDonald"), names) == "Take away every place called “McDonald …”"
     assert change_words(Change("add", "candidate:c1"), names) == "Add New Cafe"
+    assert "10:00 to 22:00 assumed" in change_words(Change("add", "candidate:c1", hours="Mo-Su,PH 10:00-22:00"), names)
     assert "no longer there" in change_words(Change("remove", "venue:gone"), names)
+
+
+def test_what_a_change_cannot_show_is_said() -> None:
+    unknown = a_place("Hub", hours="")
+    assert "so this shows nothing" in change_words(Change("remove", "venue:hub"), {"hub": "Hub"}, [unknown])
+    both = [unknown, a_place("Library", hours="24/7")]
+    assert "the hours of 1 of 2 are not known" in change_words(Change("remove", "kind:library"), {}, both)
 
 
 def test_a_name_is_needed() -> None:

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("lat", sa.Float(), nullable=False),
         sa.Column("lon", sa.Float(), nullable=False),
         sa.Column("safe_hours", sa.Text(), nullable=False),
+        sa.Column("hours_are_assumed", sa.Boolean(), nullable=False),
         sa.Column("minimum_age", sa.String(length=40), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -87,7 +88,6 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number"),
     )
-    op.create_index(op.f("ix_candidate_events_candidate_id"), "candidate_events", ["candidate_id"])
     op.create_table(
         "scenarios",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -99,6 +99,9 @@ def upgrade() -> None:
         sa.Column("put_away_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_audit_what", "audit", ["what", "number"])
+    op.create_index(op.f("ix_uses_on"), "uses", ["on"])
+    op.create_index(op.f("ix_visits_on"), "visits", ["on"])
     _keep_the_events()
 
 

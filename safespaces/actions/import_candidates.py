@@ -1,0 +1,71 @@
+"""A file of candidates, read as an import of venues is: all or nothing; those that are known stay as they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from safespaces.actions.candidates import refuse_known
+from safespaces.coverage.candidate import Candidate, is_same_place
+from safespaces.errors import BadField, ImportRefused
+from safespaces.intake.plan import Plan, make_plan
+from safespaces.intake.table import read_table
+from safespaces.people.tokens import new_id
+from safespaces.store import candidates as kept
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+
+_FIXED_HOURS = "safe_hours:="  # one value for every row: a guess, not what anybody read at a door
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatesRead:
+    """The plan of a file, the candidates that are new, and how many are known already."""
+
+    plan: Plan
+    new: tuple[Candidate, ...]
+    known: int
+
+
+def read_candidates(database: Database, content: bytes, said: tuple[str, ...], *, by: str, at: datetime) -> CandidatesRead:
+    """What a file would add; `said` are mapping options (intake/mapping.py). Changes nothing. Raises ImportRefused."""
+    with database.reading() as session:
+        return _read(session, content, said, by, at)
+
+
+def import_candidates(database: Database, content: bytes, said: tuple[str, ...], *, by: str, at: datetime) -> CandidatesRead:
+    """Add a file's candidates. Raises ImportRefused while a row is wrong or has no point, having changed nothing."""
+    with database.writing() as session:
+        read = _read(session, content, said, by, at)
+        without = sum(venue.located is None for _, venue in read.plan.added)
+        if read.plan.rejected or without:
+            raise ImportRefused(f"{len(read.plan.rejected)} rows cannot be taken and {without} have no point, so nothing was changed.")
+        kept.add_candidates(session, read.new)
+        note(session, AuditLine(at, by, "candidates imported", "candidates", new=f"{len(read.new)} new, {read.known} known"))
+    return read
+
+
+def _read(session: Session, content: bytes, said: tuple[str, ...], by: str, at: datetime) -> CandidatesRead:
+    plan = make_plan(read_table(content), [], said)
+    is_guess = any(option.replace(" ", "").startswith(_FIXED_HOURS) for option in said)
+    made = [
+        Candidate(
+            new_id("c"), venue.name, venue.kind, venue.located.point, venue.address, venue.postcode, venue.safe_hours,
+            is_guess and bool(venue.safe_hours), venue.minimum_age, venue.source, at, by,
+        )
+        for _, venue in plan.added
+        if venue.located is not None
+    ]  # fmt: skip
+    new: list[Candidate] = []
+    for each in made:
+        if not any(is_same_place(each.name, each.postcode, each.point, other) for other in new) and not _is_known(session, each):
+            new.append(each)
+    return CandidatesRead(plan, tuple(new), len(made) - len(new))
+
+
+def _is_known(session: Session, candidate: Candidate) -> bool:
+    try:
+        refuse_known(session, candidate)
+    except BadField:
+        return True
+    return False
