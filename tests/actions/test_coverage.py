@@ -2,16 +2,21 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from safespaces.actions.candidates import Suggestion, all_candidates, one_candidate, say, set_stage, suggest
-from safespaces.actions.demand import demand_of, import_layer, import_outlines, import_school_holidays, shipped_layers
+from safespaces.actions.demand import demand_of, import_layer, import_outlines, import_school_holidays, remove_layer, shipped_layers
 from safespaces.actions.import_candidates import import_candidates, read_candidates
 from safespaces.actions.measure import earlier_list, earlier_numbers, facilities_of
 from safespaces.actions.publish import publish
 from safespaces.actions.scenarios import ChangedMeanwhile, add_change, begin_scenario, drop_change, every_scenario, one_scenario, put_away
+from safespaces.coverage.candidate import Standing, UsedHours, as_facility, hours_used
+from safespaces.coverage.facility import FROM_16, UNDER_16
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.recruit import Candidates
 from safespaces.coverage.what_if import MOST_CHANGES, Change
 from safespaces.errors import BadInput, ImportRefused, NotFound, StoreError
 from safespaces.geo.point import Point
@@ -19,7 +24,7 @@ from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
 from safespaces.store.venues import add_venues, all_venues, change_venues
 from safespaces.venues.venue import ListingStatus
-from tests.coverage.build import LONDON, a_layer
+from tests.coverage.build import LONDON, ORDINARY, a_layer
 from tests.coverage.test_outlines import SQUARE, a_file
 from tests.store.build import NOW, a_venue
 
@@ -68,6 +73,11 @@ def test_school_holidays_are_replaced_whole(database: Database) -> None:
     ):
         with pytest.raises(ImportRefused):
             import_school_holidays(database, wrong, **WHO)
+    for rows in ("x,9999-12-30,9999-12-31", "x,2027-02-15,2027-02-19\ny,2027-02-15,2027-02-16"):
+        with pytest.raises(ImportRefused):
+            import_school_holidays(database, f"name,first_day,last_day\n{rows}\n".encode(), **WHO)
+    with pytest.raises(ImportRefused):
+        import_school_holidays(database, b"first_day,last_day,name\n2027-02-15\n", **WHO)
     assert len(demand_of(database).school_holidays) == 1
 
 
@@ -191,3 +201,49 @@ def test_the_trend_looks_at_the_last_list_of_each_month_before_the_present_one(d
     with database.writing() as session:
         session.execute(text("UPDATE snapshots SET content = '{}'"))
     assert earlier_list(database, made[2].number) is None
+
+
+def test_a_layer_can_be_taken_out_again(database: Database) -> None:
+    import_layer(database, ROWS, ABOUT, **WHO)
+    version = demand_of(database).version
+    remove_layer(database, "home", **WHO)
+    assert demand_of(database).layers["home"] == shipped_layers()["home"] and demand_of(database).version != version
+    with pytest.raises(NotFound):
+        remove_layer(database, "home", **WHO)
+
+
+def test_texts_too_long_for_a_column_are_refused_before_the_database_does(database: Database) -> None:
+    for field in ("title", "unit", "as_of"):
+        with pytest.raises(BadInput, match="too long"):
+            import_layer(database, ROWS, replace(ABOUT, **{field: "x" * 200}), **WHO)  # type: ignore[arg-type]
+
+
+def test_a_place_on_the_list_is_no_candidate_and_one_guess_for_a_file_is_known_as_one(database: Database) -> None:
+    with database.writing() as session:
+        add_venues(session, [a_venue("Red Cafe")], at=NOW, author="x", reason="x")
+    with pytest.raises(BadInput, match="in the register"):
+        suggest(database, replace(CAFE, name="Red Cafe", point=Point(52.41, -1.507)), **WHO)
+    content = b"name,postcode,lat,lon\nOld Pub,CV1 5RE,52.4075,-1.509\nOld Pub,CV1 5RE,52.4075,-1.509\nRed Cafe,CV1 5FB,52.41,-1.507\n"
+    read = import_candidates(
+        database, content.replace(b"Old Pub,CV1 5RE,52.4075,-1.509\nOld", b"Old"), ("kind:=cafe", "safe_hours:=Mo-Su 12:00-23:00"), **WHO
+    )
+    assert [each.hours_are_assumed for each in read.new] == [True] and read.known == 1
+    told = one_candidate(database, read.new[0].id)
+    assert hours_used(told.candidate, told.standing, "24/7") == UsedHours("Mo-Su 12:00-23:00", True)
+    say(database, read.new[0].id, what="hours", words="Fr 18:00-23:00", **WHO)
+    told = one_candidate(database, read.new[0].id)
+    assert hours_used(told.candidate, told.standing, "24/7") == UsedHours("Fr 18:00-23:00", False)
+    say(database, read.new[0].id, what="hours", words="", **WHO)
+    told = one_candidate(database, read.new[0].id)
+    assert hours_used(told.candidate, told.standing, "24/7").are_assumed
+
+
+def test_the_citys_pubs_become_candidates_where_their_list_is_here(database: Database) -> None:
+    file = Path(__file__).parents[3] / "shared" / "data" / "poi" / "pubs_bars_clubs.csv"
+    if not file.is_file():
+        pytest.skip("the city's open data is not here; the small file above covers its format")
+    read = import_candidates(database, file.read_bytes(), ("kind:=licensed_premises", "safe_hours:=Mo-Su 12:00-23:00"), **WHO)
+    assert len(read.new) > 175
+    places = [as_facility(each, hours_used(each, Standing(), "")) for each in read.new]
+    young, older = (Candidates(Coverage(shipped_layers()["home"], [], ORDINARY, LONDON, age), places, 10) for age in (UNDER_16, FROM_16))
+    assert sum(young.hours_of(row).sum() for row in range(len(places))) == 0 < sum(older.hours_of(row).sum() for row in range(len(places)))

@@ -115,13 +115,13 @@ def desk(camera: Page, served: Served) -> Page:
     """A member of the group at a desk, with two what-ifs."""
     camera.set_viewport_size({"width": 1100, "height": 1000})
     sign_in_member(camera, served, "pictures@group.example")
-    for name, place in (("Foleshill joins", "Foleshill Community Centre"), ("Hope Centre joins", "Hope Centre, Hillfields")):
+    for name, place in (("Foleshill joins", "cov-048"), ("Hope Centre joins", "cov-054")):
         camera.goto("/coverage/what-if")
         camera.get_by_label("A new what-if, called").fill(name)
         camera.get_by_role("button", name="Begin").click()
-        camera.get_by_label("Add a candidate").select_option(label=place)
+        camera.get_by_label("Add a candidate").select_option(f"candidate:{place}")
         camera.get_by_role("button", name="Add it").click()
-        camera.get_by_text(f"Add {place}").first.wait_for()
+        camera.locator(".talk li").first.wait_for()
     return camera
 
 

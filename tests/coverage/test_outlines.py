@@ -9,8 +9,9 @@ import shapely
 from safespaces.actions.demand import shipped_layers
 from safespaces.coverage.outlines import as_geojson, city_of, drawn_outlines, from_geojson, read_outlines
 from safespaces.errors import BadInput
+from safespaces.maps.coverage_drawing import drawing_of
 from safespaces.settings import folder
-from tests.coverage.build import area
+from tests.coverage.build import MIDDLE, area
 
 SQUARE = [[-1.51, 52.40], [-1.50, 52.40], [-1.50, 52.41], [-1.51, 52.41], [-1.51, 52.40]]
 BOW_TIE = [[-1.51, 52.40], [-1.50, 52.41], [-1.50, 52.40], [-1.51, 52.41], [-1.51, 52.40]]
@@ -98,3 +99,14 @@ def test_the_real_outlines_of_the_city_are_read_where_they_are_here() -> None:
         pytest.skip("the city's open data is not here; the small files above cover its format")
     read = read_outlines(file.read_bytes(), [point.code for point in shipped_layers()["home"].points])
     assert len(read.outlines) == 203 and read.problems == ()
+
+
+def test_heights_are_left_out_and_odd_properties_refused() -> None:
+    high = json.loads(a_file(("a", SQUARE)))
+    high["features"][0]["geometry"]["coordinates"] = [[[x, y, 12.5] for x, y in SQUARE]]
+    read = read_outlines(json.dumps(high).encode(), ["a"])
+    assert not read.outlines[0].shape.has_z and drawing_of(read.outlines, [MIDDLE]).paths["a"].startswith("M")
+    for properties in ("a text", ["a"], 7):
+        high["features"][0]["properties"] = properties
+        with pytest.raises(BadInput):
+            read_outlines(json.dumps(high).encode(), ["a"])
