@@ -16,6 +16,7 @@ from safespaces.coverage.walks import walks_within
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.coverage.wording import percent
 from safespaces.maps.outlines import CREDITS
+from safespaces.venues.venue import youngest_alone
 from safespaces.web.coverage_asked import AGES, Look, the_coverage, the_look, weeks_to_choose
 from safespaces.web.coverage_gains import the_candidates
 from safespaces.web.coverage_map import areas_geojson, coverage_map, marks_geojson
@@ -56,8 +57,8 @@ def home() -> str:
 
 
 def _candidates_near(look: Look, gaps: list[GapCard]) -> dict[int, list[KnownCandidate]]:
-    """By a gap's number the candidates within the walk of its middle, the nearest first."""
-    known = the_candidates()
+    """By a gap's number the candidates within the walk of its middle that are for the age, the nearest first."""
+    known = [each for each in the_candidates() if youngest_alone(each.candidate.kind, each.candidate.minimum_age) <= look.age]
     ends = [each.candidate.point for each in known]
     starts = [card.gap.point for card in gaps]
     walks = walks_within([p.lat for p in starts], [p.lon for p in starts], [p.lat for p in ends], [p.lon for p in ends], look.limit)

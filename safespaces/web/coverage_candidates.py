@@ -1,6 +1,5 @@
 """Candidates: sorted by what each would add, and one with all that was said and decided about it."""
 
-import math
 from collections.abc import Callable
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -19,7 +18,7 @@ from safespaces.venues.place_search import words_of
 from safespaces.venues.whereabouts import Whereabouts, resolve
 from safespaces.web.coverage import CHOICES
 from safespaces.web.coverage_asked import Look, back_to, band_asked, band_key, the_coverage, the_look, weeks_to_choose
-from safespaces.web.coverage_gains import GainRow, against, assumed_hours, gains_of, in_words, the_candidates
+from safespaces.web.coverage_gains import GainRow, against, assumed_hours, gains_of, in_words, the_candidates, whole
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_tables import as_csv
 from safespaces.web.coverage_view import Cell, provenance
@@ -52,7 +51,7 @@ def candidates_csv() -> Response:
 
 def _cells(row: GainRow, few: int) -> list[str]:
     its, standing, hours = row.gain.known.candidate, row.gain.known.standing, row.gain.hours
-    count = count_cell(math.ceil(row.gain.people), few)
+    count = count_cell(whole(row.gain.people), few)
     said = [its.name, row.area, its.kind, row.stage, standing.next_step, count, row.when, row.shares, hours.text]
     return [*said, "yes" if hours.are_assumed else "no", its.address, its.source]
 

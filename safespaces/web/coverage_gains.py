@@ -1,6 +1,5 @@
 """What candidates would add to what is published: whom each reaches, when, and whom it shares with places that are there."""
 
-import math
 from dataclasses import dataclass
 
 from flask import request
@@ -73,11 +72,16 @@ def gains_of(look: Look, some: Candidates, known: list[KnownCandidate], assumed:
     return sorted(gains, key=lambda gain: -gain.people)
 
 
+def whole(people: float) -> int:
+    """People on average as a whole number; somebody is never nobody."""
+    return max(1, round(people)) if people > 0 else 0
+
+
 def in_words(look: Look, some: Candidates, gain: Gain) -> GainRow:
     """A gain in words."""
     shares = ", ".join(some.coverage.facilities[row].name for row, _ in some.overlaps(gain.row, 2))
     area = ground().areas.of(gain.known.candidate.point)
-    return GainRow(gain, count_words(math.ceil(gain.people), look.layer.few), when_words(some, gain.row), shares, area)
+    return GainRow(gain, count_words(whole(gain.people), look.layer.few), when_words(some, gain.row), shares, area)
 
 
 def when_words(some: Candidates, row: int) -> str:

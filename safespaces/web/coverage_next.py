@@ -16,7 +16,7 @@ from safespaces.coverage.wording import count_cell, count_words, percent
 from safespaces.errors import BadField
 from safespaces.web.coverage import CHOICES
 from safespaces.web.coverage_asked import Look, band_asked, band_key, the_look, weeks_to_choose
-from safespaces.web.coverage_gains import against, assumed_hours, the_candidates
+from safespaces.web.coverage_gains import against, assumed_hours, the_candidates, whole
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_shown import Shown, shown
 from safespaces.web.coverage_tables import as_csv
@@ -150,7 +150,7 @@ def answer_of(look: Look, base: Shown, pool: Pool, band: Band, wanted: int, exac
         return percent(round(reached + gain), round(total))
 
     def average(gain: float) -> str:
-        return count_words(round(some.average(gain, band)), look.layer.few)
+        return count_words(whole(some.average(gain, band)), look.layer.few)
 
     return Answer(
         _sites(pool, problem, choice, band), choice, share(0), share(choice.gain), share(simple.gain), average(choice.gain),
@@ -163,7 +163,7 @@ def _sites(pool: Pool, problem: Problem, choice: Choice, band: Band) -> list[Sit
     for number, row in enumerate(choice.chosen, 1):
         gain, known = problem.gain(choice.chosen[:number]), pool.known[row]
         hours = hours_used(known.candidate, known.standing, pool.some.facilities[row].safe_hours)
-        both = (round(pool.some.average(each, band)) for each in (gain - before, float(alone[row])))
+        both = (whole(pool.some.average(each, band)) for each in (gain - before, float(alone[row])))
         sites.append(Site(known, hours, *both))
         before = gain
     return sites
