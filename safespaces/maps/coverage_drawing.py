@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from safespaces.coverage.outlines import Outline
 from safespaces.geo.point import Point
-from safespaces.maps.place_names import in_order_of_importance
+from safespaces.maps.place_names import Name, in_order_of_importance, with_room
 from safespaces.venues.place_search import Place
 
 _UNITS_PER_DEGREE = 11_119.5  # of latitude, on the mean sphere
@@ -47,15 +47,6 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name and where its middle is."""
-
-    text: str
-    x: int
-    y: int
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """Outlines as paths by code (a demand point without one is drawn as a spot), and names to find one's way by."""
 
@@ -83,17 +74,11 @@ def drawing_of(outlines: Sequence[Outline], points: Sequence[Point], places: Ite
 
 
 def _names(frame: Frame, places: Iterable[Place], area: str) -> tuple[Name, ...]:
-    kept: list[Name] = []
-    for place in in_order_of_importance(places, area):
-        name = Name(place.name, *frame.xy(place.point))
-        half = len(name.text) * _LETTER / 2
-        is_inside = half < name.x < frame.width - half and _LINE < name.y < frame.height - _LINE
-        if place.kind == "neighbourhood" and is_inside and not any(_overlap(name, other) for other in kept):
-            kept.append(name)
-        if len(kept) == _MOST_NAMES:
-            break
-    return tuple(kept)
+    parts = (place for place in in_order_of_importance(places, area) if place.kind == "neighbourhood")
+    names = (Name(place.name, *frame.xy(place.point)) for place in parts)
+    return with_room((name for name in names if _is_inside(name, frame)), _LETTER, _LINE, _MOST_NAMES)
 
 
-def _overlap(a: Name, b: Name) -> bool:
-    return abs(a.x - b.x) < (len(a.text) + len(b.text)) * _LETTER / 2 and abs(a.y - b.y) < _LINE
+def _is_inside(name: Name, frame: Frame) -> bool:
+    half = len(name.text) * _LETTER / 2
+    return half < name.x < frame.width - half and _LINE < name.y < frame.height - _LINE

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from safespaces.venues.place_search import Place, is_middle
 
@@ -48,3 +49,25 @@ def _importance(place: Place, wards: set[str], area: str) -> int:
     if place.kind == "neighbourhood":
         return 0 if is_middle(place, area) else 1 if place.name in wards else 2
     return _WRITTEN[place.kind][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a drawing, and where its middle is, in the drawing's units."""
+
+    text: str
+    x: int
+    y: int
+
+
+def with_room(names: Iterable[Name], letter: int, line: int, most: int) -> tuple[Name, ...]:
+    """As many names as have room, the first first; a letter takes up `letter` across, and lines stand `line` apart."""
+    kept: list[Name] = []
+    for name in names:
+        if len(kept) < most and not any(_overlap(name, other, letter, line) for other in kept):
+            kept.append(name)
+    return tuple(kept)
+
+
+def _overlap(a: Name, b: Name, letter: int, line: int) -> bool:
+    return abs(a.x - b.x) < (len(a.text) + len(b.text)) * letter / 2 and abs(a.y - b.y) < line

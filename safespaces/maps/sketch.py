@@ -14,7 +14,7 @@ from shapely.geometry import shape
 
 from safespaces.geo.point import Point
 from safespaces.geo.walking import reach_m
-from safespaces.maps.place_names import in_order_of_importance
+from safespaces.maps.place_names import Name, in_order_of_importance, with_room
 from safespaces.venues.place_search import Place
 
 HALF_WIDTH_M, HALF_HEIGHT_M = 760, 640
@@ -23,15 +23,6 @@ _M_PER_DEGREE = 111_195.0  # of latitude, on the mean sphere
 _LETTER_M, _LINE_M = 28, 62  # what a letter and a line of the map's type take up
 _PIN_M = 70
 _MOST_NAMES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name and where its middle is."""
-
-    text: str
-    x: int
-    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +56,8 @@ class Sketcher:
 
     def _names(self, middle: Point) -> tuple[Name, ...]:
         across, up = _scale(middle)
-        kept: list[Name] = []
-        for place in self._places:
-            name = Name(place.name, round((place.lon - middle.lon) * across), round((middle.lat - place.lat) * up))
-            if _fits(name) and not any(_overlap(name, other) for other in kept):
-                kept.append(name)
-            if len(kept) == _MOST_NAMES:
-                break
-        return tuple(kept)
+        names = (Name(p.name, round((p.lon - middle.lon) * across), round((middle.lat - p.lat) * up)) for p in self._places)
+        return with_room(filter(_fits, names), _LETTER_M, _LINE_M, _MOST_NAMES)
 
 
 def _scale(middle: Point) -> tuple[float, float]:
@@ -88,7 +73,3 @@ def _fits(name: Name) -> bool:
     """Whether it is whole inside the map and clear of the pin."""
     inside = abs(name.x) + _half(name) < HALF_WIDTH_M and abs(name.y) + _LINE_M < HALF_HEIGHT_M
     return inside and not (abs(name.x) < _half(name) + _PIN_M and abs(name.y) < _LINE_M + _PIN_M)
-
-
-def _overlap(a: Name, b: Name) -> bool:
-    return abs(a.x - b.x) < _half(a) + _half(b) and abs(a.y - b.y) < _LINE_M

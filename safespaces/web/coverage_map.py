@@ -8,7 +8,8 @@ from safespaces.coverage.facility import Facility
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.shading import legend, shade_of
 from safespaces.coverage.wording import count_words
-from safespaces.maps.coverage_drawing import Frame, Name
+from safespaces.maps.coverage_drawing import Frame
+from safespaces.maps.place_names import Name
 from safespaces.web.coverage_asked import Look
 from safespaces.web.coverage_view import GapCard
 from safespaces.web.ground import ground
