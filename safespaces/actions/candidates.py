@@ -92,7 +92,7 @@ def suggest(database: Database, suggestion: Suggestion, *, by: str, at: datetime
 def say(database: Database, candidate_id: str, *, what: str, words: str, by: str, at: datetime) -> None:
     """Keep a comment, the next step, or the hours that the group uses for it ("" takes them back). Raises BadField, NotFound."""
     tidy = words.strip()
-    if what not in ("comment", "next_step", "hours"):
+    if what in ("stage", "invited"):  # those have verbs of their own
         raise BadInput("Choose what you are writing.")
     if what == "hours":
         _check_hours(tidy, "hours")

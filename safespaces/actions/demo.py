@@ -18,6 +18,7 @@ from safespaces.actions.send_messages import send_messages
 from safespaces.actions.sign_in import link_for
 from safespaces.actions.venue_records import count_use, keep_training, keep_visit, new_visit
 from safespaces.actions.verifying import Check, verify
+from safespaces.coverage.candidate import USUAL_HOURS
 from safespaces.coverage.what_if import Change
 from safespaces.errors import BadInput
 from safespaces.moderation.submission import Contact, Submission
@@ -153,7 +154,9 @@ class _Demo:
             set_stage(self.database, first, "asked", words="", email="", by=by, at=at, site=self.site)
         late = Change("hours", "kind:library", tuple(range(5)), None, 20 * 60)
         begin_scenario(self.database, "Libraries open until 20:00", by=by, at=at, changes=(late,))
-        added = tuple(Change("add", f"candidate:{found[name]}") for name in dict.fromkeys(row[0] for row in _TALK) if name in found)
+        added = tuple(
+            Change("add", f"candidate:{found[name]}", hours=USUAL_HOURS) for name in dict.fromkeys(row[0] for row in _TALK) if name in found
+        )
         begin_scenario(self.database, "Two community centres join", by=by, at=at, changes=added)
 
     def keep_records(self) -> None:

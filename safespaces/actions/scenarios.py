@@ -82,11 +82,10 @@ def bring_back(database: Database, scenario_id: str, *, by: str, at: datetime) -
 def _write(database: Database, scenario_id: str, changed: Changed, *, seen: int, by: str, at: datetime) -> Scenario:
     with database.writing() as session:
         before = kept.scenario_with_id(session, scenario_id)
-        if before.version != seen:
-            raise ChangedMeanwhile(_MEANWHILE)
-        changes = changed(before.changes)
+        changes = changed(before.changes) if before.version == seen else before.changes
         if len(changes) > MOST_CHANGES:
             raise BadInput(f"{MOST_CHANGES} changes are the most. Take one out first.")
-        kept.change_scenario(session, scenario_id, seen=seen, name=before.name, changes=changes)
+        if not kept.change_scenario(session, scenario_id, seen=seen, changes=changes):
+            raise ChangedMeanwhile(_MEANWHILE)
         note(session, AuditLine(at, by, "what-if changed", scenario_id, old=f"version {seen}", new=f"version {seen + 1}"))
         return kept.scenario_with_id(session, scenario_id)

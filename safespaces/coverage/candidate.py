@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safespaces.coverage.facility import Facility
-from safespaces.errors import BadField
+from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import Point
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, youngest_alone
@@ -17,13 +17,6 @@ STAGES = {
     "visited": "Visited",
     "agreed": "Agreed",
     "refused": "Refused",
-}
-TOLD = {  # what is told, and what is in `value` then
-    "comment": "",
-    "next_step": "",
-    "hours": "hours to use for it, none to take them back",
-    "stage": "a key of STAGES",
-    "invited": "the address that an invitation to register went to",
 }
 TOLD = {  # what is told, and what is in `value` then
     "comment": "",
@@ -97,8 +90,15 @@ def standing_of(events: Iterable[CandidateEvent]) -> Standing:
     return Standing(stage, next_step, hours, decision, tuple(reversed(told)))
 
 
+def can_be_asked(standing: Standing) -> bool:
+    """Whether somebody could still be asked: who refused is left alone, and who agreed is on the way in."""
+    return standing.stage not in DECISIONS
+
+
 def check_event(event: CandidateEvent) -> None:
     """Raises BadField for an event that says nothing, too much, or decides without a reason."""
+    if event.what not in TOLD:
+        raise BadInput("Choose what you are writing.")
     box = "reason" if event.what == "stage" else event.what
     if len(event.words) > LONGEST_WORDS or len(event.value) > LONGEST_WORDS:
         raise BadField(box, f"That is too long. {LONGEST_WORDS:,} letters are the most.")

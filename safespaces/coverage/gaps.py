@@ -11,7 +11,7 @@ from safespaces.coverage.walks import Walks, walks_within
 from safespaces.geo.point import Point
 
 MOST_GAPS = 10
-_LOOK_AROUND_MIN = 120  # how far the nearest open place is told; further is "more than"
+_LOOK_AROUND_MIN = 120  # how far away the nearest open place is told
 
 
 @dataclass(frozen=True, slots=True)

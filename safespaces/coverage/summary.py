@@ -23,6 +23,7 @@ class Summary:
     wider: tuple[int, int]
     unknown: tuple[str, ...]
     places: int
+    few: int
     sentence: str
 
     @property
@@ -33,7 +34,7 @@ class Summary:
     @property
     def percent(self) -> str:
         """The share within reach."""
-        return percent(self.reached, self.total)
+        return percent(self.reached, self.total, self.few)
 
 
 def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
@@ -42,7 +43,7 @@ def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
     nearer, wider = ((each, int(coverage.table(each)[hour])) for each in a_fifth_either_way(limit))
     unknown = tuple(each.name for each in coverage.facilities if not each.safe_hours)
     told = _sentence(coverage, limit, hour, reached, total, area)
-    return Summary(hour, limit, reached, total, nearer, wider, unknown, len(coverage.facilities), told)
+    return Summary(hour, limit, reached, total, nearer, wider, unknown, len(coverage.facilities), coverage.layer.few, told)
 
 
 def _sentence(coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str) -> str:

@@ -63,6 +63,11 @@ class Week:
         """The date an hour of the week is on."""
         return self.monday + timedelta(days=hour // 24)
 
+    def is_left_out(self, hour: int, zone: ZoneInfo) -> bool:
+        """Whether the clocks jump over half past this hour; the change itself is asked then."""
+        wall = local(self.instant(hour, zone), zone)
+        return (wall.hour, wall.minute) != (hour % 24, HALF_PAST_MIN)
+
     def bounds(self, zone: ZoneInfo) -> tuple[int, int]:
         """The week and one day more, so that what opens on Sunday night is seen to its end."""
         return minute_of_wall(self.monday, 0, zone), minute_of_wall(self.monday + timedelta(days=8), 0, zone)

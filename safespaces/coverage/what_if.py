@@ -101,7 +101,9 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9 ]", "", text.lower().replace("&", "and")).strip()
 
 
-def change_words(change: Change, names: Mapping[str, str], facilities: Iterable[Facility] = ()) -> str:
+def change_words(
+    change: Change, names: Mapping[str, str], facilities: Iterable[Facility] = (), candidates: Mapping[str, Facility] | None = None
+) -> str:
     """One change in words, with what it cannot show of `facilities`; `names` are venues' and candidates' by id."""
     kind, _, value = change.whom.partition(":")
     if kind in ("venue", "candidate"):
@@ -109,11 +111,21 @@ def change_words(change: Change, names: Mapping[str, str], facilities: Iterable[
     else:
         whom = f"every {KINDS.get(value, value).lower()}" if kind == "kind" else f"every place called “{value} …”"
     if change.deed == "add":
-        return f"Add {whom}" + (f" ({_assumed_words(change.hours)})" if change.hours else "")
+        return f"Add {whom}{_added_doubt((candidates or {}).get(value), change.hours)}"
     meant = [each for each in facilities if is_meant(each, change.whom)]
     if change.deed == "remove":
         return f"Take away {whom}{_doubt(meant)}"
     return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)}{_doubt(meant)}"
+
+
+def _added_doubt(candidate: Facility | None, hours: str) -> str:
+    """A candidate's own hours go first; else what was assumed when it was added; without any it is never open."""
+    if candidate is None or candidate.safe_hours:
+        return ""
+    if not hours:
+        return " (its hours are not known, so this shows nothing)"
+    said = "open day and night" if hours == "24/7" else hours.rpartition(" ")[2].replace("-", " to ")
+    return f" (its hours are not known; {said} assumed)"
 
 
 def _doubt(meant: list[Facility]) -> str:
@@ -124,11 +136,6 @@ def _doubt(meant: list[Facility]) -> str:
     if len(meant) == 1:
         return " (its hours are not known, so this shows nothing)"
     return f" (the hours of {unknown} of {len(meant)} are not known, so they show nothing)"
-
-
-def _assumed_words(hours: str) -> str:
-    said = "open day and night" if hours == "24/7" else hours.rpartition(" ")[2].replace("-", " to ")
-    return f"its hours are not known; {said} assumed"
 
 
 def days_words(days: tuple[int, ...]) -> str:

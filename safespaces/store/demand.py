@@ -1,5 +1,6 @@
 """Demand layers, their outlines, and school holidays in the database: each replaced whole by an import."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,9 +38,10 @@ def demand_version(session: Session) -> str:
 def kept_demand(session: Session) -> Kept:
     """Everything that was imported."""
     layers = {row.key: _to_layer(session, row) for row in session.scalars(select(DemandLayerRow).order_by(DemandLayerRow.key))}
-    outlines: dict[str, tuple[Outline, ...]] = {}
+    drawn: dict[str, list[Outline]] = defaultdict(list)
     for row in session.scalars(select(OutlineRow).order_by(OutlineRow.layer, OutlineRow.code)):
-        outlines[row.layer] = (*outlines.get(row.layer, ()), from_geojson(row.code, row.content))
+        drawn[row.layer].append(from_geojson(row.code, row.content))
+    outlines = {layer: tuple(its) for layer, its in drawn.items()}
     holidays = session.scalars(select(SchoolHolidayRow).order_by(SchoolHolidayRow.first_day))
     return Kept(layers, outlines, tuple(SchoolHoliday(row.name, row.first_day, row.last_day) for row in holidays))
 

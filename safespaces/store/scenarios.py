@@ -38,10 +38,10 @@ def scenario_with_id(session: Session, scenario_id: str) -> Scenario:
     return _to_scenario(row)
 
 
-def change_scenario(session: Session, scenario_id: str, *, seen: int, name: str, changes: tuple[Change, ...]) -> bool:
+def change_scenario(session: Session, scenario_id: str, *, seen: int, changes: tuple[Change, ...]) -> bool:
     """Write a new version over the one that was seen; False when there is a newer one by now."""
     kept = (ScenarioRow.id == scenario_id, ScenarioRow.version == seen, ScenarioRow.put_away_at.is_(None))
-    done = session.execute(update(ScenarioRow).where(*kept).values(name=name, changes=_text(changes), version=seen + 1))
+    done = session.execute(update(ScenarioRow).where(*kept).values(changes=_text(changes), version=seen + 1))
     return done.rowcount == 1  # type: ignore[attr-defined]
 
 

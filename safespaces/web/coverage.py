@@ -9,14 +9,14 @@ from flask import Blueprint, Response, render_template
 
 from safespaces.actions.candidates import KnownCandidate
 from safespaces.actions.measure import earlier_list, earlier_numbers, facilities_of, without_closures
-from safespaces.coverage.facility import Facility
+from safespaces.coverage.candidate import as_facility, can_be_asked, hours_used
+from safespaces.coverage.facility import Facility, minutes_left
 from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.walks import walks_within
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.coverage.wording import percent
 from safespaces.maps.outlines import CREDITS
-from safespaces.venues.venue import youngest_alone
 from safespaces.web.coverage_asked import AGES, Look, the_coverage, the_look, weeks_to_choose
 from safespaces.web.coverage_gains import the_candidates
 from safespaces.web.coverage_map import areas_geojson, coverage_map, marks_geojson
@@ -52,19 +52,23 @@ def home() -> str:
     gaps = gap_cards(look, now, MOST_GAPS)
     return render_template(
         "coverage/home.html", trend=trend(look), asked_near=_candidates_near(look, gaps), counting_hours=_counting_hours(look, now),
+        is_left_out=look.week.is_left_out(look.hour, ground().settings.zone),
         **page_of(look, now, gaps),
     )  # fmt: skip
 
 
 def _candidates_near(look: Look, gaps: list[GapCard]) -> dict[int, list[KnownCandidate]]:
-    """By a gap's number the candidates within the walk of its middle that are for the age, the nearest first."""
-    known = [each for each in the_candidates() if youngest_alone(each.candidate.kind, each.candidate.minimum_age) <= look.age]
-    ends = [each.candidate.point for each in known]
-    starts = [card.gap.point for card in gaps]
+    """By a gap's number the candidates within the walk of its middle that can be asked and would help then, the nearest first."""
+    known = [each for each in the_candidates() if can_be_asked(each.standing)]
+    places = [as_facility(each.candidate, hours_used(each.candidate, each.standing, "24/7")) for each in known]
+    left = minutes_left(places, look.week, ground().settings.zone)[:, look.hour]
+    starts, ends = [card.gap.point for card in gaps], [place.point for place in places]
     walks = walks_within([p.lat for p in starts], [p.lon for p in starts], [p.lat for p in ends], [p.lon for p in ends], look.limit)
     found: dict[int, list[KnownCandidate]] = {}
     for row in np.lexsort((walks.minutes, walks.points)).tolist():
-        found.setdefault(gaps[walks.points[row]].gap.number, []).append(known[walks.places[row]])
+        place = walks.places[row]
+        if places[place].is_for(look.age) and left[place] > walks.minutes[row]:
+            found.setdefault(gaps[walks.points[row]].gap.number, []).append(known[place])
     return found
 
 
@@ -101,7 +105,8 @@ def page_of(look: Look, now: Coverage, gaps: list[GapCard]) -> dict[str, object]
 def areas() -> str:
     """Every area in a table: what the map shows."""
     look = the_look()
-    return render_template("coverage/areas.html", look=look, rows=list(area_rows(look, shown(look).coverage)), provenance=provenance(look))
+    it = shown(look)
+    return render_template("coverage/areas.html", look=look, it=it, rows=list(area_rows(look, it.coverage)), provenance=provenance(look))
 
 
 @coverage.get("/week.csv")

@@ -86,8 +86,11 @@ def weeks_to_choose(demand: Demand) -> list[Week]:
 
 
 def band_asked(look: Look) -> Band:
-    """The band of the address, the evening without one; "hour" is the hour that is looked at. Raises BadInput."""
-    key = request.args.get("band", "") or USUAL_BAND
+    """The band of the address; without one the evening, or the first at whose hours anybody counts. Raises BadInput."""
+    key = request.args.get("band", "")
+    if not key:
+        totals = the_coverage(look).totals
+        return next((band for band in (BANDS[USUAL_BAND], *BANDS.values()) if totals[band.hours].any()), BANDS[USUAL_BAND])
     if key != ONE_HOUR and key not in BANDS:
         raise BadInput("Choose the hours from the list.")
     return look.band if key == ONE_HOUR else BANDS[key]

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response as Redirect
 
 from safespaces.actions.candidates import KnownCandidate, Suggestion, one_candidate, say, set_stage, suggest
 from safespaces.coverage.bands import BANDS
-from safespaces.coverage.candidate import ASSUMED, STAGES
+from safespaces.coverage.candidate import ASSUMED, STAGES, hours_used
 from safespaces.coverage.facility import FROM_16, UNDER_16
+from safespaces.coverage.recruit import Candidates
 from safespaces.coverage.week import DAYS, clock_words, hour_words
 from safespaces.coverage.wording import count_cell, count_words
 from safespaces.errors import BadField, BadInput
@@ -18,7 +19,7 @@ from safespaces.venues.place_search import words_of
 from safespaces.venues.whereabouts import Whereabouts, resolve
 from safespaces.web.coverage import CHOICES
 from safespaces.web.coverage_asked import Look, back_to, band_asked, band_key, the_coverage, the_look, weeks_to_choose
-from safespaces.web.coverage_gains import GainRow, against, assumed_hours, gains_of, in_words, the_candidates, whole
+from safespaces.web.coverage_gains import Gain, GainRow, against, assumed_hours, gains_of, in_words, the_candidates, whole
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_tables import as_csv
 from safespaces.web.coverage_view import Cell, provenance
@@ -46,14 +47,18 @@ def candidates_csv() -> Response:
     some = against(the_coverage(look), look.limit, known, assumed)
     header = ["name", "area", "kind", "stage", "next_step", f"added_on_average ({band.title})", "when", "shares_people_with", "hours"]
     rows = (_cells(in_words(look, some, gain), look.layer.few) for gain in gains_of(look, some, known, assumed, band))
-    return as_csv("candidates", look, [*header, "hours_assumed", "address", "source"], rows)
+    return as_csv("candidates", look, [*header, "hours_assumed", "counts_for_this_age", "address", "source"], rows)
 
 
 def _cells(row: GainRow, few: int) -> list[str]:
     its, standing, hours = row.gain.known.candidate, row.gain.known.standing, row.gain.hours
     count = count_cell(whole(row.gain.people), few)
     said = [its.name, row.area, its.kind, row.stage, standing.next_step, count, row.when, row.shares, hours.text]
-    return [*said, "yes" if hours.are_assumed else "no", its.address, its.source]
+    return [*said, _yes(hours.are_assumed), _yes(not row.gain.is_barred), its.address, its.source]
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"
 
 
 def _list_page(fault: BadInput | None = None) -> str:
@@ -66,9 +71,15 @@ def _list_page(fault: BadInput | None = None) -> str:
     return render_template(
         "coverage/candidates.html", look=look, rows=[in_words(look, some, gain) for gain in shown[:MOST_SHOWN]], count=len(shown),
         barred=len(gains) - len(shown), band=band, band_key=band_key(band), bands=BANDS, assumed=assumed, assumptions=ASSUMED,
+        may_be_older=_may_be_older(look, some, gains),
         filters=filters, stages=STAGES, choices=CHOICES, weeks=weeks_to_choose(look.demand), kinds=KINDS, fault=fault,
         field=_field(fault, "name"), typed=_typed(), provenance=provenance(look), from_16=FROM_16,
     )  # fmt: skip
+
+
+def _may_be_older(look: Look, some: Candidates, gains: list[Gain]) -> bool:
+    """Whether any that is barred to under-16s alone is open to somebody of 16."""
+    return look.age == UNDER_16 and any(gain.is_barred and some.facilities[gain.row].is_for(FROM_16) for gain in gains)
 
 
 def _is_wanted(known: KnownCandidate, filters: dict[str, str]) -> bool:
@@ -111,9 +122,11 @@ def candidate(candidate_id: str) -> str:
 @coverage_candidates.get("/candidates/<candidate_id>/hours.csv")
 def hours_csv(candidate_id: str) -> Response:
     """What it would add, hour by hour."""
-    look, known = the_look(), one_candidate(ground().database, candidate_id)
-    gained = against(the_coverage(look), look.limit, [known], assumed_hours()).hours_of(0).tolist()
-    rows = ([DAYS[hour // 24], clock_words(hour), count_cell(people, look.layer.few)] for hour, people in enumerate(gained))
+    look, known, assumed = the_look(), one_candidate(ground().database, candidate_id), assumed_hours()
+    gained = against(the_coverage(look), look.limit, [known], assumed).hours_of(0).tolist()
+    hours = hours_used(known.candidate, known.standing, assumed)
+    rows = [[DAYS[hour // 24], clock_words(hour), count_cell(people, look.layer.few)] for hour, people in enumerate(gained)]
+    rows += [[], ["# Candidate", known.candidate.name], ["# Hours used", f"{hours.text}{' (assumed)' if hours.are_assumed else ''}"]]
     return as_csv("candidate", look, ["day", "time", "added"], rows)
 
 
@@ -128,7 +141,8 @@ def _one_page(candidate_id: str, fault: BadInput | None = None, field: str = "")
         "coverage/candidate.html", look=look, known=known, row=in_words(look, some, gain), shares=shares,
         at_the_hour=count_words(gained[look.hour], look.layer.few), cells=_gain_cells(look, gained),
         map=coverage_map(look, now, [], list(some.facilities)), stages=STAGES, kinds=KINDS, assumptions=ASSUMED, choices=CHOICES,
-        fault=fault, field=_field(fault, field), typed=_typed(), may_be_older=look.age == UNDER_16 and gain.is_barred, from_16=FROM_16,
+        fault=fault, field=_field(fault, field), typed=_typed(), from_16=FROM_16, assumed=assumed,
+        may_be_older=_may_be_older(look, some, [gain]),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from safespaces.actions.candidates import KnownCandidate
 from safespaces.actions.measure import facilities_of
 from safespaces.coverage.bands import BANDS, Band
-from safespaces.coverage.candidate import ASSUMED, UsedHours, as_facility, hours_used
+from safespaces.coverage.candidate import ASSUMED, UsedHours, as_facility, can_be_asked, hours_used
 from safespaces.coverage.optimum import Optimum, best_set, can_optimise
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates, Choice, Problem, best_alone, greedy
@@ -54,7 +54,7 @@ class Answer:
     known_after: str
     guarantee: str
     pool: int
-    agreed: int
+    agreed: tuple[KnownCandidate, ...]
 
     @property
     def assumed(self) -> int:
@@ -67,19 +67,21 @@ class Pool:
     """Who can be asked, against what is there or on its way: those who agreed are held fixed, those who refused are out."""
 
     known: list[KnownCandidate]
+    hours: list[UsedHours]
     some: Candidates
-    agreed: int
+    agreed: tuple[KnownCandidate, ...]
 
 
 def pool_of(look: Look, base: Shown, assumed: str) -> Pool:
     """The pool, against the present list or a what-if."""
     every = the_candidates()
-    agreed = [each for each in every if each.standing.stage == "agreed"]
-    asked = [each for each in every if each.standing.stage not in ("agreed", "refused")]
-    return Pool(asked, against(_with_agreed(look, base, agreed, assumed), look.limit, asked, assumed), len(agreed))
+    agreed = tuple(each for each in every if each.standing.stage == "agreed")
+    asked = [each for each in every if can_be_asked(each.standing)]
+    hours = [hours_used(each.candidate, each.standing, assumed) for each in asked]
+    return Pool(asked, hours, against(_with_agreed(look, base, agreed, assumed), look.limit, asked, assumed), agreed)
 
 
-def _with_agreed(look: Look, base: Shown, agreed: list[KnownCandidate], assumed: str) -> Coverage:
+def _with_agreed(look: Look, base: Shown, agreed: tuple[KnownCandidate, ...], assumed: str) -> Coverage:
     if not agreed:
         return base.coverage
     there = base.places or facilities_of(look.snapshot)
@@ -97,13 +99,12 @@ def where_next() -> str | tuple[str, int]:
     except BadField as error:
         fault = error
     band, assumed, base = band_asked(look), assumed_hours(), shown(look)
-    pool = pool_of(look, base, assumed)
-    answer = answer_of(look, base, pool, band, wanted, is_exact())
+    answer, some = answer_of(look, base, assumed, band, wanted, is_exact())
     page = render_template(
         "coverage/next.html", look=look, wanted=request.args.get("n", "") or wanted, band=band, band_key=band_key(band), bands=BANDS,
         answer=answer, assumed=assumed, assumptions=ASSUMED, choices=CHOICES, weeks=weeks_to_choose(look.demand), fault=fault,
         can_optimise=can_optimise(), is_exact=is_exact(), provenance=provenance(look), most=MOST_WANTED, count=wanted,
-        map=coverage_map(look, base.coverage, [], [pool.some.facilities[row] for row in answer.choice.chosen]),
+        map=coverage_map(look, some.coverage, [], [some.facilities[row] for row in answer.choice.chosen]), base=base,
     )  # fmt: skip
     return (page, 400) if fault else page
 
@@ -113,7 +114,7 @@ def next_csv() -> Response:
     """The set as a table."""
     look, assumed = the_look(), assumed_hours()
     band, base, few = band_asked(look), shown(look), look.layer.few
-    answer = answer_of(look, base, pool_of(look, base, assumed), band, _how_many(), is_exact())
+    answer, _ = answer_of(look, base, assumed, band, _how_many(), is_exact())
     rows = [
         [
             str(number), site.known.candidate.name, site.known.candidate.address, count_cell(site.adds, few), count_cell(site.alone, few),
@@ -122,6 +123,7 @@ def next_csv() -> Response:
         for number, site in enumerate(answer.sites, 1)
     ]  # fmt: skip
     rows += [[], [f"# {band.title}"], [f"# {answer.guarantee}"]]
+    rows += [[f"# Counted as if open already: {each.candidate.name}"] for each in answer.agreed]
     return as_csv("where-next", look, ["order", "name", "address", "adds_on_average", "alone", "hours", "hours_assumed"], rows)
 
 
@@ -137,34 +139,35 @@ def is_exact() -> bool:
     return request.args.get("exact") == "1" and can_optimise()
 
 
-def answer_of(look: Look, base: Shown, pool: Pool, band: Band, wanted: int, exact: bool) -> Answer:
-    """The best set for a band, and the simple one beside it."""
+def answer_of(look: Look, base: Shown, assumed: str, band: Band, wanted: int, exact: bool) -> tuple[Answer, Candidates]:
+    """The best set for a band and the simple one beside it, and the candidates that it was chosen from."""
+    pool, certain = pool_of(look, base, assumed), pool_of(look, base, "")
     some, problem = pool.some, pool.some.problem(band)
     found = _optimum(look, some, problem, wanted, band) if exact else None
     choice = found.choice if found else greedy(problem, wanted)
-    simple = best_alone(problem, len(choice.chosen))
-    certain = greedy(pool_of(look, base, "").some.problem(band), wanted)
-    reached, total = some.coverage.band_sums(look.limit, band)
+    simple, sure = best_alone(problem, len(choice.chosen)), greedy(certain.some.problem(band), wanted)
 
-    def share(gain: float) -> str:
+    def share(against_them: Candidates, gain: float) -> str:
+        reached, total = against_them.coverage.band_sums(look.limit, band)
         return percent(round(reached + gain), round(total))
 
     def average(gain: float) -> str:
         return count_words(whole(some.average(gain, band)), look.layer.few)
 
-    return Answer(
-        _sites(pool, problem, choice, band), choice, share(0), share(choice.gain), share(simple.gain), average(choice.gain),
-        average(simple.gain), average(certain.gain), share(certain.gain), _guarantee(choice, found, exact), len(pool.known), pool.agreed,
+    answer = Answer(
+        _sites(pool, problem, choice, band), choice, share(some, 0), share(some, choice.gain), share(some, simple.gain),
+        average(choice.gain), average(simple.gain), average(sure.gain), share(certain.some, sure.gain),
+        _guarantee(choice, found, exact), len(pool.known), pool.agreed,
     )  # fmt: skip
+    return answer, some
 
 
 def _sites(pool: Pool, problem: Problem, choice: Choice, band: Band) -> list[Site]:
     sites, alone, before = [], problem.gains_alone(), 0.0
     for number, row in enumerate(choice.chosen, 1):
-        gain, known = problem.gain(choice.chosen[:number]), pool.known[row]
-        hours = hours_used(known.candidate, known.standing, pool.some.facilities[row].safe_hours)
+        gain = problem.gain(choice.chosen[:number])
         both = (whole(pool.some.average(each, band)) for each in (gain - before, float(alone[row])))
-        sites.append(Site(known, hours, *both))
+        sites.append(Site(pool.known[row], pool.hours[row], *both))
         before = gain
     return sites
 

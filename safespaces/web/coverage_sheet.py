@@ -13,7 +13,7 @@ from safespaces.settings import folder
 from safespaces.web.coverage import LARGEST_GAPS, page_of
 from safespaces.web.coverage_asked import the_coverage, the_look
 from safespaces.web.coverage_gains import assumed_hours
-from safespaces.web.coverage_next import answer_of, pool_of
+from safespaces.web.coverage_next import answer_of
 from safespaces.web.coverage_shown import shown
 from safespaces.web.coverage_view import gap_cards, summary
 from safespaces.web.ground import ground
@@ -47,7 +47,7 @@ def _css() -> str:
 def _context() -> dict[str, object]:
     look, assumed, evening = the_look(), assumed_hours(), BANDS["evening"]
     base = shown(look)
-    answer = answer_of(look, base, pool_of(look, base, assumed), evening, NEXT_CALLS, exact=False)
+    answer, _ = answer_of(look, base, assumed, evening, NEXT_CALLS, exact=False)
     page = page_of(look, base.coverage, gap_cards(look, base.coverage, LARGEST_GAPS))
     present = summary(look, the_coverage(look)) if base.scenario else None
     return {**page, "base": base, "present": present, "answer": answer, "next_band": evening, "assumed_words": ASSUMED[assumed]}

@@ -10,7 +10,7 @@ from safespaces.actions.scenarios import one_scenario
 from safespaces.coverage.candidate import UsedHours, as_facility, hours_used
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.what_if import Change, Scenario, change_words, changed_facilities
+from safespaces.coverage.what_if import Scenario, change_words, changed_facilities
 from safespaces.web.coverage_asked import Look, the_coverage
 from safespaces.web.coverage_gains import the_candidates
 from safespaces.web.ground import ground
@@ -27,7 +27,7 @@ class Names:
 
     def told(self, scenario: Scenario) -> list[str]:
         """A scenario's changes in words."""
-        return [change_words(change, self.by_id, self.places) for change in scenario.changes]
+        return [change_words(change, self.by_id, self.places, self.candidates) for change in scenario.changes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,16 @@ def names_of(look: Look) -> Names:
     )
 
 
-def places_of(look: Look, changes: tuple[Change, ...], names: Names) -> tuple[Facility, ...]:
-    """The places that there would be."""
-    return changed_facilities(names.places, changes, names.candidates)
-
-
 def coverage_of(look: Look, scenario: Scenario, names: Names) -> Coverage:
     """What a scenario would make of the present list; kept for as long as its places are the same."""
-    places, memory = places_of(look, scenario.changes, names), ground().coverage
+    places, memory = changed_facilities(names.places, scenario.changes, names.candidates), ground().coverage
     return memory.once(("what-if", places, look.key), lambda: memory.of(places, look.layer, look.key))
+
+
+def added_by(coverage: Coverage, names: Names) -> list[Facility]:
+    """The places of a what-if that are not on the list now."""
+    present = {place.id for place in names.places}
+    return [place for place in coverage.facilities if place.id not in present]
 
 
 def shown(look: Look) -> Shown:
@@ -71,5 +72,5 @@ def shown(look: Look) -> Shown:
     if not scenario_id:
         return Shown(the_coverage(look))
     scenario, names = one_scenario(ground().database, scenario_id), names_of(look)
-    places = places_of(look, scenario.changes, names)
+    places = changed_facilities(names.places, scenario.changes, names.candidates)
     return Shown(coverage_of(look, scenario, names), scenario, tuple(names.told(scenario)), places)

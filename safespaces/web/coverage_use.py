@@ -31,7 +31,13 @@ def use_csv() -> Response:
     rows += [["visits", f"{each.who}: {what}", str(count)] for each in use.visits for what, count in each.counts]
     rows += [["check ends", venue.name, last.isoformat()] for venue, last in use.running_out]
     headers = {"Content-Disposition": 'attachment; filename="use.csv"'}
-    return Response(csv_text([["by", "what", "uses"], *rows]), headers=headers, content_type="text/csv; charset=utf-8")
+    return Response(
+        csv_text(
+            [["by", "what", "value"], *rows, [], ["# Worked out", today().isoformat()], ["# Uses and visits", "of the last 365 days"]]
+        ),
+        headers=headers,
+        content_type="text/csv; charset=utf-8",
+    )
 
 
 def _figures() -> UseFigures:

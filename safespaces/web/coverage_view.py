@@ -126,6 +126,7 @@ def provenance(look: Look) -> list[tuple[str, str]]:
         ("Worked out", f"{base.clock().astimezone(base.settings.zone):%d %B %Y, %H:%M}"),
         ("List of Safe Spaces", f"snapshot {snapshot.number}, published {published}; {len(snapshot.venues)} places"),
         ("Week", f"{look.week.name or 'The week'} (from Monday {monday.day} {monday:%B %Y}{school})"),
+        ("Hour", look.week.when_words(look.hour)),
         ("For", f"somebody {AGES[look.age]}, {look.limit} minutes’ walk at most{age}"),
         ("Who is counted", f"{look.layer.title}: {look.layer.counts.sum():,} {look.layer.unit} ({look.layer.as_of})"),
         ("Source", look.layer.source),

@@ -17,7 +17,7 @@ from safespaces.venues.categories import KINDS
 from safespaces.web.coverage import CHOICES, LARGEST_GAPS
 from safespaces.web.coverage_asked import Look, back_to, the_coverage, the_look, weeks_to_choose
 from safespaces.web.coverage_map import coverage_map
-from safespaces.web.coverage_shown import Names, coverage_of, names_of
+from safespaces.web.coverage_shown import Names, added_by, coverage_of, names_of
 from safespaces.web.coverage_tables import as_csv
 from safespaces.web.coverage_view import band_rows, gap_cards, provenance, summary, week_cells, week_legend
 from safespaces.web.ground import ground
@@ -77,7 +77,8 @@ def compare() -> str:
     gaps = [gap_cards(look, each, LARGEST_GAPS) for each in columns[1:]]
     return render_template(
         "coverage/compare.html", look=look, chosen=chosen, columns=[summary(look, each) for each in columns], gaps=gaps,
-        bands=band_rows(columns, look.limit), maps=[coverage_map(look, each, its) for each, its in zip(columns[1:], gaps, strict=True)],
+        bands=band_rows(columns, look.limit),
+        maps=[coverage_map(look, each, its, added_by(each, names)) for each, its in zip(columns[1:], gaps, strict=True)],
         told=[names.told(each) for each in chosen], choices=CHOICES, weeks=weeks_to_choose(look.demand), provenance=provenance(look),
         cells=[week_cells(look, each) for each in columns[1:]], week_legend=week_legend(),
     )  # fmt: skip
@@ -156,7 +157,8 @@ def _page(scenario_id: str, fault: str = "") -> str:
     gaps = gap_cards(look, after, MOST_GAPS)
     return render_template(
         "coverage/what_if.html", look=look, it=it, told=names.told(it), before=summary(look, before), after=summary(look, after),
-        bands=band_rows([before, after], look.limit), cells=week_cells(look, after), map=coverage_map(look, after, gaps), gaps=gaps,
+        bands=band_rows([before, after], look.limit), cells=week_cells(look, after), gaps=gaps,
+        map=coverage_map(look, after, gaps, added_by(after, names)),
         choices=CHOICES, venues=look.snapshot.venues, weeks=weeks_to_choose(look.demand),
         kinds=sorted({(v.kind, KINDS[v.kind]) for v in look.snapshot.venues}, key=lambda pair: pair[1]),
         candidates=sorted(names.labels.items(), key=lambda pair: pair[1].casefold()), fault=fault, typed=_typed(),

@@ -16,7 +16,7 @@ export function start(side) {
   button.addEventListener('click', async () => {
     button.hidden = true;
     frame.hidden = false;
-    drawing.hidden = true;
+    drawing.toggleAttribute('hidden', true);
     status.textContent = LOADING;
     try {
       await loadLeaflet(side.dataset);
@@ -27,7 +27,7 @@ export function start(side) {
     } catch (error) {
       console.error(error);
       frame.hidden = true;
-      drawing.hidden = false;
+      drawing.toggleAttribute('hidden', false);
       button.hidden = false;
       status.textContent = FAILED;
     }

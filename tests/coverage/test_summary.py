@@ -43,6 +43,7 @@ def test_special_weeks_are_named_after_what_is_in_them() -> None:
 def test_an_hour_has_its_instant_on_the_night_the_clocks_change() -> None:
     spring = Week(date(2026, 3, 23)).instants(LONDON)
     assert len(spring) == 168 and (spring[1:] >= spring[:-1]).all()
+    assert [hour for hour in range(168) if Week(date(2026, 3, 23)).is_left_out(hour, LONDON)] == [6 * 24 + 1]
     autumn = Week(date(2026, 10, 19)).instants(LONDON)
     assert autumn[6 * 24 + 2] - autumn[6 * 24 + 1] == 120  # 01:30 comes twice; the first counts
 

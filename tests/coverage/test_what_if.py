@@ -117,7 +117,10 @@ def test_changes_in_words() -> None:
     )
     assert change_words(Change("remove", "name:McDonald"), names) == "Take away every place called “McDonald …”"
     assert change_words(Change("add", "candidate:c1"), names) == "Add New Cafe"
-    assert "10:00 to 22:00 assumed" in change_words(Change("add", "candidate:c1", hours="Mo-Su,PH 10:00-22:00"), names)
+    silent, known = ({"c1": a_place("New Cafe", hours=hours)} for hours in ("", "24/7"))
+    assert "10:00 to 22:00 assumed" in change_words(Change("add", "candidate:c1", hours="Mo-Su,PH 10:00-22:00"), names, (), silent)
+    assert "so this shows nothing" in change_words(Change("add", "candidate:c1"), names, (), silent)
+    assert change_words(Change("add", "candidate:c1", hours="24/7"), names, (), known) == "Add New Cafe"
     assert "no longer there" in change_words(Change("remove", "venue:gone"), names)
 
 

@@ -132,7 +132,8 @@ def test_every_table_can_be_taken_away_and_counts_under_ten_are_not_in_it(member
         if name.endswith("geojson"):
             assert json.loads(answer.data)["type"] == "FeatureCollection"
         else:
-            assert len(list(csv.reader(io.StringIO(answer.get_data(as_text=True))))) >= 1
+            rows = list(csv.reader(io.StringIO(answer.get_data(as_text=True))))
+            assert len(rows[0]) >= 2 and (name == "use.csv" or ["# Hour", "Friday at 12:30"] in rows), name
     week = list(csv.reader(io.StringIO(member.client.get("/coverage/week.csv").get_data(as_text=True))))
     assert len([row for row in week if len(row) == 5]) == 169 and any(row[:1] == ["# Source"] for row in week)
 
@@ -336,7 +337,7 @@ def test_use_is_told_by_month_and_small_counts_are_not(office: Office, member: V
     assert "Phone was flat" in page.words and "fewer than 5" in page.words
     rows = list(csv.reader(io.StringIO(member.client.get("/coverage/use.csv").get_data(as_text=True))))
     assert ["month", "November 2026", "7"] in rows and ["month", "December 2025", "0"] in rows
-    told = {row[1]: row[2] for row in rows if row[0] == "reason"}
+    told = {row[1]: row[2] for row in rows if row[:1] == ["reason"]}
     assert told == {
         "Lost the fare, or missed the last bus": "fewer than 5",
         "Phone was flat": "not told",
@@ -466,13 +467,18 @@ def test_assumed_hours_are_said_and_what_known_hours_alone_would_give(office: Of
     assert "open day and night assumed" in member.get(kept.headers["Location"]).words
 
 
-def test_who_agreed_is_held_fixed_and_asked_no_more(office: Office, member: Visitor) -> None:
+def test_who_agreed_is_held_fixed_named_and_asked_no_more(office: Office, member: Visitor) -> None:
     one = suggested(office, member, "Cafe One", where="52.44, -1.50")
     suggested(office, member, "Cafe Next Door", where="52.4401, -1.5001")
-    assert "proven that no other set" in member.get("/coverage/next?n=1").words
+    before = member.get("/coverage/next?n=2").texts("p", class_="lead sentence")[0]
     member.post(f"{one}/stage", stage="agreed", reason="Keen", email="one@cafe.example")
-    words = member.get("/coverage/next?n=1").words
-    assert "1 place that has agreed is counted as if open already" in words or "No candidate adds anybody" in words
+    page = member.get("/coverage/next?n=2")
+    assert (
+        "because they have agreed: Cafe One." in page.words and "No candidate adds anybody" in page.words
+    )  # Next Door reaches the same people
+    assert before.startswith("From 1 % to")
+    assert "# Counted as if open already: Cafe One" in member.client.get("/coverage/next.csv").get_data(as_text=True)
+    assert "Cafe One" not in " ".join(member.get("/coverage?day=4&hour=21").texts("ol", class_="gaps"))
 
 
 def test_the_registers_own_source_and_note_are_not_for_the_group(office: Office, member: Visitor) -> None:
@@ -570,3 +576,25 @@ def test_candidates_are_found_by_kind_stage_and_part_of_town(office: Office, mem
     ):
         words = member.get(f"/coverage/candidates?{query}").words
         assert seen_ in words and unseen not in words, query
+
+
+def test_the_list_the_candidates_page_and_the_set_agree_whatever_hours_are_assumed(office: Office, member: Visitor) -> None:
+    suggested(office, member, "Unknown Cafe", where="52.44, -1.50", safe_hours="")
+    for assumed in ("24/7", "Mo-Su,PH 10:00-22:00"):
+        page = member.get(f"/coverage/candidates?band=week&assumed={assumed}")
+        link = next(each.attributes["href"] or "" for each in page.all("a") if each.text == "Unknown Cafe")
+        count = page.texts("p", class_="gain")[0].split(" ")[0]
+        assert f"{count} more on average over the whole week" in member.get(link).words, assumed
+        assert f"{count} more" in member.get(f"/coverage/next?n=1&band=week&assumed={assumed}").words
+
+
+def test_who_goes_to_school_is_asked_about_when_they_do(office: Office, member: Visitor) -> None:
+    suggested(office, member, "After School Cafe", where="52.4535, -1.4793")
+    assert "After school: Monday to Friday" in member.get("/coverage/candidates?whom=school").words
+    assert "None more" not in member.get("/coverage/candidates?whom=school").words
+    assert "Choose an hour at which they count: Friday at 15:30" in member.get("/coverage?whom=school&day=4&hour=21").words
+
+
+def test_a_time_that_the_clocks_leave_out_is_said_to_be(member: Visitor) -> None:
+    assert "The clocks leave this time out" in member.get("/coverage?week=2027-03-28&day=6&hour=1").words
+    assert "The clocks leave this time out" not in member.get("/coverage?week=2027-03-28&day=6&hour=2").words
