@@ -34,7 +34,7 @@ from safespaces.venues.venue import ListingStatus
 MOST_CANDIDATES = 1_000
 INVITATIONS_A_CANDIDATE, INVITATIONS_A_DAY = 3, 20
 _LONGEST_NAME, _LONGEST_ADDRESS = 200, 400
-_LINK = re.compile(r"://|www\.|\.(com|org|net|uk)/", re.IGNORECASE)
+_LINK = re.compile(r"://|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)  # anything that a mail program makes a link of
 _GONE = "There is no such candidate. It may be in the register under another status by now."
 
 

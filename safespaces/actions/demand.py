@@ -1,5 +1,6 @@
 """Whom coverage counts: the layers that the service ships with, and those that an operator imports in their place."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +23,8 @@ from safespaces.venues.fields import Unclean, clean_date
 
 HOME = "home"
 _LONGEST = 300
-MOST_POINTS = 20_000
+MOST_POINTS = 10_000
+MOST_ON_A_SPOT = 20  # within some ten metres
 _YEARS = range(2000, 2100)
 _ESTIMATE = (
     "an estimate made for this service, not an official statistic: ONS mid-2020 small-area ages 10 to 17, scaled to the Census 2021 "
@@ -115,6 +117,10 @@ def import_layer(database: Database, content: bytes, about: DemandLayer, *, at: 
     _, read = read_layer(content)
     if len(read.points) > MOST_POINTS:
         raise ImportRefused(f"The file has {len(read.points):,} demand points; {MOST_POINTS:,} are the most.")
+    spots = Counter((round(each.point.lat, 4), round(each.point.lon, 4)) for each in read.points)
+    if spots and max(spots.values()) > MOST_ON_A_SPOT:
+        spot, count = spots.most_common(1)[0]
+        raise ImportRefused(f"{count} points lie at {spot[0]}, {spot[1]}. Put them together into one, or check how they were located.")
     if read.errors or not read.points:
         raise ImportRefused(f"{read.errors or 'All'} rows cannot be taken, so nothing was changed.")
     layer = replace(about, points=read.points)

@@ -87,13 +87,20 @@ def told(count: int) -> str:
 
 
 def told_together(counts: Iterable[tuple[str, int]]) -> Counts:
-    """Counts that add up to a total that is told: where one alone would be hidden, the next smallest is hidden with it."""
+    """Counts that add up to a total that is told: where those that are hidden could be had from it, the next smallest is hidden too."""
     rows = list(counts)
-    hidden = {name for name, count in rows if 0 < count < FEWEST}
-    if len(hidden) == 1:
-        others = sorted((count, name) for name, count in rows if count >= FEWEST)
-        hidden |= {name for _, name in others[:1]}
+    hidden = {name: count for name, count in rows if 0 < count < FEWEST}
+    others = sorted((count, name) for name, count in rows if count >= FEWEST)
+    while others and _give_themselves_away(hidden):
+        count, name = others.pop(0)
+        hidden[name] = count
     return [(name, told(count) if name not in hidden else f"fewer than {FEWEST}" if count < FEWEST else "not told") for name, count in rows]
+
+
+def _give_themselves_away(hidden: dict[str, int]) -> bool:
+    """Whether the sum of the hidden counts leaves no choice: one alone, or all as small or as large as they can be."""
+    together, all_small = sum(hidden.values()), all(count < FEWEST for count in hidden.values())
+    return len(hidden) == 1 or (bool(hidden) and all_small and together in (len(hidden), (FEWEST - 1) * len(hidden)))
 
 
 def _ranked(keys: Iterable[str]) -> Counts:

@@ -62,6 +62,11 @@ class DemandLayer:
         return 1 if self.where == "place" else FEW
 
     @property
+    def grain(self) -> int:
+        """To how many sums of it are rounded: tens where any point holds fewer than `few`, so that none can be had by subtraction."""
+        return self.few if any(0 < point.count < self.few for point in self.points) else 1
+
+    @property
     def step(self) -> int:
         """The step of the shades of its maps: one for all of them, so that two maps can be compared."""
         return step_of((point.count for point in self.points), self.few)

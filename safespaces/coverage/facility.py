@@ -1,5 +1,6 @@
 """A facility, in the words of location science: a venue that young people could walk to, and until when it is open."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -32,6 +33,11 @@ class Facility:
     def is_for(self, age: int) -> bool:
         """Whether somebody of an age may be there without an adult (Licensing Act 2003, section 145, and the venue's own rule)."""
         return self.youngest_alone <= age
+
+
+def digest_of(facilities: Sequence[Facility]) -> str:
+    """Other whenever anything of any of them is; short enough to be a key."""
+    return hashlib.sha256(repr(facilities).encode()).hexdigest()
 
 
 def minutes_left(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> NDArray[np.int16]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from safespaces.coverage.demand import DemandPoint
 from safespaces.coverage.reach import Coverage
+from safespaces.coverage.wording import grained
 from safespaces.geo.earth import whole_metres_array, xyz, xyz_array
 from safespaces.geo.point import Point
 
@@ -50,7 +51,8 @@ def _grouped(
             both = sums.setdefault(key, [0, 0])
             both[0] += point.count if reached[row] else 0
             both[1] += point.count
-    return [GroupReach(words(key), *sums[key]) for key in sorted(sums)]  # type: ignore[type-var]
+    grain = coverage.layer.grain
+    return [GroupReach(words(key), *(grained(each, grain) for each in sums[key])) for key in sorted(sums)]  # type: ignore[type-var]
 
 
 def _decile_words(decile: Hashable) -> str:

@@ -180,8 +180,8 @@ def _fault(code: str, codes: set[str], found: Mapping[str, Outline], outline: Ba
         return "No demand area has this code.", "Left out."
     if code in found:
         return "Its code is in the file twice.", "The first is taken."
-    if outline is None:
-        return "It is not a polygon.", "It is drawn around its centre."
+    if outline is None or shapely.set_precision(outline, 10**-_DECIMALS).is_empty:
+        return "It is not a polygon of any size.", "It is drawn around its centre."
     west, south, east, north = outline.bounds
     if not (south >= 49.8 and north <= 61.0 and west >= -8.7 and east <= 1.9):
         return "It is not in Great Britain.", "Left out."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from safespaces.coverage.demand import WHERE
 from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.reach import Coverage, a_fifth_either_way
-from safespaces.coverage.wording import percent, share_words
+from safespaces.coverage.wording import grained, percent, share_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class Summary:
 
 def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
     """The figures of one hour."""
-    reached, total = int(coverage.table(limit)[hour]), int(coverage.totals[hour])
-    nearer, wider = ((each, int(coverage.table(each)[hour])) for each in a_fifth_either_way(limit))
+    grain = coverage.layer.grain
+    reached, total = (grained(int(each[hour]), grain) for each in (coverage.table(limit), coverage.totals))
+    nearer, wider = ((each, grained(int(coverage.table(each)[hour]), grain)) for each in a_fifth_either_way(limit))
     unknown = tuple(each.name for each in coverage.facilities if not each.safe_hours)
     told = _sentence(coverage, limit, hour, reached, total, area)
     return Summary(hour, limit, reached, total, nearer, wider, unknown, len(coverage.facilities), coverage.layer.few, told)

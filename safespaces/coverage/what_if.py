@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from safespaces.coverage.candidate import UsedHours
 from safespaces.coverage.changed_hours import EARLY_MIN, HoursChange
 from safespaces.coverage.facility import Facility
 from safespaces.errors import BadInput
@@ -42,6 +43,8 @@ class Change:
             raise BadInput("Choose at least one day.")
         if any(minutes is not None and not 0 <= minutes <= MINUTES_A_DAY for minutes in (self.opens, self.shuts)):
             raise BadInput("Write the times like 09:00 and 20:00.")
+        if self.opens == MINUTES_A_DAY:
+            raise BadInput("Nothing opens at 24:00. Write 00:00 of the next day.")
         if self.opens is not None and self.opens == self.shuts:
             raise BadInput("It would open and shut at the same time.")
         if self.deed == "hours" and not self.is_shut and self.opens is None and self.shuts is None:
@@ -102,26 +105,28 @@ def plain(text: str) -> str:
 
 
 def change_words(
-    change: Change, names: Mapping[str, str], facilities: Iterable[Facility] = (), candidates: Mapping[str, Facility] | None = None
+    change: Change, names: Mapping[str, str], facilities: Iterable[Facility] = (), hours: Mapping[str, UsedHours] | None = None
 ) -> str:
-    """One change in words, with what it cannot show of `facilities`; `names` are venues' and candidates' by id."""
+    """One change in words, with what it cannot show of `facilities`; `names` and `hours` are by id."""
     kind, _, value = change.whom.partition(":")
     if kind in ("venue", "candidate"):
         whom = names.get(value, "a place that is no longer there")
     else:
         whom = f"every {KINDS.get(value, value).lower()}" if kind == "kind" else f"every place called “{value} …”"
     if change.deed == "add":
-        return f"Add {whom}{_added_doubt((candidates or {}).get(value), change.hours)}"
+        return f"Add {whom}{_added_doubt((hours or {}).get(value), change.hours)}"
     meant = [each for each in facilities if is_meant(each, change.whom)]
     if change.deed == "remove":
         return f"Take away {whom}{_doubt(meant)}"
     return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)}{_doubt(meant)}"
 
 
-def _added_doubt(candidate: Facility | None, hours: str) -> str:
+def _added_doubt(own: UsedHours | None, hours: str) -> str:
     """A candidate's own hours go first; else what was assumed when it was added; without any it is never open."""
-    if candidate is None or candidate.safe_hours:
+    if own is None or (own.text and not own.are_assumed):
         return ""
+    if own.text:
+        return f" (its hours are assumed: {own.text})"
     if not hours:
         return " (its hours are not known, so this shows nothing)"
     said = "open day and night" if hours == "24/7" else hours.rpartition(" ")[2].replace("-", " to ")

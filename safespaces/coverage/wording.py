@@ -51,6 +51,11 @@ def percent(part: int, whole: int, few: int = 1) -> str:
     return f"{rounded} %"
 
 
+def grained(count: int, grain: int) -> int:
+    """A sum rounded to tens, or whatever the grain is; what is not nothing does not become so."""
+    return count if grain == 1 or count < grain else (count + grain // 2) // grain * grain
+
+
 def is_telling(part: int, whole: int, few: int = FEW) -> bool:
     """Whether a share of a whole would give a small count away: its own, or that of the rest."""
     return 0 < part < few or 0 < whole - part < few

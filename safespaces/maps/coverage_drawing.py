@@ -54,6 +54,11 @@ class Drawing:
     paths: dict[str, str]
     names: tuple[Name, ...]
 
+    @property
+    def nbytes(self) -> int:
+        """About what it takes up in memory."""
+        return sum(map(len, self.paths.values()))
+
 
 def frame_of(shapes: Sequence[BaseGeometry], points: Sequence[Point]) -> Frame:
     """A frame around all of it."""

@@ -19,6 +19,7 @@ from safespaces.web.coverage import coverage
 from safespaces.web.coverage_candidates import coverage_candidates
 from safespaces.web.coverage_next import coverage_next
 from safespaces.web.coverage_sheet import coverage_sheet
+from safespaces.web.coverage_turns import add_turns
 from safespaces.web.coverage_use import coverage_use
 from safespaces.web.coverage_what_if import coverage_what_if
 from safespaces.web.data_files import data_files
@@ -80,11 +81,11 @@ def _add_parts(app: Flask, settings: Settings) -> None:
         (find, places, map_pages, about, data_files, api, health, closing, reports, join, check_pages, still, single_sign_on), Open.PUBLIC
     )
     council: dict[Blueprint, Access | None] = dict.fromkeys((officer, officer_records, sent_pages, import_pages, correct_pages), COUNCIL)
-    group: dict[Blueprint, Access | None] = dict.fromkeys(
-        (coverage, coverage_candidates, coverage_next, coverage_what_if, coverage_sheet, coverage_use), COUNCIL | {Role.STAKEHOLDER}
-    )
+    pages = (coverage, coverage_candidates, coverage_next, coverage_what_if, coverage_sheet, coverage_use)
+    group: dict[Blueprint, Access | None] = dict.fromkeys(pages, COUNCIL | {Role.STAKEHOLDER})
     partners: dict[Blueprint, Access | None] = dict.fromkeys((partner, partner_place, partner_list), frozenset({Role.PARTNER}))
     add_access(
         app, {**public, **council, **group, **partners, sign: None, parked: frozenset(Role), people: frozenset({Role.ADMINISTRATOR})}
     )
+    add_turns(app, pages)
     add_limits(app, settings)

@@ -93,7 +93,7 @@ def page_of(look: Look, now: Coverage, gaps: list[GapCard]) -> dict[str, object]
         "week_legend": week_legend(),
         "groups": groups(look, now),
         "percent": percent,
-        "bands": band_rows([now], look.limit),
+        "bands": band_rows(look, [now]),
         "provenance": provenance(look),
         "credits": CREDITS,
         "drawing": ground().map_files.coverage_address,
@@ -143,7 +143,7 @@ def areas_csv() -> Response:
 def bands_csv() -> Response:
     """Parts of the day."""
     look = the_look()
-    rows = ([title, *shares] for title, shares in band_rows([shown(look).coverage], look.limit))
+    rows = ([title, *shares] for title, shares in band_rows(look, [shown(look).coverage]))
     return as_csv("bands", look, ["hours", "within_reach"], rows)
 
 

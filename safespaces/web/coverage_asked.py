@@ -1,5 +1,6 @@
 """What somebody looks at on the coverage pages, from the address: the same address shows the same, so it can be shared."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -61,13 +62,22 @@ class Look:
 
 
 def the_look() -> Look:
-    """What the request's address says. Raises BadInput for what cannot be looked at."""
-    base, sent = ground(), request.args
+    """What the request's address says. Raises BadInput for what cannot be looked at; a form goes on with the usual look instead."""
+    try:
+        return _look(request.args)
+    except BadInput:
+        if request.method == "GET":
+            raise
+        return _look({})
+
+
+def _look(sent: Mapping[str, str]) -> Look:
+    base = ground()
     published = base.snapshots.current()
     snapshot = published.snapshot if published else Snapshot("none", base.clock(), ())
     demand = base.coverage.demand(base.database)
-    day, hour = _number("day", FRIDAY_NIGHT // 24, range(7)), _number("hour", FRIDAY_NIGHT % 24, range(24))
-    limit, age = _number("walk", 10, LIMITS), _number("age", UNDER_16, AGES)
+    day, hour = _number(sent, "day", FRIDAY_NIGHT // 24, range(7)), _number(sent, "hour", FRIDAY_NIGHT % 24, range(24))
+    limit, age = _number(sent, "walk", 10, LIMITS), _number(sent, "age", UNDER_16, AGES)
     layer = demand.layers.get(sent.get("whom", "") or next(iter(demand.layers), ""))
     if layer is None:
         raise BadInput("There is nobody of that name to count. Choose whom to count from the list.")
@@ -101,6 +111,12 @@ def band_key(band: Band) -> str:
     return band.key if band.key in BANDS else ONE_HOUR
 
 
+def written(names: Iterable[str]) -> str:
+    """What somebody wrote in a form whose page is gone, so that it is not lost with it."""
+    said = [request.form[name] for name in names if request.form.get(name, "").strip()]
+    return f"What you wrote: {' / '.join(said)}" if said else ""
+
+
 def back_to(path: str) -> Response:
     """After a form: the page again, at the same hour."""
     query = request.query_string.decode("ascii", "replace")
@@ -119,8 +135,8 @@ def _week(said: str, demand: Demand, base: Ground) -> Week:
     return week_of(on, bank_holiday, demand.school_holidays)
 
 
-def _number(name: str, default: int, allowed: object) -> int:
-    text = request.args.get(name, "").strip()
+def _number(sent: Mapping[str, str], name: str, default: int, allowed: object) -> int:
+    text = sent.get(name, "").strip()
     if not text:
         return default
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1

@@ -12,13 +12,13 @@ from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.recruit import Candidates
 from safespaces.coverage.week import DAYS, clock_words, hour_words
 from safespaces.coverage.wording import count_cell, count_words
-from safespaces.errors import BadField, BadInput
+from safespaces.errors import BadField, BadInput, NotFound
 from safespaces.geo.point import Point
 from safespaces.venues.categories import KINDS
 from safespaces.venues.place_search import words_of
 from safespaces.venues.whereabouts import Whereabouts, resolve
 from safespaces.web.coverage import CHOICES
-from safespaces.web.coverage_asked import Look, back_to, band_asked, band_key, the_coverage, the_look, weeks_to_choose
+from safespaces.web.coverage_asked import Look, back_to, band_asked, band_key, the_coverage, the_look, weeks_to_choose, written
 from safespaces.web.coverage_gains import Gain, GainRow, against, assumed_hours, gains_of, in_words, the_candidates, whole
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_tables import as_csv
@@ -179,6 +179,8 @@ def stage(candidate_id: str) -> Redirect | tuple[str, int]:
 def _done(candidate_id: str, deed: Callable[[], object]) -> Redirect | tuple[str, int]:
     try:
         deed()
+    except NotFound as error:
+        raise NotFound(f"{error} {written(_TYPED)}") from None
     except BadInput as error:
         return _one_page(candidate_id, error, "stage"), 400
     return back_to(f"/coverage/candidates/{candidate_id}")

@@ -9,6 +9,8 @@ from threading import Lock
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+import shapely
+
 from safespaces.actions.demand import Demand, city_outline, demand_of, demand_version
 from safespaces.actions.measure import facilities_of
 from safespaces.coverage.demand import DemandLayer
@@ -92,20 +94,26 @@ class CoverageMemory:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
+                return self._kept[key][0]
         made = make()
-        if made is not None:
+        size = _size(made)
+        if made is not None and size < MOST_BYTES // 2:
             with self._lock:
-                self._kept[key] = made
-                while len(self._kept) > 1 and sum(map(_size, self._kept.values())) > MOST_BYTES:
+                self._kept[key] = (made, size)
+                while sum(each for _, each in self._kept.values()) > MOST_BYTES:
                     self._kept.popitem(last=False)
         return made
 
 
-def _size(kept: object) -> int:
-    if isinstance(kept, Walks):
-        return sum(each.nbytes for each in kept)
-    return getattr(kept, "nbytes", _SMALL)
+def _size(made: object) -> int:
+    """About how many bytes it takes."""
+    if isinstance(made, Walks):
+        return sum(each.nbytes for each in made)
+    if isinstance(made, dict):  # geometries by code
+        return 8 * sum(len(str(each)) for each in made.values())
+    if isinstance(made, tuple) and made and isinstance(made[0], Outline):
+        return 32 * int(shapely.get_num_coordinates([each.shape for each in made]).sum())
+    return getattr(made, "nbytes", _SMALL)
 
 
 def _outlines(demand: Demand, layer: DemandLayer) -> tuple[Outline, ...]:

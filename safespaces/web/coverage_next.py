@@ -9,10 +9,11 @@ from safespaces.actions.candidates import KnownCandidate
 from safespaces.actions.measure import facilities_of
 from safespaces.coverage.bands import BANDS, Band
 from safespaces.coverage.candidate import ASSUMED, UsedHours, as_facility, can_be_asked, hours_used
+from safespaces.coverage.facility import digest_of
 from safespaces.coverage.optimum import Optimum, best_set, can_optimise
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates, Choice, Problem, best_alone, greedy
-from safespaces.coverage.wording import count_cell, count_words, percent
+from safespaces.coverage.wording import count_cell, count_words
 from safespaces.errors import BadField
 from safespaces.web.coverage import CHOICES
 from safespaces.web.coverage_asked import Look, band_asked, band_key, the_look, weeks_to_choose
@@ -20,7 +21,7 @@ from safespaces.web.coverage_gains import against, assumed_hours, the_candidates
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_shown import Shown, shown
 from safespaces.web.coverage_tables import as_csv
-from safespaces.web.coverage_view import provenance
+from safespaces.web.coverage_view import provenance, share_of_band
 from safespaces.web.ground import ground
 
 coverage_next = Blueprint("coverage_next", __name__, url_prefix="/coverage")
@@ -84,10 +85,10 @@ def pool_of(look: Look, base: Shown, assumed: str) -> Pool:
 def _with_agreed(look: Look, base: Shown, agreed: tuple[KnownCandidate, ...], assumed: str) -> Coverage:
     if not agreed:
         return base.coverage
-    there = base.places or facilities_of(look.snapshot)
+    there = facilities_of(look.snapshot) if base.places is None else base.places
     added = tuple(as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed)) for each in agreed)
     memory = ground().coverage
-    return memory.once(("agreed", there, added, look.key), lambda: memory.of((*there, *added), look.layer, look.key))
+    return memory.once(("agreed", digest_of(there), digest_of(added), look.key), lambda: memory.of((*there, *added), look.layer, look.key))
 
 
 @coverage_next.get("/next")
@@ -141,22 +142,24 @@ def is_exact() -> bool:
 
 def answer_of(look: Look, base: Shown, assumed: str, band: Band, wanted: int, exact: bool) -> tuple[Answer, Candidates]:
     """The best set for a band and the simple one beside it, and the candidates that it was chosen from."""
-    pool, certain = pool_of(look, base, assumed), pool_of(look, base, "")
+    pool = pool_of(look, base, assumed)
     some, problem = pool.some, pool.some.problem(band)
     found = _optimum(look, some, problem, wanted, band) if exact else None
     choice = found.choice if found else greedy(problem, wanted)
-    simple, sure = best_alone(problem, len(choice.chosen)), greedy(certain.some.problem(band), wanted)
+    simple = best_alone(problem, len(choice.chosen))
+    sure = greedy(Problem(problem.weights, problem.covers[:, [not each.are_assumed for each in pool.hours]]), wanted)
 
-    def share(against_them: Candidates, gain: float) -> str:
-        reached, total = against_them.coverage.band_sums(look.limit, band)
-        return percent(round(reached + gain), round(total))
+    reached, total = some.coverage.band_sums(look.limit, band)
+
+    def share(gain: float) -> str:
+        return share_of_band(look, some.coverage, band, reached + gain, total)
 
     def average(gain: float) -> str:
         return count_words(whole(some.average(gain, band)), look.layer.few)
 
     answer = Answer(
-        _sites(pool, problem, choice, band), choice, share(some, 0), share(some, choice.gain), share(some, simple.gain),
-        average(choice.gain), average(simple.gain), average(sure.gain), share(certain.some, sure.gain),
+        _sites(pool, problem, choice, band), choice, share(0), share(choice.gain), share(simple.gain),
+        average(choice.gain), average(simple.gain), average(sure.gain), share(sure.gain),
         _guarantee(choice, found, exact), len(pool.known), pool.agreed,
     )  # fmt: skip
     return answer, some
@@ -175,7 +178,7 @@ def _sites(pool: Pool, problem: Problem, choice: Choice, band: Band) -> list[Sit
 def _optimum(look: Look, some: Candidates, problem: Problem, wanted: int, band: Band) -> Optimum | None:
     """The proven set, worked out once for the same question; None while another question is being worked on."""
     memory = ground().coverage
-    key = ("best", look.key, look.limit, band, wanted, some.facilities, some.coverage.facilities)
+    key = ("best", look.key, look.limit, band, wanted, digest_of(some.facilities), digest_of(some.coverage.facilities))
     kept: Optimum | None = memory.once(key, lambda: None)
     if kept or not _ONE_AT_A_TIME.acquire(timeout=0.5):
         return kept

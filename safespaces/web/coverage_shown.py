@@ -8,7 +8,7 @@ from flask import request
 from safespaces.actions.measure import facilities_of
 from safespaces.actions.scenarios import one_scenario
 from safespaces.coverage.candidate import UsedHours, as_facility, hours_used
-from safespaces.coverage.facility import Facility
+from safespaces.coverage.facility import Facility, digest_of
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.what_if import Scenario, change_words, changed_facilities
 from safespaces.web.coverage_asked import Look, the_coverage
@@ -18,16 +18,17 @@ from safespaces.web.ground import ground
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What changes can be about: present places, candidates as places by id (hours "" where not known), labels by id to choose from."""
+    """What changes can be about: present places, candidates as places (hours "" where not known), their hours, labels."""
 
     places: tuple[Facility, ...]
     candidates: Mapping[str, Facility]
+    hours: Mapping[str, UsedHours]
     labels: Mapping[str, str]
     by_id: Mapping[str, str]
 
     def told(self, scenario: Scenario) -> list[str]:
         """A scenario's changes in words."""
-        return [change_words(change, self.by_id, self.places, self.candidates) for change in scenario.changes]
+        return [change_words(change, self.by_id, self.places, self.hours) for change in scenario.changes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Shown:
     coverage: Coverage
     scenario: Scenario | None = None
     told: tuple[str, ...] = ()
-    places: tuple[Facility, ...] = ()
+    places: tuple[Facility, ...] | None = None
 
 
 def names_of(look: Look) -> Names:
@@ -48,7 +49,8 @@ def names_of(look: Look) -> Names:
     areas = ground().areas
     return Names(
         places,
-        {its.id: as_facility(its, UsedHours(hours.text, False)) for its, hours in zip(known, used, strict=True)},
+        {its.id: as_facility(its, hours) for its, hours in zip(known, used, strict=True)},
+        {its.id: hours for its, hours in zip(known, used, strict=True)},
         {its.id: f"{its.name}, {areas.of(its.point)}" for its in known},
         {**{place.id: place.name for place in places}, **{its.id: its.name for its in known}},
     )
@@ -57,7 +59,7 @@ def names_of(look: Look) -> Names:
 def coverage_of(look: Look, scenario: Scenario, names: Names) -> Coverage:
     """What a scenario would make of the present list; kept for as long as its places are the same."""
     places, memory = changed_facilities(names.places, scenario.changes, names.candidates), ground().coverage
-    return memory.once(("what-if", places, look.key), lambda: memory.of(places, look.layer, look.key))
+    return memory.once(("what-if", digest_of(places), look.key), lambda: memory.of(places, look.layer, look.key))
 
 
 def added_by(coverage: Coverage, names: Names) -> list[Facility]:

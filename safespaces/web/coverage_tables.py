@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from safespaces.coverage.reach import FURTHEST_MIN, Coverage
 from safespaces.coverage.week import DAYS, HOURS, clock_words
-from safespaces.coverage.wording import count_cell, share_cells
+from safespaces.coverage.wording import count_cell, grained, share_cells
 from safespaces.venues.csv_text import csv_text
 from safespaces.web.coverage_asked import Look
 from safespaces.web.coverage_shown import shown
@@ -30,7 +30,11 @@ def week_rows(look: Look, coverage: Coverage) -> Rows:
     """day, time, reached, counted, share"""
     table, totals = coverage.table(look.limit).tolist(), coverage.totals.tolist()
     for hour in range(HOURS):
-        yield [DAYS[hour // 24], clock_words(hour), *share_cells(table[hour], totals[hour], look.layer.few)]
+        yield [
+            DAYS[hour // 24],
+            clock_words(hour),
+            *share_cells(*(grained(each[hour], look.layer.grain) for each in (table, totals)), look.layer.few),
+        ]
 
 
 def group_rows(look: Look, coverage: Coverage) -> Rows:

@@ -18,7 +18,7 @@ def use() -> str:
     look = the_look()
     return render_template(
         "coverage/use.html", look=look, use=_figures(), told=told, within_days=RUNNING_OUT_DAYS,
-        bands=band_rows([the_coverage(look)], look.limit), provenance=provenance(look),
+        bands=band_rows(look, [the_coverage(look)]), provenance=provenance(look),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from safespaces.coverage.reach import Coverage
 from safespaces.coverage.shading import STEPS
 from safespaces.coverage.summary import Summary, summary_of
 from safespaces.coverage.week import DAYS, clock_words
-from safespaces.coverage.wording import SHADES, count_words, percent, shade
+from safespaces.coverage.wording import SHADES, count_words, grained, percent, shade
 from safespaces.web.coverage_asked import AGES, Look
 from safespaces.web.ground import ground
 
@@ -105,15 +105,17 @@ def groups(look: Look, coverage: Coverage) -> list[tuple[str, str, list[GroupRea
     return [group for group in found if group[2]]
 
 
-def band_percent(coverage: Coverage, limit: int, band: Band) -> str:
-    """The share reached, averaged over a band's hours."""
-    reached, total = coverage.band_sums(limit, band)
-    return percent(round(reached), round(total))
+def share_of_band(look: Look, coverage: Coverage, band: Band, reached: float, total: float) -> str:
+    """People times hours of a band as a share, by how many that is in an hour on average."""
+    hours = max(1.0, float(band.array @ (coverage.totals > 0)))
+    return percent(round(reached / hours), round(total / hours), look.layer.few)
 
 
-def band_rows(coverages: list[Coverage], limit: int, bands: list[Band] | None = None) -> list[tuple[str, list[str]]]:
-    """Each band with its share for each coverage."""
-    return [(band.title, [band_percent(each, limit, band) for each in coverages]) for band in bands or list(BANDS.values())]
+def band_rows(look: Look, coverages: list[Coverage]) -> list[tuple[str, list[str]]]:
+    """Each band with its share for each coverage, averaged over its hours."""
+    return [
+        (band.title, [share_of_band(look, each, band, *each.band_sums(look.limit, band)) for each in coverages]) for band in BANDS.values()
+    ]
 
 
 def provenance(look: Look) -> list[tuple[str, str]]:
@@ -128,6 +130,9 @@ def provenance(look: Look) -> list[tuple[str, str]]:
         ("Week", f"{look.week.name or 'The week'} (from Monday {monday.day} {monday:%B %Y}{school})"),
         ("Hour", look.week.when_words(look.hour)),
         ("For", f"somebody {AGES[look.age]}, {look.limit} minutes’ walk at most{age}"),
-        ("Who is counted", f"{look.layer.title}: {look.layer.counts.sum():,} {look.layer.unit} ({look.layer.as_of})"),
+        (
+            "Who is counted",
+            f"{look.layer.title}: {grained(int(look.layer.counts.sum()), look.layer.grain):,} {look.layer.unit} ({look.layer.as_of})",
+        ),
         ("Source", look.layer.source),
     ]

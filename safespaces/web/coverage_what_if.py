@@ -10,12 +10,12 @@ from safespaces.coverage.candidate import ASSUMED, USUAL_HOURS
 from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.what_if import Change, Scenario, is_meant
-from safespaces.errors import BadInput, BadTime
+from safespaces.errors import BadInput, BadTime, NotFound
 from safespaces.hours.safe_hours import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
 from safespaces.venues.categories import KINDS
 from safespaces.web.coverage import CHOICES, LARGEST_GAPS
-from safespaces.web.coverage_asked import Look, back_to, the_coverage, the_look, weeks_to_choose
+from safespaces.web.coverage_asked import Look, back_to, the_coverage, the_look, weeks_to_choose, written
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_shown import Names, added_by, coverage_of, names_of
 from safespaces.web.coverage_tables import as_csv
@@ -39,7 +39,7 @@ def scenarios() -> str:
 def begin() -> Response | tuple[str, int]:
     """Begin one, with candidates to add where the form brings some."""
     base, sent = ground(), request.form
-    assumed = sent.get("assumed", "")
+    assumed = sent.get("assumed", USUAL_HOURS)
     try:
         changes = tuple(
             Change("add", f"candidate:{each}", hours=assumed if assumed in ASSUMED else USUAL_HOURS) for each in sent.getlist("candidate")
@@ -77,7 +77,7 @@ def compare() -> str:
     gaps = [gap_cards(look, each, LARGEST_GAPS) for each in columns[1:]]
     return render_template(
         "coverage/compare.html", look=look, chosen=chosen, columns=[summary(look, each) for each in columns], gaps=gaps,
-        bands=band_rows(columns, look.limit),
+        bands=band_rows(look, columns),
         maps=[coverage_map(look, each, its, added_by(each, names)) for each, its in zip(columns[1:], gaps, strict=True)],
         told=[names.told(each) for each in chosen], choices=CHOICES, weeks=weeks_to_choose(look.demand), provenance=provenance(look),
         cells=[week_cells(look, each) for each in columns[1:]], week_legend=week_legend(),
@@ -91,7 +91,7 @@ def compare_csv() -> Response:
     chosen = _two()
     columns = _columns(look, chosen, names_of(look))
     hour = [look.week.when_words(look.hour), *(summary(look, each).percent for each in columns)]
-    rows = [hour, *([title, *shares] for title, shares in band_rows(columns, look.limit))]
+    rows = [hour, *([title, *shares] for title, shares in band_rows(look, columns))]
     return as_csv("compare", look, ["hours", "now", *(each.name for each in chosen)], rows)
 
 
@@ -145,6 +145,8 @@ def back(scenario_id: str) -> Response:
 def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
     try:
         deed()
+    except NotFound as error:
+        raise NotFound(f"{error} {written(_TYPED)}") from None
     except BadInput as error:
         return _page(scenario_id, str(error)), 400
     return back_to(f"/coverage/what-if/{scenario_id}")
@@ -157,7 +159,7 @@ def _page(scenario_id: str, fault: str = "") -> str:
     gaps = gap_cards(look, after, MOST_GAPS)
     return render_template(
         "coverage/what_if.html", look=look, it=it, told=names.told(it), before=summary(look, before), after=summary(look, after),
-        bands=band_rows([before, after], look.limit), cells=week_cells(look, after), gaps=gaps,
+        bands=band_rows(look, [before, after]), cells=week_cells(look, after), gaps=gaps,
         map=coverage_map(look, after, gaps, added_by(after, names)),
         choices=CHOICES, venues=look.snapshot.venues, weeks=weeks_to_choose(look.demand),
         kinds=sorted({(v.kind, KINDS[v.kind]) for v in look.snapshot.venues}, key=lambda pair: pair[1]),

@@ -20,6 +20,8 @@ from safespaces.web.signed_in import forget, remember, the_person
 
 sign = Blueprint("sign", __name__)
 
+_LONGEST_PATH = 500
+
 
 @sign.after_request
 def keep_nothing(response: Response) -> Response:
@@ -143,7 +145,7 @@ def end(session_id: str) -> Response:
 def safe_path(text: str) -> str:
     """A path of our own to go on to, "" for anything else: a link must not lead from our sign-in to another site."""
     parts = urlsplit(text) if text.startswith("/") and "\\" not in text and not text.startswith("//") and text.isprintable() else None
-    if not parts or parts.netloc or parts.scheme:
+    if not parts or parts.netloc or parts.scheme or len(text) > _LONGEST_PATH:
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 

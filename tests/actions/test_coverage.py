@@ -13,6 +13,7 @@ from safespaces.actions.import_candidates import import_candidates, read_candida
 from safespaces.actions.measure import earlier_list, earlier_numbers, facilities_of
 from safespaces.actions.publish import publish
 from safespaces.actions.scenarios import ChangedMeanwhile, add_change, begin_scenario, drop_change, every_scenario, one_scenario, put_away
+from safespaces.actions.use_view import told_together
 from safespaces.coverage.candidate import Standing, UsedHours, as_facility, hours_used
 from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.reach import Coverage
@@ -247,3 +248,18 @@ def test_the_citys_pubs_become_candidates_where_their_list_is_here(database: Dat
     places = [as_facility(each, hours_used(each, Standing(), "")) for each in read.new]
     young, older = (Candidates(Coverage(shipped_layers()["home"], [], ORDINARY, LONDON, age), places, 10) for age in (UNDER_16, FROM_16))
     assert sum(young.hours_of(row).sum() for row in range(len(places))) == 0 < sum(older.hours_of(row).sum() for row in range(len(places)))
+
+
+def test_points_piled_up_on_one_spot_are_refused(database: Database) -> None:
+    rows = b"code,lat,lon,count\n" + b"".join(b"p%d,52.41,-1.51,10\n" % number for number in range(30))
+    with pytest.raises(BadInput, match="30 points lie at"):
+        import_layer(database, rows, ABOUT, **WHO)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [([7, 1], ["not told", "fewer than 5"]), ([1, 1, 20], ["fewer than 5"] * 2 + ["not told"]), ([4, 4, 20], ["fewer than 5"] * 2 + ["not told"]),
+     ([1, 2, 20], ["fewer than 5"] * 2 + ["20"]), ([3], ["fewer than 5"]), ([0, 6], ["0", "6"]), ([2, 9, 8], ["fewer than 5", "9", "not told"])],
+)  # fmt: skip
+def test_uses_under_five_cannot_be_had_from_the_total(counts: list[int], told: list[str]) -> None:
+    assert [words for _, words in told_together((str(number), count) for number, count in enumerate(counts))] == told

@@ -53,7 +53,7 @@ def test_what_does_not_fit_is_left_out_and_said() -> None:
         "in the file twice",
         "No demand area has this code",
         "It has no code",
-        "not a polygon",
+        "not a polygon of any size",
         "not in Great Britain",
         "2 demand areas have no outline",
     ):

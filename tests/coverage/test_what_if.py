@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from safespaces.coverage.candidate import UsedHours
 from safespaces.coverage.changed_hours import HoursChange
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.reach import Coverage
@@ -117,7 +118,8 @@ def test_changes_in_words() -> None:
     )
     assert change_words(Change("remove", "name:McDonald"), names) == "Take away every place called “McDonald …”"
     assert change_words(Change("add", "candidate:c1"), names) == "Add New Cafe"
-    silent, known = ({"c1": a_place("New Cafe", hours=hours)} for hours in ("", "24/7"))
+    silent, known, guessed = ({"c1": UsedHours(*own)} for own in (("", True), ("24/7", False), ("Mo-Su 12:00-23:00", True)))
+    assert change_words(Change("add", "candidate:c1"), names, (), guessed) == "Add New Cafe (its hours are assumed: Mo-Su 12:00-23:00)"
     assert "10:00 to 22:00 assumed" in change_words(Change("add", "candidate:c1", hours="Mo-Su,PH 10:00-22:00"), names, (), silent)
     assert "so this shows nothing" in change_words(Change("add", "candidate:c1"), names, (), silent)
     assert change_words(Change("add", "candidate:c1", hours="24/7"), names, (), known) == "Add New Cafe"

@@ -15,6 +15,7 @@ from safespaces.actions.candidates import all_candidates
 from safespaces.actions.demand import import_layer, shipped_layers
 from safespaces.actions.demo import entries, fill_demo
 from safespaces.actions.first_start import make_ready
+from safespaces.actions.import_candidates import import_candidates
 from safespaces.actions.invite import invite
 from safespaces.actions.publish import publish
 from safespaces.actions.sign_in import link_for
@@ -29,7 +30,7 @@ from safespaces.store.outbox import due_messages
 from safespaces.store.tables import Base
 from safespaces.store.venues import add_venues, all_venues
 from safespaces.venues.venue import ListingStatus
-from safespaces.web import coverage_next
+from safespaces.web import coverage_next, coverage_turns
 from safespaces.web.app import create_app
 from safespaces.web.sources import sources_of
 from tests.store.build import NOW, a_venue
@@ -436,7 +437,7 @@ def test_a_small_count_is_in_no_file_and_cannot_be_had_by_subtraction(office: Of
             told,
         )
     page = member.get(FRIDAY_NOON)
-    assert "few within reach, nearly all of 302" in page.words and "nearly all of 297" in page.words
+    assert "few within reach, nearly all of 300" in page.words and "nearly all of 300" in page.words
     areas = json.loads(member.client.get("/coverage/areas.geojson?day=4&hour=3").data)["features"]
     assert [each["properties"]["count"] for each in areas] == [None, 290, None] and areas[0]["properties"]["shade"] == areas[2][
         "properties"
@@ -598,3 +599,59 @@ def test_who_goes_to_school_is_asked_about_when_they_do(office: Office, member: 
 def test_a_time_that_the_clocks_leave_out_is_said_to_be(member: Visitor) -> None:
     assert "The clocks leave this time out" in member.get("/coverage?week=2027-03-28&day=6&hour=1").words
     assert "The clocks leave this time out" not in member.get("/coverage?week=2027-03-28&day=6&hour=2").words
+
+
+def test_the_groups_pages_leave_threads_for_everybody_else(office: Office, member: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage_turns, "_LONGEST_WAIT_S", 0.0)
+    for _ in range(coverage_turns.AT_ONCE):
+        assert coverage_turns._turns.acquire(blocking=False)
+    try:
+        assert member.client.get("/coverage").status_code == 429 and office.app.test_client().get("/").status_code == 200
+        assert member.client.get("/coverage/week.csv").status_code == 429 and member.client.get("/account").status_code == 200
+    finally:
+        for _ in range(coverage_turns.AT_ONCE):
+            coverage_turns._turns.release()
+    assert [
+        member.client.get(address).status_code for address in ("/coverage", "/coverage?day=9", "/coverage/candidates/none", "/coverage")
+    ] == [200, 400, 404, 200]
+
+
+def test_figures_with_known_hours_only_leave_out_every_guess(office: Office, member: Visitor) -> None:
+    content = b"name,lat,lon\nGuessed Hall,52.44,-1.50\n"
+    import_candidates(office.database, content, ("kind:=cafe", "safe_hours:=Mo-Su 10:00-22:00", "postcode:=CV6 5HS"), by="x", at=NOW)
+    words = member.get("/coverage/next?n=1").words
+    assert "1 of these 1 have hours that nobody knows" in words and "it would be 1 % (none more)" in words
+    what_if = begun(member)
+    candidate = all_candidates(office.database)[0].candidate.id
+    member.post(f"{what_if}/add", seen="1", deed="add", candidate=f"candidate:{candidate}")
+    assert "its hours are assumed: Mo-Su 10:00-22:00" in member.get(what_if).words
+
+
+def test_a_what_if_without_any_place_is_no_present_list(office: Office, member: Visitor) -> None:
+    agreed = suggested(office, member, "Cafe One", where="52.44, -1.50")
+    member.post(f"{agreed}/stage", stage="agreed", reason="Keen", email="one@cafe.example")
+    suggested(office, member, "Cafe Two", where="52.3950, -1.5000")
+    nothing = begun(member)
+    member.post(f"{nothing}/add", seen="1", deed="remove", whom="kind:cafe")
+    there, gone = (
+        member.get(f"/coverage/next?n=1&band=hour&day=4&hour=12{more}").texts("p", class_="lead sentence")[0]
+        for more in ("", f"&scenario={nothing.rpartition('/')[2]}")
+    )
+    assert there.split(" to ")[0] != gone.split(" to ")[0], (there, gone)
+
+
+def test_what_was_written_is_told_back_where_its_page_is_gone_or_its_address_is_bad(member: Visitor) -> None:
+    gone = member.post("/coverage/candidates/gone/say", what="comment", comment="Ask Sam about the side door")
+    assert gone.status_code == 404 and "Ask Sam about the side door" in gone.get_data(as_text=True)
+    what_if = member.post("/coverage/what-if/gone/add", seen="1", deed="remove", starts="Red")
+    assert what_if.status_code == 404 and "What you wrote: remove / Red" in what_if.get_data(as_text=True)
+    bad = member.post("/coverage/candidates?whom=gone&day=77", name="X", words="kept all the same")
+    assert bad.status_code == 400 and "kept all the same" in bad.get_data(as_text=True)
+
+
+def test_a_layer_with_small_counts_tells_sums_in_tens(office: Office, member: Visitor) -> None:
+    rows = b"code,name,lat,lon,count,group\na,Here,52.41,-1.507,100,North\nb,There,52.38,-1.58,120,North\nc,Away,52.38,-1.57,7,North\n"
+    import_layer(office.database, rows, shipped_layers()["home"], by="test", at=NOW)
+    table = member.client.get("/coverage/groups.csv?day=4&hour=12").get_data(as_text=True)
+    assert "By ward,North,100,230," in table and "227 " not in member.get(FRIDAY_NOON).words
+    assert "Friday,12:30,100,230," in member.client.get("/coverage/week.csv").get_data(as_text=True)
