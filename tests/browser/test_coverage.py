@@ -128,9 +128,9 @@ def test_all_of_it_works_without_script(without_script: Page, served: Served) ->
     page.get_by_label("Where is it?").fill("CV1 5FB")
     page.get_by_role("button", name="Suggest it").click()
     expect(page.locator("h1")).to_have_text("Cafe without script")
-    page.get_by_label("A comment").fill("Near Pool Meadow")
+    page.get_by_label("A comment").fill("It has a side door")
     page.get_by_role("button", name="Keep a comment").click()
-    expect(page.locator(".talk")).to_contain_text("Near Pool Meadow")
+    expect(page.locator(".talk")).to_contain_text("It has a side door")
 
 
 def test_everything_to_tap_is_large_enough_but_for_the_cells_of_the_week(member: Page) -> None:
