@@ -19,7 +19,6 @@ from safespaces.web.coverage import coverage
 from safespaces.web.coverage_candidates import coverage_candidates
 from safespaces.web.coverage_next import coverage_next
 from safespaces.web.coverage_sheet import coverage_sheet
-from safespaces.web.coverage_turns import add_turns
 from safespaces.web.coverage_use import coverage_use
 from safespaces.web.coverage_what_if import coverage_what_if
 from safespaces.web.data_files import data_files
@@ -87,5 +86,4 @@ def _add_parts(app: Flask, settings: Settings) -> None:
     add_access(
         app, {**public, **council, **group, **partners, sign: None, parked: frozenset(Role), people: frozenset({Role.ADMINISTRATOR})}
     )
-    add_turns(app, pages)
     add_limits(app, settings)

@@ -22,10 +22,11 @@ from safespaces.web.coverage_gains import the_candidates
 from safespaces.web.coverage_map import areas_geojson, coverage_map, marks_geojson
 from safespaces.web.coverage_shown import shown
 from safespaces.web.coverage_tables import area_rows, as_csv, gap_rows, group_rows, week_rows
+from safespaces.web.coverage_turns import take_turns
 from safespaces.web.coverage_view import GapCard, TrendRow, band_rows, gap_cards, groups, provenance, summary, week_cells, week_legend
 from safespaces.web.ground import ground
 
-coverage = Blueprint("coverage", __name__, url_prefix="/coverage")
+coverage = take_turns(Blueprint("coverage", __name__, url_prefix="/coverage"))
 
 LARGEST_GAPS = 5
 _GEOJSON = "application/geo+json"

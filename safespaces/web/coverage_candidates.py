@@ -22,11 +22,12 @@ from safespaces.web.coverage_asked import Look, back_to, band_asked, band_key, t
 from safespaces.web.coverage_gains import Gain, GainRow, against, assumed_hours, gains_of, in_words, the_candidates, whole
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_tables import as_csv
+from safespaces.web.coverage_turns import take_turns
 from safespaces.web.coverage_view import Cell, provenance
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me
 
-coverage_candidates = Blueprint("coverage_candidates", __name__, url_prefix="/coverage")
+coverage_candidates = take_turns(Blueprint("coverage_candidates", __name__, url_prefix="/coverage"))
 
 MOST_SHOWN = 60
 _TYPED = ("name", "kind", "address", "where", "safe_hours", "words", "next_step", "comment", "hours", "stage", "reason", "email")

@@ -21,10 +21,11 @@ from safespaces.web.coverage_gains import against, assumed_hours, the_candidates
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_shown import Shown, shown
 from safespaces.web.coverage_tables import as_csv
+from safespaces.web.coverage_turns import take_turns
 from safespaces.web.coverage_view import provenance, share_of_band
 from safespaces.web.ground import ground
 
-coverage_next = Blueprint("coverage_next", __name__, url_prefix="/coverage")
+coverage_next = take_turns(Blueprint("coverage_next", __name__, url_prefix="/coverage"))
 
 MOST_WANTED, USUAL = 50, 5
 _ONE_AT_A_TIME = Lock()  # a solver takes up to ten seconds of a processor

@@ -15,10 +15,11 @@ from safespaces.web.coverage_asked import the_coverage, the_look
 from safespaces.web.coverage_gains import assumed_hours
 from safespaces.web.coverage_next import answer_of
 from safespaces.web.coverage_shown import shown
+from safespaces.web.coverage_turns import take_turns
 from safespaces.web.coverage_view import gap_cards, summary
 from safespaces.web.ground import ground
 
-coverage_sheet = Blueprint("coverage_sheet", __name__, url_prefix="/coverage")
+coverage_sheet = take_turns(Blueprint("coverage_sheet", __name__, url_prefix="/coverage"))
 
 NEXT_CALLS = 3
 

@@ -1,9 +1,8 @@
 """The group's pages take turns: whatever is asked of them, threads are left to answer a young person."""
 
-from collections.abc import Iterable
 from threading import BoundedSemaphore
 
-from flask import Blueprint, Flask, g, request
+from flask import Blueprint, g
 
 from safespaces.errors import Busy
 
@@ -13,18 +12,18 @@ _LONGEST_WAIT_S = 0.5
 _turns = BoundedSemaphore(AT_ONCE)
 
 
-def add_turns(app: Flask, pages: Iterable[Blueprint]) -> None:
-    """Let at most two requests of these pages be worked on at once in this process; others are told to come again."""
-    names = frozenset(each.name for each in pages)
+def take_turns(pages: Blueprint) -> Blueprint:
+    """The same pages, of which at most two requests are worked on at once in this process; others are told to come again."""
 
-    @app.before_request
+    @pages.before_request
     def wait() -> None:
-        if request.blueprint in names:
-            if not _turns.acquire(timeout=_LONGEST_WAIT_S):
-                raise Busy("Several people are working with these pages right now. Try again in a few seconds.")
-            g.has_turn = True
+        if not _turns.acquire(timeout=_LONGEST_WAIT_S):
+            raise Busy("Several people are working with these pages right now. Try again in a few seconds.")
+        g.has_turn = True
 
-    @app.teardown_request
+    @pages.teardown_request
     def leave(_error: BaseException | None) -> None:
         if g.pop("has_turn", False):
             _turns.release()
+
+    return pages

@@ -5,11 +5,12 @@ from flask import Blueprint, Response, render_template
 from safespaces.actions.use_view import RUNNING_OUT_DAYS, UseFigures, told, use_figures
 from safespaces.venues.csv_text import csv_text
 from safespaces.web.coverage_asked import the_coverage, the_look
+from safespaces.web.coverage_turns import take_turns
 from safespaces.web.coverage_view import band_rows, provenance
 from safespaces.web.ground import ground
 from safespaces.web.wall_clock import today
 
-coverage_use = Blueprint("coverage_use", __name__, url_prefix="/coverage")
+coverage_use = take_turns(Blueprint("coverage_use", __name__, url_prefix="/coverage"))
 
 
 @coverage_use.get("/use")

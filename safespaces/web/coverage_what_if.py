@@ -19,11 +19,12 @@ from safespaces.web.coverage_asked import Look, back_to, the_coverage, the_look,
 from safespaces.web.coverage_map import coverage_map
 from safespaces.web.coverage_shown import Names, added_by, coverage_of, names_of
 from safespaces.web.coverage_tables import as_csv
+from safespaces.web.coverage_turns import take_turns
 from safespaces.web.coverage_view import band_rows, gap_cards, provenance, summary, week_cells, week_legend
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me, seen
 
-coverage_what_if = Blueprint("coverage_what_if", __name__, url_prefix="/coverage/what-if")
+coverage_what_if = take_turns(Blueprint("coverage_what_if", __name__, url_prefix="/coverage/what-if"))
 
 _TYPED = ("deed", "whom", "starts", "opens", "shuts", "name", "candidate", "is_shut")
 _DAYS = frozenset("0123456")
