@@ -53,6 +53,7 @@ class Drawing:
     frame: Frame
     paths: dict[str, str]
     names: tuple[Name, ...]
+    ground: str = ""  # the city's outline under spots that have no areas of their own
 
     @property
     def nbytes(self) -> int:
@@ -72,10 +73,17 @@ def frame_of(shapes: Sequence[BaseGeometry], points: Sequence[Point]) -> Frame:
     return Frame(north, west, squeeze, width, round((north - south) * _UNITS_PER_DEGREE) + 2 * _MARGIN)
 
 
-def drawing_of(outlines: Sequence[Outline], points: Sequence[Point], places: Iterable[Place] = (), area: str = "") -> Drawing:
-    """The paths of a layer's outlines, in one frame with its points, and as many names of places as have room."""
-    frame = frame_of([each.shape for each in outlines], points)
-    return Drawing(frame, {each.code: frame.path(each.shape) for each in outlines}, _names(frame, places, area))
+def drawing_of(
+    outlines: Sequence[Outline], points: Sequence[Point], places: Iterable[Place] = (), area: str = "", ground: BaseGeometry | None = None
+) -> Drawing:
+    """The paths of a layer's outlines, in one frame with its points, and as many names of places as have room.
+
+    `ground` is drawn under points that have no outlines.
+    """
+    beneath = [ground] if ground is not None and not outlines else []
+    frame = frame_of([*(each.shape for each in outlines), *beneath], points)
+    paths = {each.code: frame.path(each.shape) for each in outlines}
+    return Drawing(frame, paths, _names(frame, places, area), "".join(map(frame.path, beneath)))
 
 
 def _names(frame: Frame, places: Iterable[Place], area: str) -> tuple[Name, ...]:

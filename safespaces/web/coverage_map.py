@@ -41,6 +41,7 @@ class CoverageMap:
     """What is drawn, for which hour, and which states of marks are on it."""
 
     frame: Frame
+    ground: str
     names: tuple[Name, ...]
     shapes: list[Shape]
     marks: list[Mark]
@@ -63,7 +64,9 @@ def coverage_map(look: Look, coverage: Coverage, gaps: list[GapCard], new: list[
     marks += [Mark("new", str(number), *frame.xy(each.point), each.name) for number, each in enumerate(new or [], 1)]
     largest = max((point.count for point in look.layer.points), default=0)
     when = look.week.when_words(look.hour)
-    return CoverageMap(frame, drawing.names, shapes, marks, legend(step, largest), look.layer.unit, when, {mark.state for mark in marks})
+    return CoverageMap(
+        frame, drawing.ground, drawing.names, shapes, marks, legend(step, largest), look.layer.unit, when, {mark.state for mark in marks}
+    )
 
 
 def _states(look: Look, coverage: Coverage) -> Iterator[tuple[Facility, str]]:

@@ -79,7 +79,7 @@ class CoverageMemory:
         """The map's shapes of a layer."""
         points = [point.point for point in layer.points]
         key = ("drawing", layer.key, demand.version)
-        return self.once(key, lambda: drawing_of(self._shapes(demand, layer), points, self._places, self._area))
+        return self.once(key, lambda: drawing_of(self._shapes(demand, layer), points, self._places, self._area, city_outline()))
 
     def outlines(self, demand: Demand, layer: DemandLayer) -> dict[str, Any]:
         """GeoJSON geometries of a layer's areas by code."""
