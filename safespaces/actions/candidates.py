@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from safespaces.coverage.candidate import (
     Candidate,
     CandidateEvent,
+    KnownPlaces,
     Standing,
     candidates_of,
     check_event,
-    is_same_place,
     standing_of,
 )
 from safespaces.errors import BadField, BadHours, BadInput, NotFound, TooManyTries
@@ -79,7 +79,7 @@ def suggest(database: Database, suggestion: Suggestion, *, by: str, at: datetime
     candidate = _checked(suggestion, by, at)
     with database.writing() as session:
         known = every_candidate(session)
-        refuse_known(session, candidate)
+        _refuse_known(session, candidate, known)
         if len(known) >= MOST_CANDIDATES:
             raise TooManyTries(f"There are {MOST_CANDIDATES:,} candidates. Decide on some before you suggest more.")
         kept.add_candidates(session, [candidate])
@@ -145,13 +145,16 @@ def every_candidate(session: Session) -> list[Candidate]:
     return [*kept.kept_candidates(session), *candidates_of(all_venues(session), ListingStatus.CANDIDATE)]
 
 
-def refuse_known(session: Session, candidate: Candidate) -> None:
-    """Raises BadField for a place that is a candidate, or in the register, already."""
-    at = (candidate.name, candidate.postcode, candidate.point)
-    if any(is_same_place(*at, each) for each in every_candidate(session)):
-        raise BadField("name", f"{candidate.name} is a candidate already. Write what you know on its page.")
+def places_in_register(session: Session) -> list[Candidate]:
+    """Venues that nobody needs to suggest: all but candidates, and those that declined."""
     others = [status for status in ListingStatus if status not in (ListingStatus.CANDIDATE, ListingStatus.DECLINED)]
-    if any(is_same_place(*at, each) for each in candidates_of(all_venues(session), *others)):
+    return candidates_of(all_venues(session), *others)
+
+
+def _refuse_known(session: Session, candidate: Candidate, candidates: list[Candidate]) -> None:
+    if KnownPlaces(candidates).holds(candidate):
+        raise BadField("name", f"{candidate.name} is a candidate already. Write what you know on its page.")
+    if KnownPlaces(places_in_register(session)).holds(candidate):
         raise BadField("name", f"{candidate.name} is in the register already.")
 
 

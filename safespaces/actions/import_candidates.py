@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.candidates import refuse_known
-from safespaces.coverage.candidate import Candidate, is_same_place
-from safespaces.errors import BadField, ImportRefused
+from safespaces.actions.candidates import every_candidate, places_in_register
+from safespaces.coverage.candidate import Candidate, KnownPlaces
+from safespaces.errors import ImportRefused
 from safespaces.intake.plan import Plan, make_plan
 from safespaces.intake.table import read_table
 from safespaces.people.tokens import new_id
@@ -56,16 +56,9 @@ def _read(session: Session, content: bytes, said: tuple[str, ...], by: str, at: 
         for _, venue in plan.added
         if venue.located is not None
     ]  # fmt: skip
-    new: list[Candidate] = []
+    known, new = KnownPlaces([*every_candidate(session), *places_in_register(session)]), list[Candidate]()
     for each in made:
-        if not any(is_same_place(each.name, each.postcode, each.point, other) for other in new) and not _is_known(session, each):
+        if not known.holds(each):
             new.append(each)
+            known.add(each)
     return CandidatesRead(plan, tuple(new), len(made) - len(new))
-
-
-def _is_known(session: Session, candidate: Candidate) -> bool:
-    try:
-        refuse_known(session, candidate)
-    except BadField:
-        return True
-    return False

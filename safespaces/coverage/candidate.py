@@ -133,10 +133,26 @@ def as_facility(candidate: Candidate, hours: UsedHours) -> Facility:
     return Facility(candidate.id, candidate.name, candidate.kind, candidate.point, hours.text, age)
 
 
-def is_same_place(name: str, postcode: str, point: Point, candidate: Candidate) -> bool:
-    """Whether a place is one that is known: the same name, and the same postcode or within some 300 m."""
-    is_near = abs(candidate.point.lat - point.lat) < 0.003 and abs(candidate.point.lon - point.lon) < 0.005
-    return words_of(candidate.name) == words_of(name) and (is_near or (bool(postcode) and postcode == candidate.postcode))
+class KnownPlaces:
+    """Places by name, so that a new one is found among thousands at once."""
+
+    def __init__(self, places: Iterable[Candidate] = ()) -> None:
+        self._by_name: dict[tuple[str, ...], list[Candidate]] = {}
+        for place in places:
+            self.add(place)
+
+    def add(self, place: Candidate) -> None:
+        """One more."""
+        self._by_name.setdefault(words_of(place.name), []).append(place)
+
+    def holds(self, place: Candidate) -> bool:
+        """Whether one of them is the same: the same name, and the same postcode or within some 300 m."""
+        return any(_is_near(place, each) for each in self._by_name.get(words_of(place.name), ()))
+
+
+def _is_near(one: Candidate, other: Candidate) -> bool:
+    is_near = abs(other.point.lat - one.point.lat) < 0.003 and abs(other.point.lon - one.point.lon) < 0.005
+    return is_near or (bool(one.postcode) and one.postcode == other.postcode)
 
 
 def candidates_of(venues: Iterable[Venue], *statuses: ListingStatus) -> list[Candidate]:
