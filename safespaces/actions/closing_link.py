@@ -56,9 +56,7 @@ def close_by_link(database: Database, token: str, *, until: datetime, at: dateti
         if longest and longest.end >= to_minute(until):
             return longest
         closure = close_within(session, behind.venue.id, start=at, end=until, reason="closed by its own link", by=BY_LINK, at=at)
-        tell_council(
-            session, f"{behind.venue.name} has closed until {until:%d %B %Y, %H:%M}", f"{site}/officer/venues/{behind.venue.id}", at
-        )
+        _tell(session, behind, f"has closed until {until:%d %B %Y, %H:%M}", site, at)
     return closure
 
 

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from safespaces.coverage.demand import CODE_HEADERS, DemandPoint
 from safespaces.errors import BadInput, BadPoint
+from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.grid import grid_to_wgs84
 from safespaces.problems import Problem, Severity
 
@@ -183,6 +184,6 @@ def _fault(code: str, codes: set[str], found: Mapping[str, Outline], outline: Ba
     if outline is None or shapely.set_precision(outline, 10**-_DECIMALS).is_empty:
         return "It is not a polygon of any size.", "It is drawn around its centre."
     west, south, east, north = outline.bounds
-    if not (south >= 49.8 and north <= 61.0 and west >= -8.7 and east <= 1.9):
+    if not (in_great_britain(south, west) and in_great_britain(north, east)):
         return "It is not in Great Britain.", "Left out."
     return None

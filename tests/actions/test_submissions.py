@@ -106,6 +106,16 @@ def confirm_link(database: Database) -> str:
     return re.findall(rf"{SITE}/join/confirm/(\S+)", bodies[-1])[0]
 
 
+def blue_hub(database: Database) -> Actor:
+    """Who has joined with the form above."""
+    with database.reading() as session:
+        person = person_with_email(session, CONTACT.email)
+        assert person is not None
+        partner = partner_of(session, person.id)
+    assert partner is not None
+    return Actor(CONTACT.email, partner)
+
+
 def test_a_form_is_resumed_by_its_link_held_until_the_mailbox_says_yes_and_sent_once(database: Database) -> None:
     token = begin_form(database, at=NOW)
     keep_in_form(database, token, values={"name": "Blue Hub"}, at=NOW)
@@ -160,12 +170,7 @@ def test_known_and_unknown_addresses_are_written_to_alike_and_a_known_one_keeps_
 def test_a_new_place_taken_back_writes_nothing_into_the_listed_one(database: Database) -> None:
     publish(database, at=NOW)
     sent = joined(database)
-    with database.reading() as session:
-        person = person_with_email(session, "hub@blue.example")
-        assert person is not None
-        partner = partner_of(session, person.id)
-    assert partner is not None
-    hub = Actor("hub@blue.example", partner)
+    hub = blue_hub(database)
     again = begin_change(database, hub, sent.venue_id, at=NOW)  # under way while the officer lists it
     verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
     set_status(database, sent.venue_id, ListingStatus.LISTED, reason="checked", by="officer", at=NOW, today=TODAY)
@@ -217,12 +222,8 @@ def test_strangers_fill_nobodys_mailbox(database: Database) -> None:
 def test_a_new_place_is_asked_about_answered_checked_and_listed(database: Database) -> None:
     publish(database, at=NOW)
     sent = joined(database)
-    with database.reading() as session:
-        person = person_with_email(session, "hub@blue.example")
-        assert person is not None
-        partner = partner_of(session, person.id)
-    assert partner is not None and "Blue Hub" not in public(database)
-    hub = Actor("hub@blue.example", partner)
+    hub = blue_hub(database)
+    assert "Blue Hub" not in public(database)
     with pytest.raises(BadInput, match="should answer"):
         ask_for_more(database, sent.id, words=" ", decider=decider(database, sent))
     ask_for_more(database, sent.id, words="Who is trained?", decider=decider(database, sent))
@@ -392,30 +393,20 @@ def test_two_who_publish_at_once_lose_nothing(town: Database) -> None:
 
 def test_an_answer_does_not_undo_what_an_officer_corrected_meanwhile(database: Database) -> None:
     sent = joined(database)
-    with database.reading() as session:
-        person = person_with_email(session, "hub@blue.example")
-        assert person is not None
-        partner = partner_of(session, person.id)
-    assert partner is not None
+    hub = blue_hub(database)
     ask_for_more(database, sent.id, words="Who is trained?", decider=decider(database, sent))
     correct(database, sent.venue_id, {"postcode": "CV1 2AA"}, by="officer", at=NOW)
-    send_own(database, Actor("hub@blue.example", partner), sent.id, words="Everybody", agreed=False, now=HERE)
+    send_own(database, hub, sent.id, words="Everybody", agreed=False, now=HERE)
     with database.reading() as session:
         assert venue_with_id(session, sent.venue_id).postcode == "CV1 2AA"
 
 
 def test_a_list_about_a_place_that_waits_leaves_it_a_new_place_to_be_listed(database: Database) -> None:
     sent = joined(database)
-    with database.reading() as session:
-        person = person_with_email(session, "hub@blue.example")
-        assert person is not None
-        partner = partner_of(session, person.id)
-    assert partner is not None
+    hub = blue_hub(database)
     rows = b"name,kind,postcode,phone\nBlue Hub,family_hub,CV1 5FB,024 7600 1234\n"
-    assert send_list(database, Actor("hub@blue.example", partner), rows, lambda _: False, now=HERE) == 1
-    waiting = [
-        each.submission for each in sent_by(database, Actor("hub@blue.example", partner)) if each.submission.state is SubmissionState.SENT
-    ]
+    assert send_list(database, hub, rows, lambda _: False, now=HERE) == 1
+    waiting = [each.submission for each in sent_by(database, hub) if each.submission.state is SubmissionState.SENT]
     assert [each.is_new for each in waiting] == [True] and waiting[0].id != sent.id
     verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
     assert list_new(database, waiting[0].id, words="", decider=decider(database, waiting[0]), today=TODAY).state is SubmissionState.ACCEPTED
