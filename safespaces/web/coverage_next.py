@@ -55,6 +55,7 @@ class Answer:
     known_gain: str  # with places whose hours are known only
     known_after: str
     guarantee: str
+    is_proven: bool
     pool: int
     agreed: tuple[KnownCandidate, ...]
 
@@ -161,7 +162,7 @@ def answer_of(look: Look, base: Shown, assumed: str, band: Band, wanted: int, ex
     answer = Answer(
         _sites(pool, problem, choice, band), choice, share(0), share(choice.gain), share(simple.gain),
         average(choice.gain), average(simple.gain), average(sure.gain), share(sure.gain),
-        _guarantee(choice, found, exact), len(pool.known), pool.agreed,
+        _guarantee(choice, found, exact), _is_proven(choice, found), len(pool.known), pool.agreed,
     )  # fmt: skip
     return answer, some
 
@@ -190,10 +191,15 @@ def _optimum(look: Look, some: Candidates, problem: Problem, wanted: int, band: 
     return memory.once(key, lambda: found) if found.is_proven else found  # what time cut off is tried again
 
 
+def _is_proven(choice: Choice, found: Optimum | None) -> bool:
+    """Whether nothing adds more: the solver says so, or greedy's own bound, which needs no solver."""
+    return bool(found and found.is_proven) or choice.of_the_best > 1 - 1e-9
+
+
 def _guarantee(choice: Choice, found: Optimum | None, exact: bool) -> str:
     if not choice.chosen:
         return "No candidate adds anybody in these hours."
-    if (found and found.is_proven) or choice.of_the_best > 1 - 1e-9:
+    if _is_proven(choice, found):
         return "It is proven that no other set of as many adds more."
     share = int(choice.of_the_best * 1000) / 10
     said = f"It certainly adds {share:g} % or more of what the best possible set would."

@@ -19,6 +19,7 @@ from safespaces.actions.import_candidates import import_candidates
 from safespaces.actions.invite import invite
 from safespaces.actions.publish import publish
 from safespaces.actions.sign_in import link_for
+from safespaces.coverage.recruit import Choice
 from safespaces.coverage.shading import RAMP
 from safespaces.people.tokens import digest_of
 from safespaces.printing import pdf
@@ -453,6 +454,18 @@ def test_places_whose_hours_are_not_known_are_said_under_the_headline_and_on_the
     what_if = begun(member)
     member.post(f"{what_if}/add", seen="1", deed="remove", whom="venue:id-quiet-hub")
     assert "its hours are not known, so this shows nothing" in member.get(what_if).words
+
+
+def test_without_the_solver_it_is_asked_for_only_where_greedy_proves_nothing_itself(
+    office: Office, member: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("safespaces.web.coverage_next.can_optimise", lambda: False)
+    suggested(office, member, "Cafe One", where="52.44, -1.50")
+    page = member.get("/coverage/next?n=1")
+    assert "proven that no other set" in page.words and "The proof needs" not in page.words
+    monkeypatch.setattr(Choice, "of_the_best", 0.9)
+    page = member.get("/coverage/next?n=1")
+    assert "It certainly adds 90 %" in page.words and "The proof needs" in page.words
 
 
 def test_assumed_hours_are_said_and_what_known_hours_alone_would_give(office: Office, member: Visitor) -> None:
