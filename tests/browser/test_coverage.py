@@ -36,7 +36,7 @@ def what_if(page: Page, name: str) -> str:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(member: Page, scheme: str) -> None:
     member.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    one, two = what_if(member, f"One {scheme}"), what_if(member, f"Two {scheme}")
+    one, two = what_if(member, f"Neighbourhood centres join, {scheme}"), what_if(member, f"{'W' * 60} {scheme}")
     side = "/coverage/what-if/compare?a={}&b={}".format(*(each.rpartition("/")[2] for each in (one, two)))
     for address in (*PAGES, one, side):
         for width in (320, 1200):
