@@ -572,11 +572,9 @@ def test_while_a_pdf_or_a_proof_is_being_made_others_are_told_and_not_held(
         suggested(office, member, name, where=f"{lat}, -1.5000")
     with pdf._ONE_AT_A_TIME:
         assert member.client.get("/coverage/sheet.pdf").status_code == (429 if can_make_pdf() else 404)
+    monkeypatch.setattr(Choice, "of_the_best", 0.9)  # or greedy might prove its set without the solver
     with coverage_next._ONE_AT_A_TIME:
-        assert (
-            "busy with another question" in member.get("/coverage/next?n=2&exact=1").words
-            or "proven" in member.get("/coverage/next?n=2&exact=1").words
-        )
+        assert "busy with another question" in member.get("/coverage/next?n=2&exact=1").words
     assert "proven" in member.get("/coverage/next?n=2&exact=1").words
 
 
