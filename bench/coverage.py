@@ -77,7 +77,7 @@ def _median_ms(deed: Callable[[], object], times: int = 9) -> float:
 
 def _week_table(base: Coverage) -> None:
     """From the walks and the hours on: nothing that was worked out before is used again."""
-    reached = reached_hours(base.walks.within(LIMIT), base.left, len(base.counts))
+    reached = reached_hours(base.walks.within(LIMIT), base.openings, len(base.counts))
     base.counts @ (reached & base.counting)
 
 
@@ -97,12 +97,12 @@ def _region() -> Iterator[Row]:
 
 
 def _region_figures() -> tuple[float, float, float, float]:
-    from safespaces.coverage.facility import minutes_left
+    from safespaces.coverage.facility import openings
     from safespaces.coverage.reach import FURTHEST_MIN, walks_to
 
     layer, places = a_layer(MANY_POINTS), facilities(MANY_PLACES)
     walks_ms = _median_ms(lambda: walks_to(layer, places, FURTHEST_MIN), 1)
-    load_ms = _median_ms(lambda: minutes_left(places, WEEK, ZONE), 1)
+    load_ms = _median_ms(lambda: openings(places, WEEK, ZONE), 1)
     base = Coverage(layer, places, WEEK, ZONE)
     table_ms = _median_ms(lambda: _week_table(base), 3)
     return walks_ms, table_ms, load_ms, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

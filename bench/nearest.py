@@ -12,7 +12,8 @@ from safespaces.geo.distance import geodesic_m
 from safespaces.geo.earth import xyz, xyz_array
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
-from safespaces.snapshot.moment import NEVER, Moment
+from safespaces.snapshot.arrivals import Arrivals, flat_from
+from safespaces.snapshot.moment import Moment
 
 SIZES = (1_000, 100_000, 1_000_000)
 AT = 29_925_000
@@ -54,8 +55,10 @@ def _moment(lats: np.ndarray, lons: np.ndarray, share: float) -> Moment:
     size = len(lats)
     is_open = np.zeros(size, bool)
     is_open[_random.choice(size, max(1, int(size * share)), replace=False)] = True
-    until = np.where(is_open, AT + 100_000, 0)
-    return Moment(NearestIndex(lats, lons), AT, until, np.full(size, NEVER), np.zeros(size, bool), np.ones(size, bool))
+    opened, nothing = int(is_open.sum()), flat_from(np.zeros(size, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    spans = flat_from(is_open.astype(np.int64), np.full(opened, AT - 60), np.full(opened, AT + 100_000))
+    arrivals = Arrivals((), spans, nothing, np.zeros(size, bool))
+    return Moment(NearestIndex(lats, lons), AT, arrivals, np.arange(size), np.ones(size, bool))
 
 
 def _by_sorting(moment: Moment, lats: np.ndarray, lons: np.ndarray, here: Point) -> list[int]:

@@ -33,6 +33,14 @@ class BadHours(BadInput):
     """Safe hours are not in the part of the OSM opening_hours grammar that is accepted."""
 
 
+class AskedHours(BadHours):
+    """Hours can be meant in two ways; `offer` is the likely reading, and the text asks whether it is meant."""
+
+    def __init__(self, message: str, offer: str) -> None:
+        super().__init__(f"{message} Do you mean {offer}?")
+        self.offer = offer
+
+
 class BadTime(BadInput):
     """A date or time cannot be read, or is outside the days that can be answered."""
 

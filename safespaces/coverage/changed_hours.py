@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from safespaces.hours.safe_hours import MINUTES_A_DAY, Day, DayState, Session
+from safespaces.hours.days import Day, Holidays
+from safespaces.hours.rules import MINUTES_A_DAY, Session
 from safespaces.hours.spans import Timetabled
+from safespaces.hours.special_days import special_day
 
 EARLY_MIN = 6 * 60  # nobody means a closing time before it for the morning of the same day
 Sessions = tuple[Session, ...]
@@ -40,11 +42,11 @@ class ChangedHours:
     hours: Weekly | None
     changes: tuple[HoursChange, ...]
 
-    def day(self, on: date, bank_holiday: str | None) -> Day:
+    def day(self, on: date, holidays: Holidays) -> Day:
         """The sessions that begin on a date. What is shut or not known for a bank holiday, or by its date, is not changed."""
-        today = self.hours.day(on, bank_holiday) if self.hours else Day(DayState.OFF, ())
-        is_silent = bank_holiday is not None and not (self.hours and self.hours.speaks_of_bank_holidays)
-        if is_silent or today.shut_all_date or today.state is DayState.UNKNOWN:
+        today = self.hours.day(on, holidays) if self.hours else Day()
+        is_silent = holidays(on) is not None and not (self.hours and self.hours.speaks_of_bank_holidays)
+        if is_silent or special_day(on) or today.is_settled or (today.unknown and not today.open):
             return today
         for change in self.changes:
             if on.weekday() in change.days:
@@ -53,14 +55,14 @@ class ChangedHours:
 
 
 def _changed(today: Day, change: HoursChange) -> Day:
-    sessions = () if today.state is DayState.OFF else today.sessions
+    sessions = today.open
     if change.is_shut:
         left: Sessions = ()
     elif change.opens is not None and change.shuts is not None:
         left = (Session(change.opens, change.shuts if change.shuts > change.opens else change.shuts + MINUTES_A_DAY),)
     else:
         left = _shutting(_opening(sessions, change.opens), change.shuts)
-    return Day(DayState.OPEN if left else DayState.OFF, left, today.name)
+    return Day(left, name=today.name)
 
 
 def _opening(sessions: Sessions, opens: int | None) -> Sessions:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safespaces.coverage.changed_hours import ChangedHours, HoursChange
+from safespaces.coverage.openings import Openings, never, openings_of
 from safespaces.coverage.week import HOURS, Week
 from safespaces.geo.point import Point
 from safespaces.hours.spans import Timetabled
@@ -40,22 +41,22 @@ def digest_of(facilities: Sequence[Facility]) -> str:
     return hashlib.sha256(repr(facilities).encode()).hexdigest()
 
 
-def minutes_left(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> NDArray[np.int16]:
-    """For how many minutes each facility stays open from half past each hour, 0 where it is shut: shape (facilities, 168)."""
-    rows: dict[object, NDArray[np.int16]] = {}
-    out = np.zeros((len(facilities), HOURS), dtype=np.int16)
+def openings(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> Openings:
+    """When each facility is open around half past each hour: shape (SPANS, facilities, 168)."""
+    rows: dict[object, Openings] = {}
+    out = never(len(facilities), HOURS)
     instants = week.instants(zone)
     for number, facility in enumerate(facilities):
         key = (facility.safe_hours, may_sell_alcohol(facility.kind), facility.closures, facility.changes)
         if key not in rows:
-            rows[key] = _left(_timetable(facility), key[1], facility.closures, week, zone, instants)
-        out[number] = rows[key]
+            rows[key] = _openings(_timetable(facility), key[1], facility.closures, week, zone, instants)
+        out.starts[:, number], out.ends[:, number] = rows[key]
     return out
 
 
 def minutes_left_of(hours: Timetabled | None, week: Week, zone: ZoneInfo) -> NDArray[np.int16]:
-    """The same for one timetable without closures or licence: shape (168,)."""
-    return _left(hours, False, (), week, zone, week.instants(zone))
+    """For how many minutes one timetable without closures or licence goes on from half past each hour: shape (168,)."""
+    return _openings(hours, False, (), week, zone, week.instants(zone)).left
 
 
 def _timetable(facility: Facility) -> Timetabled | None:
@@ -63,15 +64,10 @@ def _timetable(facility: Facility) -> Timetabled | None:
     return ChangedHours(hours, facility.changes) if facility.changes else hours
 
 
-def _left(
+def _openings(
     hours: Timetabled | None, is_licensed: bool, closures: tuple[tuple[int, int], ...], week: Week, zone: ZoneInfo,
     instants: NDArray[np.int64],
-) -> NDArray[np.int16]:  # fmt: skip
+) -> Openings:  # fmt: skip
     start, end = week.bounds(zone)
     spans = open_spans(hours, is_licensed=is_licensed, closures=closures, start=start, end=end, zone=zone)
-    if spans is None or not spans.open:
-        return np.zeros(HOURS, dtype=np.int16)
-    starts, ends = np.array([(span.start, span.end) for span in spans.open], dtype=np.int64).T
-    last = np.searchsorted(starts, instants, side="right") - 1
-    left = np.where(last >= 0, ends[last] - instants, 0)
-    return np.maximum(left, 0).astype(np.int16)  # eight days are 11,520 minutes
+    return openings_of(spans.open if spans else (), instants)

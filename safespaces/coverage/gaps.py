@@ -62,7 +62,7 @@ def nearest_open(coverage: Coverage, point: Point, hour: int) -> tuple[int | Non
     """The row of the nearest facility that is open at an hour and still on arrival within two hours' walk, and the walk in minutes."""
     places = [facility.point for facility in coverage.facilities]
     walks = walks_within([point.lat], [point.lon], [p.lat for p in places], [p.lon for p in places], _LOOK_AROUND_MIN)
-    good = coverage.left[walks.places, hour] > walks.minutes
+    good = coverage.openings.of(walks.places, hour).on_arrival(walks.minutes)
     if not good.any():
         return None, None
     best = np.lexsort((walks.places[good], walks.minutes[good]))[0]

@@ -1,7 +1,7 @@
 """Reach: which demand points have an open Safe Space within a walk, at each of the 168 hours of a week.
 
 A point is reached at an hour when somebody who sets off from it at half past finds, within the coverage standard (so many minutes' walk), a
-facility that is open then and still open on arrival: what the look-up would tell them. Church and ReVelle, "The maximal covering location
+facility that is open on arrival: what the look-up would tell them. Church and ReVelle, "The maximal covering location
 problem", Papers of the Regional Science Association 32, 1974, with the hours as a second dimension.
 
 The hours of a facility are the bits of three words, one set for each walking time, because a door that shuts too soon for one is open to
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from safespaces.coverage.bands import Band
 from safespaces.coverage.demand import DemandLayer
-from safespaces.coverage.facility import UNDER_16, Facility, minutes_left
+from safespaces.coverage.facility import UNDER_16, Facility, openings
+from safespaces.coverage.openings import Openings
 from safespaces.coverage.walks import Walks, walks_within
 from safespaces.coverage.week import HOURS, Week
 
@@ -38,7 +39,7 @@ class Coverage:
         self.facilities = tuple(facility for facility in facilities if facility.is_for(age))
         self.counts = layer.counts
         self.counting = layer.counting(week, zone)
-        self.left = minutes_left(self.facilities, week, zone)
+        self.openings = openings(self.facilities, week, zone)
         self.walks = walks_to(layer, self.facilities, FURTHEST_MIN)
         self.totals = self.counts @ self.counting  # how many count at each hour: shape (168,)
         self._reached: dict[int, NDArray[np.bool_]] = {}
@@ -47,13 +48,14 @@ class Coverage:
     @property
     def nbytes(self) -> int:
         """About what it takes up in memory."""
-        own = (self.counts, self.counting, self.left, *self.walks, *self._reached.values())
+        own = (self.counts, self.counting, *self.openings, *self.walks, *self._reached.values())
         return sum(each.nbytes for each in own)
 
     def reached(self, limit: int) -> NDArray[np.bool_]:
         """Whether each point is reached at each hour: shape (points, 168)."""
         if limit not in self._reached:
-            self._reached[limit] = reached_hours(self.walks.within(limit), self.left, len(self.counts))
+            walks = self.walks.within(limit)
+            self._reached[limit] = reached_hours(walks, self.openings, len(self.counts))
         return self._reached[limit]
 
     def table(self, limit: int) -> NDArray[np.int64]:
@@ -63,8 +65,8 @@ class Coverage:
         return self._tables[limit]
 
     def nearest_minutes(self, hour: int) -> NDArray[np.int64]:
-        """Minutes' walk from each point to the nearest facility that is open at an hour and still on arrival; 0 where that is over 24."""
-        good = self.left[self.walks.places, hour] > self.walks.minutes
+        """Minutes' walk from each point to the nearest facility that is open on arrival, at an hour; 0 where that is over 24."""
+        good = self.openings.of(self.walks.places, hour).on_arrival(self.walks.minutes)
         nearest = np.full(len(self.counts), FURTHEST_MIN + 1, dtype=np.int64)
         np.minimum.at(nearest, self.walks.points[good], self.walks.minutes[good])
         return np.where(nearest > FURTHEST_MIN, 0, nearest)
@@ -84,12 +86,12 @@ def walks_to(layer: DemandLayer, facilities: Sequence[Facility], minutes: int) -
     return walks_within([p.lat for p in starts], [p.lon for p in starts], [p.lat for p in ends], [p.lon for p in ends], minutes)
 
 
-def reached_hours(walks: Walks, left: NDArray[np.int16], points: int) -> NDArray[np.bool_]:
-    """Whether each point is reached at each hour by any of its walks: shape (points, 168). `left` as of `minutes_left`."""
+def reached_hours(walks: Walks, theirs: Openings, points: int) -> NDArray[np.bool_]:
+    """Whether each point is reached at each hour by any of its walks: shape (points, 168). `theirs` are the facilities' openings."""
     out = np.zeros((points, _WORDS), dtype=np.uint64)
     if len(walks.points):
         longest = int(walks.minutes.max())
-        bits = np.stack([_words(left > minutes) for minutes in range(longest + 1)])
+        bits = np.stack([_words(theirs.on_arrival(minutes)) for minutes in range(longest + 1)])
         firsts = np.flatnonzero(np.r_[True, walks.points[1:] != walks.points[:-1]])
         out[walks.points[firsts]] = np.bitwise_or.reduceat(bits[walks.minutes, walks.places], firsts)
     return np.unpackbits(out.view(np.uint8), axis=1, count=HOURS).astype(bool)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safespaces.coverage.bands import Band
-from safespaces.coverage.facility import Facility, minutes_left
+from safespaces.coverage.facility import Facility, openings
 from safespaces.coverage.reach import Coverage, walks_to
 
 GREEDY_BOUND = 1 - 1 / np.e  # Nemhauser, Wolsey and Fisher, Mathematical Programming 14, 1978: greedy is never below this share of the best
@@ -61,8 +61,8 @@ class Candidates:
     def __init__(self, coverage: Coverage, candidates: Sequence[Facility], limit: int) -> None:
         self.coverage, self.limit = coverage, limit
         self.facilities = tuple(candidates)
-        self.left = minutes_left(self.facilities, coverage.week, coverage.zone)
-        self.left[[not each.is_for(coverage.age) for each in self.facilities]] = 0
+        self.openings = openings(self.facilities, coverage.week, coverage.zone)
+        self.openings.ends[:, [not each.is_for(coverage.age) for each in self.facilities]] = 0
         walks = walks_to(coverage.layer, self.facilities, limit)
         order = np.argsort(walks.places, kind="stable")
         self._points, self._minutes = walks.points[order], walks.minutes[order]  # one candidate after the other
@@ -73,12 +73,16 @@ class Candidates:
     def hours_of(self, candidate: int) -> NDArray[np.int64]:
         """How many more people one candidate would reach at each hour: shape (168,)."""
         rows, minutes = self._walks_of(candidate)
-        reach = (self.left[candidate] > minutes[:, None]) & self._open[rows]
+        reach = self._reach(candidate, minutes) & self._open[rows]
         return self.coverage.counts[rows] @ reach
 
     def _walks_of(self, candidate: int) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
         part = slice(self._ends[candidate], self._ends[candidate + 1])
         return self._points[part], self._minutes[part]
+
+    def _reach(self, candidate: int, minutes: NDArray[np.int16]) -> NDArray[np.bool_]:
+        """Whether it is open on arrival after each walk at each hour: shape (walks, 168)."""
+        return self.openings.of([candidate]).on_arrival(minutes[:, None])
 
     def average(self, gain: float, band: Band) -> float:
         """People in an hour, of a gain over a band, on average over those of its hours at which anybody counts."""
@@ -111,7 +115,7 @@ class Candidates:
         out = np.zeros((len(self.coverage.counts), len(hours), words), dtype=np.uint64)
         for candidate in range(len(self.facilities)):
             points, minutes = self._walks_of(candidate)
-            reach = self.left[candidate][hours] > minutes[:, None]
+            reach = self._reach(candidate, minutes)[:, hours]
             word, bit = divmod(candidate, 64)
             out[points, :, word] |= reach.astype(np.uint64) << np.uint64(bit)
         return out

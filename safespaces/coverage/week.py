@@ -1,6 +1,6 @@
 """The week that coverage is worked out for: a real one, with its 168 hours as instants."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from safespaces.hours.days import Holidays
 from safespaces.hours.wall_time import local, minute_of_wall
 
 HOURS = 168
@@ -16,8 +17,6 @@ HALF_PAST_MIN = 30  # an hour is looked at once, when half of it is over: neithe
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEARCHED_WEEKS = 60
 _AROUND_NEW_YEAR = {(12, day) for day in range(20, 32)} | {(1, 1), (1, 2), (1, 3)}
-
-Holidays = Callable[[date], str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,20 @@
 """Open spans: a timetable laid out as instants, ready for any phone to read without a parser."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from safespaces.hours.safe_hours import MINUTES_A_DAY, Day, DayState
+from safespaces.hours.days import Day, Holidays
+from safespaces.hours.rules import Session
 from safespaces.hours.wall_time import local, minute_of_wall
-
-Holidays = Callable[[date], str | None]
 
 
 class Timetabled(Protocol):
     """Whatever says which sessions begin on a date: SafeHours, or hours that somebody thinks of changing."""
 
-    def day(self, on: date, bank_holiday: str | None) -> Day:
+    def day(self, on: date, holidays: Holidays) -> Day:
         """The sessions that begin on a date."""
 
 
@@ -29,7 +28,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """When a venue is open, and when nobody can say (a bank holiday its hours are silent about); each ordered and apart."""
+    """When a venue is open, and when nobody can say (a bank holiday its hours are silent about); each ordered, all apart.
+
+    Where one day's hours run into the next and only one of the two is certain, nobody can say.
+    """
 
     open: tuple[Span, ...] = ()
     unknown: tuple[Span, ...] = ()
@@ -39,44 +41,39 @@ def spans_between(hours: Timetabled, start: int, end: int, zone: ZoneInfo, holid
     """The spans that touch the window [start, end), cut to it."""
     opened: list[Span] = []
     unknown: list[Span] = []
-    for state, span in _sessions(hours, start, end, zone, holidays):
-        cut = Span(max(span.start, start), min(span.end, end))
-        if cut.start < cut.end:
-            (opened if state is DayState.OPEN else unknown).append(cut)
-    certain = merged(opened)
-    return Spans(certain, tuple(_without(merged(unknown), certain)))
-
-
-def _sessions(hours: Timetabled, start: int, end: int, zone: ZoneInfo, holidays: Holidays) -> Iterator[tuple[DayState, Span]]:
-    first, last = local(start, zone).date() - timedelta(days=2), local(end, zone).date()  # a session lasts two days at most
-    on = first
+    on, last = local(start, zone).date() - timedelta(days=2), local(end, zone).date()  # a session lasts two days at most
     while on <= last:
-        today = hours.day(on, holidays(on))
-        for session in today.sessions:
-            end_min = session.end_min
-            if end_min > MINUTES_A_DAY and _shut(hours, on + timedelta(days=1), holidays):
-                end_min = MINUTES_A_DAY
-            yield today.state, Span(minute_of_wall(on, session.start_min, zone), minute_of_wall(on, end_min, zone))
+        day = hours.day(on, holidays)
+        opened += spans_of(day.open, on, zone)
+        unknown += spans_of(day.unknown, on, zone)
         on += timedelta(days=1)
+    window = Span(start, end)
+    doubtful = merged(_inside(unknown, window))
+    return Spans(tuple(_without(merged(_inside(opened, window)), doubtful)), doubtful)
 
 
-def _shut(hours: Timetabled, on: date, holidays: Holidays) -> bool:
-    return hours.day(on, holidays(on)).shut_all_date
+def spans_of(sessions: Iterable[Session], on: date, zone: ZoneInfo) -> list[Span]:
+    """The instants of the sessions of one date."""
+    return [Span(minute_of_wall(on, each.start_min, zone), minute_of_wall(on, each.end_min, zone)) for each in sessions]
+
+
+def _inside(spans: Iterable[Span], window: Span) -> Iterator[Span]:
+    return (Span(max(span.start, window.start), min(span.end, window.end)) for span in spans)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order; those that touch or overlap become one, so that "open until" looks through midnight."""
+    """Spans in order; those that touch or overlap become one, so that "open until" looks through midnight. Empty ones are left out."""
     out: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(each for each in spans if each.start < each.end):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        elif span.start < span.end:
+        else:
             out.append(span)
     return tuple(out)
 
 
 def _without(spans: tuple[Span, ...], holes: tuple[Span, ...]) -> Iterator[Span]:
-    """What is left of `spans` outside `holes`: a time that is certainly open is not unknown."""
+    """What is left of `spans` outside `holes`."""
     for span in spans:
         start = span.start
         for hole in holes:

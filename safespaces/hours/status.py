@@ -1,4 +1,4 @@
-"""Is it open, and will it still be open on arrival? The same rule runs on the phone (static/js/status.js).
+"""Will it be open on arrival? The same rule runs on the phone (static/js/status.js).
 
 `Spans` of None means that the safe hours are not known at all: a third state, never open and never closed.
 """
@@ -10,14 +10,15 @@ from typing import NamedTuple
 from safespaces.hours.spans import Span, Spans
 
 LOOK_AHEAD_MIN = 7 * 1440  # the next opening is looked for within a week
-SOON_MIN = 30  # opens within half an hour: "opens soon"
+SOON_MIN = 30  # opens within half an hour: "opens soon"; shuts within half an hour of arrival: "closes soon"
+MARGIN_MIN = 10  # a walk is an estimate and doors are locked before the hour: it has to stay open this long after arrival
 
 
 class State(StrEnum):
     """What a venue is to somebody who sets off now."""
 
-    OPEN = "open"  # open now and still when they arrive
-    CLOSING = "closing"  # open now, shut before they arrive
+    OPEN = "open"  # when they arrive, and for MARGIN_MIN after it
+    CLOSING = "closing"  # open now, shut before they arrive or too soon after it
     OPENS_LATER = "opens_later"
     CLOSED = "closed"  # and does not open within a week
     UNKNOWN = "unknown"
@@ -27,31 +28,38 @@ class Status(NamedTuple):
     """A state with the instants that explain it, in minutes since 1970 UTC."""
 
     state: State
-    open_until: int | None = None  # None while open: day and night for the next week
-    opens_at: int | None = None
+    open_until: int | None = None  # OPEN: None for day and night for the next week; UNKNOWN: until when it usually is, if that is known
+    opens_at: int | None = None  # OPEN: the opening before they arrive, where it is shut now; UNKNOWN: the next certain opening
 
     def opens_soon(self, at: int) -> bool:
         """Whether it opens within half an hour of `at`."""
-        return self.opens_at is not None and self.opens_at - at <= SOON_MIN
+        return self.state is State.OPENS_LATER and self.opens_at is not None and self.opens_at - at <= SOON_MIN
 
 
-def status(spans: Spans | None, at: int, arrive: int) -> Status:
-    """The status for somebody who sets off at `at` and arrives at `arrive` (minutes since 1970 UTC)."""
+def status(spans: Spans | None, at: int, arrive: int, margin: int = MARGIN_MIN) -> Status:
+    """The status for somebody who sets off at `at` and arrives at `arrive` (minutes since 1970 UTC).
+
+    With a margin of 0 and the two alike it is what somebody sees who stands at the door.
+    """
     if spans is None:
         return Status(State.UNKNOWN)
+    there = _holding(spans.open, arrive)
+    if there is not None and there.end - arrive >= margin:
+        return Status(State.OPEN, there.end if there.end <= at + LOOK_AHEAD_MIN else None, there.start if there.start > at else None)
     here = _holding(spans.open, at)
     if here is not None:
-        until = here.end if here.end <= at + LOOK_AHEAD_MIN else None
-        still = here.end > arrive
-        return Status(State.OPEN if still else State.CLOSING, open_until=until)
-    if _holding(spans.unknown, at) is not None:
-        return Status(State.UNKNOWN)
-    coming = bisect_right(spans.open, Span(at, at))
-    if coming < len(spans.open) and spans.open[coming].start <= at + LOOK_AHEAD_MIN:
-        return Status(State.OPENS_LATER, opens_at=spans.open[coming].start)
-    return Status(State.CLOSED)
+        return Status(State.CLOSING, open_until=here.end)
+    usual, opens_at = _holding(spans.unknown, arrive), _next_opening(spans.open, at, arrive)
+    if usual is not None:
+        return Status(State.UNKNOWN, usual.end if usual.end <= at + LOOK_AHEAD_MIN else None, opens_at)
+    return Status(State.CLOSED) if opens_at is None else Status(State.OPENS_LATER, opens_at=opens_at)
 
 
 def _holding(spans: tuple[Span, ...], at: int) -> Span | None:
     place = bisect_right(spans, at, key=lambda span: span.start) - 1
     return spans[place] if place >= 0 and spans[place].end > at else None
+
+
+def _next_opening(spans: tuple[Span, ...], at: int, arrive: int) -> int | None:
+    coming = bisect_right(spans, arrive, key=lambda span: span.start)
+    return spans[coming].start if coming < len(spans) and spans[coming].start <= at + LOOK_AHEAD_MIN else None

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from safespaces.hours.safe_hours import MINUTES_A_DAY
+from safespaces.hours.rules import MINUTES_A_DAY
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -1,18 +1,25 @@
-"""The table of hours on a place's page: seven days from today, each in words, with holidays and closures named."""
+"""The table of hours on a place's page: seven days from today, each in words, with holidays and closures named.
 
-from collections.abc import Iterable
+It says what the open spans say: a night that ends at midnight before a shut day ends at midnight here too.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from safespaces.hours.safe_hours import MINUTES_A_DAY, Day, DayState, SafeHours
-from safespaces.hours.spans import Holidays, Span, Spans, clipped
-from safespaces.hours.wall_time import minute_of_wall
+from safespaces.hours.days import Day, Holidays
+from safespaces.hours.licensing import barred_nights
+from safespaces.hours.rules import MINUTES_A_DAY, Session
+from safespaces.hours.spans import Span, Spans, Timetabled, clipped, spans_of
+from safespaces.hours.wall_time import local, minute_of_wall
+
+ALL_CLOSED, PART_CLOSED = "Closed this day", "closed for a part of it"
 
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One row: the date, what it says ("09:00 to 17:30", "Closed", "Not known"), and a name such as "Boxing Day" or ""."""
+    """One row: the date, what it says ("09:00 to 17:30", "Closed", "Not known ..."), and a name such as "Boxing Day" or ""."""
 
     on: date
     is_today: bool
@@ -20,45 +27,86 @@ class DayRow:
     name: str
 
 
-def week_rows(
-    hours: SafeHours, today: date, holidays: Holidays, closures: Iterable[Span] = (), zone: ZoneInfo | None = None
-) -> list[DayRow]:
-    """Today and the six days after it. A closure is said on each day whose hours it takes away, whole or in part."""
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What a week's rows are made of; closures are spans, `is_licensed` as of hours/licensing.py."""
+
+    hours: Timetabled
+    zone: ZoneInfo
+    holidays: Holidays
+    closures: tuple[Span, ...] = ()
+    is_licensed: bool = False
+
+
+def week_rows(week: Week, at: int) -> list[DayRow]:
+    """Today and the six days after it, read at the minute `at`. What still runs from yesterday is said on today's row."""
+    today = local(at, week.zone).date()
     rows = []
     for ahead in range(7):
         on = today + timedelta(days=ahead)
-        day = hours.day(on, holidays(on))
-        taken = _taken_away(day, on, tuple(closures), zone) if zone else ""
-        text = _day_text(day)
-        rows.append(DayRow(on, ahead == 0, taken if taken == ALL_CLOSED else f"{text} ({taken})" if taken else text, day.name))
+        day = week.hours.day(on, week.holidays)
+        text = _day_text(week, on, day)
+        rows.append(DayRow(on, ahead == 0, _with_last_night(week, today, at, text) if ahead == 0 else text, day.name))
     return rows
 
 
-ALL_CLOSED, PART_CLOSED = "Closed this day", "closed for a part of it"
-
-
-def _taken_away(day: Day, on: date, closures: tuple[Span, ...], zone: ZoneInfo) -> str:
-    spans = [Span(minute_of_wall(on, session.start_min, zone), minute_of_wall(on, session.end_min, zone)) for session in day.sessions]
-    if day.state is DayState.OFF or not any(
-        span.start < closure.end and closure.start < span.end for span in spans for closure in closures
-    ):
-        return ""
-    left = clipped(Spans(tuple(spans)), closures)
-    return PART_CLOSED if left.open else ALL_CLOSED
-
-
-def _day_text(day: Day) -> str:
-    if day.state is DayState.OFF or not day.sessions:
+def _day_text(week: Week, on: date, day: Day) -> str:
+    if not day.open and not day.unknown:
         return "Closed"
-    if day.state is DayState.UNKNOWN:
-        return "Not known: it may be shut"
-    if day.sessions[0].start_min == 0 and day.sessions[0].end_min >= MINUTES_A_DAY:
-        return "Open all day and night"
-    return ", ".join(f"{_clock(session.start_min)} to {_clock(session.end_min)}" for session in day.sessions)
+    before = Spans(tuple(spans_of(day.open, on, week.zone)), tuple(spans_of(day.unknown, on, week.zone)))
+    lawful = _lawful(week, before)
+    left = clipped(lawful, week.closures)
+    text = _said(_sessions(left.open, on, week.zone), _sessions(left.unknown, on, week.zone))
+    if left == lawful:
+        return text
+    return f"{text} ({PART_CLOSED})" if left.open or left.unknown else ALL_CLOSED
+
+
+def _lawful(week: Week, spans: Spans) -> Spans:
+    every = (*spans.open, *spans.unknown)
+    if not week.is_licensed or not every:
+        return spans
+    return clipped(spans, barred_nights(min(each.start for each in every), max(each.end for each in every), week.zone))
+
+
+def _with_last_night(week: Week, today: date, at: int, text: str) -> str:
+    yesterday = today - timedelta(days=1)
+    day = week.hours.day(yesterday, week.holidays)
+    last_night = Spans(tuple(spans_of(day.open, yesterday, week.zone)), ())
+    midnight = minute_of_wall(today, 0, week.zone)
+    running = [span for span in clipped(_lawful(week, last_night), week.closures).open if span.end > max(at, midnight)]
+    if not running:
+        return text
+    until = f"until {local(running[-1].end, week.zone):%H:%M}, from {yesterday:%A}"
+    return until if text == "Closed" else f"{until}; {text}"
+
+
+def _sessions(spans: Iterable[Span], on: date, zone: ZoneInfo) -> list[Session]:
+    """The spans as clock times of one date."""
+    return [Session(_clock_minutes(span.start, on, zone), _clock_minutes(span.end, on, zone)) for span in spans]
+
+
+def _clock_minutes(minute: int, on: date, zone: ZoneInfo) -> int:
+    wall = local(minute, zone)
+    return (wall.date() - on).days * MINUTES_A_DAY + wall.hour * 60 + wall.minute
+
+
+def _said(open_: Sequence[Session], unknown: Sequence[Session]) -> str:
+    certain, usual = times_text(open_), times_text(unknown)
+    if not usual:
+        return certain or "Closed"
+    return f"{certain}; not known {usual}" if certain else f"Not known: usually {usual}, but it may be shut"
+
+
+def times_text(sessions: Sequence[Session]) -> str:
+    """The sessions of one day in words; "" for none."""
+    if sessions and sessions[0].start_min == 0 and sessions[0].end_min >= MINUTES_A_DAY:
+        return "Open all day and night" if len(sessions) == 1 else "all day and night"
+    return ", ".join(f"{_clock(session.start_min)} to {_clock(session.end_min)}" for session in sessions)
 
 
 def _clock(minutes: int) -> str:
-    if minutes == MINUTES_A_DAY:
+    if minutes in (0, MINUTES_A_DAY):
         return "midnight"
     beyond = " (next day)" if minutes > MINUTES_A_DAY else ""
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}{beyond}"

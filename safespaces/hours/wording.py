@@ -1,43 +1,71 @@
 """What is said of a status, in words that are the same on every page and on the phone (static/js/wording.js)."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from safespaces.hours.status import State, Status
+from safespaces.hours.status import SOON_MIN, State, Status
 from safespaces.hours.wall_time import local
 
-HOURS_UNKNOWN = "Hours not known: ring or try the next one"
+HOURS_UNKNOWN = "Hours not known"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MORNING_HOUR = 6  # what ends before it belongs to the night of the day before
 
 
-def status_text(status: Status, at: int, zone: ZoneInfo, now: int | None = None) -> str:
-    """One line for a status at an instant, read at `now` (the same when left out): "Open until 19:00", "Opens tomorrow at 09:00"."""
+def status_text(status: Status, at: int, zone: ZoneInfo, now: int | None = None, arrive: int | None = None) -> str:
+    """One line for a status at an instant, read at `now` (the same when left out): "Open until 19:00", "Opens tomorrow at 09:00".
+
+    With `arrive` it is for somebody who gets there then, and says so when the door shuts soon after.
+    """
     read = at if now is None else now
     match status.state:
-        case State.OPEN if status.open_until is None:
-            return "Open day and night"
         case State.OPEN:
-            return f"Open until {clock_text(status.open_until, at, zone, read)}"
+            return _open_text(status, at, zone, read, arrive)
         case State.CLOSING:
-            return f"Closes at {clock_text(status.open_until, at, zone, read)}, before you could walk there"
+            return f"Closes at {clock_text(status.open_until, at, zone, read)}: too soon for you to get there"
         case State.OPENS_LATER:
             return f"{'Opens soon: ' if status.opens_soon(at) else 'Opens '}{_opening(status.opens_at, at, zone, read)}"
         case State.CLOSED:
             return "Closed. No opening known in the next 7 days"
         case _:
-            return HOURS_UNKNOWN
+            return _unknown_text(status, at, zone, read)
+
+
+def _open_text(status: Status, at: int, zone: ZoneInfo, now: int, arrive: int | None) -> str:
+    if status.open_until is None:
+        text = "Open day and night"
+    else:
+        text = f"Open until {clock_text(status.open_until, at, zone, now)}"
+        if arrive is not None and status.open_until - arrive < SOON_MIN:
+            text += ": closes soon after you get there"
+    if status.opens_at is None:
+        return text
+    return f"Opens {_opening(status.opens_at, at, zone, now)}, before you get there. {text}"
+
+
+def _unknown_text(status: Status, at: int, zone: ZoneInfo, now: int) -> str:
+    text = HOURS_UNKNOWN
+    if status.open_until is not None:
+        text = f"Usually open until {clock_text(status.open_until, at, zone, now)}, but it may be shut today"
+    return text if status.opens_at is None else f"{text}. Sure to open {_opening(status.opens_at, at, zone, now)}"
 
 
 def clock_text(minute: int | None, at: int, zone: ZoneInfo, now: int) -> str:
-    """A clock time, with its day where that is not the day of `at` or, up to 06:00, the night that follows."""
+    """When something ends: a clock time, and the night or day it belongs to where that is not the one of `at`.
+
+    Midnight and the small hours belong to the night of the day before: 00:00 on a Friday is "midnight on Thursday night".
+    """
     if minute is None:
         return ""
     then = local(minute, zone)
-    days = (then.date() - local(at, zone).date()).days
+    is_night = then.hour < _MORNING_HOUR
+    its_day = then.date() - timedelta(days=1) if is_night else then.date()
     name = "midnight" if (then.hour, then.minute) == (0, 0) else f"{then:%H:%M}"
-    if days == 0 or (days == 1 and then.hour < 6):
+    here = local(at, zone)
+    if then.date() == here.date() or (its_day == here.date() and here.hour >= _MORNING_HOUR):
         return name
-    day = day_text(minute, now, zone)
-    return f"{name} {day if day == 'tomorrow' else 'on ' + _DAYS[then.weekday()]}"
+    is_tomorrow = (its_day - local(now, zone).date()).days == 1
+    day = "tomorrow" if is_tomorrow else f"on {_DAYS[its_day.weekday()]}"
+    return f"{name} {day}{' night' if is_night else ''}"
 
 
 def day_text(at: int, now: int, zone: ZoneInfo) -> str:

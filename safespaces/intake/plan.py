@@ -10,7 +10,7 @@ from safespaces.intake.rows import ReadRow, RowReader
 from safespaces.intake.table import Row, Table
 from safespaces.problems import Problem, Severity
 from safespaces.venues.cells import venue_cells
-from safespaces.venues.draft import VenueDraft, changed_venue, key_of, new_venue
+from safespaces.venues.draft import VenueDraft, WeekRefused, changed_venue, key_of, new_venue, with_week
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
@@ -113,7 +113,12 @@ class _Planner:
         known = self._by_id.get(read.draft.get("id")) or (
             None if read.draft.get("id") else self._by_key.get(read.draft.key) or self._by_name.get(read.draft.key[0])
         )
-        venue = changed_venue(known, read.draft) if known else new_venue(read.draft, self._slugs)
+        try:
+            draft = with_week(read.draft, known.safe_hours if known else "")
+        except WeekRefused as error:
+            self._reject(read, (Problem("the days of the week", "", str(error), "", read.row.line),))
+            return
+        venue = changed_venue(known, draft) if known else new_venue(draft, self._slugs)
         if not self._may_stand(read, known, venue):
             return
         self._line_of[venue.id] = self._line_of[key_of(venue)] = read.row.line

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from safespaces.geo.great_britain import in_great_britain
+from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.intake.mapping import Mapping
 from safespaces.intake.table import Row, Table
 from safespaces.problems import Problem, Severity
 from safespaces.venues.csv_text import plain
-from safespaces.venues.draft import CLEARED, VenueDraft
+from safespaces.venues.draft import CLEARED, WEEK, VenueDraft
 from safespaces.venues.fields import BY_NAME, Unclean, tidy
-from safespaces.venues.weekdays import hours_of_week, sessions_of_cell
+from safespaces.venues.weekdays import sessions_of_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class RowReader:
         return " + ".join(self._headers[place] for place in places) if places else name
 
     def _read_week(self, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
-        week: dict[str, tuple[str, ...]] = {}
+        week: dict[str, tuple[Session, ...]] = {}
         for day, place in self._mapping.weekdays.items():
             text = tidy(row.cells[place]) if place < len(row.cells) else ""
             if not text:
@@ -81,11 +82,8 @@ class RowReader:
                 week[day] = sessions_of_cell(text)
             except Unclean as wrong:
                 problems.append(self._problem(row, self._headers[place], text, wrong.message, wrong.remedy))
-        if hours := hours_of_week(week):
-            try:
-                values["safe_hours"] = BY_NAME["safe_hours"].clean(hours)
-            except Unclean as wrong:
-                problems.append(self._problem(row, "the week", hours, wrong.message, wrong.remedy))
+        if week:
+            values[WEEK] = week
 
     def _check_length(self, row: Row, problems: list[Problem]) -> None:
         extra = [cell for cell in row.cells[len(self._headers) :] if cell.strip()]

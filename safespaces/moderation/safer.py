@@ -3,20 +3,21 @@
 A young person who is sent to a door that is shut comes to harm; one who is not told of a longer evening does not.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import BadHours
-from safespaces.hours.safe_hours import Session, parse_safe_hours
+from safespaces.hours.days import Holidays
+from safespaces.hours.rules import Session
+from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.spans import Span, Spans, merged, spans_between
 from safespaces.hours.wall_time import minute_of_wall
 from safespaces.venues.categories import MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.venues.weekly_hours import CODES, Sessions, WeeklyHours, text_of, weekly_from_text
 
-Holidays = Callable[[date], str | None]
 _DAYS_BACK = 3  # a session lasts two days at most
 _DAYS_COMPARED = 4 * 366  # every bank holiday, both clock changes, a 29 February
 

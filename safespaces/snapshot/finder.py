@@ -14,7 +14,7 @@ from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
 from safespaces.geo.walking import NEAR_MINUTES
 from safespaces.hours.status import State, Status, status
-from safespaces.snapshot.moment import NEVER, Moment, Order, Way
+from safespaces.snapshot.moment import Moment, Order, Way
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.snapshot.timetable import Timetable
@@ -82,6 +82,10 @@ class All:
         """Those in one of the states, and within so many minutes' walk."""
         return All(self.order.only(*states, within=within), self._tell)
 
+    def next_to_open(self) -> "All":
+        """Those that are not open on arrival and have a certain opening within a week, by its time."""
+        return All(self.order.next_to_open(), self._tell)
+
     def first(self, count: int) -> list[Found]:
         """The first so many."""
         return self._tell(self.order, count)
@@ -93,6 +97,7 @@ class Finder:
     def __init__(self, snapshot: Snapshot, zone: ZoneInfo) -> None:
         self.snapshot, self.zone = snapshot, zone
         self.timetable = Timetable(snapshot.venues, zone)
+        self._schedule_of = np.array(self.timetable.schedule_of, np.int64)
         self._index = NearestIndex([v.lat for v in snapshot.venues], [v.lon for v in snapshot.venues])
         self._xyz = [xyz(venue.point) for venue in snapshot.venues]
         self._rows = {venue.slug: row for row, venue in enumerate(snapshot.venues)}
@@ -112,7 +117,7 @@ class Finder:
 
     def state_now(self, row: int, at: int) -> Status:
         """The status of one venue for somebody standing at its door."""
-        return status(self.timetable.spans(row, at), at, at)
+        return status(self.timetable.spans(row, at), at, at, margin=0)
 
     def row_of(self, slug: str) -> int | None:
         """The row of the venue with a slug, or None."""
@@ -141,19 +146,10 @@ class Finder:
 
     def _work_out(self, at: int, wanted: Wanted) -> Moment:
         venues = self.snapshot.venues
-        by_schedule = [status(spans, at, at) for spans in self.timetable.window(at)]
-        standing = [by_schedule[number] for number in self.timetable.schedule_of]
         return Moment(
             index=self._index,
             at=at,
-            open_until=np.array([_until(each) for each in standing], np.int64),
-            opens_at=np.array([NEVER if each.opens_at is None else each.opens_at for each in standing], np.int64),
-            unknown=np.array([each.state is State.UNKNOWN for each in standing], bool),
+            arrivals=self.timetable.arrivals(at),
+            schedule_of=self._schedule_of,
             offered=np.array([wanted.allows(venue) for venue in venues], bool),
         )
-
-
-def _until(standing: Status) -> int:
-    if standing.state is not State.OPEN:
-        return 0
-    return NEVER if standing.open_until is None else standing.open_until

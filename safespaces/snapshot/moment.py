@@ -1,10 +1,10 @@
 """Nearest open at one instant: exact, at any number of venues, by arrays and one k-d tree over the venues that are open.
 
 The order, first to last:
-  open        open now and still open on arrival; by distance
+  open        open on arrival and a while after it; by distance
   opens soon  opens within half an hour; by distance
-  closing     open now, shut before arrival; by distance
-  unknown     hours not known; by distance
+  closing     open now, shut before arrival or too soon after it; by distance
+  unknown     not known on arrival; by distance
   later       by opening time, then distance
   closed      does not open within a week; by distance
 When nothing open is within half an hour's walk, "later" goes before "unknown": a certain opening time is then worth more.
@@ -22,13 +22,14 @@ from safespaces.geo.earth import whole_metres, whole_metres_array
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
 from safespaces.geo.walking import NEAR_MINUTES, walk_minutes, walk_minutes_array
-from safespaces.hours.status import SOON_MIN, State, Status
+from safespaces.hours.status import LOOK_AHEAD_MIN, MARGIN_MIN, SOON_MIN, State, Status, status
+from safespaces.snapshot.arrivals import NEVER, Arrivals, Ints
 
-NEVER = int(np.iinfo(np.int64).max)
 _OPEN, _SOON, _CLOSING, _UNKNOWN, _LATER, _CLOSED = range(6)
 _STATES = (State.OPEN, State.OPENS_LATER, State.CLOSING, State.UNKNOWN, State.OPENS_LATER, State.CLOSED)  # of each tier
 _ORDER_FAR = np.array([0, 1, 2, 4, 3, 5])  # rank of each tier when nothing open is near
 _A_TIER = 1 << 20  # more minutes than an opening within a week is away
+_SEARCHED_MIN = 60  # walks up to this are found by the tree of what is open then
 
 
 class Way(NamedTuple):
@@ -41,11 +42,12 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Every place that is offered, first to last: rows, chords in metres and tiers, equally long."""
+    """Every place that is offered, first to last: rows, chords in metres, tiers, and the next certain opening; equally long."""
 
-    rows: NDArray[np.int64]
+    rows: Ints
     chords_m: NDArray[np.float64]
-    tiers: NDArray[np.int64]
+    tiers: Ints
+    opens_at: Ints  # NEVER where there is none within a week
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -55,57 +57,61 @@ class Order:
         kept = np.isin(self.tiers, [tier for tier, state in enumerate(_STATES) if state in states])
         if within is not None:
             kept &= _walks(self.chords_m) <= within
-        return Order(self.rows[kept], self.chords_m[kept], self.tiers[kept])
+        return self._kept(np.flatnonzero(kept))
+
+    def next_to_open(self) -> "Order":
+        """Those that are not open on arrival and have a certain opening, by its time, then by distance: those not known now too."""
+        rows = np.flatnonzero((self.opens_at < NEVER) & (self.tiers != _OPEN) & (self.tiers != _CLOSING))
+        times = np.where(self.tiers[rows] == _SOON, 0, self.opens_at[rows])
+        return self._kept(rows[np.lexsort((self.chords_m[rows], times))])
 
     def first(self, count: int) -> list[Way]:
         """The ways to the first so many."""
         return [_way(row, chord_m) for row, chord_m in zip(self.rows[:count].tolist(), self.chords_m[:count].tolist(), strict=True)]
 
-
-class _Ranks(NamedTuple):
-    """For the places that are offered, what does not depend on from where one asks: a number that orders them before distance does.
-
-    `near` holds while something open is near, `far` while nothing is. An open place's number is put in when its walk is known.
-    """
-
-    rows: NDArray[np.int64]
-    tiers: NDArray[np.int64]
-    open_until: NDArray[np.int64]
-    is_open: NDArray[np.bool_]
-    any_open: bool
-    near: NDArray[np.int64]
-    far: NDArray[np.int64]
+    def _kept(self, places: Ints) -> "Order":
+        return Order(self.rows[places], self.chords_m[places], self.tiers[places], self.opens_at[places])
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What every venue is at the instant `at` (minutes since 1970 UTC): arrays with one value per point of the index.
+    """What every venue is to somebody who sets off at the instant `at` (minutes since 1970 UTC).
 
-    open_until: instant it shuts, 0 where it is not open now. opens_at: next opening within a week, NEVER where there is none.
-    unknown: hours not known. offered: False where a filter leaves the venue out.
+    schedule_of: the schedule in `arrivals` of each point of the index. offered: False where a filter leaves the venue out.
     """
 
     index: NearestIndex
     at: int
-    open_until: NDArray[np.int64]
-    opens_at: NDArray[np.int64]
-    unknown: NDArray[np.bool_]
+    arrivals: Arrivals
+    schedule_of: Ints
     offered: NDArray[np.bool_]
 
     @cached_property
-    def _open_now(self) -> NearestIndex:
-        return self.index.only((self.open_until > self.at) & self.offered)
+    def open_until(self) -> Ints:
+        """When each shuts that is open at `at`; 0 for the others."""
+        return self.arrivals.open.until(self.schedule_of, np.full(len(self.schedule_of), self.at))
+
+    @cached_property
+    def _open_within_an_hour(self) -> NearestIndex:
+        opens = self.arrivals.open.next_start(self.schedule_of, np.full(len(self.schedule_of), self.at))
+        return self.index.only(((self.open_until > self.at) | (opens <= self.at + _SEARCHED_MIN)) & self.offered)
 
     def nearest_open(self, point: Point, k: int) -> list[Way]:
-        """The ways to the k nearest that are open now and still open on arrival."""
+        """The ways to the k nearest that are open on arrival; whole for walks of _SEARCHED_MIN at most."""
         found: list[Way] = []
-        for row, chord_m in self._open_now.in_order(point, first=k):
+        for row, chord_m in self._open_within_an_hour.in_order(point, first=k):
             way = _way(row, chord_m)
-            if self._until[row] > self.at + way.walk_minutes:
+            if self._is_open(row, self.at + way.walk_minutes):
                 found.append(way)
                 if len(found) == k:
                     break
         return found
+
+    def _is_open(self, row: int, arrive: int) -> bool:
+        if self._until[row] - arrive >= MARGIN_MIN:  # nearly always
+            return True
+        schedule, time = self.schedule_of[row : row + 1], np.array([arrive])
+        return int(self.arrivals.open.until(schedule, time)[0]) - arrive >= MARGIN_MIN
 
     @cached_property
     def _until(self) -> list[int]:
@@ -114,53 +120,41 @@ class Moment:
     def ranked(self, point: Point, limit: int) -> list[Way]:
         """The ways to the first `limit` in the order above."""
         found = self.nearest_open(point, limit)
-        if found and len(found) == limit and found[0].walk_minutes <= NEAR_MINUTES:
+        if found and len(found) == limit and found[0].walk_minutes <= NEAR_MINUTES and found[-1].walk_minutes <= _SEARCHED_MIN:
             return found
         return self.order(point).first(limit)
 
     def order(self, point: Point) -> Order:
         """Every place that is offered, in the order above."""
-        ranks = self._ranks
-        chords = self.index.chords(point)[ranks.rows]
-        tiers, numbers = ranks.tiers, ranks.far
-        if ranks.any_open:
-            walks = _walks(chords)
-            on_arrival = ranks.open_until > self.at + walks
-            tiers = np.where(ranks.is_open, np.where(on_arrival, _OPEN, _CLOSING), tiers)
-            near_open = bool((on_arrival & ranks.is_open & (walks <= NEAR_MINUTES)).any())
-            numbers = np.where(ranks.is_open, tiers * _A_TIER, ranks.near if near_open else ranks.far)
+        rows = self._offered_rows
+        chords = self.index.chords(point)[rows]
+        walks = _walks(chords)
+        tiers, opens = self._tiers(rows, self.at + walks)
+        near_open = bool(((tiers == _OPEN) & (walks <= NEAR_MINUTES)).any())
+        times = np.where(tiers == _LATER, opens - self.at, 0)  # within a week, so below _A_TIER
+        numbers = (tiers if near_open else _ORDER_FAR[tiers]) * _A_TIER + times
         order = np.lexsort((chords, numbers))  # stable: equal distances stay in the venues' own order
-        return Order(ranks.rows[order], chords[order], tiers[order])
+        return Order(rows[order], chords[order], tiers[order], opens[order])
 
     @cached_property
-    def _ranks(self) -> _Ranks:
-        rows = np.flatnonzero(self.offered)
-        until, opens = self.open_until[rows], self.opens_at[rows]
+    def _offered_rows(self) -> Ints:
+        return np.flatnonzero(self.offered)
+
+    def _tiers(self, rows: Ints, arrive: Ints) -> tuple[Ints, Ints]:
+        schedules = self.schedule_of[rows]
+        is_open = self.arrivals.open.until(schedules, arrive) - arrive >= MARGIN_MIN
+        unknown = self.arrivals.is_unknown[schedules] | (self.arrivals.unknown.until(schedules, arrive) > 0)
+        opens = self.arrivals.open.next_start(schedules, arrive)
+        opens = np.where(opens <= self.at + LOOK_AHEAD_MIN, opens, NEVER)
         tiers = np.select(
-            [until > self.at, self.unknown[rows], opens <= self.at + SOON_MIN, opens < NEVER], [_OPEN, _UNKNOWN, _SOON, _LATER], _CLOSED
-        )
-        times = np.where(tiers == _LATER, opens - self.at, 0)  # within a week, so below _A_TIER
-        is_open = tiers == _OPEN
-        return _Ranks(rows, tiers, until, is_open, bool(is_open.any()), tiers * _A_TIER + times, _ORDER_FAR[tiers] * _A_TIER + times)
+            [is_open, self.open_until[rows] > self.at, unknown, opens <= self.at + SOON_MIN, opens < NEVER],
+            [_OPEN, _CLOSING, _UNKNOWN, _SOON, _LATER], _CLOSED,
+        )  # fmt: skip
+        return tiers, opens
 
     def status(self, row: int, walk: int) -> Status:
         """The status of one venue for somebody who walks `walk` minutes."""
-        its = self._at_the_door[row]
-        if its.state is State.OPEN and self._until[row] <= self.at + walk:
-            return Status(State.CLOSING, its.open_until)
-        return its
-
-    @cached_property
-    def _at_the_door(self) -> list[Status]:
-        columns = zip(self._until, self.unknown.tolist(), self.opens_at.tolist(), strict=True)
-        return [self._standing(until, unknown, opens) for until, unknown, opens in columns]
-
-    def _standing(self, until: int, unknown: bool, opens: int) -> Status:
-        if until > self.at:
-            return Status(State.OPEN, None if until == NEVER else until)
-        if unknown:
-            return Status(State.UNKNOWN)
-        return Status(State.OPENS_LATER, opens_at=opens) if opens < NEVER else Status(State.CLOSED)
+        return status(self.arrivals.spans[self.schedule_of[row]], self.at, self.at + walk)
 
 
 def _way(row: int, chord_m: float) -> Way:

@@ -38,6 +38,6 @@ def sections(finder: Finder, point: Point, at: int, wanted: Wanted = ANYTHING) -
 
 def _nothing_near(places: All) -> Sections:
     far = places.only(State.OPEN).first(1)
-    opening = places.only(State.OPENS_LATER).first(_OPENING)
+    opening = places.next_to_open().first(_OPENING)
     perhaps = places.only(State.UNKNOWN, State.CLOSING, within=NEAR_MINUTES).first(_PERHAPS)
     return Sections(None, (), tuple(far), tuple(opening), tuple(perhaps), None)

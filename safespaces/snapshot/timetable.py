@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from safespaces.hours.safe_hours import SafeHours
 from safespaces.hours.spans import Spans
 from safespaces.hours.wall_time import local, minute_of_wall
+from safespaces.snapshot.arrivals import Arrivals, arrivals_of
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, open_spans
 
@@ -34,7 +35,7 @@ class Timetable:
         place = {key: number for number, key in enumerate(self.schedules)}
         self.schedule_of = tuple(place[key] for key in keys)
         self._hours = {key.safe_hours: hours_or_unknown(key.safe_hours) for key in self.schedules}
-        self._windows: OrderedDict[date, tuple[Spans | None, ...]] = OrderedDict()
+        self._windows: OrderedDict[date, Arrivals] = OrderedDict()
         self._lock = Lock()
 
     def hours(self, venue: PublicVenue) -> SafeHours | None:
@@ -43,15 +44,15 @@ class Timetable:
 
     def spans(self, row: int, at: int) -> Spans | None:
         """The spans of one venue around an instant: from a day before it until at least nine days after; None: hours not known."""
-        return self.window(at)[self.schedule_of[row]]
+        return self.arrivals(at).spans[self.schedule_of[row]]
 
-    def window(self, at: int) -> tuple[Spans | None, ...]:
+    def arrivals(self, at: int) -> Arrivals:
         """Spans by schedule number, for the window of `at`. Windows begin on Mondays, so a year has 53 of them."""
         today = local(at, self._zone).date()
         monday = today - timedelta(days=today.weekday())
         with self._lock:
             if monday not in self._windows:
-                self._windows[monday] = self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 1)
+                self._windows[monday] = arrivals_of(self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 1))
             self._windows.move_to_end(monday)
             while len(self._windows) > _KEPT_WINDOWS:
                 self._windows.popitem(last=False)

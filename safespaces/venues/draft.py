@@ -5,13 +5,21 @@ from collections.abc import Container
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from safespaces.errors import BadHours
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
+from safespaces.hours.week_text import CODES, week_text
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, slug_of
+from safespaces.venues.weekly_hours import text_of, weekly_from_text
 
+WEEK = "week"  # of a draft: sessions by "Mo" to "Su", for the days of which something is said
 CLEARED = "-"  # written in a cell to empty a value; a blank cell leaves it as it is
 _EMPTY = {field.name: field.default for field in fields(Venue) if field.name not in {"id", "slug", "name", "kind", "status", "located"}}
+
+
+class WeekRefused(BadHours):
+    """Days of a week cannot be put into hours that say more than a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,27 @@ class VenueDraft:
     def key(self) -> tuple[tuple[str, ...], str]:
         """Name and postcode, as they are matched when there is no id."""
         return words_of(self.get("name") or ""), self.get("postcode") or ""
+
+
+def with_week(draft: VenueDraft, before: str) -> VenueDraft:
+    """The draft with its days as safe hours; what the hours before it say of other days, bank holidays and dates stays.
+
+    Raises WeekRefused where those hours have no boxes for days. Of a new place of which only shut days are said nothing is known.
+    """
+    week = draft.get(WEEK)
+    if week is None:
+        return draft
+    values = {name: value for name, value in draft.values.items() if name != WEEK}
+    if not before:
+        is_told = any(week.values()) or len(week) == len(CODES)
+        return VenueDraft(values | ({"safe_hours": week_text(week)} if is_told else {}))
+    weekly = weekly_from_text(before)
+    if weekly is None:
+        raise WeekRefused(
+            f"The register says {before!r}, which is more than days of a week. Write its hours whole, in a column safe_hours."
+        )
+    changed = replace(weekly, days={**weekly.days, **week})
+    return VenueDraft(values | ({"safe_hours": text_of(changed)} if changed != weekly else {}))
 
 
 def key_of(venue: Venue) -> tuple[tuple[str, ...], str]:

@@ -15,7 +15,7 @@ from safespaces.errors import BadHours, BadPoint, BadPostcode
 from safespaces.geo.located import PointSource
 from safespaces.geo.point import point_from_text
 from safespaces.geo.postcode import parse_postcode
-from safespaces.hours.safe_hours import parse_safe_hours
+from safespaces.hours.written_week import osm_text_of
 from safespaces.venues.categories import ACCESS, KINDS, KIT
 from safespaces.venues.venue import OVER_16_ALONE, ListingStatus
 
@@ -129,9 +129,9 @@ def _clean_postcode(text: str) -> str:
 
 def _clean_hours(text: str) -> str:
     try:
-        return parse_safe_hours(text).text
+        return osm_text_of(text)
     except BadHours as error:
-        raise Unclean("Safe hours cannot be read.", str(error)) from None
+        raise Unclean("Safe hours cannot be taken as they are.", str(error)) from None
 
 
 def _clean_lat(text: str) -> float:

@@ -1,18 +1,16 @@
 """Safe hours as a form has them: seven days, a choice for bank holidays, dated exceptions. To OSM text and back, and in words."""
 
-import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from safespaces.hours.safe_hours import MINUTES_A_DAY, DayState, Rule, Session, parse_safe_hours
-from safespaces.venues.fields import Unclean
-from safespaces.venues.weekdays import DAYS, hours_of_week
+from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
+from safespaces.hours.safe_hours import parse_safe_hours
+from safespaces.hours.selectors import MONTHS, Days
+from safespaces.hours.week_text import CODES, DAYS, session_text, times_of, week_text
 
 Sessions = tuple[Session, ...]
-CODES = tuple(DAYS.values())  # "Mo" to "Su"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ONE_DATE = re.compile(rf"([12]\d{{3}})\s+({'|'.join(_MONTHS)})\s+(\d{{1,2}})")
+_ONE_DATE = re.compile(rf"([12]\d{{3}})\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})")
 _WEEKDAYS = re.compile(rf"({'|'.join(CODES)})(?:\s*-\s*({'|'.join(CODES)}))?")
 _NAMES = {code: name.capitalize() for name, code in DAYS.items()}
 
@@ -35,10 +33,13 @@ class WeeklyHours:
 
 
 def text_of(hours: WeeklyHours) -> str:
-    """The OSM text that says the same."""
-    week = hours_of_week({code: tuple(map(clock_text, hours.days[code])) for code in CODES})
-    parts = [week] if hours.bank_holidays is None else [week, f"PH {_times(hours.bank_holidays)}"]
-    parts += [f"{on.year} {_MONTHS[on.month - 1]} {on.day:02d} {_times(sessions)}" for on, sessions in sorted(hours.dates.items())]
+    """The OSM text that says the same, to other readers too: commas between the days where a night runs into the next one.
+
+    A night before a bank holiday or a date with hours of its own ends at midnight, as the specification has it.
+    """
+    week = week_text(hours.days)
+    parts = [week] if hours.bank_holidays is None else [week, f"PH {times_of(hours.bank_holidays)}"]
+    parts += [f"{on.year} {MONTHS[on.month - 1]} {on.day:02d} {times_of(sessions)}" for on, sessions in sorted(hours.dates.items())]
     return "; ".join(parts)
 
 
@@ -50,38 +51,23 @@ def weekly_from_text(text: str) -> WeeklyHours | None:
     for rule in parse_safe_hours(text).rules:
         if rule.state is DayState.UNKNOWN or rule.name or _is_always(rule):
             return None
-        sessions = () if rule.state is DayState.OFF else rule.sessions
-        holidays = sessions if rule.on_bank_holidays else holidays
-        plain = "" if rule.days == "PH" else rule.days
-        on = _date_of(plain)
-        codes = _codes_of(plain) if plain and not on else CODES if not plain and not rule.on_bank_holidays else ()
-        if on:
-            dates[on] = sessions
-        elif codes is None:
+        on, codes = _date_of(rule.days.calendar), _codes_of(rule)
+        if codes is None or (rule.days.calendar and (on is None or codes or rule.days.bank_holidays)):
             return None
-        days |= dict.fromkeys(codes or (), sessions)
+        if on:
+            dates[on] = _with(dates.get(on), rule)
+        if rule.days.bank_holidays:
+            holidays = _with(holidays, rule)
+        for code in codes:
+            days[code] = _with(days[code], rule)
     return WeeklyHours(days, holidays, dates)
 
 
-def check_apart(sessions: Sessions) -> Sessions:
-    """The sessions in order. Raises Unclean when two of one day overlap."""
-    ordered = tuple(sorted(sessions, key=lambda each: each.start_min))
-    for first, second in itertools.pairwise(ordered):
-        if second.start_min < first.end_min:
-            raise Unclean(f"{clock_text(first)} and {clock_text(second)} overlap.", "Change one of them, or make one of the two.")
-    return ordered
-
-
-def session_of(text: str) -> Session:
-    """A session from "20:00-02:00": an end that is not after the start is on the next day."""
-    start, end = (int(part[:2]) * 60 + int(part[3:]) for part in text.split("-"))
-    return Session(start, end if end > start else end + MINUTES_A_DAY)
-
-
-def clock_text(session: Session) -> str:
-    """ "20:00-02:00" for a session past midnight, "18:00-24:00" for one to midnight."""
-    end = session.end_min if session.end_min <= MINUTES_A_DAY else session.end_min - MINUTES_A_DAY
-    return f"{session.start_min // 60:02d}:{session.start_min % 60:02d}-{end // 60:02d}:{end % 60:02d}"
+def _with(before: Sessions | None, rule: Rule) -> Sessions:
+    """A day's sessions after a rule: its own, or those before it too where it was added after a comma."""
+    if rule.state is DayState.OFF or not rule.is_added:
+        return rule.sessions
+    return tuple(sorted({*(before or ()), *rule.sessions}, key=lambda session: session.start_min))
 
 
 def in_words(hours: WeeklyHours) -> list[tuple[str, str]]:
@@ -106,29 +92,28 @@ def _said(sessions: Sessions) -> str:
 def _said_session(session: Session) -> str:
     if (session.start_min, session.end_min) == (0, MINUTES_A_DAY):
         return "open all day and night"
-    start, end = clock_text(session).split("-")
+    start, end = session_text(session).split("-")
     if session.end_min > MINUTES_A_DAY:
         return f"{start} to {end} the next day"
     return f"{start} to {'midnight' if end == '24:00' else end}"
 
 
-def _times(sessions: Sessions) -> str:
-    return ",".join(map(clock_text, sessions)) or "off"
-
-
 def _is_always(rule: Rule) -> bool:
     """Open 24/7 is open on bank holidays too, which a week in a form is not."""
-    return not rule.days and not rule.on_bank_holidays and rule.sessions == (Session(0, MINUTES_A_DAY),)
+    return rule.days == Days() and rule.sessions == (Session(0, MINUTES_A_DAY),)
 
 
 def _date_of(days: str) -> date | None:
     match = _ONE_DATE.fullmatch(days)
-    return date(int(match[1]), _MONTHS.index(match[2]) + 1, int(match[3])) if match else None
+    return date(int(match[1]), MONTHS.index(match[2]) + 1, int(match[3])) if match else None
 
 
-def _codes_of(days: str) -> tuple[str, ...] | None:
+def _codes_of(rule: Rule) -> tuple[str, ...] | None:
+    """The weekdays of a rule: every day where it names none; None where the form has no box for them."""
+    if not rule.days.weekdays:
+        return () if rule.days.calendar or rule.days.bank_holidays else CODES
     found: list[str] = []
-    for part in days.split(","):
+    for part in rule.days.weekdays.split(","):
         match = _WEEKDAYS.fullmatch(part.strip())
         if not match:
             return None

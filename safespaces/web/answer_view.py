@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from safespaces.geo.point import Point
-from safespaces.hours.status import State
 from safespaces.hours.wall_time import local
 from safespaces.hours.wording import day_text, status_text, walk_text
 from safespaces.snapshot.directory import address_line
@@ -114,13 +113,13 @@ def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> Ans
 def card_of(found: Found, at: int, zone: ZoneInfo, now: int) -> Card:
     """One place in words, for the instant `at`, read at `now`."""
     venue, status = found.venue, found.status
-    soon = status.state is State.OPENS_LATER and status.opens_soon(at)
+    soon = status.opens_soon(at)
     return Card(
         slug=venue.slug,
         name=venue.name,
         kind=KINDS[venue.kind],
         state="soon" if soon else status.state.value,
-        state_text=status_text(status, at, zone, now),
+        state_text=status_text(status, at, zone, now, at + found.walk_minutes),
         walk=walk_text(found.walk_minutes, found.distance_m, found.compass),
         address=address_line(venue),
         step_free=STEP_FREE if "step_free" in venue.access else "",

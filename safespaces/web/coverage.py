@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template
 from safespaces.actions.candidates import KnownCandidate
 from safespaces.actions.measure import earlier_list, earlier_numbers, facilities_of, without_closures
 from safespaces.coverage.candidate import as_facility, can_be_asked, hours_used
-from safespaces.coverage.facility import Facility, minutes_left
+from safespaces.coverage.facility import Facility, openings
 from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.walks import walks_within
@@ -62,13 +62,14 @@ def _candidates_near(look: Look, gaps: list[GapCard]) -> dict[int, list[KnownCan
     """By a gap's number the candidates within the walk of its middle that can be asked and would help then, the nearest first."""
     known = [each for each in the_candidates() if can_be_asked(each.standing)]
     places = [as_facility(each.candidate, hours_used(each.candidate, each.standing, "24/7")) for each in known]
-    left = minutes_left(places, look.week, ground().settings.zone)[:, look.hour]
+    theirs = openings(places, look.week, ground().settings.zone)
     starts, ends = [card.gap.point for card in gaps], [place.point for place in places]
     walks = walks_within([p.lat for p in starts], [p.lon for p in starts], [p.lat for p in ends], [p.lon for p in ends], look.limit)
+    open_on_arrival = theirs.of(walks.places, look.hour).on_arrival(walks.minutes)
     found: dict[int, list[KnownCandidate]] = {}
     for row in np.lexsort((walks.minutes, walks.points)).tolist():
         place = walks.places[row]
-        if places[place].is_for(look.age) and left[place] > walks.minutes[row]:
+        if places[place].is_for(look.age) and open_on_arrival[row]:
             found.setdefault(gaps[walks.points[row]].gap.number, []).append(known[place])
     return found
 

@@ -71,7 +71,7 @@ def coverage_map(look: Look, coverage: Coverage, gaps: list[GapCard], new: list[
 
 def _states(look: Look, coverage: Coverage) -> Iterator[tuple[Facility, str]]:
     """Each place with "open", "shut" or "unknown" at the hour."""
-    for place, left in zip(coverage.facilities, coverage.left[:, look.hour].tolist(), strict=True):
+    for place, left in zip(coverage.facilities, coverage.openings.left[:, look.hour].tolist(), strict=True):
         yield place, "open" if left else "shut" if place.safe_hours else "unknown"
 
 

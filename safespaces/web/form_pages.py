@@ -11,14 +11,15 @@ from werkzeug.wrappers import Response
 from safespaces.actions.locate import find_address
 from safespaces.errors import BadInput, BadPoint, NotFound
 from safespaces.geo.point import Point, pair_from_text, point_from_text
+from safespaces.hours.special_days import special_day, special_days_from
+from safespaces.hours.week_text import DAYS
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.submission import Contact
 from safespaces.venues.categories import ACCESS, KINDS, KIT, MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.pin import Found, PinCheck, check_pin, nudged
 from safespaces.venues.venue import OVER_16_ALONE, Venue
-from safespaces.venues.weekdays import DAYS
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
-from safespaces.web.form_reading import DATE_ROWS, MOST_DATES, READERS, hour_boxes
+from safespaces.web.form_reading import DATE_ROWS, MOST_DATES, READERS, hour_boxes, read_hours, special_box
 from safespaces.web.ground import ground
 
 TITLES: dict[str, str] = {
@@ -72,7 +73,8 @@ def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
         return _show(road, page, _kept(road, page), {})
     if page == "said":
         return redirect(f"{road.base}/later" if _is_for_later(road) else road.after(page), 303)
-    read = READERS[page](_boxes_of(road, page))
+    boxes = _boxes_of(road, page)
+    read = read_hours(boxes, _now().date()) if page == "hours" else READERS[page](boxes)
     if _is_for_later(road):
         road.keep(read.values, read.contact)  # what is right so far
         return redirect(f"{road.base}/later", 303)
@@ -113,11 +115,17 @@ def _show(road: Road, page: str, typed: Mapping[str, str], faults: Mapping[str, 
     return render_template(
         f"join/{page}.html", road=road, page=page, title=TITLES[page], typed=typed, faults=faults, hours_said=hours_said,
         kinds=KINDS, kit=KIT, access=ACCESS,
-        days=DAYS, date_rows=range(_rows(typed)), number=road.pages.index(page) + 1, of=len(road.pages),
+        days=DAYS, special_days=_special_days(), date_rows=range(_rows(typed)), number=road.pages.index(page) + 1, of=len(road.pages),
         back="check" if back == "check" else "", before=f"{road.base}/check" if back == "check" else back_page(road, page),
         licensed=road.values.get("kind") in MAINLY_FOR_DRINKING,
         may_sell=road.values.get("kind") in MAY_SELL_ALCOHOL_TO_DRINK_THERE, area=ground().settings.area, **more,
     )  # fmt: skip
+
+
+def _special_days() -> list[tuple[str, str]]:
+    """The box and the words for each special day of the coming year."""
+    coming = special_days_from(_now().date())
+    return [(special_box(on), f"{special_day(on)}, {on:%A} {on.day} {on:%B %Y}") for on in coming]
 
 
 def _rows(typed: Mapping[str, str]) -> int:

@@ -1,19 +1,21 @@
 """What each page of a partner's form holds: from its boxes to texts of a submission, or to faults that say what to change."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from safespaces.errors import BadInput
+from safespaces.errors import BadHours, BadInput
+from safespaces.hours.special_days import special_days_from
+from safespaces.hours.week_text import CODES, DAYS, session_text
+from safespaces.hours.written import sessions_of
+from safespaces.hours.written_dates import dates_of
 from safespaces.moderation.submission import Contact
 from safespaces.people.person import clean_email
-from safespaces.venues.fields import BY_NAME, Unclean, clean_date, tidy
+from safespaces.venues.fields import BY_NAME, Unclean, tidy
 from safespaces.venues.venue import OVER_16_ALONE
-from safespaces.venues.weekdays import DAYS, sessions_of_cell
-from safespaces.venues.weekly_hours import CODES, Sessions, WeeklyHours, check_apart, clock_text, session_of, text_of
+from safespaces.venues.weekly_hours import Sessions, WeeklyHours, text_of
 
 Sent = MultiDict[str, str]
 DATE_ROWS, MOST_DATES = 6, 60
@@ -86,8 +88,8 @@ def read_contact(sent: Sent) -> Read:
     return read
 
 
-def read_hours(sent: Sent) -> Read:
-    """A week, bank holidays, dated exceptions; or the text as it stands, where the form has no boxes for it."""
+def read_hours(sent: Sent, today: date) -> Read:
+    """A week, bank holidays, special days, dated exceptions; or the text as it stands, where the form has no boxes for it."""
     read = Read()
     if sent.get("as_text") is not None:
         _clean(read, "safe_hours", _text(sent, "as_text"), box="as_text")
@@ -97,7 +99,7 @@ def read_hours(sent: Sent) -> Read:
         code: _sessions(read, f"hours-{code}", _text(sent, "hours-Mo" if alike else f"hours-{code}"), name) for name, code in DAYS.items()
     }
     holidays = _holidays(read, sent)
-    dates = _dates(read, sent)
+    dates = _dates(read, sent, today)
     if not read.faults and not any(days.values()) and not any(dates.values()):
         read.faults["hours-Mo"] = "Write the hours of at least one day, for example 09:00-17:30."
     if not read.faults:
@@ -112,10 +114,17 @@ def hour_boxes(hours: WeeklyHours | None, today: date) -> dict[str, str]:
     shown = {f"hours-{code}": _cell(hours.days[code]) for code in CODES}
     shown["holidays"] = "unknown" if hours.bank_holidays is None else "open" if hours.bank_holidays else "closed"
     shown["holiday_hours"] = _cell(hours.bank_holidays) if hours.bank_holidays else ""
-    coming = [(on, sessions) for on, sessions in sorted(hours.dates.items()) if on >= today]
+    special = set(special_days_from(today))
+    shown |= {special_box(on): _cell(sessions) for on, sessions in hours.dates.items() if on in special}
+    coming = [(on, sessions) for on, sessions in sorted(hours.dates.items()) if on >= today and on not in special]
     for row, (on, sessions) in enumerate(coming[:MOST_DATES]):
-        shown |= {f"date-{row}": on.isoformat(), f"date-hours-{row}": _cell(sessions)}
+        shown |= {f"date-{row}": f"{on.day} {on:%B %Y}", f"date-hours-{row}": _cell(sessions)}
     return shown
+
+
+def special_box(on: date) -> str:
+    """The name of the box for a special day's hours."""
+    return f"special-{on.isoformat()}"
 
 
 def _holidays(read: Read, sent: Sent) -> Sessions | None:
@@ -130,55 +139,39 @@ def _holidays(read: Read, sent: Sent) -> Sessions | None:
     return () if choice == "closed" else None
 
 
-def _dates(read: Read, sent: Sent) -> dict[date, Sessions]:
-    found: dict[date, Sessions] = {}
+def _dates(read: Read, sent: Sent, today: date) -> dict[date, Sessions]:
+    """Special days and days that are different; a day that is over, or given twice, is a fault."""
+    found = {on: _sessions(read, special_box(on), text) for on in special_days_from(today) if (text := _text(sent, special_box(on)))}
     for row in range(MOST_DATES):
         day, hours = _text(sent, f"date-{row}"), _text(sent, f"date-hours-{row}")
         if not day and not hours:
             continue
         try:
-            on = clean_date(day)
-        except Unclean as error:
+            days = dates_of(day, today)
+        except BadHours as error:
             read.faults[f"date-{row}"] = str(error)
             continue
         if not hours:
             read.faults[f"date-hours-{row}"] = 'Write the hours of that day, or "closed".'
-        found[on] = _sessions(read, f"date-hours-{row}", hours)
+        twice = next((on for on in days if on in found), None)
+        if twice:
+            read.faults[f"date-{row}"] = f"{twice.day} {twice:%B %Y} is given twice. Keep one of the two."
+        found |= dict.fromkeys(days, _sessions(read, f"date-hours-{row}", hours))
     return found
 
 
 def _sessions(read: Read, box: str, text: str, day: str = "") -> Sessions:
+    if not tidy(text):
+        return ()
     try:
-        return check_apart(tuple(session_of(each) for each in sessions_of_cell(as_written(text))))
-    except Unclean as error:
-        read.faults[box] = f"{day.capitalize()}: {error}{_guess(text)}" if day else f"{error}{_guess(text)}"
+        return sessions_of(tidy(text))
+    except BadHours as error:
+        read.faults[box] = f"{day.capitalize()}: {error}" if day else str(error)
         return ()
 
 
-_ALL_DAY = {"24h", "24 hours", "24hrs", "24/7", "all day", "always"}
-_BARE_CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-4])([0-5]\d)(?![\d:.])")  # 1730
-_BARE_HOURS = re.compile(r"([1-9]|1[0-2])\s*[-–]\s*([1-9]|1[0-2])")  # 9-5
-
-
-def as_written(text: str) -> str:
-    """Hours as people write them in the form that is read: 1200-2200, 24 hours, spells parted by a space."""
-    tidied = tidy(text)
-    if tidied.lower() in _ALL_DAY:
-        return "00:00-24:00"
-    return re.sub(r"(\d[:.]\d\d)\s+(?=\d{1,2}[:.]\d\d\s*[-–])", r"\1, ", _BARE_CLOCK.sub(r"\1:\2", tidied))
-
-
-def _guess(text: str) -> str:
-    """For "9-5" what is probably meant, to be written out: it could be the morning or the evening."""
-    match = _BARE_HOURS.fullmatch(tidy(text))
-    if not match:
-        return ""
-    start, end = int(match[1]), int(match[2])
-    return f" Do you mean {start:02d}:00-{end + 12 if end <= start or end < 12 else end:02d}:00?"
-
-
 def _cell(sessions: Sessions) -> str:
-    return ", ".join(map(clock_text, sessions)) or "closed"
+    return ", ".join(map(session_text, sessions)) or "closed"
 
 
 def _clean(read: Read, name: str, text: str, box: str = "") -> None:
@@ -195,9 +188,8 @@ def _text(sent: Mapping[str, str], name: str) -> str:
     return sent.get(name, "")[:_LONGEST].strip()
 
 
-READERS: dict[str, Callable[[Sent], Read]] = {
+READERS: dict[str, Callable[[Sent], Read]] = {  # the page of hours needs to know the day: read_hours
     "place": read_place,
-    "hours": read_hours,
     "ages": read_ages,
     "has": read_has,
     "contact": read_contact,

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.hours.spans import Span
 from safespaces.hours.status import State
-from safespaces.hours.wall_time import local
-from safespaces.hours.week import DayRow, week_rows
+from safespaces.hours.week import DayRow, Week, week_rows
 from safespaces.hours.wording import status_text
 from safespaces.snapshot.directory import address_line
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.categories import ACCESS, KINDS, KIT, MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.open_spans import may_sell_alcohol
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.web.answer_view import ROUGH, age_text
 
@@ -49,8 +49,7 @@ class PlacePage:
 def standing(finder: Finder, row: int, at: int, zone: ZoneInfo) -> Standing:
     """One venue as it stands at the instant `at`."""
     venue, now = finder.snapshot.venues[row], finder.state_now(row, at)
-    soon = now.state is State.OPENS_LATER and now.opens_soon(at)
-    state = "soon" if soon else now.state.value
+    state = "soon" if now.opens_soon(at) else now.state.value
     return Standing(
         venue,
         KINDS[venue.kind],
@@ -66,10 +65,11 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
     """The page of one venue."""
     here = standing(finder, row, at, zone)
     venue, hours = here.venue, finder.timetable.hours(here.venue)
-    closed = [Span(max(start, at), end) for start, end in venue.closures if end > at]
+    closed = tuple(Span(max(start, at), end) for start, end in venue.closures if end > at)
+    week = Week(hours, zone, bank_holiday, closed, may_sell_alcohol(venue.kind)) if hours else None
     return PlacePage(
         standing=here,
-        week=week_rows(hours, local(at, zone).date(), bank_holiday, closed, zone) if hours else [],
+        week=week_rows(week, at) if week else [],
         says_bank_holidays=bool(hours and hours.speaks_of_bank_holidays),
         has=tuple(KIT[code] for code in venue.kit),
         access=tuple(ACCESS[code] for code in venue.access),

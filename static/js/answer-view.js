@@ -1,6 +1,6 @@
 /** An answer in words, as safespaces/web/answer_view.py says it. The sentences with gaps come from the page's own template. */
 
-import { OPENS_LATER, opensSoon } from './status.js';
+import { opensSoon } from './status.js';
 import { clockOf, local } from './wall-time.js';
 import { dayText, statusText, walkText } from './wording.js';
 
@@ -17,13 +17,13 @@ import { dayText, statusText, walkText } from './wording.js';
 
 /** @param {Found} found @param {number} at @param {Zone} zone @param {number} now @returns {Card} one place in words, for `at`, read at `now` */
 export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, zone, now) {
-  const soon = status.state === OPENS_LATER && opensSoon(status, at);
+  const soon = opensSoon(status, at);
   return {
     slug: venue.slug,
     name: venue.name,
     kind: venue.kindName,
     state: soon ? 'soon' : status.state,
-    stateText: statusText(status, at, zone, now),
+    stateText: statusText(status, at, zone, now, at + walkMinutes),
     walk: walkText(walkMinutes, distanceM, compass),
     address: venue.address,
     stepFree: venue.stepFree,

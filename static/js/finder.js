@@ -2,8 +2,8 @@
 
 import { venueAt } from './directory.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from './earth.js';
-import { CLOSING, OPEN, OPENS_LATER, UNKNOWN } from './status.js';
-import { firstOf, inWholeOrder, isNear, isOpenNear, stepsFrom } from './steps.js';
+import { CLOSING, OPEN, UNKNOWN } from './status.js';
+import { firstOf, inWholeOrder, isNear, isOpenNear, nextToOpen, stepsFrom } from './steps.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./directory.js').Venue} Venue */
@@ -39,7 +39,7 @@ export function sections(directory, point, at, wanted = {}) {
   return {
     ...NOTHING,
     farOpen: told(those(OPEN), 1),
-    opening: told(those(OPENS_LATER), OPENING),
+    opening: told(nextToOpen(steps), OPENING),
     perhaps: told(those(UNKNOWN, CLOSING).filter(isNear), PERHAPS),
   };
 }

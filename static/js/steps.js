@@ -5,7 +5,7 @@
 
 import { STEP_FREE } from './directory.js';
 import { chordM, wholeMetres, xyz } from './earth.js';
-import { CLOSED, CLOSING, OPEN, OPENS_LATER, UNKNOWN, onArrival, opensSoon, status } from './status.js';
+import { CLOSED, CLOSING, OPEN, OPENS_LATER, UNKNOWN, opensSoon, status } from './status.js';
 import { NEAR_MINUTES, walkMinutes } from './walking.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
@@ -20,7 +20,6 @@ const RANK_SOON = 1;
 /** @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} wanted @returns {Step[]} in the directory's order */
 export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at, { kind, stepFree, over16, anyAge }) {
   const here = xyz(point);
-  const atTheDoor = schedules.map((spans) => status(spans, at, at)); // places share schedules
   const needed = stepFree ? STEP_FREE : 0;
   const youngest = anyAge ? Infinity : over16 ? 16 : 15; // nobody is asked their age
   const only = kind ? kinds.findIndex(([code]) => code === kind) : null;
@@ -28,17 +27,18 @@ export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at,
   for (let row = 0; row < columns.flags.length; row += 1) {
     const flags = columns.flags[row];
     const isOffered = (flags & needed) === needed && columns.age[row] <= youngest && (only === null || columns.kind[row] === only);
-    if (isOffered) steps.push(stepTo(row, chordM(here, places, 3 * row), at, atTheDoor[columns.schedule[row]]));
+    if (isOffered) steps.push(stepTo(row, chordM(here, places, 3 * row), at, schedules[columns.schedule[row]]));
   }
   return steps;
 }
 
-function stepTo(row, chord, at, atTheDoor) {
+function stepTo(row, chord, at, spans) {
   const distanceM = wholeMetres(chord);
   const walk = walkMinutes(distanceM);
-  const its = onArrival(atTheDoor, at + walk);
-  const isSoon = its.opensAt !== null && opensSoon(its, at);
-  return { row, chord, distanceM, walk, status: its, rank: isSoon ? RANK_SOON : RANKS[its.state], time: isSoon ? 0 : its.opensAt || 0 };
+  const its = status(spans, at, at + walk);
+  const isSoon = opensSoon(its, at);
+  const time = its.state === OPENS_LATER && !isSoon ? its.opensAt : 0;
+  return { row, chord, distanceM, walk, status: its, rank: isSoon ? RANK_SOON : RANKS[its.state], time };
 }
 
 /**
@@ -53,6 +53,12 @@ export function inWholeOrder(steps) {
 /** @param {Step[]} steps @returns {boolean} whether one of them is open on arrival, within half an hour's walk */
 export function isOpenNear(steps) {
   return steps.some((step) => step.status.state === OPEN && isNear(step));
+}
+
+/** @param {Step[]} steps @returns {Step[]} those not open on arrival that have a certain opening, by its time: those not known now too */
+export function nextToOpen(steps) {
+  const sure = steps.filter(({ status: its }) => its.opensAt !== null && its.state !== OPEN);
+  return sure.map((step) => ({ ...step, rank: 0, time: step.rank === RANK_SOON ? 0 : step.status.opensAt }));
 }
 
 /** @param {Step} step @returns {boolean} */

@@ -7,8 +7,10 @@ sessions, so that a door which shut at 01:30 stays shut when 01:30 comes a secon
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from dateutil.easter import easter
 from hypothesis import strategies as st
 
 LONDON = ZoneInfo("Europe/London")
@@ -28,22 +30,32 @@ class Plan:
 
     def text(self) -> str:
         """The plan in OSM opening_hours grammar."""
-        rules = [f"{day} {_times(sessions)}" for day, sessions in zip(WEEKDAYS, self.week, strict=True)]
+        days = [f"{day} {_times(sessions)}" for day, sessions in zip(WEEKDAYS, self.week, strict=True) if sessions]
+        rules = [", ".join(days) or "Mo-Su off"]  # after a comma a night runs on into the next day
         if self.holiday is not None:
             rules.append(f"PH {_times(self.holiday)}")
-        rules += [f'{on:%Y %b %d} {_times(sessions)} "by arrangement"' for on, sessions in self.dated.items()]
+        rules += [f'{on:%Y %b %d} {_times(sessions)}{" open" if sessions else ""} "by arrangement"' for on, sessions in self.dated.items()]
         return "; ".join(rules)
 
-    def of(self, on: date, holidays: dict[date, str]) -> tuple[str, Sessions, bool]:
-        """State, sessions, and whether the whole date is off by name."""
+    def of(self, on: date, holidays: dict[date, str]) -> tuple[str, Sessions]:
+        """State and sessions of a date: not known on a special day or a bank holiday that nothing is said about."""
         if on in self.dated:
-            return "open", self.dated[on], not self.dated[on]
-        week = self.week[on.weekday()]
+            return "open", self.dated[on]
         if on not in holidays:
-            return "open", week, False
+            return "unknown" if is_special(on) else "open", self.week[on.weekday()]
         if self.holiday is None:
-            return ("unknown", week, False) if week else ("open", (), True)
-        return "open", self.holiday, not self.holiday
+            return "unknown", self.week[on.weekday()]
+        return "unknown" if is_special(on) else "open", self.holiday
+
+    def ends_the_night_before(self, on: date, holidays: dict[date, str]) -> bool:
+        """Whether a date has words of its own, so that what runs into it ends at midnight."""
+        return on in self.dated or (on in holidays and self.holiday is not None)
+
+
+@lru_cache
+def is_special(on: date) -> bool:
+    """24, 25, 26 and 31 December, 1 January, Easter Sunday."""
+    return (on.month, on.day) in {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)} or on == easter(on.year)
 
 
 def minute_states(plan: Plan, first: date, days: int, holidays: dict[date, str]) -> Iterator[tuple[int, str]]:
@@ -58,18 +70,18 @@ def minute_states(plan: Plan, first: date, days: int, holidays: dict[date, str])
 
 
 def _state(plan: Plan, wall: datetime, holidays: dict[date, str]) -> str:
-    found = "closed"
+    found = set()
     for back in (0, 1, 2):
         on = wall.date() - timedelta(days=back)
-        state, sessions, _ = plan.of(on, holidays)
+        state, sessions = plan.of(on, holidays)
+        tomorrow = on + timedelta(days=1)
         clock = (wall - datetime.combine(on, datetime.min.time())) // timedelta(minutes=1)
         for start, end in sessions:
-            tomorrow_off = end > 1440 and plan.of(on + timedelta(days=1), holidays)[2]
-            if start <= clock < (1440 if tomorrow_off else end):
-                if state == "open":
-                    return "open"
-                found = "unknown"
-    return found
+            ends_at_midnight = end > 1440 and plan.ends_the_night_before(tomorrow, holidays)
+            if start <= clock < (min(end, 1440) if ends_at_midnight else end):
+                is_doubtful = clock >= 1440 and is_special(tomorrow) and on not in plan.dated
+                found.add("unknown" if is_doubtful else state)
+    return "unknown" if "unknown" in found else "open" if found else "closed"
 
 
 def _times(sessions: Sessions) -> str:

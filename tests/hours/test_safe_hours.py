@@ -6,8 +6,8 @@ from safespaces.hours.safe_hours import parse_safe_hours
 
 REFUSED = [
     "", "   ", "\t\n", "open", "unknown", "Mo-Fr", "Mo-Fr 9-5", "Mon-Fri 9am-5pm", "09:00+", 'Mo-Fr 09:00-17:00 || "by appointment"',
-    "Mo-Fr 09:00-17:00, Fr 18:00-20:00", "SH Mo-Fr 09:00-17:00", "PH Mo-Fr 10:00-12:00", "Dec PH off", "sunrise-sunset",
-    "Mo-Fr 09.00-17.30", "Mo-Fr 09:00–17:30", "Mo-Fr 09:00-17:30;", "Mo 10:00-10:00", "Mo 25:00-26:00", "Mo 10:00-16:00/02:00",
+    "24/7, Fr 18:00-20:00", "SH Mo-Fr 09:00-17:00", "PH Mo-Fr 10:00-12:00", "sunrise-sunset",
+    "Mo-Fr 09.00-17.30", "Mo-Fr 09:00-17:30;; Sa 10:00-12:00", "Mo 10:00-10:00", "Mo 25:00-26:00", "Mo 10:00-16:00/02:00",
     'Mo 09:00-10:00 "a;b"', 'Mo 09:00-10:00 "a', "Mo-Fr 12:00-13:00 off", "x" * 1001, "\0", "<script>", "🙂 09:00-17:00", "Mo 09:00-17:00 " * 60,
 ]  # fmt: skip
 
@@ -22,7 +22,8 @@ def test_what_is_not_accepted_is_refused_with_advice(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["24/7", "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off", "Mo[1] 10:00-12:00", "week 1-53/2 Fr 10:00-12:00", "easter +1 day off; Mo-Fr 09:00-17:00",
-     "Dec 25-Jan 01 off; Mo-Su 10:00-20:00", "PH,Su 11:00-16:00", "08:00-23:00", "Fr-Sa 20:00-02:00", "Mo 08:00-12:00,13:00-17:00"],
+     "Dec 25-Jan 01 off; Mo-Su 10:00-20:00", "PH,Su 11:00-16:00", "08:00-23:00", "Fr-Sa 20:00-02:00", "Mo 08:00-12:00,13:00-17:00",
+     "Mo-Fr 09:00-17:00, Fr 18:00-20:00", "Dec PH off", "Mo-Fr 09:00–17:30", "Mo-Fr 09:00-17:30;", "Apr-Oct Tu-Su,PH 10:00-17:00"],
 )  # fmt: skip
 def test_what_partners_write_is_accepted(text: str) -> None:
     assert parse_safe_hours(text).rules
@@ -75,3 +76,22 @@ def test_a_date_that_no_year_has_is_refused_because_it_would_match_every_day(dat
 def test_days_that_cannot_be_read_alone_are_refused_when_they_come_in_and_not_when_somebody_asks(slip: str) -> None:
     with pytest.raises(BadHours):
         parse_safe_hours(slip)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Jan-Mar, Oct-Dec Mo-Fr 10:00-16:00; PH off", "Jan-Mar,Oct-Dec Mo-Fr"),
+        ("Apr-Sep Mo-Fr, Sa 10:00-16:00; PH off", "Apr-Sep Mo-Fr,Sa"),
+        ("week 1-10, week 20-30 Mo 10:00-12:00", "has no times"),
+        ("Mo-Su 10:00-17:00; Dec 25,26 off", "Dec 25,Dec 26"),
+        ("easter -2 days-easter +1 day 10:00-12:00", "Easter is read in two ways"),
+        ("2026 Oct 10:00-12:00", "give the days too"),
+        ("Jan Mo[1,3] 10:00-12:00", "one numbered weekday"),
+        ("24/7, Fr 18:00-20:00", "semicolon"),
+        ("Mo-Fr unknown, Sa 10:00-12:00", "has no times"),
+    ],
+)
+def test_what_readers_take_in_two_ways_is_refused_with_the_part_that_is_wrong(text: str, advice: str) -> None:
+    with pytest.raises(BadHours, match=advice.replace("(", "\\(")):
+        parse_safe_hours(text)

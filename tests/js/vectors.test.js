@@ -73,7 +73,7 @@ test('every status and its words', () => {
   for (const [open, unknown, at, arrive, told, words] of instants.statuses) {
     const found = status(open && { open, unknown }, at, arrive);
     assert.deepEqual([found.state, found.openUntil, found.opensAt], told);
-    assert.equal(statusText(found, at, directories[0]), words);
+    assert.equal(statusText(found, at, directories[0], at, arrive), words);
   }
 });
 

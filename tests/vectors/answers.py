@@ -23,7 +23,7 @@ from tests.vectors import made_up
 
 # An ordinary week, both clock changes, Christmas, Easter, and a summer's night.
 DAYS = (date(2026, 11, 24), date(2026, 10, 20), date(2027, 3, 22), date(2026, 12, 21), date(2026, 4, 1), date(2026, 7, 5))
-IN_FULL, AS_DIGESTS, HEX_DIGITS = 120, 4_000, 8
+IN_FULL, AS_DIGESTS, HEX_DIGITS = 150, 4_000, 8
 WANTED = (
     Wanted(),
     Wanted(),

@@ -54,7 +54,9 @@ def statuses() -> list:
         at = random.choice(
             (random.randint(start, start + 1440), random.choice(edges), random.choice(edges) - 1, edges[0] - 7 * 1440, edges[0] - 30)
         )
-        arrive = at + random.choice((0, 1, 15, 90, max(0, opened[1] - at), max(0, opened[1] - at - 1)))
+        arrive = at + random.choice(
+            (0, 1, 15, 90, *(max(0, opened[1] - at - early) for early in (0, 1, 9, 10, 11, 29, 30)), max(0, opened[2] - at))
+        )
         if at >= start:
             rows.append(_status_row(opened, unknown, at, arrive) if number % 10 else _status_row(None, None, at, arrive))
     return rows
@@ -63,7 +65,7 @@ def statuses() -> list:
 def _status_row(opened: list[int] | None, unknown: list[int] | None, at: int, arrive: int) -> list:
     spans = None if opened is None or unknown is None else Spans(_pairs(opened), _pairs(unknown))
     found = status(spans, at, arrive)
-    return [opened, unknown, at, arrive, [found.state.value, found.open_until, found.opens_at], status_text(found, at, LONDON)]
+    return [opened, unknown, at, arrive, [found.state.value, found.open_until, found.opens_at], status_text(found, at, LONDON, at, arrive)]
 
 
 def _pairs(edges: list[int]) -> tuple[Span, ...]:

@@ -25,7 +25,7 @@ def test_one_tap_closes_until_the_morning_and_the_council_is_told(office: Office
     assert public_state(office) == "Opens tomorrow at 09:00"
     assert "until 25 November 2026, 06:00" in read(cook.get(link)).words
     week = page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).texts("td")
-    assert week[:2] == ["09:00 to 19:00 (closed for a part of it)", "09:00 to 19:00"]
+    assert week[:2] == ["09:00 to 12:00 (closed for a part of it)", "09:00 to 19:00"]
     with office.database.reading() as session:
         assert any(
             each.message.subject == "Red Cafe has closed until 25 November 2026, 06:00" for each in due_messages(session, office.now[0])

@@ -114,10 +114,13 @@ def test_the_pin_moves_by_buttons_without_script(office: Office) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"hours-Mo": "20:00-20:00"}, "opens and closes at the same time"), ({"hours-Mo": "9-5"}, "Write it like 09:00-17:30"),
+        ({"hours-Mo": "20:00-20:00"}, "Do you mean 20:00-08:00?"), ({"hours-Mo": "9-5"}, "Do you mean 09:00-17:00?"),
         ({"hours-Mo": "09:00-13:00, 12:00-17:00"}, "overlap"), ({}, "at least one day"), ({"hours-Mo": "09:00-17:00", "holidays": ""}, "bank holidays"),
         ({"hours-Mo": "09:00-17:00", "holidays": "open"}, "Write the hours on bank holidays"),
-        ({"hours-Mo": "09:00-17:00", "date-0": "2026-02-30", "date-hours-0": "closed"}, "not a date"),
+        ({"hours-Mo": "09:00-17:00", "date-0": "2026-02-30", "date-hours-0": "closed"}, "no such day"),
+        ({"hours-Mo": "09:00-17:00", "date-0": "2025-12-24", "date-hours-0": "closed"}, "Do you mean 24 December 2026"),
+        ({"hours-Mo": "09:00-17:00", "date-0": "9 Jan", "date-hours-0": "closed", "date-1": "2027-01-09", "date-hours-1": "9am-noon"}, "given twice"),
+        ({"hours-Mo": "09:00-17:00", "special-2026-12-24": "9-5"}, "Do you mean 09:00-17:00"),
         ({"hours-Mo": "09:00-17:00", "date-0": "2026-12-24"}, "Write the hours of that day"),
         ({"hours-Mo": "x" * 5000}, "Write it like 09:00-17:30"),
     ],

