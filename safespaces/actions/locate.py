@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from safespaces.actions.find_postcode import find_postcode
 from safespaces.actions.publish import publish_within
 from safespaces.errors import OutsideServiceError
 from safespaces.geo.located import LocatedPoint, PointSource
@@ -12,7 +13,6 @@ from safespaces.geocoding.offline import offline_chain
 from safespaces.geocoding.online import Ask, located_online
 from safespaces.store.database import Database
 from safespaces.store.geocode_cache import keep_answer, kept_answer
-from safespaces.store.postcodes import postcode_point
 from safespaces.store.venues import all_venues, change_venues
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.pin import Found
@@ -87,7 +87,7 @@ def _locate(database: Database, gazetteer: Gazetteer, venue: Venue, area: str, o
 
 def _offline(database: Database, gazetteer: Gazetteer, address: str, postcode: str, area: str) -> _Found | str:
     with database.reading() as session:
-        chain = offline_chain(gazetteer, lambda postcode: postcode_point(session, postcode))
+        chain = offline_chain(gazetteer, lambda postcode: find_postcode(session, postcode))
         for query in filter(None, (postcode, *_streets(address, area))):
             answers = chain.find(query)
             if len(answers) > 1:

@@ -17,7 +17,7 @@ MOST_EARLIER = 12
 def facilities_of(snapshot: Snapshot) -> tuple[Facility, ...]:
     """The Safe Spaces of a snapshot as places that can be reached."""
     return tuple(
-        Facility(venue.id, venue.name, venue.kind, venue.point, venue.safe_hours, venue.youngest_alone, venue.closures)
+        Facility(venue.id, venue.name, venue.kind, venue.point, venue.safe_hours, venue.youngest_alone, venue.closures, nation=venue.nation)
         for venue in snapshot.venues
     )
 

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.nations import nation_of
 from safespaces.hours.wall_time import to_minute
 from safespaces.snapshot.snapshot import Snapshot, take_snapshot
+from safespaces.store.calendar import calendar_of
 from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
 from safespaces.store.snapshots import keep_snapshot
@@ -18,9 +20,14 @@ def publish(database: Database, *, at: datetime) -> Snapshot:
         return publish_within(session, at=at)
 
 
+def snapshot_of(session: Session, at: datetime) -> Snapshot:
+    """What the register would publish."""
+    return take_snapshot(all_venues(session), at, closures_after(session, to_minute(at)), nation_of(), calendar_of(session))
+
+
 def publish_within(session: Session, *, at: datetime) -> Snapshot:
     """The same inside a transaction that changes venues too, so that both happen or neither does."""
     session.flush()
-    snapshot = take_snapshot(all_venues(session), at, closures_after(session, to_minute(at)))
+    snapshot = snapshot_of(session, at)
     keep_snapshot(session, snapshot)
     return snapshot

@@ -6,6 +6,7 @@ import click
 
 from safespaces import __version__
 from safespaces.cli import (
+    bank_holidays,
     demand,
     demo,
     doctor,
@@ -47,7 +48,21 @@ def main() -> None:
     """
 
 
-for _part in (serving, importing, publishing, locating, listing, nearest, postcodes, exporting, inviting, ticking, demo, doctor):
+for _part in (
+    bank_holidays,
+    serving,
+    importing,
+    publishing,
+    locating,
+    listing,
+    nearest,
+    postcodes,
+    exporting,
+    inviting,
+    ticking,
+    demo,
+    doctor,
+):
     main.add_command(_part.command)
 for _group in (demand.demand, demand.areas, demand.school_holidays, demand.candidates):
     main.add_command(_group)

@@ -2,6 +2,7 @@
 
 import click
 
+from safespaces.actions.find_postcode import find_postcode
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
 from safespaces.errors import BadInput, NotFound
@@ -12,7 +13,6 @@ from safespaces.hours.wording import status_text, walk_text
 from safespaces.snapshot.finder import Finder, Wanted
 from safespaces.snapshot.sections import FAR_AWAY_M
 from safespaces.store.database import Database
-from safespaces.store.postcodes import postcode_point
 from safespaces.store.snapshots import current_snapshot
 from safespaces.venues.whereabouts import Advice, Choice, Whereabouts, resolve
 
@@ -46,7 +46,7 @@ def command(place: str, at_text: str | None, limit: int, over_16: bool) -> None:
 
 def _where(place: str, database: Database) -> Whereabouts:
     with database.reading() as session:
-        meant = resolve(place, read_gazetteer(), lambda postcode: postcode_point(session, postcode))
+        meant = resolve(place, read_gazetteer(), lambda postcode: find_postcode(session, postcode))
     if isinstance(meant, Advice):
         raise BadInput(meant.message)
     if isinstance(meant, Choice):

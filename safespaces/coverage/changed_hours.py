@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from safespaces.hours.days import Day, Holidays
+from safespaces.hours.bank_holidays import Holidays
+from safespaces.hours.days import Day
 from safespaces.hours.rules import MINUTES_A_DAY, Session
 from safespaces.hours.spans import Timetabled
 from safespaces.hours.special_days import special_day

@@ -12,6 +12,7 @@ from safespaces.coverage.changed_hours import ChangedHours, HoursChange
 from safespaces.coverage.openings import Openings, never, openings_of
 from safespaces.coverage.week import HOURS, Week
 from safespaces.geo.point import Point
+from safespaces.hours.bank_holidays import BUILT_IN, Nation
 from safespaces.hours.spans import Timetabled
 from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, open_spans
 
@@ -30,6 +31,7 @@ class Facility:
     youngest_alone: int = 0
     closures: tuple[tuple[int, int], ...] = ()
     changes: tuple[HoursChange, ...] = ()
+    nation: Nation = Nation.ENGLAND_AND_WALES
 
     def is_for(self, age: int) -> bool:
         """Whether somebody of an age may be there without an adult (Licensing Act 2003, section 145, and the venue's own rule)."""
@@ -47,16 +49,16 @@ def openings(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> Open
     out = never(len(facilities), HOURS)
     instants = week.instants(zone)
     for number, facility in enumerate(facilities):
-        key = (facility.safe_hours, may_sell_alcohol(facility.kind), facility.closures, facility.changes)
+        key = (facility.safe_hours, may_sell_alcohol(facility.kind), facility.closures, facility.changes, facility.nation)
         if key not in rows:
-            rows[key] = _openings(_timetable(facility), key[1], facility.closures, week, zone, instants)
+            rows[key] = _openings(_timetable(facility), key[1], facility.closures, week, zone, instants, facility.nation)
         out.starts[:, number], out.ends[:, number] = rows[key]
     return out
 
 
 def minutes_left_of(hours: Timetabled | None, week: Week, zone: ZoneInfo) -> NDArray[np.int16]:
     """For how many minutes one timetable without closures or licence goes on from half past each hour: shape (168,)."""
-    return _openings(hours, False, (), week, zone, week.instants(zone)).left
+    return _openings(hours, False, (), week, zone, week.instants(zone), Nation.ENGLAND_AND_WALES).left
 
 
 def _timetable(facility: Facility) -> Timetabled | None:
@@ -66,8 +68,8 @@ def _timetable(facility: Facility) -> Timetabled | None:
 
 def _openings(
     hours: Timetabled | None, is_licensed: bool, closures: tuple[tuple[int, int], ...], week: Week, zone: ZoneInfo,
-    instants: NDArray[np.int64],
+    instants: NDArray[np.int64], nation: Nation,
 ) -> Openings:  # fmt: skip
     start, end = week.bounds(zone)
-    spans = open_spans(hours, is_licensed=is_licensed, closures=closures, start=start, end=end, zone=zone)
+    spans = open_spans(hours, is_licensed=is_licensed, closures=closures, start=start, end=end, zone=zone, holidays=BUILT_IN.of(nation))
     return openings_of(spans.open if spans else (), instants)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from safespaces.hours.days import Holidays
+from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.wall_time import local, minute_of_wall
 
 HOURS = 168

@@ -6,15 +6,15 @@ than the week, wherever they stand; what is shut by date stays shut; a session b
 say so, shut when one says shut, and otherwise not known.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
 from safespaces.hours.special_days import special_day
 
-Holidays = Callable[[date], str | None]
 _CERTAINTY = (DayState.OFF, DayState.UNKNOWN, DayState.OPEN)  # least first
 
 

@@ -12,7 +12,8 @@ from datetime import date
 from opening_hours import OpeningHours, ParserError
 
 from safespaces.errors import BadHours
-from safespaces.hours.days import Day, Holidays, day_of
+from safespaces.hours.bank_holidays import Holidays
+from safespaces.hours.days import Day, day_of
 from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
 from safespaces.hours.selectors import Days, read_days
 

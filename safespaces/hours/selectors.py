@@ -102,8 +102,10 @@ def _check(days: Days, text: str) -> None:
         raise BadHours(
             f"{text[:60]!r}: after a month write one numbered weekday in each part, such as Jan Mo[1]; the next after a semicolon."
         )
-    if days.calendar and _PART_OF_DAY_NAMES.search(days.calendar) and days.weekdays:
-        raise BadHours(f"{text[:60]!r} has weekdays in two places. Write two parts with a semicolon.")
+    if _PART_OF_DAY_NAMES.search(days.calendar):
+        raise BadHours(
+            f"{text[:60]!r} counts from a weekday, or has weekdays in two places. Give its dates, or two parts with a semicolon."
+        )
     for part in filter(None, (days.calendar, days.weekdays)):
         try:
             _selector(part)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from safespaces.hours.days import Day, Holidays
+from safespaces.hours.bank_holidays import Holidays
+from safespaces.hours.days import Day
 from safespaces.hours.rules import Session
 from safespaces.hours.wall_time import local, minute_of_wall
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from safespaces.hours.days import Day, Holidays
+from safespaces.hours.bank_holidays import Holidays
+from safespaces.hours.days import Day
 from safespaces.hours.licensing import barred_nights
 from safespaces.hours.rules import MINUTES_A_DAY, Session
 from safespaces.hours.spans import Span, Spans, Timetabled, clipped, spans_of

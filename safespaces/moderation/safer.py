@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import BadHours
-from safespaces.hours.days import Holidays
+from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.spans import Span, Spans, merged, spans_between

@@ -96,7 +96,7 @@ class Finder:
 
     def __init__(self, snapshot: Snapshot, zone: ZoneInfo) -> None:
         self.snapshot, self.zone = snapshot, zone
-        self.timetable = Timetable(snapshot.venues, zone)
+        self.timetable = Timetable(snapshot.venues, zone, snapshot.calendar)
         self._schedule_of = np.array(self.timetable.schedule_of, np.int64)
         self._index = NearestIndex([v.lat for v in snapshot.venues], [v.lon for v in snapshot.venues])
         self._xyz = [xyz(venue.point) for venue in snapshot.venues]

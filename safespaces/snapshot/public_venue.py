@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safespaces.geo.point import Point
+from safespaces.hours.bank_holidays import Nation
 from safespaces.venues.closure import Closure
 from safespaces.venues.venue import ListingStatus, Venue, youngest_alone
 
@@ -31,6 +32,7 @@ class PublicVenue:
     website: str
     phone: str
     checked_on: date | None
+    nation: Nation = Nation.ENGLAND_AND_WALES  # whose bank holidays count
     closures: tuple[tuple[int, int], ...] = ()  # from start to end in minutes since 1970 UTC, in order; why is nobody's business
 
     @property
@@ -49,7 +51,7 @@ def is_public(venue: Venue) -> bool:
     return venue.status is ListingStatus.LISTED and venue.located is not None
 
 
-def public_venue(venue: Venue, closures: Iterable[Closure] = ()) -> PublicVenue:
+def public_venue(venue: Venue, closures: Iterable[Closure] = (), nation: Nation = Nation.ENGLAND_AND_WALES) -> PublicVenue:
     """The public part of a venue for which `is_public` holds, and of its closures."""
     assert venue.located is not None, "ask is_public first"
     return PublicVenue(
@@ -69,5 +71,6 @@ def public_venue(venue: Venue, closures: Iterable[Closure] = ()) -> PublicVenue:
         website=venue.website,
         phone=venue.phone,
         checked_on=venue.checked_on,
+        nation=nation,
         closures=tuple((closure.start, closure.end) for closure in closures),
     )

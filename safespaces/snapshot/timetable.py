@@ -6,6 +6,7 @@ from threading import Lock
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from safespaces.hours.bank_holidays import BUILT_IN, Calendar, Holidays, Nation
 from safespaces.hours.safe_hours import SafeHours
 from safespaces.hours.spans import Spans
 from safespaces.hours.wall_time import local, minute_of_wall
@@ -23,14 +24,16 @@ class _Key(NamedTuple):
     safe_hours: str
     licensed: bool
     closures: tuple[tuple[int, int], ...]
+    nation: Nation
 
 
 class Timetable:
     """Spans by venue row. Thread safe; venues with the same hours share one layout."""
 
-    def __init__(self, venues: tuple[PublicVenue, ...], zone: ZoneInfo) -> None:
+    def __init__(self, venues: tuple[PublicVenue, ...], zone: ZoneInfo, calendar: Calendar = BUILT_IN) -> None:
         self._zone = zone
-        keys = [_Key(venue.safe_hours, may_sell_alcohol(venue.kind), venue.closures) for venue in venues]
+        self._holidays = {nation: calendar.of(nation) for nation in Nation}
+        keys = [_Key(venue.safe_hours, may_sell_alcohol(venue.kind), venue.closures, venue.nation) for venue in venues]
         self.schedules = tuple(dict.fromkeys(keys))
         place = {key: number for number, key in enumerate(self.schedules)}
         self.schedule_of = tuple(place[key] for key in keys)
@@ -41,6 +44,10 @@ class Timetable:
     def hours(self, venue: PublicVenue) -> SafeHours | None:
         """The venue's timetable, or None when it is not known."""
         return self._hours.get(venue.safe_hours)
+
+    def holidays(self, venue: PublicVenue) -> Holidays:
+        """The bank holidays that count at a venue."""
+        return self._holidays[venue.nation]
 
     def spans(self, row: int, at: int) -> Spans | None:
         """The spans of one venue around an instant: from a day before it until at least nine days after; None: hours not known."""
@@ -69,4 +76,5 @@ class Timetable:
 
     def _of_schedule(self, key: "_Key", start: int, end: int) -> Spans | None:
         hours = self._hours[key.safe_hours]
-        return open_spans(hours, is_licensed=key.licensed, closures=key.closures, start=start, end=end, zone=self._zone)
+        holidays = self._holidays[key.nation]
+        return open_spans(hours, is_licensed=key.licensed, closures=key.closures, start=start, end=end, zone=self._zone, holidays=holidays)

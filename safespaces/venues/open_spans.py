@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import BadHours
-from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.licensing import barred_nights
 from safespaces.hours.safe_hours import SafeHours, parse_safe_hours
 from safespaces.hours.spans import Span, Spans, Timetabled, clipped, spans_between
@@ -12,13 +12,20 @@ from safespaces.venues.categories import MAY_SELL_ALCOHOL_TO_DRINK_THERE
 
 
 def open_spans(
-    hours: Timetabled | None, *, is_licensed: bool, closures: Iterable[tuple[int, int]], start: int, end: int, zone: ZoneInfo
+    hours: Timetabled | None,
+    *,
+    is_licensed: bool,
+    closures: Iterable[tuple[int, int]],
+    start: int,
+    end: int,
+    zone: ZoneInfo,
+    holidays: Holidays,
 ) -> Spans | None:
     """The spans in the window [start, end), minutes since 1970 UTC; None where neither hours nor closures are known."""
     gone = [Span(*closure) for closure in closures]
     if hours is None and not gone:
         return None
-    spans = spans_between(hours, start, end, zone, bank_holiday) if hours else Spans(unknown=(Span(start, end),))
+    spans = spans_between(hours, start, end, zone, holidays) if hours else Spans(unknown=(Span(start, end),))
     nights = barred_nights(start, end, zone) if is_licensed else []
     return clipped(spans, [*nights, *gone])
 

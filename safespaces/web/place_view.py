@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.hours.spans import Span
 from safespaces.hours.status import State
 from safespaces.hours.week import DayRow, Week, week_rows
@@ -66,7 +65,7 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
     here = standing(finder, row, at, zone)
     venue, hours = here.venue, finder.timetable.hours(here.venue)
     closed = tuple(Span(max(start, at), end) for start, end in venue.closures if end > at)
-    week = Week(hours, zone, bank_holiday, closed, may_sell_alcohol(venue.kind)) if hours else None
+    week = Week(hours, zone, finder.timetable.holidays(venue), closed, may_sell_alcohol(venue.kind)) if hours else None
     return PlacePage(
         standing=here,
         week=week_rows(week, at) if week else [],

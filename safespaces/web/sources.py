@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from safespaces.actions.find_postcode import find_postcode, outward_postcodes, postcodes_version
 from safespaces.errors import StoreError
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.settings import Settings
 from safespaces.snapshot.snapshot import Snapshot
-from safespaces.store import postcodes, snapshots
+from safespaces.store import snapshots
 from safespaces.store.database import Database
 from safespaces.venues.gazetteer import Gazetteer
 
@@ -48,16 +49,11 @@ def sources_of(settings: Settings) -> Sources:
         gazetteer=read_gazetteer(),
         current_number=reading(snapshots.current_number),
         current_snapshot=reading(snapshots.current_snapshot),
-        postcode_point=or_none(reading(postcodes.postcode_point)),
-        postcodes_version=reading(_version),
-        outward_points=reading(postcodes.outward_points),
+        postcode_point=or_none(reading(find_postcode)),
+        postcodes_version=reading(postcodes_version),
+        outward_points=reading(outward_postcodes),
         database=database,
     )
-
-
-def _version(session: object) -> str:
-    table = postcodes.postcode_table(session)  # type: ignore[arg-type]
-    return f"{table.imported_at}" if table and table.postcodes else ""
 
 
 def or_none(read: Callable[[Postcode], Point | None]) -> Callable[[Postcode], Point | None]:

@@ -54,7 +54,7 @@ export class FinderFiles {
   async postcodePoint(postcode) {
     try {
       const points = await this.file(`/postcodes/${postcode.outward}.json`, readPostcodes, () => true);
-      return points.get(postcode.inward) || null;
+      return points.get(postcode.inward) || points.get('') || null; // '': the middle of a district, for all of its postcodes
     } catch (error) {
       const { sectors } = await this.gazetteer();
       if (sectors.has(sectorOf(postcode))) return null; // rough, and said to be

@@ -88,6 +88,7 @@ def test_days_that_cannot_be_read_alone_are_refused_when_they_come_in_and_not_wh
         ("easter -2 days-easter +1 day 10:00-12:00", "Easter is read in two ways"),
         ("2026 Oct 10:00-12:00", "give the days too"),
         ("Jan Mo[1,3] 10:00-12:00", "one numbered weekday"),
+        ("Sa[-1] +3 days 10:00-12:00", "counts from a weekday"),
         ("24/7, Fr 18:00-20:00", "semicolon"),
         ("Mo-Fr unknown, Sa 10:00-12:00", "has no times"),
     ],

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import safespaces.store.calendar_tables
 import safespaces.store.coverage_tables
 import safespaces.store.duplicate_tables
 import safespaces.store.partner_tables
