@@ -14,7 +14,7 @@ from safespaces.snapshot.finder import Finder, Wanted
 from safespaces.snapshot.sections import FAR_AWAY_M
 from safespaces.store.database import Database
 from safespaces.store.snapshots import current_snapshot
-from safespaces.venues.whereabouts import Advice, Choice, Whereabouts, resolve
+from safespaces.venues.whereabouts import Advice, Choice, Distress, Whereabouts, resolve
 
 
 @click.command("nearest", epilog='Example: safespaces nearest "CV1 5FB" --at "2026-12-26 21:30"')
@@ -49,6 +49,8 @@ def _where(place: str, database: Database) -> Whereabouts:
         meant = resolve(place, read_gazetteer(), lambda postcode: find_postcode(session, postcode))
     if isinstance(meant, Advice):
         raise BadInput(meant.message)
+    if isinstance(meant, Distress):
+        raise BadInput("Those are words of fear, not a place. In danger now: 999. Childline: 0800 1111.")
     if isinstance(meant, Choice):
         raise BadInput(f"{meant.question} {'; '.join(f'{option.label} ({option.text!r})' for option in meant.options)}")
     return meant

@@ -1,27 +1,54 @@
-"""Reads data/places.csv and data/postcode_sectors.csv into a Gazetteer."""
+"""Reads the tables in the data folder into a Gazetteer: places, streets and stops, postcode sectors, towns outside, words of fear."""
 
 import csv
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from safespaces.settings import folder
+from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
-from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.place_search import Place, PlaceIndex, words_of
 
 
 @lru_cache(maxsize=4)
 def read_gazetteer(data: Path | None = None) -> Gazetteer:
     """The gazetteer in a folder, by default the one that the service ships with."""
     data = data or folder("data")
-    return Gazetteer(PlaceIndex(_places(data / "places.csv")), {sector.name: sector for sector in _sectors(data / "postcode_sectors.csv")})
+    streets_and_stops = _streets_and_stops(data / "streets_and_stops.csv")
+    whole_streets = {words_of(place.name) for place in streets_and_stops if place.kind == "street"}
+    places = [place for place in _places(data / "places.csv") if place.kind != "street" or words_of(place.name) not in whole_streets]
+    return Gazetteer(
+        PlaceIndex([*places, *streets_and_stops]),
+        {sector.name: sector for sector in _sectors(data / "postcode_sectors.csv")},
+        PlaceIndex(_towns(data / "towns.csv")),
+        fear_words_of((row["match"], row["text"]) for row in _rows(data / "fear_words.csv")),
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
 
 
 def _places(path: Path) -> list[Place]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [Place(row["id"], row["name"], row["kind"], float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)]
+    return [Place(row["id"], row["name"], row["kind"], float(row["lat"]), float(row["lon"])) for row in _rows(path)]
+
+
+def _streets_and_stops(path: Path) -> list[Place]:
+    """Streets (of which a stop lies at the middle of all stops of that name) and stops."""
+    return [
+        Place(
+            f"{row['kind'][0]}{number}", row["name"], row["kind"], float(row["lat"]), float(row["lon"]), row["area"], int(row["spread_m"])
+        )
+        for number, row in enumerate(_rows(path), 1)
+    ]
+
+
+def _towns(path: Path) -> list[Place]:
+    return [Place(f"t{number}", row["name"], "town", float(row["lat"]), float(row["lon"])) for number, row in enumerate(_rows(path), 1)]
 
 
 def _sectors(path: Path) -> list[Sector]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return [Sector(r["sector"], float(r["lat"]), float(r["lon"]), int(r["postcodes"]), int(r["radius_m"])) for r in rows]
+    return [Sector(r["sector"], float(r["lat"]), float(r["lon"]), int(r["postcodes"]), int(r["radius_m"])) for r in _rows(path)]

@@ -98,11 +98,14 @@ class PlaceGeocoder(OfflineGeocoder):
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         super().__init__()
-        self._places = gazetteer.places.places
+        self._index, self._places = gazetteer.places, gazetteer.places.places
         self._names = [utils.default_process(place.name) for place in self._places]
 
     def find(self, query: str) -> list[Location]:
         """Places whose name is like the text, most alike first; equally alike ones are all there, for somebody to choose."""
+        named = self._index.named(str(query))
+        if len(named) == 1:
+            return [_place_location(named[0])]
         hits = process.extract(utils.default_process(query), self._names, scorer=fuzz.token_sort_ratio, limit=6, score_cutoff=_ALIKE)
         best = [self._places[row] for _, score, row in hits if score == hits[0][1]]
         return [_place_location(place) for place in best]

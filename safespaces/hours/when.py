@@ -4,7 +4,7 @@ Days and times may stand before or after a place: "Friday 21:30, Foleshill Road"
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,25 +14,54 @@ from safespaces.hours.wall_time import local, minute_of_wall
 DAYS_AHEAD = 7
 LONGEST_TEXT = 200  # letters; anything longer has no time in it worth looking for
 GRACE_MIN = 15  # a time that passed this shortly ago is taken as now
-
+_NOON = 720
+_PARTS = {"morning": 9 * 60, "afternoon": 15 * 60, "evening": 19 * 60, "night": 20 * 60}  # of a day without a clock time
 _AS_TYPED = re.ASCII | re.IGNORECASE  # without ASCII, "frıday" with a dotless i would be a day, and of no week
-_DAY = (
-    r"(today|tonight|tomorrow|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_LONG_DAY = "today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_DAY = f"({_LONG_DAY}|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun)"
+_PART = "(night|evening|afternoon|morning)"
+_CLOCK = "([0-9]{1,2}[:.][0-9]{2} ?(?:am|pm)?|[0-9]{1,2} ?(?:am|pm)|noon|midday|midnight)"
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(am|pm)?", re.ASCII)
+_EDGE = "[ ,;]+"
+_NO_SUCH_DAY = "(?:[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|christmas(?: day| eve)?|boxing day|new year'?s (?:day|eve)|next week)"
+# What stands after a place, and before one. Groups of each: day, part of the day, clock.
+_AFTER = tuple(
+    re.compile(f"^(.*?){_EDGE}{pattern}$", _AS_TYPED)
+    for pattern in (
+        f"(?:on )?{_DAY}(?: {_PART})?(?: ?,? ?(?:at )?{_CLOCK})",
+        f"()()(?:at )?{_CLOCK}",
+        f"(?:on |this )?({_LONG_DAY})(?: {_PART})?()",
+        f"(?:on )?{_DAY} {_PART}()",
+        f"()(?:this |in the ){_PART}()",
+    )
 )
-_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
-_CLOCK = r"(\d{1,2}[:.]\d{2}\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm)|noon|midday|midnight)"
-_BEFORE = re.compile(rf"^(?:{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|{_DAY}(?=\s*,|$)|(?:at\s+)?{_CLOCK})(?=[\s,;]|$)[\s,;]*(.*)$", _AS_TYPED)
-_AFTER = re.compile(rf"^(.*?)[\s,;]+(?:(?:on\s+)?{_DAY}(?:\s*,?\s*(?:at\s+)?{_CLOCK})|(?:at\s+)?{_CLOCK}|(?<=,\s){_DAY})$", _AS_TYPED)
-_COORDINATES = re.compile(r"^[+-]?\d+\.\d+[\s,;]+[+-]?\d+\.\d+$", re.ASCII)  # "52.40, -1.51" is no time
+_LAST_DAY = re.compile(f"^(.*?)[ ,;]*, {_DAY}$", _AS_TYPED)
+_BARE_HOUR = re.compile(f"^(.*?){_EDGE}(?:at|half past|quarter past) ([0-9]{{1,2}})$", _AS_TYPED)
+_FOUR_DIGITS = re.compile(f"^(.*?){_EDGE}(?:at )?([01][0-9]|2[0-3])([0-5][0-9])$", _AS_TYPED)
+_AHEAD = re.compile(f"^(.*?){_EDGE}in (an?|half an|[0-9]{{1,3}}) ?(hours?|hrs?|minutes?|mins?)$", _AS_TYPED)
+_OTHER_DAY = re.compile(f"^(.*?){_EDGE}(?:on )?{_NO_SUCH_DAY}$", _AS_TYPED)
+_BEFORE = (
+    re.compile(f"^{_DAY}(?: {_PART})?(?: ?,? ?(?:at )?{_CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
+    re.compile(f"^{_DAY}()()(?= ?,|$)[ ,;]*(.*)$", _AS_TYPED),
+    re.compile("^(today|tonight|tomorrow)()()(?= |$)[ ,;]*(.*)$", _AS_TYPED),
+    re.compile(f"^()()(?:at )?{_CLOCK}(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
+)
+_COORDINATES = re.compile(r"^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$")  # "52.40, -1.51" is no time
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A day in words ("" for none) and minutes after midnight (None for none), as typed."""
+    """A day in words ("" for none) and minutes after midnight (None for none), as typed.
+
+    `either`: an hour without am or pm, "at 9". `ahead`: minutes from now, "in 20 minutes". `part`: of the day, "night", "" for none.
+    """
 
     day: str
     minutes: int | None
+    either: bool = False
+    ahead: int | None = None
+    part: str = ""
 
 
 def split_when(text: str) -> tuple[When | None, str]:
@@ -40,13 +69,67 @@ def split_when(text: str) -> tuple[When | None, str]:
     tidy = " ".join(text.split())
     if len(tidy) > LONGEST_TEXT or _COORDINATES.match(tidy):
         return None, tidy
-    before = _BEFORE.match(tidy)
-    if before:
-        return _when(before[1] or before[3] or "", before[2] or before[4] or ""), before[5]
-    after = _AFTER.match(tidy)
-    if after:
-        return _when(after[2] or after[5] or "", after[3] or after[4] or ""), after[1].rstrip(" ,;")
-    return None, tidy
+    day, part, clock, rest = _from_start(tidy)
+    if not day and not clock:
+        special = _special_end(tidy)
+        if special:
+            when, rest = special
+            day, part, _, rest = _from_end("", "", "taken", rest)
+            return (replace(when, day=_day_word(day)), rest) if day else special
+    day, part, clock, rest = _from_end(day, part, clock, rest)
+    if not (day or part or clock):
+        return None, tidy
+    if not clock and rest and (hour := _BARE_HOUR.match(rest)):
+        return _bare_hour(hour, rest, day), hour[1].rstrip(" ,;")
+    return _when(day, part, clock), rest
+
+
+def _from_start(rest: str) -> tuple[str, str, str, str]:
+    day = part = clock = ""
+    for _ in range(2):  # a clock and a day, in either order
+        match = next((m for pattern in _BEFORE if (m := pattern.match(rest)) and not (m[1] and day) and not (m[3] and clock)), None)
+        if match is None:
+            break
+        day, part, clock, rest = day or match[1] or "", part or match[2] or "", clock or match[3] or "", match[4]
+    return day, part, clock, rest
+
+
+def _from_end(day: str, part: str, clock: str, rest: str) -> tuple[str, str, str, str]:
+    for _ in range(2):
+        match = next((m for p in _AFTER if (m := p.match(rest)) and not (m[2] and day) and not (m[4] and clock)), None)
+        if match:
+            day, part, clock = day or match[2] or "", part or match[3] or "", clock or match[4] or ""
+            rest = match[1].rstrip(" ,;")
+        elif not day and (last := _LAST_DAY.match(rest)):
+            day, rest = last[2], last[1].rstrip(" ,;")
+        else:
+            break
+    return day, part, clock, rest
+
+
+def _special_end(tidy: str) -> tuple[When, str] | None:
+    """ "at 9", "2130", "in 20 minutes" after a place. Raises BadTime for a date, of which nobody can tell here."""
+    if _OTHER_DAY.match(tidy):
+        raise BadTime("We can look at the next seven days. Choose a day from the list.")
+    if ahead := _AHEAD.match(tidy):
+        count = {"a": 60, "an": 60, "half an": 30}.get(ahead[2].lower())
+        hours = ahead[3].lower().startswith("h")
+        minutes = count if count is not None else int(ahead[2]) * (60 if hours else 1)
+        return When("", None, ahead=minutes), ahead[1].rstrip(" ,;")
+    if four := _FOUR_DIGITS.match(tidy):
+        return When("", int(four[2]) * 60 + int(four[3])), four[1].rstrip(" ,;")
+    hour = _BARE_HOUR.match(tidy)
+    return (_bare_hour(hour, tidy, ""), hour[1].rstrip(" ,;")) if hour else None
+
+
+def _bare_hour(match: re.Match[str], text: str, day: str) -> When:
+    """ "at 9" and "half past 9": the next such hour."""
+    number = int(match[2])
+    if number > 23:
+        raise BadTime("That is not a time of day. Write it like 21:30 or 9:30pm.")
+    past = text[match.end(1) :].lower()
+    minutes = number * 60 + (30 if "half past" in past else 15 if "quarter past" in past else 0)
+    return When(_day_word(day), minutes, either=1 <= number <= 12)
 
 
 def clock_minutes(text: str) -> int:
@@ -54,7 +137,7 @@ def clock_minutes(text: str) -> int:
     tidy = text.strip().lower()
     if tidy in ("noon", "midday", "midnight"):
         return 1440 if tidy == "midnight" else 720  # "Friday midnight" is the end of Friday
-    match = re.fullmatch(_TIME, tidy, re.ASCII)
+    match = _TIME.fullmatch(tidy)
     hour, minute, half = (int(match[1]), int(match[2] or 0), match[3]) if match else (99, 99, None)
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99
@@ -66,9 +149,16 @@ def clock_minutes(text: str) -> int:
 def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
     """The instant meant by somebody who asks at `now` (both minutes since 1970 UTC): the next such time, never one long past.
 
-    A day without a time is that day at the present time of day.
+    A day without a time is that day at the present time of day; "tonight" and "Saturday night" are from 20:00 on.
     """
+    if when.ahead is not None:
+        return now + when.ahead
     clock = local(now, zone)
+    part = when.part or ("night" if when.day == "tonight" else "")
+    if when.minutes is None and part:
+        return _in_part(when.day, _PARTS[part], now, zone)
+    if when.either:
+        return _either_half(when, now, zone)
     minutes = when.minutes if when.minutes is not None else clock.hour * 60 + clock.minute
     on = clock.date() + timedelta(days=_days_on(when.day, clock))
     at = minute_of_wall(on, minutes, zone)
@@ -77,6 +167,24 @@ def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
     if when.day in ("today", "tonight"):
         raise BadTime("That time has passed. Choose a later one.")
     return minute_of_wall(on + timedelta(days=7 if when.day else 1), minutes, zone)
+
+
+def _in_part(day: str, minutes: int, now: int, zone: ZoneInfo) -> int:
+    """A part of a day: from its usual hour on, and now where that has begun today."""
+    clock = local(now, zone)
+    return max(minute_of_wall(clock.date() + timedelta(days=_days_on(day, clock)), minutes, zone), now)
+
+
+def _either_half(when: When, now: int, zone: ZoneInfo) -> int:
+    """The next time that a clock's face shows it; tonight in the evening. Of another day it is asked about."""
+    assert when.minutes is not None
+    face = when.minutes % _NOON
+    clock = local(now, zone)
+    if _days_on(when.day, clock):
+        early, late = (f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in (face, face + _NOON))
+        raise BadTime(f"At {early} or at {late}? Write it like {late}.")
+    halves = (face + _NOON, face + _NOON * 2) if when.day == "tonight" else (face, face + _NOON, face + _NOON * 2, face + _NOON * 3)
+    return next(at for minutes in halves if (at := minute_of_wall(clock.date(), minutes, zone)) >= now or minutes == halves[-1])
 
 
 def minute_chosen(day: str, time: str, now: int, zone: ZoneInfo) -> int:
@@ -100,9 +208,13 @@ def days_to_choose(now: int, zone: ZoneInfo) -> list[date]:
     return [today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)]
 
 
-def _when(day: str, clock: str) -> When:
+def _when(day: str, part: str, clock: str) -> When:
+    return When(_day_word(day), clock_minutes(clock) if clock else None, part="" if clock else part.lower())
+
+
+def _day_word(day: str) -> str:
     word = day.lower()
-    return When(word if word in ("today", "tonight", "tomorrow") else word[:3], clock_minutes(clock) if clock else None)
+    return word if word in ("today", "tonight", "tomorrow") else word[:3]
 
 
 def _days_on(day: str, clock: datetime) -> int:

@@ -1,9 +1,11 @@
-"""The gazetteer: named places and postcode sectors of the area, alike for the server and for every phone."""
+"""The gazetteer: named places, postcode sectors, towns outside and words of fear, alike for the server and for every phone."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from safespaces.geo.point import Point
+from safespaces.venues.fear_words import NO_FEAR_WORDS, FearWords
 from safespaces.venues.place_search import Place, PlaceIndex, is_middle
 
 
@@ -23,12 +25,21 @@ class Sector:
         return Point(self.lat, self.lon)
 
 
+_NO_TOWNS = PlaceIndex(())
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Places and sectors. `as_json` is what phones read at /gazetteer.json."""
+    """`as_json` is what phones read at /gazetteer.json. `venues` are Safe Spaces by name: phones have them in their directory."""
 
     places: PlaceIndex
     sectors: dict[str, Sector]
+    towns: PlaceIndex = field(default_factory=lambda: _NO_TOWNS)  # outside the area
+    fear: FearWords = NO_FEAR_WORDS
+
+    def with_venues(self, venues: Iterable[Place]) -> "Gazetteer":
+        """The same with the names of Safe Spaces among its places."""
+        return Gazetteer(PlaceIndex((*self.places.places, *venues)), self.sectors, self.towns, self.fear)
 
     def outward_middle(self, outward: str) -> Point | None:
         """The middle of an outward code such as "CV6", its sectors weighed by their postcodes; None when it has none here."""
@@ -45,7 +56,17 @@ class Gazetteer:
         return next((place for place in self.places.places if is_middle(place, area)), None)
 
     def as_json(self) -> bytes:
-        """Rows of [id, name, kind, lat, lon] for places and [name, lat, lon, postcodes, radius_m] for sectors, in UTF-8."""
-        places = [[p.id, p.name, p.kind, p.lat, p.lon] for p in self.places.places]
-        sectors = [[s.name, s.lat, s.lon, s.postcodes, s.radius_m] for s in self.sectors.values()]
-        return json.dumps({"places": places, "sectors": sectors}, ensure_ascii=False, separators=(",", ":")).encode()
+        """In UTF-8, rows of [id, name, kind, lat, lon, area, spread_m] for places (the last two left out where they are empty),
+        [name, lat, lon, postcodes, radius_m] for sectors, [id, name, lat, lon] for towns; fear as [phrases, wholes]."""
+        content = {
+            "places": [_row(place) for place in self.places.places],
+            "sectors": [[s.name, s.lat, s.lon, s.postcodes, s.radius_m] for s in self.sectors.values()],
+            "towns": [[p.id, p.name, p.lat, p.lon] for p in self.towns.places],
+            "fear": self.fear.as_rows(),
+        }
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _row(place: Place) -> list[object]:
+    row: list[object] = [place.id, place.name, place.kind, place.lat, place.lon]
+    return [*row, place.area, place.spread_m] if place.area or place.spread_m else row

@@ -1,7 +1,7 @@
 """Finding a named place from what somebody typed, by a rule simple enough to be the same on the phone (static/js/place-search.js).
 
-Four grades, best first: the same words; all typed words are words of the name; all begin one; all are a slip away from one.
-Only the best grade that finds anything counts.
+Only the very name answers: short forms, the town, house numbers and fillers such as "near" aside. Anything else is likely at most, best
+first: all typed words are words of the name; all begin one; all are a slip away from one. Only the best grade that finds anything counts.
 """
 
 import re
@@ -11,32 +11,44 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from safespaces.geo.earth import arc_m, xyz
 from safespaces.geo.point import Point
 
 MOST_CHOICES = 6
+VENUE_PREFIX = "venue-"  # of the id of a Safe Space among places
+APART_M = 500  # places of one name that are further apart are different ones
 _SHORT_FORMS = {
     "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "sq": "square", "cres": "crescent", "dr": "drive", "saint": "st",
     "stn": "station", "uni": "university", "sch": "school", "hosp": "hospital", "lib": "library", "ctr": "centre", "center": "centre",
+    "yd": "yard", "pl": "place", "gdns": "gardens", "tce": "terrace", "nth": "north", "sth": "south",
 }  # fmt: skip
+_TOWN_WORDS = {"coventry", "cov", "west", "midlands", "warwickshire", "uk", "england"}
 _CITY_WORDS = {"coventry", "cov"}
 _FILLERS = {
     "i", "im", "m", "am", "at", "near", "nearby", "the", "by", "in", "on", "outside", "inside", "next", "to", "close", "from", "now",
-    "tonight", "today", "please",
+    "please", "opposite", "opp", "behind", "beside", "around", "corner", "of", "front",
 }  # fmt: skip
-_HOUSE_NUMBER = re.compile(r"[0-9]+[a-z]?")
+_ESCAPES = tuple(
+    (re.compile(escape), sign)
+    for escape, sign in (("&(?:#39|apos|rsquo|#8217|#x27);", "’"), ("&amp;", "&"), ("&nbsp;", " "), ("&quot;", '"'))
+)  # of web pages, from which names are pasted
+_HOUSE = re.compile(r"^(?:(?:flat|unit|apartment|apt|room|floor) [0-9]+[a-z]? ?)*(?:[0-9]+[a-z]? )?")
+_OUTWARD_AT_THE_END = re.compile(r" (?:cv ?[0-9]{1,2})(?: [0-9])?$")
 _SHORTEST_JOINED = 6  # letters of a name written without its spaces, "poolmeadow"
-_KIND_ORDER = ("neighbourhood", "street")  # of places with one and the same name, these are meant first
+_KIND_ORDER = ("neighbourhood", "street", "venue")  # of places with one and the same name at one spot, these are meant first
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named place of the gazetteer."""
+    """A named place: of the gazetteer, a Safe Space by its name, or a town outside. `spread_m`: how far its ends are from its point."""
 
     id: str
     name: str
     kind: str
     lat: float
     lon: float
+    area: str = ""  # the neighbourhood, to tell two of one name apart
+    spread_m: int = 0
 
     @property
     def point(self) -> Point:
@@ -51,6 +63,8 @@ def is_middle(place: Place, area: str) -> bool:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: no accents, capitals, apostrophes or signs; short forms written out."""
+    for escape, sign in _ESCAPES:
+        text = escape.sub(sign, text)
     plain = unicodedata.normalize("NFKD", text).lower().replace("&", " and ")
     plain = re.sub(r"[\u0300-\u036f'’]", "", plain)
     words = re.sub(r"[^a-z0-9]+", " ", plain).split()
@@ -60,22 +74,45 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 class PlaceIndex:
-    """The gazetteer's places, ready to be searched. Immutable."""
+    """Named places, ready to be searched. Immutable."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.places = tuple(places)
         self._words = tuple(words_of(place.name) for place in self.places)
+        self._by_words: dict[tuple[str, ...], list[Place]] = {}
+        for place, words in zip(self.places, self._words, strict=True):
+            for name in dict.fromkeys((words, _without_the(words), _without_the_town(words))):
+                self._by_words.setdefault(name, []).append(place)
 
     def by_id(self, place_id: str) -> Place | None:
         """The place with an id, or None."""
         return next((place for place in self.places if place.id == place_id), None)
 
-    def search(self, text: str) -> tuple[Place, ...]:
-        """The places meant: none, one, or up to MOST_CHOICES to choose from, shortest name first."""
-        found = next((found for words in readings(text) if (found := self._best(words))), None) or self._joined(text)
+    def named(self, text: str) -> tuple[Place, ...]:
+        """The places whose very name a text is: none, one, or several that are apart from each other."""
+        typed = words_of(text)
+        if typed and set(typed) <= _CITY_WORDS:  # the town's name alone is its middle
+            return tuple(
+                p for p, name in zip(self.places, self._words) if p.kind == "neighbourhood" and name[:1] and name[0] in _CITY_WORDS
+            )[:1]
+        for words in readings(text):
+            if words and words in self._by_words:
+                return _apart(_plainest(self._by_words[words]))[:MOST_CHOICES]
+        run = "".join(typed)
+        joined = [p for p, name in zip(self.places, self._words, strict=True) if len(name) > 1 and "".join(name) == run]
+        return _apart(_plainest(joined))[:MOST_CHOICES] if len(run) >= _SHORTEST_JOINED else ()
+
+    def likely(self, text: str) -> tuple[Place, ...]:
+        """The places that a text may mean, to be asked about: up to MOST_CHOICES, shortest name first."""
+        found = next((found for words in readings(text) if (found := self._best(words))), None) or self._beginning(text)
         return _apart(found)[:MOST_CHOICES]
 
-    def _joined(self, text: str) -> list[Place]:
+    def holding(self, text: str) -> tuple[Place, ...]:
+        """The places whose name holds all words of a text but "the"."""
+        words = _without_the(words_of(text))
+        return _apart(_plainest(p for p, name in zip(self.places, self._words, strict=True) if all(word in name for word in words)))
+
+    def _beginning(self, text: str) -> list[Place]:
         """The places whose name, without spaces, begins with the text without its."""
         typed = "".join(words_of(text))
         if len(typed) < _SHORTEST_JOINED:
@@ -86,36 +123,41 @@ class PlaceIndex:
         if not words:
             return []
         grades = [_grade(words, name) for name in self._words]
-        best = min(grades)
-        if best > _SLIP:
-            return []
-        found = [place for place, grade in zip(self.places, grades, strict=True) if grade == best]
-        return _plainest(found)
+        best = min(grades, default=_NO)
+        return _plainest(place for place, grade in zip(self.places, grades, strict=True) if grade == best) if best < _NO else []
 
 
 def readings(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a text, then without the town's name, then also without "I'm at", house numbers and the like."""
+    """The words of a text; without a house number and what stands for the town; and also without "I'm at" and the like."""
     words = words_of(text)
-    without_town = tuple(word for word in words if word not in _CITY_WORDS) if len(words) > 1 else words
-    plain = tuple(word for word in without_town if word not in _FILLERS and not _HOUSE_NUMBER.fullmatch(word))
-    return words, without_town, plain
+    if words == ("town", "centre"):
+        words = ("city", "centre")
+    joined = _OUTWARD_AT_THE_END.sub("", _HOUSE.sub("", " ".join(words)))
+    without_town = tuple(word for word in joined.split() if word not in _CITY_WORDS) or words
+    while len(without_town) > 1 and without_town[-1] in _TOWN_WORDS:
+        without_town = without_town[:-1]
+    plain = tuple(word for word in without_town if word not in _FILLERS)
+    return words, _without_the(words), without_town, plain
 
 
-def is_meant_exactly(text: str, place: Place) -> bool:
-    """Whether a text, read in one of the ways, is the very name of a place."""
-    return words_of(place.name) in readings(text)
+def _without_the(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[1:] if len(words) > 1 and words[0] == "the" else words
+
+
+def _without_the_town(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "city centre" for "Coventry city centre", where two words are left: "station" alone is any."""
+    plain = tuple(word for word in words if word not in _CITY_WORDS)
+    return plain if len(plain) > 1 else words
 
 
 def _plainest(found: Iterable[Place]) -> list[Place]:
-    return sorted(found, key=lambda place: (len(words_of(place.name)), _kind_rank(place), place.name, place.id))
+    return sorted(found, key=lambda place: (len(words_of(place.name)), _kind_rank(place), -place.spread_m, place.name, place.id))
 
 
-_SAME, _WORDS, _BEGINNINGS, _SLIP, _NO = range(5)
+_WORDS, _BEGINNINGS, _SLIP, _NO = range(4)
 
 
 def _grade(typed: tuple[str, ...], name: tuple[str, ...]) -> int:
-    if typed == name:
-        return _SAME
     if all(word in name for word in typed):
         return _WORDS
     if all(any(its.startswith(word) for its in name) for word in typed):
@@ -136,10 +178,26 @@ def _kind_rank(place: Place) -> int:
     return _KIND_ORDER.index(place.kind) if place.kind in _KIND_ORDER else len(_KIND_ORDER)
 
 
-def _apart(found: list[Place]) -> tuple[Place, ...]:
-    """Without second names for one spot, and without a ward or station that has the very name of a neighbourhood."""
+def metres_between(one: Place, other: Place) -> float:
+    """Metres along the ground."""
+    a, b = xyz(one.point), xyz(other.point)
+    return arc_m(sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5)
+
+
+def _apart(found: Iterable[Place]) -> tuple[Place, ...]:
+    """Without second names for one spot, and without a second of one name within its own spread or APART_M."""
     kept: list[Place] = []
     for place in found:
-        if not any(words_of(place.name) == words_of(other.name) or place.point == other.point for other in kept):
+        if not any(_is_twin(place, other) for other in kept):
             kept.append(place)
     return tuple(kept)
+
+
+def _is_twin(place: Place, other: Place) -> bool:
+    """Whether a place is no other than one that is kept already."""
+    if place.point == other.point:
+        return True
+    same_name = _without_the(words_of(place.name)) == _without_the(words_of(other.name))
+    if same_name and {place.kind, other.kind} == {"neighbourhood", "ward"}:
+        return True
+    return same_name and metres_between(place, other) <= max(APART_M, other.spread_m)

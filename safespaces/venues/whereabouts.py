@@ -1,13 +1,16 @@
 """From what somebody typed to a point, a question or advice; the same steps run on the phone (static/js/whereabouts.js)."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from safespaces.errors import BadPoint
+from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.point import Point, pair_from_text
 from safespaces.geo.postcode import Postcode, is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector, postcode_inside
+from safespaces.geo.shared_point import is_link, plain_numbers, shared_point
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.place_search import is_meant_exactly
+from safespaces.venues.place_search import MOST_CHOICES, Place
 
 LONGEST_TEXT = 120  # letters
 PLACE_PREFIX = "place:"  # how an answered question comes back
@@ -47,71 +50,157 @@ class Advice:
     message: str
 
 
-ASK = "Type a postcode, a street, a school, a station or an area, for example CV1 5FB or Foleshill Road."
+@dataclass(frozen=True, slots=True)
+class Distress:
+    """Words of fear: numbers to call and text come before everything else."""
 
 
-def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Whereabouts | Choice | Advice:
-    """What `typed` means. Never raises for any text."""
+Meaning = Whereabouts | Choice | Advice | Distress
+
+ASK = "Type a postcode, a street, a bus stop, a school, a station or an area, for example CV1 5FB or Foleshill Road."
+_LONG_M = 500  # a street whose ends are further from its middle than this says so
+_ROUGH_SECTOR_M = 1_500  # a sector with a larger radius is no answer
+_NONE_OF_THESE = "None of these? Type a postcode, a street or a bus stop near you."
+
+
+def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Meaning:
+    """What `typed` means: names first, postcodes second; what only looks like either is asked about. Never raises for any text."""
     text = " ".join(typed.replace("\0", " ").split())
     if not text:
         return Advice(ASK)
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT and not is_link(text):
         return Advice(f"That is too long to be a place. {ASK}")
     if text.startswith(PLACE_PREFIX):
         return _by_id(text.removeprefix(PLACE_PREFIX), gazetteer)
+    return (
+        _by_numbers(text)
+        or _by_postcode(text, gazetteer, postcode_point)
+        or _by_name(text, gazetteer)
+        or (Distress() if gazetteer.fear.are_in(text) else None)
+        or _by_town(text, gazetteer)
+        or _by_part_of_a_postcode(text, gazetteer, postcode_point)
+        or _by_likeness(text, gazetteer)
+        or Advice(f"We do not know that place. {ASK}")
+    )
+
+
+def _by_numbers(text: str) -> Whereabouts | Choice | Advice | None:
     try:
-        pair = pair_from_text(text)
+        point = pair_from_text(plain_numbers(text)) or shared_point(text)
     except BadPoint:
         return Advice(f"Those two numbers are not a place on the map. {ASK}")
-    if pair:
-        return Whereabouts(pair, "the point you gave")
-    return _by_postcode(text, gazetteer, postcode_point) or _by_name(text, gazetteer)
+    if point is None:
+        return Advice(f"This link holds no place that we can read without opening it. {ASK}") if is_link(text) else None
+    if not in_great_britain(point.lat, point.lon) and in_great_britain(point.lon, point.lat):
+        swapped = f"{point.lon}, {point.lat}"
+        return Choice(f"Did you mean {swapped}?", (Option(swapped, swapped),))
+    return Whereabouts(point, "the point you gave")
 
 
 def _by_id(place_id: str, gazetteer: Gazetteer) -> Whereabouts | Advice:
     place = gazetteer.places.by_id(place_id)
-    return Whereabouts(place.point, place.name) if place else Advice(ASK)
+    if place:
+        return _at(place)
+    town = gazetteer.towns.by_id(place_id)
+    return Whereabouts(town.point, town.name, _rough(town.name)) if town else Advice(ASK)
 
 
-def _by_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Whereabouts | Choice | Advice | None:
-    if is_postcode(text):
-        postcode = parse_postcode(text)
-        point = postcode_point(postcode)
-        return Whereabouts(point, str(postcode)) if point else _by_sector_of(postcode, gazetteer)
-    likely = likely_postcodes(text)
-    if likely:
-        return Choice(f"Did you mean {_either(likely)}?", tuple(Option(str(postcode), str(postcode)) for postcode in likely))
+def _by_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Whereabouts | Advice | None:
+    if not is_postcode(text):
+        return None
+    postcode = parse_postcode(text)
+    point = postcode_point(postcode)
+    if point:
+        return Whereabouts(point, str(postcode))
+    sector = gazetteer.sectors.get(postcode.sector)
+    if sector is None or sector.radius_m > _ROUGH_SECTOR_M:
+        return Advice(f"We do not know the postcode {postcode}. Check it, or type a street, a bus stop, a school or a station.")
+    return Whereabouts(sector.point, str(postcode), f"We do not know {postcode} itself. {_rough(sector.name)}")
+
+
+def _by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
+    """The very name of a place, of a street, of a bus stop, of a Safe Space."""
+    named = gazetteer.places.named(text)
+    if len(named) == 1 and named[0].kind == "stop" and len(gazetteer.places.holding(text)) > 1 and " " not in named[0].name:
+        named = gazetteer.places.holding(text)[:MOST_CHOICES]  # one stop is called Asda, and there is another Asda
+    if len(named) == 1:
+        return _at(named[0])
+    return _which("Which one do you mean?", named) if named else None
+
+
+def _by_town(text: str, gazetteer: Gazetteer) -> Choice | None:
+    """A town or village outside, by its very name: asked about, beside what has its name here."""
+    town = next(iter(gazetteer.towns.named(text)), None)
+    if town is None:
+        return None
+    here = gazetteer.places.holding(text)[: MOST_CHOICES - 1]
+    outside = Option(f"{town.name}, the town or village", PLACE_PREFIX + town.id)
+    return Choice("Which one do you mean?", (*(_option(place, here) for place in here), outside))
+
+
+def _by_part_of_a_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Whereabouts | Choice | None:
+    """A postcode in an address, a slip in one, a sector, an outward code. Nothing is offered that the next step would not know."""
     inside = postcode_inside(text)
     if inside and (point := postcode_point(inside)):
         return Whereabouts(point, str(inside))
-    sector = gazetteer.sectors.get(parse_sector(text) or (inside.sector if inside else ""))
+    if any(letter in "0123456789" for letter in text) and (asked := _slipped(text, gazetteer, postcode_point)):
+        return asked
+    plain = _plain_code(text)
+    sector = gazetteer.sectors.get(parse_sector(plain) or (inside.sector if inside else ""))
     if sector:
         return Whereabouts(sector.point, sector.name, _rough(sector.name))
-    outward = parse_outward(text)
+    outward = parse_outward(plain)
     middle = gazetteer.outward_middle(outward) if outward else None
-    return Whereabouts(middle, outward, _rough(outward)) if outward and middle else None
+    if outward and middle:
+        return Whereabouts(middle, outward, _rough(outward))
+    near = f"{outward[:-1]} {outward[-1]}" if outward else ""  # "CV65" without its space
+    return Choice(f"Did you mean {near}?", (Option(near, near),)) if near in gazetteer.sectors else None
 
 
-def _by_sector_of(postcode: Postcode, gazetteer: Gazetteer) -> Whereabouts | Advice:
-    sector = gazetteer.sectors.get(postcode.sector)
-    if sector is None:
-        return Advice(f"We do not know the postcode {postcode}. Check it, or type a street, a school, a station or an area.")
-    return Whereabouts(sector.point, str(postcode), _rough(sector.name))
+def _slipped(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Choice | None:
+    likely = [each for each in likely_postcodes(text) if each.sector in gazetteer.sectors and postcode_point(each)]
+    return Choice(f"Did you mean {_either(likely)}?", tuple(Option(str(each), str(each)) for each in likely)) if likely else None
 
 
-def _by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | Advice:
-    found = gazetteer.places.search(text)
-    if not found:
-        return Advice(f"We do not know that place. {ASK}")
-    if len(found) == 1:
-        note = "" if is_meant_exactly(text, found[0]) else f"“{text}” is taken as {found[0].name}. Not there? Type it again."
-        return Whereabouts(found[0].point, found[0].name, note)
-    return Choice("Which one do you mean?", tuple(Option(place.name, PLACE_PREFIX + place.id) for place in found))
+def _plain_code(text: str) -> str:
+    """The text without the town, "in" and stray signs: "Coventry CV6?" is "CV6", "CV 4" is "CV4"."""
+    words = re.sub("[^A-Z0-9]+", " ", text.upper()).split()
+    kept = [word for word in words if word not in ("COVENTRY", "COV", "IN", "AT", "NEAR")]
+    if len(kept) > 1 and kept[0].isalpha() and len(kept[0]) <= 2:
+        kept = [kept[0] + kept[1], *kept[2:]]
+    return " ".join(kept)
+
+
+def _by_likeness(text: str, gazetteer: Gazetteer) -> Choice | None:
+    """A part, a beginning or a slip of a name: never answered, always asked about."""
+    likely = gazetteer.places.likely(text)
+    if not likely:
+        return None
+    question = f"Did you mean {likely[0].name}?" if len(likely) == 1 else "Which one do you mean?"
+    return _which(question, likely)
+
+
+def _which(question: str, places: Iterable[Place]) -> Choice:
+    every = tuple(places)
+    return Choice(f"{question} {_NONE_OF_THESE}", tuple(_option(place, every) for place in every))
+
+
+def _option(place: Place, others: tuple[Place, ...]) -> Option:
+    """With its area where another has the same name."""
+    twins = sum(place.name == other.name for other in others) > 1
+    return Option(f"{place.name}, {place.area}" if twins and place.area else place.name, PLACE_PREFIX + place.id)
+
+
+def _at(place: Place) -> Whereabouts:
+    if place.spread_m <= _LONG_M:
+        return Whereabouts(place.point, place.name)
+    note = f"{place.name} is long: distances are from its middle, and its ends are up to {(place.spread_m + 50) // 100 / 10:g} km away."
+    return Whereabouts(place.point, place.name, note)
 
 
 def _rough(name: str) -> str:
     return f"Distances are rough: they are from the middle of {name}."
 
 
-def _either(postcodes: tuple[Postcode, ...]) -> str:
+def _either(postcodes: list[Postcode]) -> str:
     return " or ".join(str(postcode) for postcode in postcodes)

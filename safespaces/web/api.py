@@ -12,7 +12,7 @@ from safespaces.geo.point import Point, point_from_text
 from safespaces.hours.iso_time import minute_from_iso
 from safespaces.snapshot.finder import ANYTHING, Found, Wanted
 from safespaces.snapshot.sections import FAR_AWAY_M
-from safespaces.venues.whereabouts import Advice, Choice, resolve
+from safespaces.venues.whereabouts import Advice, Choice, Distress, resolve
 from safespaces.web.answer_view import wordings
 from safespaces.web.api_fragments import encoded
 from safespaces.web.ground import Ground, ground
@@ -57,9 +57,11 @@ def _where(base: Ground, sent: Sent) -> tuple[Point, str]:
         return point_from_text(sent.get("lat", ""), sent.get("lon", "")), ""
     if "q" not in sent:
         raise BadInput("Say where: lat and lon in decimal degrees, or q with a postcode or the name of a place.")
-    meant = resolve(sent["q"], base.sources.gazetteer, base.sources.postcode_point)
+    meant = resolve(sent["q"], base.gazetteer(), base.sources.postcode_point)
     if isinstance(meant, Advice):
         raise BadInput(meant.message)
+    if isinstance(meant, Distress):
+        raise BadInput("q has words of fear, not a place. Show the help lines first, then ask for a place.")
     if isinstance(meant, Choice):
         choices = [{"label": option.label, "q": option.text} for option in meant.options]
         abort(_told(encoded({"error": meant.question, "choices": choices, "help": HELP}), 400))

@@ -9,7 +9,7 @@ from safespaces.hours.wall_time import local
 from safespaces.hours.when import When, minute_chosen, minute_meant, split_when
 from safespaces.snapshot.finder import Wanted
 from safespaces.venues.categories import KINDS
-from safespaces.venues.whereabouts import Advice, Choice, resolve
+from safespaces.venues.whereabouts import Advice, Choice, Distress, resolve
 from safespaces.web.answer_view import Asked
 from safespaces.web.ground import Ground
 
@@ -68,13 +68,15 @@ def form_of(sent: MultiDict[str, str]) -> Form:
     )
 
 
-def read(form: Form, base: Ground) -> Asked | Choice | list[Fault]:
-    """Where and when is meant; a question; or what to change, by field."""
+def read(form: Form, base: Ground) -> Asked | Choice | Distress | list[Fault]:
+    """Where and when is meant; a question; words of fear; or what to change, by field."""
     faults: list[Fault] = []
     now = base.now()
     when, place = _split(form, faults)
     at = _minute(form, when, now, base, faults)
-    meant = resolve(form.where if form.asked else place, base.sources.gazetteer, base.sources.postcode_point)
+    meant = resolve(form.where if form.asked else place, base.gazetteer(), base.sources.postcode_point)
+    if isinstance(meant, Distress):
+        return meant
     if isinstance(meant, Advice) and not any(fault.field == "where" for fault in faults):
         faults.insert(0, Fault("where", meant.message))
     if faults:

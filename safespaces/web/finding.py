@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from safespaces.hours.wall_time import local
 from safespaces.hours.when import days_to_choose
 from safespaces.snapshot.sections import sections
-from safespaces.venues.whereabouts import Choice
+from safespaces.venues.whereabouts import Choice, Distress
 from safespaces.web.answer_view import BLANK_CARD, AnswerView, Asked, answer_view, blank_answer
 from safespaces.web.asking import Fault, Form, form_of, read
 from safespaces.web.ground import Ground, ground
@@ -38,6 +38,8 @@ def _answered(base: Ground, form: Form) -> str:
         return _page(base, form)
     if isinstance(meant, Choice):
         return _page(base, form, choice=meant)
+    if isinstance(meant, Distress):
+        return _page(base, form, needs_help=True)
     if isinstance(meant, Asked):
         return _page(base, form, view=_view(base, published, form, meant))
     return _page(base, form, faults=meant)
@@ -49,7 +51,13 @@ def _view(base: Ground, published: Published, form: Form, asked: Asked) -> Answe
 
 
 def _page(
-    base: Ground, form: Form, *, view: AnswerView | None = None, choice: Choice | None = None, faults: list[Fault] | None = None
+    base: Ground,
+    form: Form,
+    *,
+    view: AnswerView | None = None,
+    choice: Choice | None = None,
+    faults: list[Fault] | None = None,
+    needs_help: bool = False,
 ) -> str:
     now, zone = base.now(), base.settings.zone
     return render_template(
@@ -58,6 +66,7 @@ def _page(
         view=view,
         choice=choice,
         faults=faults or [],
+        needs_help=needs_help,
         days=days_to_choose(now, zone),
         today=local(now, zone).date(),
         ready=base.snapshots.current() is not None,

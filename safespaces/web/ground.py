@@ -9,6 +9,7 @@ from safespaces.errors import StoreError
 from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings
 from safespaces.store.database import Database
+from safespaces.venues.gazetteer import Gazetteer
 from safespaces.web.areas import Areas
 from safespaces.web.coverage_memory import CoverageMemory
 from safespaces.web.map_files import MapFiles, make_map_files
@@ -40,6 +41,11 @@ class Ground:
         if self.sources.database is None:
             raise StoreError("There is no register behind these pages.")
         return self.sources.database
+
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, with the names of the Safe Spaces that are published."""
+        published = self.snapshots.current()
+        return published.named_in(self.sources.gazetteer) if published else self.sources.gazetteer
 
     def now(self) -> int:
         """The present minute, counted since 1970 UTC."""

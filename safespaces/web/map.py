@@ -9,7 +9,7 @@ from safespaces.hours.wall_time import local
 from safespaces.hours.when import days_to_choose
 from safespaces.maps.outlines import CREDITS
 from safespaces.snapshot.finder import All
-from safespaces.venues.whereabouts import PLACE_PREFIX, Choice
+from safespaces.venues.whereabouts import PLACE_PREFIX, Choice, Distress
 from safespaces.web.answer_view import BLANK_CARD, Asked, card_of, when_text, wordings
 from safespaces.web.asking import Form, form_of, read
 from safespaces.web.ground import Ground, ground
@@ -65,6 +65,7 @@ def _page(base: Ground, form: Form) -> str:
         form=form,
         choice=meant if isinstance(meant, Choice) else None,
         faults=meant if isinstance(meant, list) else [],
+        needs_help=isinstance(meant, Distress),
         cards=[card_of(each, asked.at, zone, asked.now) for each in found.first(MOST_LISTED)] if found else [],
         count=len(found) if found else 0,
         when=when_text(asked, wordings(base.settings.area), zone),

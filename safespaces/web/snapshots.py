@@ -15,6 +15,8 @@ from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.categories import KINDS
+from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.place_search import VENUE_PREFIX, Place
 from safespaces.web.api_fragments import Fragments
 from safespaces.web.ready_file import ReadyFile, ready_file
 
@@ -28,6 +30,7 @@ class Published:
         self.snapshot = snapshot
         self.finder = Finder(snapshot, zone)
         self._directory: tuple[date, ReadyFile] | None = None
+        self._named: tuple[Gazetteer, Gazetteer] | None = None
 
     def directory(self, today: date) -> ReadyFile:
         """The directory for phones from local midnight of `today`; made once a day."""
@@ -50,6 +53,13 @@ class Published:
     def kinds(self) -> list[tuple[str, str]]:
         """Code and label of every kind in use, by label."""
         return sorted({(venue.kind, KINDS[venue.kind]) for venue in self.snapshot.venues}, key=lambda pair: pair[1])
+
+    def named_in(self, gazetteer: Gazetteer) -> Gazetteer:
+        """A gazetteer with the names of these Safe Spaces; made once."""
+        if self._named is None or self._named[0] is not gazetteer:
+            names = [Place(VENUE_PREFIX + v.slug, v.name, "venue", v.lat, v.lon) for v in self.snapshot.venues]
+            self._named = (gazetteer, gazetteer.with_venues(names))
+        return self._named[1]
 
     @cached_property
     def fragments(self) -> Fragments:

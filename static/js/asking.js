@@ -1,26 +1,27 @@
 /** The look-up form read and checked, as safespaces/web/asking.py does. Nothing here throws for anything typed. */
 
-import { BadTime, minuteChosen, minuteMeant, splitWhen } from './when.js';
+import { BadTime } from './clock-text.js';
 import { clockOf, local } from './wall-time.js';
+import { minuteChosen, minuteMeant } from './when-minute.js';
+import { splitWhen } from './when.js';
 
 /** @typedef {import('./answer-view.js').Asked} Asked */
-/** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
 /** @typedef {import('./whereabouts.js').Choice} Choice */
-/** @typedef {import('./whereabouts.js').Advice} Advice */
 /** @typedef {import('./wall-time.js').Zone} Zone */
 /** @typedef {{where: string, asked: string, day: string, time: string}} Form  asked: what was typed, when `where` answers "Which one?" */
 /** @typedef {{field: string, message: string}} Fault */
 
 /**
  * @param {Form} form @param {number} now @param {Zone} zone
- * @param {(place: string) => Promise<Whereabouts | Choice | Advice>} find  what a place's text means
- * @returns {Promise<{asked: Asked} | {choice: Choice} | {faults: Fault[]}>} rejects only where `find` does
+ * @param {(place: string) => Promise<import('./whereabouts.js').Meaning>} find  what a place's text means
+ * @returns {Promise<{asked: Asked} | {choice: Choice} | {distress: true} | {faults: Fault[]}>} rejects only where `find` does
  */
 export async function read(form, now, zone, find) {
   const faults = [];
   const { when, place } = split(form, faults);
   const at = minuteOf(form, when, now, zone, faults);
   const meant = await find(form.asked ? form.where : place);
+  if ('distress' in meant) return meant;
   if ('advice' in meant && !faults.some((fault) => fault.field === 'where')) faults.unshift({ field: 'where', message: meant.advice });
   if (faults.length) return { faults };
   if ('question' in meant) return { choice: meant };

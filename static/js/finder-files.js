@@ -62,10 +62,10 @@ export class FinderFiles {
     }
   }
 
-  /** Have the two large files ready before they are asked for; whatever goes wrong here comes up again when they are. */
-  prefetch() {
+  /** Have the list ready before it is asked for, and the names of places once somebody types; what goes wrong comes up again then. */
+  prefetch(withNames = false) {
     this.directory().catch(() => {});
-    this.gazetteer().catch(() => {});
+    if (withNames) this.gazetteer().catch(() => {});
   }
 
   /** The file at a path as `read` makes it, anew when it is old or no longer good; rejects with NotLoaded. */

@@ -24,7 +24,7 @@ export function start(form) {
 
 /** The files hold nothing of anybody, so they may come early: when the form is touched, or when the phone has nothing else to do. */
 function prefetchEarly(form, files) {
-  form.addEventListener('focusin', () => files.prefetch(), { once: true });
+  form.addEventListener('focusin', ({ target }) => files.prefetch(target.name === 'where'));
   if (navigator.connection && navigator.connection.saveData) return;
   if (window.requestIdleCallback) window.requestIdleCallback(() => files.prefetch());
   else window.setTimeout(() => files.prefetch(), 1000);

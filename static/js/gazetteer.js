@@ -1,19 +1,39 @@
 /** The gazetteer as phones get it at /gazetteer.json (safespaces/venues/gazetteer.py): named places and postcode sectors. */
 
-import { wordsOf } from './place-search.js';
+import { readFearWords } from './fear-words.js';
+import { wordsOf } from './place-words.js';
 
 /** @typedef {import('./place-search.js').Place} Place */
 /** @typedef {import('./point.js').Point} Point */
-/** @typedef {{name: string, lat: number, lon: number, postcodes: number}} Sector */
-/** @typedef {{places: Place[], sectors: Map<string, Sector>}} Gazetteer */
+/** @typedef {{name: string, lat: number, lon: number, postcodes: number, radius: number}} Sector */
+/** @typedef {{places: Place[], sectors: Map<string, Sector>, towns: Place[], fear: import('./fear-words.js').FearWords}} Gazetteer */
 
 const FINE = 100000; // five decimals of a degree
 
-/** @param {{places: any[][], sectors: any[][]}} file @returns {Gazetteer} */
+/** @param {{places: any[][], sectors: any[][], towns: any[][], fear: any[]}} file @returns {Gazetteer} */
 export function readGazetteer(file) {
-  const places = file.places.map(([id, name, kind, lat, lon]) => ({ id, name, kind, lat, lon, words: wordsOf(name) }));
-  const sectors = file.sectors.map(([name, lat, lon, postcodes]) => [name, { name, lat, lon, postcodes }]);
-  return { places, sectors: new Map(sectors) };
+  const sectors = file.sectors.map(([name, lat, lon, postcodes, radius]) => [name, { name, lat, lon, postcodes, radius }]);
+  return {
+    places: file.places.map(([id, name, kind, lat, lon, area, spread]) => placeOf(id, name, kind, lat, lon, area, spread)),
+    sectors: new Map(sectors),
+    towns: file.towns.map(([id, name, lat, lon]) => placeOf(id, name, 'town', lat, lon)),
+    fear: readFearWords(file.fear),
+  };
+}
+
+/**
+ * @param {Gazetteer} gazetteer @param {import('./directory.js').Directory} directory
+ * @returns {Gazetteer} with the names of the Safe Spaces among its places
+ */
+export function withVenues(gazetteer, { columns }) {
+  const venues = columns.slug.map((slug, row) => (
+    placeOf(`venue-${slug}`, columns.name[row], 'venue', columns.lat[row] / FINE, columns.lon[row] / FINE)
+  ));
+  return { ...gazetteer, places: [...gazetteer.places, ...venues] };
+}
+
+function placeOf(id, name, kind, lat, lon, area = '', spread = 0) {
+  return { id, name, kind, lat, lon, area, spread, words: wordsOf(name) };
 }
 
 /**

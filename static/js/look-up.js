@@ -4,6 +4,7 @@ import { read } from './asking.js';
 import { reaches } from './directory.js';
 import { NotLoaded } from './finder-files.js';
 import { fieldsOf, sendButton } from './form-fields.js';
+import { withVenues } from './gazetteer.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
 import { resolve } from './whereabouts.js';
 
@@ -22,6 +23,7 @@ import { resolve } from './whereabouts.js';
 const NO_SIGNAL = 'No signal. Try again when you have one.';
 const NO_LIST_HERE = 'We could not load the list here. Type where you are instead.';
 const ANOTHER_WAY = 'We could not load the list here.';
+const HELP_FIRST = 'You can talk to somebody right now'; // the same as in templates/parts/help_now.html
 const LOOKING = 'Looking…';
 
 export class LookUp {
@@ -85,7 +87,7 @@ export class LookUp {
     }
   }
 
-  show({ faults, choice, directory, asked }, fields) {
+  show({ faults, choice, distress, directory, asked }, fields) {
     this.forNow = asked && asked.at === asked.now ? fields : null;
     this.say('');
     if (asked) {
@@ -93,7 +95,8 @@ export class LookUp {
       return;
     }
     this.answers.clear();
-    if (faults) showFaults(this.form, this.problems, faults);
+    if (distress) this.say(this.answers.help(HELP_FIRST, null));
+    else if (faults) showFaults(this.form, this.problems, faults);
     else showChoice(this.problems, choice, (where) => this.find({ ...fields, where, asked: fields.asked || fields.where }));
   }
 
@@ -108,7 +111,7 @@ export class LookUp {
   async meant(fields) {
     const { files, position, form } = this;
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
-    const find = (place) => (position ? Promise.resolve(position) : resolve(place, gazetteer, (postcode) => files.postcodePoint(postcode)));
+    const find = (place) => (position ? Promise.resolve(position) : resolve(place, withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode)));
     const where = fields.where || form.dataset.otherwise || '';
     const meant = await read({ ...fields, where }, files.now(), directory, find);
     if (meant.asked && !reaches(directory, meant.asked.at)) throw new NotLoaded('the directory does not reach that far');

@@ -12,8 +12,16 @@ export class BadPoint extends Error {}
 export function pairFromText(text) {
   const match = PAIR.exec(text);
   if (!match) return null;
-  const lat = Number(match[1]);
-  const lon = Number(match[2]);
+  return checkedPoint(Number(match[1]), Number(match[2]));
+}
+
+/** @param {number} lat @param {number} lon @returns {Point} Throws BadPoint when out of range. */
+export function checkedPoint(lat, lon) {
   if (Math.abs(lat) > 90 || Math.abs(lon) > 180) throw new BadPoint('not on the map');
   return { lat, lon };
+}
+
+/** @param {Point} point @returns {boolean} whether it is in Great Britain, islands included, or close to it */
+export function inGreatBritain({ lat, lon }) {
+  return lat >= 49.8 && lat <= 61 && lon >= -8.7 && lon <= 1.9;
 }

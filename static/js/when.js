@@ -1,88 +1,102 @@
 /** Reading a time that somebody asks about, "Friday 21:30, Foleshill Road": the rules of safespaces/hours/when.py. */
 
-import { letters, stripped, tidied } from './spaces.js';
-import { dayFromText, local, minuteOfWall } from './wall-time.js';
+import { BadTime, clockMinutes } from './clock-text.js';
+import { letters, tidied } from './spaces.js';
+import { AFTER, AHEAD, BARE_HOUR, BEFORE, FOUR_DIGITS, LAST_DAY, OTHER_DAY } from './when-patterns.js';
 
-/** @typedef {{day: string, minutes: number | null}} When  "" is no day, null no time */
-/** @typedef {import('./wall-time.js').Zone} Zone */
+/**
+ * @typedef {{day: string, minutes: number | null, either: boolean, ahead: number | null, part: string}} When  "" is no day, null no time;
+ *   either: an hour without am or pm; ahead: minutes from now; part: of the day, "night"
+ */
 
-const DAYS_AHEAD = 7;
 const LONGEST_TEXT = 200;
-const GRACE_MIN = 15; // a time that passed this shortly ago is taken as now
-const DAY = '(today|tonight|tomorrow'
-  + '|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
-const CLOCK = '([0-9]{1,2}[:.][0-9]{2} *(?:am|pm)?|[0-9]{1,2} *(?:am|pm)|noon|midday|midnight)';
-const DAY_AND_CLOCK = `${DAY}(?: *,? *(?:at +)?${CLOCK})`;
-const BEFORE = new RegExp(`^(?:${DAY_AND_CLOCK}|${DAY}(?= *,|$)|(?:at +)?${CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$`, 'i');
-// The reference looks behind for ", " before a lone day; older phones cannot, so that case spells its separator out.
-const AFTER = new RegExp(`^(.*?)(?:[ ,;]+(?:(?:on +)?${DAY_AND_CLOCK}|(?:at +)?${CLOCK})|[ ,;]*, ${DAY})$`, 'i');
-const TIME = /^([0-9]{1,2})(?:[:.]([0-9]{2}))?[ \t-\r]*(am|pm)?$/;
 const COORDINATES = /^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$/;
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
-/** A date or time that cannot be read or answered; the message says what to do. */
-export class BadTime extends Error {}
 
 /** @param {string} text @returns {{when: When | null, place: string}} the time asked about, and the rest. Throws BadTime. */
 export function splitWhen(text) {
   const tidy = tidied(text);
   if (letters(tidy) > LONGEST_TEXT || COORDINATES.test(tidy)) return { when: null, place: tidy };
-  const before = BEFORE.exec(tidy);
-  if (before) return { when: whenOf(before[1] || before[3], before[2] || before[4]), place: before[5] };
-  const after = AFTER.exec(tidy);
-  if (after) return { when: whenOf(after[2] || after[5], after[3] || after[4]), place: after[1].replace(/[ ,;]+$/, '') };
-  return { when: null, place: tidy };
+  const start = fromStart(tidy);
+  if (!start.day && !start.clock) {
+    const special = specialEnd(tidy);
+    if (special) {
+      const { day, rest } = fromEnd({ day: '', part: '', clock: 'taken', rest: special.place });
+      return day ? { when: { ...special.when, day: dayWord(day) }, place: rest } : special;
+    }
+  }
+  const { day, part, clock, rest } = fromEnd(start);
+  if (!day && !part && !clock) return { when: null, place: tidy };
+  const hour = !clock && rest ? BARE_HOUR.exec(rest) : null;
+  if (hour) return { when: bareHour(hour, day), place: cut(hour[1]) };
+  return { when: whenOf(dayWord(day), clock ? clockMinutes(clock) : null, { part: clock ? '' : part.toLowerCase() }), place: rest };
 }
 
-/** @param {string} text @returns {number} minutes after midnight of "21:30", "9.30pm", "8am", "noon". Throws BadTime. */
-export function clockMinutes(text) {
-  const tidy = stripped(text).toLowerCase();
-  if (tidy === 'midnight') return 1440; // "Friday midnight" is the end of Friday
-  if (tidy === 'noon' || tidy === 'midday') return 720;
-  const match = TIME.exec(tidy);
-  let hour = match ? Number(match[1]) : 99;
-  const minute = match ? Number(match[2] || 0) : 99;
-  if (match && match[3]) hour = hour >= 1 && hour <= 12 ? (hour % 12) + (match[3] === 'pm' ? 12 : 0) : 99;
-  if (hour > 23 || minute > 59) throw new BadTime('That is not a time of day. Write it like 21:30 or 9:30pm.');
-  return hour * 60 + minute;
+function fromStart(text) {
+  const found = { day: '', part: '', clock: '', rest: text };
+  for (let turn = 0; turn < 2; turn += 1) { // a clock and a day, in either order
+    const match = firstOf(BEFORE, found.rest, (m) => !(m[1] && found.day) && !(m[3] && found.clock));
+    if (!match) break;
+    take(found, match[1], match[2], match[3], match[4]);
+  }
+  return found;
 }
 
-/**
- * @param {When} when @param {number} now @param {Zone} zone
- * @returns {number} the next such instant, never one long past. Throws BadTime.
- */
-export function minuteMeant(when, now, zone) {
-  const clock = local(now, zone);
-  const minutes = when.minutes === null ? clock.minutes : when.minutes;
-  const day = clock.day + daysOn(when.day, clock);
-  const at = minuteOfWall(day, minutes, zone);
-  if (at >= now - GRACE_MIN) return Math.max(at, now);
-  if (when.day === 'today' || when.day === 'tonight') throw new BadTime('That time has passed. Choose a later one.');
-  return minuteOfWall(day + (when.day ? 7 : 1), minutes, zone);
+function fromEnd(start) {
+  const found = { ...start };
+  for (let turn = 0; turn < 2; turn += 1) {
+    const match = firstOf(AFTER, found.rest, (m) => !(m[2] && found.day) && !(m[4] && found.clock));
+    const last = match || found.day ? null : LAST_DAY.exec(found.rest);
+    if (match) take(found, match[2], match[3], match[4], cut(match[1]));
+    else if (last) take(found, last[2], '', '', cut(last[1]));
+    else break;
+  }
+  return found;
 }
 
-/**
- * @param {string} day  YYYY-MM-DD, "" for today @param {string} time @param {number} now @param {Zone} zone
- * @returns {number} an instant of the next seven days. Throws BadTime.
- */
-export function minuteChosen(day, time, now, zone) {
-  const today = local(now, zone).day;
-  const chosen = day ? dayFromText(day) : today;
-  if (chosen === null) throw new BadTime('That is not a day. Choose one from the list.');
-  if (chosen < today || chosen > today + DAYS_AHEAD - 1) throw new BadTime('We can look at the next seven days. Choose one from the list.');
-  const at = minuteOfWall(chosen, clockMinutes(time), zone);
-  if (at < now - GRACE_MIN) throw new BadTime('That time has passed. Choose a later one.');
-  return Math.max(at, now);
+function firstOf(patterns, text, fits) {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    if (match && fits(match)) return match;
+  }
+  return null;
 }
 
-function whenOf(day, clock) {
-  const word = (day || '').toLowerCase();
-  const whole = word === 'today' || word === 'tonight' || word === 'tomorrow';
-  return { day: whole ? word : word.slice(0, 3), minutes: clock ? clockMinutes(clock) : null };
+function take(found, day, part, clock, rest) {
+  Object.assign(found, { day: found.day || day || '', part: found.part || part || '', clock: found.clock || clock || '', rest });
 }
 
-function daysOn(day, clock) {
-  const weekday = WEEKDAYS.indexOf(day);
-  if (weekday >= 0) return (weekday - clock.weekday + 7) % 7;
-  return day === 'tomorrow' ? 1 : 0;
+/** "at 9", "2130", "in 20 minutes" after a place. Throws BadTime for a date, of which nobody can tell here. */
+function specialEnd(tidy) {
+  if (OTHER_DAY.test(tidy)) throw new BadTime('We can look at the next seven days. Choose a day from the list.');
+  const ahead = AHEAD.exec(tidy);
+  if (ahead) {
+    const whole = { a: 60, an: 60, 'half an': 30 }[ahead[2].toLowerCase()];
+    const minutes = whole || Number(ahead[2]) * (/^h/i.test(ahead[3]) ? 60 : 1);
+    return { when: whenOf('', null, { ahead: minutes }), place: cut(ahead[1]) };
+  }
+  const four = FOUR_DIGITS.exec(tidy);
+  if (four) return { when: whenOf('', Number(four[2]) * 60 + Number(four[3])), place: cut(four[1]) };
+  const hour = BARE_HOUR.exec(tidy);
+  return hour && { when: bareHour(hour, ''), place: cut(hour[1]) };
+}
+
+/** "at 9" and "half past 9": the next such hour. */
+function bareHour(match, day) {
+  const number = Number(match[3]);
+  if (number > 23) throw new BadTime('That is not a time of day. Write it like 21:30 or 9:30pm.');
+  const past = { 'half past': 30, 'quarter past': 15 }[match[2].toLowerCase()] || 0;
+  return whenOf(dayWord(day), number * 60 + past, { either: number >= 1 && number <= 12 });
+}
+
+function cut(text) {
+  return text.replace(/[ ,;]+$/, '');
+}
+
+function whenOf(day, minutes, more = {}) {
+  return { day, minutes, either: false, ahead: null, part: '', ...more };
+}
+
+function dayWord(day) {
+  const word = day.toLowerCase();
+  return word === 'today' || word === 'tonight' || word === 'tomorrow' ? word : word.slice(0, 3);
 }

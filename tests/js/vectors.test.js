@@ -5,19 +5,21 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { BadTime, clockMinutes } from '../../static/js/clock-text.js';
 import { cardOf, headingOf, whenOf } from '../../static/js/answer-view.js';
 import { read } from '../../static/js/asking.js';
 import { reaches, readDirectory } from '../../static/js/directory.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from '../../static/js/earth.js';
 import { nearest, sections } from '../../static/js/finder.js';
 import { readGazetteer } from '../../static/js/gazetteer.js';
-import { wordsOf } from '../../static/js/place-search.js';
+import { wordsOf } from '../../static/js/place-words.js';
 import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodeText } from '../../static/js/postcode.js';
 import { slipsBetween } from '../../static/js/slips.js';
 import { status } from '../../static/js/status.js';
 import { walkMinutes } from '../../static/js/walking.js';
 import { local, minuteOfWall } from '../../static/js/wall-time.js';
-import { BadTime, clockMinutes, minuteChosen, minuteMeant, splitWhen } from '../../static/js/when.js';
+import { minuteChosen, minuteMeant } from '../../static/js/when-minute.js';
+import { splitWhen } from '../../static/js/when.js';
 import { resolve } from '../../static/js/whereabouts.js';
 import { clockText, dayText, distanceText, statusText, walkText } from '../../static/js/wording.js';
 
@@ -79,7 +81,8 @@ test('every status and its words', () => {
 
 test('times that are meant, and times that are chosen', () => {
   instants.meanings.forEach(({ meant, chosen }, at) => {
-    same(meant, (now, day, minutes) => orMessage(() => minuteMeant({ day, minutes }, now, directories[at])));
+    same(meant, (now, [day, minutes, either, ahead, part]) => (
+      orMessage(() => minuteMeant({ day, minutes, either, ahead, part }, now, directories[at]))));
     same(chosen, (now, day, time) => orMessage(() => minuteChosen(day, time, now, directories[at])));
   });
 });
@@ -88,7 +91,7 @@ test('times in a text', () => {
   const nullFor = (reading) => (typeof reading === 'string' ? null : reading);
   same(texts.when, (text) => nullFor(orMessage(() => {
     const { when, place } = splitWhen(text);
-    return [when && [when.day, when.minutes], place];
+    return [when && [when.day, when.minutes, when.either, when.ahead, when.part], place];
   })));
   same(texts.clocks, (text) => nullFor(orMessage(() => clockMinutes(text))));
 });
@@ -112,6 +115,7 @@ test('whereabouts of every text', async () => {
 });
 
 function flatMeaning(meant) {
+  if ('distress' in meant) return ['distress'];
   if ('advice' in meant) return [meant.advice];
   if ('question' in meant) return [meant.question, meant.options.map(({ label, text }) => [label, text])];
   return [meant.point.lat, meant.point.lon, meant.label, meant.note];
@@ -125,7 +129,8 @@ test('the whole form', async () => {
   }
 });
 
-function flatForm({ asked, choice, faults }) {
+function flatForm({ asked, choice, distress, faults }) {
+  if (distress) return ['distress'];
   if (faults) return ['faults', faults.map(({ field, message }) => [field, message])];
   if (choice) return ['choice', choice.question, choice.options.map(({ label, text }) => [label, text])];
   return ['asked', asked.point.lat, asked.point.lon, asked.place, asked.note, asked.at];

@@ -14,7 +14,7 @@ from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder, Found, Wanted
 from safespaces.snapshot.sections import sections
 from safespaces.snapshot.snapshot import Snapshot
-from safespaces.venues.whereabouts import Choice
+from safespaces.venues.whereabouts import Choice, Distress
 from safespaces.web.answer_view import Asked, answer_view, card_of, wordings
 from safespaces.web.asking import Fault, Form, read
 from tests.hours.slow_reference import LONDON
@@ -138,18 +138,21 @@ FORMS = (
     Form(where="place:p17", asked="friday 9pm, tile"), Form(where="CV1 5FB", asked="friday 9pm CV1 SFB"), Form(where="place:gone", asked="x"),
     Form(where="tuesday 09:00 Earlsdon"), Form(where="tomorrow, Walsgrave"), Form(where="Earlsdon noon", day="2026-11-26", time="08:00"),
     Form(where="\0Earlsdon\0"), Form(where="21:30"), Form(where="Sun Street"), Form(where="Friday Lane"), Form(where="99:99 99:99"),
+    Form(where="help"), Form(where="help tonight"), Form(where="Stoke at 9"), Form(where="Stoke tomorrow at 9"), Form(where="Stoke 25/12"), Form(where="oxford tonight"),
 )  # fmt: skip
 
 
 def askings() -> dict:
     """Forms read on Tuesday 24 November 2026 at 21:40, with the first of the directories."""
     now = minute_of_wall(DAYS[0], 21 * 60 + 40, LONDON)
-    sources = SimpleNamespace(gazetteer=made_up.gazetteer(), postcode_point=made_up.postcodes().get)
-    base = SimpleNamespace(now=lambda: now, settings=Settings(), sources=sources)
+    sources = SimpleNamespace(postcode_point=made_up.postcodes().get)
+    base = SimpleNamespace(now=lambda: now, settings=Settings(), sources=sources, gazetteer=made_up.gazetteer)
     return {"now": now, "forms": [[[form.where, form.asked, form.day, form.time], _meaning(read(form, base))] for form in FORMS]}
 
 
-def _meaning(meant: Asked | Choice | list[Fault]) -> list:
+def _meaning(meant: Asked | Choice | Distress | list[Fault]) -> list:
+    if isinstance(meant, Distress):
+        return ["distress"]
     if isinstance(meant, Asked):
         return ["asked", meant.point.lat, meant.point.lon, meant.place, meant.note, meant.at]
     if isinstance(meant, Choice):

@@ -113,8 +113,10 @@ def meanings() -> list:
             now = directory["start"] + random.randrange(1440)
             clock = _local(now)[1]
             just_past = max(0, clock - random.choice((1, 14, 15, 16)))
-            when = When(random.choice(words), random.choice((None, 0, 90, 540, 1290, 1440, just_past, just_past)))
-            meant.append([now, when.day, when.minutes, _told(minute_meant, when, now, LONDON)])
+            minutes = random.choice((None, 0, 90, 540, 1290, 1440, just_past, just_past))
+            either, ahead = random.random() < 0.2 and minutes is not None, 20 if random.random() < 0.1 else None
+            when = When(random.choice(words), minutes, either, ahead, random.choice(("", "", "", "night", "morning")))
+            meant.append([now, [when.day, when.minutes, when.either, when.ahead, when.part], _told(minute_meant, when, now, LONDON)])
             day = random.choice(("", "nonsense", "2026-02-30", date.fromordinal(today.toordinal() + random.randint(-1, 8)).isoformat()))
             time = random.choice(
                 (

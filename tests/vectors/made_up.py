@@ -3,6 +3,7 @@
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
 from safespaces.snapshot.public_venue import PublicVenue
+from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
 from safespaces.venues.place_search import Place, PlaceIndex
 from safespaces.venues.venue import slug_of
@@ -74,13 +75,27 @@ def _venue(number: int, name: str, kind: str, north: int, east: int, hours: str,
     return PublicVenue(f"v{number}", slug_of(name), name, kind, address, postcode, lat, lon, values.pop("rough"), hours, *values.values())
 
 
+_STREETS_AND_STOPS = (
+    ("Foleshill Road", "street", "Edgwick", 1830), ("Church Road", "stop", "Stoke", 30), ("Church Road", "stop", "Binley", 20), ("Asda", "stop", "Radford", 0),
+    ("Asda Walsgrave", "shop", "", 0), ("The Butts", "stop", "Spon End", 40), ("London Road", "street", "Whitley", 2130), ("Hales Street", "street", "Coventry", 100),
+    ("Coventry city centre", "neighbourhood", "", 0), ("Rising Sun", "stop", "Canley", 0), ("O’Brien’s & Sons", "shop", "", 0), ("Earl Street", "street", "", 120),
+)  # fmt: skip
+
+
 def gazetteer() -> Gazetteer:
     """Places spread on a spiral; Foleshill the ward has the name of the neighbourhood, Stoke Green the point of Stoke."""
     places = [Place(f"p{n}", name, kind, *_spot(n)) for n, (name, kind) in enumerate(_PLACES)]
     stoke = next(place for place in places if place.name == "Stoke")
     places = [Place(p.id, p.name, p.kind, stoke.lat, stoke.lon) if p.name == "Stoke Green" else p for p in places]
     sectors = [Sector(name, *_spot(100 + n), postcodes=40 + 37 * n, radius_m=500 + n) for n, name in enumerate(_SECTORS)]
-    return Gazetteer(PlaceIndex(places), {sector.name: sector for sector in sectors})
+    places += [Place(f"s{n}", name, kind, *_spot(300 + n), area, spread) for n, (name, kind, area, spread) in enumerate(_STREETS_AND_STOPS)]
+    towns = PlaceIndex(
+        Place(f"t{n}", name, "town", *_spot(400 + n)) for n, name in enumerate(("Oxford", "London", "Stoke-on-Trent", "Binley Woods"))
+    )
+    fear = fear_words_of(
+        [("phrase", "following me"), ("phrase", "im lost"), ("whole", "help"), ("whole", "999"), ("whole", "near"), ("phrase", "a knife")]
+    )
+    return Gazetteer(PlaceIndex(places), {sector.name: sector for sector in sectors}, towns, fear)
 
 
 def postcodes() -> dict[Postcode, Point]:

@@ -35,7 +35,20 @@ PLACES = (
     "pool meadow bus station now", "near", "12", "12a", "i am at", "CV1 5F", "CV15F", "cv1 1", "cv11 9", "cv1 1aa or cv1 5fd", "xcv1 5fb", "cv1 5fbx", "cv1 5zz here",
     "ZZ9 9ZZ here", "london", "birmingham", "ßCV1 5FB", "CV1 5FBCV1 5FD",
 )  # fmt: skip
+MEANT = (
+    "help", "help me", "please help", "help pool meadow", "someone is following me", "I’m lost", "im lost", "999", "they have a knife", "near me", "oxford", "London",
+    "london road", "stoke on trent", "binley woods", "cov", "Coventry", "COVENTRY!", "town centre", "city centre", "the butts", "butts", "Asda", "church road", "Church Rd, CV6",
+    "Flat 3, 12 Foleshill Road", "Foleshill Road, West Midlands", "unit 2 hales st", "opposite hales street", "by the rising sun", "O&#39;Brien&#39;s &amp; Sons", "obriens and sons",
+    "Binley", "B1nley", "CV6?", "in CV6", "Coventry CV6", "CV 6", "CV65", "CV1 SFB", "CVI 5FB", "CVO 5FB", "earl st", "earls st", "hale street", "place:t0", "place:s0", "place:s99",
+    "geo:52.4081,-1.5106", "geo:52.4081,-1.5106;u=35", "52.4081° N, 1.5106° W", "52.4081N 1.5106W", "N 52.4081 W 1.5106", "52.4081,−1.5106", "(52.4081, -1.5106)", "-1.5106, 52.4081",
+    "https://www.google.com/maps/@52.4081,-1.5106,17z", "https://www.google.com/maps/place/X/@52.1,-1.1,17z/data=!3d52.4105!4d-1.5035", "https://maps.google.com/?q=52.4081%2C-1.5106",
+    "https://www.openstreetmap.org/#map=17/52.4081/-1.5106", "https://maps.apple.com/?ll=52.4081,-1.5106", "https://maps.app.goo.gl/abc", "https://www.google.com/maps/dir/?api=1&destination=52.4,-1.5",
+    "https://www.openstreetmap.org/?mlat=52.4081&mlon=-1.5106", "geo:152.4081,-1.5106", "1.5, 52.25",
+)  # fmt: skip
 TIMES = (
+    "CV1 5FB tomorrow", "CV1 5FB at 9", "Stoke 2130", "Stoke 25/12", "Stoke Friday", "foleshill road tonight", "CV6 5AB 7pm tomorrow", "CV6 5AB in 20 minutes", "Stoke in an hour",
+    "Stoke in half an hour", "CV6 5AB Christmas Day", "Stoke Sat night", "8pm tomorrow Stoke", "tonight pool meadow", "rising sun", "Stoke half past 9", "Stoke quarter past 10", "Stoke this evening",
+    "Stoke tomorrow at 9", "Stoke at 25", "Stoke on sunday morning", "tomorrow", "Stoke next week", "monday night, Stoke", "Stoke 0930", "Stoke tonight at 9", "at 9 Stoke", "2130", "Stoke at 2130",
     "Friday 21:30, Foleshill Road", "Foleshill Road, Friday 21:30", "fri 9pm CV1 5FB", "tomorrow at 8.30am, Earlsdon", "tomorrow, Earlsdon", "Earlsdon at noon",
     "Friday midnight Stoke", "Sun Street", "5 High Street", "Monks Road", "52.40, -1.51", "52.40 -1.51", "12.30 13.45", "21:30", "9pm", "today", "tonight 10pm",
     "Stoke, today", "Stoke today", "Stoke tomorrow 9am", "Stoke on Friday 9am", "Stoke on friday", "Stoke,friday", "Stoke ,friday 9.15", "Stoke ;, sat, at noon",
@@ -50,9 +63,9 @@ CLOCKS = ("", "9", "21:30", "9.30pm", "8am", "noon", " MIDNIGHT ", "midday", "25
 
 def texts() -> dict:
     """Everything that is read from a text alone."""
-    searched = [*PLACES, *POSTCODES, *ODD, *TIMES]
+    searched = [*PLACES, *MEANT, *POSTCODES, *ODD, *TIMES]
     return {
-        "words": [[text, list(words_of(text))] for text in (*PLACES, *TIMES, *ODD[4:])],
+        "words": [[text, list(words_of(text))] for text in (*PLACES, *MEANT, *TIMES, *ODD[4:])],
         "postcodes": [[text, _postcode(text)] for text in (*POSTCODES, *_spoilt_postcodes())],
         "slips": [[a, b, OSA.distance(a, b)] for a, b in _pairs()],
         "when": [[text, _split(text)] for text in (*TIMES, *PLACES, *ODD[4:])],
@@ -109,7 +122,7 @@ def _split(text: str) -> list | None:
 
 
 def _pair(when: When | None) -> list | None:
-    return None if when is None else [when.day, when.minutes]
+    return None if when is None else [when.day, when.minutes, when.either, when.ahead, when.part]
 
 
 def _clock(text: str) -> int | None:
@@ -125,5 +138,4 @@ def _meaning(text: str) -> list:
         return [found.point.lat, found.point.lon, found.label, found.note]
     if isinstance(found, Choice):
         return [found.question, [[option.label, option.text] for option in found.options]]
-    assert isinstance(found, Advice)
-    return [found.message]
+    return [found.message] if isinstance(found, Advice) else ["distress"]

@@ -25,27 +25,41 @@ PLACES = PlaceIndex(
         ("Foleshill", ["n1"]),  # the neighbourhood, not the ward of the same name
         ("foleshill rd", ["s1"]),
         ("Foleshill Road, Coventry", ["s1"]),
+        ("Flat 3, 12a Foleshill Rd, CV6", ["s1"]),
+        ("opposite foleshill road", ["s1"]),
         ("POOL MEADOW", ["b2"]),
+        ("poolmeadow", ["b2"]),
         ("pool meadow bus stn", ["b1"]),
-        ("meadow", ["b2"]),  # one spot under two names is one answer
-        ("station", ["r2", "r1", "b1"]),
-        ("canl", ["r2"]),
-        ("earlsdn", ["n2"]),
-        ("hilfeilds", ["n3"]),
         ("Éarlsdon", ["n2"]),
-        ("st peters", ["x1"]),
         ("st. peter’s centre", ["x1"]),
+        ("st peter&#39;s centre", ["x1"]),
         ("High St", ["h1"]),
-        ("zzzz", []),
-        ("", []),
-        ("!!!", []),
-        ("🙂", []),
-        ("ab", []),
-        ("x" * 10_000, []),
+        ("meadow", []), ("canl", []), ("earlsdn", []), ("st peters", []), ("zzzz", []), ("", []), ("!!!", []), ("🙂", []), ("x" * 10_000, []),
     ],
-)
-def test_what_people_type_finds_what_they_mean(typed: str, ids: list[str]) -> None:
-    assert [place.id for place in PLACES.search(typed)] == ids
+)  # fmt: skip
+def test_only_the_very_name_is_an_answer(typed: str, ids: list[str]) -> None:
+    assert [place.id for place in PLACES.named(typed)] == ids
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("meadow", ["b2"]),  # one spot under two names is one choice
+        ("station", ["r2", "r1", "b1"]), ("canl", ["r2"]), ("earlsdn", ["n2"]), ("hilfeilds", ["n3"]), ("st peters", ["x1"]),
+        ("zzzz", []), ("", []), ("ab", []), ("🙂", []), ("x" * 10_000, []),
+    ],
+)  # fmt: skip
+def test_a_part_a_beginning_or_a_slip_is_likely(typed: str, ids: list[str]) -> None:
+    assert [place.id for place in PLACES.likely(typed)] == ids
+
+
+def test_two_places_of_one_name_are_both_meant_where_they_are_apart() -> None:
+    church = [
+        Place("a", "St James Church", "stop", 52.39, -1.516, "Stivichall"),
+        Place("b", "St James Church", "stop", 52.41, -1.55, "Whoberley"),
+    ]
+    near = Place("c", "St James Church", "stop", 52.3901, -1.5161, "Stivichall")
+    assert [place.id for place in PlaceIndex([*church, near]).named("st james church")] == ["a", "b"]
 
 
 def test_words_are_compared_without_accents_signs_and_short_forms() -> None:
@@ -55,4 +69,4 @@ def test_words_are_compared_without_accents_signs_and_short_forms() -> None:
 
 def test_at_most_six_are_offered() -> None:
     many = PlaceIndex([Place(str(n), f"Green {n}", "park", 52.4 + n / 100, -1.5) for n in range(20)])
-    assert len(many.search("green")) == 6
+    assert len(many.likely("green")) == 6

@@ -13,6 +13,7 @@ from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
 from safespaces.settings import Settings
 from safespaces.snapshot.snapshot import Snapshot
+from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
 from safespaces.venues.place_search import Place, PlaceIndex
 from safespaces.web.app import create_app
@@ -44,6 +45,7 @@ GAZETTEER = Gazetteer(
         ]
     ),
     {"CV1 5": Sector("CV1 5", 52.4111, -1.4984, 196, 760)},
+    fear=fear_words_of([("whole", "help"), ("phrase", "following me"), ("phrase", "im lost")]),
 )
 POSTCODES = {Postcode("CV1", "5FB"): Point(52.4066, -1.5023)}
 

@@ -133,7 +133,8 @@ def test_the_real_store_serves_a_snapshot_and_postcodes(tmp_path: Path) -> None:
         )
     database.close()
     assert reader.answer("/readyz").status_code == 200 and "Central Library" in reader.ask("CV1 5FB").words
-    assert reader.answer("/postcodes/CV1.json").json["inward"] == "5FB"
+    file = reader.answer("/postcodes/CV1.json").json
+    assert "5FB" in file["inward"].split() and len(file["inward"].split()) > 1_000  # the table's own, and all that come with the service
 
 
 def test_without_a_database_look_ups_by_postcode_go_on_with_the_sector() -> None:

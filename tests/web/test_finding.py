@@ -99,7 +99,9 @@ def test_a_slip_in_a_postcode_is_asked_back(reader: Reader) -> None:
 
 
 def test_a_rough_place_says_so(reader: Reader) -> None:
-    assert reader.ask("CV1 5ZZ").texts("p", data_slot="note") == ["Distances are rough: they are from the middle of CV1 5."]
+    assert reader.ask("CV1 5ZZ").texts("p", data_slot="note") == [
+        "We do not know CV1 5ZZ itself. Distances are rough: they are from the middle of CV1 5."
+    ]
 
 
 def test_places_for_over_16s_come_only_when_asked_for(reader: Reader) -> None:
@@ -199,3 +201,23 @@ def test_the_way_opens_what_the_phone_has(reader: Reader, agent: str, begins: st
     page = reader.get("/nearest", method="POST", data={"where": "Pool Meadow"}, headers={"User-Agent": agent})
     way = next(e for e in page.all("a") if e.text == "Show me the way")
     assert (way.attributes["href"] or "").startswith(begins) and "noreferrer" in (way.attributes["rel"] or "")
+
+
+@pytest.mark.parametrize("typed", ["help", "someone is following me", "I’m lost"])
+def test_words_of_fear_get_numbers_first_and_no_fault(reader: Reader, typed: str) -> None:
+    page = reader.ask(typed)
+    assert page.texts("h2")[0] == "You can talk to somebody right now"
+    assert {"tel:999", "tel:101", "tel:08001111", "sms:85258"} <= {e.attributes.get("href") for e in page.all("a")}
+    assert not page.one("title").text.startswith("Error") and page.one("input", id="where").attributes["value"] == typed
+    assert [e for e in page.all("a", data_slot="problem") if "template" not in e.inside] == []
+
+
+def test_a_safe_space_is_found_by_its_own_name(reader: Reader) -> None:
+    assert reader.ask("red cafe").texts("p", data_slot="when") == ["If you set off now, at 11:00, from Red Cafe"]
+    assert "Did you mean Central Library?" in reader.ask("library").words
+
+
+def test_a_time_in_the_text_is_taken_and_shown(reader: Reader) -> None:
+    assert reader.ask("pool meadow at 9").texts("p", data_slot="when") == ["If you set off today at 21:00 from Pool Meadow"]
+    assert reader.ask("pool meadow tonight").texts("p", data_slot="when") == ["If you set off today at 20:00 from Pool Meadow"]
+    assert "next seven days" in reader.ask("pool meadow 25/12").words

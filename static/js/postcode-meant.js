@@ -1,0 +1,61 @@
+/** A postcode, whole or in part, as somebody means it: the steps of safespaces/venues/whereabouts.py. */
+
+import { outwardMiddle } from './gazetteer.js';
+import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodeText, sectorOf } from './postcode.js';
+import { found, roughly } from './whereabouts-words.js';
+
+/** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
+/** @typedef {import('./whereabouts.js').Meaning} Meaning */
+/** @typedef {import('./whereabouts.js').PostcodePoint} PostcodePoint */
+
+const ROUGH_SECTOR_M = 1500; // a sector with a larger radius is no answer
+const NOT_PART_OF_A_CODE = ['COVENTRY', 'COV', 'IN', 'AT', 'NEAR'];
+
+/** @param {string} text @param {Gazetteer} gazetteer @param {PostcodePoint} postcodePoint @returns {Promise<Meaning | null>} */
+export async function byPostcode(text, { sectors }, postcodePoint) {
+  const postcode = parsePostcode(text);
+  if (!postcode) return null;
+  const name = postcodeText(postcode);
+  const point = await postcodePoint(postcode);
+  if (point) return found(point, name);
+  const sector = sectors.get(sectorOf(postcode));
+  if (sector && sector.radius <= ROUGH_SECTOR_M) return found(sector, name, `We do not know ${name} itself. ${roughly(sector.name)}`);
+  return { advice: `We do not know the postcode ${name}. Check it, or type a street, a bus stop, a school or a station.` };
+}
+
+/**
+ * A postcode in an address, a slip in one, a sector, an outward code. Nothing is offered that the next step would not know.
+ * @param {string} text @param {Gazetteer} gazetteer @param {PostcodePoint} postcodePoint @returns {Promise<Meaning | null>}
+ */
+export async function byPartOfAPostcode(text, gazetteer, postcodePoint) {
+  const { sectors } = gazetteer;
+  const inside = postcodeInside(text);
+  const point = inside && (await postcodePoint(inside));
+  if (point) return found(point, postcodeText(inside));
+  const asked = /[0-9]/.test(text) ? await slipped(text, sectors, postcodePoint) : null;
+  if (asked) return asked;
+  const plain = plainCode(text);
+  const sector = sectors.get(parseSector(plain) || (inside ? sectorOf(inside) : ''));
+  if (sector) return found(sector, sector.name, roughly(sector.name));
+  const outward = parseOutward(plain);
+  const middle = outward && outwardMiddle(gazetteer, outward);
+  if (middle) return found(middle, outward, roughly(outward));
+  const near = outward ? `${outward.slice(0, -1)} ${outward.slice(-1)}` : ''; // "CV65" without its space
+  return sectors.has(near) ? { question: `Did you mean ${near}?`, options: [{ label: near, text: near }] } : null;
+}
+
+async function slipped(text, sectors, postcodePoint) {
+  const likely = [];
+  for (const each of likelyPostcodes(text)) {
+    if (sectors.has(sectorOf(each)) && (await postcodePoint(each))) likely.push(postcodeText(each));
+  }
+  return likely.length ? { question: `Did you mean ${likely.join(' or ')}?`, options: likely.map((each) => ({ label: each, text: each })) } : null;
+}
+
+/** The text without the town, "in" and stray signs: "Coventry CV6?" is "CV6", "CV 4" is "CV4". */
+function plainCode(text) {
+  const words = text.toUpperCase().replace(/[^A-Z0-9]+/g, ' ').split(' ').filter(Boolean);
+  const [first, second, ...rest] = words.filter((word) => !NOT_PART_OF_A_CODE.includes(word));
+  if (second !== undefined && /^[A-Z]{1,2}$/.test(first)) return [first + second, ...rest].join(' ');
+  return [first, second, ...rest].filter((word) => word !== undefined).join(' ');
+}
