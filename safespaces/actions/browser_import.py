@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.import_csv import Imported, Judging, Sent, apply_import, plan_import
 from safespaces.geo.point import Point
+from safespaces.intake.guesses import without_wrong_guesses
+from safespaces.intake.mapping import guessed_mapping
 from safespaces.intake.plan import Judge, Plan, judge_plan
 from safespaces.intake.table import Table, read_table
 from safespaces.people.tokens import new_id
 from safespaces.problems import Problem
-from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.records import venues_with_failed_visit
 from safespaces.store.uploads import Upload, add_upload, remove_upload, upload_with_id
 from safespaces.store.verifications import standing_checks
-from safespaces.venues.fields import field_for_header
 from safespaces.venues.venue import ListingStatus, Venue
 
 _ROWS_SAMPLED = 20
@@ -48,8 +48,8 @@ def uploaded(database: Database, upload_id: str, by: str) -> Uploaded:
         upload = upload_with_id(session, upload_id, by)
     table = read_table(upload.content)
     headers = tuple(filter(None, table.headers))
-    found = {header: field_for_header(header) for header in headers}
-    return Uploaded(upload, headers, {header: field.name for header, field in found.items() if field}, _samples(table))
+    guesses = without_wrong_guesses(guessed_mapping(table.headers), table, ()).targets(table.headers)
+    return Uploaded(upload, headers, {header: target for header, target in guesses.items() if target}, _samples(table))
 
 
 def _samples(table: Table) -> dict[str, str]:
@@ -105,6 +105,4 @@ def apply_upload(
     done = apply_import(database, sent, at=at, author=by, skip_faulty=skip_faulty, leave_out=leave_out, judging=judging)
     with database.writing() as session:
         remove_upload(session, upload_id)
-        counts = f"{len(done.plan.added)} added, {len(done.plan.changed)} changed, {len(done.plan.rejected)} rejected"
-        note(session, AuditLine(at, by, "imported", upload.file_name[:100], new=counts))
     return done

@@ -13,6 +13,7 @@ from safespaces.errors import ImportRefused
 from safespaces.intake.plan import Judge, Plan, Progress, judge_plan, make_plan
 from safespaces.intake.table import read_table, without_lines
 from safespaces.snapshot.snapshot import Snapshot
+from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, add_import
 from safespaces.store.undoing import keep_touched
@@ -77,6 +78,8 @@ def apply_import(
             if planned.after.status is not planned.before.status:
                 settle_form(session, planned.after, by=author, at=at, words=reason)
         keep_touched(session, add_import(session, _record(sent, plan, at, author)), made)
+        counts = f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.rejected)} rejected"
+        note(session, AuditLine(at, author, "imported", sent.file_name[:100], new=counts))
         return Imported(plan, publish_within(session, at=at))
 
 

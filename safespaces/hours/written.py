@@ -44,6 +44,7 @@ _CLOCK = (
 _RANGE = re.compile(_CLOCK.format(n=1) + _DASH + _CLOCK.format(n=2), re.IGNORECASE)
 _PARTED = re.compile(r"\s*(?:,|;|&|\+|/(?!\s*7)|\band\b|\n)\s*", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"(\d(?:\s*[ap]\.?m\.?)?)\s+(?=\d{1,4}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*[-\u2010-\u2015])", re.IGNORECASE)
+_TWO_DIGITS = re.compile(rf"[0-2]\d[:.]\d\d{_DASH}[0-2]\d[:.]\d\d", re.IGNORECASE)
 _THROUGH_THE_NIGHT = re.compile(r"\s*\(?\bnext day\)?$", re.IGNORECASE)
 
 
@@ -70,15 +71,18 @@ def is_all_day(text: str) -> bool:
     return text.lower() in _ALL_DAY
 
 
-def sessions_of(text: str) -> tuple[Session, ...]:
-    """The sessions of one day in order, () when it is shut. Raises BadHours, or AskedHours with the likely reading."""
+def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:
+    """The sessions of one day in order, () when it is shut. Raises BadHours, or AskedHours with the likely reading.
+
+    Of a place that is open late (`is_late`) "11:00-02:00" is a night; of any other it is likelier two in the afternoon.
+    """
     tidy = " ".join(text.split()).strip(" ;,.")
     if tidy.lower() in SHUT:
         return ()
     if is_all_day(tidy):
         return (Session(0, MINUTES_A_DAY),)
     pieces = [piece for piece in _PARTED.split(_SIDE_BY_SIDE.sub(r"\1, ", tidy)) if piece]
-    found, asked = _read_all(pieces)
+    found, asked = _read_all(pieces, is_late)
     ordered = tuple(sorted(found, key=lambda each: each.start_min))
     if not asked and any(later.start_min < earlier.end_min for earlier, later in itertools.pairwise(ordered)):
         if ordered != tuple(found):
@@ -89,12 +93,12 @@ def sessions_of(text: str) -> tuple[Session, ...]:
     return ordered
 
 
-def _read_all(pieces: list[str]) -> tuple[list[Session], bool]:
+def _read_all(pieces: list[str], is_late: bool) -> tuple[list[Session], bool]:
     """The likely reading of each piece, and whether any of them has to be asked about."""
     found: list[Session] = []
     asked = False
     for piece in pieces:
-        session, is_sure = _read(piece)
+        session, is_sure = _read(piece, is_late)
         found.append(session)
         asked |= not is_sure
     return found, asked
@@ -111,7 +115,7 @@ def _in_turn(sessions: Iterable[Session]) -> list[Session]:
     return out
 
 
-def _read(piece: str) -> tuple[Session, bool]:
+def _read(piece: str, is_late: bool) -> tuple[Session, bool]:
     through_the_night = bool(_THROUGH_THE_NIGHT.search(piece))
     match = _RANGE.fullmatch(_THROUGH_THE_NIGHT.sub("", piece).strip())
     start, end = (_clock(match, number) for number in (1, 2)) if match else (None, None)
@@ -127,6 +131,8 @@ def _read(piece: str) -> tuple[Session, bool]:
         )
     if start.mark == end.mark == "am" and end.minutes % _HALF == 0:
         raise AskedHours(f"{piece!r} ends at 12am, which is midnight.", f"{_hm(_plain(start))}-12:00 or {_hm(_plain(start))}-24:00")
+    if is_late and _TWO_DIGITS.fullmatch(piece) and 0 < end.minutes <= _NIGHT_ENDS_MIN < start.minutes:
+        return Session(start.minutes, end.minutes + MINUTES_A_DAY), True
     session, is_sure = _meant(start, end)
     is_before_dawn = not start.mark and session.start_min < _EARLIEST_MIN and session != Session(0, MINUTES_A_DAY)
     return session, is_sure and not is_before_dawn

@@ -4,17 +4,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from safespaces.geo.distance import geodesic_m
+from safespaces.geo.located import LocatedPoint
+from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.intake.duplicates import PossibleDuplicate, possible_duplicates
+from safespaces.intake.guesses import without_wrong_guesses
 from safespaces.intake.mapping import make_mapping
 from safespaces.intake.rows import ReadRow, RowReader
 from safespaces.intake.table import Row, Table
 from safespaces.problems import Problem, Severity
+from safespaces.venues.categories import KINDS
 from safespaces.venues.cells import venue_cells
 from safespaces.venues.draft import VenueDraft, WeekRefused, changed_venue, key_of, new_venue, with_week
 from safespaces.venues.fields import FIELDS
+from safespaces.venues.odd_hours import odd_session
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
 
+_ONE_PLACE_M = 100.0
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
 
@@ -67,7 +74,7 @@ def make_plan(
 
     With `by_name` a name alone finds a venue, where only one has it: for a partner's few, never for a city's.
     """
-    mapping = make_mapping(table.headers, said)
+    mapping = without_wrong_guesses(make_mapping(table.headers, said), table, said)
     reader = RowReader(table, mapping)
     planner = _Planner(table, list(register), mapping.unused(table.headers), by_name)
     for number, row in enumerate(table.rows, 1):
@@ -102,7 +109,9 @@ class _Planner:
         self._by_id = {venue.id: venue for venue in register}
         self._by_key = {key_of(venue): venue for venue in register}
         self._slugs = {venue.slug for venue in register}
-        self._line_of: dict[object, int] = {}  # venue id, and name with postcode -> line that spoke of it
+        self._line_of: dict[str, int] = {}  # venue id -> line that spoke of it
+        self._names: dict[str, tuple[str, ...]] = {}  # of the venues that lines spoke of
+        self._seen: dict[object, tuple[int, Venue]] = {}  # name with postcode -> line that spoke of it, and of what
         self._plan = Plan(table, unused=unused)
 
     def take(self, read: ReadRow) -> None:
@@ -110,9 +119,16 @@ class _Planner:
         if read.is_rejected:
             self._reject(read, read.problems)
             return
-        known = self._by_id.get(read.draft.get("id")) or (
-            None if read.draft.get("id") else self._by_key.get(read.draft.key) or self._by_name.get(read.draft.key[0])
-        )
+        known = self._known(read.draft)
+        if known is None and not read.draft.get("kind"):
+            remedy = "Write for example library or fast_food, or choose one kind for all rows."
+            self._reject(read, (Problem("kind", "", "A new place needs its kind.", remedy, read.row.line),))
+            return
+        if known and read.draft.get("id") == known.id and not _is_same_place(known, read.draft):
+            message = f"In the register {known.id} is {known.name}, {known.postcode or known.address}: another name and another place."
+            remedy = "Leave the column of ids out if it is somebody else's numbering."
+            self._reject(read, (Problem("id", known.id, message, remedy, read.row.line),))
+            return
         try:
             draft = with_week(read.draft, known.safe_hours if known else "")
         except WeekRefused as error:
@@ -121,22 +137,35 @@ class _Planner:
         venue = changed_venue(known, draft) if known else new_venue(draft, self._slugs)
         if not self._may_stand(read, known, venue):
             return
-        self._line_of[venue.id] = self._line_of[key_of(venue)] = read.row.line
+        self._line_of[venue.id] = read.row.line
+        self._names[venue.id] = words_of(venue.name)
+        self._seen[key_of(venue)] = (read.row.line, venue)
+        if odd := _odd_hours(known, venue):
+            self._plan.warnings.append(
+                Problem(
+                    "safe_hours", odd, f"It is left out. A {KINDS[venue.kind].lower()} hardly ever keeps such hours.", _ODD, read.row.line
+                )
+            )
+            venue = replace(venue, safe_hours=known.safe_hours if known else "")
         self._place(read.row.line, known, venue)
 
     def _known(self, draft: VenueDraft) -> Venue | None:
         """The venue that a row is about: by its id, else by name and postcode."""
         if draft.get("id"):
             return self._by_id.get(draft.get("id"))
-        return self._by_key.get(draft.key) or self._by_name.get(draft.key[0])
+        found = self._by_key.get(draft.key) or self._by_name.get(draft.key[0])
+        return found if found and not _is_elsewhere(found, draft) else None
 
     def _may_stand(self, read: ReadRow, known: Venue | None, venue: Venue) -> bool:
         if known is None and venue.id in self._by_id:
             message = f"It was in the register under this name; now it is called {self._by_id[venue.id].name}."
             self._reject(read, (Problem("name", venue.name, message, f"Write the id {venue.id} in a column called id.", read.row.line),))
             return False
-        first = self._line_of.get(venue.id) or (None if read.draft.get("id") else self._line_of.get(key_of(venue)))
-        if first is not None:
+        first = self._line_of.get(venue.id) or (None if read.draft.get("id") else self._seen_line(venue))
+        if first is not None and read.draft.get("id") and self._names.get(venue.id) != words_of(venue.name):
+            message = f"The id {venue.id} stands on line {first} too, for another place."
+            self._reject(read, (Problem("id", venue.id, message, "Leave the column of ids out if it is not ours.", read.row.line),))
+        elif first is not None:
             self._reject(read, (Problem("name", venue.name, f"Line {first} is about the same place.", "Keep one of them.", read.row.line),))
         elif not (venue.address or venue.postcode or venue.located):
             self._reject(
@@ -145,6 +174,13 @@ class _Planner:
         else:
             return True
         return False
+
+    def _seen_line(self, venue: Venue) -> int | None:
+        """The line that spoke of the same name and postcode, where it is no other place."""
+        seen = self._seen.get(key_of(venue))
+        if seen is None or _are_apart(seen[1], venue):
+            return None
+        return seen[0]
 
     def _place(self, line: int, known: Venue | None, venue: Venue) -> None:
         if known is None:
@@ -163,6 +199,47 @@ class _Planner:
         self._plan.missing = [v for v in self._register if v.id not in self._line_of and v.status not in standing]
         self._plan.duplicates = possible_duplicates([venue for _, venue in self._plan.added], self._register)
         return self._plan
+
+
+_ODD = "Is it a slip of the pen? Put it right in the file; if it is true, write it on the place's page after the import."
+
+
+def _odd_hours(known: Venue | None, venue: Venue) -> str:
+    """The session of new hours that is odd for the kind of place; "" where none is."""
+    if not venue.safe_hours or (known and known.safe_hours == venue.safe_hours):
+        return ""
+    return odd_session(parse_safe_hours(venue.safe_hours), venue.kind)
+
+
+def _is_same_place(known: Venue, draft: VenueDraft) -> bool:
+    """Whether a row with a venue's id is about that venue: by its name, or by its postcode, or by saying neither otherwise."""
+    words, kept = words_of(draft.get("name") or ""), words_of(known.name)
+    if not words or words == kept:
+        return True
+    postcode, located = draft.get("postcode"), draft.located
+    if postcode and known.postcode:
+        return postcode == known.postcode
+    if located and known.located:
+        return geodesic_m(located.point, known.located.point) <= _ONE_PLACE_M
+    return bool(set(words) & set(kept))
+
+
+def _is_elsewhere(known: Venue, draft: VenueDraft) -> bool:
+    """Whether a row of one name and postcode is another place: points over 100 m apart, or no postcode and another address."""
+    return _apart(known.located, draft.located, (known.postcode, draft.get("postcode") or ""), (known.address, draft.get("address") or ""))
+
+
+def _are_apart(one: Venue, other: Venue) -> bool:
+    return _apart(one.located, other.located, (one.postcode, other.postcode), (one.address, other.address))
+
+
+def _apart(one: LocatedPoint | None, other: LocatedPoint | None, postcodes: tuple[str, str], addresses: tuple[str, str]) -> bool:
+    if one and other:
+        return geodesic_m(one.point, other.point) > _ONE_PLACE_M
+    if any(postcodes):
+        return False
+    mine, theirs = map(words_of, addresses)
+    return bool(mine and theirs) and mine != theirs
 
 
 def field_changes(before: Venue, after: Venue) -> tuple[Change, ...]:

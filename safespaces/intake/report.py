@@ -16,7 +16,12 @@ def report_lines(plan: Plan, most: int = MOST_LINES) -> Iterator[str]:
     """The plan, part by part: how many, and which."""
     if plan.unused:
         yield f"Columns that were not understood, and so not used: {', '.join(plan.unused[:20])}"
-    yield from _part("To add", plan.added, lambda pair: f"line {pair[0]}: {pair[1].name} ({pair[1].status.value})", most)
+    yield from _part(
+        "To add",
+        plan.added,
+        lambda pair: f"line {pair[0]}: {pair[1].name} ({pair[1].status.value}, {pair[1].kind}): {pair[1].safe_hours or 'hours not known'}",
+        most,
+    )
     yield from _part("To change", plan.changed, _change_text, most)
     yield f"Same as before: {len(plan.same)}"
     yield from _part("Rejected", plan.rejected, lambda rejected: "\n    ".join(str(problem) for problem in rejected.problems), most)

@@ -1,5 +1,6 @@
 """From a row to a draft, or to problems that name line, column, value and remedy."""
 
+import html
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,12 +61,14 @@ class RowReader:
         try:
             values[name] = BY_NAME[name].clean(text)
         except Unclean as wrong:
-            problems.append(self._problem(row, self._column_of(name), text, wrong.message, wrong.remedy))
+            costs = Severity.ERROR if name in _COSTS_THE_ROW else Severity.WARNING
+            lost = "" if costs is Severity.ERROR else "It is left out. "
+            problems.append(self._problem(row, self._column_of(name), text, f"{lost}{wrong.message}", wrong.remedy, costs))
 
     def _text_of(self, name: str, row: Row) -> str:
         if name in self._mapping.fixed:
             return self._mapping.fixed[name]
-        pieces = (tidy(plain(row.cells[place])) for place in self._mapping.columns[name] if place < len(row.cells))
+        pieces = (_told(row, place) for place in self._mapping.columns[name])
         return ", ".join(filter(None, pieces))
 
     def _column_of(self, name: str) -> str:
@@ -74,14 +77,15 @@ class RowReader:
 
     def _read_week(self, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
         week: dict[str, tuple[Session, ...]] = {}
-        for day, place in self._mapping.weekdays.items():
-            text = tidy(row.cells[place]) if place < len(row.cells) else ""
-            if not text:
+        for day, places in self._mapping.weekdays.items():
+            text = "-".join(filter(None, (_told(row, place) for place in places)))
+            if not text or text == CLEARED:
                 continue  # a blank cell says nothing
             try:
-                week[day] = sessions_of_cell(text)
+                week[day] = sessions_of_cell(text, values.get("kind") or "")
             except Unclean as wrong:
-                problems.append(self._problem(row, self._headers[place], text, wrong.message, wrong.remedy))
+                column = " + ".join(self._headers[place] for place in places)
+                problems.append(self._problem(row, column, text, wrong.message, wrong.remedy))
         if week:
             values[WEEK] = week
 
@@ -98,9 +102,9 @@ class RowReader:
 
     def _check_together(self, row: Row, draft: VenueDraft, problems: list[Problem]) -> None:
         faulty = {problem.column for problem in problems}
-        for name in ("name", "kind"):
+        for name in ("name",):  # a new place needs a kind too, which the plan asks for: a known one has it
             column = self._column_of(name)
-            if not draft.get(name) and column not in faulty and not (name == "kind" and draft.get("id")):
+            if not draft.get(name) and column not in faulty:
                 problems.append(self._problem(row, column, "", "It is missing.", _MISSING[name]))
         lat, lon = draft.get("lat"), draft.get("lon")
         if (lat is None) != (lon is None) and not {self._column_of("lat"), self._column_of("lon")} & faulty:
@@ -121,10 +125,33 @@ class RowReader:
 
 
 _NEVER_EMPTY = {"name", "kind", "status", "id"}
-_MISSING = {
-    "name": "Write the name over the door.",
-    "kind": 'Write for example library or fast_food; one kind for all rows goes with --map "kind:=library".',
+_COSTS_THE_ROW = {"name", "kind", "status", "id", "lat", "lon", "checked_on", "minimum_age"}  # without it a promise would be wrong
+# Written where there is nothing to say; a spreadsheet's errors too. "-" is CLEARED: it empties a value.
+_BLANKS = {
+    "na",
+    "n/a",
+    "#n/a",
+    "null",
+    "none",
+    "nil",
+    "tbc",
+    "not known",
+    "not relevant",
+    "no information held",
+    "[unknown]",
+    "#value!",
+    "#name?",
+    "#ref!",
 }
+_MISSING = {"name": "Write the name over the door."}
+
+
+def _told(row: Row, place: int) -> str:
+    """A cell's text; "" where it says nothing."""
+    text = tidy(html.unescape(plain(row.cells[place]))) if place < len(row.cells) else ""
+    return "" if text.lower() in _BLANKS else text
+
+
 _HOLIDAYS = 'They are shown as not known. Add "; PH off" or "; PH 10:00-16:00".'
 
 

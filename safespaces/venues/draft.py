@@ -8,10 +8,10 @@ from typing import Any
 from safespaces.errors import BadHours
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
-from safespaces.hours.week_text import CODES, week_text
+from safespaces.hours.week_text import CODES, times_of, week_text
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, slug_of
-from safespaces.venues.weekly_hours import text_of, weekly_from_text
+from safespaces.venues.weekly_hours import Sessions, text_of, weekly_from_text
 
 WEEK = "week"  # of a draft: sessions by "Mo" to "Su", for the days of which something is said
 CLEARED = "-"  # written in a cell to empty a value; a blank cell leaves it as it is
@@ -55,16 +55,36 @@ def with_week(draft: VenueDraft, before: str) -> VenueDraft:
     if week is None:
         return draft
     values = {name: value for name, value in draft.values.items() if name != WEEK}
+    days = {day: sessions for day, sessions in week.items() if day in CODES}
+    holidays = week.get("PH")
     if not before:
-        is_told = any(week.values()) or len(week) == len(CODES)
-        return VenueDraft(values | ({"safe_hours": week_text(week)} if is_told else {}))
-    weekly = weekly_from_text(before)
-    if weekly is None:
+        is_told = any(days.values()) or len(days) == len(CODES)
+        text = "; ".join(filter(None, (week_text(days), _holidays_text(holidays)))) if is_told else ""
+        return VenueDraft(values | ({"safe_hours": text} if text else {}))
+    after = _replaced(before, days, holidays)
+    return VenueDraft(values | ({"safe_hours": after} if after != before else {}))
+
+
+def _holidays_text(holidays: Sessions | None) -> str:
+    return "" if holidays is None else f"PH {times_of(holidays)}"
+
+
+def _replaced(before: str, days: dict[str, Sessions], holidays: Sessions | None) -> str:
+    """The hours with other days; the parts that name dates, seasons or bank holidays stay as they are written."""
+    parts = [part.strip() for part in before.split(";")]
+    read = [weekly_from_text(part) for part in parts]
+    plain = [each is not None and not each.dates and each.bank_holidays is None for each in read]
+    first_other = plain.index(False) if False in plain else len(parts)
+    if any(plain[first_other:]) or not first_other:
         raise WeekRefused(
             f"The register says {before!r}, which is more than days of a week. Write its hours whole, in a column safe_hours."
         )
-    changed = replace(weekly, days={**weekly.days, **week})
-    return VenueDraft(values | ({"safe_hours": text_of(changed)} if changed != weekly else {}))
+    weekly = weekly_from_text("; ".join(parts[:first_other]))
+    assert weekly is not None  # each of its parts has boxes
+    changed = replace(weekly, days={**weekly.days, **days})
+    kept = [part for part, its in zip(parts[first_other:], read[first_other:]) if holidays is None or not its or its.bank_holidays is None]
+    week = text_of(changed) if changed != weekly else "; ".join(parts[:first_other])
+    return "; ".join(filter(None, (week, _holidays_text(holidays), *kept)))
 
 
 def key_of(venue: Venue) -> tuple[tuple[str, ...], str]:

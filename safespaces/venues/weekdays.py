@@ -1,24 +1,88 @@
-"""Safe hours from one column a weekday, as many councils keep them."""
+"""Safe hours from one column a weekday, as many councils keep them: which header means which day, and what a cell says."""
+
+import re
 
 from safespaces.errors import BadHours
 from safespaces.hours.rules import Session
-from safespaces.hours.week_text import CODES, DAYS
+from safespaces.hours.week_text import DAYS
 from safespaces.hours.written import sessions_of
-from safespaces.venues.fields import Unclean, header_key
+from safespaces.venues.fields import Unclean, tidy
+from safespaces.venues.odd_hours import LATE_KINDS
 
-__all__ = ["CODES", "DAYS", "day_of_header", "sessions_of_cell"]
-_OTHER_WAYS = {"Tu": ("tues",), "We": ("weds",), "Th": ("thurs",)}
+HOLIDAYS = "PH"
+DAY_TARGETS = {**DAYS, "bank_holidays": HOLIDAYS}  # what a column can be said to mean
+DAY_LABELS = {**{name: name.capitalize() for name in DAYS}, "bank_holidays": "Bank holidays"}
+_DAY_WORDS = {
+    word: code
+    for code, words in {
+        "Mo": "monday mondays mon mo", "Tu": "tuesday tuesdays tues tue tu", "We": "wednesday wednesdays weds wed we",
+        "Th": "thursday thursdays thurs thur thu th", "Fr": "friday fridays fri fr", "Sa": "saturday saturdays sat sa",
+        "Su": "sunday sundays sun su",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_BESIDE = {
+    "hours",
+    "hour",
+    "open",
+    "opens",
+    "opening",
+    "times",
+    "time",
+    "staffed",
+    "close",
+    "closes",
+    "closing",
+    "from",
+    "to",
+    "start",
+    "end",
+    "on",
+    "s",
+}
 
 
 def day_of_header(header: str) -> str | None:
-    """ "Mo" for a column called Monday, Mon, "Monday hours" ...; None for any other."""
-    key = header_key(header).removesuffix("hours").removesuffix("openinghours").removesuffix("opening")
-    return next((code for day, code in DAYS.items() if key in (day, day[:3], day[:4], *_OTHER_WAYS.get(code, ()))), None)
+    """ "Mo" for Monday, Mon, "Monday staffed hours", "opening_hours_monday", "Hours (Mon)"; "PH" for bank holidays; None for any other.
+
+    Unstaffed hours are no safe hours: nobody who is trained is there.
+    """
+    words = re.findall("[a-z]+", tidy(header).lower())
+    if "bank" in words and words[words.index("bank") + 1 :][:1] in (["holiday"], ["holidays"]):
+        return HOLIDAYS
+    days = [_DAY_WORDS[word] for word in words if word in _DAY_WORDS]
+    return days[0] if len(days) == 1 and all(word in _BESIDE or word in _DAY_WORDS for word in words) else None
 
 
-def sessions_of_cell(text: str) -> tuple[Session, ...]:
+def days_of_headers(headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """The columns of each day: one, or those of opening and closing. Where staffed hours have a column, no other counts."""
+    found: dict[str, list[int]] = {}
+    for place, header in enumerate(headers):
+        day = day_of_header(header)
+        if day:
+            found.setdefault(day, []).append(place)
+    return {day: _one_or_two(places, headers) for day, places in found.items()}
+
+
+def _one_or_two(places: list[int], headers: tuple[str, ...]) -> tuple[int, ...]:
+    opens, closes = (
+        next((p for p in places if words & _words(headers[p])), None)
+        for words in ({"open", "opens", "start", "from"}, {"close", "closes", "end", "to"})
+    )
+    if opens is not None and closes is not None and opens != closes:
+        return opens, closes
+    return (next((place for place in places if "staffed" in _words(headers[place])), places[0]),)
+
+
+def _words(header: str) -> set[str]:
+    return set(re.findall("[a-z]+", header.lower()))
+
+
+def sessions_of_cell(text: str, kind: str = "") -> tuple[Session, ...]:
     """The sessions of one day in order, () when shut. Raises Unclean, with the likely reading where there are two."""
+    if text.strip().lower() in ("x", "y", "n", "yes", "no", "✓", "✔", "1", "0"):
+        raise Unclean("A tick names no times.", 'Write the opening and the closing time, such as 09:00-17:30, or "closed".')
     try:
-        return sessions_of(text)
+        return sessions_of(text, is_late=kind in LATE_KINDS)
     except BadHours as error:
         raise Unclean("It cannot be taken as it is.", str(error)) from None

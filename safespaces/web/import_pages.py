@@ -6,9 +6,14 @@ from werkzeug.wrappers import Response as Redirect
 from safespaces.actions.browser_import import apply_upload, judge_of, keep_upload, plan_upload, uploaded
 from safespaces.actions.undo_import import past_imports, undo_import, what_undoing_does
 from safespaces.errors import BadInput, ImportRefused, NoNameColumn
+from safespaces.intake.mapping import TARGETS
 from safespaces.intake.report import faulty_rows_csv, gathered
 from safespaces.intake.table import LARGEST_FILE
-from safespaces.venues.fields import BY_NAME, FIELDS
+from safespaces.venues.categories import KINDS
+from safespaces.venues.fields import FIELDS
+from safespaces.venues.venue import Venue
+from safespaces.venues.weekdays import DAY_LABELS
+from safespaces.venues.weekly_hours import in_words, weekly_from_text
 from safespaces.web.access import takes_file
 from safespaces.web.form_pages import is_outside
 from safespaces.web.ground import ground
@@ -102,13 +107,28 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
         found, needs_name = None, True
     except ImportRefused as error:
         found, fault = None, str(error)
+    kind = request.values.get("kind_for_all", "")
+    query = {f"column-{number}": chosen[header] for number, header in enumerate(file.headers)} | {"kind_for_all": kind}
     page = render_template(
-        "officer/import_plan.html", file=file, chosen=chosen, fields=FIELDS, plan=found, needs_name=needs_name, fault=fault,
+        "officer/import_plan.html", file=file, chosen=chosen, targets=_TARGET_LABELS, kinds=KINDS, kind_for_all=kind, plan=found,
+        in_words=_in_words, needs_name=needs_name, fault=fault,
         most=_MOST_SHOWN,
         warnings=gathered(found.warnings) if found else [], left_out=request.form.getlist("leave_out"),
-        query={f"column-{number}": chosen[header] for number, header in enumerate(file.headers)},
+        query=query,
     )  # fmt: skip
     return (page, 400) if fault else page
+
+
+_TARGET_LABELS = {**{field.name: field.label for field in FIELDS}, **DAY_LABELS}
+
+
+def _in_words(venue: Venue) -> list[str]:
+    """What will be true of a venue: its kind, its point, its week. Nothing counts that the officer could not see here."""
+    located = venue.located
+    point = f"Pin: {located.point.lat}, {located.point.lon}" if located else "No pin yet"
+    weekly = weekly_from_text(venue.safe_hours) if venue.safe_hours else None
+    hours = "; ".join(f"{days}: {times}" for days, times in in_words(weekly)) if weekly else venue.safe_hours
+    return [KINDS[venue.kind], point, hours or "Hours not known", *([f"From age {venue.minimum_age}"] if venue.minimum_age else [])]
 
 
 def _judging(session):  # type: ignore[no-untyped-def]  # a session of the store, which pages know nothing of
@@ -123,9 +143,11 @@ def _mapping(upload_id: str) -> tuple[str, ...]:
     asked = any(name.startswith("column-") for name in request.values)
     for number, header in enumerate(file.headers):
         field = request.values.get(f"column-{number}", "")
-        if field in BY_NAME:
+        if field in TARGETS:
             columns.setdefault(field, []).append(header)
+    kind = request.values.get("kind_for_all", "")
+    fixed = (f"kind:={kind}",) if kind in KINDS else ()
     if not asked:
-        return ()
+        return fixed
     untouched = [f"{field}=" for field in {*file.guesses.values()} - columns.keys()]
-    return (*(f"{field}={'+'.join(headers)}" for field, headers in columns.items()), *untouched)
+    return (*(f"{field}={'+'.join(headers)}" for field, headers in columns.items()), *untouched, *fixed)

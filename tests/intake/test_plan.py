@@ -27,7 +27,9 @@ def plan_of(text: str, *register: Venue, said: tuple[str, ...] = ()) -> Plan:
 
 
 def problems_of(text: str) -> list[tuple[int | None, str, str]]:
-    return [(problem.line, problem.column, problem.value) for rejected in plan_of(text).rejected for problem in rejected.problems]
+    plan = plan_of(text)
+    told = [problem for rejected in plan.rejected for problem in rejected.problems] + plan.warnings
+    return [(problem.line, problem.column, problem.value) for problem in told]
 
 
 def test_a_new_row_is_a_candidate_until_somebody_lists_it() -> None:
@@ -76,7 +78,7 @@ def test_venues_that_the_file_does_not_name_are_reported_and_stay() -> None:
 def test_two_rows_about_one_place_are_not_both_taken() -> None:
     assert problems_of("name,kind,postcode\nNew Cafe,cafe,CV2 4EA\nnew cafe,cafe,cv24ea\n") == [(3, "name", "new cafe")]
     text = "id,name,kind,postcode\nx1,New Cafe,cafe,CV2 4EA\nx1,Newer Cafe,cafe,CV2 4EA\n"
-    assert problems_of(text) == [(3, "name", "Newer Cafe")]
+    assert problems_of(text) == [(3, "id", "x1")]
 
 
 def test_equal_names_get_pages_of_their_own() -> None:
@@ -119,7 +121,8 @@ def test_every_fault_names_line_column_and_value(header: str, row: str, problem:
 
 def test_every_problem_has_a_remedy() -> None:
     plan = plan_of("name,kind,postcode,hours,lat,lon\n,x,CV1,9-5,99,999\n")
-    assert len(plan.rejected[0].problems) >= 5 and all(problem.remedy.endswith((".", "?")) for problem in plan.rejected[0].problems)
+    problems = [*plan.rejected[0].problems, *plan.warnings]
+    assert len(problems) >= 6 and all(problem.remedy.endswith((".", "?")) for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +224,10 @@ def test_weekdays_are_known_by_their_usual_short_names_and_what_is_not_understoo
 
 def test_a_week_that_cannot_be_read_names_its_line_and_leaves_the_other_rows_alone() -> None:
     plan = plan_of("name,kind,postcode,monday\nA,cafe,CV1 5FB,midnight-5am\nB,cafe,CV1 5FB,9:00-9:00\nC,cafe,CV1 5FB,9:00-17:00\n")
-    assert [venue.safe_hours for _, venue in plan.added] == ["Mo 00:00-05:00", "Mo 09:00-17:00"] and plan.rejected[0].row.line == 3
+    assert [venue.safe_hours for _, venue in plan.added] == ["", "Mo 09:00-17:00"] and plan.rejected[0].row.line == 3
+    assert ("safe_hours", "00:00-05:00", 2) in [
+        (each.column, each.value, each.line) for each in plan.warnings
+    ]  # of a cafe it is asked about
 
 
 def test_a_file_that_was_imported_before_a_rename_is_refused_by_line() -> None:
@@ -247,3 +253,104 @@ def test_many_of_one_name_each_get_an_address_of_their_own() -> None:
     rows = "\n".join(f"a{n},Hall,other,{52 + n / 10_000},-1.5" for n in range(500))
     slugs = [venue.slug for _, venue in plan_of(f"id,name,kind,lat,lon\n{rows}\n").added]
     assert len(set(slugs)) == 500 and slugs[:3] == ["hall", "hall-2", "hall-3"] and slugs[-1] == "hall-500"
+
+
+STAFFED = "Library name,Postcode," + ",".join(f"{day} staffed hours,{day} unstaffed hours" for day in ("Monday", "Tuesday", "Sunday"))
+
+
+def test_day_columns_in_any_spelling_are_recognised_and_unstaffed_hours_never_count() -> None:
+    plan = plan_of(
+        f"{STAFFED}\nCentral,CV1 1FY,09:00-19:00,07:00-22:00,10:00-18:00,,12:00-16:00,16:00-20:00\n",
+        said=("name=Library name", "kind:=library"),
+    )
+    assert plan.added[0][1].safe_hours == "Mo 09:00-19:00; Tu 10:00-18:00; Su 12:00-16:00"
+    assert plan.unused == ("Monday unstaffed hours", "Tuesday unstaffed hours", "Sunday unstaffed hours")
+    for header in ("opening_hours_monday", "Open Mondays", "Hours (Mon)", "MON", "monday_hours", "Mondays opening times"):
+        assert plan_of(f"name,kind,postcode,{header}\nA,library,CV1 1FY,9am-5pm\n").added[0][1].safe_hours == "Mo 09:00-17:00", header
+
+
+def test_an_opening_and_a_closing_column_are_one_day() -> None:
+    plan = plan_of(
+        "name,kind,postcode,monday_open,monday_close,tuesday_open,tuesday_close\nA,library,CV1 1FY,09:00,17:00,closed,\nB,library,CV1 3HT,9:00,5:00,,\n"
+    )
+    assert [venue.safe_hours for _, venue in plan.added] == ["Mo 09:00-17:00"]
+    assert "Do you mean 09:00-17:00?" in str(plan.rejected[0].problems[0])
+
+
+def test_a_column_of_bank_holidays_is_read() -> None:
+    plan = plan_of("name,kind,postcode,Monday,Bank holidays\nA,library,CV1 1FY,9am-5pm,closed\n")
+    assert plan.added[0][1].safe_hours == "Mo 09:00-17:00; PH off"
+
+
+def test_several_columns_never_make_one_text_of_hours() -> None:
+    with pytest.raises(ImportRefused, match="Several columns cannot make one Safe hours"):
+        plan_of(
+            f"{STAFFED}\nCentral,CV1 1FY,09:00-19:00,,10:00-18:00,,,\n",
+            said=("name=Library name", "safe_hours=Monday staffed hours+Tuesday staffed hours"),
+        )
+    with pytest.raises(ImportRefused, match="Postcode"):
+        plan_of("name,a,b\nX,CV1,1FY\n", said=("postcode=a+b",))
+
+
+RICH = "Mo-Fr 09:00-17:00; Sa 10:00-16:00; PH off; 2026 Dec 24 off; 2026 Dec 29-2026 Dec 31 off"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "hours"),
+    [
+        ("saturday", "10:00-12:00", "Mo-Fr 09:00-17:00; Sa 10:00-12:00; PH off; 2026 Dec 24 off; 2026 Dec 29-2026 Dec 31 off"),
+        (
+            "monday,tuesday,saturday",
+            "09:00-19:00,,",
+            "Mo 09:00-19:00; Tu-Fr 09:00-17:00; Sa 10:00-16:00; PH off; 2026 Dec 24 off; 2026 Dec 29-2026 Dec 31 off",
+        ),
+        ("bank holidays", "10:00-14:00", "Mo-Fr 09:00-17:00; Sa 10:00-16:00; PH 10:00-14:00; 2026 Dec 24 off; 2026 Dec 29-2026 Dec 31 off"),
+    ],
+)
+def test_day_columns_change_those_days_only(columns: str, cells: str, hours: str) -> None:
+    (planned,) = plan_of(f"id,name,{columns}\nid-red-cafe,Red Cafe,{cells}\n", a_venue(safe_hours=RICH)).changed
+    assert planned.after.safe_hours == hours
+
+
+def test_the_same_week_again_changes_nothing() -> None:
+    week = ",".join(["09:00-17:00"] * 5)
+    text = f"id,name,monday,tuesday,wednesday,thursday,friday,saturday,sunday\nid-red-cafe,Red Cafe,{week},10:00-16:00,closed\n"
+    assert plan_of(text, a_venue(safe_hours=RICH)).same
+
+
+def test_somebody_elses_numbers_never_turn_a_place_into_another() -> None:
+    library = a_venue("Central Library", id="1", kind="library", postcode="CV1 1FY")
+    (rejected,) = plan_of("id,name,kind,address,postcode\n1,Market Toilets,other,9 Road,CV1 3HT\n", library).rejected
+    assert "Central Library" in str(rejected.problems[0])
+    assert plan_of(
+        "id,name,kind,postcode\n1,Central Libary,library,CV1 1FY\n", library
+    ).changed  # a better or worse spelling is the same place
+
+
+def test_a_new_place_without_a_kind_is_refused_by_line_though_it_has_an_id() -> None:
+    (rejected,) = plan_of("id,name,postcode\n101,New Hall,CV1 3HT\n").rejected
+    assert rejected.problems[0].column == "kind" and "--map" not in str(rejected.problems[0])
+
+
+def test_a_bad_optional_value_costs_the_value_and_not_the_row() -> None:
+    plan = plan_of("name,kind,address,postcode,phone,website\nA,library,1 Road,CV1 1FY,ask inside,N/A\n")
+    venue = plan.added[0][1]
+    assert (venue.phone, venue.website) == ("", "") and [each.column for each in plan.warnings] == ["phone"]
+
+
+def test_words_that_stand_for_nothing_are_blank() -> None:
+    (venue,) = [venue for _, venue in plan_of("name,kind,address,postcode,note\nA &amp; B,library,n/a,CV1 1FY,NULL\n").added]
+    assert (venue.name, venue.address, venue.note) == ("A & B", "", "")
+
+
+def test_a_guessed_column_of_another_meaning_is_set_aside() -> None:
+    plan = plan_of("name,kind,postcode,Status,Ref,hours\nA,library,CV1 1FY,Open,LIB/0123,62\nB,library,CV1 3HT,Open,LIB/0124,35.5\n")
+    assert [venue.safe_hours for _, venue in plan.added] == ["", ""] and set(plan.unused) == {"Status", "Ref", "hours"}
+
+
+def test_hours_that_a_kind_never_keeps_are_left_out_and_named() -> None:
+    plan = plan_of(
+        "name,kind,postcode,opening_hours\nA,library,CV1 1FY,Mo-Fr 10:00-04:00; PH off\nB,fast_food,CV1 3HT,Mo-Su 11:00-02:00; PH off\n"
+    )
+    assert [venue.safe_hours for _, venue in plan.added] == ["", "Mo-Su 11:00-02:00; PH off"]
+    assert any(each.value == "10:00-04:00" for each in plan.warnings)
