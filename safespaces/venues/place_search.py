@@ -151,7 +151,11 @@ def _without_the_town(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _plainest(found: Iterable[Place]) -> list[Place]:
-    return sorted(found, key=lambda place: (len(words_of(place.name)), _kind_rank(place), -place.spread_m, place.name, place.id))
+    # Railway and bus stations first: who types "station" rarely means Station Avenue.
+    return sorted(
+        found,
+        key=lambda place: (place.kind != "station", len(words_of(place.name)), _kind_rank(place), -place.spread_m, place.name, place.id),
+    )
 
 
 _WORDS, _BEGINNINGS, _SLIP, _NO = range(4)

@@ -10,7 +10,9 @@ const KIND_ORDER = ['neighbourhood', 'street', 'venue']; // of places with one a
 
 /** @param {Place} a @param {Place} b @returns {number} */
 export function byPlainness(a, b) {
-  return a.words.length - b.words.length || kindRank(a) - kindRank(b) || b.spread - a.spread || compare(a.name, b.name) || compare(a.id, b.id);
+  // Railway and bus stations first: who types "station" rarely means Station Avenue.
+  const stations = Number(b.kind === 'station') - Number(a.kind === 'station');
+  return stations || a.words.length - b.words.length || kindRank(a) - kindRank(b) || b.spread - a.spread || compare(a.name, b.name) || compare(a.id, b.id);
 }
 
 /** @param {Place[]} found @returns {Place[]} without second names for one spot, and without a second of one name within its own spread */

@@ -1,6 +1,6 @@
 /** The list of all places, narrowed as somebody types: an item stays when each typed word begins a word of it or of its area's heading. */
 
-import { wordsOf } from './place-search.js';
+import { wordsOf } from './place-words.js';
 
 /** @param {HTMLElement} element  holds [data-role="text-filter"], [data-role="count"] and [data-group]s of [data-item]s */
 export function start(element) {
