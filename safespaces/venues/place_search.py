@@ -81,7 +81,8 @@ class PlaceIndex:
         self._words = tuple(words_of(place.name) for place in self.places)
         self._by_words: dict[tuple[str, ...], list[Place]] = {}
         for place, words in zip(self.places, self._words, strict=True):
-            for name in dict.fromkeys((words, _without_the(words), _without_the_town(words))):
+            short = words if place.kind == "station" else _without_the_town(words)  # "railway station" may be any of the city's
+            for name in dict.fromkeys((words, _without_the(words), short)):
                 self._by_words.setdefault(name, []).append(place)
 
     def by_id(self, place_id: str) -> Place | None:

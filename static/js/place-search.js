@@ -22,7 +22,7 @@ export function namedPlaces(places, text) {
   }
   for (const words of readings(text)) {
     const run = words.join(' ');
-    const found = run ? places.filter((place) => variants(place.words).includes(run)) : [];
+    const found = run ? places.filter((place) => variants(place).includes(run)) : [];
     if (found.length) return choices(found);
   }
   const run = typed.join('');
@@ -50,9 +50,10 @@ function choices(found) {
 }
 
 /** A name as it stands, without "the", and without the town's name where two words are left. */
-function variants(words) {
+function variants({ kind, words }) {
   const plain = words.filter((word) => !CITY_WORDS.includes(word));
-  return [words, withoutThe(words), plain.length > 1 ? plain : words].map((each) => each.join(' '));
+  const short = kind === 'station' || plain.length < 2 ? words : plain; // "railway station" may be any of the city's
+  return [words, withoutThe(words), short].map((each) => each.join(' '));
 }
 
 function best(places, words) {

@@ -60,7 +60,7 @@ def test_names_come_before_postcodes(typed: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["London", "Oxford", "Bedworth", "Brinklow", "Corley", "Ansley", "Salford", "Stretton", "Asda", "St James Church", "High Street", "Gosford", "library",
-                                   "mcdonalds", "macdonalds", "The Moat", "Hilfields", "Foleshil", "central libary"])  # fmt: skip
+                                   "mcdonalds", "macdonalds", "The Moat", "Hilfields", "Foleshil", "central libary", "station", "railway station", "train station cov"])  # fmt: skip
 def test_what_can_be_meant_in_two_ways_is_asked_about(typed: str) -> None:
     assert isinstance(meant(typed), Choice)
 
@@ -69,6 +69,12 @@ def test_what_can_be_meant_in_two_ways_is_asked_about(typed: str) -> None:
                                    "nowhere to go", "phone dying", "im cold", "i dont know", "near me", "home", "I'm here", "help pool meadow"])  # fmt: skip
 def test_words_of_fear_are_known_before_any_guess(typed: str) -> None:
     assert meant(typed) == Distress()
+
+
+def test_stations_are_offered_before_streets_of_that_name() -> None:
+    found = meant("station")
+    assert isinstance(found, Choice)
+    assert [option.label for option in found.options[:2]] == ["Coventry station", "Canley railway station"]
 
 
 def test_no_name_of_the_city_is_a_word_of_fear() -> None:
