@@ -1,7 +1,7 @@
 """From a row to a draft, or to problems that name line, column, value and remedy."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from safespaces.geo.great_britain import in_great_britain
@@ -62,7 +62,7 @@ class RowReader:
             values[name] = BY_NAME[name].clean(text)
         except Unclean as wrong:
             costs = Severity.ERROR if name in _COSTS_THE_ROW else Severity.WARNING
-            lost = "" if costs is Severity.ERROR else "It is left out. "
+            lost = "" if costs is Severity.ERROR else _LEFT_OUT
             problems.append(self._problem(row, self._column_of(name), text, f"{lost}{wrong.message}", wrong.remedy, costs))
 
     def _text_of(self, name: str, row: Row) -> str:
@@ -102,6 +102,9 @@ class RowReader:
 
     def _check_together(self, row: Row, draft: VenueDraft, problems: list[Problem]) -> None:
         faulty = {problem.column for problem in problems}
+        if not draft.get("address") and draft.get("lat") is None:  # nothing else says where it is
+            postcode = self._column_of("postcode")
+            problems[:] = [_as_error(each) if each.column == postcode else each for each in problems]
         for name in ("name",):  # a new place needs a kind too, which the plan asks for: a known one has it
             column = self._column_of(name)
             if not draft.get(name) and column not in faulty:
@@ -124,6 +127,7 @@ class RowReader:
         return Problem(column, value, message, remedy, row.line, severity)
 
 
+_LEFT_OUT = "It is left out. "  # said before what is wrong with a value that does not cost the row
 _NEVER_EMPTY = {"name", "kind", "status", "id"}
 _COSTS_THE_ROW = {"name", "kind", "status", "id", "lat", "lon", "checked_on", "minimum_age"}  # without it a promise would be wrong
 # Written where there is nothing to say; a spreadsheet's errors too. "-" is CLEARED: it empties a value.
@@ -144,6 +148,10 @@ _BLANKS = {
     "#ref!",
 }
 _MISSING = {"name": "Write the name over the door."}
+
+
+def _as_error(problem: Problem) -> Problem:
+    return replace(problem, severity=Severity.ERROR, message=problem.message.removeprefix(_LEFT_OUT))
 
 
 def _told(row: Row, place: int) -> str:

@@ -43,6 +43,8 @@ def read_table(content: bytes) -> Table:
     text = _decode(content)
     records = _records(text)
     header = next(records, None)
+    if header is not None and header.cells[0].strip().casefold() == "sep=":  # only tells Excel which sign parts the cells
+        header = next(records, None)
     if header is None:
         raise ImportRefused("The file is empty. Its first line has to name the columns, for example: name,kind,address,postcode")
     headers = tuple(cell.strip() for cell in header.cells)
@@ -73,7 +75,19 @@ def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")  # what Excel writes on Windows when it is not told otherwise
+        return "".join(_decoded_line(line, number) for number, line in enumerate(content.splitlines(keepends=True), 1))
+
+
+def _decoded_line(line: bytes, number: int) -> str:
+    """One line as UTF-8, or as what Excel writes on Windows: a line pasted from elsewhere does not spoil the others."""
+    try:
+        return line.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return line.decode("cp1252")
+    except UnicodeDecodeError:
+        raise ImportRefused(f"Line {number} holds a byte that stands for no letter. {_AS_CSV}") from None
 
 
 def _decoded(content: bytes, encoding: str) -> str:

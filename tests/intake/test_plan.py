@@ -354,3 +354,8 @@ def test_hours_that_a_kind_never_keeps_are_left_out_and_named() -> None:
     )
     assert [venue.safe_hours for _, venue in plan.added] == ["", "Mo-Su 11:00-02:00; PH off"]
     assert any(each.value == "10:00-04:00" for each in plan.warnings)
+
+
+def test_a_bad_postcode_costs_the_row_where_nothing_else_says_where_it_is() -> None:
+    plan = plan_of("name,kind,address,postcode\nA,cafe,,CV1\nB,cafe,1 Road,CV1\n")
+    assert [(each.row.line, each.problems[0].value) for each in plan.rejected] == [(2, "CV1")] and len(plan.added) == 1

@@ -71,3 +71,16 @@ def test_what_is_no_table_is_refused_in_words(content: bytes, says: str) -> None
 
 def test_as_many_columns_as_allowed_are_read() -> None:
     assert len(read_table(",".join(f"c{n}" for n in range(MOST_COLUMNS)).encode()).headers) == MOST_COLUMNS
+
+
+def test_one_line_of_another_encoding_does_not_spoil_the_others() -> None:
+    table = read_table("name\nCafé A\n".encode() + "Café B\n".encode("cp1252") + "Café C\n".encode())
+    assert [row.cells[0] for row in table.rows] == ["Café A", "Café B", "Café C"]
+    with pytest.raises(ImportRefused, match="Line 3"):
+        read_table(b"name\nA\nB\x81\n")
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_line_that_names_the_sign_between_cells_is_no_header(sign: str) -> None:
+    table = read_table(f"sep={sign}\nname{sign}kind\nA{sign}cafe\n".encode())
+    assert table.headers == ("name", "kind") and [(row.line, row.cells) for row in table.rows] == [(3, ("A", "cafe"))]

@@ -146,6 +146,7 @@ OPEN = {
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
     "scenarios": {"id"}, "uploads": {"id"}, "import_venues": {"venue_id"}, "undone_imports": {"by"},
+    "bank_holidays": {"nation", "name"},
 }  # fmt: skip
 
 
