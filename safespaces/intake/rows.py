@@ -132,21 +132,9 @@ _NEVER_EMPTY = {"name", "kind", "status", "id"}
 _COSTS_THE_ROW = {"name", "kind", "status", "id", "lat", "lon", "checked_on", "minimum_age"}  # without it a promise would be wrong
 # Written where there is nothing to say; a spreadsheet's errors too. "-" is CLEARED: it empties a value.
 _BLANKS = {
-    "na",
-    "n/a",
-    "#n/a",
-    "null",
-    "none",
-    "nil",
-    "tbc",
-    "not known",
-    "not relevant",
-    "no information held",
-    "[unknown]",
-    "#value!",
-    "#name?",
-    "#ref!",
-}
+    "na", "n/a", "#n/a", "null", "none", "nil", "tbc", "not known",
+    "not relevant", "no information held", "[unknown]", "#value!", "#name?", "#ref!",
+}  # fmt: skip
 _MISSING = {"name": "Write the name over the door."}
 
 
