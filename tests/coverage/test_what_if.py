@@ -1,5 +1,7 @@
 """What if: places added, taken away, open longer or shorter, on paper."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from safespaces.coverage.candidate import UsedHours
 from safespaces.coverage.changed_hours import HoursChange
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.reach import Coverage
+from safespaces.coverage.week import Week
 from safespaces.coverage.what_if import Change, change_words, changed_facilities, clean_scenario_name
 from safespaces.errors import BadInput
 from tests.coverage.build import CHRISTMAS, LONDON, ORDINARY, a_layer, a_place, area
@@ -65,8 +68,12 @@ def test_a_shut_day_opens_only_with_both_times_and_a_bank_holiday_not_at_all() -
     assert open_hours(HoursChange((4, 5), 10 * 60, 16 * 60), week=CHRISTMAS)[4:6] == [[], []]  # 25 and 26 December 2026
     weekdays = open_hours(HoursChange((5,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00", week=CHRISTMAS)
     assert weekdays[5] == []  # Saturday 26 December is a bank holiday, of which these hours say nothing
-    spoken = open_hours(HoursChange((4,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00; PH 10:00-12:00", week=CHRISTMAS)
-    assert spoken[4] == span(10, 15)
+    spoken = "Mo-Fr 09:00-17:00; PH 10:00-12:00"
+    assert (
+        open_hours(HoursChange((4,), 10 * 60, 16 * 60), hours=spoken, week=CHRISTMAS)[4] == []
+    )  # bank-holiday hours do not name 25 December
+    easter_monday = open_hours(HoursChange((0,), 10 * 60, 16 * 60), hours=spoken, week=Week(date(2027, 3, 29)))
+    assert easter_monday[0] == span(10, 15)
     silent = open_hours(HoursChange((4,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00", week=CHRISTMAS)
     assert silent[4] == []  # nothing is known of bank holidays, and a what-if does not make it known
 

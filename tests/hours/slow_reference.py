@@ -47,9 +47,17 @@ class Plan:
             return "unknown", self.week[on.weekday()]
         return "unknown" if is_special(on) else "open", self.holiday
 
-    def ends_the_night_before(self, on: date, holidays: dict[date, str]) -> bool:
-        """Whether a date has words of its own, so that what runs into it ends at midnight."""
-        return on in self.dated or (on in holidays and self.holiday is not None)
+    def ends_at_midnight(self, on: date, holidays: dict[date, str]) -> bool:
+        """Whether what begins on a date ends at midnight: words further on speak of the next day, or any shut it."""
+        tomorrow = on + timedelta(days=1)
+        shut = self.dated[tomorrow] == () if tomorrow in self.dated else tomorrow in holidays and self.holiday == ()
+        return shut or self._rule(tomorrow, holidays) > self._rule(on, holidays)
+
+    def _rule(self, on: date, holidays: dict[date, str]) -> int:
+        """The rule that speaks of a date, counted in the order of the text."""
+        if on in self.dated:
+            return 2 + list(self.dated).index(on)
+        return int(on in holidays and self.holiday is not None)
 
 
 @lru_cache
@@ -77,7 +85,7 @@ def _state(plan: Plan, wall: datetime, holidays: dict[date, str]) -> str:
         tomorrow = on + timedelta(days=1)
         clock = (wall - datetime.combine(on, datetime.min.time())) // timedelta(minutes=1)
         for start, end in sessions:
-            ends_at_midnight = end > 1440 and plan.ends_the_night_before(tomorrow, holidays)
+            ends_at_midnight = end > 1440 and plan.ends_at_midnight(on, holidays)
             if start <= clock < (min(end, 1440) if ends_at_midnight else end):
                 is_doubtful = clock >= 1440 and is_special(tomorrow) and on not in plan.dated
                 found.add("unknown" if is_doubtful else state)

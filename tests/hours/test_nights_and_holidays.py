@@ -7,7 +7,7 @@ import pytest
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.spans import spans_between
-from safespaces.hours.status import State, Status, status
+from safespaces.hours.status import MARGIN_MIN, State, Status, status
 from safespaces.hours.wall_time import minute_of_wall
 from tests.hours.slow_reference import LONDON
 
@@ -59,14 +59,14 @@ def test_at_23_59_a_place_that_shuts_at_midnight_is_not_open_on_arrival() -> Non
     assert asked("Mo-Su 09:00-24:00", at(2026, 11, 28, 0, 1)).state is State.OPENS_LATER
 
 
-def test_a_door_that_shuts_the_minute_you_reach_it_is_closing() -> None:
-    assert asked(LIBRARY, at(2026, 11, 27, 18, 50), walk=9).state is State.OPEN
-    assert asked(LIBRARY, at(2026, 11, 27, 18, 50), walk=10).state is State.CLOSING
+def test_a_door_that_shuts_less_than_ten_minutes_after_you_reach_it_is_closing() -> None:
+    assert asked(LIBRARY, at(2026, 11, 27, 18, 45), walk=15 - MARGIN_MIN).state is State.OPEN
+    assert asked(LIBRARY, at(2026, 11, 27, 18, 45), walk=16 - MARGIN_MIN).state is State.CLOSING
 
 
 def test_when_clocks_go_back_a_door_that_shut_at_half_past_one_stays_shut() -> None:
     first_0130 = at(2026, 10, 25, 1, 30)  # BST; the same wall time comes again 60 minutes later in GMT
-    assert asked(LATE_BAR, first_0130 - 1) == Status(State.OPEN, open_until=first_0130)
+    assert asked(LATE_BAR, first_0130 - MARGIN_MIN) == Status(State.OPEN, open_until=first_0130)
     for minutes in (0, 30, 45, 59, 60, 89):
         assert asked(LATE_BAR, first_0130 + minutes).state is State.OPENS_LATER
 
@@ -78,7 +78,7 @@ def test_when_clocks_go_back_a_place_open_through_the_night_is_open_an_hour_long
 
 def test_when_clocks_go_forward_a_door_that_shuts_at_half_past_one_shuts_at_the_change() -> None:
     change = at(2026, 3, 29, 2)  # 01:00 GMT becomes 02:00 BST
-    assert asked(LATE_BAR, change - 1) == Status(State.OPEN, open_until=change)
+    assert asked(LATE_BAR, change - MARGIN_MIN) == Status(State.OPEN, open_until=change)
     assert asked(LATE_BAR, change).state is State.OPENS_LATER
 
 
