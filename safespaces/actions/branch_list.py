@@ -11,8 +11,10 @@ from safespaces.actions.partner_sending import Now, replace_waiting, send_within
 from safespaces.actions.partner_work import Actor
 from safespaces.errors import BadInput
 from safespaces.geo.point import Point
+from safespaces.intake.meanings import meaning_of_header
 from safespaces.intake.plan import Plan, PlannedChange, make_plan
-from safespaces.intake.table import Table, read_table
+from safespaces.intake.record import Table
+from safespaces.intake.table import read_table
 from safespaces.moderation.changes import POINT, editable_cells, what_differs
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import EDITABLE, Remark
@@ -20,7 +22,7 @@ from safespaces.store.database import Database
 from safespaces.store.partners import venue_ids_of
 from safespaces.store.submissions import add_remark, add_submission, submissions_of_partner
 from safespaces.store.venues import last_version_of, venue_with_id
-from safespaces.venues.fields import field_for_header
+from safespaces.venues.fields import BY_NAME
 from safespaces.venues.venue import ListingStatus, Venue
 
 MOST_BRANCHES = 200
@@ -100,11 +102,12 @@ def _own(session: Session, actor: Actor) -> list[Venue]:
 
 def _own_columns(table: Table) -> Table:
     """Only columns a partner may fill: what is the council's (status, notes, checks) is passed over."""
-    fields = [field_for_header(header) for header in table.headers]
-    headers = tuple(
-        header if field is None or field.name in _TAKEN else f"(the council's) {header}" for header, field in zip(table.headers, fields)
-    )
-    return Table(headers, table.rows)
+    return replace(table, headers=tuple(f"(the council's) {header}" if _is_councils(header) else header for header in table.headers))
+
+
+def _is_councils(header: str) -> bool:
+    meaning = meaning_of_header(header)
+    return meaning is not None and meaning.target in BY_NAME and meaning.target not in _TAKEN
 
 
 def whole_and_not(plan: Plan, is_outside: Callable[[Point], bool]) -> tuple[list[Venue], list[Venue]]:

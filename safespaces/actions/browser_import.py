@@ -1,24 +1,20 @@
 """An import in the browser: the file is kept, its columns are matched, its plan is looked at, then it is applied; or it is let go."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from safespaces.actions.import_csv import Imported, Judging, Sent, apply_import, plan_import
-from safespaces.geo.point import Point
+from safespaces.actions.import_csv import Imported, Sent, apply_import, plan_import
+from safespaces.actions.import_judging import Judging
 from safespaces.intake.guesses import without_wrong_guesses
 from safespaces.intake.mapping import guessed_mapping
-from safespaces.intake.plan import Judge, Plan, judge_plan
-from safespaces.intake.table import Table, read_table
+from safespaces.intake.plan import Plan
+from safespaces.intake.record import Table
+from safespaces.intake.table import read_table
 from safespaces.people.tokens import new_id
-from safespaces.problems import Problem
 from safespaces.store.database import Database
-from safespaces.store.records import venues_with_failed_visit
 from safespaces.store.uploads import Upload, add_upload, remove_upload, upload_with_id
-from safespaces.store.verifications import standing_checks
-from safespaces.venues.venue import ListingStatus, Venue
+from safespaces.store.venues import last_versions
 
 _ROWS_SAMPLED = 20
 
@@ -31,6 +27,7 @@ class Uploaded:
     headers: tuple[str, ...]
     guesses: dict[str, str]
     samples: dict[str, str]  # the first value of each column that has one
+    sheets: tuple[str, ...] = ()  # of a workbook, the one that is read first
 
 
 def keep_upload(database: Database, *, file_name: str, content: bytes, by: str, at: datetime) -> str:
@@ -42,14 +39,14 @@ def keep_upload(database: Database, *, file_name: str, content: bytes, by: str, 
     return upload.id
 
 
-def uploaded(database: Database, upload_id: str, by: str) -> Uploaded:
-    """A file of one's own. Raises NotFound."""
+def uploaded(database: Database, upload_id: str, by: str, sheet: str = "") -> Uploaded:
+    """A file of one's own; `sheet` names one of a workbook's. Raises NotFound."""
     with database.reading() as session:
         upload = upload_with_id(session, upload_id, by)
-    table = read_table(upload.content)
+    table = read_table(upload.content, sheet)
     headers = tuple(filter(None, table.headers))
     guesses = without_wrong_guesses(guessed_mapping(table.headers), table, ()).targets(table.headers)
-    return Uploaded(upload, headers, {header: target for header, target in guesses.items() if target}, _samples(table))
+    return Uploaded(upload, headers, {header: target for header, target in guesses.items() if target}, _samples(table), table.sheets)
 
 
 def _samples(table: Table) -> dict[str, str]:
@@ -61,48 +58,29 @@ def _samples(table: Table) -> dict[str, str]:
     return found
 
 
-def judge_of(session: Session, today: date, is_outside: Callable[[Point], bool]) -> Judge:
-    """What an officer's file may not do either: list a place that no check speaks for, put a pin outside the area, date a check ahead."""
-    checked = {venue_id for venue_id, last in standing_checks(session).items() if last.last_day >= today}
-    checked -= venues_with_failed_visit(session)
-
-    def judge(before: Venue | None, after: Venue) -> Problem | None:
-        is_listed_now = before is not None and before.status is ListingStatus.LISTED
-        if after.status is ListingStatus.LISTED and not is_listed_now and after.id not in checked:
-            return Problem(
-                "status", "listed", "No check of this place counts today.", "Leave it empty, keep a check on its page, then list it."
-            )
-        if after.status is ListingStatus.LISTED and not is_listed_now and after.located is None:
-            return Problem("status", "listed", "The place has no point yet.", "Give it one, or list it on its page once its pin is placed.")
-        if after.checked_on and after.checked_on > today:
-            return Problem("checked_on", after.checked_on.isoformat(), "That day is still to come.", "Write the day of the last check.")
-        if after.located and (before is None or before.located != after.located) and is_outside(after.located.point):
-            where = f"{after.located.point.lat}, {after.located.point.lon}"
-            return Problem("lat", where, "The point is outside the area.", "Correct it, or leave it empty.")
-        return None
-
-    return judge
-
-
 def plan_upload(database: Database, upload_id: str, mapping: tuple[str, ...], by: str, judging: Judging) -> Plan:
     """What the file would do. Raises NotFound and ImportRefused."""
     with database.reading() as session:
         upload = upload_with_id(session, upload_id, by)
-    plan = plan_import(database, Sent(upload.content, upload.file_name, mapping))
+    return plan_import(database, Sent(upload.content, upload.file_name, mapping), judging=judging)
+
+
+def versions_seen(database: Database, plan: Plan) -> dict[int, int]:
+    """The versions of the venues that a plan changes, by line: what a person has seen who reads it."""
     with database.reading() as session:
-        judge_plan(plan, judging(session))
-    return plan
+        now = last_versions(session, [each.before.id for each in plan.changed])
+    return {each.line: now[each.before.id] for each in plan.changed if each.before.id in now}
 
 
 def apply_upload(
     database: Database, upload_id: str, mapping: tuple[str, ...], *, leave_out: Collection[int], skip_faulty: bool,
-    judging: Judging, by: str, at: datetime,
+    judging: Judging, seen: Mapping[int, int] | None, by: str, at: datetime,
 ) -> Imported:  # fmt: skip
     """Do it, and let go of the file. Raises NotFound, and ImportRefused while rows are faulty and `skip_faulty` is not given."""
     with database.reading() as session:
         upload = upload_with_id(session, upload_id, by)
     sent = Sent(upload.content, upload.file_name, mapping)
-    done = apply_import(database, sent, at=at, author=by, skip_faulty=skip_faulty, leave_out=leave_out, judging=judging)
+    done = apply_import(database, sent, at=at, author=by, skip_faulty=skip_faulty, leave_out=leave_out, judging=judging, seen=seen)
     with database.writing() as session:
         remove_upload(session, upload_id)
     return done

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from safespaces.actions.candidates import every_candidate, places_in_register
+from safespaces.actions.import_judging import Judging
 from safespaces.coverage.candidate import Candidate, KnownPlaces
 from safespaces.errors import ImportRefused
+from safespaces.intake.judge import judge_plan
 from safespaces.intake.plan import Plan, make_plan
 from safespaces.intake.table import read_table
 from safespaces.people.tokens import new_id
@@ -27,16 +29,20 @@ class CandidatesRead:
     known: int
 
 
-def read_candidates(database: Database, content: bytes, said: tuple[str, ...], *, by: str, at: datetime) -> CandidatesRead:
+def read_candidates(
+    database: Database, content: bytes, said: tuple[str, ...], *, by: str, at: datetime, judging: Judging | None = None
+) -> CandidatesRead:
     """What a file would add; `said` are mapping options (intake/mapping.py). Changes nothing. Raises ImportRefused."""
     with database.reading() as session:
-        return _read(session, content, said, by, at)
+        return _read(session, content, said, by, at, judging)
 
 
-def import_candidates(database: Database, content: bytes, said: tuple[str, ...], *, by: str, at: datetime) -> CandidatesRead:
+def import_candidates(
+    database: Database, content: bytes, said: tuple[str, ...], *, by: str, at: datetime, judging: Judging | None = None
+) -> CandidatesRead:
     """Add a file's candidates. Raises ImportRefused while a row is wrong or has no point, having changed nothing."""
     with database.writing() as session:
-        read = _read(session, content, said, by, at)
+        read = _read(session, content, said, by, at, judging)
         without = sum(venue.located is None for _, venue in read.plan.added)
         if read.plan.rejected or without:
             raise ImportRefused(f"{len(read.plan.rejected)} rows cannot be taken and {without} have no point, so nothing was changed.")
@@ -45,8 +51,10 @@ def import_candidates(database: Database, content: bytes, said: tuple[str, ...],
     return read
 
 
-def _read(session: Session, content: bytes, said: tuple[str, ...], by: str, at: datetime) -> CandidatesRead:
+def _read(session: Session, content: bytes, said: tuple[str, ...], by: str, at: datetime, judging: Judging | None) -> CandidatesRead:
     plan = make_plan(read_table(content), [], said)
+    if judging:
+        judge_plan(plan, judging(session))
     is_guess = any(option.replace(" ", "").startswith(_FIXED_HOURS) for option in said)
     made = [
         Candidate(

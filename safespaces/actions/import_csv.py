@@ -1,25 +1,26 @@
 """Import a file of venues: shown first, then all or nothing."""
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
+from safespaces.actions.import_judging import Judging
 from safespaces.actions.listing import settle_form
 from safespaces.actions.publish import publish_within
 from safespaces.errors import ImportRefused
-from safespaces.intake.plan import Judge, Plan, Progress, judge_plan, make_plan
+from safespaces.intake.judge import judge_plan
+from safespaces.intake.plan import Plan, Progress, make_plan, refuse_moved_on
+from safespaces.intake.record import Table
 from safespaces.intake.table import read_table, without_lines
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, add_import
 from safespaces.store.undoing import keep_touched
-from safespaces.store.venues import add_venues, all_venues, change_venues
+from safespaces.store.venues import add_venues, all_venues, change_venues, last_versions
 
-Judging = Callable[[Session], Judge]
+SHEET = "sheet:="  # an option among the mapping's: which sheet of a workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Sent:
     file_name: str
     mapping: tuple[str, ...] = ()
 
+    def table(self) -> Table:
+        """The file as a table. Raises ImportRefused."""
+        sheet = next((option.removeprefix(SHEET) for option in self.mapping if option.startswith(SHEET)), "")
+        return read_table(self.content, sheet.strip())
+
+    def options(self) -> tuple[str, ...]:
+        """The mapping without what is about the file itself."""
+        return tuple(option for option in self.mapping if not option.startswith(SHEET))
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -39,12 +49,14 @@ class Imported:
     snapshot: Snapshot
 
 
-def plan_import(database: Database, sent: Sent, *, progress: Progress | None = None) -> Plan:
+def plan_import(database: Database, sent: Sent, *, judging: Judging | None = None, progress: Progress | None = None) -> Plan:
     """What the file would do; changes nothing. Raises ImportRefused when it cannot be read as a table of venues."""
-    table = read_table(sent.content)
+    table = sent.table()
     with database.reading() as session:
-        register = all_venues(session)
-    return make_plan(table, register, sent.mapping, progress)
+        plan = make_plan(table, all_venues(session), sent.options(), progress)
+        if judging:
+            judge_plan(plan, judging(session))
+    return plan
 
 
 def apply_import(
@@ -56,21 +68,25 @@ def apply_import(
     skip_faulty: bool = False,
     leave_out: Collection[int] = (),
     judging: Judging | None = None,
+    seen: Mapping[int, int] | None = None,
     progress: Progress | None = None,
 ) -> Imported:
     """Add and change what the file says, in one transaction, and publish.
 
     Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not given. The plan is made anew inside the
-    transaction, so that nothing which happened since a dry run is overwritten unseen. `leave_out` are lines of the file not to be taken,
-    `judging` rejects rows for what the register says in the same transaction.
+    transaction. `leave_out` are lines of the file not to be taken, `judging` rejects rows for what the register says in the same
+    transaction. `seen` are the versions of the venues by line, as they were when somebody read the plan: a row whose venue has moved on
+    since is rejected.
     """
-    table = without_lines(read_table(sent.content), leave_out)
+    table = without_lines(sent.table(), leave_out)
     with database.writing() as session:
-        plan = make_plan(table, all_venues(session), sent.mapping, progress)
+        plan = make_plan(table, all_venues(session), sent.options(), progress)
         if judging:
             judge_plan(plan, judging(session))
+        if seen is not None:
+            refuse_moved_on(plan, seen, last_versions(session, [each.before.id for each in plan.changed]))
         if plan.rejected and not skip_faulty:
-            raise ImportRefused(f"{len(plan.rejected)} of {len(table.rows)} rows cannot be taken, so nothing was changed.")
+            raise ImportRefused(f"{len(plan.rejected)} of {len(table.rows)} rows cannot be taken, so nothing was changed.{_moved_on(plan)}")
         reason = f"import of {sent.file_name}"[:200]
         made = add_venues(session, [venue for _, venue in plan.added], at=at, author=author, reason=reason)
         made |= change_venues(session, [planned.after for planned in plan.changed], at=at, author=author, reason=reason)
@@ -79,8 +95,14 @@ def apply_import(
                 settle_form(session, planned.after, by=author, at=at, words=reason)
         keep_touched(session, add_import(session, _record(sent, plan, at, author)), made)
         counts = f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.rejected)} rejected"
+        counts += f", {plan.listed_unchecked} listed without a check" if plan.listed_unchecked else ""
         note(session, AuditLine(at, author, "imported", sent.file_name[:100], new=counts))
         return Imported(plan, publish_within(session, at=at))
+
+
+def _moved_on(plan: Plan) -> str:
+    names = [planned.after.name for planned in plan.moved_on]
+    return f" Somebody has changed {', '.join(names[:5])} since you read the plan: read it again below." if names else ""
 
 
 def _record(sent: Sent, plan: Plan, at: datetime, author: str) -> ImportRecord:

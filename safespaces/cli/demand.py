@@ -7,7 +7,7 @@ import click
 
 from safespaces.actions.demand import demand_of, import_layer, import_outlines, import_school_holidays, read_layer, remove_layer
 from safespaces.actions.import_candidates import import_candidates, read_candidates
-from safespaces.cli.opening import opened, operator_name
+from safespaces.cli.opening import judging_of, opened, operator_name
 from safespaces.clock import utc_now
 from safespaces.coverage.demand import WHERE, DemandLayer
 from safespaces.intake.report import report_lines
@@ -123,15 +123,16 @@ def candidates() -> None:
 def import_many(file: Path, mapping: tuple[str, ...], dry_run: bool) -> None:
     """Import candidates from a CSV with the columns of an import of venues: all or nothing. Those that are known stay as they are."""
     content = file.read_bytes()
-    with opened() as (_, database):
-        read = read_candidates(database, content, mapping, by=operator_name(), at=utc_now())
+    with opened() as (settings, database):
+        judge = judging_of(settings)
+        read = read_candidates(database, content, mapping, by=operator_name(), at=utc_now(), judging=judge)
         for line in report_lines(read.plan):
             click.echo(line)
         click.echo(f"{len(read.new)} new candidates, {read.known} known already.")
         if dry_run:
             click.echo("This was a dry run: nothing was changed.")
             return
-        import_candidates(database, content, mapping, by=operator_name(), at=utc_now())
+        import_candidates(database, content, mapping, by=operator_name(), at=utc_now(), judging=judge)
     click.echo("Imported.")
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from safespaces.actions.import_csv import Sent, apply_import, plan_import
-from safespaces.cli.opening import opened, operator_name, progress_of
+from safespaces.actions.import_csv import SHEET, Sent, apply_import, plan_import
+from safespaces.cli.opening import judging_of, opened, operator_name, progress_of
 from safespaces.clock import utc_now
 from safespaces.intake.plan import Plan
 from safespaces.intake.report import faulty_rows_csv, report_lines
@@ -20,21 +20,26 @@ from safespaces.intake.table import LARGEST_FILE, check_size
 @click.option(
     "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column a field is in: FIELD=COLUMN, FIELD=A+B, FIELD:=VALUE."
 )
+@click.option("--sheet", help="Which sheet of a workbook to read; the fullest one that is not hidden when left out.")
+@click.option("--list-unchecked", is_flag=True, help="List what the file lists although no check on record counts. The audit log says so.")
 @click.option("--skip-faulty", is_flag=True, help="Take the good rows although others are faulty.")
 @click.option("--faulty", type=click.Path(dir_okay=False, path_type=Path), help="Write the faulty rows, with what to mend, to this CSV.")
-def command(file: Path, dry_run: bool, mapping: tuple[str, ...], skip_faulty: bool, faulty: Path | None) -> None:
-    """Import a CSV of venues: all or nothing.
+def command(
+    file: Path, dry_run: bool, mapping: tuple[str, ...], sheet: str | None, list_unchecked: bool, skip_faulty: bool, faulty: Path | None
+) -> None:
+    """Import a file of venues: all or nothing. CSV, Excel, OpenDocument, GeoJSON, KML, or the food hygiene ratings' XML.
 
     Rows are matched by id, else by name and postcode. A blank cell changes nothing; "-" empties a value. Venues that the file leaves out
-    stay as they are. Weekday columns (monday, tuesday ...) become safe hours.
+    stay as they are. Weekday columns (monday, tuesday ...) become safe hours. A file lists a place only where a check on record counts.
     """
     with file.open("rb") as opened_file:
         content = opened_file.read(LARGEST_FILE + 1)  # a pipe or a device has no size to ask for
     check_size(max(len(content), file.stat().st_size))
-    sent = Sent(content, file.name, mapping)
-    with opened() as (_, database):
+    sent = Sent(content, file.name, (*mapping, *((f"{SHEET}{sheet}",) if sheet else ())))
+    with opened() as (settings, database):
+        judge = judging_of(settings, lists_unchecked=list_unchecked)
         with progress_of("Reading rows") as progress:
-            plan = plan_import(database, sent, progress=progress)
+            plan = plan_import(database, sent, judging=judge, progress=progress)
         _show(plan, faulty)
         if plan.rejected and not skip_faulty:
             click.echo(
@@ -44,7 +49,7 @@ def command(file: Path, dry_run: bool, mapping: tuple[str, ...], skip_faulty: bo
         if dry_run:
             click.echo("This was a dry run: nothing was changed.")
             return
-        done = apply_import(database, sent, at=utc_now(), author=operator_name(), skip_faulty=skip_faulty)
+        done = apply_import(database, sent, at=utc_now(), author=operator_name(), skip_faulty=skip_faulty, judging=judge)
         click.echo(f"Imported and published: {len(done.snapshot.venues)} Safe Spaces are public (snapshot {done.snapshot.number}).")
 
 

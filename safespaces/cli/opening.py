@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 import click
 
+from safespaces.actions.import_judging import Judging, judging
+from safespaces.clock import utc_now
+from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.settings import Settings, settings_from
 from safespaces.store.database import Database
 
@@ -22,6 +25,11 @@ def opened() -> Iterator[tuple[Settings, Database]]:
         yield settings, database
     finally:
         database.close()
+
+
+def judging_of(settings: Settings, *, lists_unchecked: bool = False) -> Judging:
+    """The judge of an operator's file, as of today where the venues are."""
+    return judging(read_gazetteer(), utc_now().astimezone(settings.zone).date(), lists_unchecked=lists_unchecked)
 
 
 def operator_name() -> str:

@@ -11,6 +11,7 @@ from safespaces.hours.spans import Span, Spans
 
 LOOK_AHEAD_MIN = 7 * 1440  # the next opening is looked for within a week
 SOON_MIN = 30  # opens within half an hour: "opens soon"; shuts within half an hour of arrival: "closes soon"
+_WHOLE_DAY_MIN = 23 * 60  # the shortest day, on which the clocks go forward
 MARGIN_MIN = 10  # a walk is an estimate and doors are locked before the hour: it has to stay open this long after arrival
 
 
@@ -51,8 +52,13 @@ def status(spans: Spans | None, at: int, arrive: int, margin: int = MARGIN_MIN) 
         return Status(State.CLOSING, open_until=here.end)
     usual, opens_at = _holding(spans.unknown, arrive), _next_opening(spans.open, at, arrive)
     if usual is not None:
-        return Status(State.UNKNOWN, usual.end if usual.end <= at + LOOK_AHEAD_MIN else None, opens_at)
+        return Status(State.UNKNOWN, usual.end if _has_usual_end(usual, at) else None, opens_at)
     return Status(State.CLOSED) if opens_at is None else Status(State.OPENS_LATER, opens_at=opens_at)
+
+
+def _has_usual_end(span: Span, at: int) -> bool:
+    """Whether a span of doubt has an end to tell. A whole day of which nobody knows anything has none, and no "usually" either."""
+    return span.end - span.start < _WHOLE_DAY_MIN and span.end <= at + LOOK_AHEAD_MIN
 
 
 def _holding(spans: tuple[Span, ...], at: int) -> Span | None:

@@ -94,6 +94,8 @@ def _clock_minutes(minute: int, on: date, zone: ZoneInfo) -> int:
 
 def _said(open_: Sequence[Session], unknown: Sequence[Session]) -> str:
     certain, usual = times_text(open_), times_text(unknown)
+    if not certain and unknown and unknown[0].end_min - unknown[0].start_min >= MINUTES_A_DAY:
+        return "Not known"
     if not usual:
         return certain or "Closed"
     return f"{certain}; not known {usual}" if certain else f"Not known: usually {usual}, but it may be shut"

@@ -31,12 +31,12 @@ def week_text(week: Mapping[str, tuple[Session, ...]]) -> str:
     for day in CODES:
         if week.get(day):
             by_sessions.setdefault(week[day], []).append(day)
-    parts = [f"{_days(days)} {times_of(sessions)}" for sessions, days in by_sessions.items()]
+    parts = [f"{days_text(days)} {times_of(sessions)}" for sessions, days in by_sessions.items()]
     runs_on = any(each.end_min > MINUTES_A_DAY for sessions in by_sessions for each in sessions)
     return (", " if runs_on else "; ").join(parts)
 
 
-def _days(days: list[str]) -> str:
+def days_text(days: list[str]) -> str:
     """ "Mo-We,Fr" for Monday, Tuesday, Wednesday and Friday."""
     runs: list[list[str]] = []
     for day in days:

@@ -46,6 +46,8 @@ def osm_text_of(text: str) -> str:
     try:
         hours = parse_safe_hours(plain)
     except BadHours as error:
+        if "begins and ends" in str(error):
+            _ask_about_times(plain)
         if _DAYS.search(plain) is None or '"' in plain or re.search(r"\bweek \d|easter|\boff\b", plain):
             raise _no_days(plain, error) from None
         return _from_words(plain, error)

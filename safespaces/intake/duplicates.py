@@ -1,4 +1,7 @@
-"""Possible duplicates: venues within 100 m of each other, or with one postcode, whose names are nearly equal. Pointed out, never merged."""
+"""Possible duplicates: venues within 100 m of each other, with one postcode or in one street, whose names are nearly equal.
+
+They are pointed out, never merged.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -35,7 +38,7 @@ def possible_duplicates(added: list[Venue], register: Iterable[Venue]) -> list[P
     everyone = [*register, *added]
     names = {venue.id: " ".join(words_of(venue.name)) for venue in everyone}
     found: dict[tuple[str, str], PossibleDuplicate] = {}
-    for first, second, why in chain(_near(added, everyone), _same_postcode(added, everyone)):
+    for first, second, why in chain(_near(added, everyone), _same_postcode(added, everyone), _same_street(added, everyone)):
         pair = (min(first.id, second.id), max(first.id, second.id))
         if first.id != second.id and pair not in found and fuzz.token_set_ratio(names[first.id], names[second.id]) >= _ALIKE:
             found[pair] = PossibleDuplicate(first, second, f"{why}, {second.status}" if second.status in _GONE else why)
@@ -63,3 +66,16 @@ def _same_postcode(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[
     for venue in added:
         for other in by_postcode.get(venue.postcode, [])[:MOST_NEIGHBOURS]:
             yield venue, other, f"both in {venue.postcode}"
+
+
+def _same_street(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[Venue, Venue, str]]:
+    """One name, and one address within the other: the postcode was missing before, or has been corrected."""
+    by_name: dict[tuple[str, ...], list[Venue]] = defaultdict(list)
+    for venue in everyone:
+        by_name[words_of(venue.name)].append(venue)
+    for venue in added:
+        mine = set(words_of(venue.address))
+        for other in by_name[words_of(venue.name)][:MOST_NEIGHBOURS]:
+            theirs = set(words_of(other.address))
+            if mine and theirs and (mine <= theirs or theirs <= mine):
+                yield venue, other, "one name and one address"

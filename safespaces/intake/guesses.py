@@ -1,35 +1,88 @@
 """A guessed column whose values are of another kind is set aside: "hours" may be a number of hours a week, "category" somebody else's."""
 
+import re
+from collections.abc import Mapping as Columns
 from dataclasses import replace
 
+from safespaces.errors import BadPoint
+from safespaces.geo.point import pair_from_text
+from safespaces.intake.caveats import is_about_closing
 from safespaces.intake.mapping import Mapping
-from safespaces.intake.table import Table
+from safespaces.intake.meanings import CLOSED, EASTING, NORTHING, OPEN_DAYS, OWN, POSITION, meaning_of_header
+from safespaces.intake.record import Table
 from safespaces.venues.fields import BY_NAME, Unclean, tidy
 
 _SAMPLED = 200  # rows
-_CAN_MEAN_SOMETHING_ELSE = ("id", "status", "kind", "safe_hours", "kit", "access", "minimum_age")
+_CAN_MEAN_SOMETHING_ELSE = ("id", "status", "kind", "safe_hours", "kit", "access", "minimum_age", "website", CLOSED, POSITION)
+_METRES = re.compile(r"-?\d{4,7}(\.\d+)?")
+_DAY_WORD = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|mo|tu|we|th|fr|sa|su|daily)", re.IGNORECASE)
 
 
 def without_wrong_guesses(mapping: Mapping, table: Table, said: tuple[str, ...]) -> Mapping:
-    """The mapping without guessed columns of which more than half of at least two values cannot be read. What was said stays."""
+    """The mapping without guessed columns of which more than half of the values cannot be read. What was said stays.
+
+    Latitude and longitude in metres are taken for easting and northing; a column "Status" of "Open" and "Closed" for what it is.
+    """
     spoken = {option.partition("=")[0].removesuffix(":").strip() for option in said}
-    wrong = {
-        name
-        for name, places in mapping.columns.items()
-        if name in _CAN_MEAN_SOMETHING_ELSE and name not in spoken and _is_wrong(name, places[0], table)
-    }
-    return replace(mapping, columns={name: places for name, places in mapping.columns.items() if name not in wrong}) if wrong else mapping
+    columns = dict(mapping.columns)
+    for name in [each for each in _CAN_MEAN_SOMETHING_ELSE if each in columns and each not in spoken]:
+        if _is_wrong(name, columns[name][0], table):
+            _set_aside(name, columns, table, spoken)
+    _take_metres(columns, table, spoken)
+    if OPEN_DAYS in columns and OPEN_DAYS not in spoken and ("safe_hours" not in columns or mapping.weekdays):
+        del columns[OPEN_DAYS]
+    if OPEN_DAYS not in columns and "safe_hours" in columns and "safe_hours" not in spoken and _are_times_alone(columns, table):
+        del columns["safe_hours"]
+    return replace(mapping, columns=columns)
+
+
+def _set_aside(name: str, columns: dict[str, tuple[int, ...]], table: Table, spoken: set[str]) -> None:
+    place = columns.pop(name)[0]
+    if name == "status" and CLOSED not in columns and CLOSED not in spoken and is_about_closing(_values(place, table)):
+        columns[CLOSED] = (place,)
+
+
+def _take_metres(columns: dict[str, tuple[int, ...]], table: Table, spoken: set[str]) -> None:
+    for degrees, metres in (("lon", EASTING), ("lat", NORTHING)):
+        if degrees in columns and degrees not in spoken and _is_metres(_values(columns[degrees][0], table)):
+            columns.setdefault(metres, columns.pop(degrees))
+
+
+def _is_metres(values: list[str]) -> bool:
+    return bool(values) and sum(bool(_METRES.fullmatch(value)) for value in values) * 2 > len(values)
+
+
+def _are_times_alone(columns: Columns[str, tuple[int, ...]], table: Table) -> bool:
+    """Whether no value of an hours column names a day: made into hours alone they would count for every day."""
+    place = columns["safe_hours"][0]
+    if meaning_of_header(table.headers[place]) == ("safe_hours", OWN):
+        return False
+    values = _values(place, table)
+    times = [value for value in values if re.search(r"\d", value) and not re.search(r"24", value)]
+    return len(times) > 1 and not any(_DAY_WORD.search(value) for value in values)
 
 
 def _is_wrong(name: str, place: int, table: Table) -> bool:
+    values = _values(place, table)
+    meaning = meaning_of_header(table.headers[place])
+    is_sure = meaning is not None and meaning.rank <= OWN
+    return len(values) > is_sure and sum(not _is_clean(name, value) for value in values) * 2 > len(values)
+
+
+def _values(place: int, table: Table) -> list[str]:
     cells = [tidy(row.cells[place]) for row in table.rows[:_SAMPLED] if place < len(row.cells)]
-    values = [cell for cell in cells if cell and cell != "-"]
-    return len(values) > 1 and sum(not _is_clean(name, value) for value in values) * 2 > len(values)
+    return [cell for cell in cells if cell and cell != "-"]
 
 
 def _is_clean(name: str, value: str) -> bool:
+    if name == CLOSED:
+        return is_about_closing([value])
     try:
+        if name == POSITION:
+            return pair_from_text(value.strip("()[] ")) is not None
         BY_NAME[name].clean(value)
+    except BadPoint:
+        return False
     except Unclean as wrong:
         return "Do you mean" in wrong.remedy or "Did you mean" in wrong.remedy  # a question is an answer of the right kind
     return True

@@ -3,31 +3,42 @@
 address=address1+address2    two columns make one value (address and note only)
 monday=Mon open+Mon close    a day in two columns
 kind:=library                every row has this value
+blank_days:=closed           a blank day of a new place means that it is closed; left out, that nobody knows
 note=                        the column is left out
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from safespaces.errors import ImportRefused, NoNameColumn
-from safespaces.venues.fields import BY_NAME, FIELDS, field_for_header
-from safespaces.venues.weekdays import DAY_LABELS, DAY_TARGETS, days_of_headers
+from safespaces.intake.meanings import MORE_TARGETS, is_address_part, is_personal, meaning_of_header
+from safespaces.venues.fields import BY_NAME, FIELDS
+from safespaces.venues.weekdays import DAY_LABELS, DAY_TARGETS, day_of_header, days_of_headers
 
-TARGETS = (*(field.name for field in FIELDS), *DAY_TARGETS)
+TARGETS = (*(field.name for field in FIELDS), *MORE_TARGETS, *DAY_TARGETS)
+BLANK_DAYS = "blank_days"  # an option, "blank_days:=closed": what a blank day of a new place means
 _JOINED = {"address", "note"}  # of any other field two columns make no one value
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """For each field its columns (positions) or its fixed text; and the columns of days, by "Mo" to "Su" and "PH"."""
+    """For each field its columns (positions) or its fixed text; and the columns of days, by "Mo" to "Su" and "PH".
+
+    `blank_days` says what a blank day of a new place means, where others are filled: "closed", or "" while nobody has said so.
+    """
 
     columns: dict[str, tuple[int, ...]]
     fixed: dict[str, str]
     weekdays: dict[str, tuple[int, ...]]
+    blank_days: str = ""
 
     def unused(self, headers: tuple[str, ...]) -> tuple[str, ...]:
         """Headers of columns that mean nothing here, so that nobody believes they were taken."""
         used = {place for places in (*self.columns.values(), *self.weekdays.values()) for place in places}
         return tuple(header for place, header in enumerate(headers) if header and place not in used)
+
+    def personal(self, headers: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the unused ones that are about people."""
+        return tuple(header for header in self.unused(headers) if is_personal(header))
 
     def targets(self, headers: tuple[str, ...]) -> dict[str, str]:
         """What each header is taken for: the name of a field or a day; "" for none."""
@@ -42,6 +53,8 @@ def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mappin
     mapping = guessed_mapping(headers)
     for option in said:
         _apply(option, headers, mapping)
+    if BLANK_DAYS in mapping.fixed:
+        mapping = replace(mapping, blank_days=mapping.fixed.pop(BLANK_DAYS))
     if "name" not in mapping.columns:
         raise NoNameColumn(
             f"No column is called name. The columns are: {_shown(headers)}. "
@@ -53,25 +66,41 @@ def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mappin
 
 
 def guessed_mapping(headers: tuple[str, ...]) -> Mapping:
-    """What the headers themselves say. One in our own spelling wins over one that only means the same."""
+    """What the headers themselves say: for each field the surest of them, the first of equals; an address may stand in several."""
     found: dict[str, tuple[int, ...]] = {}
-    days = days_of_headers(headers)
+    ranks: dict[str, int] = {}
     for place, header in enumerate(headers):
-        field = field_for_header(header)
-        if field and (field.name not in found or header.strip().lower() == field.name):
-            found[field.name] = (place,)
-    return Mapping(found, {}, days)
+        meaning = meaning_of_header(header)
+        if meaning and meaning.target not in DAY_TARGETS and meaning.rank < ranks.get(meaning.target, len(headers) + 9):
+            found[meaning.target], ranks[meaning.target] = (place,), meaning.rank
+    if "address" in found:
+        found["address"] = _address_columns(headers, found["address"][0], found)
+    return Mapping(found, {}, days_of_headers(headers))
+
+
+def _address_columns(headers: tuple[str, ...], surest: int, found: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    """The columns that make one address: a whole one alone, with its town; otherwise its lines, street and town, as they stand."""
+    taken = {place for target, places in found.items() if target != "address" for place in places}
+    parts = [place for place, header in enumerate(headers) if is_address_part(header) and place not in taken]
+    return tuple(dict.fromkeys(parts)) if surest in parts else (surest,)
 
 
 def _apply(option: str, headers: tuple[str, ...], mapping: Mapping) -> None:
     name, sign, wanted = option.partition("=")
     is_fixed, name = name.endswith(":"), name.removesuffix(":").strip()
-    if not sign or name not in TARGETS or (is_fixed and name in DAY_TARGETS):
+    if is_fixed and name == BLANK_DAYS and wanted in ("", "closed"):
+        mapping.fixed[BLANK_DAYS] = wanted
+        return
+    if not sign or name not in TARGETS or (is_fixed and (name in DAY_TARGETS or name in MORE_TARGETS)):
         names = ", ".join(TARGETS)
         raise ImportRefused(
             f"{option[:80]!r} is no mapping. Write FIELD=COLUMN, FIELD=COLUMN+COLUMN or FIELD:=VALUE; the fields are: {names}."
         )
     places = () if is_fixed or not wanted.strip() else _places(wanted.strip(), headers)
+    if name == "safe_hours" and len(places) > 1 and (days := _all_days(places, headers)):
+        mapping.weekdays.update(days)  # seven columns set to Safe hours: each is a day
+        _set(mapping.columns, name, ())
+        return
     _check_joined(name, places)
     if name in DAY_TARGETS:
         _set(mapping.weekdays, DAY_TARGETS[name], places)
@@ -96,9 +125,15 @@ def _places(wanted: str, headers: tuple[str, ...]) -> tuple[int, ...]:
 def _check_joined(name: str, places: tuple[int, ...]) -> None:
     """Raises ImportRefused where several columns cannot make one value: of hours they would count for every day."""
     if len(places) > 1 and name not in _JOINED and not (name in DAY_TARGETS and len(places) == 2):
-        label = BY_NAME[name].label if name in BY_NAME else DAY_LABELS[name]
+        label = BY_NAME[name].label if name in BY_NAME else (DAY_LABELS | MORE_TARGETS)[name]
         more = " Give each day its own: Monday to Sunday, and bank holidays." if name == "safe_hours" else ""
         raise ImportRefused(f"Several columns cannot make one {label}. Choose one of them.{more}")
+
+
+def _all_days(places: tuple[int, ...], headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """The day of each column, where every one of them is another day; otherwise none."""
+    days = {code: (place,) for place in places if (code := day_of_header(headers[place]))}
+    return days if len(days) == len(places) else {}
 
 
 def _place(column: str, headers: tuple[str, ...]) -> int:

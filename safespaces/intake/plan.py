@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as ByKey
 from dataclasses import dataclass, field, replace
 
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.located import LocatedPoint
 from safespaces.hours.safe_hours import parse_safe_hours
+from safespaces.hours.week_text import CODES
 from safespaces.intake.duplicates import PossibleDuplicate, possible_duplicates
 from safespaces.intake.guesses import without_wrong_guesses
-from safespaces.intake.mapping import make_mapping
+from safespaces.intake.mapping import Mapping, make_mapping
+from safespaces.intake.record import Row, Table
 from safespaces.intake.rows import ReadRow, RowReader
-from safespaces.intake.table import Row, Table
 from safespaces.problems import Problem, Severity
 from safespaces.venues.categories import KINDS
 from safespaces.venues.cells import venue_cells
-from safespaces.venues.draft import VenueDraft, WeekRefused, changed_venue, key_of, new_venue, with_week
+from safespaces.venues.draft import WEEK, VenueDraft, WeekRefused, changed_venue, key_of, new_venue, with_week
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.odd_hours import odd_session
 from safespaces.venues.place_search import words_of
@@ -43,6 +45,10 @@ class PlannedChange:
     after: Venue
     changes: tuple[Change, ...]
 
+    def with_after(self, after: Venue) -> "PlannedChange":
+        """The same with another state after it."""
+        return PlannedChange(self.line, self.before, after, field_changes(self.before, after))
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -50,6 +56,14 @@ class Rejected:
 
     row: Row
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no place to take in: a total below the table, a place that is closed for good."""
+
+    line: int
+    why: str
 
 
 @dataclass(slots=True)
@@ -61,10 +75,15 @@ class Plan:
     changed: list[PlannedChange] = field(default_factory=list)
     same: list[tuple[int, Venue]] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     missing: list[Venue] = field(default_factory=list)
     duplicates: list[PossibleDuplicate] = field(default_factory=list)
-    unused: tuple[str, ...] = ()  # headers of columns that were not understood
+    unused: tuple[str, ...] = ()  # headers of columns that mean nothing here
+    personal: tuple[str, ...] = ()  # those of them that are about people
+    moved_on: list[PlannedChange] = field(default_factory=list)  # rejected, because somebody changed the venue since the plan was read
+    listed_unchecked: int = 0
+    blank_days: int = 0  # new places of which the file leaves days blank, while nobody has said what that means
 
 
 def make_plan(
@@ -76,7 +95,9 @@ def make_plan(
     """
     mapping = without_wrong_guesses(make_mapping(table.headers, said), table, said)
     reader = RowReader(table, mapping)
-    planner = _Planner(table, list(register), mapping.unused(table.headers), by_name)
+    planner = _Planner(
+        Plan(table, unused=mapping.unused(table.headers), personal=mapping.personal(table.headers)), list(register), mapping, by_name
+    )
     for number, row in enumerate(table.rows, 1):
         planner.take(reader.read(row))
         if progress and (number % 100 == 0 or number == len(table.rows)):
@@ -84,26 +105,19 @@ def make_plan(
     return planner.finish()
 
 
-Judge = Callable[[Venue | None, Venue], Problem | None]  # a venue before (None for a new one) and after: why the row is not taken
-
-
-def judge_plan(plan: Plan, judge: Judge) -> None:
-    """Reject what a judge of more than the row's own text does not take."""
+def refuse_moved_on(plan: Plan, seen: ByKey[int, int], now: ByKey[str, int]) -> None:
+    """Reject the rows whose venue is no longer as it was when the plan was read; `seen` by line, `now` by venue id."""
     rows = {row.line: row for row in plan.table.rows}
-
-    def is_taken(line: int, before: Venue | None, after: Venue) -> bool:
-        problem = judge(before, after)
-        if problem:
-            plan.rejected.append(Rejected(rows[line], (replace(problem, line=line),)))
-        return problem is None
-
-    plan.added = [(line, venue) for line, venue in plan.added if is_taken(line, None, venue)]
-    plan.changed = [each for each in plan.changed if is_taken(each.line, each.before, each.after)]
+    plan.moved_on = [each for each in plan.changed if seen.get(each.line) != now.get(each.before.id)]
+    plan.changed = [each for each in plan.changed if each not in plan.moved_on]
+    for each in plan.moved_on:
+        problem = Problem("name", each.before.name, "Somebody has changed it since you read this plan.", "Read it again.", each.line)
+        plan.rejected.append(Rejected(rows[each.line], (problem,)))
 
 
 class _Planner:
-    def __init__(self, table: Table, register: list[Venue], unused: tuple[str, ...], by_name: bool) -> None:
-        self._register = register
+    def __init__(self, plan: Plan, register: list[Venue], mapping: Mapping, by_name: bool) -> None:
+        self._plan, self._register, self._mapping = plan, register, mapping
         names = Counter(words_of(venue.name) for venue in register)
         self._by_name = {words_of(v.name): v for v in register if names[words_of(v.name)] == 1} if by_name else {}
         self._by_id = {venue.id: venue for venue in register}
@@ -112,9 +126,11 @@ class _Planner:
         self._line_of: dict[str, int] = {}  # venue id -> line that spoke of it
         self._names: dict[str, tuple[str, ...]] = {}  # of the venues that lines spoke of
         self._seen: dict[object, tuple[int, Venue]] = {}  # name with postcode -> line that spoke of it, and of what
-        self._plan = Plan(table, unused=unused)
 
     def take(self, read: ReadRow) -> None:
+        if read.left_out:
+            self._plan.left_out.append(LeftOut(read.row.line, read.left_out))
+            return
         self._plan.warnings += [problem for problem in read.problems if problem.severity is Severity.WARNING]
         if read.is_rejected:
             self._reject(read, read.problems)
@@ -130,7 +146,7 @@ class _Planner:
             self._reject(read, (Problem("id", known.id, message, remedy, read.row.line),))
             return
         try:
-            draft = with_week(read.draft, known.safe_hours if known else "")
+            draft = with_week(read.draft, known.safe_hours if known else "", self._mapping.blank_days)
         except WeekRefused as error:
             self._reject(read, (Problem("the days of the week", "", str(error), "", read.row.line),))
             return
@@ -147,6 +163,8 @@ class _Planner:
                 )
             )
             venue = replace(venue, safe_hours=known.safe_hours if known else "")
+        elif known is None and not self._mapping.blank_days and set(read.draft.get(WEEK) or CODES) - {"PH"} != set(CODES):
+            self._plan.blank_days += 1
         self._place(read.row.line, known, venue)
 
     def _known(self, draft: VenueDraft) -> Venue | None:
@@ -166,7 +184,7 @@ class _Planner:
             message = f"The id {venue.id} stands on line {first} too, for another place."
             self._reject(read, (Problem("id", venue.id, message, "Leave the column of ids out if it is not ours.", read.row.line),))
         elif first is not None:
-            self._reject(read, (Problem("name", venue.name, f"Line {first} is about the same place.", "Keep one of them.", read.row.line),))
+            self._reject(read, (Problem("name", venue.name, f"Line {first} is about the same place.", _ONE_LINE, read.row.line),))
         elif not (venue.address or venue.postcode or venue.located):
             self._reject(
                 read, (Problem("address", "", "Nobody could find the place.", "Give an address, a postcode or a point.", read.row.line),)
@@ -201,6 +219,7 @@ class _Planner:
         return self._plan
 
 
+_ONE_LINE = "Keep one of them, with all its days and hours."
 _ODD = "Is it a slip of the pen? Put it right in the file; if it is true, write it on the place's page after the import."
 
 

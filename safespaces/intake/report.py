@@ -6,36 +6,50 @@ from typing import TypeVar
 from safespaces.intake.plan import Plan, PlannedChange
 from safespaces.problems import Problem
 from safespaces.venues.csv_text import csv_text
+from safespaces.venues.venue import Venue
 
 Item = TypeVar("Item")
 
+BLANK_DAYS_WORDS = "Nobody knows whether they are open on those, so that is what is kept."
+_LONGEST_VALUE = 60
 MOST_LINES = 20  # shown of each part; the counts are always whole
 
 
 def report_lines(plan: Plan, most: int = MOST_LINES) -> Iterator[str]:
     """The plan, part by part: how many, and which."""
+    yield from plan.table.notes
     if plan.unused:
-        yield f"Columns that were not understood, and so not used: {', '.join(plan.unused[:20])}"
-    yield from _part(
-        "To add",
-        plan.added,
-        lambda pair: f"line {pair[0]}: {pair[1].name} ({pair[1].status.value}, {pair[1].kind}): {pair[1].safe_hours or 'hours not known'}",
-        most,
-    )
+        yield f"Columns that are not used: {', '.join(plan.unused)}"
+    if plan.personal:
+        yield f"Of them these are about people, and are never taken into public fields: {', '.join(plan.personal)}"
+    if plan.blank_days:
+        yield f'New places with days left blank: {plan.blank_days}. {BLANK_DAYS_WORDS} If blank means closed: --map "blank_days:=closed"'
+    yield from _part("To add", plan.added, _added_text, most)
     yield from _part("To change", plan.changed, _change_text, most)
     yield f"Same as before: {len(plan.same)}"
     yield from _part("Rejected", plan.rejected, lambda rejected: "\n    ".join(str(problem) for problem in rejected.problems), most)
+    yield from _part("Left out", plan.left_out, lambda each: f"line {each.line}: {each.why}", most)
     yield from _part("Worth a look", gathered(plan.warnings), str, most)
     yield from _part("Possible duplicates", plan.duplicates, lambda pair: f"{pair.added.name} and {pair.other.name} ({pair.why})", most)
     yield from _part("In the register but not in this file (nothing happens to them)", plan.missing, lambda venue: venue.name, most)
 
 
+def _added_text(added: tuple[int, Venue]) -> str:
+    line, venue = added
+    return f"line {line}: {venue.name} ({venue.status.value}, {venue.kind}, {_where(venue)}): {venue.safe_hours or 'hours not known'}"
+
+
+def _where(venue: Venue) -> str:
+    return f"{venue.located.point.lat}, {venue.located.point.lon}" if venue.located else "no point"
+
+
 def gathered(warnings: list[Problem]) -> list[str]:
-    """Equal warnings in one line that names the lines of the file."""
+    """Equal warnings in one line that names the lines of the file, each with what stands there."""
     lines: dict[str, list[str]] = {}
     for problem in warnings:
-        lines.setdefault(f"{problem.column}: {problem.message} {problem.remedy}", []).append(str(problem.line))
-    return [f"{text} (lines {', '.join(found[:15])}{' ...' if len(found) > 15 else ''})" for text, found in lines.items()]
+        shown = problem.value if len(problem.value) <= _LONGEST_VALUE else f"{problem.value[:_LONGEST_VALUE]}..."
+        lines.setdefault(f"{problem.column}: {problem.message} {problem.remedy}".strip(), []).append(f"line {problem.line}: {shown!r}")
+    return [f"{text} ({', '.join(found[:15])}{f' and {len(found) - 15} more' if len(found) > 15 else ''})" for text, found in lines.items()]
 
 
 def faulty_rows_csv(plan: Plan) -> str:

@@ -1,28 +1,34 @@
 """From a row to a draft, or to problems that name line, column, value and remedy."""
 
-import html
 from dataclasses import dataclass, replace
 from typing import Any
 
-from safespaces.geo.great_britain import in_great_britain
+from safespaces.geo.postcode import postcode_inside
 from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
+from safespaces.intake.caveats import says_closed, takes_back
+from safespaces.intake.cells import check_letters, is_no_address, meant_by_garbled, told
 from safespaces.intake.mapping import Mapping
-from safespaces.intake.table import Row, Table
+from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
+from safespaces.intake.points import PLACES, read_point
+from safespaces.intake.record import Row, Table
 from safespaces.problems import Problem, Severity
-from safespaces.venues.csv_text import plain
 from safespaces.venues.draft import CLEARED, WEEK, VenueDraft
-from safespaces.venues.fields import BY_NAME, Unclean, tidy
+from safespaces.venues.fields import BY_NAME, Unclean
 from safespaces.venues.weekdays import sessions_of_cell
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row as it was read: its draft, and what is wrong with it. With an error among the problems it is rejected."""
+    """A row as it was read: its draft, and what is wrong with it. With an error among the problems it is rejected.
+
+    `left_out` says why a row is no place to take in ("Year closed: 2017"); "" for any other.
+    """
 
     row: Row
     draft: VenueDraft
     problems: tuple[Problem, ...]
+    left_out: str = ""
 
     @property
     def is_rejected(self) -> bool:
@@ -35,19 +41,37 @@ class RowReader:
 
     def __init__(self, table: Table, mapping: Mapping) -> None:
         self._headers, self._mapping = table.headers, mapping
+        used = {place for places in (*mapping.columns.values(), *mapping.weekdays.values()) for place in places}
+        said = {place for name in ("note", OPEN_DAYS) for place in mapping.columns.get(name, ())}
+        self._beside = [place for place in range(len(table.headers)) if place in said or place not in used]
 
     def read(self, row: Row) -> ReadRow:
         """The row's draft and problems."""
         problems: list[Problem] = []
         values: dict[str, Any] = {}
+        if left_out := self._why_left_out(row):
+            return ReadRow(row, VenueDraft(values), (), left_out)
         self._check_length(row, problems)
         for name in (*self._mapping.columns, *self._mapping.fixed):
-            self._read_field(name, row, values, problems)
+            if name not in _READ_TOGETHER:
+                self._read_field(name, row, values, problems)
+        self._read_point(row, values, problems)
         if self._mapping.weekdays:
             self._read_week(row, values, problems)
         draft = VenueDraft(values)
         self._check_together(row, draft, problems)
         return ReadRow(row, draft, tuple(problems))
+
+    def _why_left_out(self, row: Row) -> str:
+        """Why a row is no place: a total or a note below the table, or one that is closed for good."""
+        filled = [cell for cell in row.cells if cell.strip()]
+        if len(filled) == 1 and len(self._headers) > _FEW_COLUMNS:
+            return f"It has one cell only: {filled[0].strip()[:60]!r}. It is taken for a note or a total."
+        for place in self._mapping.columns.get(CLOSED, ()):
+            if says_closed(told(row, place)):
+                name = self._text_of("name", row) if "name" in self._mapping.columns else ""
+                return f"{name}: the file says that it is closed for good ({self._headers[place]}: {told(row, place)})."
+        return ""
 
     def _read_field(self, name: str, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
         text = self._text_of(name, row)
@@ -59,33 +83,71 @@ class RowReader:
             values[name] = None
             return
         try:
-            values[name] = BY_NAME[name].clean(text)
+            check_letters(text)
+            values[name] = BY_NAME[name].clean(self._with_days(text, row) if name == "safe_hours" else text)
+            self._remark(name, text, row, problems)
         except Unclean as wrong:
             costs = Severity.ERROR if name in _COSTS_THE_ROW else Severity.WARNING
             lost = "" if costs is Severity.ERROR else _LEFT_OUT
             problems.append(self._problem(row, self._column_of(name), text, f"{lost}{wrong.message}", wrong.remedy, costs))
 
+    def _remark(self, name: str, text: str, row: Row, problems: list[Problem]) -> None:
+        said = BY_NAME[name].remark(text)
+        if name == "address" and is_no_address(text):
+            said = "Is it an address?"
+        if meant := meant_by_garbled(text):
+            said = f"Its letters look garbled. Do you mean {meant}?"
+        if said:
+            problems.append(self._problem(row, self._column_of(name), text, said, "", Severity.WARNING))
+
+    def _with_days(self, text: str, row: Row) -> str:
+        """Times with the days that stand in a column of their own."""
+        days = " ".join(filter(None, (told(row, place) for place in self._mapping.columns.get(OPEN_DAYS, ()))))
+        return f"{days} {text}" if days else text
+
     def _text_of(self, name: str, row: Row) -> str:
         if name in self._mapping.fixed:
             return self._mapping.fixed[name]
-        pieces = (_told(row, place) for place in self._mapping.columns[name])
-        return ", ".join(filter(None, pieces))
+        pieces: list[str] = []
+        for place in self._mapping.columns.get(name, ()):
+            piece = told(row, place)
+            if piece and piece.lower() not in ", ".join(pieces).lower():  # the town may stand in the address already
+                pieces.append(piece)
+        return ", ".join(pieces)
 
     def _column_of(self, name: str) -> str:
         places = self._mapping.columns.get(name)
         return " + ".join(self._headers[place] for place in places) if places else name
 
+    def _read_point(self, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
+        cells = {name: self._text_of(name, row) for name in PLACES if name in self._mapping.columns or name in self._mapping.fixed}
+        if CLEARED in (cells.get("lat"), cells.get("lon")):
+            values |= {name: None for name in ("lat", "lon") if cells.get(name) == CLEARED}
+            cells = {name: "" if text == CLEARED else text for name, text in cells.items()}
+            if not any(cells.values()):
+                return
+        point = read_point(cells, is_exact=bool(values.get("point_source")))
+        for fault in point.faults:
+            column = self._column_of(fault.target)
+            problems.append(self._problem(row, column, fault.value, fault.message, fault.remedy, fault.severity))
+        if point.lat is not None:
+            values |= {"lat": point.lat, "lon": point.lon}
+        if point.precision_m is not None and not values.get("precision_m"):
+            values["precision_m"] = point.precision_m
+
     def _read_week(self, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
-        week: dict[str, tuple[Session, ...]] = {}
+        week: dict[str, tuple[Session, ...] | None] = {}
         for day, places in self._mapping.weekdays.items():
-            text = "-".join(filter(None, (_told(row, place) for place in places)))
+            text = "-".join(filter(None, (told(row, place) for place in places)))
             if not text or text == CLEARED:
                 continue  # a blank cell says nothing
             try:
+                check_letters(text)
                 week[day] = sessions_of_cell(text, values.get("kind") or "")
             except Unclean as wrong:
                 column = " + ".join(self._headers[place] for place in places)
-                problems.append(self._problem(row, column, text, wrong.message, wrong.remedy))
+                problems.append(self._problem(row, column, text, f"{_LEFT_OUT}{wrong.message}", wrong.remedy, Severity.WARNING))
+                week[day] = None  # something is said, and nobody knows what
         if week:
             values[WEEK] = week
 
@@ -102,25 +164,31 @@ class RowReader:
 
     def _check_together(self, row: Row, draft: VenueDraft, problems: list[Problem]) -> None:
         faulty = {problem.column for problem in problems}
-        if not draft.get("address") and draft.get("lat") is None:  # nothing else says where it is
-            postcode = self._column_of("postcode")
-            problems[:] = [_as_error(each) if each.column == postcode else each for each in problems]
-        for name in ("name",):  # a new place needs a kind too, which the plan asks for: a known one has it
-            column = self._column_of(name)
-            if not draft.get(name) and column not in faulty:
-                problems.append(self._problem(row, column, "", "It is missing.", _MISSING[name]))
-        lat, lon = draft.get("lat"), draft.get("lon")
-        if (lat is None) != (lon is None) and not {self._column_of("lat"), self._column_of("lon")} & faulty:
-            column = self._column_of("lat" if lat is None else "lon")
-            problems.append(self._problem(row, column, "", "Only half of the point is given.", "Give latitude and longitude, or neither."))
-        if lat is not None and lon is not None and not in_great_britain(lat, lon):
-            problems.append(
-                self._problem(row, self._column_of("lat"), f"{lat}, {lon}", "The point is not in Great Britain.", _swapped_hint(lat, lon))
-            )
+        self._take_postcode_from_address(draft)
+        if draft.get("lat") is None and (not draft.get("address") or is_no_address(draft.get("address"))):
+            vital = {self._column_of("postcode"), *({self._column_of("address")} if not draft.get("postcode") else ())}
+            problems[:] = [_as_error(each) if each.column in vital else each for each in problems]  # nothing else says where it is
+        column = self._column_of("name")  # a new place needs a kind too, which the plan asks for: a known one has it
+        if not draft.get("name") and column not in faulty:
+            problems.append(self._problem(row, column, "", "It is missing.", "Write the name over the door."))
         hours = draft.get("safe_hours")
         if hours and not parse_safe_hours(hours).speaks_of_bank_holidays:
             column = self._column_of("safe_hours") if "safe_hours" in self._mapping.columns else "safe_hours"
             problems.append(self._problem(row, column, hours, "Nothing is said of bank holidays.", _HOLIDAYS, Severity.WARNING))
+        if hours or draft.get(WEEK):
+            self._point_out_caveats(row, problems)
+
+    def _take_postcode_from_address(self, draft: VenueDraft) -> None:
+        """A file without a column of postcodes has them in its addresses."""
+        found = None if "postcode" in self._mapping.columns else postcode_inside((draft.get("address") or "").upper())
+        if found and not draft.get("postcode"):
+            draft.values["postcode"] = str(found)
+
+    def _point_out_caveats(self, row: Row, problems: list[Problem]) -> None:
+        for place in self._beside:
+            text = told(row, place)
+            if text and takes_back(text):
+                problems.append(self._problem(row, self._headers[place], text, _CAVEAT, _CAVEAT_REMEDY, Severity.WARNING))
 
     @staticmethod
     def _problem(row: Row, column: str, value: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
@@ -128,32 +196,14 @@ class RowReader:
 
 
 _LEFT_OUT = "It is left out. "  # said before what is wrong with a value that does not cost the row
+_FEW_COLUMNS = 2
+_READ_TOGETHER = {*PLACES, *MORE_TARGETS}
 _NEVER_EMPTY = {"name", "kind", "status", "id"}
-_COSTS_THE_ROW = {"name", "kind", "status", "id", "lat", "lon", "checked_on", "minimum_age"}  # without it a promise would be wrong
-# Written where there is nothing to say; a spreadsheet's errors too. "-" is CLEARED: it empties a value.
-_BLANKS = {
-    "na", "n/a", "#n/a", "null", "none", "nil", "tbc", "not known",
-    "not relevant", "no information held", "[unknown]", "#value!", "#name?", "#ref!",
-}  # fmt: skip
-_MISSING = {"name": "Write the name over the door."}
+_COSTS_THE_ROW = {"name", "kind", "status", "id", "checked_on", "minimum_age"}  # without it a promise would be wrong
+_CAVEAT = "It may take away hours that the row gives."
+_CAVEAT_REMEDY = "See that the hours are right with it."
+_HOLIDAYS = 'They are shown as not known. Add "; PH off" or "; PH 10:00-16:00".'
 
 
 def _as_error(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.ERROR, message=problem.message.removeprefix(_LEFT_OUT))
-
-
-def _told(row: Row, place: int) -> str:
-    """A cell's text; "" where it says nothing."""
-    text = tidy(html.unescape(plain(row.cells[place]))) if place < len(row.cells) else ""
-    return "" if text.lower() in _BLANKS else text
-
-
-_HOLIDAYS = 'They are shown as not known. Add "; PH off" or "; PH 10:00-16:00".'
-
-
-def _swapped_hint(lat: float, lon: float) -> str:
-    return (
-        "Latitude and longitude look swapped."
-        if in_great_britain(lon, lat)
-        else "For Coventry latitude is about 52.4 and longitude about -1.5."
-    )

@@ -119,11 +119,11 @@ def _both(old: WeeklyHours, new: WeeklyHours, today: Today) -> WeeklyHours:
         for on in {*old.dates, *new.dates}
         if on in old.dates or on >= today.on - timedelta(days=_DAYS_BACK)
     }
-    on_holidays = _overlap_on_holidays(old.bank_holidays, new.bank_holidays)
-    return WeeklyHours({code: _overlap(old.days[code], new.days[code]) for code in CODES}, on_holidays, dates)
+    on_holidays = _overlap_or_unknown(old.bank_holidays, new.bank_holidays)
+    return WeeklyHours({code: _overlap_or_unknown(old.days[code], new.days[code]) for code in CODES}, on_holidays, dates)
 
 
-def _overlap_on_holidays(some: Sessions | None, others: Sessions | None) -> Sessions | None:
+def _overlap_or_unknown(some: Sessions | None, others: Sessions | None) -> Sessions | None:
     """Shut, where either says shut: "not known" would promise more."""
     if some == () or others == ():
         return ()

@@ -8,12 +8,12 @@ from typing import Any
 from safespaces.errors import BadHours
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
-from safespaces.hours.week_text import CODES, times_of, week_text
+from safespaces.hours.week_text import CODES, times_of
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, slug_of
-from safespaces.venues.weekly_hours import Sessions, text_of, weekly_from_text
+from safespaces.venues.weekly_hours import Sessions, text_of, weekly_from_text, written_week
 
-WEEK = "week"  # of a draft: sessions by "Mo" to "Su", for the days of which something is said
+WEEK = "week"  # of a draft: sessions by "Mo" to "Su" and "PH", for the days of which something is said; None where it cannot be read
 CLEARED = "-"  # written in a cell to empty a value; a blank cell leaves it as it is
 _EMPTY = {field.name: field.default for field in fields(Venue) if field.name not in {"id", "slug", "name", "kind", "status", "located"}}
 
@@ -46,10 +46,11 @@ class VenueDraft:
         return words_of(self.get("name") or ""), self.get("postcode") or ""
 
 
-def with_week(draft: VenueDraft, before: str) -> VenueDraft:
+def with_week(draft: VenueDraft, before: str, blank_days: str = "") -> VenueDraft:
     """The draft with its days as safe hours; what the hours before it say of other days, bank holidays and dates stays.
 
-    Raises WeekRefused where those hours have no boxes for days. Of a new place of which only shut days are said nothing is known.
+    Of a new place a day that is not told is not known, unless `blank_days` is "closed". Raises WeekRefused where those hours have no boxes
+    for days.
     """
     week = draft.get(WEEK)
     if week is None:
@@ -58,10 +59,12 @@ def with_week(draft: VenueDraft, before: str) -> VenueDraft:
     days = {day: sessions for day, sessions in week.items() if day in CODES}
     holidays = week.get("PH")
     if not before:
-        is_told = any(days.values()) or len(days) == len(CODES)
-        text = "; ".join(filter(None, (week_text(days), _holidays_text(holidays)))) if is_told else ""
+        silent = () if blank_days == "closed" else None
+        is_known = any(sessions is not None for sessions in days.values())
+        week_said = written_week({code: days.get(code, silent) for code in CODES}) if is_known else ""
+        text = "; ".join(filter(None, (week_said, _holidays_text(holidays))))
         return VenueDraft(values | ({"safe_hours": text} if text else {}))
-    after = _replaced(before, days, holidays)
+    after = _replaced(before, {day: sessions for day, sessions in days.items() if sessions is not None}, holidays)
     return VenueDraft(values | ({"safe_hours": after} if after != before else {}))
 
 

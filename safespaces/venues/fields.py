@@ -17,6 +17,8 @@ from safespaces.geo.point import point_from_text
 from safespaces.geo.postcode import parse_postcode
 from safespaces.hours.written_week import osm_text_of
 from safespaces.venues.categories import ACCESS, KINDS, KIT
+from safespaces.venues.phone import NoPhone, read_phone
+from safespaces.venues.prose_codes import ReadCodes, kit_in_words, pieces_of
 from safespaces.venues.venue import OVER_16_ALONE, ListingStatus
 
 # Unicode categories Cf and Cc but for line ends and tabs (spaces to us), and letters that show as nothing.
@@ -27,7 +29,6 @@ _BIDI_AND_CONTROL = re.compile(
 )
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _WEB = re.compile(r"https?://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d+)?(/[^\s<>\"']*)?")
-_PHONE = re.compile(r"\+?[\d ()-]{5,25}")
 _EXCEL_FIRST = date(1899, 12, 30)  # day 0 of Excel's serial dates, its 1900 leap-year slip included
 _DATE_FORMS = (
     "%Y-%m-%d",
@@ -54,12 +55,13 @@ class Unclean(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`clean` takes a text that is not blank and returns the value, or raises Unclean."""
+    """`clean` takes a text that is not blank and returns the value, or raises Unclean; `remark` says where it is not what was written."""
 
     name: str  # the column's header in our own files
     label: str
     clean: Callable[[str], object]
     aliases: tuple[str, ...] = ()  # other headers that mean the same, as `header_key` spells them
+    remark: Callable[[str], str] = lambda _: ""
 
 
 def tidy(text: str) -> str:
@@ -103,21 +105,38 @@ def _one_of(words: dict[str, str], what: str) -> Callable[[str], str]:
             return by_word[key]
         near = process.extractOne(key, by_word.keys(), scorer=fuzz.ratio, score_cutoff=75)
         hint = f"Did you mean {by_word[near[0]]}?" if near else f"Use one of: {', '.join(words)}."
-        raise Unclean(f"It is not a {what} that is known here.", hint)
+        article = "an" if what[0] in "aeiou" else "a"
+        raise Unclean(f"It is not {article} {what} that is known here.", hint)
 
     return clean
 
 
-def _several_of(words: dict[str, str], what: str) -> Callable[[str], tuple[str, ...]]:
+def _several_of(words: dict[str, str], what: str, in_words: Callable[[str], str | None]) -> tuple[Callable, Callable]:  # type: ignore[type-arg]
+    """A cleaner of several codes, and what to say of the pieces that it leaves out. With none understood it raises Unclean."""
     one = _one_of(words, what)
 
-    def clean(text: str) -> tuple[str, ...]:
-        pieces = [piece for piece in re.split(r"[;,|]", text) if piece.strip()]
-        if len(pieces) == 1 and header_key(text) not in {header_key(word) for word in (*words, *words.values())}:
+    def read(text: str) -> ReadCodes:
+        pieces = pieces_of(text)
+        if len(pieces) == 1 and text.lower().split() == [word for word in text.lower().split() if word in words]:
             pieces = text.split()  # our own files part codes by spaces
-        return tuple(dict.fromkeys(one(piece) for piece in pieces))
+        found = [(piece, _code_of(piece, one, in_words)) for piece in pieces]
+        return ReadCodes(tuple(dict.fromkeys(code for _, code in found if code)), tuple(piece for piece, code in found if not code))
 
-    return clean
+    def clean(text: str) -> tuple[str, ...]:
+        return read(text).codes or (one(next(iter(pieces_of(text)), text)),)
+
+    def remark(text: str) -> str:
+        left = read(text).left_out
+        return f"Left out, because it is not known here: {', '.join(left)}." if left else ""
+
+    return clean, remark
+
+
+def _code_of(piece: str, one: Callable[[str], str], in_words: Callable[[str], str | None]) -> str | None:
+    try:
+        return one(piece)
+    except Unclean:
+        return in_words(piece)
 
 
 def _clean_postcode(text: str) -> str:
@@ -171,9 +190,10 @@ def _clean_web(text: str) -> str:
 
 
 def _clean_phone(text: str) -> str:
-    if not _PHONE.fullmatch(text):
-        raise Unclean("It is not a phone number.", "Use digits and spaces, for example 024 7683 1234.")
-    return text
+    try:
+        return read_phone(text).number
+    except NoPhone as error:
+        raise Unclean(f"{error}.", "Write it like 024 7683 1234.") from None
 
 
 def clean_date(text: str) -> date:
@@ -187,6 +207,9 @@ def clean_date(text: str) -> date:
             continue
     raise Unclean("It is not a date.", "Write it like 2026-11-24 or 24/11/2026.")
 
+
+_clean_kit, _kit_remark = _several_of(KIT, "thing a place can have", kit_in_words)
+_clean_access, _access_remark = _several_of(ACCESS, "access fact", lambda _: None)
 
 FIELDS: tuple[Field, ...] = (
     Field("id", "Id", _clean_id, ("venueid", "reference", "ref")),
@@ -202,11 +225,11 @@ FIELDS: tuple[Field, ...] = (
     Field("point_source", "How the point was found", _one_of({source.value: source.value for source in PointSource}, "source of a point")),
     Field("precision_m", "Precision in metres", _clean_precision, ("precision",)),
     Field("safe_hours", "Safe hours", _clean_hours, ("openinghours", "hours", "openingtimes")),
-    Field("kit", "What it has", _several_of(KIT, "thing a place can have"), ("facilities",)),
-    Field("access", "Access", _several_of(ACCESS, "access fact"), ("accessibility",)),
+    Field("kit", "What it has", _clean_kit, ("facilities",), _kit_remark),
+    Field("access", "Access", _clean_access, ("accessibility",), _access_remark),
     Field("minimum_age", "Minimum age", _clean_age, ("minage", "age")),
     Field("website", "Website", _clean_web, ("url", "web", "webaddress", "link")),
-    Field("phone", "Phone", _clean_phone, ("telephone", "tel", "phonenumber")),
+    Field("phone", "Phone", _clean_phone, ("telephone", "tel", "phonenumber"), lambda text: read_phone(text).remark),
     Field("source", "Source", _text(1000)),
     Field("checked_on", "Last checked", clean_date, ("lastchecked", "checked", "verifiedon")),
     Field("note", "Note", _text(1000), ("notes", "comment", "comments")),

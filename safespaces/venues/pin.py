@@ -1,5 +1,6 @@
 """Judging a pin that a person put on the map: how far it is from what its address says, and whether it left the postcode or the area."""
 
+import math
 from dataclasses import dataclass
 
 from safespaces.geo.distance import geodesic_m
@@ -8,7 +9,8 @@ from safespaces.geo.point import Point
 from safespaces.venues.gazetteer import Gazetteer
 
 OUTSIDE_M = 3_000  # further than this from the nearest postcode sector of the area
-_FAR_M = 250  # a postcode is typically smaller than this
+_METRES_PER_DEGREE = 111_195.0  # of latitude, on the mean sphere; of longitude about six tenths of it here
+FAR_M = 250  # a postcode is typically smaller than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class PinCheck:
 
 def check_pin(pin: Point, found: Found | None, gazetteer: Gazetteer, area: str) -> PinCheck:
     """What to say of a pin."""
-    beyond = min((geodesic_m(pin, sector.point) - sector.radius_m for sector in gazetteer.sectors.values()), default=0.0)
-    if beyond > OUTSIDE_M:
+    if is_outside(pin, gazetteer):
+        beyond = _beyond_m(pin, gazetteer)
         return PinCheck(f"The pin is about {beyond / 1000:.0f} km outside {area}. Put it on the entrance.", True, True)
     if found is None:
         return PinCheck("We could not find the address, so look twice that the pin is at the entrance.", False, False)
@@ -41,14 +43,34 @@ def check_pin(pin: Point, found: Found | None, gazetteer: Gazetteer, area: str) 
     if metres < 1:
         return PinCheck(f"The pin is still where we found {found.label}. Move it to the entrance, or say that it is there.", True, False)
     moved = f"{metres:.0f} m {way}" if metres < 1_000 else f"{metres / 1000:.1f} km {way}"
-    if metres > max(_FAR_M, found.precision_m):
+    if metres > max(FAR_M, found.precision_m):
         return PinCheck(f"The pin is {moved} of {found.label}: that is another postcode. Is the postcode right, and the pin?", True, False)
     return PinCheck(f"The pin is {moved} of the middle of {found.label}.", False, False)
+
+
+def is_outside(pin: Point, gazetteer: Gazetteer) -> bool:
+    """Whether a pin is further than OUTSIDE_M from every postcode sector of the area.
+
+    A rough distance settles nearly every pin at once: an import asks it of each of its rows.
+    """
+    if not gazetteer.sectors or any(_roughly_m(pin, each.point) < each.radius_m + OUTSIDE_M * 0.9 for each in gazetteer.sectors.values()):
+        return False
+    return _beyond_m(pin, gazetteer) > OUTSIDE_M
+
+
+def _beyond_m(pin: Point, gazetteer: Gazetteer) -> float:
+    return min((geodesic_m(pin, sector.point) - sector.radius_m for sector in gazetteer.sectors.values()), default=0.0)
+
+
+def _roughly_m(one: Point, other: Point) -> float:
+    """A distance on the flat, good to a few per cent within a city."""
+    north, east = one.lat - other.lat, (one.lon - other.lon) * math.cos(math.radians(other.lat))
+    return math.hypot(north, east) * _METRES_PER_DEGREE
 
 
 def nudged(pin: Point, way: str, metres: int) -> Point:
     """The pin some metres further north, south, east or west."""
     north, east = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}.get(way, (0, 0))
-    per_degree = 111_195.0  # metres of latitude, on the mean sphere; of longitude about six tenths of it here
+    per_degree = _METRES_PER_DEGREE
     per_degree_east = geodesic_m(pin, Point(pin.lat, pin.lon + 0.001 if pin.lon < 179 else pin.lon - 0.001)) * 1000 or per_degree
     return Point(round(pin.lat + north * metres / per_degree, 6), round(pin.lon + east * metres / per_degree_east, 6))

@@ -1,25 +1,27 @@
 """Safe hours as a form has them: seven days, a choice for bank holidays, dated exceptions. To OSM text and back, and in words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.selectors import MONTHS, Days
-from safespaces.hours.week_text import CODES, DAYS, session_text, times_of, week_text
+from safespaces.hours.week_text import CODES, DAYS, days_text, session_text, times_of, week_text
 
 Sessions = tuple[Session, ...]
 _ONE_DATE = re.compile(rf"([12]\d{{3}})\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})")
 _WEEKDAYS = re.compile(rf"({'|'.join(CODES)})(?:\s*-\s*({'|'.join(CODES)}))?")
+_NOT_KNOWN = "00:00-24:00 unknown"
 _NAMES = {code: name.capitalize() for name, code in DAYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:
-    """`days` by code, () for shut; `bank_holidays` None when not known, () for shut; `dates` by date, () for shut."""
+    """`days` by code, `bank_holidays` and `dates` by date; of each () for shut, and of days and bank holidays None when not known."""
 
-    days: dict[str, Sessions]
+    days: dict[str, Sessions | None]
     bank_holidays: Sessions | None = None
     dates: dict[date, Sessions] = field(default_factory=dict)
 
@@ -29,7 +31,7 @@ class WeeklyHours:
             return self.dates[day]
         if is_bank_holiday:
             return self.bank_holidays or ()
-        return self.days[CODES[day.weekday()]]
+        return self.days[CODES[day.weekday()]] or ()
 
 
 def text_of(hours: WeeklyHours) -> str:
@@ -37,18 +39,30 @@ def text_of(hours: WeeklyHours) -> str:
 
     A night before a bank holiday or a date with hours of its own ends at midnight, as the specification has it.
     """
-    week = week_text(hours.days)
+    week = written_week(hours.days)
     parts = [week] if hours.bank_holidays is None else [week, f"PH {times_of(hours.bank_holidays)}"]
     parts += [f"{on.year} {MONTHS[on.month - 1]} {on.day:02d} {times_of(sessions)}" for on, sessions in sorted(hours.dates.items())]
     return "; ".join(parts)
 
 
+def written_week(days: Mapping[str, Sessions | None]) -> str:
+    """The text of a week in which some days may not be known: those are unknown all day, where OSM readers would take silence for shut."""
+    known = {code: sessions for code, sessions in days.items() if sessions is not None}
+    unknown = [code for code in CODES if code in days and days[code] is None]
+    shut = [code for code, sessions in known.items() if not sessions] if not any(known.values()) and unknown else []
+    said = f"{days_text(shut)} off" if shut else week_text(known)
+    return "; ".join(filter(None, (said, f"{days_text(unknown)} {_NOT_KNOWN}" if unknown else "")))
+
+
 def weekly_from_text(text: str) -> WeeklyHours | None:
     """The same as a form has it; None when the text says something that the form has no box for."""
-    days: dict[str, Sessions] = dict.fromkeys(CODES, ())
+    days: dict[str, Sessions | None] = dict.fromkeys(CODES, ())
     holidays: Sessions | None = None
     dates: dict[date, Sessions] = {}
     for rule in parse_safe_hours(text).rules:
+        if _is_not_known(rule):
+            days |= dict.fromkeys(_codes_of(rule) or (), None)
+            continue
         if rule.state is DayState.UNKNOWN or rule.name or _is_always(rule):
             return None
         on, codes = _date_of(rule.days.calendar), _codes_of(rule)
@@ -70,20 +84,28 @@ def _with(before: Sessions | None, rule: Rule) -> Sessions:
     return tuple(sorted({*(before or ()), *rule.sessions}, key=lambda session: session.start_min))
 
 
+def _is_not_known(rule: Rule) -> bool:
+    """Whether a rule says of weekdays, and of nothing else, that they are not known."""
+    is_of_days = bool(rule.days.weekdays and _codes_of(rule)) and not rule.days.calendar and not rule.days.bank_holidays
+    return is_of_days and rule.state is DayState.UNKNOWN and not rule.name and rule.sessions == (Session(0, MINUTES_A_DAY),)
+
+
 def in_words(hours: WeeklyHours) -> list[tuple[str, str]]:
     """The week in words, days alike together: ("Monday to Friday", "09:00 to 17:30")."""
-    rows: list[tuple[list[str], Sessions]] = []
+    rows: list[tuple[list[str], Sessions | None]] = []
     for code in CODES:
         if rows and rows[-1][1] == hours.days[code]:
             rows[-1][0].append(code)
         else:
             rows.append(([code], hours.days[code]))
     said = [(f"{_NAMES[days[0]]} to {_NAMES[days[-1]]}" if len(days) > 1 else _NAMES[days[0]], _said(its)) for days, its in rows]
-    said.append(("Bank holidays", "Not known" if hours.bank_holidays is None else _said(hours.bank_holidays)))
+    said.append(("Bank holidays", _said(hours.bank_holidays)))
     return said + [(f"{on:%A} {on.day} {on:%B %Y}", _said(its)) for on, its in sorted(hours.dates.items())]
 
 
-def _said(sessions: Sessions) -> str:
+def _said(sessions: Sessions | None) -> str:
+    if sessions is None:
+        return "Not known"
     if not sessions:
         return "Closed"
     return ", ".join(_said_session(session) for session in sessions)

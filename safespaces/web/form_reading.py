@@ -170,7 +170,9 @@ def _sessions(read: Read, box: str, text: str, day: str = "") -> Sessions:
         return ()
 
 
-def _cell(sessions: Sessions) -> str:
+def _cell(sessions: Sessions | None) -> str:
+    if sessions is None:
+        return ""
     return ", ".join(map(session_text, sessions)) or "closed"
 
 

@@ -1,13 +1,20 @@
 """Importing a file in the browser: send it, match its columns, read what it would do row by row, choose, do it; and undo it."""
 
+import base64
+import json
+import zlib
+
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
-from safespaces.actions.browser_import import apply_upload, judge_of, keep_upload, plan_upload, uploaded
+from safespaces.actions.browser_import import Uploaded, apply_upload, keep_upload, plan_upload, uploaded, versions_seen
+from safespaces.actions.import_csv import SHEET
+from safespaces.actions.import_judging import Judging, judging
 from safespaces.actions.undo_import import past_imports, undo_import, what_undoing_does
 from safespaces.errors import BadInput, ImportRefused, NoNameColumn
-from safespaces.intake.mapping import TARGETS
-from safespaces.intake.report import faulty_rows_csv, gathered
+from safespaces.intake.mapping import BLANK_DAYS, TARGETS
+from safespaces.intake.meanings import MORE_TARGETS
+from safespaces.intake.report import BLANK_DAYS_WORDS, faulty_rows_csv, gathered
 from safespaces.intake.table import LARGEST_FILE
 from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import FIELDS
@@ -15,7 +22,6 @@ from safespaces.venues.venue import Venue
 from safespaces.venues.weekdays import DAY_LABELS
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
 from safespaces.web.access import takes_file
-from safespaces.web.form_pages import is_outside
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me
 from safespaces.web.wall_clock import today
@@ -24,6 +30,7 @@ import_pages = Blueprint("import_pages", __name__, url_prefix="/officer/import")
 
 _MOST_SHOWN = 200
 _MOST_LEFT_OUT = 2_000
+_LARGEST_SEEN = 4 * 2**20  # bytes of versions, unpacked
 ROOM_FOR_A_FILE = LARGEST_FILE + 64 * 1024  # the file, and the form around it
 
 
@@ -56,7 +63,7 @@ def plan(upload_id: str) -> str | tuple[str, int]:
 @import_pages.get("/<upload_id>/faulty.csv")
 def faulty(upload_id: str) -> Response:
     """The rows that cannot be taken, each with what to mend."""
-    found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judging)
+    found = plan_upload(ground().database, upload_id, _mapping(_file(upload_id)), me(), _judging())
     headers = {"Content-Disposition": 'attachment; filename="faulty-rows.csv"'}
     return Response(faulty_rows_csv(found), headers=headers, content_type="text/csv; charset=utf-8")
 
@@ -68,9 +75,8 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
     leave_out = {int(line) for line in sent.getlist("leave_out")[:_MOST_LEFT_OUT] if line.isascii() and line.isdigit() and len(line) < 8}
     try:
         apply_upload(
-            base.database, upload_id, _mapping(upload_id), leave_out=leave_out, skip_faulty=sent.get("skip_faulty") == "1",
-            judging=_judging, by=me(),
-            at=base.clock(),
+            base.database, upload_id, _mapping(_file(upload_id)), leave_out=leave_out, skip_faulty=sent.get("skip_faulty") == "1",
+            judging=_judging(), seen=_seen(sent.get("seen", "")), by=me(), at=base.clock(),
         )  # fmt: skip
     except BadInput as error:
         return _plan(upload_id, str(error))
@@ -98,28 +104,37 @@ def _start(fault: str = "", undone: object = None) -> str:
 
 
 def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
-    file = uploaded(ground().database, upload_id, me())
+    file = _file(upload_id)
     chosen = {header: request.values.get(f"column-{number}", file.guesses.get(header, "")) for number, header in enumerate(file.headers)}
-    needs_name = False
+    needs_name, found = False, None
     try:
-        found = plan_upload(ground().database, upload_id, _mapping(upload_id), me(), _judging)
+        found = plan_upload(ground().database, upload_id, _mapping(file), me(), _judging())
     except NoNameColumn:
-        found, needs_name = None, True
+        needs_name = True
     except ImportRefused as error:
-        found, fault = None, str(error)
-    kind = request.values.get("kind_for_all", "")
-    query = {f"column-{number}": chosen[header] for number, header in enumerate(file.headers)} | {"kind_for_all": kind}
+        fault = str(error)
+    more = {name: request.values.get(name, "") for name in ("kind_for_all", "field_for_all", "value_for_all", "blank_days", "sheet")}
     page = render_template(
-        "officer/import_plan.html", file=file, chosen=chosen, targets=_TARGET_LABELS, kinds=KINDS, kind_for_all=kind, plan=found,
-        in_words=_in_words, needs_name=needs_name, fault=fault,
-        most=_MOST_SHOWN,
+        "officer/import_plan.html", file=file, chosen=chosen, targets=_TARGET_LABELS, kinds=KINDS, more=more, plan=found,
+        fields=_FOR_ALL, in_words=_in_words, needs_name=needs_name, fault=fault, most=_MOST_SHOWN, blank_days_words=BLANK_DAYS_WORDS,
+        seen=_packed(versions_seen(ground().database, found)) if found else "",
         warnings=gathered(found.warnings) if found else [], left_out=request.form.getlist("leave_out"),
-        query=query,
+        query={f"column-{number}": chosen[header] for number, header in enumerate(file.headers)} | more,
     )  # fmt: skip
     return (page, 400) if fault else page
 
 
-_TARGET_LABELS = {**{field.name: field.label for field in FIELDS}, **DAY_LABELS}
+def _file(upload_id: str) -> Uploaded:
+    """A file of the officer's own, read from the sheet that was chosen; from the fullest one where there is no such sheet."""
+    sheet = request.values.get("sheet", "")
+    try:
+        return uploaded(ground().database, upload_id, me(), sheet)
+    except ImportRefused:
+        return uploaded(ground().database, upload_id, me())
+
+
+_TARGET_LABELS = {**{field.name: field.label for field in FIELDS}, **DAY_LABELS, **MORE_TARGETS}
+_FOR_ALL = {field.name: field.label for field in FIELDS if field.name not in ("id", "name", "lat", "lon", "kind")}
 
 
 def _in_words(venue: Venue) -> list[str]:
@@ -131,23 +146,38 @@ def _in_words(venue: Venue) -> list[str]:
     return [KINDS[venue.kind], point, hours or "Hours not known", *([f"From age {venue.minimum_age}"] if venue.minimum_age else [])]
 
 
-def _judging(session):  # type: ignore[no-untyped-def]  # a session of the store, which pages know nothing of
-    """What this file may not do either."""
-    return judge_of(session, today(), is_outside)
+def _judging() -> Judging:
+    return judging(ground().sources.gazetteer, today())
 
 
-def _mapping(upload_id: str) -> tuple[str, ...]:
-    """Which column goes to which field, as it was chosen; several columns of one field are joined."""
-    file = uploaded(ground().database, upload_id, me())
+def _mapping(file: Uploaded) -> tuple[str, ...]:
+    """Which column goes to which field, as it was chosen; several columns of one field are joined where that makes sense."""
     columns: dict[str, list[str]] = {}
-    asked = any(name.startswith("column-") for name in request.values)
+    sent = request.values
     for number, header in enumerate(file.headers):
-        field = request.values.get(f"column-{number}", "")
+        field = sent.get(f"column-{number}", "")
         if field in TARGETS:
             columns.setdefault(field, []).append(header)
-    kind = request.values.get("kind_for_all", "")
-    fixed = (f"kind:={kind}",) if kind in KINDS else ()
-    if not asked:
-        return fixed
+    fixed = [f"kind:={sent['kind_for_all']}"] if sent.get("kind_for_all") in KINDS else []
+    if sent.get("field_for_all") in _FOR_ALL and sent.get("value_for_all", "").strip():
+        fixed.append(f"{sent['field_for_all']}:={sent['value_for_all'].strip()}")
+    fixed += [f"{BLANK_DAYS}:=closed"] if sent.get("blank_days") == "closed" else []
+    fixed += [f"{SHEET}{file.sheets[0]}"] if sent.get("sheet") and file.sheets else []
+    if not any(name.startswith("column-") for name in sent):
+        return tuple(fixed)
     untouched = [f"{field}=" for field in {*file.guesses.values()} - columns.keys()]
     return (*(f"{field}={'+'.join(headers)}" for field, headers in columns.items()), *untouched, *fixed)
+
+
+def _packed(versions: dict[int, int]) -> str:
+    """Versions by line, short enough for a form of thousands of rows."""
+    return base64.b64encode(zlib.compress(json.dumps(list(versions.items())).encode())).decode()
+
+
+def _seen(text: str) -> dict[int, int]:
+    """The other way round; of anything else nothing was seen, so every changed row has to be read again."""
+    try:
+        pairs = json.loads(zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _LARGEST_SEEN))
+        return {int(line): int(version) for line, version in pairs}
+    except (ValueError, TypeError, zlib.error, RecursionError):
+        return {}

@@ -5,6 +5,7 @@
 
 export const LOOK_AHEAD_MIN = 7 * 1440;
 export const SOON_MIN = 30;
+const WHOLE_DAY_MIN = 23 * 60; // the shortest day, on which the clocks go forward
 const MARGIN_MIN = 10; // a walk is an estimate and doors are locked before the hour: it has to stay open this long after arrival
 
 export const OPEN = 'open'; // when they arrive, and for MARGIN_MIN after it
@@ -33,7 +34,10 @@ export function status(spans, at, arrive, margin = MARGIN_MIN) {
   const next = nextStart(open, arrive);
   const opensAt = next === null ? null : within(next);
   const usual = holding(unknown, arrive);
-  if (usual >= 0) return told(UNKNOWN, within(unknown[usual + 1]), opensAt);
+  if (usual >= 0) {
+    const isWholeDay = unknown[usual + 1] - unknown[usual] >= WHOLE_DAY_MIN; // of which nobody knows anything, not even a "usually"
+    return told(UNKNOWN, isWholeDay ? null : within(unknown[usual + 1]), opensAt);
+  }
   return opensAt === null ? told(CLOSED) : told(OPENS_LATER, null, opensAt);
 }
 

@@ -1,0 +1,44 @@
+"""What one cell says: web escapes as the signs they mean, words that stand for nothing as nothing, letters that were lost as a fault."""
+
+import html
+import re
+
+from safespaces.intake.encodings import UNREADABLE
+from safespaces.intake.record import Row
+from safespaces.venues.csv_text import plain
+from safespaces.venues.fields import Unclean, tidy
+
+# Written where there is nothing to say; a spreadsheet's errors too. "-" is not among them: it empties a value (venues/draft.py).
+_BLANKS = {
+    "na", "n/a", "#n/a", "null", "none", "nil", "tbc", "tba", "not known", "not available", "not applicable", "not relevant",
+    "no information held", "[unknown]", "(unknown)", "(blank)", "#value!", "#name?", "#ref!", "#div/0!", "#num!", "#null!",
+}  # fmt: skip
+_GARBLED = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")  # UTF-8 that was read as Windows-1252 before it came
+_NO_ADDRESS = {"unknown", "0", "?", "??", "???", "x", "no", "to be confirmed", "various"}
+
+
+def told(row: Row, place: int) -> str:
+    """A cell's text; "" where it says nothing."""
+    text = tidy(html.unescape(plain(row.cells[place]))) if place < len(row.cells) else ""
+    return "" if text.lower() in _BLANKS else text
+
+
+def check_letters(text: str) -> None:
+    """Raises Unclean where a letter was lost before the text came here."""
+    if UNREADABLE in text:
+        raise Unclean("A letter of it is lost: its byte stands for none.", "Write it again.")
+
+
+def meant_by_garbled(text: str) -> str:
+    """What a text was before somebody read its UTF-8 as Windows-1252 ("CafÃ©" is "Café"); "" where it is none."""
+    if not _GARBLED.search(text):
+        return ""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def is_no_address(text: str) -> bool:
+    """Whether a text stands in an address because nobody knew it."""
+    return text.strip().lower() in _NO_ADDRESS

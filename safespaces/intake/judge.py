@@ -1,0 +1,115 @@
+"""What a file may not do, and what of it is worth a look, by more than the row's own text: the register, the area, the day.
+
+One judge for every road a file takes (DESIGN, promise 5: only what an officer listed, while its check is in date).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from safespaces.geo.distance import geodesic_m
+from safespaces.geo.located import PointSource
+from safespaces.geo.point import Point
+from safespaces.intake.plan import Plan, Rejected
+from safespaces.problems import Problem, Severity
+from safespaces.venues.pin import FAR_M, Found
+from safespaces.venues.venue import ListingStatus, Venue
+
+_UNCHECKED = "It is listed without a check on record."
+_TAKEN_BACK = (ListingStatus.PAUSED, ListingStatus.WITHDRAWN, ListingStatus.DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What is known beside the file. `checked` are the ids of venues whose check counts today; `last_step` says who did what last to one.
+
+    `lists_unchecked` is an operator's switch: listed rows are then taken without a check, and said to be.
+    """
+
+    today: date
+    is_outside: Callable[[Point], bool]
+    find: Callable[[str], Found | None]  # where a postcode is
+    checked: frozenset[str] = frozenset()
+    last_step: Callable[[Venue], str] = lambda _: ""
+    lists_unchecked: bool = False
+
+    def problems(self, before: Venue | None, after: Venue) -> list[Problem]:
+        """What is to be said of a venue before (None for a new one) and after; an error among them costs the row."""
+        return [*self._of_date(after), *self._of_point(before, after), *self._of_step_back(before, after)]
+
+    def listed(self, before: Venue | None, after: Venue) -> tuple[Venue, list[Problem]]:
+        """The venue with a status that it may have, and what is to be said of it: nothing is listed here without a check that counts."""
+        was = before.status if before else ListingStatus.CANDIDATE
+        if after.status is not ListingStatus.LISTED or was is ListingStatus.LISTED:
+            return after, []
+        if after.located is None:
+            words = "The place has no point yet, so it cannot be listed.", "Give it one, or list it on its page once its pin is placed."
+        elif after.id in self.checked:
+            return after, []
+        elif self.lists_unchecked:
+            return after, [_worth("status", "listed", _UNCHECKED, "")]
+        else:
+            words = "No check of this place counts today, so it is not listed.", "Keep a check on its page, then list it."
+        return replace(after, status=was), [_worth("status", "listed", f"It is left out. {words[0]}", words[1])]
+
+    def _of_date(self, after: Venue) -> list[Problem]:
+        if after.checked_on and after.checked_on > self.today:
+            return [Problem("checked_on", after.checked_on.isoformat(), "That day is still to come.", "Write the day of the last check.")]
+        return []
+
+    def _of_point(self, before: Venue | None, after: Venue) -> list[Problem]:
+        located = after.located
+        if located is None or (before is not None and before.located == located and before.postcode == after.postcode):
+            return []
+        point, value = located.point, f"{located.point.lat}, {located.point.lon}"
+        if self.is_outside(point):
+            return [Problem("lat, lon", value, "The point is outside the area.", self._likely(point))]
+        found = self.find(after.postcode) if after.postcode and located.source in (PointSource.GIVEN, PointSource.PERSON) else None
+        metres = geodesic_m(found.point, point) if found else 0.0
+        if found and metres > max(FAR_M, found.precision_m):
+            away = f"{metres:.0f} m" if metres < 1_000 else f"{metres / 1000:.1f} km"
+            return [_worth("lat, lon", value, f"The point is {away} from the middle of {found.label}.", "See which of the two is right.")]
+        return []
+
+    def _likely(self, point: Point) -> str:
+        """A question where a sign or the order was lost, otherwise what to do."""
+        for lat, lon in ((point.lat, -point.lon), (point.lon, point.lat), (point.lon, -point.lat)):
+            if abs(lat) <= 90 and not self.is_outside(Point(lat, lon)):
+                return f"Do you mean {lat}, {lon}?"
+        return "Correct it, or leave it empty."
+
+    def _of_step_back(self, before: Venue | None, after: Venue) -> list[Problem]:
+        if before is None or before.status not in _TAKEN_BACK or after.status is before.status:
+            return []
+        step = self.last_step(before)
+        said = f"It is {before.status} in the register{f' ({step})' if step else ''}."
+        return [_worth("status", after.status.value, said, "See that the file is not older than that.")]
+
+
+def judge_plan(plan: Plan, judge: Judge) -> None:
+    """Reject what a judge does not take, and point out what is worth a look."""
+    rows = {row.line: row for row in plan.table.rows}
+
+    def taken(line: int, before: Venue | None, wanted: Venue) -> Venue | None:
+        stepped_back = judge.problems(before, wanted)
+        after, of_listing = judge.listed(before, wanted)
+        said = [replace(each, line=line) for each in (*stepped_back, *of_listing)]
+        errors = tuple(each for each in said if each.severity is Severity.ERROR)
+        if errors:
+            plan.rejected.append(Rejected(rows[line], errors))
+            return None
+        plan.warnings += said
+        plan.listed_unchecked += any(each.message == _UNCHECKED for each in of_listing)
+        return after
+
+    plan.added = [(line, after) for line, venue in plan.added if (after := taken(line, None, venue))]
+    changed, plan.changed = plan.changed, []
+    for each in changed:
+        after = taken(each.line, each.before, each.after)
+        if after is not None:
+            again = each.with_after(after)
+            (plan.changed if again.changes else plan.same).append(again if again.changes else (each.line, after))  # type: ignore[arg-type]
+
+
+def _worth(column: str, value: str, message: str, remedy: str) -> Problem:
+    return Problem(column, value, message, remedy, severity=Severity.WARNING)
