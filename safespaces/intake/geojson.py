@@ -19,7 +19,8 @@ def geojson_table(content: bytes) -> Table:
         found = json.loads(content)
     except (ValueError, RecursionError):
         raise ImportRefused("This begins like GeoJSON but cannot be read: it is cut off, or damaged.") from None
-    features = found.get("features", [found]) if isinstance(found, dict) else None
+    is_one = isinstance(found, dict) and found.get("type") == "Feature"
+    features = [found] if is_one else found.get("features") if isinstance(found, dict) else None
     if not isinstance(features, list) or not all(isinstance(each, dict) for each in features):
         raise ImportRefused('This is GeoJSON, but it has no list of features. Export it as a "FeatureCollection".')
     crs = json.dumps(found.get("crs") or "")

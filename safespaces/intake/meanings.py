@@ -17,7 +17,7 @@ MORE_TARGETS = {  # what a column can be said to hold besides a field or a day, 
 OWN, OTHER_WORD, SPELLING, AXIS = range(4)  # how sure a meaning is, the surest first
 
 _SPELLINGS: tuple[tuple[str, str], ...] = (  # of a header's letters and digits alone; the first that fits counts
-    (r".*(email|mailaddress|webaddressof).*", ""),
+    (r".*(email|mailaddress).*|(local)?authority.*|council.*", ""),
     (r".*(postcode|postalcode|zipcode).*|zip", "postcode"),
     (r"(.*\D)?easting|geox|gridrefx|xordinate|osgb.*x", EASTING),
     (r"(.*\D)?northing|geoy|gridrefy|yordinate|osgb.*y", NORTHING),

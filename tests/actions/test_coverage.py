@@ -266,7 +266,7 @@ def test_uses_under_five_cannot_be_had_from_the_total(counts: list[int], told: l
 
 
 def test_two_rows_of_one_pub_become_one_candidate_and_its_namesake_far_away_another(database: Database) -> None:
-    content = b"name,postcode,lat,lon\nThe Old Pub,CV1 5RE,52.4075,-1.509\nThe OLD pub,,52.409,-1.512\nThe Old Pub,CV3 6NW,52.38,-1.52\n"
+    content = b"name,postcode,lat,lon\nThe Old Pub,CV1 5RE,52.4075,-1.509\nThe OLD pub,,52.409,-1.512\nThe Old Pub,CV3 6NW,52.3801,-1.52\n"
     read = import_candidates(database, content, ("kind:=licensed_premises",), **WHO)
     assert [each.postcode for each in read.new] == ["CV1 5RE", "CV3 6NW"] and read.known == 1
     again = import_candidates(database, content, ("kind:=licensed_premises",), **WHO)

@@ -6,6 +6,7 @@ import pytest
 from safespaces.errors import ImportRefused
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
+from safespaces.intake.meanings import meaning_of_header
 from safespaces.intake.plan import Change, Plan, make_plan
 from safespaces.intake.report import faulty_rows_csv, report_lines
 from safespaces.intake.table import read_table
@@ -368,3 +369,137 @@ def test_hours_that_a_kind_never_keeps_are_left_out_and_named() -> None:
 def test_a_bad_postcode_costs_the_row_where_nothing_else_says_where_it_is() -> None:
     plan = plan_of("name,kind,address,postcode\nA,cafe,,CV1\nB,cafe,1 Road,CV1\n")
     assert [(each.row.line, each.problems[0].value) for each in plan.rejected] == [(2, "CV1")] and len(plan.added) == 1
+
+
+REAL_HEADERS = {
+    "name": ("Library name", "OrgName", "pharmacy_name", "Premises", "Organisation", "Polling_Place_Name", "Family hub name", "site_name"),
+    "address": ("Address 1", "PollingStationAddress_2", "Street", "Town", "OrgAddress", "First line of address", "AddressLine1"),
+    "postcode": (
+        "Post Code",
+        "Polling_Place_Postcode",
+        "Venue postcode",
+        "Postcode - please enter full postcode",
+        "Billing Zip/Postal Code",
+    ),
+    "easting": ("Easting", "GeoX", "PollingPlaceEasting", "Xordinate", "Grid Ref X"),
+    "northing": ("Northing", "GeoY", "Polling_Place_Northing", "Yordinate"),
+    "safe_hours": ("Opening times", "OpeningTime", "Opening hours", "Opening", "OrgOpenTimes", "Opening days and times of venue"),
+    "open_days": ("Days open", "OpeningDay", "Opening_Days"),
+    "phone": ("Telephone", "Phone number", "OrgTelephone", "Contact Number", "Tel"),
+    "website": ("URL", "Weblink", "InfoURL", "Web_URL", "OrgWebsite", "Venue website"),
+    "closed": ("Year closed", "Date closed", "closed"),
+    "monday": ("Monday", "Monday staffed hours", "opening_hours_monday", "Mon Open", "Hours (Mon)"),
+    "lat": ("Lat", "loc_lat", "Y", "latitude"),
+    "": (
+        "ward_name",
+        "area_name",
+        "Local authority",
+        "LocalAuthorityWebSite",
+        "Email address",
+        "la_name",
+        "Contact name",
+        "File name",
+        "UPRN",
+    ),
+}
+
+
+@pytest.mark.parametrize(("target", "header"), [(target, each) for target, headers in REAL_HEADERS.items() for each in headers])
+def test_headers_of_real_files_mean_what_their_senders_meant(target: str, header: str) -> None:
+    meaning = meaning_of_header(header)
+    assert (meaning.target if meaning else "") == target
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "point"),
+    [
+        ("Easting,Northing", "433212,279146", (52.409314, -1.513196)),
+        ("X,Y,Latitude,Longitude", "433212,279146,52.409314,-1.513196", (52.409314, -1.513196)),
+        ("X,Y", "433212.0,279146.0", (52.409314, -1.513196)),
+        ("Location", '"(52.409314, -1.513196)"', (52.409314, -1.513196)),
+        ("lat,lon", "52.409314 N,1.513196 W", (52.409314, -1.513196)),
+        ("lat,lon", '"52,409314","-1,513196"', (52.409314, -1.513196)),
+        ("lat,lon", "5.2409314E+01,-1.513196", (52.409314, -1.513196)),
+        ("lat,lon", "52.4,-1.5", None),
+        ("Location", "Ground floor", None),
+    ],
+)
+def test_points_in_every_form_of_real_files(columns: str, cells: str, point: tuple[float, float] | None) -> None:
+    ((_, venue),) = plan_of(f"name,kind,postcode,{columns}\nA,cafe,CV1 1FY,{cells}\n").added
+    if point is None:
+        assert venue.located is None
+    else:
+        assert venue.located and (venue.located.point.lat, venue.located.point.lon) == pytest.approx(point, abs=1e-4)
+
+
+def test_a_rough_point_is_taken_as_rough_and_pointed_out() -> None:
+    plan = plan_of("name,kind,postcode,lat,lon\nA,cafe,CV1 1FY,52.409,-1.513\n")
+    assert plan.added[0][1].located and plan.added[0][1].located.precision_m == 110 and "rough" in str(plan.warnings[0])
+
+
+def test_places_that_the_file_calls_closed_and_totals_below_it_are_left_out_and_named() -> None:
+    text = "name,kind,postcode,Year closed,Status\nA,library,CV1 1FY,2017,Open\nB,library,CV1 2NE,,Open\nTotal: 2,,,,\n"
+    plan = plan_of(text)
+    assert [venue.name for _, venue in plan.added] == ["B"] and [each.line for each in plan.left_out] == [2, 4]
+    assert "2017" in plan.left_out[0].why and len(plan_of(text, said=("closed=",)).added) == 2
+    told = plan_of("name,kind,postcode,Status\nA,library,CV1 1FY,Closed\nB,library,CV1 2NE,Open\n")
+    assert [venue.name for _, venue in told.added] == ["B"]
+
+
+@pytest.mark.parametrize("note", ["Closed for lunch 1-2pm", "Term time only", "Please ring first", "1st and 3rd Tuesday", "By appointment"])
+def test_what_a_note_takes_away_from_the_hours_is_pointed_out(note: str) -> None:
+    (warning,) = plan_of(f"name,kind,postcode,Notes,Monday\nA,library,CV1 1FY,{note},9am-5pm\n").warnings
+    assert (warning.column, warning.value) == ("Notes", note)
+    assert plan_of("name,kind,postcode,Notes,Monday\nA,library,CV1 1FY,By the park,9am-5pm\n").warnings == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("1632960123", "01632 960123"), ("441632960123", "01632 960123"), ("+44 (0)1632 960123", "01632 960123"),
+        ("01632‑960‑123", "01632 960123"), ("'01632960123", "01632 960123"), ("0161 496 0123 (ask for the desk)", "0161 496 0123"),
+        ("020 7946 0123 / 020 7946 0999", "020 7946 0123"), ("12345", ""), ("-----", ""), ("()()()", ""), ("1.63E+09", ""), ("999", ""),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_spreadsheets_and_people_leave_them(cell: str, number: str) -> None:
+    plan = plan_of(f"name,kind,postcode,phone\nA,cafe,CV1 1FY,{cell}\n")
+    assert plan.added[0][1].phone == number and (plan.warnings or cell.startswith(("+", "0", "'")))
+
+
+def test_what_is_not_understood_of_a_list_is_named_and_the_rest_is_taken() -> None:
+    text = 'name,kind,postcode,Facilities,Accessibility\nA,cafe,CV1 1FY,"Cafe, toilets and baby change",Fully accessible\n'
+    plan = plan_of(text + "B,cafe,CV1 2NE,no toilets,Step-free entrance\n")
+    assert [venue.kit for _, venue in plan.added] == [("toilets",), ()] and [venue.access for _, venue in plan.added] == [
+        (),
+        ("step_free",),
+    ]
+    assert "Cafe, baby change" in " ".join(map(str, plan.warnings))
+
+
+def test_a_letter_that_was_lost_is_never_kept_and_garbled_ones_are_pointed_out() -> None:
+    plan = plan_of("name,kind,postcode,note\nCaf\ufffd,cafe,CV1 1FY,\nCafÃ©,cafe,CV1 2NE,x\ufffd\n")
+    assert [each.row.line for each in plan.rejected] == [2] and plan.added[0][1].note == ""
+    assert any("Do you mean Café?" in each.message for each in plan.warnings)
+
+
+def test_days_in_one_column_and_times_in_another_belong_together_and_neither_counts_alone() -> None:
+    text = "name,kind,postcode,Days open,Opening times\nA,cafe,CV1 1FY,Monday to Friday,10am - 4pm\nB,cafe,CV1 2NE,Tuesdays and Thursdays,1pm-3pm\n"
+    assert [venue.safe_hours for _, venue in plan_of(text).added] == ["Mo-Fr 10:00-16:00", "Tu,Th 13:00-15:00"]
+    alone = plan_of(text.replace("Days open", "Remarks"))
+    assert [venue.safe_hours for _, venue in alone.added] == ["", ""] and "Opening times" in alone.unused
+
+
+def test_two_columns_of_one_name_are_told_apart() -> None:
+    plan = plan_of("Name,Kind,Address,Address,Postcode,Code,Code\nA,cafe,1 Road,Coventry,CV1 1FY,x,y\n")
+    assert plan.added[0][1].address == "1 Road, Coventry" and plan.unused == ("Code", "Code (2)")
+
+
+def test_a_corrected_postcode_is_a_likely_duplicate_and_not_silently_a_new_place() -> None:
+    known = a_venue("Stitch Room", address="7 Example Street", postcode="")
+    plan = plan_of('name,kind,address,postcode\nStitch Room,other,"7 Example Street, Coventry",CV1 3HT\n', known)
+    assert [pair.other for pair in plan.duplicates] == [known]
+
+
+def test_a_file_without_a_column_of_postcodes_has_them_in_its_addresses() -> None:
+    ((_, venue),) = plan_of('name,kind,address\nA,cafe,"1 Road, Coventry CV1 1FY"\n').added
+    assert venue.postcode == "CV1 1FY"

@@ -30,6 +30,13 @@ def upload(visitor: Visitor, content: bytes | str, where: str = "/officer/import
     return visitor.client.post(where, data=fields, content_type="multipart/form-data")
 
 
+def press(visitor: Visitor, page: str, **sent: str) -> TestResponse:
+    """Read the plan as it is now, and press its button."""
+    asked = f"{page}?" + "&".join(f"{name}={value}" for name, value in sent.items() if name.startswith("column-"))
+    seen = str(visitor.get(asked).one("input", name="seen").attributes["value"])
+    return visitor.post(page, **sent, seen=seen)
+
+
 def test_columns_are_matched_the_plan_is_read_rows_are_left_out_and_all_is_undone_to_the_byte(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
     before = register(office)
@@ -42,9 +49,9 @@ def test_columns_are_matched_the_plan_is_read_rows_are_left_out_and_all_is_undon
     )
     faulty = officer.client.get(asked.replace("?", "/faulty.csv?")).get_data(as_text=True)
     assert faulty.startswith("Venue,What") and "castle" in faulty and "what to mend" in faulty
-    assert "1 of 3 rows cannot be taken" in read(officer.post(page, **COLUMNS), 400).words
+    assert "1 of 3 rows cannot be taken" in read(press(officer, page, **COLUMNS), 400).words
     assert register(office) == before
-    assert officer.post(page, **COLUMNS, skip_faulty="1").status_code == 303
+    assert press(officer, page, **COLUMNS, skip_faulty="1").status_code == 303
     assert "Green Library" in register(office) and "9 Other Street" in register(office)
     start = officer.get("/officer/import")
     assert "1 added, 1 changed" in start.words
@@ -59,13 +66,13 @@ def test_columns_are_matched_the_plan_is_read_rows_are_left_out_and_all_is_undon
 def test_a_row_that_is_left_out_stays_out(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
     page = str(upload(officer, FILE).headers["Location"])
-    officer.post(page, **COLUMNS, skip_faulty="1", leave_out="2")
+    press(officer, page, **COLUMNS, skip_faulty="1", leave_out="2")
     assert "Green Library" in register(office) and "9 Other Street" not in register(office)
 
 
 def test_undoing_leaves_what_somebody_worked_on_since(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
-    officer.post(str(upload(officer, FILE).headers["Location"]), **COLUMNS, skip_faulty="1")
+    press(officer, str(upload(officer, FILE).headers["Location"]), **COLUMNS, skip_faulty="1")
     officer.post("/officer/venues/id-red-cafe/pin", lat="52.42", lon="-1.5")
     page = read(officer.post("/officer/import/undo/1"))
     assert "0 as before, 1 taken out again" in page.words and "Red Cafe" in page.words
@@ -77,8 +84,8 @@ def test_undoing_leaves_what_somebody_worked_on_since(office: Office) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "Choose a file"), (b"\x89PNG\r\n" + b"x" * 1000, "a picture"), (b"PK\x03\x04xx", "an Excel workbook"), (b'name\n"open', "quotation mark"),
-        (b"name,name\nx,y\n", "same name"),
+        (b"", "Choose a file"), (b"\x89PNG\r\n" + b"x" * 1000, "a picture"), (b"PK\x03\x04xx", "a zip archive"), (b'name\n"open', "quotation mark"),
+        (b"{}", "This is JSON"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_comes_back_with_what_to_do(office: Office, content: bytes, words: str) -> None:
@@ -100,11 +107,47 @@ def test_anothers_file_is_not_there(office: Office) -> None:
 
 def test_a_file_lists_nothing_unchecked_and_moves_nothing_out_of_the_area(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
-    rows = "name,kind,postcode,lat,lon,status\nFar,cafe,CV1 5FB,51.5,-0.12,\nNew,cafe,CV1 5FB,52.41,-1.5,listed\nRed Cafe,cafe,CV1 5FB,,,listed\n"
+    rows = "name,kind,postcode,lat,lon,status\nFar,cafe,CV1 5FB,51.5001,-0.1201,\nNew,cafe,CV1 5FB,52.4101,-1.5,listed\nRed Cafe,cafe,CV1 5FB,,,listed\n"
     page = officer.get(str(upload(officer, rows).headers["Location"]))
     assert (
-        "No check of this place counts today" in page.words and "The point is outside the area" in page.words and "2 rejected" in page.words
+        "No check of this place counts today" in page.words and "The point is outside the area" in page.words and "1 rejected" in page.words
     )
+    assert "New (candidate), line 3" in page.words  # the row is taken, and not on the list
+
+
+def test_a_plan_whose_venue_has_moved_on_is_refused_for_that_row(office: Office) -> None:
+    first, second = office.as_(Role.OFFICER), office.as_(Role.OFFICER, email="other@council.example")
+    rows = "name,kind,postcode,safe_hours\nRed Cafe,cafe,CV1 5FB,Mo-Fr 09:00-21:00; PH off\nNew Hall,other,CV1 3HT,Mo 10:00-12:00; PH off\n"
+    page = str(upload(first, rows).headers["Location"])
+    seen = str(first.get(page).one("input", name="seen").attributes["value"])
+    theirs = str(upload(second, rows.replace("09:00-21:00", "10:00-12:00").replace("New Hall", "Old Hall")).headers["Location"])
+    assert press(second, theirs).status_code == 303
+    refused = read(first.post(page, seen=seen), 400)
+    assert "Somebody has changed Red Cafe since you read the plan" in refused.words and "Mo-Fr 10:00-12:00" in register(office)
+    assert first.post(page, seen=seen, skip_faulty="1").status_code == 303  # the other row can go on
+    assert "New Hall" in register(office) and "Mo-Fr 10:00-12:00" in register(office) and "09:00-21:00" not in register(office)
+
+
+@pytest.mark.parametrize("seen", ["", "x", "eJw=", "eJyrVgIAAUUA6w=="])
+def test_a_row_that_nobody_has_seen_is_not_changed(office: Office, seen: str) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, "name,kind,postcode,address\nRed Cafe,cafe,CV1 5FB,9 Other Street\n").headers["Location"])
+    assert officer.post(page, seen=seen).status_code == 400 and "9 Other Street" not in register(office)
+
+
+def test_the_plan_shows_each_day_asks_what_a_blank_one_means_and_not_used_means_it(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    rows = "name,address,postcode,Mon,Tue,Sun,Manager\nHall,1 Road,CV1 5FB,9am-5pm,,closed,A person\n"
+    page = str(upload(officer, rows).headers["Location"])
+    plan = officer.get(f"{page}?kind_for_all=community_centre")
+    assert "Monday: 09:00 to 17:00; Tuesday to Saturday: Not known; Sunday: Closed" in plan.words
+    assert "What does a blank day mean in this file?" in plan.words and "Manager is about people" in plan.words
+    closed = officer.get(f"{page}?kind_for_all=community_centre&blank_days=closed")
+    assert "Monday: 09:00 to 17:00; Tuesday to Sunday: Closed" in closed.words
+    unused = "&".join(f"column-{n}={name}" for n, name in enumerate(("name", "address", "postcode", "", "", "", "")))
+    assert "Hours not known" in officer.get(f"{page}?kind_for_all=community_centre&{unused}").words
+    valued = officer.get(f"{page}?kind_for_all=library&field_for_all=source&value_for_all=Council+list")
+    assert "1 to add" in valued.words and valued.all("input", name="value_for_all")[0].attributes["value"] == "Council list"
 
 
 def test_a_header_with_a_plus_of_its_own(office: Office) -> None:
@@ -116,7 +159,7 @@ def test_a_header_with_a_plus_of_its_own(office: Office) -> None:
 BRANCHES = (
     "name,kind,address,postcode,lat,lon,safe_hours,status,note\n"
     "Red Cafe,cafe,1 Made-up Street,CV1 5FB,,,Mo-Fr 09:00-21:00; PH off,withdrawn,secret\n"
-    "Red Cafe North,cafe,5 Made-up Street,CV1 5FB,52.42,-1.5,Mo-Fr 09:00-21:00; PH off,listed,x\n"
+    "Red Cafe North,cafe,5 Made-up Street,CV1 5FB,52.4201,-1.5001,Mo-Fr 09:00-21:00; PH off,listed,x\n"
     "Red Cafe South,cafe,6 Made-up Street,CV1 5FB,,,Mo-Fr 09:00-21:00; PH off,listed,x\n"
 )
 
