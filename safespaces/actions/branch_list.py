@@ -30,14 +30,16 @@ MOST_OPEN = 300  # forms of one partner that wait
 _TAKEN = {*EDITABLE, "id"}
 
 
-def plan_list(database: Database, actor: Actor, content: bytes) -> Plan:
+def plan_list(database: Database, actor: Actor, content: bytes, said: tuple[str, ...] = ()) -> Plan:
     """What a list would send. Raises ImportRefused for what is no table, BadInput for one that is too long."""
     table = _table(content)
     with database.reading() as session:
-        return make_plan(table, _own(session, actor), by_name=True)
+        return make_plan(table, _own(session, actor), said, by_name=True)
 
 
-def send_list(database: Database, actor: Actor, content: bytes, is_outside: Callable[[Point], bool], *, now: Now) -> int:
+def send_list(
+    database: Database, actor: Actor, content: bytes, is_outside: Callable[[Point], bool], said: tuple[str, ...] = (), *, now: Now
+) -> int:
     """Send what is whole, keep the rest to be completed (a pin, say); planned and done in one transaction. Returns how many were sent.
 
     `is_outside` says whether a pin is outside the area: such a row is to be completed too. Raises BadInput while a row is faulty, nothing
@@ -45,7 +47,7 @@ def send_list(database: Database, actor: Actor, content: bytes, is_outside: Call
     """
     table, sent = _table(content), 0
     with database.writing() as session:
-        plan = make_plan(table, _own(session, actor), by_name=True)
+        plan = make_plan(table, _own(session, actor), said, by_name=True)
         if plan.rejected:
             raise BadInput(f"{len(plan.rejected)} rows cannot be taken, so nothing was sent. Mend them in your file, and send it again.")
         if not plan.added and not plan.changed:

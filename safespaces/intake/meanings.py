@@ -31,7 +31,7 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (  # of a header's letters and digits 
     (r".*(telephone|phonenumber)|(org|public|main|contact)?(phone|tel)|contactnumber|telno", "phone"),
     (r".*(website|weblink)|(info|web|project|page|site)url|webpage|homepage", "website"),
     (r"(facility|place|venue|library|building|premises)?type|typeof(place|venue|library|building|premises)|placekind", "kind"),
-    (r"premises|organisation|organization|establishment|placeofname|tradingname|tradingas", "name"),
+    (r"branch|premises|organisation|organization|establishment|placeofname|tradingname|tradingas", "name"),
 )
 _ADDRESS = re.compile(
     r"(.*\D)?addr(ess)?(line)?[_ ]?[1-6]|add[1-6]|(.*\D)?(street|full|venue|postal|org|organisation|first lineof|pollingstation)?address"

@@ -9,6 +9,7 @@ from safespaces.coverage.wording import count_words, missed_words
 from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
+from safespaces.venues.phone import dialled
 from safespaces.web.maps_link import maps_link_for
 
 _PAGES = (
@@ -51,6 +52,7 @@ def add_layout(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters |= {
         "moment": lambda at: f"{at.astimezone(settings.zone):%d %B %Y, %H:%M}",
         "day": day_words,
+        "dialled": dialled,
         "weekday": lambda on: f"{on:%A}",
         "date": lambda on: f"{on.day} {on:%B}",
     }

@@ -1,11 +1,15 @@
 """A partner's list of branches as a file: read like any other, shown row by row, sent as forms of their own."""
 
+import base64
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from safespaces.actions.branch_list import plan_list, send_list, whole_and_not
 from safespaces.actions.partner_sending import now_in
 from safespaces.errors import BadInput, NoNameColumn
+from safespaces.intake.report import gathered
+from safespaces.venues.categories import KINDS
 from safespaces.web.access import takes_file
 from safespaces.web.form_pages import is_outside
 from safespaces.web.ground import ground
@@ -20,7 +24,7 @@ _ROOM = 4 * LARGEST_LIST  # the page sends it back percent-encoded
 @partner_list.get("")
 def ask() -> str:
     """A box for the file, and what it should look like."""
-    return render_template("partner/list.html", plan=None, fault="")
+    return _page()
 
 
 @partner_list.post("")
@@ -29,31 +33,40 @@ def read() -> Response | str | tuple[str, int]:
     """What the file would send; or, once that was looked at, sending it."""
     base, actor = ground(), acting()
     content, is_looked_at = _sent()
+    kind = request.form.get("kind_for_all", "")
+    said = (f"kind:={kind}",) if kind in KINDS else ()
     try:
         if not content or len(content) > LARGEST_LIST:
             raise BadInput(
                 "Choose a file first." if not content else f"The list may have {LARGEST_LIST // 1024} kB. Cut it into smaller ones."
             )
         if not is_looked_at:
-            plan = plan_list(base.database, actor, content)
-            return render_template("partner/list.html", plan=plan, parts=whole_and_not(plan, is_outside), text=_text(content), fault="")
+            plan = plan_list(base.database, actor, content, said)
+            return _page(
+                plan=plan, parts=whole_and_not(plan, is_outside), kept=base64.b64encode(content).decode(), warnings=gathered(plan.warnings)
+            )
         now = now_in(base.settings.zone, base.clock(), base.settings.address)
-        send_list(base.database, actor, content, is_outside, now=now)
+        send_list(base.database, actor, content, is_outside, said, now=now)
     except NoNameColumn:
-        fault = "The first line of the file has to name the columns, one of them name: name,kind,address,postcode,lat,lon,safe_hours."
-        return render_template("partner/list.html", plan=None, fault=fault), 400
+        return _page(
+            fault="The first line of the file has to name the columns, one of them name: name,kind,address,postcode,safe_hours."
+        ), 400
     except BadInput as error:
-        return render_template("partner/list.html", plan=None, fault=str(error)), 400
+        return _page(fault=str(error)), 400
     return redirect("/partner", 303)
 
 
+def _page(**more: object) -> str:
+    shown = {"plan": None, "fault": "", "kinds": KINDS, "kind_for_all": request.form.get("kind_for_all", "")}
+    return render_template("partner/list.html", **(shown | more))
+
+
 def _sent() -> tuple[bytes, bool]:
-    """The file's bytes, from the file or from the page that showed it."""
-    if "text" in request.form:
-        return request.form["text"].encode(), True
+    """The file's bytes, from the file or from the page that showed it: a workbook's are no text, so the page keeps them in base 64."""
+    if "kept" in request.form:
+        try:
+            return base64.b64decode(request.form["kept"], validate=True), True
+        except ValueError:
+            return b"", True
     file = request.files.get("file")
     return (file.read() if file else b""), False
-
-
-def _text(content: bytes) -> str:
-    return content.decode("utf-8-sig", "replace")

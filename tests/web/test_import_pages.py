@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from safespaces.actions.export import export_register
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
+from tests.intake.files import xlsx
 from tests.web.partners import CAFE, a_partner
 from tests.web.staff import Office, Visitor, read
 
@@ -168,8 +169,8 @@ def test_a_list_of_branches_becomes_forms_and_touches_nothing_of_the_councils(of
     cook, officer = a_partner(office), office.as_(Role.OFFICER)
     shown = read(upload(cook, BRANCHES, "/partner/list"))
     assert "1 new and ready, 1 new and to be completed, 1 changed" in shown.words
-    text = str(shown.one("input", name="text").attributes["value"])
-    assert cook.post("/partner/list", text=text).status_code == 303
+    kept = str(shown.one("input", name="kept").attributes["value"])
+    assert cook.post("/partner/list", kept=kept).status_code == 303
     home = cook.get("/partner")
     assert "Red Cafe North With the council" in home.words and "Red Cafe South: not sent yet" in home.words
     waiting = officer.get("/officer/queue").words
@@ -183,5 +184,16 @@ def test_a_list_without_anything_new_and_one_with_a_fault(office: Office) -> Non
     cook = a_partner(office)
     assert "Nothing in this list is new" in read(upload(cook, "name,kind,postcode\nRed Cafe,cafe,CV1 5FB\n", "/partner/list")).words
     shown = read(upload(cook, "name,kind,postcode\nX,castle,CV1 5FB\n", "/partner/list"))
-    assert "1 with something wrong" in shown.words and not shown.all("input", name="text")
+    assert "1 with something wrong" in shown.words and not shown.all("input", name="kept")
     assert "Choose a file" in read(upload(cook, "", "/partner/list", name=""), 400).words
+
+
+def test_a_partners_workbook_without_a_kind_is_read_and_sent_with_the_one_that_was_chosen(office: Office) -> None:
+    cook = a_partner(office)
+    rows = [("Branch", "Address", "Post code", "Phone", "Monday"), ("Red Café", "5 Made-up Street", "CV1 5FB", 1632960123, "9-5ish")]
+    fields = {"form_token": digest_of(f"form {cook.cookie}"), "file": (io.BytesIO(xlsx(rows)), "branches.xlsx"), "kind_for_all": "cafe"}
+    shown = read(cook.client.post("/partner/list", data=fields, content_type="multipart/form-data"))
+    assert "1 new and to be completed" in shown.words and "9-5ish" in shown.words and "the sheet" in shown.words.lower()
+    sent = {name: str(shown.one("input", name=name).attributes["value"]) for name in ("kept", "kind_for_all")}
+    assert cook.post("/partner/list", **sent).status_code == 303 and "Red Café: not sent yet" in cook.get("/partner").words
+    assert cook.post("/partner/list", kept="%%%").status_code == 400
