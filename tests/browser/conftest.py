@@ -69,36 +69,28 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The service under gunicorn, ended by its own id."""
+    """The service with the shipped venues."""
     folder = tmp_path_factory.mktemp("served")
     _fill(folder)
+    with serving(folder) as found:
+        yield found
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """The service under gunicorn with the register in a folder, ended by its own id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {
-        **os.environ,
-        "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db",
-        "TEST_NOW": NOW.isoformat(),
-        "TEST_CLOCK": f"{folder}/clock",
+        **os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "TEST_CLOCK": f"{folder}/clock",
         "SAFESPACES_FORM_LIMIT": "",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "tests.browser.served:app()",
-        "-b",
-        f"127.0.0.1:{port}",
-        "-w",
-        "1",
-        "-k",
-        "gthread",
-        "--threads",
-        "4",
-    ]
+    }  # fmt: skip
+    where = ["-b", f"127.0.0.1:{port}", "-w", "1", "-k", "gthread", "--threads", "4", "--no-control-socket"]
     log = folder / "log"
     with log.open("w") as out:
-        server = subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT, env=environment, stdout=out, stderr=out)
+        command = [sys.executable, "-m", "gunicorn", "tests.browser.served:app()", *where]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
             _wait_for(port, server, log)
             yield Served(f"http://127.0.0.1:{port}", log, folder / "register.db")

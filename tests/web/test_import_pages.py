@@ -190,10 +190,10 @@ def test_a_list_without_anything_new_and_one_with_a_fault(office: Office) -> Non
 
 def test_a_partners_workbook_without_a_kind_is_read_and_sent_with_the_one_that_was_chosen(office: Office) -> None:
     cook = a_partner(office)
-    rows = [("Branch", "Address", "Post code", "Phone", "Monday"), ("Red Café", "5 Made-up Street", "CV1 5FB", 1632960123, "9-5ish")]
+    rows = [("Branch", "Address", "Post code", "Phone", "Monday"), ("Blue Café", "5 Made-up Street", "CV1 5FB", 1632960123, "9-5ish")]
     fields = {"form_token": digest_of(f"form {cook.cookie}"), "file": (io.BytesIO(xlsx(rows)), "branches.xlsx"), "kind_for_all": "cafe"}
     shown = read(cook.client.post("/partner/list", data=fields, content_type="multipart/form-data"))
     assert "1 new and to be completed" in shown.words and "9-5ish" in shown.words and "the sheet" in shown.words.lower()
     sent = {name: str(shown.one("input", name=name).attributes["value"]) for name in ("kept", "kind_for_all")}
-    assert cook.post("/partner/list", **sent).status_code == 303 and "Red Café: not sent yet" in cook.get("/partner").words
+    assert cook.post("/partner/list", **sent).status_code == 303 and "Blue Café: not sent yet" in cook.get("/partner").words
     assert cook.post("/partner/list", kept="%%%").status_code == 400
