@@ -628,7 +628,7 @@ def test_the_groups_pages_leave_threads_for_everybody_else(office: Office, membe
 
 
 def test_figures_with_known_hours_only_leave_out_every_guess(office: Office, member: Visitor) -> None:
-    content = b"name,lat,lon\nGuessed Hall,52.44,-1.50\n"
+    content = b"name,lat,lon\nGuessed Hall,52.4401,-1.50\n"
     import_candidates(office.database, content, ("kind:=cafe", "safe_hours:=Mo-Su 10:00-22:00", "postcode:=CV6 5HS"), by="x", at=NOW)
     words = member.get("/coverage/next?n=1").words
     assert "1 of these 1 have hours that nobody knows" in words and "it would be 1 % (none more)" in words
