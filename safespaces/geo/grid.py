@@ -1,12 +1,15 @@
 """British National Grid (EPSG:27700) and Irish Grid (EPSG:29903) to WGS84.
 
-Ordnance Survey, "A guide to coordinate systems in Great Britain" (annexe C: transverse Mercator; section 6.6: Helmert). The seven-parameter
-Helmert shift is within 4 m of OSTN15 in Great Britain, and about 2 m around Coventry. The Irish Grid has the same form with other numbers
-(EPSG: TM75 / Irish Grid, "TM75 to WGS 84 (2)", position vector, 1 m).
+The British one by Ordnance Survey's OSTN15, the definition of the grid, as the package convertbng has it. Where that ends, some way out at
+sea, and for the Irish one: Ordnance Survey, "A guide to coordinate systems in Great Britain" (annexe C: transverse Mercator; section 6.6:
+Helmert), within 4 m. The Irish Grid has the same form with other numbers (EPSG: TM75 / Irish Grid, "TM75 to WGS 84 (2)", position vector,
+1 m).
 """
 
 import math
 from dataclasses import dataclass
+
+from convertbng.cutil import convert_osgb36_to_ll
 
 from safespaces.errors import BadPoint
 from safespaces.geo.point import Point
@@ -43,6 +46,9 @@ def grid_to_wgs84(easting: float, northing: float) -> Point:
     """The Point of a grid reference in metres. Raises BadPoint outside the grid's square."""
     if not (0 <= easting <= 700_000 and 0 <= northing <= 1_300_000):  # NaN fails both
         raise BadPoint(f"Easting {easting}, northing {northing} is not on the British National Grid.")
+    lons, lats = convert_osgb36_to_ll(easting, northing)
+    if math.isfinite(lats[0]):
+        return Point(float(lats[0]), float(lons[0]))
     return _to_wgs84(_BRITISH, *_unproject(_BRITISH, easting, northing))
 
 

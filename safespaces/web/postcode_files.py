@@ -2,7 +2,7 @@
 
 outward   "CV6"
 inward    the inward codes in order, parted by spaces: "1AA 1AB ..."
-lat, lon  equal long lists of whole hundred-thousandths of a degree; after the first, each is the step from the one before
+lat, lon  equal long lists of whole millionths of a degree; after the first, each is the step from the one before
 """
 
 from collections import OrderedDict
@@ -54,5 +54,5 @@ def postcodes_json(outward: str, points: OutwardPoints) -> bytes:
 
 
 def _steps(degrees: list[float]) -> list[int]:
-    whole = [round(each * 100_000) for each in degrees]
+    whole = [round(each * 1_000_000) for each in degrees]
     return [this - before for this, before in zip(whole, [0, *whole], strict=False)]

@@ -2,7 +2,7 @@
 
 /** @typedef {import('./point.js').Point} Point */
 
-const FINE = 100000; // the file's numbers are whole hundred-thousandths of a degree
+const FINE = 1000000; // the file's numbers are whole millionths of a degree
 
 /** @param {{inward: string, lat: number[], lon: number[]}} file @returns {Map<string, Point>} by inward code */
 export function readPostcodes(file) {

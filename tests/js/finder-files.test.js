@@ -8,7 +8,7 @@ import { FinderFiles, NotLoaded } from '../../static/js/finder-files.js';
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
 const [ordinary] = vectors('directories');
-const POSTCODES = { outward: 'CV1', inward: '1AA 5FB', lat: [5241000, -339], lon: [-151000, 771] };
+const POSTCODES = { outward: 'CV1', inward: '1AA 5FB', lat: [52410000, -3390], lon: [-1510000, 7710] };
 const MINUTE = 60 * 1000;
 
 /** A network with the given files, and a clock; `asked` lists every path in order. */

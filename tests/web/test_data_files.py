@@ -61,14 +61,14 @@ def test_the_files_hold_every_place(reader: Reader) -> None:
 
 
 def test_only_an_outward_code_gets_a_file_of_postcodes(reader: Reader) -> None:
-    assert reader.answer("/postcodes/CV1.json").json == {"outward": "CV1", "inward": "5FB", "lat": [5240660], "lon": [-150230]}
+    assert reader.answer("/postcodes/CV1.json").json == {"outward": "CV1", "inward": "5FB", "lat": [52406600], "lon": [-1502300]}
     for other in ("CV9", "cv1", "CV1 5FB", "CV15FB", "..%2f", "%00"):
         assert reader.answer(f"/postcodes/{other}.json").status_code == 404
 
 
 def test_postcodes_are_steps_from_one_to_the_next() -> None:
     made = json.loads(postcodes_json("CV1", [("1AA", 52.4, -1.5), ("1AB", 52.40001, -1.49999)]))
-    assert made == {"outward": "CV1", "inward": "1AA 1AB", "lat": [5240000, 1], "lon": [-150000, 1]}
+    assert made == {"outward": "CV1", "inward": "1AA 1AB", "lat": [52400000, 10], "lon": [-1500000, 10]}
 
 
 def test_static_files_are_kept_for_good_under_their_version_and_nothing_else_is_reachable(reader: Reader) -> None:
