@@ -65,6 +65,17 @@ class NearestIndex:
         rows = places if self._rows is None else self._rows[places]
         return zip(rows.tolist(), chords[places].tolist(), strict=True)
 
+    def around(self, lats: ArrayLike, lons: ArrayLike, metres: float, most: int) -> Iterator[list[tuple[int, float]]]:
+        """For each of many points the rows within some metres with their chords, nearest first, `most` at most; asked all at once."""
+        asked = xyz_array(lats, lons)
+        if self._tree is None or not len(asked):
+            yield from ([] for _ in range(len(asked)))
+            return
+        k = min(most, len(self._xyz))
+        chords, places = self._tree.query(asked, k=k, distance_upper_bound=metres)
+        for near, where in zip(chords.reshape(len(asked), k).tolist(), places.reshape(len(asked), k).tolist(), strict=True):
+            yield [(row, chord) for chord, row in zip(near, where, strict=True) if chord <= metres]
+
     def in_order(self, point: Point, first: int = 8) -> Iterator[tuple[int, float]]:
         """Every (row, chord in metres) from the nearest outwards, fetched in growing batches beginning with about `first`."""
         if self._tree is None or first < 1:

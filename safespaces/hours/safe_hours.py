@@ -8,6 +8,7 @@ readers take in two ways is refused, or only what both promise counts (days.py).
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from opening_hours import OpeningHours, ParserError
 
@@ -58,6 +59,7 @@ class SafeHours:
 _ALWAYS = Rule(Days(), DayState.OPEN, (Session(0, MINUTES_A_DAY),))
 
 
+@lru_cache(maxsize=512)  # a file of thousands of rows has a few dozen texts
 def parse_safe_hours(text: str) -> SafeHours:
     """Read an opening_hours text. Raises BadHours with advice for blank text, wrong grammar, and what is not accepted:
     open ends (09:00+), fallbacks (||), sunrise and sunset, school holidays."""

@@ -6,7 +6,7 @@ They are pointed out, never merged.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -48,14 +48,16 @@ def possible_duplicates(added: list[Venue], register: Iterable[Venue]) -> list[P
 
 
 def _near(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[Venue, Venue, str]]:
-    placed = [venue for venue in everyone if venue.located]
-    index = NearestIndex([v.located.point.lat for v in placed if v.located], [v.located.point.lon for v in placed if v.located])
-    for venue in added:
-        if venue.located:
-            for row, metres in islice(index.in_order(venue.located.point), MOST_NEIGHBOURS):
-                if metres > NEAR_M:
-                    break
-                yield venue, placed[row], f"{metres:.0f} m apart"
+    placed, asking = ([venue for venue in each if venue.located] for each in (everyone, added))
+    found = NearestIndex(*_places(placed)).around(*_places(asking), NEAR_M, MOST_NEIGHBOURS)
+    for venue, near in zip(asking, found, strict=True):
+        for row, metres in near:
+            yield venue, placed[row], f"{metres:.0f} m apart"
+
+
+def _places(venues: list[Venue]) -> tuple[list[float], list[float]]:
+    points = [venue.located.point for venue in venues if venue.located]
+    return [point.lat for point in points], [point.lon for point in points]
 
 
 def _same_postcode(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[Venue, Venue, str]]:

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from safespaces.geo.distance import geodesic_m
 from safespaces.geo.located import PointSource
 from safespaces.geo.point import Point
 from safespaces.intake.plan import Plan, Rejected
 from safespaces.problems import Problem, Severity
-from safespaces.venues.pin import FAR_M, Found
+from safespaces.venues.pin import Found, far_m
 from safespaces.venues.venue import ListingStatus, Venue
 
 _UNCHECKED = "It is listed without a check on record."
@@ -65,8 +64,8 @@ class Judge:
         if self.is_outside(point):
             return [Problem("lat, lon", value, "The point is outside the area.", self._likely(point))]
         found = self.find(after.postcode) if after.postcode and located.source in (PointSource.GIVEN, PointSource.PERSON) else None
-        metres = geodesic_m(found.point, point) if found else 0.0
-        if found and metres > max(FAR_M, found.precision_m):
+        metres = far_m(point, found) if found else 0.0
+        if found and metres:
             away = f"{metres:.0f} m" if metres < 1_000 else f"{metres / 1000:.1f} km"
             return [_worth("lat, lon", value, f"The point is {away} from the middle of {found.label}.", "See which of the two is right.")]
         return []

@@ -52,7 +52,8 @@ def postcode_table(session: Session) -> PostcodeTable | None:
 
 def postcode_point(session: Session, postcode: Postcode) -> Point | None:
     """The middle of a postcode, or None when it is not in the table."""
-    row = session.get(PostcodeRow, (postcode.outward, postcode.inward))
+    asked = select(PostcodeRow.lat, PostcodeRow.lon).where(PostcodeRow.outward == postcode.outward, PostcodeRow.inward == postcode.inward)
+    row = session.execute(asked).first()
     return Point(row.lat, row.lon) if row else None
 
 

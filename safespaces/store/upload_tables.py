@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, LargeBinary, String
+from sqlalchemy import ForeignKey, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from safespaces.store.tables import Base, UtcDateTime
@@ -18,6 +18,17 @@ class UploadRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     file_name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ImportMappingRow(Base):
+    """What the columns of a sender's files mean, by a name that an officer gave it; `choices` as JSON."""
+
+    __tablename__ = "import_mappings"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    choices: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(254))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ImportVenueRow(Base):

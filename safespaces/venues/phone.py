@@ -5,6 +5,7 @@ By the package phonenumbers (Google's libphonenumber) and Ofcom's National Telep
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import Leniency, NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
@@ -27,6 +28,7 @@ class ReadPhone:
     remark: str = ""
 
 
+@lru_cache(maxsize=1024)
 def read_phone(text: str) -> ReadPhone:
     """The number in a text. Raises NoPhone."""
     if _ROUNDED.search(text):

@@ -48,6 +48,15 @@ def check_pin(pin: Point, found: Found | None, gazetteer: Gazetteer, area: str) 
     return PinCheck(f"The pin is {moved} of the middle of {found.label}.", False, False)
 
 
+def far_m(pin: Point, found: Found) -> float:
+    """How far a pin is from where its postcode is, in metres; 0.0 where that is near enough."""
+    limit, roughly = max(FAR_M, found.precision_m), _roughly_m(pin, found.point)
+    if roughly < limit * 0.9:
+        return 0.0
+    metres = geodesic_m(pin, found.point) if roughly < limit * 1.1 else roughly  # an import asks it of each of its rows
+    return metres if metres > limit else 0.0
+
+
 def is_outside(pin: Point, gazetteer: Gazetteer) -> bool:
     """Whether a pin is further than OUTSIDE_M from every postcode sector of the area.
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import zlib
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from safespaces.actions.browser_import import Uploaded, apply_upload, keep_upload, plan_upload, uploaded, versions_seen
 from safespaces.actions.import_csv import SHEET
 from safespaces.actions.import_judging import Judging, judging
+from safespaces.actions.kept_mappings import MappingChoices, keep_mapping, kept_mappings
 from safespaces.actions.undo_import import past_imports, undo_import, what_undoing_does
 from safespaces.errors import BadInput, ImportRefused, NoNameColumn
 from safespaces.intake.mapping import BLANK_DAYS, TARGETS
@@ -30,6 +32,7 @@ import_pages = Blueprint("import_pages", __name__, url_prefix="/officer/import")
 
 _MOST_SHOWN = 200
 _MOST_LEFT_OUT = 2_000
+_MORE = ("kind_for_all", "field_for_all", "value_for_all", "blank_days", "sheet")  # beside what each column means
 _LARGEST_SEEN = 4 * 2**20  # bytes of versions, unpacked
 ROOM_FOR_A_FILE = LARGEST_FILE + 64 * 1024  # the file, and the form around it
 
@@ -55,9 +58,25 @@ def send() -> Redirect | tuple[str, int]:
 
 
 @import_pages.get("/<upload_id>")
-def plan(upload_id: str) -> str | tuple[str, int]:
-    """Its columns and what it would do."""
-    return _plan(upload_id)
+def plan(upload_id: str) -> Redirect | str | tuple[str, int]:
+    """Its columns and what it would do; read as a file of the same sender was before, where that is asked."""
+    choices = kept_mappings(ground().database).get(request.args.get("as", ""))
+    if choices is None:
+        return _plan(upload_id)
+    return redirect(f"/officer/import/{upload_id}?{urlencode(_query_of(choices, _file(upload_id).headers))}", 303)
+
+
+@import_pages.post("/<upload_id>/mapping")
+def keep(upload_id: str) -> Redirect | tuple[str, int] | str:
+    """Keep what the columns mean under a name, for the sender's next file."""
+    file, sent = _file(upload_id), request.form
+    columns = {header: sent.get(f"column-{number}", "") for number, header in enumerate(file.headers)}
+    more = {name: sent[name] for name in _MORE if sent.get(name)}
+    try:
+        keep_mapping(ground().database, sent.get("mapping_name", ""), MappingChoices(columns, more), by=me(), at=ground().clock())
+    except BadInput as error:
+        return _plan(upload_id, str(error))
+    return redirect(f"/officer/import/{upload_id}?{urlencode(_query_of(MappingChoices(columns, more), file.headers))}", 303)
 
 
 @import_pages.get("/<upload_id>/faulty.csv")
@@ -113,15 +132,22 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
         needs_name = True
     except ImportRefused as error:
         fault = str(error)
-    more = {name: request.values.get(name, "") for name in ("kind_for_all", "field_for_all", "value_for_all", "blank_days", "sheet")}
+    more = {name: request.values.get(name, "") for name in _MORE}
     page = render_template(
         "officer/import_plan.html", file=file, chosen=chosen, targets=_TARGET_LABELS, kinds=KINDS, more=more, plan=found,
         fields=_FOR_ALL, in_words=_in_words, needs_name=needs_name, fault=fault, most=_MOST_SHOWN, blank_days_words=BLANK_DAYS_WORDS,
-        seen=_packed(versions_seen(ground().database, found)) if found else "",
+        kept=sorted(kept_mappings(ground().database)), seen=_packed(versions_seen(ground().database, found)) if found else "",
         warnings=gathered(found.warnings) if found else [], left_out=request.form.getlist("leave_out"),
         query={f"column-{number}": chosen[header] for number, header in enumerate(file.headers)} | more,
     )  # fmt: skip
     return (page, 400) if fault else page
+
+
+def _query_of(choices: MappingChoices, headers: tuple[str, ...]) -> dict[str, str]:
+    """The page's parameters for what was chosen; a column that was not there then is not used."""
+    by_name = {header.casefold(): target for header, target in choices.columns.items()}
+    columns = {f"column-{number}": by_name.get(header.casefold(), "") for number, header in enumerate(headers)}
+    return columns | {name: value for name, value in choices.more.items() if name in _MORE}
 
 
 def _file(upload_id: str) -> Uploaded:

@@ -197,3 +197,18 @@ def test_a_partners_workbook_without_a_kind_is_read_and_sent_with_the_one_that_w
     sent = {name: str(shown.one("input", name=name).attributes["value"]) for name in ("kept", "kind_for_all")}
     assert cook.post("/partner/list", **sent).status_code == 303 and "Blue Café: not sent yet" in cook.get("/partner").words
     assert cook.post("/partner/list", kept="%%%").status_code == 400
+
+
+def test_what_the_columns_mean_is_kept_under_a_name_for_the_next_file(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    rows = "Where,What,Town,Post code\nHall,x,Coventry,CV1 5FB\n"
+    page = str(upload(officer, rows).headers["Location"])
+    said = {"column-0": "name", "column-1": "", "column-2": "address", "column-3": "postcode", "kind_for_all": "library"}
+    assert officer.post(f"{page}/mapping", **said, mapping_name=" ").status_code == 400
+    assert officer.post(f"{page}/mapping", **said, mapping_name="Halls of the council").status_code == 303
+    next_page = str(
+        upload(officer, rows.replace("Hall", "Barn").replace("Where,What", "What,Where").replace("Barn,x", "x,Barn")).headers["Location"]
+    )
+    assert "Halls of the council" in officer.get(next_page).words
+    again = officer.client.get(f"{next_page}?as=Halls+of+the+council")
+    assert again.status_code == 303 and "Barn (candidate), line 2" in officer.get(str(again.headers["Location"])).words

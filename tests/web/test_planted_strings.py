@@ -36,6 +36,7 @@ from safespaces.moderation.submission import Contact
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
+from safespaces.store.import_mappings import put_mapping
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
 from safespaces.store.tables import Base
@@ -59,6 +60,7 @@ def plant(office: Office) -> list[str]:
     base = office.database
     with base.writing() as session:
         hidden = {"address": f"{P} address", "source": f"{P} source", "note": f"{P} note"}
+        put_mapping(session, f"{P} sender", f'{{"columns": {{"{P} header": ""}}, "more": {{}}}}', by=f"{P} officer", at=NOW)
         places = [a_venue(f"{P} {status}", status=status, **hidden) for status in ListingStatus if status is not ListingStatus.LISTED]
         listed = a_venue("Green Hub", kind="family_hub", source=f"{P} source", note=f"{P} note")
         add_venues(
@@ -145,7 +147,7 @@ OPEN = {
     "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
-    "scenarios": {"id"}, "uploads": {"id"}, "import_venues": {"venue_id"}, "undone_imports": {"by"},
+    "scenarios": {"id"}, "uploads": {"id"}, "import_mappings": set(), "import_venues": {"venue_id"}, "undone_imports": {"by"},
     "bank_holidays": {"nation", "name"},
 }  # fmt: skip
 

@@ -1,0 +1,41 @@
+"""What the columns of a sender's files mean, kept under a name for the next of them."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from safespaces.errors import BadInput
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+from safespaces.store.import_mappings import all_mappings, put_mapping
+from safespaces.venues.fields import tidy
+
+_LONGEST_NAME = 60
+_MOST = 200  # mappings of one council
+
+
+@dataclass(frozen=True, slots=True)
+class MappingChoices:
+    """What each header means ("" for not used), and what was chosen beside it: one kind or value for all rows, what a blank day means."""
+
+    columns: dict[str, str]
+    more: dict[str, str]
+
+
+def keep_mapping(database: Database, name: str, choices: MappingChoices, *, by: str, at: datetime) -> None:
+    """Keep it. Raises BadInput for a name that is none."""
+    name = tidy(name)
+    if not name or len(name) > _LONGEST_NAME:
+        raise BadInput(f"Write a name of {_LONGEST_NAME} letters at most, for example the sender's.")
+    with database.writing() as session:
+        known = all_mappings(session)
+        if name not in known and len(known) >= _MOST:
+            raise BadInput(f"{_MOST} are kept already. Use one of their names.")
+        put_mapping(session, name, json.dumps(asdict(choices)), by=by, at=at)
+        note(session, AuditLine(at, by, "import mapping kept", name, old=known.get(name, "")))
+
+
+def kept_mappings(database: Database) -> dict[str, MappingChoices]:
+    """The mappings by name."""
+    with database.reading() as session:
+        return {name: MappingChoices(**json.loads(choices)) for name, choices in all_mappings(session).items()}
