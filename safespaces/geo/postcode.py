@@ -75,8 +75,14 @@ def parse_sector(text: str) -> str | None:
 
 def postcode_inside(text: str) -> Postcode | None:
     """The last full postcode in a longer text, such as an address; None without one."""
-    found = _INSIDE.findall(text.upper())
-    return Postcode(*found[-1]) if found else None
+    found = postcodes_inside(text)
+    return found[-1] if found else None
+
+
+def postcodes_inside(text: str) -> list[Postcode]:
+    """Every full postcode in a longer text, each once, in their order of last use."""
+    found = [Postcode(*parts) for parts in _INSIDE.findall(text.upper())]
+    return list(dict.fromkeys(reversed(found)))[::-1]
 
 
 def parse_outward(text: str) -> str | None:

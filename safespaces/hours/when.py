@@ -40,6 +40,24 @@ _BARE_HOUR = re.compile(f"^(.*?){_EDGE}(?:at|half past|quarter past) ([0-9]{{1,2
 _FOUR_DIGITS = re.compile(f"^(.*?){_EDGE}(?:at )?([01][0-9]|2[0-3])([0-5][0-9])$", _AS_TYPED)
 _AHEAD = re.compile(f"^(.*?){_EDGE}in (an?|half an|[0-9]{{1,3}}) ?(hours?|hrs?|minutes?|mins?)$", _AS_TYPED)
 _OTHER_DAY = re.compile(f"^(.*?){_EDGE}(?:on )?{_NO_SUCH_DAY}$", _AS_TYPED)
+# Times that are meant and not read here, after a place: they are asked about, never dropped. The last is a number behind a whole postcode.
+_HOUR = "[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:am|pm|a[.]m[.]?|p[.]m[.]?)?"
+_DAYS = "(?:today|tonight|tomorrow|(?:mon|tues?|wed|weds|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?)"
+_MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"
+_NOT_READ = (
+    "later(?: on)?|soon|tmrw|tmr|tomoz|after school|(?:this |at the |on the )?weekend",
+    "in [0-9]{1,2} ?days?|in a (?:day|week)",
+    f"(?:last|next) {_DAYS}",
+    f"half [0-9]{{1,2}}|(?:quarter to|(?:twenty|ten|five|[0-9]{{1,2}}) (?:minutes? )?(?:to|past)) {_HOUR}",
+    "[0-9]{1,2} ?ish|[0-9]{1,2} ?o'?clock|[0-9]{1,2} ?[ap][.]m[.]?",
+    f"{_HOUR} ?(?:-|to|or) ?{_HOUR}|(?:before|until|till|by|after|around|about) {_HOUR}",
+    f"{_DAYS} (?:or|and) {_DAYS}",
+    f"[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|{_MONTHS} [0-9]{{1,2}}(?:st|nd|rd|th)?",
+)
+_ASKED_ABOUT = (
+    *(re.compile(f"^.*?{_EDGE}(?:{pattern})$", _AS_TYPED) for pattern in _NOT_READ),
+    re.compile(f"^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{{2}}{_EDGE}[0-9]{{1,2}}(?: {_DAYS})?$", _AS_TYPED),
+)
 _BEFORE = (
     re.compile(f"^{_DAY}(?: {_PART})?(?: ?,? ?(?:at )?{_CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
     re.compile(f"^{_DAY}()()(?= ?,|$)[ ,;]*(.*)$", _AS_TYPED),
@@ -69,6 +87,8 @@ def split_when(text: str) -> tuple[When | None, str]:
     tidy = " ".join(text.split())
     if len(tidy) > LONGEST_TEXT or _COORDINATES.match(tidy):
         return None, tidy
+    if any(pattern.match(tidy) for pattern in _ASKED_ABOUT):
+        raise BadTime("We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.")
     day, part, clock, rest = _from_start(tidy)
     if not day and not clock:
         special = _special_end(tidy)

@@ -30,7 +30,6 @@ _ALL_DAY = {
     "24 hrs",
     "24/7",
     "24 / 7",
-    "all day",
     "always",
     "open 24 hours",
     "24 hours a day",
@@ -45,6 +44,7 @@ _RANGE = re.compile(_CLOCK.format(n=1) + _DASH + _CLOCK.format(n=2), re.IGNORECA
 _PARTED = re.compile(r"\s*(?:,|;|&|\+|/(?!\s*7)|\band\b|\n)\s*", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"(\d(?:\s*[ap]\.?m\.?)?)\s+(?=\d{1,4}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*[-\u2010-\u2015])", re.IGNORECASE)
 _TWO_DIGITS = re.compile(rf"[0-2]\d[:.]\d\d{_DASH}[0-2]\d[:.]\d\d", re.IGNORECASE)
+_PERHAPS_ALL_DAY = re.compile(r"(?:open )?all day(?: long)?|all hours", re.IGNORECASE)
 _THROUGH_THE_NIGHT = re.compile(r"\s*\(?\bnext day\)?$", re.IGNORECASE)
 
 
@@ -81,9 +81,14 @@ def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:
         return ()
     if is_all_day(tidy):
         return (Session(0, MINUTES_A_DAY),)
+    if _PERHAPS_ALL_DAY.fullmatch(tidy):
+        raise AskedHours(f"{tidy!r} may mean the whole day or day and night.", "09:00-17:00 or 00:00-24:00")
     pieces = [piece for piece in _PARTED.split(_SIDE_BY_SIDE.sub(r"\1, ", tidy)) if piece]
     found, asked = _read_all(pieces, is_late)
+    found = _joined_at_midnight(found)
     ordered = tuple(sorted(found, key=lambda each: each.start_min))
+    if not asked and ordered != tuple(found) and any(each.end_min > MINUTES_A_DAY for each in found):
+        asked, found = True, [_by_day(each) for each in found]  # "12:00-02:30, 05:30-10:00": hardly a night with a morning behind it
     if not asked and any(later.start_min < earlier.end_min for earlier, later in itertools.pairwise(ordered)):
         if ordered != tuple(found):
             raise AskedHours(f"{tidy!r} can be read in two ways.", _text(_in_turn(found)))
@@ -104,6 +109,22 @@ def _read_all(pieces: list[str], is_late: bool) -> tuple[list[Session], bool]:
     return found, asked
 
 
+def _by_day(session: Session) -> Session:
+    end = session.end_min - _HALF
+    return Session(session.start_min, end) if session.end_min > MINUTES_A_DAY and end > session.start_min else session
+
+
+def _joined_at_midnight(found: list[Session]) -> list[Session]:
+    """ "10pm-midnight, midnight-2am" is one night, not two in the morning of the day before it."""
+    out: list[Session] = []
+    for each in found:
+        if out and each.start_min == 0 and out[-1].end_min == MINUTES_A_DAY and out[-1].start_min > 0:
+            out[-1] = Session(out[-1].start_min, each.end_min + MINUTES_A_DAY)
+        else:
+            out.append(each)
+    return out
+
+
 def _in_turn(sessions: Iterable[Session]) -> list[Session]:
     """Each after the one before it: a later spell that would begin earlier is meant half a day later."""
     out: list[Session] = []
@@ -121,14 +142,15 @@ def _read(piece: str, is_late: bool) -> tuple[Session, bool]:
     start, end = (_clock(match, number) for number in (1, 2)) if match else (None, None)
     if start is None or end is None:
         raise BadHours(f"{piece[:60]!r} is not an opening and a closing time. {_ADVICE}")
+    if through_the_night and _plain(start) % MINUTES_A_DAY < _plain(end) % MINUTES_A_DAY:
+        raise BadHours(f"{piece[:60]!r} would be open for more than a day. {_ADVICE}")
     if through_the_night:
         return Session(_plain(start) % MINUTES_A_DAY, _plain(end) % MINUTES_A_DAY + MINUTES_A_DAY), True
     if end.minutes == 0 and not end.mark:
         if start.minutes == 0:
             raise BadHours(f'{piece!r} begins and ends at the same time. Write "closed", or 00:00-24:00 if it is open day and night.')
-        raise AskedHours(
-            f"{piece!r} closes at 00:00, which is often a typing slip.", f"{_hm(_plain(start))}-17:00 or {_hm(_plain(start))}-24:00"
-        )
+        by_day = f"{_hm(_plain(start))}-17:00 or " if _plain(start) < 17 * 60 else ""
+        raise AskedHours(f"{piece!r} closes at 00:00, which is often a typing slip.", f"{by_day}{_hm(_plain(start))}-24:00")
     if start.mark == end.mark == "am" and end.minutes % _HALF == 0:
         raise AskedHours(f"{piece!r} ends at 12am, which is midnight.", f"{_hm(_plain(start))}-12:00 or {_hm(_plain(start))}-24:00")
     if is_late and _TWO_DIGITS.fullmatch(piece) and 0 < end.minutes <= _NIGHT_ENDS_MIN < start.minutes:
@@ -151,6 +173,8 @@ def _meant(start: _Clock, end: _Clock) -> tuple[Session, bool]:
 
 def _both_marked(start: int, end: int) -> tuple[Session, bool]:
     start %= MINUTES_A_DAY
+    if end > start and start < _EARLIEST_MIN and end > _HALF:  # "12am-5pm": noon, most likely
+        return Session(start + _HALF, end if end > start + _HALF else end + _HALF), False
     if end > start:
         return Session(start, end), True
     if start >= _HALF and end <= _NIGHT_ENDS_MIN:
@@ -190,7 +214,9 @@ def _unmarked(start: _Clock, end: _Clock) -> tuple[Session, bool]:
             Session(first, last) if first == 0 or last >= _AFTERNOON_MIN else Session(first + _HALF, last + _HALF)
         ), first == 0 and last == MINUTES_A_DAY
     if first >= _AFTERNOON_MIN and last <= _NIGHT_ENDS_MIN:
-        return Session(first, last + MINUTES_A_DAY), True
+        # "18:00-02:00" is a night; "13:00-5:00" and "14:00-4" end in the afternoon, most likely
+        is_night = last + _HALF <= first or end.is_padded or last < 60
+        return (Session(first, last + MINUTES_A_DAY), True) if is_night else (Session(first, last + _HALF), False)
     return Session(first, last + _HALF if last + _HALF > first else last + MINUTES_A_DAY), False
 
 

@@ -28,6 +28,7 @@ _TOKEN = rf"\b(?:{'|'.join(_GROUPS.values())}|{_DAY}|PH)\b\.?"
 _DAYS = re.compile(
     rf"{_TOKEN}(?:\s*(?:[-\u2010-\u2015\u2212]|\bto\b|\buntil\b|\btill?\b|\bthrough\b|,|&|/|\band\b|\+)+\s*{_TOKEN})*", re.IGNORECASE
 )
+_CHAIN = re.compile(rf"{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}", re.IGNORECASE)
 _OSM_RANGE = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}(?:\s*,\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})*)(?![\d:])")
 _OF_24_HOURS = re.compile(r"\d{2}:\d{2}\s*-\s*\d{2}:\d{2}(?:\s*,\s*\d{2}:\d{2}\s*-\s*\d{2}:\d{2})*")  # written as the grammar asks
 _EXCEL = re.compile(r"24-Jul(?:-\d+)?|24[/.-]0?7[/.-](?:19|20)?\d\d|(?:19|20)\d\d-07-24(?:\s00:00:00)?", re.IGNORECASE)
@@ -146,6 +147,8 @@ def _codes(text: str) -> tuple[str, ...]:
     tokens = re.findall(rf"{_TOKEN}|[-\u2010-\u2015\u2212]|\bto\b|\buntil\b|\btill?\b|\bthrough\b", text, re.IGNORECASE)
     found: list[str] = []
     is_range = False
+    if _CHAIN.search(text):
+        raise BadHours(f"{text!r} can be read in two ways. Part days that stand alone by commas: Mon, Wed, Fri.")
     for token in tokens:
         codes = _codes_of_token(token)
         if not codes:

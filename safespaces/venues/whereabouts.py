@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from safespaces.errors import BadPoint
 from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.point import Point, pair_from_text
-from safespaces.geo.postcode import Postcode, is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector, postcode_inside
+from safespaces.geo.postcode import (
+    Postcode,
+    is_postcode,
+    likely_postcodes,
+    parse_outward,
+    parse_postcode,
+    parse_sector,
+    postcode_inside,
+    postcodes_inside,
+)  # fmt: skip
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.place_search import MOST_CHOICES, Place
@@ -140,6 +149,9 @@ def _by_town(text: str, gazetteer: Gazetteer) -> Choice | None:
 
 def _by_part_of_a_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Whereabouts | Choice | None:
     """A postcode in an address, a slip in one, a sector, an outward code. Nothing is offered that the next step would not know."""
+    several = [each for each in postcodes_inside(text) if postcode_point(each)]
+    if len(several) > 1:
+        return Choice("Which one do you mean?", tuple(Option(str(each), str(each)) for each in several[:MOST_CHOICES]))
     inside = postcode_inside(text)
     if inside and (point := postcode_point(inside)):
         return Whereabouts(point, str(inside))

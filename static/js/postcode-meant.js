@@ -1,7 +1,8 @@
 /** A postcode, whole or in part, as somebody means it: the steps of safespaces/venues/whereabouts.py. */
 
 import { outwardMiddle } from './gazetteer.js';
-import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodeText, sectorOf } from './postcode.js';
+import { MOST_CHOICES } from './place-search.js';
+import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf } from './postcode.js';
 import { found, roughly } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
@@ -29,6 +30,11 @@ export async function byPostcode(text, { sectors }, postcodePoint) {
  */
 export async function byPartOfAPostcode(text, gazetteer, postcodePoint) {
   const { sectors } = gazetteer;
+  const several = await known(postcodesInside(text), postcodePoint);
+  if (several.length > 1) {
+    const options = several.slice(0, MOST_CHOICES).map((each) => ({ label: postcodeText(each), text: postcodeText(each) }));
+    return { question: 'Which one do you mean?', options };
+  }
   const inside = postcodeInside(text);
   const point = inside && (await postcodePoint(inside));
   if (point) return found(point, postcodeText(inside));
@@ -44,11 +50,18 @@ export async function byPartOfAPostcode(text, gazetteer, postcodePoint) {
   return sectors.has(near) ? { question: `Did you mean ${near}?`, options: [{ label: near, text: near }] } : null;
 }
 
-async function slipped(text, sectors, postcodePoint) {
-  const likely = [];
-  for (const each of likelyPostcodes(text)) {
-    if (sectors.has(sectorOf(each)) && (await postcodePoint(each))) likely.push(postcodeText(each));
+/** Those of some postcodes that somebody knows. */
+async function known(postcodes, postcodePoint) {
+  const found = [];
+  for (const each of postcodes) {
+    if (await postcodePoint(each)) found.push(each);
   }
+  return found;
+}
+
+async function slipped(text, sectors, postcodePoint) {
+  const near = likelyPostcodes(text).filter((each) => sectors.has(sectorOf(each)));
+  const likely = (await known(near, postcodePoint)).map(postcodeText);
   return likely.length ? { question: `Did you mean ${likely.join(' or ')}?`, options: likely.map((each) => ({ label: each, text: each })) } : null;
 }
 

@@ -52,12 +52,19 @@ export function parseSector(text) {
 
 /** @param {string} text @returns {Postcode | null} the last full postcode in a longer text, such as an address */
 export function postcodeInside(text) {
-  let last = null;
+  const found = postcodesInside(text);
+  return found.length ? found[found.length - 1] : null;
+}
+
+/** @param {string} text @returns {Postcode[]} every full postcode in a longer text, each once, in their order of last use */
+export function postcodesInside(text) {
+  const found = new Map();
   text.toUpperCase().replace(INSIDE, (whole, outward, inward) => {
-    last = { outward, inward };
+    found.delete(outward + inward);
+    found.set(outward + inward, { outward, inward });
     return whole;
   });
-  return last;
+  return [...found.values()];
 }
 
 /** @param {string} text @returns {string | null} "CV6" */

@@ -19,6 +19,23 @@ export const AHEAD = new RegExp(`^(.*?)${EDGE}in (an?|half an|[0-9]{1,3}) ?(hour
 export const OTHER_DAY = new RegExp(
   `^(.*?)${EDGE}(?:on )?(?:[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|christmas(?: day| eve)?|boxing day|new year'?s (?:day|eve)|next week)$`, 'i',
 );
+// Times that are meant and not read here, after a place: they are asked about, never dropped. The last is a number behind a whole postcode.
+const HOUR = '[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:am|pm|a[.]m[.]?|p[.]m[.]?)?';
+const DAYS = '(?:today|tonight|tomorrow|(?:mon|tues?|wed|weds|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?)';
+const MONTHS = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?';
+export const ASKED_ABOUT = [
+  ...[
+    'later(?: on)?|soon|tmrw|tmr|tomoz|after school|(?:this |at the |on the )?weekend',
+    'in [0-9]{1,2} ?days?|in a (?:day|week)',
+    `(?:last|next) ${DAYS}`,
+    `half [0-9]{1,2}|(?:quarter to|(?:twenty|ten|five|[0-9]{1,2}) (?:minutes? )?(?:to|past)) ${HOUR}`,
+    "[0-9]{1,2} ?ish|[0-9]{1,2} ?o'?clock|[0-9]{1,2} ?[ap][.]m[.]?",
+    `${HOUR} ?(?:-|to|or) ?${HOUR}|(?:before|until|till|by|after|around|about) ${HOUR}`,
+    `${DAYS} (?:or|and) ${DAYS}`,
+    `[0-9]{1,2}(?:st|nd|rd|th)? ${MONTHS}|${MONTHS} [0-9]{1,2}(?:st|nd|rd|th)?`,
+  ].map((pattern) => `^.*?${EDGE}(?:${pattern})$`),
+  `^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{2}${EDGE}[0-9]{1,2}(?: ${DAYS})?$`,
+].map((pattern) => new RegExp(pattern, 'i'));
 export const BEFORE = [
   `^${DAY}(?: ${PART})?(?: ?,? ?(?:at )?${CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$`,
   `^${DAY}()()(?= ?,|$)[ ,;]*(.*)$`,

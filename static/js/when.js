@@ -2,7 +2,7 @@
 
 import { BadTime, clockMinutes } from './clock-text.js';
 import { letters, tidied } from './spaces.js';
-import { AFTER, AHEAD, BARE_HOUR, BEFORE, FOUR_DIGITS, LAST_DAY, OTHER_DAY } from './when-patterns.js';
+import { AFTER, AHEAD, ASKED_ABOUT, BARE_HOUR, BEFORE, FOUR_DIGITS, LAST_DAY, OTHER_DAY } from './when-patterns.js';
 
 /**
  * @typedef {{day: string, minutes: number | null, either: boolean, ahead: number | null, part: string}} When  "" is no day, null no time;
@@ -16,6 +16,9 @@ const COORDINATES = /^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$/;
 export function splitWhen(text) {
   const tidy = tidied(text);
   if (letters(tidy) > LONGEST_TEXT || COORDINATES.test(tidy)) return { when: null, place: tidy };
+  if (ASKED_ABOUT.some((pattern) => pattern.test(tidy))) {
+    throw new BadTime('We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.');
+  }
   const start = fromStart(tidy);
   if (!start.day && !start.clock) {
     const special = specialEnd(tidy);

@@ -36,7 +36,7 @@ PLACES = (
     "ZZ9 9ZZ here", "london", "birmingham", "ßCV1 5FB", "CV1 5FBCV1 5FD",
 )  # fmt: skip
 MEANT = (
-    "help", "help me", "please help", "help pool meadow", "someone is following me", "I’m lost", "im lost", "999", "they have a knife", "near me", "oxford", "London",
+    "cv1 1aa or cv1 5fb", "CV1 5FB, CV1 1AA and cv1 5fb", "my phone is on 1%", "my battery is dead", "help", "help me", "please help", "help pool meadow", "someone is following me", "I’m lost", "im lost", "999", "they have a knife", "near me", "oxford", "London",
     "london road", "stoke on trent", "binley woods", "cov", "Coventry", "COVENTRY!", "town centre", "city centre", "the butts", "butts", "Asda", "church road", "Church Rd, CV6",
     "Flat 3, 12 Foleshill Road", "Foleshill Road, West Midlands", "unit 2 hales st", "opposite hales street", "by the rising sun", "O&#39;Brien&#39;s &amp; Sons", "obriens and sons",
     "Binley", "B1nley", "CV6?", "in CV6", "Coventry CV6", "CV 6", "CV65", "CV1 SFB", "CVI 5FB", "CVO 5FB", "earl st", "earls st", "hale street", "place:t0", "place:s0", "place:s99",
@@ -49,6 +49,9 @@ TIMES = (
     "CV1 5FB tomorrow", "CV1 5FB at 9", "Stoke 2130", "Stoke 25/12", "Stoke Friday", "foleshill road tonight", "CV6 5AB 7pm tomorrow", "CV6 5AB in 20 minutes", "Stoke in an hour",
     "Stoke in half an hour", "CV6 5AB Christmas Day", "Stoke Sat night", "8pm tomorrow Stoke", "tonight pool meadow", "rising sun", "Stoke half past 9", "Stoke quarter past 10", "Stoke this evening",
     "Stoke tomorrow at 9", "Stoke at 25", "Stoke on sunday morning", "tomorrow", "Stoke next week", "monday night, Stoke", "Stoke 0930", "Stoke tonight at 9", "at 9 Stoke", "2130", "Stoke at 2130",
+    "CV1 5FB 9", "CV1 5FB, 12", "Stoke half 7", "Stoke 9 o'clock", "CV1 5FB quarter to 9", "Stoke ten to 9pm", "CV1 5FB 6-8pm", "Stoke before 6", "Stoke later", "Stoke tmrw",
+    "Stoke after school", "Stoke in 2 days", "CV1 5FB this weekend", "Stoke 3 December", "CV1 5FB 25 Dec", "CV1 5FB 10 tonight", "Stoke Friday or Saturday", "Stoke 9am or 9pm",
+    "CV1 5FB last Friday", "Stoke next Friday", "Stoke 7ish", "Stoke 9 p.m.", "17-23 Riley Square", "Later Road", "May Street", "CV1 5 tonight", "12 High Street",
     "Friday 21:30, Foleshill Road", "Foleshill Road, Friday 21:30", "fri 9pm CV1 5FB", "tomorrow at 8.30am, Earlsdon", "tomorrow, Earlsdon", "Earlsdon at noon",
     "Friday midnight Stoke", "Sun Street", "5 High Street", "Monks Road", "52.40, -1.51", "52.40 -1.51", "12.30 13.45", "21:30", "9pm", "today", "tonight 10pm",
     "Stoke, today", "Stoke today", "Stoke tomorrow 9am", "Stoke on Friday 9am", "Stoke on friday", "Stoke,friday", "Stoke ,friday 9.15", "Stoke ;, sat, at noon",
