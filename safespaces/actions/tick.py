@@ -9,6 +9,7 @@ from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.actions.joining import DRAFTS_KEPT
 from safespaces.actions.parking import FORMS_KEPT
 from safespaces.actions.partner_people import INVITES_LAST
+from safespaces.actions.remind_special_days import remind_of_special_days
 from safespaces.actions.send_messages import Sent, send_messages
 from safespaces.actions.verifying import expire
 from safespaces.errors import SafeSpacesError
@@ -60,6 +61,7 @@ def tick(database: Database, send: Send, settings: Settings, *, at: datetime) ->
     try:
         nobody: list[Venue] = []
         paused = tried(lambda: expire(database, at=at, today=today, grace_days=settings.grace_days, site=settings.address), nobody)
+        tried(lambda: remind_of_special_days(database, at=at, today=today, site=settings.address), 0)
         tried(lambda: find_duplicates(database, at=at), 0)
         sent = tried(lambda: send_messages(database, send, at=at), Sent())
         tried(lambda: _forget(database, at), None)
