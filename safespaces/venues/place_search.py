@@ -19,8 +19,8 @@ VENUE_PREFIX = "venue-"  # of the id of a Safe Space among places
 APART_M = 500  # places of one name that are further apart are different ones
 _SHORT_FORMS = {
     "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "sq": "square", "cres": "crescent", "dr": "drive", "saint": "st",
-    "stn": "station", "uni": "university", "sch": "school", "hosp": "hospital", "lib": "library", "ctr": "centre", "center": "centre",
-    "yd": "yard", "pl": "place", "gdns": "gardens", "tce": "terrace", "nth": "north", "sth": "south",
+    "stn": "station", "rail": "railway", "uni": "university", "sch": "school", "hosp": "hospital", "lib": "library", "ctr": "centre",
+    "center": "centre", "yd": "yard", "pl": "place", "gdns": "gardens", "tce": "terrace", "nth": "north", "sth": "south",
 }  # fmt: skip
 _TOWN_WORDS = {"coventry", "cov", "west", "midlands", "warwickshire", "uk", "england"}
 _CITY_WORDS = {"coventry", "cov"}

@@ -19,7 +19,7 @@ from safespaces.geo.postcode import (
 )  # fmt: skip
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.place_search import MOST_CHOICES, Place
+from safespaces.venues.place_search import MOST_CHOICES, Place, words_of
 
 LONGEST_TEXT = 120  # letters
 PLACE_PREFIX = "place:"  # how an answered question comes back
@@ -130,8 +130,9 @@ def _by_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint)
 def _by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
     """The very name of a place, of a street, of a bus stop, of a Safe Space."""
     named = gazetteer.places.named(text)
-    if len(named) == 1 and named[0].kind == "stop" and len(gazetteer.places.holding(text)) > 1 and " " not in named[0].name:
-        named = gazetteer.places.holding(text)[:MOST_CHOICES]  # one stop is called Asda, and there is another Asda
+    if len(named) == 1 and named[0].kind == "stop" and (" " not in named[0].name or words_of(named[0].name) != words_of(text)):
+        holding = gazetteer.places.holding(text)  # one stop is called Asda, and there is another Asda; "police station" is any of three
+        named = holding[:MOST_CHOICES] if len(holding) > 1 else named
     if len(named) == 1:
         return _at(named[0])
     return _which("Which one do you mean?", named) if named else None

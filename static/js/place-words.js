@@ -4,7 +4,7 @@ import { tidied } from './spaces.js';
 
 const SHORT_FORMS = new Map(Object.entries({
   rd: 'road', ave: 'avenue', av: 'avenue', ln: 'lane', sq: 'square', cres: 'crescent', dr: 'drive', saint: 'st',
-  stn: 'station', uni: 'university', sch: 'school', hosp: 'hospital', lib: 'library', ctr: 'centre', center: 'centre',
+  stn: 'station', rail: 'railway', uni: 'university', sch: 'school', hosp: 'hospital', lib: 'library', ctr: 'centre', center: 'centre',
   yd: 'yard', pl: 'place', gdns: 'gardens', tce: 'terrace', nth: 'north', sth: 'south',
 }));
 const ESCAPES = [[/&(?:#39|apos|rsquo|#8217|#x27);/g, '’'], [/&amp;/g, '&'], [/&nbsp;/g, ' '], [/&quot;/g, '"']];

@@ -2,6 +2,7 @@
 
 import { hasFearWords } from './fear-words.js';
 import { likelyPlaces, MOST_CHOICES, namedPlaces, placesHolding } from './place-search.js';
+import { wordsOf } from './place-words.js';
 import { BadPoint, inGreatBritain, pairFromText } from './point.js';
 import { byPartOfAPostcode, byPostcode } from './postcode-meant.js';
 import { isLink, plainNumbers, sharedPoint } from './shared-point.js';
@@ -73,8 +74,10 @@ function byId(id, { places, towns }) {
 /** The very name of a place, of a street, of a bus stop, of a Safe Space. */
 function byName(text, { places }) {
   let named = namedPlaces(places, text);
-  if (named.length === 1 && named[0].kind === 'stop' && !named[0].name.includes(' ')) {
-    const holding = placesHolding(places, text); // one stop is called Asda, and there is another Asda
+  const [first] = named;
+  const isWhole = named.length !== 1 || wordsOf(first.name).join(' ') === wordsOf(text).join(' ');
+  if (named.length === 1 && first.kind === 'stop' && (!first.name.includes(' ') || !isWhole)) {
+    const holding = placesHolding(places, text); // one stop is called Asda, and there is another Asda; "police station" is any of three
     if (holding.length > 1) named = holding.slice(0, MOST_CHOICES);
   }
   if (named.length === 1) return at(named[0]);

@@ -25,7 +25,7 @@ POSTCODES = (
 )  # fmt: skip
 PLACES = (
     "Foleshill", "foleshill road", "Foleshill Rd", "foles", "folehsill", "Foleshill, Coventry", "coventry foleshill", "Stoke", "stoke green", "station",
-    "stn", "coventry stn", "canley", "canly station", "uni", "hospital", "univercity hospital", "cov uni", "St Johns St", "saint john's street", "st",
+    "stn", "coventry stn", "rail station", "police station", "canley", "canly station", "uni", "hospital", "univercity hospital", "cov uni", "St Johns St", "saint john's street", "st",
     "st peters", "st. peter’s center", "earlsdon lib", "earlsdon", "earlsden", "erlsdno", "wilenhall", "wallsgrave", "cafe soren sq", "CAFÉ SØREN",
     "a & b ave", "cross", "cross rd", "road cross", "cross road noth", "ash gren", "city center", "coventry", "cov", "coventry coventry", "moat house",
     "b", "s", "sun", "bus", "pool medow", "pol medow", "tile hill stationn", "leisure", "leisuer centre", "walsgraev", "the the the", "xyzzy", "52.4, -1.5",
