@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from safespaces.actions.import_judging import Judging
 from safespaces.actions.listing import settle_form
 from safespaces.actions.publish import publish_within
@@ -17,6 +19,7 @@ from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, add_import
+from safespaces.store.register_state import register_state
 from safespaces.store.undoing import keep_touched
 from safespaces.store.venues import add_venues, all_venues, change_venues, last_versions
 
@@ -53,9 +56,13 @@ def plan_import(database: Database, sent: Sent, *, judging: Judging | None = Non
     """What the file would do; changes nothing. Raises ImportRefused when it cannot be read as a table of venues."""
     table = sent.table()
     with database.reading() as session:
-        plan = make_plan(table, all_venues(session), sent.options(), progress)
-        if judging:
-            judge_plan(plan, judging(session))
+        return _plan(session, table, sent, judging, progress)
+
+
+def _plan(session: Session, table: Table, sent: Sent, judging: Judging | None, progress: Progress | None) -> Plan:
+    plan = make_plan(table, all_venues(session), sent.options(), progress)
+    if judging:
+        judge_plan(plan, judging(session))
     return plan
 
 
@@ -73,16 +80,17 @@ def apply_import(
 ) -> Imported:
     """Add and change what the file says, in one transaction, and publish.
 
-    Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not given. The plan is made anew inside the
-    transaction. `leave_out` are lines of the file not to be taken, `judging` rejects rows for what the register says in the same
-    transaction. `seen` are the versions of the venues by line, as they were when somebody read the plan: a row whose venue has moved on
-    since is rejected.
+    Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not given. The plan is made before the
+    transaction, so that nobody else has to wait for thousands of rows to be read, and anew inside it where the register has moved on.
+    `leave_out` are lines of the file not to be taken, `judging` rejects rows for what the register says. `seen` are the versions of the
+    venues by line, as they were when somebody read the plan: a row whose venue has moved on since is rejected.
     """
     table = without_lines(sent.table(), leave_out)
+    with database.reading() as session:
+        state, plan = register_state(session), _plan(session, table, sent, judging, progress)
     with database.writing() as session:
-        plan = make_plan(table, all_venues(session), sent.options(), progress)
-        if judging:
-            judge_plan(plan, judging(session))
+        if register_state(session) != state:
+            plan = _plan(session, table, sent, judging, progress)
         if seen is not None:
             refuse_moved_on(plan, seen, last_versions(session, [each.before.id for each in plan.changed]))
         if plan.rejected and not skip_faulty:

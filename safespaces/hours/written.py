@@ -18,6 +18,8 @@ _HALF = MINUTES_A_DAY // 2
 _MORNING_MIN = 8 * 60  # a start before it, without am or pm, may be the evening
 _AFTERNOON_MIN = 13 * 60  # from here on a time is plainly a 24-hour one
 _NIGHT_ENDS_MIN = 6 * 60  # a night that is written out ends by then
+_LONGEST_MIN = 16 * 60  # a longer day is asked about
+_LATE_START_MIN = 11 * 60  # from then on "11:00-04:00" is a day and night at a place that is open late
 _EARLIEST_MIN = 5 * 60  # a start before it without am is asked about
 _ADVICE = 'Write it like 09:00-17:30, or "closed".'
 
@@ -153,7 +155,8 @@ def _read(piece: str, is_late: bool) -> tuple[Session, bool]:
         raise AskedHours(f"{piece!r} closes at 00:00, which is often a typing slip.", f"{by_day}{_hm(_plain(start))}-24:00")
     if start.mark == end.mark == "am" and end.minutes % _HALF == 0:
         raise AskedHours(f"{piece!r} ends at 12am, which is midnight.", f"{_hm(_plain(start))}-12:00 or {_hm(_plain(start))}-24:00")
-    if is_late and _TWO_DIGITS.fullmatch(piece) and 0 < end.minutes <= _NIGHT_ENDS_MIN < start.minutes:
+    is_short = end.minutes + MINUTES_A_DAY - start.minutes <= _LONGEST_MIN or start.minutes >= _LATE_START_MIN
+    if is_late and _TWO_DIGITS.fullmatch(piece) and 0 < end.minutes <= _NIGHT_ENDS_MIN < start.minutes and is_short:
         return Session(start.minutes, end.minutes + MINUTES_A_DAY), True
     session, is_sure = _meant(start, end)
     is_before_dawn = not start.mark and session.start_min < _EARLIEST_MIN and session != Session(0, MINUTES_A_DAY)

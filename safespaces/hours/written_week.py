@@ -28,6 +28,9 @@ _TOKEN = rf"\b(?:{'|'.join(_GROUPS.values())}|{_DAY}|PH)\b\.?"
 _DAYS = re.compile(
     rf"{_TOKEN}(?:\s*(?:[-\u2010-\u2015\u2212]|\bto\b|\buntil\b|\btill?\b|\bthrough\b|,|&|/|\band\b|\+)+\s*{_TOKEN})*", re.IGNORECASE
 )
+_DASH = r"[-\u2010-\u2015\u2212]"
+_DASHED_DAY = re.compile(rf"{_TOKEN}\s*{_DASH}\s*\d", re.IGNORECASE)  # "Mon - 10am-4pm"
+_DASH_ALONE = re.compile(rf"{_TOKEN}\s*{_DASH}\s*(?:,|;|$)", re.IGNORECASE)  # "Tue -, Wed 10am-4pm"
 _CHAIN = re.compile(rf"{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}", re.IGNORECASE)
 _OSM_RANGE = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}(?:\s*,\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})*)(?![\d:])")
 _OF_24_HOURS = re.compile(r"\d{2}:\d{2}\s*-\s*\d{2}:\d{2}(?:\s*,\s*\d{2}:\d{2}\s*-\s*\d{2}:\d{2})*")  # written as the grammar asks
@@ -90,18 +93,26 @@ def _ask_about_times(text: str) -> None:
 
 
 def _from_words(plain: str, error: BadHours) -> str:
+    if (_DASHED_DAY.search(plain) and re.search(rf"{_TOKEN}\s*{_DASH}\s*{_TOKEN}", plain, re.IGNORECASE)) or _DASH_ALONE.search(plain):
+        raise BadHours(
+            f'{plain[:60]!r} can be read in two ways: a dash may stand for "to" or for "closed". Write "closed" for a day that is.'
+        )
     if _NUMBERED.search(plain):
         raise BadHours(f'{plain[:60]!r} names only some of the weeks. Write it like "Tu[1,3] 10:00-12:00" for the first and third Tuesday.')
     week: dict[str, tuple[Session, ...]] = {}
-    offered: dict[str, tuple[Session, ...]] = {}
+    shut: set[str] = set()
     asked = ""
     for days, times in _pairs(plain, error):
         try:
             sessions = sessions_of(times)
         except AskedHours as question:
             asked, sessions = asked or str(question), _offered(question.offer)
+            if not sessions:
+                raise
         for day in days:
-            offered[day] = week[day] = _together(week.get(day, ()), sessions)
+            shut |= set() if sessions else {day}
+            week[day] = _together(week.get(day, ()), sessions)
+    week |= dict.fromkeys(shut, ())  # "Mon-Fri 9am-5pm; Wed closed"
     text = "; ".join(filter(None, (week_text({day: its for day, its in week.items() if day != "PH"}), _holiday_text(week))))
     if asked:
         raise AskedHours(f"{plain[:80]!r} can be read in two ways.", text)

@@ -7,7 +7,8 @@ _CAVEAT = re.compile(
     r"|temporar\w*|(ring|call|phone|check|email|contact)( \w+)? (first|ahead|before)|alternate|fortnight\w*|every other"
     r"|(1st|2nd|3rd|4th|first|second|third|last) (and|of|mon|tue|wed|thu|fri|sat|sun)\w*|seasonal|(summer|winter) only"
     r"|var(y|ies|iable)|subject to|refurb\w*|until further notice|not open|no longer|relocat\w*|moved|demolished|except|excluding"
-    r"|weather permitting)\b",
+    r"|weather permitting|not (on )?(mon|tue|wed|thu|fri|sat|sun|weekend)\w*|half[- ]day|no access|during term|(winter|summer) months"
+    r"|re-?opens?|re-?opening|will open|opening soon|members only|over[- ]?1\ds?|booking|appt|to check|unstaffed|on request|by request)\b",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"closed|shut|ceased|no longer|former|demolished", re.IGNORECASE)
@@ -17,6 +18,11 @@ _NOTHING = {"", "no", "n", "false", "0", "open", "-", "none", "not closed", "ope
 def takes_back(text: str) -> bool:
     """Whether a text may take hours away. Asked of a person, never acted on."""
     return bool(_CAVEAT.search(text))
+
+
+def is_called_closed(text: str) -> bool:
+    """Whether a name or an address says that the place is shut: "Old Hall (closed)"."""
+    return bool(re.search(r"\b(closed|demolished|former|relocated|temporarily|no longer)\b", text, re.IGNORECASE))
 
 
 def says_closed(text: str) -> bool:

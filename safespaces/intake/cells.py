@@ -10,17 +10,25 @@ from safespaces.venues.fields import Unclean, tidy
 
 # Written where there is nothing to say; a spreadsheet's errors too. "-" is not among them: it empties a value (venues/draft.py).
 _BLANKS = {
-    "na", "n/a", "#n/a", "null", "none", "nil", "tbc", "tba", "not known", "not available", "not applicable", "not relevant",
+    "na", "n/a", "n.a", "unk", "unknown", "nan", "see website", "address not known",
+    "#n/a", "null", "none", "nil", "tbc", "tba", "not known", "not available", "not applicable", "not relevant",
     "no information held", "[unknown]", "(unknown)", "(blank)", "#value!", "#name?", "#ref!", "#div/0!", "#num!", "#null!",
 }  # fmt: skip
 _GARBLED = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")  # UTF-8 that was read as Windows-1252 before it came
-_NO_ADDRESS = {"unknown", "0", "?", "??", "???", "x", "no", "to be confirmed", "various"}
+_NO_ADDRESS = re.compile(r"0+|x+|no|none|to be confirmed|various|tbc|mobile|not applicable.*", re.IGNORECASE)
 
 
 def told(row: Row, place: int) -> str:
     """A cell's text; "" where it says nothing."""
     text = tidy(html.unescape(plain(row.cells[place]))) if place < len(row.cells) else ""
-    return "" if text.lower() in _BLANKS else text
+    return "" if _says_nothing(text) else text
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text stands where nothing is known: "N/A", "not known.", "--". One "-" alone empties a value."""
+    if text == "-":
+        return False
+    return text.lower() in _BLANKS or (len(text) < 3 and not text.strip(".-?_")) or text.strip(" .<>[]()!#").lower() in _BLANKS
 
 
 def check_letters(text: str) -> None:
@@ -41,4 +49,4 @@ def meant_by_garbled(text: str) -> str:
 
 def is_no_address(text: str) -> bool:
     """Whether a text stands in an address because nobody knew it."""
-    return text.strip().lower() in _NO_ADDRESS
+    return bool(_NO_ADDRESS.fullmatch(text.strip()))

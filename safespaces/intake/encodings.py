@@ -14,7 +14,7 @@ UNREADABLE = "\ufffd"  # stands where a byte stood that is no letter: the cell t
 _WINDOWS, _MAC = "cp1252", "mac_roman"
 # In Windows-1252 these are signs and letters that hardly ever follow a small letter; in Mac Roman they are the usual accented ones.
 _MAC_LETTER = re.compile(rb"[A-Za-z][\x80-\x90\x98-\x9f]")
-_WINDOWS_LETTER = re.compile(rb"[A-Za-z][\xc0-\xff]")
+_WINDOWS_LETTER = re.compile(rb"[A-Za-z][\xe0-\xff]")  # a capital with an accent hardly ever follows another letter
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _MOST_SAMPLES = 5
 _LONGEST_SAMPLE = 40

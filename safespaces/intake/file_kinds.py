@@ -67,7 +67,7 @@ def _kind_of_zip(content: bytes) -> FileKind:
         return FileKind.ZIP
     if b"opendocument.spreadsheet" in mime:
         return FileKind.OPEN_DOCUMENT
-    return next((kind for end, kind in _IN_ZIP if any(name.endswith(end) for name in names)), FileKind.ZIP)
+    return next((kind for end, kind in _IN_ZIP if any(name.lower().endswith(end.lower()) for name in names)), FileKind.ZIP)
 
 
 def _kind_of_markup(head: bytes) -> FileKind:

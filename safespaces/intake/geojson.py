@@ -68,4 +68,4 @@ def _text(value: Any) -> str:
         return "; ".join(_text(each) for each in value if not isinstance(each, list | dict))
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value)
+    return str(value).encode("utf-8", "replace").decode()  # half of a pair of surrogates is no letter

@@ -7,13 +7,14 @@ from dataclasses import replace
 from safespaces.errors import BadPoint
 from safespaces.geo.point import pair_from_text
 from safespaces.intake.caveats import is_about_closing
+from safespaces.intake.cells import told
 from safespaces.intake.mapping import Mapping
 from safespaces.intake.meanings import CLOSED, EASTING, NORTHING, OPEN_DAYS, OWN, POSITION, meaning_of_header
 from safespaces.intake.record import Table
-from safespaces.venues.fields import BY_NAME, Unclean, tidy
+from safespaces.venues.fields import BY_NAME, Unclean
 
 _SAMPLED = 200  # rows
-_CAN_MEAN_SOMETHING_ELSE = ("id", "status", "kind", "safe_hours", "kit", "access", "minimum_age", "website", CLOSED, POSITION)
+_CAN_MEAN_SOMETHING_ELSE = ("id", "status", "kind", "safe_hours", "minimum_age", CLOSED, POSITION)
 _METRES = re.compile(r"-?\d{4,7}(\.\d+)?")
 _DAY_WORD = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|mo|tu|we|th|fr|sa|su|daily)", re.IGNORECASE)
 
@@ -33,7 +34,10 @@ def without_wrong_guesses(mapping: Mapping, table: Table, said: tuple[str, ...])
         del columns[OPEN_DAYS]
     if OPEN_DAYS not in columns and "safe_hours" in columns and "safe_hours" not in spoken and _are_times_alone(columns, table):
         del columns["safe_hours"]
-    return replace(mapping, columns=columns)
+    if "safe_hours" in columns and "safe_hours" not in spoken and mapping.weekdays and not _values(columns["safe_hours"][0], table):
+        del columns["safe_hours"]
+    says_whole = "safe_hours" in columns or "safe_hours" in mapping.fixed  # the whole text says more than its days
+    return replace(mapping, columns=columns, weekdays={} if says_whole else mapping.weekdays)
 
 
 def _set_aside(name: str, columns: dict[str, tuple[int, ...]], table: Table, spoken: set[str]) -> None:
@@ -70,13 +74,15 @@ def _is_wrong(name: str, place: int, table: Table) -> bool:
 
 
 def _values(place: int, table: Table) -> list[str]:
-    cells = [tidy(row.cells[place]) for row in table.rows[:_SAMPLED] if place < len(row.cells)]
+    cells = [told(row, place) for row in table.rows[:_SAMPLED] if place < len(row.cells)]
     return [cell for cell in cells if cell and cell != "-"]
 
 
 def _is_clean(name: str, value: str) -> bool:
     if name == CLOSED:
-        return is_about_closing([value])
+        return not _DAY_WORD.search(value)
+    if name == "safe_hours":  # a number of hours a week; what cannot be read as hours is named row by row
+        return not re.fullmatch(r"\d{1,3}(\.\d+)?", value)
     try:
         if name == POSITION:
             return pair_from_text(value.strip("()[] ")) is not None

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from safespaces.geo.located import PointSource
 from safespaces.geo.point import Point
 from safespaces.intake.plan import Plan, Rejected
 from safespaces.problems import Problem, Severity
@@ -63,7 +62,9 @@ class Judge:
         point, value = located.point, f"{located.point.lat}, {located.point.lon}"
         if self.is_outside(point):
             return [Problem("lat, lon", value, "The point is outside the area.", self._likely(point))]
-        found = self.find(after.postcode) if after.postcode and located.source in (PointSource.GIVEN, PointSource.PERSON) else None
+        found = self.find(after.postcode) if after.postcode else None
+        if found and (located.precision_m or 0) > found.precision_m:
+            found = replace(found, precision_m=located.precision_m or 0)
         metres = far_m(point, found) if found else 0.0
         if found and metres:
             away = f"{metres:.0f} m" if metres < 1_000 else f"{metres / 1000:.1f} km"

@@ -14,7 +14,7 @@ from safespaces.errors import ImportRefused
 from safespaces.intake.columns import table_of
 from safespaces.intake.record import Table
 
-_LARGEST_KML = 100 * 2**20  # bytes in a KMZ
+_LARGEST_KML = 40 * 2**20  # bytes in a KMZ
 _DEEPEST = 40  # folders in folders; every parser has a depth at which it gives up, and no map of places has half as many
 
 
@@ -28,10 +28,14 @@ def kmz_table(content: bytes) -> Table:
     """The map in a zipped KML. Raises ImportRefused."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            inside = next(each for each in archive.infolist() if each.filename.endswith(".kml"))
+            inside = next(each for each in archive.infolist() if each.filename.lower().endswith(".kml"))
             if inside.file_size > _LARGEST_KML:
                 raise ImportRefused(f"This is a KMZ map that unfolds to {inside.file_size // 2**20:,} MB, which is too large.")
-            return kml_table(archive.read(inside))
+            with archive.open(inside) as file:
+                content = file.read(_LARGEST_KML + 1)  # an archive may say less than it holds
+            if len(content) > _LARGEST_KML:
+                raise ImportRefused("This is a KMZ map that is too large.")
+            return kml_table(content)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
         raise ImportRefused("This is a KMZ map, but it is damaged. Export it once more, as KML.") from None
 

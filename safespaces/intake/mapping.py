@@ -60,9 +60,12 @@ def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mappin
             f"No column is called name. The columns are: {_shown(headers)}. "
             'The first line has to name the columns; or say which one it is, as in --map "name=Library name".'
         )
-    if "safe_hours" in mapping.columns or "safe_hours" in mapping.fixed:
-        mapping.weekdays.clear()  # the whole text says more than its days
     return mapping
+
+
+def is_our_file(headers: tuple[str, ...]) -> bool:
+    """Whether a file has the columns of our own export, so that its ids are ours."""
+    return {"id", "name", "status", "point_source"} <= set(headers)
 
 
 def guessed_mapping(headers: tuple[str, ...]) -> Mapping:

@@ -24,7 +24,7 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (  # of a header's letters and digits 
     (r"(geo)?(location|coordinates|coords|latlong|latlng|latlon|position|point)|latitudelongitude|latitudeandlongitude", POSITION),
     (r"(loc|point|geo)(lat|latitude)", "lat"),
     (r"(loc|point|geo)(lon|long|lng|longitude)", "lon"),
-    (r"(year|date)closed|closed(on|date|year|forgood|permanently)?|closuredate|dateofclosure|permanentlyclosed", CLOSED),
+    (r"(year|date)closed|closed(on|date|year|forgood|permanently)?|clos(ure|ing)date|dateof(closure|closing)|permanentlyclosed", CLOSED),
     (r"daysopen|open(ing)?days?|days", OPEN_DAYS),
     (r"open(ing)?(hours|times?)(anddays)?|opening|hoursofopening|openhours|timesofopening|times|opensat", "safe_hours"),
     (r"(org|venue|staffed|public|usual|normal)+open(ing)?(hours|times?)|openingdaysand(times|hours)|openingdaysandtimes.*", "safe_hours"),

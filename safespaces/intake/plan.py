@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as ByKey
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.located import LocatedPoint
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES
 from safespaces.intake.duplicates import PossibleDuplicate, possible_duplicates
 from safespaces.intake.guesses import without_wrong_guesses
-from safespaces.intake.mapping import Mapping, make_mapping
+from safespaces.intake.mapping import Mapping, is_our_file, make_mapping
 from safespaces.intake.record import Row, Table
 from safespaces.intake.rows import ReadRow, RowReader
 from safespaces.problems import Problem, Severity
@@ -19,11 +21,12 @@ from safespaces.venues.categories import KINDS
 from safespaces.venues.cells import venue_cells
 from safespaces.venues.draft import WEEK, VenueDraft, WeekRefused, changed_venue, key_of, new_venue, with_week
 from safespaces.venues.fields import FIELDS
-from safespaces.venues.odd_hours import odd_session
+from safespaces.venues.odd_hours import long_session, odd_session
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
 
 _ONE_PLACE_M = 100.0
+_ONE_NAME = 80  # of 100, rapidfuzz's ratio
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
 
@@ -118,6 +121,7 @@ def refuse_moved_on(plan: Plan, seen: ByKey[int, int], now: ByKey[str, int]) -> 
 class _Planner:
     def __init__(self, plan: Plan, register: list[Venue], mapping: Mapping, by_name: bool) -> None:
         self._plan, self._register, self._mapping = plan, register, mapping
+        self._is_ours = is_our_file(plan.table.headers)
         names = Counter(words_of(venue.name) for venue in register)
         self._by_name = {words_of(v.name): v for v in register if names[words_of(v.name)] == 1} if by_name else {}
         self._by_id = {venue.id: venue for venue in register}
@@ -140,7 +144,7 @@ class _Planner:
             remedy = "Write for example library or fast_food, or choose one kind for all rows."
             self._reject(read, (Problem("kind", "", "A new place needs its kind.", remedy, read.row.line),))
             return
-        if known and read.draft.get("id") == known.id and not _is_same_place(known, read.draft):
+        if known and read.draft.get("id") == known.id and not _is_same_place(known, read.draft, self._is_ours):
             message = f"In the register {known.id} is {known.name}, {known.postcode or known.address}: another name and another place."
             remedy = "Leave the column of ids out if it is somebody else's numbering."
             self._reject(read, (Problem("id", known.id, message, remedy, read.row.line),))
@@ -156,16 +160,21 @@ class _Planner:
         self._line_of[venue.id] = read.row.line
         self._names[venue.id] = words_of(venue.name)
         self._seen[key_of(venue)] = (read.row.line, venue)
-        if odd := _odd_hours(known, venue):
-            self._plan.warnings.append(
-                Problem(
-                    "safe_hours", odd, f"It is left out. A {KINDS[venue.kind].lower()} hardly ever keeps such hours.", _ODD, read.row.line
-                )
-            )
-            venue = replace(venue, safe_hours=known.safe_hours if known else "")
-        elif known is None and not self._mapping.blank_days and set(read.draft.get(WEEK) or CODES) - {"PH"} != set(CODES):
-            self._plan.blank_days += 1
+        venue = self._without_odd_hours(read.row.line, known, venue)
+        days = set(read.draft.get(WEEK) or ()) - {"PH"}
+        self._plan.blank_days += known is None and bool(days) and days != set(CODES) and not self._mapping.blank_days
         self._place(read.row.line, known, venue)
+
+    def _without_odd_hours(self, line: int, known: Venue | None, venue: Venue) -> Venue:
+        """The venue without new hours that its kind hardly ever keeps; a very long day at a place that is open late is pointed out."""
+        if odd := _odd_hours(known, venue):
+            message = f"It is left out. A {KINDS[venue.kind].lower()} hardly ever keeps such hours."
+            self._plan.warnings.append(Problem("safe_hours", odd, message, _ODD, line, Severity.WARNING))
+            return replace(venue, safe_hours=known.safe_hours if known else "")
+        if long := _long_hours(known, venue):
+            words = "It is a very long day.", "See that it is no slip of the pen."
+            self._plan.warnings.append(Problem("safe_hours", long, *words, line, Severity.WARNING))
+        return venue
 
     def _known(self, draft: VenueDraft) -> Venue | None:
         """The venue that a row is about: by its id, else by name and postcode."""
@@ -230,17 +239,24 @@ def _odd_hours(known: Venue | None, venue: Venue) -> str:
     return odd_session(parse_safe_hours(venue.safe_hours), venue.kind)
 
 
-def _is_same_place(known: Venue, draft: VenueDraft) -> bool:
-    """Whether a row with a venue's id is about that venue: by its name, or by its postcode, or by saying neither otherwise."""
+def _long_hours(known: Venue | None, venue: Venue) -> str:
+    is_new = venue.safe_hours and not (known and known.safe_hours == venue.safe_hours)
+    return long_session(parse_safe_hours(venue.safe_hours)) if is_new else ""
+
+
+def _is_same_place(known: Venue, draft: VenueDraft, is_ours: bool) -> bool:
+    """Whether a row with a venue's id is about that venue: by its name, or by postcode and point; in our own export by its postcode.
+
+    Somebody else's number 12 may stand in the same postcode, or share a word.
+    """
     words, kept = words_of(draft.get("name") or ""), words_of(known.name)
     if not words or words == kept:
         return True
     postcode, located = draft.get("postcode"), draft.located
-    if postcode and known.postcode:
-        return postcode == known.postcode
-    if located and known.located:
-        return geodesic_m(located.point, known.located.point) <= _ONE_PLACE_M
-    return bool(set(words) & set(kept))
+    same_postcode = None if not postcode or not known.postcode else postcode == known.postcode
+    near = None if not located or not known.located else geodesic_m(located.point, known.located.point) <= _ONE_PLACE_M
+    is_spelling = fuzz.ratio(" ".join(words), " ".join(kept)) >= _ONE_NAME
+    return (is_spelling and same_postcode is not False and near is not False) or bool(same_postcode and (near or is_ours))
 
 
 def _is_elsewhere(known: Venue, draft: VenueDraft) -> bool:

@@ -6,9 +6,9 @@ from typing import Any
 from safespaces.geo.postcode import postcode_inside
 from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
-from safespaces.intake.caveats import says_closed, takes_back
+from safespaces.intake.caveats import is_called_closed, says_closed, takes_back
 from safespaces.intake.cells import check_letters, is_no_address, meant_by_garbled, told
-from safespaces.intake.mapping import Mapping
+from safespaces.intake.mapping import Mapping, is_our_file
 from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
 from safespaces.intake.points import PLACES, read_point
 from safespaces.intake.record import Row, Table
@@ -40,7 +40,7 @@ class RowReader:
     """Reads the rows of one table by one mapping."""
 
     def __init__(self, table: Table, mapping: Mapping) -> None:
-        self._headers, self._mapping = table.headers, mapping
+        self._headers, self._mapping, self._is_ours = table.headers, mapping, is_our_file(table.headers)
         used = {place for places in (*mapping.columns.values(), *mapping.weekdays.values()) for place in places}
         said = {place for name in ("note", OPEN_DAYS) for place in mapping.columns.get(name, ())}
         self._beside = [place for place in range(len(table.headers)) if place in said or place not in used]
@@ -126,7 +126,7 @@ class RowReader:
             cells = {name: "" if text == CLEARED else text for name, text in cells.items()}
             if not any(cells.values()):
                 return
-        point = read_point(cells, is_exact=bool(values.get("point_source")))
+        point = read_point(cells, is_exact=self._is_ours and bool(values.get("point_source")))
         for fault in point.faults:
             column = self._column_of(fault.target)
             problems.append(self._problem(row, column, fault.value, fault.message, fault.remedy, fault.severity))
@@ -177,6 +177,9 @@ class RowReader:
             problems.append(self._problem(row, column, hours, "Nothing is said of bank holidays.", _HOLIDAYS, Severity.WARNING))
         if hours or draft.get(WEEK):
             self._point_out_caveats(row, problems)
+        for name in ("name", "address"):
+            if is_called_closed(draft.get(name) or ""):
+                problems.append(self._problem(row, self._column_of(name), draft.get(name), "Is it still open?", "", Severity.WARNING))
 
     def _take_postcode_from_address(self, draft: VenueDraft) -> None:
         """A file without a column of postcodes has them in its addresses."""
@@ -187,7 +190,7 @@ class RowReader:
     def _point_out_caveats(self, row: Row, problems: list[Problem]) -> None:
         for place in self._beside:
             text = told(row, place)
-            if text and takes_back(text):
+            if text and (takes_back(text) or takes_back(self._headers[place])):
                 problems.append(self._problem(row, self._headers[place], text, _CAVEAT, _CAVEAT_REMEDY, Severity.WARNING))
 
     @staticmethod

@@ -13,6 +13,8 @@ _MOST_MEMORY = 2 * 2**30  # bytes of address space
 _MOST_SECONDS = 50  # of processor time
 _MOST_CELLS = 5_000_000
 _ROWS_WEIGHED = 50
+_MOST_ROWS = 100_100
+_LONGEST_CELL = 20_000  # letters, as in a CSV file
 
 
 def main() -> None:
@@ -51,6 +53,11 @@ def _read(content: bytes, wanted: str) -> dict[str, Any]:
         return {"fault": f"The sheet {name!r} has {sheet.total_height:,} rows and {sheet.total_width:,} columns, which is too many."}
     rows = [(number, [_text(cell) for cell in cells]) for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)]
     rows = [(number, cells) for number, cells in rows if any(cells)]
+    long = next((number for number, cells in rows if any(len(cell) > _LONGEST_CELL for cell in cells)), 0)
+    if long:
+        return {"fault": f"A cell in row {long} of {name!r} is longer than {_LONGEST_CELL:,} letters."}
+    if len(rows) > _MOST_ROWS:
+        return {"fault": f"The sheet {name!r} has {len(rows):,} rows; {_MOST_ROWS:,} is the most."}
     others = [each for each in names if each != name]
     return {"name": name, "rows": rows, "merged": _merged(sheet), "others": others, "hidden": [each for each in hidden if each != name]}
 

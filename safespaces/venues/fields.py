@@ -41,6 +41,7 @@ _DATE_FORMS = (
     "%d-%b-%Y",
     "%d-%b-%y",
     "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
     "%d/%m/%Y %H:%M",
 )
 
@@ -103,7 +104,8 @@ def _one_of(words: dict[str, str], what: str) -> Callable[[str], str]:
         key = header_key(text)
         if key in by_word:
             return by_word[key]
-        near = process.extractOne(key, by_word.keys(), scorer=fuzz.ratio, score_cutoff=75)
+        is_denied = re.match(r"(no|not|without)\b|.*\bno\W*$", text, re.IGNORECASE)
+        near = None if is_denied else process.extractOne(key, by_word.keys(), scorer=fuzz.ratio, score_cutoff=75)
         hint = f"Did you mean {by_word[near[0]]}?" if near else f"Use one of: {', '.join(words)}."
         article = "an" if what[0] in "aeiou" else "a"
         raise Unclean(f"It is not {article} {what} that is known here.", hint)
@@ -177,6 +179,9 @@ def _clean_precision(text: str) -> int:
 def _clean_age(text: str) -> str:
     if header_key(text) in (header_key(OVER_16_ALONE), "16alone", "16andoveralone", "16plusalone"):
         return OVER_16_ALONE
+    if re.fullmatch(r"(all|any)( ages?)?|everyone|no (minimum|limit|restrictions?)", text, re.IGNORECASE):
+        return ""
+    text = text.removesuffix("+").strip()
     if not re.fullmatch(r"\d{1,2}", text):
         raise Unclean("It is not an age.", f'Write a number of years, or "{OVER_16_ALONE}".')
     return str(int(text))

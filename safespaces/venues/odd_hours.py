@@ -22,6 +22,12 @@ def odd_session(hours: SafeHours, kind: str) -> str:
     return next((session_text(each) for rule in hours.rules for each in rule.sessions if _is_odd(each)), "")
 
 
+def long_session(hours: SafeHours) -> str:
+    """The first session of more than 16 hours, not being the whole day; "" where none is. At late places it is worth a look."""
+    every = (each for rule in hours.rules for each in rule.sessions if not hours.always_open)
+    return next((session_text(each) for each in every if MINUTES_A_DAY != each.end_min - each.start_min > _LONGEST_MIN), "")
+
+
 def _is_odd(session: Session) -> bool:
     if (session.start_min, session.end_min) == (0, MINUTES_A_DAY):
         return False

@@ -12,7 +12,9 @@ from phonenumbers import Leniency, NumberParseException, PhoneNumber, PhoneNumbe
 
 _REGION, _COUNTRY_CODE = "GB", 44
 _ROUNDED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)  # a spreadsheet's 1.63E+09: the digits are gone
-_DIGITS_AFTER_ZERO = (9, 10)
+_LETTER_AMONG = re.compile(r"[OoIlS]\d|\d[OoIlS]")  # the letter O for a nought
+_FAX = re.compile(r"\bfax\W*[\d\s()+-]+", re.IGNORECASE)
+_SHORT = ("1", "500", "800")  # numbers with nine digits after the 0 begin so
 _FIRST_DIGITS = "123578"  # of numbers in use; 4 and 6 are not, 9 is premium rate, 0 is no first digit
 
 
@@ -33,7 +35,9 @@ def read_phone(text: str) -> ReadPhone:
     """The number in a text. Raises NoPhone."""
     if _ROUNDED.search(text):
         raise NoPhone("A spreadsheet has rounded it, so its digits are lost")
-    plain = text.strip().strip("'’`\"").strip()
+    plain = _FAX.sub("", text.strip().strip("'’`\"")).strip()
+    if _LETTER_AMONG.search(plain):
+        raise NoPhone("It has a letter among its digits")
     whole = _parsed(plain)
     found = [whole] if whole else _inside(plain)
     if not found:
@@ -68,9 +72,9 @@ def _inside(text: str) -> list[PhoneNumber]:
 
 def _can_be_rung(number: PhoneNumber) -> bool:
     if phonenumbers.is_valid_number(number):
-        return True
+        return phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.PREMIUM_RATE
     digits = phonenumbers.national_significant_number(number)
-    is_of_plan = len(digits) in _DIGITS_AFTER_ZERO and digits[0] in _FIRST_DIGITS
+    is_of_plan = digits[:1] in _FIRST_DIGITS and (len(digits) == 10 or (len(digits) == 9 and digits.startswith(_SHORT)))
     return number.country_code == _COUNTRY_CODE and is_of_plan
 
 

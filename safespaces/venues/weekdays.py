@@ -37,6 +37,10 @@ _BESIDE = {
     "to",
     "start",
     "end",
+    "starts",
+    "ends",
+    "finish",
+    "finishes",
     "on",
     "s",
 }
@@ -67,7 +71,10 @@ def days_of_headers(headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
 def _one_or_two(places: list[int], headers: tuple[str, ...]) -> tuple[int, ...]:
     opens, closes = (
         next((p for p in places if words & _words(headers[p])), None)
-        for words in ({"open", "opens", "start", "from"}, {"close", "closes", "end", "to"})
+        for words in (
+            {"open", "opens", "opening", "start", "starts", "from"},
+            {"close", "closes", "closing", "end", "ends", "finish", "finishes", "to"},
+        )
     )
     if opens is not None and closes is not None and opens != closes:
         return opens, closes

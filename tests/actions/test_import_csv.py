@@ -121,3 +121,19 @@ def test_an_import_that_is_killed_leaves_the_register_as_it_was_or_as_it_would_b
     assert len(names(database)) in (2, 4002)
     with database.reading() as session:
         assert len(all_imports(session)) == (1 if len(names(database)) == 2 else 2)
+
+
+def test_what_somebody_does_while_thousands_of_rows_are_read_is_seen(database: Database) -> None:
+    apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="x")
+
+    rang: list[str] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        if not rang:
+            rang.append("024 7611 1111")
+            with database.writing() as session:  # nobody waits for the reading of the file
+                red = next(venue for venue in all_venues(session) if venue.id == "a")
+                change_venues(session, [replace(red, phone=rang[0])], at=NOW, author="officer", reason="rang")
+
+    done = apply_import(database, Sent(TWO.replace(b"CV1 5FB", b"CV6 4FB"), "x.csv"), at=NOW, author="x", progress=meanwhile)
+    assert [planned.after.phone for planned in done.plan.changed] == ["024 7611 1111"]

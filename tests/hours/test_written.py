@@ -113,3 +113,37 @@ def test_dates_in_words_and_ranges(text: str, right: list[date]) -> None:
 def test_dates_that_are_over_or_wrong_are_refused(text: str, words: str) -> None:
     with pytest.raises(BadHours, match=words):
         dates_of(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Mon-Fri 9am-5pm; Wed closed", "Mo,Tu,Th,Fr 09:00-17:00"),
+        ("9am-5pm Mon-Fri, closed Wed", "Mo,Tu,Th,Fr 09:00-17:00"),
+        ("Daily 10am-4pm; Mon closed", "Tu-Su 10:00-16:00"),
+        ("Every day 10am-4pm; Sunday: closed; bank holidays: closed", "Mo-Sa 10:00-16:00; PH off"),
+        ("Wednesday closed; Monday to Friday 9am-5pm", "Mo,Tu,Th,Fr 09:00-17:00"),
+        ("Fri 10pm-midnight, midnight-2am", "Fr 22:00-02:00"),
+    ],
+)
+def test_a_day_that_is_said_to_be_closed_is_closed_and_a_night_is_one_night(text: str, read: str) -> None:
+    assert osm_text_of(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon 10am-4pm, Tue -, Wed 10am-4pm", "Mon - 10am-4pm Tue - Wed - 10am-4pm", "Mon-Wed-Fri 10am-12pm", "All day", "Mon-Fri all day",
+        "Mo-Fr 13:00-5:00", "Mon-Sun 12am-11pm", "Mon 11:00-1:00am", "Mo 7:00-7:00", "9am-5pm next day",
+    ],
+)  # fmt: skip
+def test_what_a_dash_or_a_lost_half_of_the_day_makes_doubtful_is_never_taken(text: str) -> None:
+    with pytest.raises(BadHours) as asked:
+        osm_text_of(text)
+    assert "Mo-Su off" not in str(asked.value)
+
+
+@pytest.mark.parametrize("cell", ["09:00-05:00", "10:00-04:00", "08:00-06:00", "12:00-02:30, 05:30-10:00", "2am-5pm", "13:00-5:00"])
+def test_hours_of_half_a_clock_are_asked_about_at_late_places_too(cell: str) -> None:
+    with pytest.raises(AskedHours):
+        sessions_of(cell, is_late=True)

@@ -170,3 +170,17 @@ def test_what_cannot_be_read_is_called_by_its_name(content: bytes, says: str) ->
     with pytest.raises(ImportRefused, match=says) as refused:
         read_table(content)
     assert "No column is called" not in str(refused.value) and "quotation mark" not in str(refused.value)
+
+
+def test_a_cell_without_end_is_refused_by_its_row_and_a_map_that_says_less_than_it_holds_is_not_unfolded() -> None:
+    with pytest.raises(ImportRefused, match="A cell in row 2 of 'Places' is longer"):
+        read_table(xlsx([*ROWS[:1], ("x" * 30_000, "cafe")]))
+    honest = zipped({"doc.kml": b"<kml>" + b" " * (45 * 2**20)})
+    size = (45 * 2**20 + 5).to_bytes(4, "little")
+    for content in (honest, honest.replace(size, (1_000).to_bytes(4, "little"))):
+        with pytest.raises(ImportRefused, match=r"KMZ|KML"):
+            read_table(content)
+
+
+def test_half_of_a_surrogate_pair_is_no_letter() -> None:
+    assert read_table(geojson(POINT).replace(b"Made-up Library", b"\\ud800x")).rows[0].cells[2:3] == ("?x",)

@@ -100,7 +100,7 @@ def test_likely_duplicates_are_pointed_out() -> None:
         ("name,kind,postcode", "Red,cafe,CV1 5F", (2, "postcode", "CV1 5F")),
         ("Venue,Category,Post Code", "Red,caffe,CV1 5FB", (2, "Category", "caffe")),
         ("name,kind,postcode,lat,lon", "Red,cafe,CV1 5FB,-1.5,52.4", (2, "lat", "-1.5, 52.4")),
-        ("name,kind,postcode,lat,lon", "Red,cafe,CV1 5FB,nan,-1.5", (2, "lat", "nan")),
+        ("name,kind,postcode,lat,lon", "Red,cafe,CV1 5FB,nan,-1.5", (2, "lat", "")),
         ("name,kind,postcode,lat,lon", "Red,cafe,CV1 5FB,52.4,", (2, "lon", "")),
         ("name,kind,postcode,opening_hours", "Red,cafe,CV1 5FB,9-5", (2, "opening_hours", "9-5")),
         ("name,kind,postcode,website", "Red,cafe,CV1 5FB,javascript:alert(1)", (2, "website", "javascript:alert(1)")),
@@ -503,3 +503,82 @@ def test_a_corrected_postcode_is_a_likely_duplicate_and_not_silently_a_new_place
 def test_a_file_without_a_column_of_postcodes_has_them_in_its_addresses() -> None:
     ((_, venue),) = plan_of('name,kind,address\nA,cafe,"1 Road, Coventry CV1 1FY"\n').added
     assert venue.postcode == "CV1 1FY"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1,Kebab Corner,fast_food,40 Low Street,CV1 3HT,52.41501,-1.51332",  # the same postcode, 600 m off
+        "1,Library,library,99 Other Road,,,",  # one word of its name
+        "1,Beta Ambulance,other,77 Far Lane,,,",
+        "1,Kebab Two,fast_food,40 Low Street,CV1 3HT,,",
+    ],
+)
+def test_one_postcode_or_one_word_in_common_is_not_enough_for_a_number_to_mean_our_place(row: str) -> None:
+    beta = a_venue(
+        "Beta Library", id="1", kind="library", postcode="CV1 3HT", located=LocatedPoint(Point(52.4095, -1.5133), PointSource.GIVEN)
+    )
+    plan = plan_of(f"id,name,kind,address,postcode,lat,lon\n{row}\n", beta)
+    assert not plan.changed and "Beta Library" in str(plan.rejected[0].problems[0])
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "left_out"),
+    [
+        ("Year closed", ("N/A", "N/A", "2017"), [4]),
+        ("closed", ("", "2017 (now flats)", ""), [3]),
+        ("Date closed", ("n/a", "March 2017", ""), [3]),
+    ],
+)
+def test_a_column_about_closing_is_heard_however_it_is_filled(header: str, cells: tuple[str, ...], left_out: list[int]) -> None:
+    rows = "".join(f"Hall {n},other,{n} Road,CV1 1FY,{cell}\n" for n, cell in enumerate(cells))
+    assert [each.line for each in plan_of(f"name,kind,address,postcode,{header}\n{rows}").left_out] == left_out
+
+
+def test_days_in_a_column_called_closed_and_a_name_that_says_so_are_pointed_out() -> None:
+    text = "name,kind,address,postcode,closed,Monday\nA,cafe,1 Road,CV1 1FY,Sundays,9am-5pm\nB (closed),cafe,2 Road,CV1 2NE,Sat & Sun,9am-5pm\n"
+    plan = plan_of(text)
+    assert len(plan.added) == 2 and {each.value for each in plan.warnings} == {"Sundays", "Sat & Sun", "B (closed)"}
+
+
+@pytest.mark.parametrize(
+    "note", ["Not Wednesdays", "Half day Wednesday", "No access 12-1", "Reopens 4 January", "Members only", "By appt only"]
+)
+def test_other_words_that_take_hours_away_are_pointed_out(note: str) -> None:
+    plan = plan_of(f"name,kind,postcode,safe_hours,Comments\nA,cafe,CV1 1FY,Mo-Fr 09:00-17:00; PH off,{note}\n")
+    assert [each.value for each in plan.warnings] == [note]
+
+
+def test_hours_that_can_be_read_are_kept_where_most_of_a_column_cannot() -> None:
+    rows = "A,cafe,CV1 1FY,Mo-Fr 10:00-16:00; PH off\nB,cafe,CV1 2NE,Mo-Fr 10am-4pm (ring first)\nC,cafe,CV1 3HT,10am till late\n"
+    plan = plan_of(f"name,kind,postcode,safe_hours\n{rows}")
+    assert [venue.safe_hours for _, venue in plan.added] == ["Mo-Fr 10:00-16:00; PH off", "", ""]
+    assert [each.line for each in plan.warnings] == [3, 4]
+
+
+@pytest.mark.parametrize("hours", ["62,40", ","])
+def test_a_column_of_numbers_or_of_nothing_does_not_take_the_week_away(hours: str) -> None:
+    first, second = hours.split(",")
+    text = f"name,kind,postcode,hours,Monday\nA,cafe,CV1 1FY,{first},9am-5pm\nB,cafe,CV1 2NE,{second},9am-5pm\n"
+    assert all(venue.safe_hours.startswith("Mo 09:00-17:00") for _, venue in plan_of(text).added)
+
+
+@pytest.mark.parametrize("pair", ["Monday Opening Time,Monday Closing Time", "Mon Start,Mon Finish"])
+def test_the_commonest_pairs_of_columns_are_one_day(pair: str) -> None:
+    ((_, venue),) = plan_of(f"name,kind,postcode,{pair}\nA,cafe,CV1 1FY,09:00,17:00\n").added
+    assert venue.safe_hours.startswith("Mo 09:00-17:00")
+
+
+@pytest.mark.parametrize("cell", ["O1632 96O123", "0247683123", "09011 123456"])
+def test_a_number_that_is_none_is_never_stored_as_another(cell: str) -> None:
+    plan = plan_of(f"name,kind,postcode,phone\nA,cafe,CV1 1FY,{cell}\n")
+    assert plan.added[0][1].phone == "" and plan.warnings[0].value == cell
+
+
+@pytest.mark.parametrize("cell", ["N.A.", "Not known.", "--", "unk", "<Null>", "NaN", "00000", "See website", "Address not known"])
+def test_words_for_nothing_do_not_tell_where_a_place_is(cell: str) -> None:
+    assert plan_of(f"name,kind,address\nA,cafe,{cell}\n").rejected and plan_of(f"name,kind,address,postcode\nA,cafe,{cell},CV1 1FY\n").added
+
+
+def test_what_is_denied_is_not_offered() -> None:
+    assert "Did you mean" not in str(plan_of("name,kind,postcode,kit\nA,cafe,CV1 1FY,No wifi\n").warnings[0])
