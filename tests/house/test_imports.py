@@ -34,6 +34,10 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "requests": {"actions/fetch_postcodes.py", "oidc"},
     "geopy": {"geocoding", "geo/distance.py"},  # geopy.distance is arithmetic only
     "highspy": {"coverage/optimum.py"},
+    "phonenumbers": {"venues/phone.py"},
+    "convertbng": {"geo/grid.py"},
+    "python_calamine": {"intake/workbook_process.py"},
+    "defusedxml": {"intake/map_xml.py"},
     "socket": {"cli/serving.py"},
     "urllib": {"maps", "web", "oidc", "actions/sign_in.py"},
 }
