@@ -17,7 +17,7 @@ from tests.node import node
 
 UTC_ZONE = ZoneInfo("UTC")
 FIRST, LAST = date(2026, 11, 1), date(2028, 1, 1)  # fourteen months: two Christmases, one Easter, every bank holiday
-MANY = 3_300  # of which about four in five are accepted
+MANY = 2_600  # of which about four in five are accepted
 
 
 def opened_by_us(hours: SafeHours, first: date = FIRST, last: date = LAST) -> tuple[Span, ...]:
@@ -72,8 +72,11 @@ def test_open_means_open_in_opening_hours_js_too() -> None:
     def collect(text: str) -> None:
         made.append(text)
 
-    collect()
-    hours = accepted(made)
+    for _ in range(4):  # how many of them are accepted, and how many are new, differs from run to run
+        collect()
+        hours = accepted(made)
+        if len(hours) >= 2_000:
+            break
     assert len(hours) >= 2_000, f"only {len(hours)} of {len(made)} made-up texts are accepted"
     wrong = disagreements(hours)
     assert not wrong, f"{len(wrong)} of {len(hours)}:\n" + "\n".join(sorted(wrong, key=len)[:20])
