@@ -26,6 +26,7 @@ _RULE = re.compile(
 )
 # A comma after times, a state or a name begins a rule that adds to the one before it, where no further times follow.
 _ADDED = re.compile(r"(?:(?<=\d)|(?<=24/7)|(?<=open)|(?<=off)|(?<=closed)|(?<=unknown)|(?<=\"))\s*,\s+(?=[A-Za-z])", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"[12]\d{3}")
 _DASHES = re.compile(r"(?<=\d)\s*[\u2010-\u2015\u2212]\s*(?=\d)")
 _ADVICE = 'Write them like "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off".'
 
@@ -70,6 +71,8 @@ def parse_safe_hours(text: str) -> SafeHours:
         raise BadHours(f"Safe hours are longer than {LONGEST_TEXT} letters. {_ADVICE}")
     _refuse_what_is_not_accepted(tidy)
     rules = tuple(rule for part in tidy.split(";") for rule in _read_part(part.strip()))
+    if sum(bool(_WHOLE_YEAR.fullmatch(rule.days.calendar)) for rule in rules) > 1:  # opening_hours.js reads two of them oddly at their end
+        raise BadHours("Two rules speak of whole years. Write one of them, or dates.")
     _check_grammar(tidy)
     return SafeHours(tidy, rules)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from safespaces.errors import BadHours
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.status import State
@@ -93,3 +94,9 @@ def test_a_special_day_has_its_name_in_the_day() -> None:
     names = [parse_safe_hours("Mo-Su 10:00-16:00").day(on, bank_holiday).name for on in SPECIAL]
     assert names == ["Christmas Eve", "Christmas Day", "Boxing Day", "New Year’s Eve", "New Year's Day", "Easter Sunday"]
     assert parse_safe_hours("Mo-Su 10:00-16:00").day(SPECIAL[0] - timedelta(days=1), bank_holiday).name == ""
+
+
+@pytest.mark.parametrize("hours", ["24/7; 2026 off; 2026 off", "24/7; 2026 Mo-Tu off; 2026 off"])
+def test_two_rules_for_whole_years_are_refused_for_the_standards_own_reader_ends_them_oddly(hours: str) -> None:
+    with pytest.raises(BadHours, match="whole years"):
+        parse_safe_hours(hours)
