@@ -112,7 +112,8 @@ def refuse_moved_on(plan: Plan, seen: ByKey[int, int], now: ByKey[str, int]) -> 
     """Reject the rows whose venue is no longer as it was when the plan was read; `seen` by line, `now` by venue id."""
     rows = {row.line: row for row in plan.table.rows}
     plan.moved_on = [each for each in plan.changed if seen.get(each.line) != now.get(each.before.id)]
-    plan.changed = [each for each in plan.changed if each not in plan.moved_on]
+    lines = {each.line for each in plan.moved_on}
+    plan.changed = [each for each in plan.changed if each.line not in lines]
     for each in plan.moved_on:
         problem = Problem("name", each.before.name, "Somebody has changed it since you read this plan.", "Read it again.", each.line)
         plan.rejected.append(Rejected(rows[each.line], (problem,)))
@@ -167,11 +168,14 @@ class _Planner:
 
     def _without_odd_hours(self, line: int, known: Venue | None, venue: Venue) -> Venue:
         """The venue without new hours that its kind hardly ever keeps; a very long day at a place that is open late is pointed out."""
-        if odd := _odd_hours(known, venue):
+        if not venue.safe_hours or (known and known.safe_hours == venue.safe_hours):
+            return venue
+        hours = parse_safe_hours(venue.safe_hours)
+        if odd := odd_session(hours, venue.kind):
             message = f"It is left out. A {KINDS[venue.kind].lower()} hardly ever keeps such hours."
             self._plan.warnings.append(Problem("safe_hours", odd, message, _ODD, line, Severity.WARNING))
             return replace(venue, safe_hours=known.safe_hours if known else "")
-        if long := _long_hours(known, venue):
+        if long := long_session(hours):
             words = "It is a very long day.", "See that it is no slip of the pen."
             self._plan.warnings.append(Problem("safe_hours", long, *words, line, Severity.WARNING))
         return venue
@@ -230,18 +234,6 @@ class _Planner:
 
 _ONE_LINE = "Keep one of them, with all its days and hours."
 _ODD = "Is it a slip of the pen? Put it right in the file; if it is true, write it on the place's page after the import."
-
-
-def _odd_hours(known: Venue | None, venue: Venue) -> str:
-    """The session of new hours that is odd for the kind of place; "" where none is."""
-    if not venue.safe_hours or (known and known.safe_hours == venue.safe_hours):
-        return ""
-    return odd_session(parse_safe_hours(venue.safe_hours), venue.kind)
-
-
-def _long_hours(known: Venue | None, venue: Venue) -> str:
-    is_new = venue.safe_hours and not (known and known.safe_hours == venue.safe_hours)
-    return long_session(parse_safe_hours(venue.safe_hours)) if is_new else ""
 
 
 def _is_same_place(known: Venue, draft: VenueDraft, is_ours: bool) -> bool:

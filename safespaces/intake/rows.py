@@ -111,7 +111,8 @@ class RowReader:
         pieces: list[str] = []
         for place in self._mapping.columns.get(name, ()):
             piece = told(row, place)
-            if piece and piece.lower() not in ", ".join(pieces).lower():  # the town may stand in the address already
+            known = {part.strip().lower() for each in pieces for part in each.split(",")}
+            if piece and piece.lower() not in known:  # the town may stand in the address already
                 pieces.append(piece)
         return ", ".join(pieces)
 

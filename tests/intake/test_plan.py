@@ -582,3 +582,8 @@ def test_words_for_nothing_do_not_tell_where_a_place_is(cell: str) -> None:
 
 def test_what_is_denied_is_not_offered() -> None:
     assert "Did you mean" not in str(plan_of("name,kind,postcode,kit\nA,cafe,CV1 1FY,No wifi\n").warnings[0])
+
+
+def test_only_a_whole_part_of_an_address_is_not_said_twice() -> None:
+    text = 'name,kind,Address 1,Address 2,Town,postcode\nA,cafe,12 Stoke Road,Stoke,Coventry,CV1 1FY\nB,cafe,"1 Road, Coventry",,Coventry,CV1 2NE\n'
+    assert [venue.address for _, venue in plan_of(text).added] == ["12 Stoke Road, Stoke, Coventry", "1 Road, Coventry"]
