@@ -9,6 +9,7 @@ from safespaces.hours.spans import Span
 from safespaces.hours.status import MARGIN_MIN
 
 SPANS = 3  # the one of the hour or the next, and two more: no walk that is counted outlasts them
+_NO_SPAN = (2**60, 0)  # begins after all time and has ended before it
 _FAR = 20_000  # minutes: later than any walk, and a 16-bit number
 
 
@@ -39,14 +40,8 @@ def never(facilities: int, hours: int) -> Openings:
 
 def openings_of(spans: tuple[Span, ...], instants: NDArray[np.int64]) -> Openings:
     """Openings of one timetable around instants (minutes since 1970 UTC): shape (SPANS, len(instants))."""
-    found = Openings(np.full((SPANS, len(instants)), _FAR, np.int16), np.zeros((SPANS, len(instants)), np.int16))
-    if not spans:
-        return found
-    starts, ends = np.array([(span.start, span.end) for span in spans], dtype=np.int64).T
-    first = np.searchsorted(ends, instants, side="right")  # the span of the instant, or the next one
-    for number in range(SPANS):
-        place = np.minimum(first + number, len(spans) - 1)
-        is_there = first + number < len(spans)
-        found.starts[number] = np.where(is_there, np.clip(starts[place] - instants, 0, _FAR), _FAR)
-        found.ends[number] = np.where(is_there, np.clip(ends[place] - instants, 0, _FAR), 0)
-    return found
+    starts, ends = np.array([(span.start, span.end) for span in spans] + [_NO_SPAN] * SPANS, dtype=np.int64).T
+    first = np.searchsorted(ends[: len(spans)], instants, side="right")  # the span of the instant, or the next one
+    place = first + np.arange(SPANS)[:, np.newaxis]
+    until = (np.minimum(np.maximum(each[place] - instants, 0), _FAR).astype(np.int16) for each in (starts, ends))
+    return Openings(*until)

@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
+from safespaces.hours.selectors import Days
 from safespaces.hours.special_days import special_day
 
+_ALWAYS = Rule(Days(), DayState.OPEN, (Session(0, MINUTES_A_DAY),))
 _CERTAINTY = (DayState.OFF, DayState.UNKNOWN, DayState.OPEN)  # least first
 
 
@@ -37,9 +39,18 @@ class _Piece(NamedTuple):
     rule: int
 
 
-def day_of(rules: tuple[Rule, ...], on: date, holidays: Holidays, *, always_open: bool) -> Day:
+def is_always_open(rules: tuple[Rule, ...]) -> bool:
+    """Whether they say open day and night without exception."""
+    return rules == (_ALWAYS,)
+
+
+def day_of(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> Day:
     """The sessions that begin on a date."""
     holiday, special = holidays(on), special_day(on)
+    plain = _plain_day(rules, on) if holiday is None and special is None else None
+    if plain is not None:
+        return plain
+    always_open = is_always_open(rules)
     weightiest = [rules[number] for number in _weightiest(rules, on, holiday is not None)]
     by_order, by_weight = _by_order(rules, on, holidays), _by_weight(rules, on, holidays)
     speaking = [rules[piece.rule] for piece in (*by_order, *by_weight)]
@@ -55,6 +66,22 @@ def day_of(rules: tuple[Rule, ...], on: date, holidays: Holidays, *, always_open
     name = next((rule.name for rule in reversed(weightiest) if rule.name), holiday or special or "")
     settled = doubtful or _is_shut_by_date(rules, on, holidays)
     return Day(_sessions(pieces, DayState.OPEN), _sessions(pieces, DayState.UNKNOWN), name, settled)
+
+
+def _plain_day(rules: tuple[Rule, ...], on: date) -> Day | None:
+    """The day where one rule at most speaks of it, is certain and ends by midnight: no two readings then, and most days are so.
+
+    None for any other day; both readings come to the same here, six times slower.
+    """
+    speaking = [rule for rule in rules if rule.days.match(on, False)]
+    if not speaking:
+        return Day()
+    rule = speaking[0]
+    if len(speaking) > 1 or rule.state is not DayState.OPEN or any(each.end_min > MINUTES_A_DAY for each in rule.sessions):
+        return None
+    if len(rule.sessions) == 1:
+        return Day(rule.sessions, name=rule.name)
+    return Day(_sessions([(each.start_min, each.end_min, rule.state) for each in rule.sessions], rule.state), name=rule.name)
 
 
 def _by_order(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> list[_Piece]:

@@ -14,9 +14,9 @@ from opening_hours import OpeningHours, ParserError
 
 from safespaces.errors import BadHours
 from safespaces.hours.bank_holidays import Holidays
-from safespaces.hours.days import Day, day_of
+from safespaces.hours.days import Day, day_of, is_always_open
 from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
-from safespaces.hours.selectors import Days, read_days
+from safespaces.hours.selectors import read_days
 
 LONGEST_TEXT = 1000  # letters; a week with twenty dated exceptions is about 700
 _TIME = r"\d{1,2}:\d{2}"
@@ -29,6 +29,16 @@ _ADDED = re.compile(r"(?:(?<=\d)|(?<=24/7)|(?<=open)|(?<=off)|(?<=closed)|(?<=un
 _WHOLE_YEAR = re.compile(r"[12]\d{3}")
 _DASHES = re.compile(r"(?<=\d)\s*[\u2010-\u2015\u2212]\s*(?=\d)")
 _ADVICE = 'Write them like "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off".'
+
+_REFUSED = {
+    r"\|\|": 'A second choice after "||" is not a promise to be open. Give the hours when trained staff are there.',
+    r"24/7\s*,": 'After 24/7 write a semicolon, as in "24/7; Dec 25 off".',
+    r":\d{2}\s*\+": 'An open end such as "09:00+" does not say when the door shuts. Give the closing time.',
+    r"sunrise|sunset|dawn|dusk": "Give clock times instead of sunrise, sunset, dawn or dusk.",
+    r"\bSH\b": "School holidays (SH) are not known to this service. Give their dates instead.",
+    r":\d{2}\s*-\s*\d{1,2}:\d{2}\s*/": "Repeated times such as 10:00-16:00/02:00 are not opening hours.",
+}
+_REFUSED_PATTERNS = [(re.compile(pattern, re.IGNORECASE), advice) for pattern, advice in _REFUSED.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +54,17 @@ class SafeHours:
         On a bank holiday about which the hours say nothing, and on a special day that they do not name, sessions that the week would have
         are *unknown*, never open.
         """
-        return day_of(self.rules, on, holidays, always_open=self.always_open)
+        return day_of(self.rules, on, holidays)
 
     @property
     def always_open(self) -> bool:
         """Whether the text says open day and night without exception."""
-        return self.rules == (_ALWAYS,)
+        return is_always_open(self.rules)
 
     @property
     def speaks_of_bank_holidays(self) -> bool:
         """Whether any rule says what happens on bank holidays."""
         return self.always_open or any(rule.days.bank_holidays for rule in self.rules)
-
-
-_ALWAYS = Rule(Days(), DayState.OPEN, (Session(0, MINUTES_A_DAY),))
 
 
 @lru_cache(maxsize=512)  # a file of thousands of rows has a few dozen texts
@@ -83,16 +90,8 @@ def _refuse_what_is_not_accepted(text: str) -> None:
         raise BadHours(f"{text[:40]!r} has no times such as 09:00-17:30 in it. {_ADVICE}")
     if text.count('"') % 2 or any(";" in name for name in re.findall(r'"([^"]*)"', text)):
         raise BadHours(f"A name in quotation marks is not closed, or has a semicolon in it. {_ADVICE}")
-    refused = {
-        r"\|\|": 'A second choice after "||" is not a promise to be open. Give the hours when trained staff are there.',
-        r"24/7\s*,": 'After 24/7 write a semicolon, as in "24/7; Dec 25 off".',
-        r":\d{2}\s*\+": 'An open end such as "09:00+" does not say when the door shuts. Give the closing time.',
-        r"sunrise|sunset|dawn|dusk": "Give clock times instead of sunrise, sunset, dawn or dusk.",
-        r"\bSH\b": "School holidays (SH) are not known to this service. Give their dates instead.",
-        r":\d{2}\s*-\s*\d{1,2}:\d{2}\s*/": "Repeated times such as 10:00-16:00/02:00 are not opening hours.",
-    }
-    for pattern, advice in refused.items():
-        if re.search(pattern, bare, re.IGNORECASE):
+    for pattern, advice in _REFUSED_PATTERNS:
+        if pattern.search(bare):
             raise BadHours(advice)
 
 

@@ -61,6 +61,7 @@ class Days:
         return bool(self.calendar) and _names(self.calendar, on)
 
 
+@lru_cache(maxsize=4096)  # thousands of timetables have a few dozen selectors
 def read_days(text: str) -> Days:
     """The days of a selector such as "Apr-Oct Tu-Su,PH". Raises BadHours, saying which part cannot be read."""
     tight = re.sub(r",\s+", ",", text)
