@@ -54,13 +54,19 @@ class Imported:
 
 def plan_import(database: Database, sent: Sent, *, judging: Judging | None = None, progress: Progress | None = None) -> Plan:
     """What the file would do; changes nothing. Raises ImportRefused when it cannot be read as a table of venues."""
-    table = sent.table()
+    return plan_table(database, sent.table(), sent.options(), judging=judging, progress=progress)
+
+
+def plan_table(
+    database: Database, table: Table, options: tuple[str, ...], *, judging: Judging | None = None, progress: Progress | None = None
+) -> Plan:
+    """The same for a file that was read already; `options` are the mapping's."""
     with database.reading() as session:
-        return _plan(session, table, sent, judging, progress)
+        return _plan(session, table, options, judging, progress)
 
 
-def _plan(session: Session, table: Table, sent: Sent, judging: Judging | None, progress: Progress | None) -> Plan:
-    plan = make_plan(table, all_venues(session), sent.options(), progress)
+def _plan(session: Session, table: Table, options: tuple[str, ...], judging: Judging | None, progress: Progress | None) -> Plan:
+    plan = make_plan(table, all_venues(session), options, progress)
     if judging:
         judge_plan(plan, judging(session))
     return plan
@@ -87,10 +93,10 @@ def apply_import(
     """
     table = without_lines(sent.table(), leave_out)
     with database.reading() as session:
-        state, plan = register_state(session), _plan(session, table, sent, judging, progress)
+        state, plan = register_state(session), _plan(session, table, sent.options(), judging, progress)
     with database.writing() as session:
         if register_state(session) != state:
-            plan = _plan(session, table, sent, judging, progress)
+            plan = _plan(session, table, sent.options(), judging, None)  # `progress` may want to write
         if seen is not None:
             refuse_moved_on(plan, seen, last_versions(session, [each.before.id for each in plan.changed]))
         if plan.rejected and not skip_faulty:

@@ -17,6 +17,7 @@ from safespaces.messages.roads import Send
 from safespaces.people.sign_in_rules import LINK_WINDOW
 from safespaces.settings import Settings
 from safespaces.store.database import Database
+from safespaces.store.import_jobs import forget_jobs
 from safespaces.store.locks import let_go, take_lock
 from safespaces.store.parked import forget_parked
 from safespaces.store.partners import forget_invites
@@ -76,6 +77,7 @@ def _forget(database: Database, at: datetime) -> None:
         forget_old(session, at, at - LINK_WINDOW)
         forget_drafts(session, at - DRAFTS_KEPT)
         forget_uploads(session, at - _UPLOADS_KEPT)
+        forget_jobs(session, at - _UPLOADS_KEPT)
         forget_parked(session, at - FORMS_KEPT)
         forget_invites(session, at - INVITES_LAST)
         forget_confirm_links(session, at)

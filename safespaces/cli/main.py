@@ -64,5 +64,6 @@ for _part in (
     doctor,
 ):
     main.add_command(_part.command)
+main.add_command(importing.waiting)
 for _group in (demand.demand, demand.areas, demand.school_holidays, demand.candidates):
     main.add_command(_group)

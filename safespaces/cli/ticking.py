@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from safespaces.actions.large_imports import are_waiting, start_worker
 from safespaces.actions.tick import tick
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
@@ -19,6 +20,8 @@ def command() -> None:
     """
     with opened() as (settings, database):
         done = tick(database, road_of(settings), settings, at=utc_now())
+        if are_waiting(database):  # large files whose process has died; one that is at work is left alone
+            start_worker(settings.database)
     if done.is_busy:
         click.echo("Another tick is at work.")
         return

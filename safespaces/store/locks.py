@@ -22,6 +22,11 @@ def take_lock(session: Session, name: str, at: datetime, until: datetime) -> boo
     return session.execute(free).rowcount == 1  # type: ignore[attr-defined]
 
 
+def keep_lock(session: Session, name: str, until: datetime) -> None:
+    """Hold a lock of one's own for longer."""
+    session.execute(update(LockRow).where(LockRow.name == name).values(until=until))
+
+
 def let_go(session: Session, name: str) -> None:
     """Let a lock go."""
     session.execute(delete(LockRow).where(LockRow.name == name))

@@ -18,6 +18,27 @@ class UploadRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     file_name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    rows: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class ImportJobRow(Base):
+    """A large file to be read or taken in by a process of its own; `choices`, `more` and the unpacked `result` are JSON."""
+
+    __tablename__ = "import_jobs"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    upload_id: Mapped[str] = mapped_column(String(40), index=True)
+    by: Mapped[str] = mapped_column(String(254))
+    step: Mapped[str] = mapped_column(String(10))
+    choices: Mapped[str] = mapped_column(Text)
+    more: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    starts: Mapped[int] = mapped_column(Integer)
+    done: Mapped[int] = mapped_column(Integer)
+    total: Mapped[int] = mapped_column(Integer)
+    fault: Mapped[str] = mapped_column(Text)
+    result: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ImportMappingRow(Base):

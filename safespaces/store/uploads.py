@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from safespaces.errors import NotFound
 from safespaces.store.upload_tables import UploadRow
+
+_GONE = "That file is not here any more. Send it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,9 @@ class Upload:
     content: bytes
 
 
-def add_upload(session: Session, upload: Upload) -> None:
-    """Keep a file."""
-    session.add(UploadRow(id=upload.id, by=upload.by, at=upload.at, file_name=upload.file_name, content=upload.content))
+def add_upload(session: Session, upload: Upload, rows: int) -> None:
+    """Keep a file, and how many rows it has."""
+    session.add(UploadRow(id=upload.id, by=upload.by, at=upload.at, file_name=upload.file_name, content=upload.content, rows=rows))
     session.flush()
 
 
@@ -31,8 +33,17 @@ def upload_with_id(session: Session, upload_id: str, by: str) -> Upload:
     """A file of somebody's own. Raises NotFound."""
     row = session.get(UploadRow, upload_id)
     if row is None or row.by != by:
-        raise NotFound("That file is not here any more. Send it again.")
+        raise NotFound(_GONE)
     return Upload(row.id, row.by, row.at, row.file_name, row.content)
+
+
+def size_of_upload(session: Session, upload_id: str, by: str) -> tuple[int, int]:
+    """Bytes and rows of a file of somebody's own. Raises NotFound."""
+    asked = select(func.length(UploadRow.content), UploadRow.rows).where(UploadRow.id == upload_id, UploadRow.by == by)
+    found = session.execute(asked).one_or_none()
+    if found is None:
+        raise NotFound(_GONE)
+    return found[0], found[1]
 
 
 def remove_upload(session: Session, upload_id: str) -> None:

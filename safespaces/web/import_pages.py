@@ -5,24 +5,43 @@ import json
 import zlib
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
-from safespaces.actions.browser_import import Uploaded, apply_upload, keep_upload, plan_upload, uploaded, versions_seen
-from safespaces.actions.import_csv import SHEET
+from safespaces.actions.browser_import import (
+    CHOICES,
+    COLUMN,
+    FOR_ALL,
+    Choices,
+    UploadShown,
+    apply_upload,
+    keep_upload,
+    look_at_upload,
+    uploaded,
+)
 from safespaces.actions.import_judging import Judging, judging
 from safespaces.actions.kept_mappings import MappingChoices, keep_mapping, kept_mappings
+from safespaces.actions.large_imports import (
+    apply_job,
+    choices_of,
+    import_job,
+    is_large,
+    left_out_of,
+    look_job,
+    refused_apply,
+    shown_by,
+    start_worker,
+)
 from safespaces.actions.undo_import import past_imports, undo_import, what_undoing_does
-from safespaces.errors import BadInput, ImportRefused, NoNameColumn
-from safespaces.intake.mapping import BLANK_DAYS, TARGETS
+from safespaces.errors import BadInput
 from safespaces.intake.meanings import MORE_TARGETS
-from safespaces.intake.report import BLANK_DAYS_WORDS, faulty_rows_csv, gathered
+from safespaces.intake.plan_shown import MOST_SHOWN
+from safespaces.intake.report import BLANK_DAYS_WORDS
 from safespaces.intake.table import LARGEST_FILE
+from safespaces.store.import_jobs import ImportJob
 from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import FIELDS
-from safespaces.venues.venue import Venue
 from safespaces.venues.weekdays import DAY_LABELS
-from safespaces.venues.weekly_hours import in_words, weekly_from_text
 from safespaces.web.access import takes_file
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me
@@ -30,9 +49,7 @@ from safespaces.web.wall_clock import today
 
 import_pages = Blueprint("import_pages", __name__, url_prefix="/officer/import")
 
-_MOST_SHOWN = 200
 _MOST_LEFT_OUT = 2_000
-_MORE = ("kind_for_all", "field_for_all", "value_for_all", "blank_days", "sheet")  # beside what each column means
 _LARGEST_SEEN = 4 * 2**20  # bytes of versions, unpacked
 ROOM_FOR_A_FILE = LARGEST_FILE + 64 * 1024  # the file, and the form around it
 
@@ -63,43 +80,58 @@ def plan(upload_id: str) -> Redirect | str | tuple[str, int]:
     choices = kept_mappings(ground().database).get(request.args.get("as", ""))
     if choices is None:
         return _plan(upload_id)
-    return redirect(f"/officer/import/{upload_id}?{urlencode(_query_of(choices, _file(upload_id).headers))}", 303)
+    return redirect(
+        f"/officer/import/{upload_id}?{urlencode(_query_of(choices, uploaded(ground().database, upload_id, me()).headers))}", 303
+    )
 
 
 @import_pages.post("/<upload_id>/mapping")
 def keep(upload_id: str) -> Redirect | tuple[str, int] | str:
     """Keep what the columns mean under a name, for the sender's next file."""
-    file, sent = _file(upload_id), request.form
-    columns = {header: sent.get(f"column-{number}", "") for number, header in enumerate(file.headers)}
-    more = {name: sent[name] for name in _MORE if sent.get(name)}
+    choices, base = _choices(), ground()
+    file = uploaded(base.database, upload_id, me(), choices.get("sheet", ""))
+    more = {name: choices[name] for name in CHOICES if choices.get(name)}
+    kept = MappingChoices(file.chosen({f"{COLUMN}{number}": "" for number in range(len(file.headers))} | choices), more)
     try:
-        keep_mapping(ground().database, sent.get("mapping_name", ""), MappingChoices(columns, more), by=me(), at=ground().clock())
+        keep_mapping(base.database, request.form.get("mapping_name", ""), kept, by=me(), at=base.clock())
     except BadInput as error:
         return _plan(upload_id, str(error))
-    return redirect(f"/officer/import/{upload_id}?{urlencode(_query_of(MappingChoices(columns, more), file.headers))}", 303)
+    return redirect(f"/officer/import/{upload_id}?{urlencode(_query_of(kept, file.headers))}", 303)
 
 
 @import_pages.get("/<upload_id>/faulty.csv")
 def faulty(upload_id: str) -> Response:
     """The rows that cannot be taken, each with what to mend."""
-    found = plan_upload(ground().database, upload_id, _mapping(_file(upload_id)), me(), _judging())
+    shown, _ = _look(upload_id)
+    if shown is None:
+        abort(404)
     headers = {"Content-Disposition": 'attachment; filename="faulty-rows.csv"'}
-    return Response(faulty_rows_csv(found), headers=headers, content_type="text/csv; charset=utf-8")
+    return Response(shown["faulty_csv"], headers=headers, content_type="text/csv; charset=utf-8")
 
 
 @import_pages.post("/<upload_id>")
 def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
-    """Do it."""
-    base, sent = ground(), request.form
+    """Do it: at once, or for a large file in a process of its own."""
+    base, sent, choices = ground(), request.form, _choices()
     leave_out = {int(line) for line in sent.getlist("leave_out")[:_MOST_LEFT_OUT] if line.isascii() and line.isdigit() and len(line) < 8}
+    said = {"leave_out": leave_out, "skip_faulty": sent.get("skip_faulty") == "1", "by": me(), "at": base.clock()}
+    if is_large(base.database, upload_id, me()):
+        job = apply_job(base.database, upload_id, choices, looked=sent.get("looked", ""), start=_start_worker, **said)
+        return redirect(f"/officer/import/doing/{job.id}", 303)
     try:
-        apply_upload(
-            base.database, upload_id, _mapping(_file(upload_id)), leave_out=leave_out, skip_faulty=sent.get("skip_faulty") == "1",
-            judging=_judging(), seen=_seen(sent.get("seen", "")), by=me(), at=base.clock(),
-        )  # fmt: skip
+        apply_upload(base.database, upload_id, choices, judging=_judging(), seen=_seen(sent.get("seen", "")), **said)
     except BadInput as error:
         return _plan(upload_id, str(error))
     return redirect("/officer/import", 303)
+
+
+@import_pages.get("/doing/<job_id>")
+def doing(job_id: str) -> Redirect | str:
+    """How far a large import is; when it is done the list of imports, when it was refused its plan again."""
+    job = import_job(ground().database, job_id, me())
+    if not job.is_over:
+        return _progress(job)
+    return redirect(f"/officer/import/{job.upload_id}?{urlencode(choices_of(job))}" if job.fault else "/officer/import", 303)
 
 
 @import_pages.get("/undo/<int:number>")
@@ -123,81 +155,65 @@ def _start(fault: str = "", undone: object = None) -> str:
 
 
 def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
-    file = _file(upload_id)
-    chosen = {header: request.values.get(f"column-{number}", file.guesses.get(header, "")) for number, header in enumerate(file.headers)}
-    needs_name, found = False, None
-    try:
-        found = plan_upload(ground().database, upload_id, _mapping(file), me(), _judging())
-    except NoNameColumn:
-        needs_name = True
-    except ImportRefused as error:
-        fault = str(error)
-    more = {name: request.values.get(name, "") for name in _MORE}
+    """The plan, or how far its reading is."""
+    shown, job = _look(upload_id)
+    if shown is None:
+        return _progress(job)
+    choices, base = _choices(), ground()
+    refused = refused_apply(base.database, upload_id, choices, me()) if job else None
+    fault = fault or shown["fault"] or (refused.fault if refused else "")
+    more = {name: choices.get(name, "") for name in CHOICES}
     page = render_template(
-        "officer/import_plan.html", file=file, chosen=chosen, targets=_TARGET_LABELS, kinds=KINDS, more=more, plan=found,
-        fields=_FOR_ALL, in_words=_in_words, needs_name=needs_name, fault=fault, most=_MOST_SHOWN, blank_days_words=BLANK_DAYS_WORDS,
-        kept=sorted(kept_mappings(ground().database)), seen=_packed(versions_seen(ground().database, found)) if found else "",
-        warnings=gathered(found.warnings) if found else [], left_out=request.form.getlist("leave_out"),
-        query={f"column-{number}": chosen[header] for number, header in enumerate(file.headers)} | more,
+        "officer/import_plan.html", file=shown, plan=shown["plan"], fault=fault, most=MOST_SHOWN, blank_days_words=BLANK_DAYS_WORDS,
+        targets=_TARGET_LABELS, kinds=KINDS, fields=FOR_ALL, more=more, kept=sorted(kept_mappings(base.database)),
+        seen="" if job else _packed(shown["seen"]), looked=job.id if job else "",
+        left_out=left_out_of(refused) if refused else request.form.getlist("leave_out"),
+        query={f"{COLUMN}{number}": shown["chosen"][header] for number, header in enumerate(shown["headers"])} | more,
     )  # fmt: skip
     return (page, 400) if fault else page
+
+
+def _look(upload_id: str) -> tuple[UploadShown | None, ImportJob | None]:
+    """What the file would do; of a large file with the job that reads it, and None while that is at work."""
+    base, choices = ground(), _choices()
+    if not is_large(base.database, upload_id, me()):
+        return look_at_upload(base.database, upload_id, choices, by=me(), judging=_judging()), None
+    job = look_job(base.database, upload_id, choices, by=me(), at=base.clock(), start=_start_worker)
+    if job.fault:
+        raise BadInput(job.fault)
+    return (shown_by(job) if job.is_over else None), job
+
+
+def _progress(job: ImportJob | None) -> str:
+    return render_template("officer/import_progress.html", job=job)
+
+
+def _start_worker() -> None:
+    start_worker(ground().settings.database)
 
 
 def _query_of(choices: MappingChoices, headers: tuple[str, ...]) -> dict[str, str]:
     """The page's parameters for what was chosen; a column that was not there then is not used."""
     by_name = {header.casefold(): target for header, target in choices.columns.items()}
-    columns = {f"column-{number}": by_name.get(header.casefold(), "") for number, header in enumerate(headers)}
-    return columns | {name: value for name, value in choices.more.items() if name in _MORE}
-
-
-def _file(upload_id: str) -> Uploaded:
-    """A file of the officer's own, read from the sheet that was chosen; from the fullest one where there is no such sheet."""
-    sheet = request.values.get("sheet", "")
-    try:
-        return uploaded(ground().database, upload_id, me(), sheet)
-    except ImportRefused:
-        return uploaded(ground().database, upload_id, me())
+    columns = {f"{COLUMN}{number}": by_name.get(header.casefold(), "") for number, header in enumerate(headers)}
+    return columns | {name: value for name, value in choices.more.items() if name in CHOICES}
 
 
 _TARGET_LABELS = {**{field.name: field.label for field in FIELDS}, **DAY_LABELS, **MORE_TARGETS}
-_FOR_ALL = {field.name: field.label for field in FIELDS if field.name not in ("id", "name", "lat", "lon", "kind")}
-
-
-def _in_words(venue: Venue) -> list[str]:
-    """What will be true of a venue: its kind, its point, its week. Nothing counts that the officer could not see here."""
-    located = venue.located
-    point = f"Pin: {located.point.lat}, {located.point.lon}" if located else "No pin yet"
-    weekly = weekly_from_text(venue.safe_hours) if venue.safe_hours else None
-    hours = "; ".join(f"{days}: {times}" for days, times in in_words(weekly)) if weekly else venue.safe_hours
-    return [KINDS[venue.kind], point, hours or "Hours not known", *([f"From age {venue.minimum_age}"] if venue.minimum_age else [])]
 
 
 def _judging() -> Judging:
     return judging(ground().sources.gazetteer, today())
 
 
-def _mapping(file: Uploaded) -> tuple[str, ...]:
-    """Which column goes to which field, as it was chosen; several columns of one field are joined where that makes sense."""
-    columns: dict[str, list[str]] = {}
-    sent = request.values
-    for number, header in enumerate(file.headers):
-        field = sent.get(f"column-{number}", "")
-        if field in TARGETS:
-            columns.setdefault(field, []).append(header)
-    fixed = [f"kind:={sent['kind_for_all']}"] if sent.get("kind_for_all") in KINDS else []
-    if sent.get("field_for_all") in _FOR_ALL and sent.get("value_for_all", "").strip():
-        fixed.append(f"{sent['field_for_all']}:={sent['value_for_all'].strip()}")
-    fixed += [f"{BLANK_DAYS}:=closed"] if sent.get("blank_days") == "closed" else []
-    fixed += [f"{SHEET}{file.sheets[0]}"] if sent.get("sheet") and file.sheets else []
-    if not any(name.startswith("column-") for name in sent):
-        return tuple(fixed)
-    untouched = [f"{field}=" for field in {*file.guesses.values()} - columns.keys()]
-    return (*(f"{field}={'+'.join(headers)}" for field, headers in columns.items()), *untouched, *fixed)
+def _choices() -> Choices:
+    """What was chosen on the page: what each column means, and what is said of all rows."""
+    return {name: value for name, value in request.values.items() if name.startswith(COLUMN) or name in CHOICES}
 
 
-def _packed(versions: dict[int, int]) -> str:
+def _packed(versions: list[tuple[int, int]]) -> str:
     """Versions by line, short enough for a form of thousands of rows."""
-    return base64.b64encode(zlib.compress(json.dumps(list(versions.items())).encode())).decode()
+    return base64.b64encode(zlib.compress(json.dumps(versions).encode())).decode()
 
 
 def _seen(text: str) -> dict[int, int]:

@@ -9,6 +9,7 @@ const MODULES = {
   'places-filter': () => import('./places-filter.js'),
   'quick-exit': () => import('./quick-exit.js'),
   share: () => import('./share.js'),
+  'wait-for-page': () => import('./wait-for-page.js'),
   'week-grid': () => import('./week-grid.js'),
 };
 

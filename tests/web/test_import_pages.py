@@ -1,11 +1,14 @@
 """An import in the browser: looked at row by row, chosen, done whole, undone exactly; and a partner's list of branches."""
 
 import io
+from collections.abc import Callable, Iterator
 
 import pytest
 from werkzeug.test import TestResponse
 
 from safespaces.actions.export import export_register
+from safespaces.actions.import_judging import judging
+from safespaces.actions.large_imports import are_waiting, work_on_large_imports
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
 from tests.intake.files import xlsx
@@ -155,6 +158,108 @@ def test_a_header_with_a_plus_of_its_own(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
     page = str(upload(officer, "Name+Town,kind,postcode\nX,cafe,CV1 5FB\n").headers["Location"])
     assert "1 to add" in officer.get(f"{page}?column-0=name&column-1=kind&column-2=postcode").words
+
+
+@pytest.fixture
+def worker(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
+    """Every file counts as a large one; what its process would do is done when the test says so."""
+    monkeypatch.setattr("safespaces.actions.large_imports.LARGE_ROWS", 0)
+    started: list[str] = []
+    monkeypatch.setattr("safespaces.web.import_pages.start_worker", started.append)
+
+    def work() -> int:
+        assert started, "nobody has started a process"
+        started.clear()
+        judge = judging(office.app.extensions["safespaces"].sources.gazetteer, office.now[0].date())
+        return work_on_large_imports(office.database, lambda: judge, lambda: office.now[0])
+
+    yield work
+
+
+def asked_of(page: str) -> str:
+    return f"{page}?" + "&".join(f"{name}={value}" for name, value in COLUMNS.items())
+
+
+def test_a_large_file_is_read_and_taken_in_by_a_process_of_its_own(office: Office, worker: Callable[[], int]) -> None:
+    officer = office.as_(Role.OFFICER)
+    before = register(office)
+    asked = asked_of(str(upload(officer, FILE).headers["Location"]))
+    assert "The file is being read" in officer.get(asked).words and officer.get(asked).all("progress")
+    assert officer.client.get(asked.replace("?", "/faulty.csv?")).status_code == 404
+    assert worker() == 1
+    plan = officer.get(asked)
+    assert "1 to add, 1 to change, 0 as before, 1 rejected" in plan.words
+    assert "castle" in officer.client.get(asked.replace("?", "/faulty.csv?")).get_data(as_text=True)
+    looked = str(plan.one("input", name="looked").attributes["value"])
+    page = asked.partition("?")[0]
+    doing = str(officer.post(page, **COLUMNS, looked=looked, leave_out="3").headers["Location"])
+    assert "The file is being imported" in officer.get(doing).words and register(office) == before
+    assert worker() == 1
+    back = officer.client.get(doing)
+    assert back.status_code == 303 and str(back.headers["Location"]).startswith(page)
+    assert "The file is being read" in officer.get(str(back.headers["Location"])).words  # the register may have moved on
+    assert worker() == 1
+    refused = officer.get(str(back.headers["Location"]), 400)
+    assert "1 of 2 rows cannot be taken" in refused.words
+    assert "checked" in refused.one("input", id="leave-3").attributes and register(office) == before
+    looked = str(refused.one("input", name="looked").attributes["value"])
+    doing = str(officer.post(page, **COLUMNS, looked=looked, skip_faulty="1").headers["Location"])
+    assert worker() == 1
+    assert officer.client.get(doing).headers["Location"] == "/officer/import"
+    assert "Green Library" in register(office) and "1 added, 1 changed" in officer.get("/officer/import").words
+    assert officer.client.get(page).status_code == 404
+
+
+def test_a_large_plan_whose_venue_has_moved_on_is_refused_for_that_row(office: Office, worker: Callable[[], int]) -> None:
+    officer = office.as_(Role.OFFICER)
+    asked = asked_of(str(upload(officer, FILE).headers["Location"]))
+    officer.get(asked)
+    worker()
+    looked = str(officer.get(asked).one("input", name="looked").attributes["value"])
+    officer.post("/officer/venues/id-red-cafe/pin", lat="52.42", lon="-1.5")
+    for shown in (looked, "", "j-of-nobody"):
+        page = asked.partition("?")[0]
+        doing = str(officer.post(page, **COLUMNS, looked=shown).headers["Location"])
+        worker()
+        again = str(officer.client.get(doing).headers["Location"])
+        officer.get(again)
+        worker()
+        words = officer.get(again, 400).words
+        assert ("Somebody has changed Red Cafe" if shown == looked else "is not kept any more") in words, shown
+    assert "9 Other Street" not in register(office)
+
+
+def test_a_large_plan_is_read_anew_after_ten_minutes_and_is_nobody_elses(office: Office, worker: Callable[[], int]) -> None:
+    officer, other = office.as_(Role.OFFICER), office.as_(Role.OFFICER, email="other@council.example")
+    page = str(upload(officer, FILE).headers["Location"])
+    officer.get(asked_of(page))
+    worker()
+    looked = str(officer.get(asked_of(page)).one("input", name="looked").attributes["value"])
+    assert other.client.get(asked_of(page)).status_code == 404
+    doing = str(officer.post(page, **COLUMNS, looked=looked).headers["Location"])
+    assert other.client.get(doing).status_code == 404
+    worker()
+    office.later(minutes=11)
+    assert "The file is being read" in officer.get(asked_of(page)).words
+
+
+def test_a_large_file_whose_process_dies_is_begun_again_once_and_then_given_up(office: Office, worker: Callable[[], int]) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, FILE).headers["Location"])
+    officer.get(asked_of(page))
+    for starts in (1, 2):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("safespaces.actions.large_imports.look_at_upload", dies)
+            with pytest.raises(MemoryError):
+                work_on_large_imports(office.database, lambda: None, lambda: office.now[0])  # type: ignore[arg-type,return-value]
+        assert are_waiting(office.database), starts
+        assert "It has begun" in officer.get(asked_of(page)).words
+    assert worker() == 1 and not are_waiting(office.database)
+    assert "Cut the file into smaller ones" in officer.client.get(asked_of(page)).get_data(as_text=True)
+
+
+def dies(*_: object, **__: object) -> None:
+    raise MemoryError
 
 
 BRANCHES = (

@@ -1,0 +1,97 @@
+"""A plan as a page shows it: counts, and the first rows of each sort in words. Plain values, so that it can be kept as JSON."""
+
+from collections.abc import Callable, Iterable
+from typing import TypedDict, TypeVar
+
+from safespaces.intake.duplicates import PossibleDuplicate
+from safespaces.intake.plan import Plan, PlannedChange, Rejected
+from safespaces.intake.report import gathered
+from safespaces.venues.categories import KINDS
+from safespaces.venues.venue import Venue
+from safespaces.venues.weekly_hours import in_words, weekly_from_text
+
+MOST_SHOWN = 200  # of each sort; the counts are always whole
+T = TypeVar("T")
+
+
+class RowShown(TypedDict):
+    """A venue that a line adds or changes, and what will be true of it."""
+
+    line: int
+    name: str
+    status: str
+    address: str
+    changes: list[tuple[str, str, str]]  # field, before, after
+    words: list[str]
+
+
+class PairShown(TypedDict):
+    """A venue that the file adds, and one that might be the same."""
+
+    name: str
+    other_id: str
+    other_name: str
+    why: str
+
+
+class PlanShown(TypedDict):
+    """`counts` are of everything, the lists hold MOST_SHOWN at most."""
+
+    notes: list[str]
+    counts: dict[str, int]
+    unused: list[str]
+    personal: list[str]
+    warnings: list[str]
+    rejected: list[list[str]]  # the problems of each row
+    left_out: list[tuple[int, str]]
+    duplicates: list[PairShown]
+    changed: list[RowShown]
+    added: list[RowShown]
+
+
+def plan_shown(plan: Plan) -> PlanShown:
+    """What a person reads of a plan before it counts."""
+    sorts = {"added": plan.added, "changed": plan.changed, "same": plan.same, "rejected": plan.rejected, "missing": plan.missing}
+    counts = {name: len(items) for name, items in {**sorts, "left_out": plan.left_out, "rows": plan.table.rows}.items()}
+    return PlanShown(
+        notes=list(plan.table.notes),
+        counts={**counts, "blank_days": plan.blank_days},
+        unused=list(plan.unused),
+        personal=list(plan.personal),
+        warnings=gathered(plan.warnings)[:MOST_SHOWN],
+        rejected=_first(plan.rejected, _problems),
+        left_out=_first(plan.left_out, lambda each: (each.line, each.why)),
+        duplicates=_first(plan.duplicates, _pair),
+        changed=_first(plan.changed, _changed),
+        added=_first(plan.added, lambda each: _row(each[0], each[1])),
+    )
+
+
+def _first(items: Iterable[T], shown: Callable[[T], object]) -> list:  # type: ignore[type-arg]  # of whatever the function returns
+    return [shown(item) for item, _ in zip(items, range(MOST_SHOWN))]
+
+
+def _problems(rejected: Rejected) -> list[str]:
+    return [str(problem) for problem in rejected.problems]
+
+
+def _pair(pair: PossibleDuplicate) -> PairShown:
+    return PairShown(name=pair.added.name, other_id=pair.other.id, other_name=pair.other.name, why=pair.why)
+
+
+def _changed(planned: PlannedChange) -> RowShown:
+    return _row(planned.line, planned.after, [(each.field, each.old, each.new) for each in planned.changes])
+
+
+def _row(line: int, venue: Venue, changes: list[tuple[str, str, str]] | None = None) -> RowShown:
+    address = ", ".join(filter(None, (venue.address, venue.postcode)))
+    return RowShown(line=line, name=venue.name, status=venue.status.value, address=address, changes=changes or [], words=_in_words(venue))
+
+
+def _in_words(venue: Venue) -> list[str]:
+    """What will be true of a venue: its kind, its point, its week. Nothing counts that the officer could not see here."""
+    located = venue.located
+    point = f"Pin: {located.point.lat}, {located.point.lon}" if located else "No pin yet"
+    weekly = weekly_from_text(venue.safe_hours) if venue.safe_hours else None
+    hours = "; ".join(f"{days}: {times}" for days, times in in_words(weekly)) if weekly else venue.safe_hours
+    return [KINDS[venue.kind], point, hours or "Hours not known", *([f"From age {venue.minimum_age}"] if venue.minimum_age else [])]

@@ -1,0 +1,113 @@
+"""Large files waiting to be read or taken in, in the order they were asked for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from safespaces.store.upload_tables import ImportJobRow
+
+_COLUMNS = ("id", "upload_id", "by", "choices", "more", "at", "starts", "done", "total", "fault", "result")
+
+
+class Step(StrEnum):
+    """What is to be done with the file: show what it would do, or do it."""
+
+    LOOK = "look"
+    APPLY = "apply"
+
+
+class JobState(StrEnum):
+    """Where a job stands. One that was begun and whose process died is begun again."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJob:
+    """One thing to do with one file; `choices`, `more` and `result` are the caller's, as texts and bytes."""
+
+    id: str
+    upload_id: str
+    by: str
+    step: Step
+    choices: str
+    at: datetime
+    more: str = ""
+    state: JobState = JobState.WAITING
+    starts: int = 0  # how often a process has begun it
+    done: int = 0  # rows
+    total: int = 0
+    fault: str = ""
+    result: bytes = b""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in (JobState.DONE, JobState.FAILED)
+
+
+def add_job(session: Session, job: ImportJob) -> None:
+    """Ask for it."""
+    session.add(ImportJobRow(step=job.step.value, state=job.state.value, **{name: getattr(job, name) for name in _COLUMNS}))
+    session.flush()
+
+
+def job_with_id(session: Session, job_id: str, by: str) -> ImportJob | None:
+    """A job of somebody's own; None where it is forgotten, or another's."""
+    row = session.get(ImportJobRow, job_id)
+    return _to_job(row) if row and row.by == by else None
+
+
+def newest_job(session: Session, upload_id: str, by: str, step: Step, choices: str) -> ImportJob | None:
+    """The last that was asked for with these choices."""
+    mine = ImportJobRow.upload_id == upload_id, ImportJobRow.by == by
+    asked = select(ImportJobRow).where(*mine, ImportJobRow.step == step.value, ImportJobRow.choices == choices)
+    row = session.scalars(asked.order_by(ImportJobRow.at.desc(), ImportJobRow.id).limit(1)).first()
+    return _to_job(row) if row else None
+
+
+def next_job(session: Session) -> ImportJob | None:
+    """The one that has waited longest, or was left by a process that died; only who holds the lock may ask."""
+    open_states = (JobState.WAITING.value, JobState.BEGUN.value)
+    asked = select(ImportJobRow).where(ImportJobRow.state.in_(open_states)).order_by(ImportJobRow.at, ImportJobRow.id).limit(1)
+    row = session.scalars(asked).first()
+    return _to_job(row) if row else None
+
+
+def begin_job(session: Session, job_id: str) -> None:
+    """Note that a process is at it."""
+    _put(session, job_id, state=JobState.BEGUN.value, starts=ImportJobRow.starts + 1)
+
+
+def note_progress(session: Session, job_id: str, done: int, total: int) -> None:
+    """Note how many rows of how many are done."""
+    _put(session, job_id, done=done, total=total)
+
+
+def end_job(session: Session, job_id: str, *, result: bytes = b"", fault: str = "") -> None:
+    """Note how it ended: failed where there is a fault."""
+    _put(session, job_id, state=(JobState.FAILED if fault else JobState.DONE).value, result=result, fault=fault)
+
+
+def forget_looks(session: Session, upload_id: str) -> None:
+    """Let go of what was shown of a file: the register has moved on."""
+    session.execute(delete(ImportJobRow).where(ImportJobRow.upload_id == upload_id, ImportJobRow.step == Step.LOOK.value))
+
+
+def forget_jobs(session: Session, before: datetime) -> None:
+    """Let go of old ones."""
+    session.execute(delete(ImportJobRow).where(ImportJobRow.at < before))
+
+
+def _put(session: Session, job_id: str, **values: object) -> None:
+    session.execute(update(ImportJobRow).where(ImportJobRow.id == job_id).values(**values))
+
+
+def _to_job(row: ImportJobRow) -> ImportJob:
+    return ImportJob(step=Step(row.step), state=JobState(row.state), **{name: getattr(row, name) for name in _COLUMNS})
