@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.report import HEADER, Row
 
-SUBJECTS = ("nearest", "phone", "importing", "register", "coverage", "http")
+SUBJECTS = ("nearest", "phone", "importing", "large_import", "register", "coverage", "http")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 

@@ -8,27 +8,23 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask
 
 from bench.http import serving
 from bench.made_up import venues
 from bench.report import Row
+from bench.staff import AT, signed_in
 from safespaces.actions.closing_link import make_closing_link
 from safespaces.actions.publish import publish
-from safespaces.actions.sign_in import link_for, sign_in
 from safespaces.moderation.report import Report
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
 from safespaces.moderation.verification import Verification
-from safespaces.people.person import Person
-from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.partners import Partner, add_partner
-from safespaces.store.people import add_person
 from safespaces.store.reports import add_report
-from safespaces.store.sign_in import complete_session
 from safespaces.store.submissions import add_remark, add_submission
 from safespaces.store.venues import add_venues
 from safespaces.store.verifications import add_verification
@@ -37,7 +33,6 @@ from safespaces.web.signed_in import COOKIE
 
 VENUES, SENT, REPORTS, RUNNING_OUT, LOST = 10_000, 500, 250, 200, 50
 PUBLIC_VENUES, WORKERS, IN_A_ROW, ROUNDS = 2_000, 4, 60, 5
-AT = datetime.now(UTC)
 
 
 def rows() -> Iterator[Row]:
@@ -71,9 +66,8 @@ def _queue_ms(url: str) -> float:
         for number, venue in enumerate(every[2000:]):  # most venues have a check, a few run out
             last_day = AT.date() + timedelta(days=10 if number < RUNNING_OUT else 200)
             add_verification(session, Verification(f"k{number}", venue.id, AT.date(), "visit", ("trained",), last_day, "bench"), AT)
-        add_person(session, Person("p-bench", "officer@bench.example", "", Role.OFFICER, True, False, AT))
     logging.disable(logging.INFO)  # a line a request would hide the figures
-    cookie = _signed_in(database)
+    cookie = signed_in(database)
     client = create_app(Settings(database=url)).test_client()
     client.set_cookie(COOKIE, cookie)
     times = []
@@ -84,13 +78,6 @@ def _queue_ms(url: str) -> float:
         assert page.status_code == 200 and b"1000 to do" in page.data, page.data[:500]
     database.close()
     return statistics.median(times[1:]) * 1000
-
-
-def _signed_in(database: Database) -> str:
-    done = sign_in(database, token=link_for(database, "p-bench", at=AT, site="").rpartition("/")[2], device="bench", at=AT)
-    with database.writing() as session:
-        complete_session(session, done.who.session_id)
-    return done.cookie
 
 
 def bench_app() -> Flask:
