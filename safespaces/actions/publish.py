@@ -11,7 +11,7 @@ from safespaces.store.calendar import calendar_of
 from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
 from safespaces.store.snapshots import keep_snapshot
-from safespaces.store.venues import all_venues
+from safespaces.store.venues import listed_venues
 
 
 def publish(database: Database, *, at: datetime) -> Snapshot:
@@ -22,7 +22,7 @@ def publish(database: Database, *, at: datetime) -> Snapshot:
 
 def snapshot_of(session: Session, at: datetime) -> Snapshot:
     """What the register would publish."""
-    return take_snapshot(all_venues(session), at, closures_after(session, to_minute(at)), nation_of(), calendar_of(session))
+    return take_snapshot(listed_venues(session), at, closures_after(session, to_minute(at)), nation_of(), calendar_of(session))
 
 
 def publish_within(session: Session, *, at: datetime) -> Snapshot:

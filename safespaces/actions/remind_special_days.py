@@ -15,8 +15,8 @@ from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
 from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.people import council_members
-from safespaces.store.venues import all_venues
-from safespaces.venues.venue import ListingStatus, Venue
+from safespaces.store.venues import listed_venues
+from safespaces.venues.venue import Venue
 
 _MONTH = 11
 _MOST_NAMED = 40
@@ -27,9 +27,7 @@ def remind_of_special_days(database: Database, *, at: datetime, today: date, sit
     if today.month != _MONTH:
         return 0
     with database.writing() as session:
-        silent = [
-            venue for venue in all_venues(session) if venue.status is ListingStatus.LISTED and is_silent(venue.safe_hours, today.year)
-        ]
+        silent = [venue for venue in listed_venues(session) if is_silent(venue.safe_hours, today.year)]
         if not silent:
             return 0
         asked = [_ask(session, person, silent, f"{site}/officer/venues", today.year, at) for person in council_members(session)]

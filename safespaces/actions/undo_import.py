@@ -13,7 +13,7 @@ from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, numbered_imports
 from safespaces.store.undoing import note_undone, referred_to, remove_added, touched_by, undone_at
 from safespaces.store.venue_json import venue_to_json
-from safespaces.store.venues import all_venues, change_venues, last_versions, venue_with_id, version_of
+from safespaces.store.venues import change_venues, last_versions, listed_venues, venue_with_id, version_of
 from safespaces.venues.venue import ListingStatus, Venue
 
 
@@ -56,7 +56,7 @@ def what_undoing_does(database: Database, number: int) -> BeforeUndoing:
         raise NotFound("There is no such import.")
     with database.reading() as session:
         touched = touched_by(session, number)
-        return BeforeUndoing(past, sum(venue.id in touched and venue.status is ListingStatus.LISTED for venue in all_venues(session)))
+        return BeforeUndoing(past, sum(venue.id in touched for venue in listed_venues(session)))
 
 
 def undo_import(database: Database, number: int, *, by: str, at: datetime, today: date) -> Undone:

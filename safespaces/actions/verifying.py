@@ -18,7 +18,7 @@ from safespaces.store.outbox import put_in_outbox
 from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.people import council_members
 from safespaces.store.records import add_confirm_link
-from safespaces.store.venues import all_venues, change_venues, venue_with_id
+from safespaces.store.venues import change_venues, listed_venues, venue_with_id
 from safespaces.store.verifications import add_verification, standing_checks, verifications_of
 from safespaces.venues.venue import ListingStatus, Venue
 
@@ -69,7 +69,7 @@ def expire(database: Database, *, at: datetime, today: date, grace_days: int, si
     Venues that were never verified are not touched: this rule is about a promise that ran out, not about one that was never made.
     """
     with database.writing() as session:
-        listed = {venue.id: venue for venue in all_venues(session) if venue.status is ListingStatus.LISTED}
+        listed = {venue.id: venue for venue in listed_venues(session)}
         due = [(listed[venue_id], last) for venue_id, last in standing_checks(session).items() if venue_id in listed]
         _remind(session, due, today, at, site)
         over = [venue for venue, last in due if today > last.last_day + timedelta(days=grace_days)]

@@ -1,8 +1,9 @@
 """A venue as JSON, whole, and back: for versions, and for comparing."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
@@ -11,7 +12,16 @@ from safespaces.venues.venue import ListingStatus, Venue
 
 def venue_to_json(venue: Venue) -> str:
     """Canonical JSON of every field."""
-    return json.dumps(asdict(venue), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+    return json.dumps(_values(venue), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _values(item: Any) -> dict[str, Any]:
+    return {field.name: getattr(item, field.name) for field in fields(item)}
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no form for: a date, or a point and where it is from. (dataclasses.asdict copies every text: five times slower.)"""
+    return value.isoformat() if isinstance(value, date) else _values(value)
 
 
 def venue_from_json(content: str) -> Venue:

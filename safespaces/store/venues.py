@@ -38,6 +38,12 @@ def all_venues(session: Session) -> list[Venue]:
     return [_to_venue(row) for row in rows]
 
 
+def listed_venues(session: Session) -> list[Venue]:
+    """Those that are listed, in the same order."""
+    rows = session.scalars(select(VenueRow).where(VenueRow.status == ListingStatus.LISTED.value).order_by(VenueRow.name, VenueRow.id))
+    return [_to_venue(row) for row in rows]
+
+
 def venue_with_id(session: Session, venue_id: str) -> Venue:
     """One venue. Raises NotFound."""
     row = session.get(VenueRow, venue_id)

@@ -170,6 +170,7 @@ def worker(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     def work() -> int:
         assert started, "nobody has started a process"
         started.clear()
+        office.later(seconds=1)
         judge = judging(office.app.extensions["safespaces"].sources.gazetteer, office.now[0].date())
         return work_on_large_imports(office.database, lambda: judge, lambda: office.now[0])
 
