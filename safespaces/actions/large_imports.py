@@ -39,6 +39,7 @@ _LOCK = "large imports"
 _LONGEST = timedelta(minutes=10)  # without a word, and the holder of the lock counts as dead
 _MOST_STARTS = 2
 _SAY_EVERY_S = 1.0
+_NOT_KEPT = "The plan you have read is not kept any more. Read it again below."
 Start = Callable[[], None]  # begins a worker
 
 
@@ -60,20 +61,15 @@ def look_job(database: Database, upload_id: str, choices: Choices, *, by: str, a
 
 
 def apply_job(
-    database: Database,
-    upload_id: str,
-    choices: Choices,
-    *,
-    looked: str,
-    leave_out: Collection[int],
-    skip_faulty: bool,
-    by: str,
-    at: datetime,
-    start: Start,
+    database: Database, looked: str, *, leave_out: Collection[int], skip_faulty: bool, by: str, at: datetime, start: Start
 ) -> ImportJob:
-    """Ask for it to be done as it was shown by the job `looked`."""
+    """Ask for what the job `looked` has shown to be done. Raises ImportRefused where that is not kept any more."""
+    with database.reading() as session:
+        look = job_with_id(session, looked, by)
+    if look is None or look.state is not JobState.DONE:
+        raise ImportRefused(_NOT_KEPT)
     more = json.dumps({"looked": looked, "leave_out": sorted(leave_out), "skip_faulty": skip_faulty})
-    return _ask(database, ImportJob(new_id("j"), upload_id, by, Step.APPLY, _text(choices), at, more), start)
+    return _ask(database, ImportJob(new_id("j"), look.upload_id, by, Step.APPLY, look.choices, at, more), start)
 
 
 def refused_apply(database: Database, upload_id: str, choices: Choices, by: str) -> ImportJob | None:
@@ -184,17 +180,17 @@ def _look_or_apply(database: Database, job: ImportJob, judging: Judging, clock: 
     more = json.loads(job.more)
     apply_upload(
         database, job.upload_id, choices, leave_out=more["leave_out"], skip_faulty=more["skip_faulty"], judging=judging,
-        seen=_seen(database, more["looked"], job), by=job.by, at=clock(), progress=progress,
+        seen=_seen(database, more["looked"], job.by), by=job.by, at=clock(), progress=progress,
     )  # fmt: skip
     return b""
 
 
-def _seen(database: Database, looked: str, job: ImportJob) -> dict[int, int]:
-    """The versions that were shown. Raises ImportRefused where that is not kept any more."""
+def _seen(database: Database, looked: str, by: str) -> dict[int, int]:
+    """The versions that were shown. Raises ImportRefused where they are not kept any more."""
     with database.reading() as session:
-        look = job_with_id(session, looked, job.by)
-    if look is None or look.state is not JobState.DONE or (look.upload_id, look.choices) != (job.upload_id, job.choices):
-        raise ImportRefused("The plan you have read is not kept any more. Read it again below.")
+        look = job_with_id(session, looked, by)
+    if look is None:
+        raise ImportRefused(_NOT_KEPT)
     return {int(line): int(version) for line, version in shown_by(look)["seen"]}
 
 

@@ -115,10 +115,11 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
     base, sent, choices = ground(), request.form, _choices()
     leave_out = {int(line) for line in sent.getlist("leave_out")[:_MOST_LEFT_OUT] if line.isascii() and line.isdigit() and len(line) < 8}
     said = {"leave_out": leave_out, "skip_faulty": sent.get("skip_faulty") == "1", "by": me(), "at": base.clock()}
-    if is_large(base.database, upload_id, me()):
-        job = apply_job(base.database, upload_id, choices, looked=sent.get("looked", ""), start=_start_worker, **said)
-        return redirect(f"/officer/import/doing/{job.id}", 303)
     try:
+        if is_large(base.database, upload_id, me()):
+            return redirect(
+                f"/officer/import/doing/{apply_job(base.database, sent.get('looked', ''), start=_start_worker, **said).id}", 303
+            )
         apply_upload(base.database, upload_id, choices, judging=_judging(), seen=_seen(sent.get("seen", "")), **said)
     except BadInput as error:
         return _plan(upload_id, str(error))

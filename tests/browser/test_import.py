@@ -98,6 +98,31 @@ def test_an_officer_imports_a_library_list_and_the_public_is_told_the_right_hour
     assert "open" not in told.values()
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_file_of_thousands_of_rows_shows_how_far_it_is_and_is_done_in_the_background(
+    browser: Browser, browser_context_args: dict, empty: Served, tmp_path: Path, script: bool
+) -> None:
+    file = tmp_path / "large.csv"
+    places = [f"Hall {number},community_centre,{number} Made-up Street,CV1 1FY,Mo-Fr 09:00-17:00; PH off" for number in range(4_000)]
+    file.write_text("\n".join(["name,kind,address,postcode,safe_hours", *places]))
+    context = browser.new_context(**{**browser_context_args, "base_url": empty.address, "java_script_enabled": script})
+    page = context.new_page()
+    sign_in(page, empty, "officer@council.example")
+    page.goto("/officer/import")
+    page.locator("#file").set_input_files(file)
+    page.get_by_role("button", name="Show me what it would do").tap()
+    for heading, button in (("The file is being read", "Import it"), ("The file is being imported", "Show me what it would do")):
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        expect(page.get_by_role("progressbar", name="How far it is")).to_be_visible()
+        shown = page.get_by_role("button", name=button)
+        expect(shown).to_be_visible(timeout=60_000)
+        if button == "Import it":
+            expect(page.locator("main")).to_contain_text("4000 to add")
+            shown.tap()
+    expect(page.locator("main")).to_contain_text("4000 added, 0 changed")
+    context.close()
+
+
 def import_it(page: Page, file: Path, count: int) -> None:
     """Choose the file, say what kind they are and what blank means, read the plan, press the button."""
     page.goto("/officer/import")
