@@ -100,6 +100,20 @@ def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:
     return ordered
 
 
+def sessions_as_written(text: str) -> tuple[Session, ...] | None:
+    """The sessions by the 24-hour clock, None where they are not written so: for somebody who was asked and says it is meant."""
+    pieces = [piece for piece in _PARTED.split(" ".join(text.split()).strip(" ;,.")) if piece]
+    if not all(map(_TWO_DIGITS.fullmatch, pieces)):
+        return None
+    clocks = [[int(part) for part in re.findall(r"\d\d", piece)] for piece in pieces]
+    ends = [(hour * 60 + minute, last * 60 + at) for hour, minute, last, at in clocks]
+    if any(clock[1] > 59 or clock[3] > 59 for clock in clocks) or any(max(pair) > MINUTES_A_DAY or pair[0] == pair[1] for pair in ends):
+        return None
+    found = sorted((Session(start, end if end > start else end + MINUTES_A_DAY) for start, end in ends), key=lambda each: each.start_min)
+    overlap = any(later.start_min < earlier.end_min for earlier, later in itertools.pairwise(found))
+    return None if overlap else tuple(found)
+
+
 def _read_all(pieces: list[str], is_late: bool) -> tuple[list[Session], bool]:
     """The likely reading of each piece, and whether any of them has to be asked about."""
     found: list[Session] = []

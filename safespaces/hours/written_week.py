@@ -34,6 +34,7 @@ _DASH_ALONE = re.compile(rf"{_TOKEN}\s*{_DASH}\s*(?:,|;|$)", re.IGNORECASE)  # "
 _CHAIN = re.compile(rf"{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}", re.IGNORECASE)
 _OSM_RANGE = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}(?:\s*,\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})*)(?![\d:])")
 _OF_24_HOURS = re.compile(r"\d{2}:\d{2}\s*-\s*\d{2}:\d{2}(?:\s*,\s*\d{2}:\d{2}\s*-\s*\d{2}:\d{2})*")  # written as the grammar asks
+_STARTS = re.compile(r"(\d{2}:\d{2})\s*-")
 _EXCEL = re.compile(r"24-Jul(?:-\d+)?|24[/.-]0?7[/.-](?:19|20)?\d\d|(?:19|20)\d\d-07-24(?:\s00:00:00)?", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|last|alternate|every other)\b", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:opening_hours\s*=|open(?:ing)?(?:\s(?:hours|times))?\s*:|hours\s*:|times\s*:|open\b)\s*", re.IGNORECASE)
@@ -76,7 +77,8 @@ def _ask_about_times(text: str) -> None:
 
     def likely(match: re.Match[str]) -> str:
         nonlocal asked
-        if _OF_24_HOURS.fullmatch(match[1]):
+        starts = _STARTS.findall(match[1])
+        if _OF_24_HOURS.fullmatch(match[1]) and starts == sorted(starts):  # "12:00-02:30,05:30-10:00" is of a 12-hour clock
             return match[1]
         try:
             sessions_of(match[1])

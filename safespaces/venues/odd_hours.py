@@ -5,7 +5,7 @@ midnight.
 """
 
 from safespaces.hours.rules import MINUTES_A_DAY, Session
-from safespaces.hours.safe_hours import SafeHours
+from safespaces.hours.safe_hours import SafeHours, parse_safe_hours
 from safespaces.hours.week_text import session_text
 
 LATE_KINDS = frozenset(
@@ -26,6 +26,12 @@ def long_session(hours: SafeHours) -> str:
     """The first session of more than 16 hours, not being the whole day; "" where none is. At late places it is worth a look."""
     every = (each for rule in hours.rules for each in rule.sessions if not hours.always_open)
     return next((session_text(each) for each in every if MINUTES_A_DAY != each.end_min - each.start_min > _LONGEST_MIN), "")
+
+
+def odd_hours(text: str, kind: str) -> str:
+    """The first session of hours that a person should be asked about; "" for none, and for blank hours."""
+    hours = parse_safe_hours(text) if text else None
+    return (odd_session(hours, kind) or long_session(hours)) if hours else ""
 
 
 def _is_odd(session: Session) -> bool:

@@ -74,7 +74,7 @@ def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
     if page == "said":
         return redirect(f"{road.base}/later" if _is_for_later(road) else road.after(page), 303)
     boxes = _boxes_of(road, page)
-    read = read_hours(boxes, _now().date()) if page == "hours" else READERS[page](boxes)
+    read = read_hours(boxes, _now().date(), road.values) if page == "hours" else READERS[page](boxes)
     if _is_for_later(road):
         road.keep(read.values, read.contact)  # what is right so far
         return redirect(f"{road.base}/later", 303)
@@ -83,7 +83,11 @@ def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
             road.keep(read.values, read.contact)
     except BadInput as error:
         read.faults["main"] = str(error)
-    return (_show(road, page, _typed(), read.faults), 400) if read.faults else redirect(road.after(page), 303)
+    return (
+        (_show(road, page, _typed(), read.faults, asked_about=read.asked, confirmed=sorted(read.confirmed)), 400)
+        if read.faults
+        else redirect(road.after(page), 303)
+    )
 
 
 def _is_for_later(road: Road) -> bool:

@@ -9,16 +9,19 @@ from werkzeug.datastructures import MultiDict
 from safespaces.errors import BadHours, BadInput
 from safespaces.hours.special_days import special_days_from
 from safespaces.hours.week_text import CODES, DAYS, session_text
-from safespaces.hours.written import sessions_of
+from safespaces.hours.written import sessions_as_written, sessions_of
 from safespaces.hours.written_dates import dates_of
 from safespaces.moderation.submission import Contact
 from safespaces.people.person import clean_email
+from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import BY_NAME, Unclean, tidy
+from safespaces.venues.odd_hours import odd_hours
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.venues.weekly_hours import Sessions, WeeklyHours, text_of
 
 Sent = MultiDict[str, str]
 DATE_ROWS, MOST_DATES = 6, 60
+CONFIRMED = "right-as-written"  # the name of the boxes that say so
 _LONGEST = 2000  # letters of a box that are looked at and shown again
 
 
@@ -29,6 +32,8 @@ class Read:
     values: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     contact: Contact | None = None
+    asked: list[str] = field(default_factory=list)  # times that are asked about and may be right as written, such as "03:00-04:00"
+    confirmed: frozenset[str] = frozenset()  # those that somebody was asked about and said are right
 
 
 def read_place(sent: Sent) -> Read:
@@ -88,12 +93,27 @@ def read_contact(sent: Sent) -> Read:
     return read
 
 
-def read_hours(sent: Sent, today: date) -> Read:
-    """A week, bank holidays, special days, dated exceptions; or the text as it stands, where the form has no boxes for it."""
-    read = Read()
+def read_hours(sent: Sent, today: date, kept: Mapping[str, str]) -> Read:
+    """A week, bank holidays, special days, dated exceptions; or the text as it stands, where the form has no boxes for it.
+
+    Times that have a likelier reading, and hours that the kind of place hardly ever keeps, are asked about: they count when the box that
+    then comes is ticked, or when they were `kept` before (the form's values by field).
+    """
+    kind = kept.get("kind", "")
+    read = Read(confirmed=frozenset(filter(None, (*sent.getlist(CONFIRMED), odd_hours(kept.get("safe_hours", ""), kind)))))
+    _read_hours(read, sent, today)
+    odd = odd_hours(read.values.get("safe_hours", ""), kind)
+    if odd and odd not in read.confirmed:
+        read.asked.append(odd)
+        words = f"{odd} is hardly ever right for a {KINDS.get(kind, 'place').lower()}."
+        read.faults[f"{CONFIRMED}-0"] = f"{words} Change it, or tick that it is right."
+    return read
+
+
+def _read_hours(read: Read, sent: Sent, today: date) -> None:
     if sent.get("as_text") is not None:
         _clean(read, "safe_hours", _text(sent, "as_text"), box="as_text")
-        return read
+        return
     alike = sent.get("alike") == "1"
     days = {
         code: _sessions(read, f"hours-{code}", _text(sent, "hours-Mo" if alike else f"hours-{code}"), name) for name, code in DAYS.items()
@@ -104,7 +124,6 @@ def read_hours(sent: Sent, today: date) -> Read:
         read.faults["hours-Mo"] = "Write the hours of at least one day, for example 09:00-17:30."
     if not read.faults:
         _clean(read, "safe_hours", text_of(WeeklyHours(days, holidays, dates)), box="hours-Mo")
-    return read
 
 
 def hour_boxes(hours: WeeklyHours | None, today: date) -> dict[str, str]:
@@ -163,9 +182,14 @@ def _dates(read: Read, sent: Sent, today: date) -> dict[date, Sessions]:
 def _sessions(read: Read, box: str, text: str, day: str = "") -> Sessions:
     if not tidy(text):
         return ()
+    as_written = sessions_as_written(tidy(text))
+    if as_written and tidy(text) in read.confirmed:
+        return as_written
     try:
         return sessions_of(tidy(text))
     except BadHours as error:
+        if as_written and tidy(text) not in read.asked:
+            read.asked.append(tidy(text))
         read.faults[box] = f"{day.capitalize()}: {error}" if day else str(error)
         return ()
 

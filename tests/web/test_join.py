@@ -150,6 +150,35 @@ def test_hours_that_could_be_morning_or_evening_are_asked_about(office: Office) 
     assert any(fault.startswith("Tuesday:") and "Do you mean 09:00-17:00?" in fault for fault in faults(page))
 
 
+@pytest.mark.parametrize(
+    ("kind", "hours", "asked"),
+    [
+        ("library", "3am-4am", ["03:00-04:00"]), ("library", "22:00-04:00", ["22:00-04:00"]), ("library", "03:00-04:00", ["03:00-04:00"]),
+        ("fast_food", "06:00-03:00", ["06:00-03:00"]), ("fast_food", "22:00-04:00", []), ("library", "09:00-17:00", []),
+        ("fast_food", "17:00-02:00, 05:30-10:00", ["17:00-02:00, 05:30-10:00"]),
+    ],
+)  # fmt: skip
+def test_hours_that_are_hardly_ever_meant_are_asked_about_and_can_be_confirmed(
+    office: Office, kind: str, hours: str, asked: list[str]
+) -> None:
+    client, base = office.app.test_client(), new_form(office)
+    client.post(f"{base}/place", data={**PAGES["place"], "kind": kind})
+    sent = {"hours-Fr": hours, "holidays": "closed"}
+    answer = client.post(f"{base}/hours", data=sent)
+    if not asked:
+        assert answer.status_code == 303
+        return
+    page = read(answer, 400)
+    assert page.one("input", id="hours-Fr").attributes["value"] == hours
+    assert [each.attributes["value"] for each in page.all("input", name="right-as-written")] == asked
+    assert client.post(f"{base}/hours", data={**sent, "right-as-written": "02:00-04:00"}).status_code == 400  # another question's answer
+    confirmed = client.post(f"{base}/hours", data={**sent, "right-as-written": asked})
+    while confirmed.status_code == 400:  # read by the 24-hour clock, and then asked whether a library keeps such hours
+        asked = [str(each.attributes["value"]) for each in read(confirmed, 400).all("input", name="right-as-written")]
+        confirmed = client.post(f"{base}/hours", data={**sent, "right-as-written": asked})
+    assert client.post(f"{base}/hours", data={**sent, "hours-Mo": "10:00-12:00", "right-as-written": asked}).status_code == 303
+
+
 def test_past_midnight_is_right_and_is_said_back_in_words(office: Office) -> None:
     client, base = office.app.test_client(), new_form(office)
     assert client.post(f"{base}/hours", data={"hours-Sa": "20:00-02:00", "holidays": "unknown"}).headers["Location"] == f"{base}/said"
