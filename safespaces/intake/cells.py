@@ -14,14 +14,26 @@ _BLANKS = {
     "#n/a", "null", "none", "nil", "tbc", "tba", "not known", "not available", "not applicable", "not relevant",
     "no information held", "[unknown]", "(unknown)", "(blank)", "#value!", "#name?", "#ref!", "#div/0!", "#num!", "#null!",
 }  # fmt: skip
-_GARBLED = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")  # UTF-8 that was read as Windows-1252 before it came
+_GARBLED = {  # UTF-8 that was read as something else before it came: "CafÃ©", "Caf√©"
+    "cp1252": re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"),
+    "mac_roman": re.compile("[√¬][^\x00-\x7f]|‚Ä[^\x00-\x7f]"),
+}
+_MOST_ESCAPES = 3  # "&amp;amp;" was escaped twice on its way
 _NO_ADDRESS = re.compile(r"0+|x+|no|none|to be confirmed|various|tbc|mobile|not applicable.*", re.IGNORECASE)
 
 
 def told(row: Row, place: int) -> str:
     """A cell's text; "" where it says nothing."""
-    text = tidy(html.unescape(plain(row.cells[place]))) if place < len(row.cells) else ""
+    text = tidy(_unescaped(plain(row.cells[place]))) if place < len(row.cells) else ""
     return "" if _says_nothing(text) else text
+
+
+def _unescaped(text: str) -> str:
+    for _ in range(_MOST_ESCAPES):
+        if "&" not in text:
+            break
+        text = html.unescape(text)
+    return text
 
 
 def _says_nothing(text: str) -> bool:
@@ -38,13 +50,14 @@ def check_letters(text: str) -> None:
 
 
 def meant_by_garbled(text: str) -> str:
-    """What a text was before somebody read its UTF-8 as Windows-1252 ("CafÃ©" is "Café"); "" where it is none."""
-    if not _GARBLED.search(text):
-        return ""
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return ""
+    """What a text was before somebody read its UTF-8 as Windows-1252 or Mac Roman ("CafÃ©" is "Café"); "" where it is none."""
+    for encoding, looks in _GARBLED.items():
+        if looks.search(text):
+            try:
+                return text.encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
+    return ""
 
 
 def is_no_address(text: str) -> bool:

@@ -15,6 +15,7 @@ _WINDOWS, _MAC = "cp1252", "mac_roman"
 # In Windows-1252 these are signs and letters that hardly ever follow a small letter; in Mac Roman they are the usual accented ones.
 _MAC_LETTER = re.compile(rb"[A-Za-z][\x80-\x90\x98-\x9f]")
 _WINDOWS_LETTER = re.compile(rb"[A-Za-z][\xe0-\xff]")  # a capital with an accent hardly ever follows another letter
+_DECLARED = re.compile(r"""(?<=<\?xml version=.1\.0.) encoding=["'][\w-]+["']""", re.IGNORECASE)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _MOST_SAMPLES = 5
 _LONGEST_SAMPLE = 40
@@ -30,9 +31,7 @@ class Decoded:
 
 def decoded(content: bytes) -> Decoded:
     """The text of a file. Raises ImportRefused for bytes that are no text."""
-    encoding = _utf16(content)
-    if encoding:
-        return Decoded(_from_utf16(content, encoding))
+    content = without_utf16(content)
     if b"\0" in content:
         raise ImportRefused(
             "The file holds bytes that no text has, so it is not a table that can be read. Send CSV, Excel or OpenDocument."
@@ -41,6 +40,14 @@ def decoded(content: bytes) -> Decoded:
         return Decoded(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return _by_line(content)
+
+
+def without_utf16(content: bytes) -> bytes:
+    """The same text in UTF-8 where it is in UTF-16, whatever kind of file it is. Raises ImportRefused."""
+    encoding = _utf16(content)
+    if not encoding:
+        return content
+    return _DECLARED.sub("", _from_utf16(content, encoding), count=1).encode("utf-8", errors="replace")
 
 
 def _utf16(content: bytes) -> str:

@@ -21,6 +21,7 @@ class FileKind(StrEnum):
     GPX = "GPX"
     HTML = "a web page"
     WORD = "a Word document"
+    RICH_TEXT = "a text document (RTF)"
     SHAPE = "a shape file of a map program"
     ZIP = "a zip archive"
     PICTURE = "a picture"
@@ -33,7 +34,7 @@ _STARTS = (
     (b"\x89PNG", FileKind.PICTURE), (b"\xff\xd8\xff", FileKind.PICTURE), (b"GIF8", FileKind.PICTURE), (b"RIFF", FileKind.PICTURE),
     (b"II*\0", FileKind.PICTURE), (b"MM\0*", FileKind.PICTURE), (b"%PDF", FileKind.PDF), (b"\xd0\xcf\x11\xe0", FileKind.OLD_OFFICE),
     (b"\x1f\x8b", FileKind.COMPRESSED), (b"7z\xbc\xaf", FileKind.COMPRESSED), (b"Rar!", FileKind.COMPRESSED),
-    (b"SQLite", FileKind.DATABASE), (b"\x00\x00\x27\x0a", FileKind.SHAPE),
+    (b"SQLite", FileKind.DATABASE), (b"\x00\x00\x27\x0a", FileKind.SHAPE), (b"{\\rtf", FileKind.RICH_TEXT),
 )  # fmt: skip
 _IN_ZIP = (
     ("xl/workbook.xml", FileKind.WORKBOOK), ("xl/workbook.bin", FileKind.WORKBOOK), ("word/document.xml", FileKind.WORD),

@@ -9,7 +9,6 @@ from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.grid import grid_to_wgs84
 from safespaces.geo.point import pair_from_text
 from safespaces.intake.meanings import EASTING, NORTHING, POSITION
-from safespaces.problems import Severity
 from safespaces.venues.fields import BY_NAME, Unclean
 
 PLACES = ("lat", "lon", EASTING, NORTHING, POSITION)  # the columns that say where a row is
@@ -23,13 +22,12 @@ _GRID_DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a point: the target whose column is to be named, the value, words, and whether it costs the row."""
+    """What is wrong with a point: the target whose column is to be named, the value, and words. It costs the point, not the row."""
 
     target: str
     value: str
     message: str
     remedy: str
-    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,11 @@ class ReadPoint:
     lon: float | None = None
     precision_m: int | None = None
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether something was said, and is not taken."""
+        return bool(self.faults) and self.lat is None
 
 
 def read_point(cells: Mapping[str, str], *, is_exact: bool = False) -> ReadPoint:
@@ -74,12 +77,24 @@ def _of_metres(easting: str, northing: str) -> ReadPoint:
     try:
         found = grid_to_wgs84(_number(easting), _number(northing))
     except (BadPoint, ValueError):
-        fault = Fault(EASTING, f"{easting}, {northing}", "It is no reference of the British National Grid in metres.", _METRES)
-        return ReadPoint(faults=(fault,))
+        return _no_metres(easting, northing, "It is no reference of the British National Grid in metres.")
     lat, lon = round(found.lat, _GRID_DECIMALS), round(found.lon, _GRID_DECIMALS)
     if not in_great_britain(lat, lon):
-        return ReadPoint(faults=(Fault(EASTING, f"{easting}, {northing}", "The point is not in Great Britain.", _METRES),))
+        return _no_metres(easting, northing, "The point is not in Great Britain.")
     return ReadPoint(lat, lon)
+
+
+def _no_metres(easting: str, northing: str, message: str) -> ReadPoint:
+    hint = "Easting and northing look swapped." if _are_metres(northing, easting) else _METRES
+    return ReadPoint(faults=(Fault(EASTING, f"{easting}, {northing}", message, hint),))
+
+
+def _are_metres(easting: str, northing: str) -> bool:
+    try:
+        found = grid_to_wgs84(_number(easting), _number(northing))
+    except (BadPoint, ValueError):
+        return False
+    return in_great_britain(found.lat, found.lon)
 
 
 def _of_pair(text: str) -> ReadPoint:
@@ -89,7 +104,7 @@ def _of_pair(text: str) -> ReadPoint:
     except BadPoint:
         found = None
     if found is None:
-        fault = Fault(POSITION, text, "It is left out. It is no latitude and longitude.", "Write 52.40931, -1.51320.", Severity.WARNING)
+        fault = Fault(POSITION, text, "It is no latitude and longitude.", "Write 52.40931, -1.51320.")
         return ReadPoint(faults=(fault,))
     return _checked(found.lat, found.lon, tuple(re.split(r"[,;\s]+", plain)), POSITION)
 
@@ -101,11 +116,11 @@ def _checked(lat: float, lon: float, texts: tuple[str, ...], target: str) -> Rea
         return ReadPoint(faults=(Fault(target, value, "The point is not in Great Britain.", hint),))
     decimals = max(map(_decimals, texts), default=_DOOR_DECIMALS)
     if decimals < _LEAST_DECIMALS:
-        message = f"It is left out. With {decimals} decimals a point is known to a kilometre or worse."
-        return ReadPoint(faults=(Fault(target, value, message, "Give five decimals, or set the pin by hand.", Severity.WARNING),))
+        message = f"With {decimals} decimals a point is known to a kilometre or worse."
+        return ReadPoint(faults=(Fault(target, value, message, "Give five decimals, or set the pin by hand."),))
     if decimals < _DOOR_DECIMALS:
         words = "With 3 decimals a point is known to about 100 m: it is taken as rough.", "Set the pin at the door by hand."
-        return ReadPoint(lat, lon, _ROUGH_M, (Fault(target, value, *words, Severity.WARNING),))
+        return ReadPoint(lat, lon, _ROUGH_M, (Fault(target, value, *words),))
     return ReadPoint(lat, lon)
 
 

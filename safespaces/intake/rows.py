@@ -129,8 +129,8 @@ class RowReader:
                 return
         point = read_point(cells, is_exact=self._is_ours and bool(values.get("point_source")))
         for fault in point.faults:
-            column = self._column_of(fault.target)
-            problems.append(self._problem(row, column, fault.value, fault.message, fault.remedy, fault.severity))
+            message = f"{_LEFT_OUT}{fault.message}" if point.is_left_out else fault.message
+            problems.append(self._problem(row, self._column_of(fault.target), fault.value, message, fault.remedy, Severity.WARNING))
         if point.lat is not None:
             values |= {"lat": point.lat, "lon": point.lon}
         if point.precision_m is not None and not values.get("precision_m"):
@@ -167,7 +167,8 @@ class RowReader:
         faulty = {problem.column for problem in problems}
         self._take_postcode_from_address(draft)
         if draft.get("lat") is None and (not draft.get("address") or is_no_address(draft.get("address"))):
-            vital = {self._column_of("postcode"), *({self._column_of("address")} if not draft.get("postcode") else ())}
+            others = () if draft.get("postcode") else ("address", *PLACES)
+            vital = {self._column_of(name) for name in ("postcode", *others)}
             problems[:] = [_as_error(each) if each.column in vital else each for each in problems]  # nothing else says where it is
         column = self._column_of("name")  # a new place needs a kind too, which the plan asks for: a known one has it
         if not draft.get("name") and column not in faulty:
@@ -203,7 +204,7 @@ _LEFT_OUT = "It is left out. "  # said before what is wrong with a value that do
 _FEW_COLUMNS = 2
 _READ_TOGETHER = {*PLACES, *MORE_TARGETS}
 _NEVER_EMPTY = {"name", "kind", "status", "id"}
-_COSTS_THE_ROW = {"name", "kind", "status", "id", "checked_on", "minimum_age"}  # without it a promise would be wrong
+_COSTS_THE_ROW = {"name", "kind", "id", "minimum_age"}  # without it a promise would be wrong
 _CAVEAT = "It may take away hours that the row gives."
 _CAVEAT_REMEDY = "See that the hours are right with it."
 _HOLIDAYS = 'They are shown as not known. Add "; PH off" or "; PH 10:00-16:00".'

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from safespaces.errors import ImportRefused
 from safespaces.intake.csv_records import csv_records
-from safespaces.intake.encodings import decoded
+from safespaces.intake.encodings import decoded, without_utf16
 from safespaces.intake.file_kinds import FileKind, file_kind
 from safespaces.intake.geojson import geojson_table
 from safespaces.intake.header import headers_of, place_of_header
@@ -23,6 +23,7 @@ _WANTED = "Send CSV, Excel, OpenDocument, GeoJSON or KML."
 _HINTS = {
     FileKind.ZIP: "Take the file out of it first. ", FileKind.COMPRESSED: "Take the file out of it first. ",
     FileKind.HTML: "Copy its table into a spreadsheet. ", FileKind.WORD: "Copy its table into a spreadsheet. ",
+    FileKind.RICH_TEXT: "Copy its table into a spreadsheet. ",
     FileKind.PDF: "Ask the sender for the table it was made from. ", FileKind.SHAPE: "Export it as GeoJSON. ",
     FileKind.GPX: "Export it as KML. ", FileKind.JSON: "Its places are not laid out as GeoJSON. ",
 }  # fmt: skip
@@ -34,6 +35,7 @@ def read_table(content: bytes, sheet: str = "") -> Table:
     Raises ImportRefused for what is none: another kind of file, no header, too large, an open quotation mark.
     """
     check_size(len(content))
+    content = without_utf16(content)
     kind = file_kind(content)
     if kind in _MAPS:
         return _checked(_MAPS[kind](content))

@@ -91,6 +91,21 @@ def _liar() -> bytes:
     return re.sub(re.escape((30 * 2**20).to_bytes(4, "little")), (1_000).to_bytes(4, "little"), book)
 
 
+def test_a_stray_cell_far_below_the_table_does_not_count_and_columns_keep_their_letters() -> None:
+    rows: list[tuple[object, ...]] = [()] * 2 + [(None, *row) for row in ROWS] + [()] * 200_000 + [(None,) * 3 + ("stray",)]
+    table = read_table(xlsx(rows))
+    assert [row.line for row in table.rows] == [4, 5, len(rows)]
+    assert [line for line, _ in make_plan(table, []).added] == [4, 5]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_map_in_utf_16_is_read(encoding: str) -> None:
+    declared = KML.replace('?xml version="1.0"?', '?xml version="1.0" encoding="UTF-16"?').format(inside=PLACE)
+    for text in (declared, geojson(POINT).decode(), "name,kind,postcode\nCaf\u00e9,cafe,CV1 5FB\n"):
+        ((_, venue),) = make_plan(read_table(text.encode(encoding)), []).added
+        assert venue.name in ("Made-up Library", "Caf\u00e9")
+
+
 KML = '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Map</name>{inside}</Document></kml>'
 PLACE = (
     "<Placemark><name>Made-up Library</name><description>&lt;b&gt;1 Example Street&lt;/b&gt; CV1 1FY</description>"
@@ -162,7 +177,7 @@ def test_the_ratings_own_records_are_read_with_address_and_point() -> None:
         (b"[" * 200_000, "JSON"), (ENTITY.encode(), "KML that refers to something outside"),
         (KML.format(inside="<Folder>" * 60 + PLACE + "</Folder>" * 60).encode(), "more than 40 folders"),
         (KML.format(inside="<Placemark>").encode(), "KML but cannot be read"), (b"<gpx><wpt/></gpx>", "GPX"),
-        (b"<!DOCTYPE html><html><table></table></html>", "web page"), (b"<rss/>", "This is XML"), (b"II*\0abc", "picture"),
+        (b"{\\rtf1\\ansi name,kind}", "a text document .RTF."), (b"<!DOCTYPE html><html><table></table></html>", "web page"), (b"<rss/>", "This is XML"), (b"II*\0abc", "picture"),
         (zipped({"a.kml": b"<kml><Document>"}), "KML but cannot be read"),
     ],
 )  # fmt: skip

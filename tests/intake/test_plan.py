@@ -366,6 +366,26 @@ def test_hours_that_a_kind_never_keeps_are_left_out_and_named() -> None:
     assert any(each.value == "10:00-04:00" for each in plan.warnings)
 
 
+@pytest.mark.parametrize(
+    ("columns", "cells", "says"),
+    [
+        ("lat,lon", "1.5,52.4", "look swapped"), ("lat,lon", "52.4,1.5e9", "between -180 and 180"), ("lat,lon", "52.40931,", "Only half"),
+        ("easting,northing", "865000,333000", "Easting and northing look swapped"), ("easting,northing", "x,1", "National Grid"),
+        ("status", "lsited", "listed"), ("checked_on", "last May", "date"), ("position", "by the church", "no latitude and longitude"),
+    ],
+)  # fmt: skip
+def test_a_bad_point_status_or_date_costs_itself_and_not_the_place(columns: str, cells: str, says: str) -> None:
+    text = f"name,kind,address,{columns}\nRed,cafe,1 Made-up Street,{cells}\n"
+    said = ("position=position",) if columns == "position" else ()
+    plan = plan_of(text, said=said)
+    ((_, venue),) = plan.added
+    assert (venue.located, venue.status, venue.checked_on) == (None, ListingStatus.CANDIDATE, None)
+    left_out = [problem for problem in plan.warnings if problem.message.startswith("It is left out.")]
+    assert len(left_out) == 1 and says in f"{left_out[0].message} {left_out[0].remedy}"
+    if columns not in ("status", "checked_on"):
+        assert len(plan_of(text.replace("1 Made-up Street", ""), said=said).rejected) == 1  # nothing else says where it is
+
+
 def test_a_bad_postcode_costs_the_row_where_nothing_else_says_where_it_is() -> None:
     plan = plan_of("name,kind,address,postcode\nA,cafe,,CV1\nB,cafe,1 Road,CV1\n")
     assert [(each.row.line, each.problems[0].value) for each in plan.rejected] == [(2, "CV1")] and len(plan.added) == 1
@@ -480,6 +500,9 @@ def test_a_letter_that_was_lost_is_never_kept_and_garbled_ones_are_pointed_out()
     plan = plan_of("name,kind,postcode,note\nCaf\ufffd,cafe,CV1 1FY,\nCafÃ©,cafe,CV1 2NE,x\ufffd\n")
     assert [each.row.line for each in plan.rejected] == [2] and plan.added[0][1].note == ""
     assert any("Do you mean Café?" in each.message for each in plan.warnings)
+    twice = plan_of("name,kind,postcode\nCaf√© A &amp;amp; B,cafe,CV1 2NE\n")
+    ((_, venue),) = twice.added
+    assert venue.name == "Caf√© A & B" and any("Do you mean Café A & B?" in each.message for each in twice.warnings)
 
 
 def test_days_in_one_column_and_times_in_another_belong_together_and_neither_counts_alone() -> None:
