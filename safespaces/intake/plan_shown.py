@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypedDict, TypeVar
 
 from safespaces.intake.duplicates import PossibleDuplicate
-from safespaces.intake.plan import Plan, PlannedChange, Rejected
+from safespaces.intake.plan import Plan, PlannedChange
 from safespaces.intake.report import gathered
 from safespaces.venues.categories import KINDS
 from safespaces.venues.venue import Venue
@@ -42,7 +42,7 @@ class PlanShown(TypedDict):
     unused: list[str]
     personal: list[str]
     warnings: list[str]
-    rejected: list[list[str]]  # the problems of each row
+    rejected: list[str]  # equal problems in one line that names the rows
     left_out: list[tuple[int, str]]
     duplicates: list[PairShown]
     changed: list[RowShown]
@@ -59,7 +59,7 @@ def plan_shown(plan: Plan) -> PlanShown:
         unused=list(plan.unused),
         personal=list(plan.personal),
         warnings=gathered(plan.warnings)[:MOST_SHOWN],
-        rejected=_first(plan.rejected, _problems),
+        rejected=gathered([problem for rejected in plan.rejected for problem in rejected.problems])[:MOST_SHOWN],
         left_out=_first(plan.left_out, lambda each: (each.line, each.why)),
         duplicates=_first(plan.duplicates, _pair),
         changed=_first(plan.changed, _changed),
@@ -69,10 +69,6 @@ def plan_shown(plan: Plan) -> PlanShown:
 
 def _first(items: Iterable[T], shown: Callable[[T], object]) -> list:  # type: ignore[type-arg]  # of whatever the function returns
     return [shown(item) for item, _ in zip(items, range(MOST_SHOWN))]
-
-
-def _problems(rejected: Rejected) -> list[str]:
-    return [str(problem) for problem in rejected.problems]
 
 
 def _pair(pair: PossibleDuplicate) -> PairShown:
