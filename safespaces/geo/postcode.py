@@ -4,6 +4,7 @@ Format: Royal Mail PAF Programmers' Guide; the last two letters never are C I K 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -14,7 +15,11 @@ _SECTOR = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])[A-Z]?|([0-9])[A-Z]
 _INSIDE = re.compile(r"(?:^|[^A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])")
 _OUTWARD = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$")
 _JUNK = re.compile(r"[^A-Z0-9]")
-_LOOKALIKES = {"O": "0", "0": "O", "I": "1", "1": "I", "L": "1", "S": "5", "5": "S", "Z": "2", "2": "Z", "B": "8", "8": "B"}
+_LOOKALIKES = {
+    "O": "0", "0": "O", "I": "1L", "1": "IL", "L": "1", "S": "5", "5": "S", "Z": "2", "2": "Z", "B": "8", "8": "B", "G": "6", "6": "G",
+}  # fmt: skip
+_MOST_SWAPS = 2
+_LONGEST_SLIP = 8  # letters: a whole postcode with one of them typed twice
 _LONGEST = 12  # letters, spaces and stray signs of anything that is worth reading as a postcode
 
 
@@ -50,21 +55,25 @@ def is_postcode(text: str) -> bool:
 
 
 def likely_postcodes(text: str) -> tuple[Postcode, ...]:
-    """Postcodes that the text becomes when one or two letters and digits that look alike are swapped (O/0, I/1, L/1, S/5, Z/2, B/8).
+    """Postcodes that the text becomes when one or two letters and digits that look alike are swapped (O/0, I/1/L, S/5, Z/2, B/8, G/6), or
+    one that is doubled is typed once.
 
-    Fewest swaps first, then by name; empty when the text is a postcode already or nothing near one.
+    Fewest slips first, then by name; empty when the text is a postcode already or nothing near one.
     """
     squeezed = _squeezed(text)
-    if not 5 <= len(squeezed) <= 7 or _FULL.match(squeezed):
+    if not 5 <= len(squeezed) <= _LONGEST_SLIP or _FULL.match(squeezed):
         return ()
-    choices = [(c, _LOOKALIKES[c]) if c in _LOOKALIKES else (c,) for c in squeezed]
-    found = []
-    for letters in product(*choices):
+    once = {squeezed[:place] + squeezed[place + 1 :] for place in range(len(squeezed) - 1) if squeezed[place] == squeezed[place + 1]}
+    found = set(_swapped(squeezed)) | {(1, Postcode(match[1], match[2])) for each in once if (match := _FULL.match(each))}
+    return tuple(postcode for slips, postcode in sorted(found) if slips == min(found)[0])
+
+
+def _swapped(squeezed: str) -> Iterator[tuple[int, Postcode]]:
+    for letters in product(*((c, *_LOOKALIKES.get(c, "")) for c in squeezed)):
         swaps = sum(a != b for a, b in zip(letters, squeezed, strict=True))
         match = _FULL.match("".join(letters))
-        if match and swaps <= 2:
-            found.append((swaps, Postcode(match[1], match[2])))
-    return tuple(postcode for swaps, postcode in sorted(found) if swaps == min(found)[0])
+        if match and swaps <= _MOST_SWAPS:
+            yield swaps, Postcode(match[1], match[2])
 
 
 def parse_sector(text: str) -> str | None:
@@ -83,6 +92,11 @@ def postcodes_inside(text: str) -> list[Postcode]:
     """Every full postcode in a longer text, each once, in their order of last use."""
     found = [Postcode(*parts) for parts in _INSIDE.findall(text.upper())]
     return list(dict.fromkeys(reversed(found)))[::-1]
+
+
+def without_postcodes(text: str) -> str:
+    """The text in capitals, without the full postcodes in it."""
+    return _INSIDE.sub(" ", text.upper())
 
 
 def parse_outward(text: str) -> str | None:

@@ -1,10 +1,12 @@
 """From what somebody typed to a point, a question or advice; the same steps run on the phone (static/js/whereabouts.js)."""
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from safespaces.errors import BadPoint
+from safespaces.geo.earth import arc_m, xyz
 from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.point import Point, pair_from_text
 from safespaces.geo.postcode import (
@@ -16,6 +18,7 @@ from safespaces.geo.postcode import (
     parse_sector,
     postcode_inside,
     postcodes_inside,
+    without_postcodes,
 )  # fmt: skip
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point
 from safespaces.venues.gazetteer import Gazetteer
@@ -67,6 +70,7 @@ class Distress:
 Meaning = Whereabouts | Choice | Advice | Distress
 
 ASK = "Type a postcode, a street, a bus stop, a school, a station or an area, for example CV1 5FB or Foleshill Road."
+_APART_M = 1_000  # a street that ends further than this from a postcode is not where it is
 _LONG_M = 500  # a street whose ends are further from its middle than this says so
 _ROUGH_SECTOR_M = 1_500  # a sector with a larger radius is no answer
 _NONE_OF_THESE = "None of these? Type a postcode, a street or a bus stop near you."
@@ -155,7 +159,7 @@ def _by_part_of_a_postcode(text: str, gazetteer: Gazetteer, postcode_point: Post
         return Choice("Which one do you mean?", tuple(Option(str(each), str(each)) for each in several[:MOST_CHOICES]))
     inside = postcode_inside(text)
     if inside and (point := postcode_point(inside)):
-        return Whereabouts(point, str(inside))
+        return _named_far_away(text, inside, point, gazetteer) or Whereabouts(point, str(inside))
     if any(letter in "0123456789" for letter in text) and (asked := _slipped(text, gazetteer, postcode_point)):
         return asked
     plain = _plain_code(text)
@@ -168,6 +172,16 @@ def _by_part_of_a_postcode(text: str, gazetteer: Gazetteer, postcode_point: Post
         return Whereabouts(middle, outward, _rough(outward))
     near = f"{outward[:-1]} {outward[-1]}" if outward else ""  # "CV65" without its space
     return Choice(f"Did you mean {near}?", (Option(near, near),)) if near in gazetteer.sectors else None
+
+
+def _named_far_away(text: str, postcode: Postcode, point: Point, gazetteer: Gazetteer) -> Choice | None:
+    """A question where the text names a street or a place too, and that is nowhere near the postcode."""
+    named = gazetteer.places.named(without_postcodes(text))[: MOST_CHOICES - 1]
+    here = xyz(point)
+    if not named or any(arc_m(math.dist(xyz(place.point), here)) - place.spread_m <= _APART_M for place in named):
+        return None
+    options = Option(str(postcode), str(postcode)), *(_option(place, named) for place in named)
+    return Choice(f"{named[0].name} and {postcode} are far apart. Which one do you mean?", options)
 
 
 def _slipped(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Choice | None:

@@ -1,14 +1,18 @@
 /** A postcode, whole or in part, as somebody means it: the steps of safespaces/venues/whereabouts.py. */
 
+import { arcM, chordM, xyz } from './earth.js';
 import { outwardMiddle } from './gazetteer.js';
-import { MOST_CHOICES } from './place-search.js';
-import { likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf } from './postcode.js';
-import { found, roughly } from './whereabouts-words.js';
+import { MOST_CHOICES, namedPlaces } from './place-search.js';
+import {
+  likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf, withoutPostcodes,
+} from './postcode.js';
+import { found, optionOf, roughly } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./whereabouts.js').Meaning} Meaning */
 /** @typedef {import('./whereabouts.js').PostcodePoint} PostcodePoint */
 
+const APART_M = 1000; // a street that ends further than this from a postcode is not where it is
 const ROUGH_SECTOR_M = 1500; // a sector with a larger radius is no answer
 const NOT_PART_OF_A_CODE = ['COVENTRY', 'COV', 'IN', 'AT', 'NEAR'];
 
@@ -37,7 +41,7 @@ export async function byPartOfAPostcode(text, gazetteer, postcodePoint) {
   }
   const inside = postcodeInside(text);
   const point = inside && (await postcodePoint(inside));
-  if (point) return found(point, postcodeText(inside));
+  if (point) return namedFarAway(text, inside, point, gazetteer) || found(point, postcodeText(inside));
   const asked = /[0-9]/.test(text) ? await slipped(text, sectors, postcodePoint) : null;
   if (asked) return asked;
   const plain = plainCode(text);
@@ -57,6 +61,17 @@ async function known(postcodes, postcodePoint) {
     if (await postcodePoint(each)) found.push(each);
   }
   return found;
+}
+
+/** A question where the text names a street or a place too, and that is nowhere near the postcode. */
+function namedFarAway(text, postcode, point, { places }) {
+  const named = namedPlaces(places, withoutPostcodes(text)).slice(0, MOST_CHOICES - 1);
+  const here = xyz(point);
+  const isNear = (place) => arcM(chordM(here, xyz(place))) - place.spread <= APART_M;
+  if (!named.length || named.some(isNear)) return null;
+  const name = postcodeText(postcode);
+  const options = [{ label: name, text: name }, ...named.map((place) => optionOf(place, named))];
+  return { question: `${named[0].name} and ${name} are far apart. Which one do you mean?`, options };
 }
 
 async function slipped(text, sectors, postcodePoint) {

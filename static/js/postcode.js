@@ -9,7 +9,8 @@ const SECTOR = /^([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])[A-Z]?|([0-9])[A-Z])$/;
 const INSIDE = /(?:^|[^A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])/g;
 const OUTWARD = /^[A-Z]{1,2}[0-9][A-Z0-9]?$/;
 const JUNK = /[^A-Z0-9]/g;
-const LOOKALIKES = { O: '0', 0: 'O', I: '1', 1: 'I', L: '1', S: '5', 5: 'S', Z: '2', 2: 'Z', B: '8', 8: 'B' };
+const LOOKALIKES = { O: '0', 0: 'O', I: '1L', 1: 'IL', L: '1', S: '5', 5: 'S', Z: '2', 2: 'Z', B: '8', 8: 'B', G: '6', 6: 'G' };
+const LONGEST_SLIP = 8; // a whole postcode with one letter typed twice
 const LONGEST = 12; // of anything that is worth reading as a postcode
 const MOST_SWAPS = 2;
 
@@ -31,17 +32,17 @@ export function sectorOf({ outward, inward }) {
 
 /**
  * @param {string} text
- * @returns {Postcode[]} what it becomes with the fewest look-alikes swapped, one or two; none when it is a postcode already
+ * @returns {Postcode[]} what it becomes with the fewest slips: look-alikes swapped, or one of a doubled pair left out; none when it is a postcode
  */
 export function likelyPostcodes(text) {
   const typed = squeezed(text);
-  if (typed.length < 5 || typed.length > 7 || FULL.test(typed)) return [];
-  const found = spellings(typed)
+  if (typed.length < 5 || typed.length > LONGEST_SLIP || FULL.test(typed)) return [];
+  const found = [...spellings(typed), ...once(typed)]
     .map(({ spelt, swaps }) => ({ swaps, postcode: parsePostcode(spelt) }))
     .filter(({ postcode }) => postcode);
   const fewest = Math.min(...found.map(({ swaps }) => swaps));
-  const likely = found.filter(({ swaps }) => swaps === fewest).map(({ postcode }) => postcodeText(postcode));
-  return likely.sort().map(parsePostcode); // the space comes before any letter or digit, so the texts sort as their halves do
+  const likely = new Set(found.filter(({ swaps }) => swaps === fewest).map(({ postcode }) => postcodeText(postcode)));
+  return [...likely].sort().map(parsePostcode); // the space comes before any letter or digit, so the texts sort as their halves do
 }
 
 /** @param {string} text @returns {string | null} "CV1 5", also of a postcode whose last letter or two are missing */
@@ -67,6 +68,11 @@ export function postcodesInside(text) {
   return [...found.values()];
 }
 
+/** @param {string} text @returns {string} the text in capitals, without the full postcodes in it */
+export function withoutPostcodes(text) {
+  return text.toUpperCase().replace(INSIDE, ' ');
+}
+
 /** @param {string} text @returns {string | null} "CV6" */
 export function parseOutward(text) {
   const tidy = stripped(text).toUpperCase();
@@ -81,10 +87,17 @@ function squeezed(text) {
 function spellings(typed) {
   let ways = [{ spelt: '', swaps: 0 }];
   for (const letter of typed) {
-    const other = LOOKALIKES[letter];
-    const swapped = other ? ways.map(({ spelt, swaps }) => ({ spelt: spelt + other, swaps: swaps + 1 })) : [];
+    const others = [...(LOOKALIKES[letter] || '')];
+    const swapped = others.flatMap((other) => ways.map(({ spelt, swaps }) => ({ spelt: spelt + other, swaps: swaps + 1 })));
     const kept = ways.map(({ spelt, swaps }) => ({ spelt: spelt + letter, swaps }));
     ways = [...kept, ...swapped].filter(({ swaps }) => swaps <= MOST_SWAPS);
   }
   return ways;
+}
+
+/** Every way to write it without one letter of a pair that is alike. */
+function once(typed) {
+  return [...typed].flatMap((letter, place) => (
+    letter === typed[place + 1] ? [{ spelt: typed.slice(0, place) + typed.slice(place + 1), swaps: 1 }] : []
+  ));
 }

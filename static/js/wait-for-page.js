@@ -12,13 +12,13 @@ async function ask(element) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const next = page.querySelector('[data-module="wait-for-page"]');
     if (!answer.ok || !next) {
-      window.location.assign(answer.url);
+      window.location.replace(answer.url);
       return;
     }
     show(element, next);
     document.title = page.title;
-  } catch {
-    // the network is away for a moment: ask again
+  } catch (error) {
+    console.error('The page was not reached; it is asked for again.', error);
   }
   start(element);
 }

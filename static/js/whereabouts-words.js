@@ -1,6 +1,9 @@
-/** What is said of a place that was found. */
+/** What is said of a place that was found, and how one is offered. */
 
+/** @typedef {import('./place-search.js').Place} Place */
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
+
+export const PLACE_PREFIX = 'place:'; // how an answered question comes back
 
 /** @param {{lat: number, lon: number}} point @param {string} label @param {string} [note] @returns {Whereabouts} */
 export function found({ lat, lon }, label, note = '') {
@@ -10,4 +13,13 @@ export function found({ lat, lon }, label, note = '') {
 /** @param {string} name @returns {string} */
 export function roughly(name) {
   return `Distances are rough: they are from the middle of ${name}.`;
+}
+
+/**
+ * A place as an answer to a question, with its area where another has the same name.
+ * @param {Place} place @param {Place[]} others @returns {{label: string, text: string}}
+ */
+export function optionOf(place, others) {
+  const hasTwin = others.filter(({ name }) => name === place.name).length > 1;
+  return { label: hasTwin && place.area ? `${place.name}, ${place.area}` : place.name, text: PLACE_PREFIX + place.id };
 }

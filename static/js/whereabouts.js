@@ -7,7 +7,7 @@ import { BadPoint, inGreatBritain, pairFromText } from './point.js';
 import { byPartOfAPostcode, byPostcode } from './postcode-meant.js';
 import { isLink, plainNumbers, sharedPoint } from './shared-point.js';
 import { letters, tidied } from './spaces.js';
-import { found, roughly } from './whereabouts-words.js';
+import { found, optionOf, PLACE_PREFIX, roughly } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./place-search.js').Place} Place */
@@ -20,7 +20,6 @@ import { found, roughly } from './whereabouts-words.js';
 /** @typedef {(postcode: Postcode) => Promise<Point | null>} PostcodePoint */
 
 const LONGEST_TEXT = 120;
-const PLACE_PREFIX = 'place:'; // how an answered question comes back
 const LONG_M = 500; // a street whose ends are further from its middle than this says so
 const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an area, for example CV1 5FB or Foleshill Road.';
 const NONE_OF_THESE = 'None of these? Type a postcode, a street or a bus stop near you.';
@@ -102,12 +101,6 @@ function byLikeness(text, { places }) {
 
 function which(question, places) {
   return { question: `${question} ${NONE_OF_THESE}`, options: places.map((place) => optionOf(place, places)) };
-}
-
-/** With its area where another has the same name. */
-function optionOf(place, others) {
-  const hasTwin = others.filter(({ name }) => name === place.name).length > 1;
-  return { label: hasTwin && place.area ? `${place.name}, ${place.area}` : place.name, text: PLACE_PREFIX + place.id };
 }
 
 function at(place) {

@@ -22,6 +22,7 @@ POSTCODES = (
     "CV1O 0AA", "EC1A 1BB", "ECIA IBB", "M1 1AE", "MI 1AE", "B1 1AA", "8I 1AA", "CV1 5CB", "CV1", "cv6", "CV1 5", "cv6  5", "CV6\u00a05", "CV15",
     "CV99 9ZZ", "CV1 5ZZ", "12345", "ABCDE", "SW1A 2AA", "S W I A 2 A A", "CV1 5FB extra", "ＣＶ１ ５ＦＢ", "ﬀ1 5FB", "cvı 5fb", "CV٦ 5AB", "00000", "OIZSB8O",
     "🙂CV1 5FB🙂", "CV1 5FB\0", "ZE1 0AA", "LL1 1LL", "5518 5518",
+    "CV1 5FBB", "CCV1 5FB", "CV1 55FB", "CV66 5AB", "CVG 5AB", "CV6 SAB", "CV1 5FD1", "CV1 IAA", "CVL lAA", "CVV11 5FFB", "GVG GGG",
 )  # fmt: skip
 PLACES = (
     "Foleshill", "foleshill road", "Foleshill Rd", "foles", "folehsill", "Foleshill, Coventry", "coventry foleshill", "Stoke", "stoke green", "station",
@@ -34,6 +35,7 @@ PLACES = (
     "Coventry CV1 5FB", "cv1 5fb pool meadow", "poolmeadow", "tilehill", "earlsdonlibrary", "im at pool meadow", "I’m near the Library", "tonight pool meadow",
     "pool meadow bus station now", "near", "12", "12a", "i am at", "CV1 5F", "CV15F", "cv1 1", "cv11 9", "cv1 1aa or cv1 5fd", "xcv1 5fb", "cv1 5fbx", "cv1 5zz here",
     "ZZ9 9ZZ here", "london", "birmingham", "ßCV1 5FB", "CV1 5FBCV1 5FD",
+    "foleshill road CV1 5FB", "Foleshill Road, CV6 5AB", "CV6 5AB Pool Meadow", "canley cv6 5ab", "12 church road cv1 5fb", "cafe soren sq, cv6 5ab", "the CV1 5FB",
 )  # fmt: skip
 MEANT = (
     "cv1 1aa or cv1 5fb", "CV1 5FB, CV1 1AA and cv1 5fb", "my phone is on 1%", "my battery is dead", "help", "help me", "please help", "help pool meadow", "someone is following me", "I’m lost", "im lost", "999", "they have a knife", "near me", "oxford", "London",
