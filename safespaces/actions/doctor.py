@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from safespaces.actions.publish import snapshot_of
-from safespaces.errors import SafeSpacesError
+from safespaces.errors import BadHours, SafeSpacesError
 from safespaces.geocoding.uk_postcodes import uk_version
 from safespaces.hours.bank_holidays import NATION_NAMES, Calendar, Nation
 from safespaces.settings import Settings, folder
@@ -17,6 +17,7 @@ from safespaces.store.database import Database
 from safespaces.store.postcodes import postcode_table
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import all_venues
+from safespaces.venues.odd_hours import odd_hours
 from safespaces.venues.venue import ListingStatus, Venue
 
 _OLD_DAYS = 30  # a snapshot older than this is worth a look
@@ -99,9 +100,19 @@ def _venues(venues: list[Venue]) -> Iterator[Check]:
     without_hours = [venue for venue in listed if not venue.safe_hours]
     words = f"{len(without_hours)} of {len(listed)} listed venues have no safe hours{_names(without_hours)}"
     yield Check(Level.LOOK if without_hours else Level.OK, "hours", words, "Ask them and import their hours." if without_hours else "")
+    odd = [venue for venue in listed if _is_odd(venue)]
+    words = f"{len(odd)} of {len(listed)} listed venues have hours that cannot be read, or that their kind hardly ever keeps{_names(odd)}"
+    yield Check(Level.LOOK if odd else Level.OK, "odd hours", words, "Ask them whether they are right." if odd else "")
     unchecked = [venue for venue in listed if venue.checked_on is None]
     words = f"{len(unchecked)} of {len(listed)} listed venues were never checked"
     yield Check(Level.LOOK if unchecked else Level.OK, "checks", words, "Visit or ring them." if unchecked else "")
+
+
+def _is_odd(venue: Venue) -> bool:
+    try:
+        return bool(odd_hours(venue.safe_hours, venue.kind))
+    except BadHours:
+        return True  # written when other hours were taken: shown as not known
 
 
 def _names(venues: list[Venue]) -> str:

@@ -63,7 +63,7 @@ def _show(plan: Plan, faulty: Path | None) -> None:
         click.echo(f"The faulty rows are in {faulty}: mend them there and import that file.")
 
 
-@click.command("import-waiting")
+@click.command("import-waiting", epilog="Example: safespaces import-waiting")
 def waiting() -> None:
     """Read and take in the large files that officers have sent in the browser. The pages and `tick` start it when it is needed.
 

@@ -12,6 +12,7 @@ from safespaces.hours.wall_time import to_minute
 from safespaces.hours.wording import status_text, walk_text
 from safespaces.snapshot.finder import Finder, Wanted
 from safespaces.snapshot.sections import FAR_AWAY_M
+from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
 from safespaces.store.snapshots import current_snapshot
 from safespaces.venues.whereabouts import Advice, Choice, Distress, Whereabouts, resolve
@@ -30,11 +31,11 @@ def command(place: str, at_text: str | None, limit: int, over_16: bool) -> None:
     with opened() as (settings, database):
         now = to_minute(utc_now())
         at = minute_from_iso(at_text, now, settings.zone) if at_text else now
-        where = _where(place, database)
         with database.reading() as session:
             snapshot = current_snapshot(session)
-    if snapshot is None:
-        raise NotFound("Nothing is published yet. Run: safespaces import FILE")
+        if snapshot is None:
+            raise NotFound("Nothing is published yet. Run: safespaces import FILE")
+        where = _where(place, database, snapshot)
     click.echo(f"From {where.label}{'. ' + where.note if where.note else ''}")
     finder = Finder(snapshot, settings.zone)
     if (away := finder.nearest_m(where.point) or 0) > FAR_AWAY_M:
@@ -44,9 +45,9 @@ def command(place: str, at_text: str | None, limit: int, over_16: bool) -> None:
         click.echo(f"{found.venue.name}: {status_text(found.status, at, settings.zone, now)}; {walk}")
 
 
-def _where(place: str, database: Database) -> Whereabouts:
+def _where(place: str, database: Database, snapshot: Snapshot) -> Whereabouts:
     with database.reading() as session:
-        meant = resolve(place, read_gazetteer(), lambda postcode: find_postcode(session, postcode))
+        meant = resolve(place, read_gazetteer().with_venues(snapshot.names), lambda postcode: find_postcode(session, postcode))
     if isinstance(meant, Advice):
         raise BadInput(meant.message)
     if isinstance(meant, Distress):

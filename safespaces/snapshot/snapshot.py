@@ -10,6 +10,7 @@ from safespaces.errors import StoreError
 from safespaces.hours.bank_holidays import BUILT_IN, Calendar, Nation
 from safespaces.snapshot.public_venue import PublicVenue, is_public, public_venue
 from safespaces.venues.closure import Closure
+from safespaces.venues.place_search import VENUE_PREFIX, Place
 from safespaces.venues.venue import Venue
 
 FORMAT = 2  # 2: venues have closures
@@ -31,6 +32,11 @@ class Snapshot:
     published_at: datetime
     venues: tuple[PublicVenue, ...]
     calendar: Calendar = BUILT_IN  # bank holidays beyond those the library knows
+
+    @property
+    def names(self) -> list[Place]:
+        """Its venues as places that somebody may type the name of."""
+        return [Place(VENUE_PREFIX + venue.slug, venue.name, "venue", venue.lat, venue.lon) for venue in self.venues]
 
 
 def take_snapshot(

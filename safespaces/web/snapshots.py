@@ -16,7 +16,6 @@ from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.categories import KINDS
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.place_search import VENUE_PREFIX, Place
 from safespaces.web.api_fragments import Fragments
 from safespaces.web.ready_file import ReadyFile, ready_file
 
@@ -57,8 +56,7 @@ class Published:
     def named_in(self, gazetteer: Gazetteer) -> Gazetteer:
         """A gazetteer with the names of these Safe Spaces; made once."""
         if self._named is None or self._named[0] is not gazetteer:
-            names = [Place(VENUE_PREFIX + v.slug, v.name, "venue", v.lat, v.lon) for v in self.snapshot.venues]
-            self._named = (gazetteer, gazetteer.with_venues(names))
+            self._named = (gazetteer, gazetteer.with_venues(self.snapshot.names))
         return self._named[1]
 
     @cached_property

@@ -71,6 +71,7 @@ def test_a_file_of_200_megabytes_is_refused_unread(shell: Shell) -> None:
 def test_nearest_answers_at_a_time(shell: Shell) -> None:
     done = shell("nearest", "CV1 5FB", "--at", "2026-11-24 11:30", "--limit", "2")
     assert done.returncode == 0 and done.stdout.splitlines()[1].startswith("Hillfields Library: Open until 17:00; about ")
+    assert shell("nearest", "allesley park library").stdout.startswith("From Allesley Park Library\n")
     boxing_day = shell("nearest", "CV1 5FB", "--at", "2026-12-26 11:00", "--limit", "3")
     assert "Open until" not in boxing_day.stdout
 
@@ -105,6 +106,7 @@ def test_publish_postcodes_locate_and_doctor(shell: Shell) -> None:
     assert located.returncode == 1 and "not found: Christian Life Ministries" in located.stdout  # one venue's address names no street
     doctor = shell("doctor")
     assert "ok    database" in doctor.stdout and "look  hours: 16 of 32" in doctor.stdout
+    assert "ok    odd hours: 0 of 32" in doctor.stdout
 
 
 def test_the_doctor_fails_where_nothing_is_published(tmp_path: Path) -> None:
