@@ -206,7 +206,7 @@ def test_a_place_that_lies_open_is_loaded_again_or_says_how_old_it_is(page: Page
     page.wait_for_load_state("networkidle")
     page.evaluate("document.body.dataset.first = '1'")
     page.clock.fast_forward("00:06:00")
-    page.wait_for_function("document.body.dataset.first === undefined")
+    expect(page.locator("body:not([data-first])")).to_be_attached()
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.clock.fast_forward("00:06:00")

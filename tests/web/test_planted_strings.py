@@ -19,6 +19,7 @@ from safespaces.actions.deciding import Decider, accept_change
 from safespaces.actions.demand import import_layer, import_school_holidays
 from safespaces.actions.find_duplicates import find_duplicates
 from safespaces.actions.joining import begin_form, confirm_form, keep_in_form, send_form
+from safespaces.actions.large_imports import look_job
 from safespaces.actions.parking import park
 from safespaces.actions.partner_people import ask_colleague
 from safespaces.actions.partner_sending import now_in, send_own
@@ -123,7 +124,8 @@ def _records(office: Office) -> list[str]:
     confirm_facts(base, CAFE, by=COOK.email, at=NOW)
     sticker_for(base, CAFE, by=OFFICER, at=NOW)
     expire(base, at=NOW, today=TODAY, grace_days=30, site=SITE)
-    keep_upload(base, file_name=f"{P}.csv", content=f"name,kind\n{P},cafe\n".encode(), by=OFFICER, at=NOW)
+    upload = keep_upload(base, file_name=f"{P}.csv", content=f"name,kind\n{P},cafe\n".encode(), by=OFFICER, at=NOW)
+    look_job(base, upload, {"value_for_all": P}, by=OFFICER, at=NOW, start=lambda: None)
     find_duplicates(base, at=NOW)
     visitor = office.as_(Role.PARTNER, email="planted-other@x.example")
     parked = park(base, visitor.cookie, path="/partner/people", fields=[("email", f"{P} typed")], at=NOW)
@@ -147,7 +149,7 @@ OPEN = {
     "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
-    "scenarios": {"id"}, "uploads": {"id"}, "import_mappings": set(), "import_venues": {"venue_id"}, "undone_imports": {"by"},
+    "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id"}, "undone_imports": {"by"},
     "bank_holidays": {"nation", "name"},
 }  # fmt: skip
 
