@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from safespaces.codes import known_fields
 from safespaces.errors import BadInput
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
@@ -38,4 +39,5 @@ def keep_mapping(database: Database, name: str, choices: MappingChoices, *, by: 
 def kept_mappings(database: Database) -> dict[str, MappingChoices]:
     """The mappings by name."""
     with database.reading() as session:
-        return {name: MappingChoices(**json.loads(choices)) for name, choices in all_mappings(session).items()}
+        kept = {name: json.loads(choices) for name, choices in all_mappings(session).items()}
+    return {name: MappingChoices(**known_fields(MappingChoices, choices)) for name, choices in kept.items()}

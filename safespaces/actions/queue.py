@@ -7,20 +7,23 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from safespaces.codes import Labels
 from safespaces.moderation.report import WHAT as REPORTED
 from safespaces.store import queue as store
 from safespaces.store.database import Database
 from safespaces.venues.place_search import words_of
 
-KINDS: dict[str, str] = {
-    "new": "New places",
-    "change": "Changes",
-    "report": "Reports",
-    "running_out": "Checks running out",
-    "mend": "To be mended",
-    "no_point": "No point",
-    "duplicate": "Likely duplicates",
-}
+KINDS = Labels(
+    {
+        "new": "New places",
+        "change": "Changes",
+        "report": "Reports",
+        "running_out": "Checks running out",
+        "mend": "To be mended",
+        "no_point": "No point",
+        "duplicate": "Likely duplicates",
+    }
+)
 _RUNNING_OUT_DAYS = 30  # the first reminder
 
 

@@ -4,20 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from safespaces.codes import Labels
 from safespaces.coverage.facility import Facility
 from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import Point
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, youngest_alone
 
-STAGES = {
-    "idea": "Idea",
-    "seen": "Looked at",
-    "asked": "Asked",
-    "visited": "Visited",
-    "agreed": "Agreed",
-    "refused": "Refused",
-}
+STAGES = Labels(
+    {
+        "idea": "Idea",
+        "seen": "Looked at",
+        "asked": "Asked",
+        "visited": "Visited",
+        "agreed": "Agreed",
+        "refused": "Refused",
+    }
+)
 TOLD = {  # what is told, and what is in `value` then
     "comment": "",
     "next_step": "",

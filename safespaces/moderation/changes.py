@@ -7,11 +7,14 @@ from typing import Any
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import point_from_text
 from safespaces.moderation.submission import EDITABLE
+from safespaces.venues.categories import ACCESS, KIT
 from safespaces.venues.cells import venue_cells
 from safespaces.venues.fields import BY_NAME
 from safespaces.venues.venue import Venue
 
+_TABLES = {"kit": KIT, "access": ACCESS}
 POINT = ("lat", "lon")  # accepted or refused together
+_CLEANED = set(EDITABLE) - set(POINT)  # a newer version may have asked for more
 _EMPTY: dict[str, Any] = {each.name: each.default for each in fields(Venue)}
 
 
@@ -27,10 +30,19 @@ class Difference:
 
 def with_values(venue: Venue, values: Mapping[str, str]) -> Venue:
     """The venue with a submission's values in place. A point in them was put there by a person. Raises Unclean, BadPoint."""
-    plain = {name: BY_NAME[name].clean(text) if text else _EMPTY[name] for name, text in values.items() if name not in POINT}
+    now = editable_cells(venue)
+    plain = {name: _value(venue, name, text) for name, text in values.items() if name in _CLEANED and text != now[name]}
     if values.get("lat") and values.get("lon"):
         plain["located"] = LocatedPoint(point_from_text(values["lat"], values["lon"]), PointSource.PERSON)
     return replace(venue, **plain)
+
+
+def _value(venue: Venue, name: str, text: str) -> Any:
+    """A value as the cleaner has it. Codes that only another version knows stay where the venue has them already."""
+    unknown = [code for code in text.split() if code not in _TABLES[name] and code in getattr(venue, name)] if name in _TABLES else []
+    plain = " ".join(code for code in text.split() if code not in unknown) if unknown else text
+    value = BY_NAME[name].clean(plain) if plain else _EMPTY[name]
+    return (*value, *unknown) if unknown else value  # type: ignore[misc]
 
 
 def editable_cells(venue: Venue) -> dict[str, str]:
@@ -42,7 +54,7 @@ def editable_cells(venue: Venue) -> dict[str, str]:
 def what_differs(venue: Venue, values: Mapping[str, str]) -> dict[str, str]:
     """Those values that say something else than the venue; half a point is a whole one."""
     now = editable_cells(venue)
-    found = {name: text for name, text in values.items() if now[name] != text}
+    found = {name: text for name, text in values.items() if name in now and now[name] != text}
     if set(POINT) & found.keys():
         found |= {name: values[name] for name in POINT if name in values}
     return found

@@ -30,7 +30,7 @@ def clean_reason(text: str) -> str:
 
 def with_status(venue: Venue, status: ListingStatus) -> Venue:
     """The venue with a new listing status. Raises BadInput for a step that is not allowed, and for listing a place nobody could find."""
-    if status not in NEXT[venue.status]:
+    if status not in NEXT.get(venue.status, ()):
         raise BadInput(f"{venue.name} is {venue.status} now, so it cannot become {status}. Load the page again to see what has happened.")
     if status is ListingStatus.LISTED and venue.located is None:
         raise BadInput(f"{venue.name} has no point yet, so nobody could be sent there. Place its pin first.")

@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from safespaces.codes import Labels
 from safespaces.errors import BadInput
 from safespaces.venues.fields import tidy
 
 # Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov). Nothing else about them is ever kept.
-REASONS: dict[str, str] = {
-    "threatened": "Felt followed or threatened",
-    "phone": "Phone was flat",
-    "fare": "Lost the fare, or missed the last bus",
-    "home": "Needed to ring home",
-    "other": "Something else",
-}
-VISITORS: dict[str, str] = {"officer": "Officer", "young_inspector": "Young inspectors", "police": "Police"}
+REASONS = Labels(
+    {
+        "threatened": "Felt followed or threatened",
+        "phone": "Phone was flat",
+        "fare": "Lost the fare, or missed the last bus",
+        "home": "Needed to ring home",
+        "other": "Something else",
+    }
+)
+VISITORS = Labels({"officer": "Officer", "young_inspector": "Young inspectors", "police": "Police"})
 TRAINING_DAYS = 2 * 365  # how long a training counts, unless said otherwise
 _MOST_STAFF = 5_000
 _LONGEST_WORDS = 1000

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from safespaces.codes import Labels
 from safespaces.errors import BadInput
 from safespaces.venues.fields import tidy
 
-WHAT: dict[str, str] = {
-    "shut": "It was shut when you said it was open",
-    "not_there": "It is not there, or there is no sticker",
-    "did_not_know": "The staff did not know what a Safe Space is",
-    "not_safe": "I did not feel safe there",
-    "other": "Something else",
-}
+WHAT = Labels(
+    {
+        "shut": "It was shut when you said it was open",
+        "not_there": "It is not there, or there is no sticker",
+        "did_not_know": "The staff did not know what a Safe Space is",
+        "not_safe": "I did not feel safe there",
+        "other": "Something else",
+    }
+)
 LONGEST_WORDS = 1000
 
 

@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from safespaces.codes import Labels
 from safespaces.errors import BadInput
 
-HOW: dict[str, str] = {"visit": "Visit", "call": "Call"}
-CHECKLIST: dict[str, str] = {
-    "trained": "Somebody trained is on duty",
-    "seat": "Somewhere to sit",
-    "charger": "A phone charger",
-    "first_aid": "A first-aid kit",
-    "sticker": "The sticker is up, and its number is right",
-    "contact": "The contact can be reached",
-    "agreement": "The agreement is signed",
-}
+HOW = Labels({"visit": "Visit", "call": "Call"})
+CHECKLIST = Labels(
+    {
+        "trained": "Somebody trained is on duty",
+        "seat": "Somewhere to sit",
+        "charger": "A phone charger",
+        "first_aid": "A first-aid kit",
+        "sticker": "The sticker is up, and its number is right",
+        "contact": "The contact can be reached",
+        "agreement": "The agreement is signed",
+    }
+)
 NEEDED = "trained"  # without it there is no Safe Space, whatever else is in order
 LONGEST_DAYS = 2 * 366
 _USUAL_YEARS = 1

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from safespaces.codes import known_fields
 from safespaces.errors import StoreError
 from safespaces.hours.bank_holidays import BUILT_IN, Calendar, Nation
 from safespaces.snapshot.public_venue import PublicVenue, is_public, public_venue
@@ -58,14 +59,15 @@ def encode(snapshot: Snapshot) -> str:
 
 
 def decode(content: str, published_at: datetime) -> Snapshot:
-    """The snapshot kept as `content`. Raises StoreError when it is damaged or of another format."""
+    """The snapshot kept as `content`, by this version of the service or another: absent fields have their defaults, others are left out.
+
+    Raises StoreError when it is damaged.
+    """
     try:
         kept = json.loads(content)
-        if kept["format"] != FORMAT:
-            raise StoreError(f"The snapshot has format {kept['format']}, not {FORMAT}. Run: safespaces publish")
-        calendar = _calendar(kept.get("bank_holidays", {}))
-        return Snapshot(_number(content), published_at, tuple(_venue(row) for row in kept["venues"]), calendar)
-    except (ValueError, KeyError, TypeError) as error:
+        venues = tuple(_venue(row) for row in kept["venues"])
+        return Snapshot(_number(content), published_at, venues, _calendar(kept.get("bank_holidays", {})))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"The snapshot cannot be read ({error}). Run: safespaces publish") from error
 
 
@@ -85,7 +87,8 @@ def _dates_by_nation(calendar: Calendar) -> dict[str, dict[str, dict[str, str]]]
 def _calendar(kept: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Calendar:
     def read(part: str) -> dict[Nation, dict[date, str]]:
         nations = kept.get(part, {}).items()
-        return {Nation(nation): {date.fromisoformat(on): name for on, name in dates.items()} for nation, dates in nations}
+        known = [(Nation(nation), dates) for nation, dates in nations if nation in set(Nation)]
+        return {nation: {date.fromisoformat(on): name for on, name in dates.items()} for nation, dates in known}
 
     return Calendar(read("listed"), read("added"))
 
@@ -94,16 +97,20 @@ def _number(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]
 
 
+def _nation(code: str) -> Nation:
+    return Nation(code) if code in set(Nation) else Nation.ENGLAND_AND_WALES
+
+
 def _venue(row: dict) -> PublicVenue:
-    values = {field.name: row[field.name] for field in fields(PublicVenue) if field.name in row or field.default is MISSING}
-    checked = values["checked_on"]
+    values = known_fields(PublicVenue, row)
+    checked = values.get("checked_on")
     return PublicVenue(
         **{
             **values,
-            "kit": tuple(values["kit"]),
-            "access": tuple(values["access"]),
+            "kit": tuple(values.get("kit", ())),
+            "access": tuple(values.get("access", ())),
             "checked_on": date.fromisoformat(checked) if checked else None,
-            "closures": tuple((start, end) for start, end in values["closures"]),
-            "nation": Nation(values.get("nation", Nation.ENGLAND_AND_WALES)),
+            "closures": tuple((start, end) for start, end in values.get("closures", ())),
+            "nation": _nation(values.get("nation", "")),
         }
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from safespaces.codes import stored
 from safespaces.store.upload_tables import ImportJobRow
 
 _COLUMNS = ("id", "upload_id", "by", "choices", "more", "at", "starts", "done", "total", "fault", "result")
@@ -110,4 +111,4 @@ def _put(session: Session, job_id: str, **values: object) -> None:
 
 
 def _to_job(row: ImportJobRow) -> ImportJob:
-    return ImportJob(step=Step(row.step), state=JobState(row.state), **{name: getattr(row, name) for name in _COLUMNS})
+    return ImportJob(step=stored(Step, row.step), state=stored(JobState, row.state), **{name: getattr(row, name) for name in _COLUMNS})

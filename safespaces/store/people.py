@@ -3,6 +3,7 @@
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from safespaces.codes import stored
 from safespaces.errors import NotFound
 from safespaces.people.person import Person
 from safespaces.roles import COUNCIL, Role
@@ -83,4 +84,4 @@ def _row(session: Session, person_id: str) -> PersonRow:
 
 
 def _to_person(row: PersonRow) -> Person:
-    return Person(row.id, row.email, row.name, Role(row.role), row.is_active, bool(row.totp_secret), row.created_at)
+    return Person(row.id, row.email, row.name, stored(Role, row.role), row.is_active, bool(row.totp_secret), row.created_at)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from safespaces.codes import known_fields
 from safespaces.coverage.what_if import Change, Scenario
 from safespaces.errors import NotFound
 from safespaces.store.coverage_tables import ScenarioRow
@@ -56,5 +57,5 @@ def _text(changes: tuple[Change, ...]) -> str:
 
 
 def _to_scenario(row: ScenarioRow) -> Scenario:
-    changes = tuple(Change(**{**kept, "days": tuple(kept["days"])}) for kept in json.loads(row.changes))
+    changes = tuple(Change(**{**known_fields(Change, kept), "days": tuple(kept["days"])}) for kept in json.loads(row.changes))
     return Scenario(row.id, row.name, row.version, changes, row.made_by, row.made_at)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from safespaces.codes import known_fields, stored
 from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
 from safespaces.store.partner_tables import RemarkRow, SubmissionRow
@@ -115,7 +116,7 @@ def _to_columns(submission: Submission) -> dict[str, object]:
 def _to_submission(row: SubmissionRow) -> Submission:
     return Submission(
         **{name: getattr(row, name) for name in _PLAIN},
-        state=SubmissionState(row.state),
+        state=stored(SubmissionState, row.state),
         values=json.loads(row.content),
-        contact=Contact(**json.loads(row.contact)),
+        contact=Contact(**known_fields(Contact, json.loads(row.contact))),
     )

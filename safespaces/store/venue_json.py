@@ -1,18 +1,22 @@
 """A venue as JSON, whole, and back: for versions, and for comparing."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from safespaces.codes import known_fields, stored
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.venues.venue import ListingStatus, Venue
 
+_NOTHING: Mapping[str, Any] = {}
 
-def venue_to_json(venue: Venue) -> str:
-    """Canonical JSON of every field."""
-    return json.dumps(_values(venue), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+def venue_to_json(venue: Venue, unknown: Mapping[str, Any] = _NOTHING) -> str:
+    """Canonical JSON of every field, and of those that only a newer version knows."""
+    return json.dumps({**unknown, **_values(venue)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def _values(item: Any) -> dict[str, Any]:
@@ -25,12 +29,21 @@ def _plain(value: Any) -> Any:
 
 
 def venue_from_json(content: str) -> Venue:
-    """The venue that `venue_to_json` wrote."""
+    """The venue that `venue_to_json` wrote, in this version of the service or in another."""
+    values = known_fields(Venue, json.loads(content))
+    if located := values.get("located"):
+        point = Point(**known_fields(Point, located["point"]))
+        values["located"] = LocatedPoint(point, stored(PointSource, located["source"]), located.get("precision_m"))
+    if on := values.get("checked_on"):
+        values["checked_on"] = date.fromisoformat(on)
+    values["status"] = stored(ListingStatus, values["status"])
+    return Venue(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def unknown_values(content: str) -> dict[str, Any]:
+    """What a version's JSON holds that this version of the service has no field for: a newer one wrote it, and it is to be kept."""
     kept = json.loads(content)
-    values = {field.name: kept[field.name] for field in fields(Venue)}
-    located = values["located"]
-    values["located"] = located and LocatedPoint(Point(**located["point"]), PointSource(located["source"]), located["precision_m"])
-    values["status"] = ListingStatus(values["status"])
-    values["kit"], values["access"] = tuple(values["kit"]), tuple(values["access"])
-    values["checked_on"] = values["checked_on"] and date.fromisoformat(values["checked_on"])
-    return Venue(**values)
+    return {name: value for name, value in kept.items() if name not in _KNOWN}
+
+
+_KNOWN = {field.name for field in fields(Venue)}

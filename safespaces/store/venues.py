@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from safespaces.codes import stored
 from safespaces.errors import NotFound
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.store.tables import VenueRow, VenueVersionRow
-from safespaces.store.venue_json import venue_from_json, venue_to_json
+from safespaces.store.venue_json import unknown_values, venue_from_json, venue_to_json
 from safespaces.venues.venue import ListingStatus, Venue
 
 _PLAIN = (
@@ -74,8 +75,22 @@ def change_venues(session: Session, venues: Sequence[Venue], *, at: datetime, au
     if lost:
         raise NotFound(f"There is no venue with the id {lost[0]!r} to change.")
     session.execute(update(VenueRow), [_to_columns(venue) for venue in venues])
-    session.execute(insert(VenueVersionRow), [_version(venue, last[venue.id] + 1, at, author, reason) for venue in venues])
+    unknown = _unknown_values(session, last)
+    rows = [_version(venue, last[venue.id] + 1, at, author, reason, unknown.get(venue.id)) for venue in venues]
+    session.execute(insert(VenueVersionRow), rows)
     return {venue.id: last[venue.id] + 1 for venue in venues}
+
+
+def _unknown_values(session: Session, last: dict[str, int]) -> dict[str, dict[str, object]]:
+    """By venue id, what the newest versions hold that only a newer version of this service has a field for."""
+    newest = select(VenueVersionRow.venue_id, func.max(VenueVersionRow.version).label("version")).group_by(VenueVersionRow.venue_id)
+    if len(last) < _MANY:
+        newest = newest.where(VenueVersionRow.venue_id.in_(last))
+    those = newest.subquery()
+    is_one = (VenueVersionRow.venue_id == those.c.venue_id) & (VenueVersionRow.version == those.c.version)
+    rows = session.execute(select(VenueVersionRow.venue_id, VenueVersionRow.content).join(those, is_one))
+    found = ((venue_id, unknown_values(content)) for venue_id, content in rows)
+    return {venue_id: unknown for venue_id, unknown in found if unknown}
 
 
 def last_versions(session: Session, ids: Sequence[str] | None = None) -> dict[str, int]:
@@ -110,8 +125,11 @@ def version_of(session: Session, venue_id: str, version: int) -> VenueVersion:
     return VenueVersion(row.version, venue_from_json(row.content), row.at, row.author, row.reason)
 
 
-def _version(venue: Venue, version: int, at: datetime, author: str, reason: str) -> dict[str, object]:
-    return {"venue_id": venue.id, "version": version, "content": venue_to_json(venue), "at": at, "author": author, "reason": reason}
+def _version(
+    venue: Venue, version: int, at: datetime, author: str, reason: str, unknown: dict[str, object] | None = None
+) -> dict[str, object]:
+    content = venue_to_json(venue, unknown or {})
+    return {"venue_id": venue.id, "version": version, "content": content, "at": at, "author": author, "reason": reason}
 
 
 def _to_columns(venue: Venue) -> dict[str, object]:
@@ -131,10 +149,10 @@ def _to_columns(venue: Venue) -> dict[str, object]:
 def _to_venue(row: VenueRow) -> Venue:
     located = None
     if row.lat is not None and row.lon is not None:
-        located = LocatedPoint(Point(row.lat, row.lon), PointSource(row.point_source), row.precision_m)
+        located = LocatedPoint(Point(row.lat, row.lon), stored(PointSource, row.point_source), row.precision_m)
     return Venue(
         **{name: getattr(row, name) for name in _PLAIN},
-        status=ListingStatus(row.status),
+        status=stored(ListingStatus, row.status),
         located=located,
         kit=tuple(row.kit.split()),
         access=tuple(row.access.split()),

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from rapidfuzz import fuzz, process
 
-from safespaces.errors import BadHours, BadPoint, BadPostcode
+from safespaces.errors import BadHours, BadInput, BadPoint, BadPostcode
 from safespaces.geo.located import PointSource
 from safespaces.geo.point import point_from_text
 from safespaces.geo.postcode import parse_postcode
@@ -46,7 +46,7 @@ _DATE_FORMS = (
 )
 
 
-class Unclean(Exception):
+class Unclean(BadInput):
     """A text that cannot be a value of its field: what is wrong, and what to write instead."""
 
     def __init__(self, message: str, remedy: str) -> None:

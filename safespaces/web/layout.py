@@ -60,7 +60,7 @@ def add_layout(app: Flask, settings: Settings) -> None:
     @app.context_processor
     def of_this_request() -> dict[str, object]:
         who = g.get("who")
-        menu = _STAFF_PAGES[who.person.role] if who and who.is_full else ()
+        menu = _STAFF_PAGES.get(who.person.role, ()) if who and who.is_full else ()
         return {
             "maps_link": maps_link_for(request.user_agent.string),
             "here": request.path,

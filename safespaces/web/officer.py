@@ -171,7 +171,7 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
         "officer/venue.html",
         file=file,
         facts=facts,
-        next_steps=NEXT[file.venue.status],
+        next_steps=NEXT.get(file.venue.status, ()),
         hows=HOW,
         checklist=CHECKLIST,
         typed=typed,

@@ -30,7 +30,12 @@ def keep_nothing(response: Response) -> Response:
     return response
 
 
-HOME = {Role.PARTNER: "/partner", Role.STAKEHOLDER: "/coverage", Role.OFFICER: "/officer", Role.ADMINISTRATOR: "/officer"}
+_HOME = {Role.PARTNER: "/partner", Role.STAKEHOLDER: "/coverage", Role.OFFICER: "/officer", Role.ADMINISTRATOR: "/officer"}
+
+
+def home_of(role: Role) -> str:
+    """Where somebody of a role begins; their account, where only a newer version knows the role."""
+    return _HOME.get(role, "/account")
 
 
 @sign.get("/sign-in")
@@ -73,7 +78,7 @@ def use(token: str) -> Response | str:
         done = sign_in(base.database, token=token, device=device_of(request.user_agent.string), at=now)
     except BadInput:
         return render_template("sign/link.html", good=False, then="")
-    response = redirect(safe_path(request.form.get("then", "")) or HOME[done.who.person.role], 303)
+    response = redirect(safe_path(request.form.get("then", "")) or home_of(done.who.person.role), 303)
     remember(response, done, now)
     return response
 
@@ -84,7 +89,7 @@ def code() -> Response | str | tuple[str, int]:
     """A code of the authenticator app, or first its setting up."""
     who, then = the_person(), safe_path(request.values.get("then", ""))
     if who.is_full:
-        return redirect(then or HOME[who.person.role], 303)
+        return redirect(then or home_of(who.person.role), 303)
     if not who.person.has_second_factor:
         return redirect(f"/sign-in/app?then={quote(then)}", 303)
     if request.method == "GET":
@@ -93,7 +98,7 @@ def code() -> Response | str | tuple[str, int]:
         give_code(ground().database, who, request.form.get("code", ""), at=ground().clock())
     except (BadInput, TooManyTries) as error:
         return render_template("sign/code.html", fault=str(error), then=then), 429 if isinstance(error, TooManyTries) else 400
-    return redirect(then or HOME[who.person.role], 303)
+    return redirect(then or home_of(who.person.role), 303)
 
 
 @sign.route("/sign-in/app", methods=["GET", "POST"])
@@ -107,7 +112,7 @@ def app_set_up() -> Response | str | tuple[str, int]:
     if request.method == "POST":
         try:
             codes = confirm_app(base.database, who, request.form.get("code", ""), at=base.clock())
-            return render_template("sign/recovery.html", codes=codes, home=then or HOME[who.person.role])
+            return render_template("sign/recovery.html", codes=codes, home=then or home_of(who.person.role))
         except (BadInput, TooManyTries) as error:
             fault, status = str(error), 429 if isinstance(error, TooManyTries) else 400
     secret = begin_app(base.database, who)

@@ -11,7 +11,7 @@ from safespaces.web.ground import ground
 from safespaces.web.headers import NO_STORE
 from safespaces.web.logs import log_fault
 from safespaces.web.signed_in import is_secure, remember
-from safespaces.web.signing_in import HOME, device_of
+from safespaces.web.signing_in import device_of, home_of
 
 single_sign_on = Blueprint("single_sign_on", __name__, url_prefix="/sign-in/council")
 
@@ -56,7 +56,7 @@ def back() -> Response | tuple[str, int]:
         return _instead(error, _NOBODY, 403)
     except (NotAllowed, BadInput) as error:
         return _instead(error, str(error), 403)
-    response = redirect(HOME[done.who.person.role], 303)
+    response = redirect(home_of(done.who.person.role), 303)
     remember(response, done, now)
     response.delete_cookie(_COOKIE, path=_PATH, httponly=True, samesite="Lax")
     return response
