@@ -111,3 +111,15 @@ def test_nobody_lists_a_place_that_no_check_speaks_for_today(cafe: Database) -> 
     check_it(cafe, "id-new", NOW.date())
     status(cafe, ListingStatus.LISTED, "id-new")
     assert public(cafe) == ["New"]
+
+
+def test_a_version_that_was_listed_comes_back_to_the_list_only_with_a_check(cafe: Database) -> None:
+    with cafe.writing() as session:
+        add_venues(session, [a_venue("Old")], at=NOW, author="test", reason="test")
+    status(cafe, ListingStatus.PAUSED, "id-old")
+    with pytest.raises(BadInput, match="No check of Old counts today"):
+        restore(cafe, "id-old", 1, reason="wrong pause", by="officer@council.example", at=NOW, today=NOW.date())
+    assert "Old" not in public(cafe)
+    check_it(cafe, "id-old")
+    restore(cafe, "id-old", 1, reason="wrong pause", by="officer@council.example", at=NOW, today=NOW.date())
+    assert "Old" in public(cafe)

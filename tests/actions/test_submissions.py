@@ -23,6 +23,7 @@ from safespaces.actions.joining import (
     send_form,
 )
 from safespaces.actions.listing import set_status
+from safespaces.actions.partner_closing import close_own
 from safespaces.actions.partner_people import ask_colleague, colleagues, say_yes
 from safespaces.actions.partner_sending import now_in, send_own
 from safespaces.actions.partner_work import Actor, begin_change, begin_new, keep_in_own, own_submission, partner_venues, sent_by
@@ -410,3 +411,23 @@ def test_a_list_about_a_place_that_waits_leaves_it_a_new_place_to_be_listed(data
     assert [each.is_new for each in waiting] == [True] and waiting[0].id != sent.id
     verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
     assert list_new(database, waiting[0].id, words="", decider=decider(database, waiting[0]), today=TODAY).state is SubmissionState.ACCEPTED
+
+
+def test_what_the_partner_has_changed_since_is_looked_at_again_before_it_is_decided(town: Database) -> None:
+    sent = a_change(town, name="Redder Cafe")
+    seen = item(town, sent.id).submission.version
+    with pytest.raises(BadInput, match="quicker"):
+        accept_change(town, sent.id, ["name"], words="", decider=decider(town, sent, seen - 1))
+    assert item(town, sent.id).submission.state is SubmissionState.SENT
+    accept_change(town, sent.id, ["name"], words="", decider=decider(town, sent, seen))
+    assert "Redder" in public(town)
+
+
+@pytest.mark.parametrize(("minutes", "is_taken"), [(31 * 24 * 60, True), (31 * 24 * 60 + 1, False)])
+def test_a_partner_closes_a_place_for_a_month_at_most(town: Database, minutes: int, is_taken: bool) -> None:
+    until = NOW + timedelta(minutes=minutes)
+    if is_taken:
+        assert close_own(town, COOK, CAFE, until=until, at=NOW, site=SITE).end
+        return
+    with pytest.raises(BadInput, match="longer than a month"):
+        close_own(town, COOK, CAFE, until=until, at=NOW, site=SITE)

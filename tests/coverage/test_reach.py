@@ -7,6 +7,7 @@ from datetime import date
 
 import hypothesis.strategies as st
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from safespaces.coverage.demand import DemandPoint
@@ -186,3 +187,13 @@ def test_reach_is_what_the_look_up_would_say() -> None:
 
 def test_north_is_where_it_should_be() -> None:
     assert abs(geodesic_m(MIDDLE, north(300)) - 300) < 1
+
+
+@pytest.mark.parametrize(("minutes_more", "counts"), [(-1, False), (0, True), (1, True)])
+def test_a_door_counts_when_it_stays_open_for_ten_minutes_after_the_walk(minutes_more: int, counts: bool) -> None:
+    layer, hour = a_layer(area()), 18
+    (walk,) = Coverage(layer, [a_place(metres=400)], ORDINARY, LONDON).nearest_minutes(hour)
+    closes = 18 * 60 + 30 + walk + 10 + minutes_more
+    place = a_place(metres=400, hours=f"Mo-Su 09:00-{closes // 60:02d}:{closes % 60:02d}")
+    (found,) = Coverage(layer, [place], ORDINARY, LONDON).nearest_minutes(hour)
+    assert walk > 1 and found == (walk if counts else 0)

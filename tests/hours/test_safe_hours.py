@@ -96,3 +96,16 @@ def test_days_that_cannot_be_read_alone_are_refused_when_they_come_in_and_not_wh
 def test_what_readers_take_in_two_ways_is_refused_with_the_part_that_is_wrong(text: str, advice: str) -> None:
     with pytest.raises(BadHours, match=advice.replace("(", "\\(")):
         parse_safe_hours(text)
+
+
+def test_hours_written_out_of_order_read_the_same() -> None:
+    (out_of_order,) = parse_safe_hours("Mo 14:00-16:00,09:00-12:00").rules
+    (in_order,) = parse_safe_hours("Mo 09:00-12:00,14:00-16:00").rules
+    assert out_of_order == in_order
+
+
+def test_the_longest_text_of_hours_is_a_thousand_letters() -> None:
+    longest = 'Mo-Fr 09:00-17:00 open "' + "x" * (1000 - 25) + '"'
+    assert len(longest) == 1000 and parse_safe_hours(longest).text == longest
+    with pytest.raises(BadHours, match="longer than 1000 letters"):
+        parse_safe_hours(longest.replace('x"', 'xx"'))

@@ -2,15 +2,24 @@
 
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from safespaces.actions.send_messages import Sent, send_messages, wait_after
 from safespaces.actions.tick import tick
@@ -54,12 +63,15 @@ class _Inbox:
         return "250 taken"
 
 
-@pytest.fixture
-def mail() -> Iterator[tuple[_Inbox, Settings]]:
-    inbox = _Inbox()
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def mail() -> Iterator[tuple[_Inbox, Settings]]:
+    inbox, port = _Inbox(), _free_port()
     controller = Controller(inbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:
@@ -83,6 +95,53 @@ def test_a_message_goes_through_a_real_mail_server_once_and_its_link_is_not_kept
     assert due(database, NOW + timedelta(days=9)) == []
     with database.reading() as session:
         assert "SECRET" not in str(session.connection().exec_driver_sql("SELECT * FROM outbox").all())
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[_Inbox, Settings]]:
+    """A mail server that takes nothing in the clear, with a certificate that is trusted where SSL_CERT_FILE says so."""
+    _write_certificate(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(tmp_path / "certificate.pem", tmp_path / "key.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    inbox, port = _Inbox(), _free_port()
+    controller = Controller(inbox, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True)
+    controller.start()
+    try:
+        yield inbox, Settings(mail="smtp", smtp_host="127.0.0.1", smtp_port=port, mail_from="Safe Spaces <no-reply@safe.example>")
+    finally:
+        controller.stop()
+
+
+def _write_certificate(folder: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+    certificate = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(key, hashes.SHA256())
+    (folder / "certificate.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
+def test_mail_is_encrypted_unless_a_setting_says_otherwise(database: Database, encrypted: tuple[_Inbox, Settings]) -> None:
+    inbox, by_default = encrypted
+    put(database, HELLO)
+    assert send_messages(database, road_of(replace(by_default, smtp_encryption=False)), at=NOW) == Sent(put_off=1)  # the server insists
+    assert send_messages(database, road_of(by_default), at=NOW + timedelta(hours=1)) == Sent(sent=1)
+    assert len(inbox.letters) == 1
+
+
+def test_no_mail_goes_to_a_server_that_nobody_vouches_for_nor_to_one_without_encryption(
+    database: Database, encrypted: tuple[_Inbox, Settings], mail: tuple[_Inbox, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(database, HELLO)
+    monkeypatch.delenv("SSL_CERT_FILE")
+    assert send_messages(database, road_of(encrypted[1]), at=NOW) == Sent(put_off=1)
+    in_the_clear = replace(mail[1], smtp_encryption=True)
+    assert send_messages(database, road_of(in_the_clear), at=NOW + timedelta(hours=1)) == Sent(put_off=1)
+    assert encrypted[0].letters == mail[0].letters == []
 
 
 def test_an_address_that_is_refused_for_good_is_given_up_and_one_put_off_waits(database: Database, mail: tuple[_Inbox, Settings]) -> None:

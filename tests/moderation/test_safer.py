@@ -122,3 +122,9 @@ def test_fewer_things_a_higher_age_and_the_law_count_at_once_and_the_rest_waits(
     assert safer_part(venue, replace(venue, kind="library"), TODAY).kind == "cafe"
     assert safer_part(venue, replace(venue, kind="restaurant"), TODAY).kind == "restaurant"
     assert safer_part(replace(venue, kind="licensed_premises"), replace(venue, kind="restaurant"), TODAY).kind == "licensed_premises"
+
+
+@pytest.mark.parametrize("more", ["2028 Feb 29 09:00-23:00", "2029 Dec 28 09:00-23:00", "2027 Apr 05 09:00-23:00"])
+def test_hours_that_promise_more_only_years_from_now_wait_too(more: str) -> None:
+    before = "Mo-Fr 09:00-17:00; PH off"
+    assert "23:00" not in safer_hours(before, f"{before}; {more}", TODAY)

@@ -1,5 +1,6 @@
 """Nearest open: the order of snapshot/moment.py against sorting everything the obvious way."""
 
+import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -142,3 +143,18 @@ def test_an_answer_with_nothing_open_near_says_what_opens_next_and_what_might_be
 def test_a_point_in_france_is_told_how_far_it_is() -> None:
     parts = sections(finder_of([(0, 0, "24/7")]), Point(48.8566, 2.3522), at(24, 11))
     assert parts.first is None and parts.far_open == () and parts.far_away_km is not None and 470 < parts.far_away_km < 490
+
+
+@pytest.mark.parametrize(("metres", "far_km"), [(20_000, None), (20_001, 20), (20_500, 21)])
+def test_the_note_that_it_is_far_away_begins_beyond_twenty_kilometres(
+    monkeypatch: pytest.MonkeyPatch, metres: int, far_km: int | None
+) -> None:
+    finder = finder_of([(0, 0, "Sa 10:00-12:00")])
+    monkeypatch.setattr(Finder, "nearest_m", lambda *_: metres)
+    assert sections(finder, POOL_MEADOW, at(24, 11)).far_away_km == far_km
+
+
+@pytest.mark.parametrize(("age", "to_all", "to_over_16s"), [("15", True, True), ("16", False, True), ("17", False, False)])
+def test_an_age_is_kept_to_the_year(age: str, to_all: bool, to_over_16s: bool) -> None:
+    venue = a_public_venue("Club", minimum_age=age)
+    assert (Wanted().allows(venue), Wanted(over_16=True).allows(venue)) == (to_all, to_over_16s)

@@ -67,6 +67,7 @@ def test_a_form_without_the_secret_of_its_session_changes_nothing(office: Office
         if method == "POST" and expected(path) != EVERYBODY:
             for token in ("", "x", "0" * 64):
                 assert admin.post(path, token=token).status_code == 403, path
+            assert admin.client.post(path).status_code == 403, path  # what another site's form sends: no secret at all
 
 
 def test_a_view_that_declares_nothing_does_not_start() -> None:

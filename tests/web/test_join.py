@@ -1,9 +1,12 @@
 """Joining in a browser without script: page by page, nothing typed is lost, and what makes no sense is asked about."""
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from safespaces.roles import Role
 from safespaces.store.outbox import due_messages
+from safespaces.venues.venue import OVER_16_ALONE
+from safespaces.web.form_reading import read_ages
 from tests.web.page import Page
 from tests.web.partners import PAGES, fill_in, link_in_mail
 from tests.web.staff import Office, read
@@ -218,3 +221,11 @@ def test_no_link_of_a_form_is_kept_or_logged(office: Office, capfd: pytest.Captu
         kept = str(session.connection().exec_driver_sql("SELECT * FROM submissions").all())
     printed = capfd.readouterr()
     assert token not in kept + printed.out + printed.err
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"), [({"ages": "over_16"}, OVER_16_ALONE), ({"ages": "from", "from_age": "11"}, "11"), ({"ages": "all"}, "")]
+)
+def test_who_can_come_in_alone_is_kept_as_it_was_said(sent: dict[str, str], kept: str) -> None:
+    read = read_ages(MultiDict(sent))
+    assert (read.values, read.faults) == ({"minimum_age": kept}, {})
