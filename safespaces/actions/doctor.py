@@ -17,7 +17,7 @@ from safespaces.store.database import Database
 from safespaces.store.postcodes import postcode_table
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import all_venues
-from safespaces.venues.odd_hours import odd_hours
+from safespaces.venues.odd_hours import odd_sessions
 from safespaces.venues.venue import ListingStatus, Venue
 
 _OLD_DAYS = 30  # a snapshot older than this is worth a look
@@ -110,7 +110,7 @@ def _venues(venues: list[Venue]) -> Iterator[Check]:
 
 def _is_odd(venue: Venue) -> bool:
     try:
-        return bool(odd_hours(venue.safe_hours, venue.kind))
+        return bool(odd_sessions(venue.safe_hours, venue.kind))
     except BadHours:
         return True  # written when other hours were taken: shown as not known
 

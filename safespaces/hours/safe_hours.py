@@ -119,7 +119,8 @@ def _read_part(part: str) -> list[Rule]:
 
 def _read_rule(part: str, *, is_added: bool) -> Rule:
     match = _RULE.match(part)
-    if not match or ":" in match["days"]:
+    times_at = match.start("times") if match else 0
+    if not match or ":" in match["days"] or (match["times"] and times_at and part[times_at - 1].isdigit()):  # "Oct 1517:00-24:00"
         raise BadHours(f"Cannot read {part[:60]!r}. Give the days, then their times, in each part, parted by semicolons. {_ADVICE}")
     state = {"off": DayState.OFF, "closed": DayState.OFF, "unknown": DayState.UNKNOWN, "open": DayState.OPEN}.get(
         (match["state"] or "").lower(), DayState.UNKNOWN if match["name"] is not None else DayState.OPEN

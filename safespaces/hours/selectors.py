@@ -27,6 +27,7 @@ _DAY_OF_MONTH = re.compile(
     rf"(?:\b([12]\d{{3}})\s+)?\b({_MONTH})\s+(\d{{1,2}})\b(?:\s*-\s*(\d{{1,2}})\b(?!:))?", re.IGNORECASE
 )  # year, month, day, last day
 _TWO_DAYS_OF_ONE_MONTH = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}}(?:-\d{{1,2}})?(?:,\d{{1,2}}(?:-\d{{1,2}})?)+)(?![\d:])", re.IGNORECASE)
+_OPEN_OR_SHIFTED = re.compile(rf"\b(?:{_MONTH})\s+\d{{1,2}}\s*\+(?!\d)|\b(?:{_MONTH})\s+\d{{1,2}}\s*[+-]\s?\d+\s*days?", re.IGNORECASE)
 _YEAR_AND_MONTH = re.compile(rf"[12]\d{{3}}\s+(?:{_MONTH})(?!\s+\d)", re.IGNORECASE)
 _SEVERAL_OF_A_MONTH = re.compile(r"\[\d+[,-]")
 _LEAP_YEAR = 2024
@@ -93,6 +94,12 @@ def _check(days: Days, text: str) -> None:
     month = _YEAR_AND_MONTH.search(days.calendar)
     if month:
         raise BadHours(f'{month[0]!r}: give the days too, as in "{month[0]} 01-15".')
+    if odd := _OPEN_OR_SHIFTED.search(days.calendar):
+        raise BadHours(f"{odd[0]!r}: dates that go on for ever, or count days from a date, are read in two ways. Give the dates.")
+    for _, month, first, last in _DAY_OF_MONTH.findall(days.calendar):
+        if last and int(last) < int(first):
+            after = MONTHS[(MONTHS.index(month.title()) + 1) % 12]
+            raise BadHours(f"{month} {first}-{last} ends before it begins. Do you mean {month} {first}-{after} {last}?")
     for year, month, *numbers in _DAY_OF_MONTH.findall(days.calendar):
         for number in filter(None, numbers):
             try:

@@ -36,8 +36,12 @@ _ALL_DAY = {
     "open 24 hours",
     "24 hours a day",
     "24 hour",
+    "24hr",
+    "24 hr",
+    "24-7",
+    "open 24/7",
 }
-_DASH = r"\s*(?:[-\u2010-\u2015\u2212~]|\bto\b|\buntil\b|\btill?\b|\bthrough\b)\s*"
+_DASH = r"\s*(?:[-\u2010-\u2015\u2212~]|\bto\b|\buntil\b|['’]?\btill?\b|\bthrough\b)\s*"
 _CLOCK = (
     r"(?:(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d{{2}})(?:[:.]00)?)?|(?P<four{n}>\d{{3,4}}))?\s*"
     r"(?P<mark{n}>a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|midday\b|midnight\b)?"
@@ -47,6 +51,9 @@ _PARTED = re.compile(r"\s*(?:,|;|&|\+|/(?!\s*7)|\band\b|\n)\s*", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"(\d(?:\s*[ap]\.?m\.?)?)\s+(?=\d{1,4}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*[-\u2010-\u2015])", re.IGNORECASE)
 _TWO_DIGITS = re.compile(rf"[0-2]\d[:.]\d\d{_DASH}[0-2]\d[:.]\d\d", re.IGNORECASE)
 _PERHAPS_ALL_DAY = re.compile(r"(?:open )?all day(?: long)?|all hours", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:opens?|from|between)(?:\s+from)?\s+|(?<=\d)\s?(?:hrs?|hours)\b", re.IGNORECASE)  # "from 9am to 5pm", "0900hrs"
+_BARE_PAIR = re.compile(r"(\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m)?) (\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m)?)", re.IGNORECASE)
+_AS_WRITTEN = re.compile(rf"[0-2]?\d[:.]\d\d{_DASH}[0-2]?\d[:.]\d\d", re.IGNORECASE)
 _THROUGH_THE_NIGHT = re.compile(r"\s*\(?\bnext day\)?$", re.IGNORECASE)
 
 
@@ -85,7 +92,12 @@ def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:
         return (Session(0, MINUTES_A_DAY),)
     if _PERHAPS_ALL_DAY.fullmatch(tidy):
         raise AskedHours(f"{tidy!r} may mean the whole day or day and night.", "09:00-17:00 or 00:00-24:00")
-    pieces = [piece for piece in _PARTED.split(_SIDE_BY_SIDE.sub(r"\1, ", tidy)) if piece]
+    if pair := _BARE_PAIR.fullmatch(tidy):
+        raise AskedHours(f"{tidy!r} has nothing between its two times.", f"{pair[1]}-{pair[2]}")
+    plain = _AROUND.sub("", tidy)
+    if tidy.lower().startswith("between "):
+        plain = re.sub(r"\s+and\s+", " to ", plain, count=1, flags=re.IGNORECASE)
+    pieces = [piece for piece in _PARTED.split(_SIDE_BY_SIDE.sub(r"\1, ", plain)) if piece]
     found, asked = _read_all(pieces, is_late)
     found = _joined_at_midnight(found)
     ordered = tuple(sorted(found, key=lambda each: each.start_min))
@@ -103,9 +115,9 @@ def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:
 def sessions_as_written(text: str) -> tuple[Session, ...] | None:
     """The sessions by the 24-hour clock, None where they are not written so: for somebody who was asked and says it is meant."""
     pieces = [piece for piece in _PARTED.split(" ".join(text.split()).strip(" ;,.")) if piece]
-    if not all(map(_TWO_DIGITS.fullmatch, pieces)):
+    if not all(map(_AS_WRITTEN.fullmatch, pieces)):
         return None
-    clocks = [[int(part) for part in re.findall(r"\d\d", piece)] for piece in pieces]
+    clocks = [[int(part) for part in re.findall(r"\d+", piece)] for piece in pieces]
     ends = [(hour * 60 + minute, last * 60 + at) for hour, minute, last, at in clocks]
     if any(clock[1] > 59 or clock[3] > 59 for clock in clocks) or any(max(pair) > MINUTES_A_DAY or pair[0] == pair[1] for pair in ends):
         return None
@@ -160,6 +172,11 @@ def _read(piece: str, is_late: bool) -> tuple[Session, bool]:
         raise BadHours(f"{piece[:60]!r} is not an opening and a closing time. {_ADVICE}")
     if through_the_night and _plain(start) % MINUTES_A_DAY < _plain(end) % MINUTES_A_DAY:
         raise BadHours(f"{piece[:60]!r} would be open for more than a day. {_ADVICE}")
+    if through_the_night and not start.mark and not start.is_padded and 60 <= start.minutes < _HALF:  # "8-2am next day"
+        start_text = f"{_hm(_plain(start) + _HALF)}-{_hm(_plain(end) % MINUTES_A_DAY)}"
+        raise AskedHours(f"{piece!r} can be read in two ways.", start_text)
+    if not start.mark and start.minutes >= MINUTES_A_DAY:
+        raise BadHours(f"{piece[:60]!r} begins at midnight, which is the next day: write it there, such as 00:00-02:00.")
     if through_the_night:
         return Session(_plain(start) % MINUTES_A_DAY, _plain(end) % MINUTES_A_DAY + MINUTES_A_DAY), True
     if end.minutes == 0 and not end.mark:
@@ -168,7 +185,8 @@ def _read(piece: str, is_late: bool) -> tuple[Session, bool]:
         by_day = f"{_hm(_plain(start))}-17:00 or " if _plain(start) < 17 * 60 else ""
         raise AskedHours(f"{piece!r} closes at 00:00, which is often a typing slip.", f"{by_day}{_hm(_plain(start))}-24:00")
     if start.mark == end.mark == "am" and end.minutes % _HALF == 0:
-        raise AskedHours(f"{piece!r} ends at 12am, which is midnight.", f"{_hm(_plain(start))}-12:00 or {_hm(_plain(start))}-24:00")
+        begins = _hm(_plain(start) % MINUTES_A_DAY)
+        raise AskedHours(f"{piece!r} ends at 12am, which is midnight.", f"{begins}-12:00 or {begins}-24:00")
     is_short = end.minutes + MINUTES_A_DAY - start.minutes <= _LONGEST_MIN or start.minutes >= _LATE_START_MIN
     if is_late and _TWO_DIGITS.fullmatch(piece) and 0 < end.minutes <= _NIGHT_ENDS_MIN < start.minutes and is_short:
         return Session(start.minutes, end.minutes + MINUTES_A_DAY), True
@@ -190,8 +208,8 @@ def _meant(start: _Clock, end: _Clock) -> tuple[Session, bool]:
 
 def _both_marked(start: int, end: int) -> tuple[Session, bool]:
     start %= MINUTES_A_DAY
-    if end > start and start < _EARLIEST_MIN and end > _HALF:  # "12am-5pm": noon, most likely
-        return Session(start + _HALF, end if end > start + _HALF else end + _HALF), False
+    if end > start and start < _EARLIEST_MIN and end >= _HALF:  # "12am-5pm": noon, most likely
+        return Session(start + _HALF, end if end > start + _HALF else min(end + _HALF, MINUTES_A_DAY)), False
     if end > start:
         return Session(start, end), True
     if start >= _HALF and end <= _NIGHT_ENDS_MIN:
@@ -214,11 +232,13 @@ def _end_marked(start: _Clock, end: int) -> tuple[Session, bool]:
 
 
 def _start_marked(start: int, end: _Clock) -> tuple[Session, bool]:
-    """The nearest such time after the start."""
+    """The nearest such time after the start; of "12am-5" the afternoon's is likelier."""
     if end.is_24_hour or end.minutes == MINUTES_A_DAY:
         return (Session(start, end.minutes), True) if end.minutes > start else (Session(start, end.minutes + MINUTES_A_DAY), True)
-    nearest = next(minutes for minutes in (end.minutes % _HALF + _HALF * half for half in range(5)) if minutes > start)
-    return Session(start, nearest), not (end.is_padded and nearest != end.minutes)
+    is_slip = start < _EARLIEST_MIN
+    begins = start + _HALF if is_slip else start
+    nearest = next(minutes for minutes in (end.minutes % _HALF + _HALF * half for half in range(5)) if minutes > begins)
+    return Session(begins, nearest), not is_slip and not (end.is_padded and nearest != end.minutes)
 
 
 def _unmarked(start: _Clock, end: _Clock) -> tuple[Session, bool]:

@@ -113,6 +113,8 @@ def _from_words(plain: str, error: BadHours) -> str:
                 raise
         for day in days:
             shut |= set() if sessions else {day}
+            if sessions and week.get(day) and not asked:  # as OSM has it the later times would stand alone
+                asked = "told twice"
             week[day] = _together(week.get(day, ()), sessions)
     week |= dict.fromkeys(shut, ())  # "Mon-Fri 9am-5pm; Wed closed"
     text = "; ".join(filter(None, (week_text({day: its for day, its in week.items() if day != "PH"}), _holiday_text(week))))

@@ -8,6 +8,7 @@ from typing import Any
 from safespaces.errors import BadHours
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
+from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES, times_of
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, slug_of
@@ -62,10 +63,19 @@ def with_week(draft: VenueDraft, before: str, blank_days: str = "") -> VenueDraf
         silent = () if blank_days == "closed" else None
         is_known = any(sessions is not None for sessions in days.values())
         week_said = written_week({code: days.get(code, silent) for code in CODES}) if is_known else ""
-        text = "; ".join(filter(None, (week_said, _holidays_text(holidays))))
+        text = _readable("; ".join(filter(None, (week_said, _holidays_text(holidays)))))
         return VenueDraft(values | ({"safe_hours": text} if text else {}))
     after = _replaced(before, {day: sessions for day, sessions in days.items() if sessions is not None}, holidays)
+    _readable(after)
     return VenueDraft(values | ({"safe_hours": after} if after != before else {}))
+
+
+def _readable(text: str) -> str:
+    """The text. Raises WeekRefused where no reader would take it."""
+    try:
+        return parse_safe_hours(text).text if text else ""
+    except BadHours as error:
+        raise WeekRefused(str(error)) from None
 
 
 def _holidays_text(holidays: Sessions | None) -> str:

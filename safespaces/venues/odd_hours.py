@@ -25,13 +25,20 @@ def odd_session(hours: SafeHours, kind: str) -> str:
 def long_session(hours: SafeHours) -> str:
     """The first session of more than 16 hours, not being the whole day; "" where none is. At late places it is worth a look."""
     every = (each for rule in hours.rules for each in rule.sessions if not hours.always_open)
-    return next((session_text(each) for each in every if MINUTES_A_DAY != each.end_min - each.start_min > _LONGEST_MIN), "")
+    return next((session_text(each) for each in every if _is_long(each)), "")
 
 
-def odd_hours(text: str, kind: str) -> str:
-    """The first session of hours that a person should be asked about; "" for none, and for blank hours."""
+def _is_long(session: Session) -> bool:
+    return MINUTES_A_DAY != session.end_min - session.start_min > _LONGEST_MIN
+
+
+def odd_sessions(text: str, kind: str) -> list[str]:
+    """Every session of hours that a person should be asked about, each once; none for blank hours."""
     hours = parse_safe_hours(text) if text else None
-    return (odd_session(hours, kind) or long_session(hours)) if hours else ""
+    if hours is None or hours.always_open:
+        return []
+    every = (each for rule in hours.rules for each in rule.sessions)
+    return list(dict.fromkeys(session_text(each) for each in every if _is_long(each) or (kind not in LATE_KINDS and _is_odd(each))))
 
 
 def _is_odd(session: Session) -> bool:

@@ -74,7 +74,7 @@ def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
     if page == "said":
         return redirect(f"{road.base}/later" if _is_for_later(road) else road.after(page), 303)
     boxes = _boxes_of(road, page)
-    read = read_hours(boxes, _now().date(), road.values) if page == "hours" else READERS[page](boxes)
+    read = read_hours(boxes, _now().date(), road.values.get("kind", "")) if page == "hours" else READERS[page](boxes)
     if _is_for_later(road):
         road.keep(read.values, read.contact)  # what is right so far
         return redirect(f"{road.base}/later", 303)

@@ -15,13 +15,14 @@ from safespaces.moderation.submission import Contact
 from safespaces.people.person import clean_email
 from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import BY_NAME, Unclean, tidy
-from safespaces.venues.odd_hours import odd_hours
+from safespaces.venues.odd_hours import LATE_KINDS, odd_sessions
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.venues.weekly_hours import Sessions, WeeklyHours, text_of
 
 Sent = MultiDict[str, str]
 DATE_ROWS, MOST_DATES = 6, 60
 CONFIRMED = "right-as-written"  # the name of the boxes that say so
+_MOST_CONFIRMED = 50
 _LONGEST = 2000  # letters of a box that are looked at and shown again
 
 
@@ -33,6 +34,7 @@ class Read:
     faults: dict[str, str] = field(default_factory=dict)
     contact: Contact | None = None
     asked: list[str] = field(default_factory=list)  # times that are asked about and may be right as written, such as "03:00-04:00"
+    is_late: bool = False  # whether the place may well be open in the small hours
     confirmed: frozenset[str] = frozenset()  # those that somebody was asked about and said are right
 
 
@@ -93,24 +95,24 @@ def read_contact(sent: Sent) -> Read:
     return read
 
 
-def read_hours(sent: Sent, today: date, kept: Mapping[str, str]) -> Read:
+def read_hours(sent: Sent, today: date, kind: str) -> Read:
     """A week, bank holidays, special days, dated exceptions; or the text as it stands, where the form has no boxes for it.
 
     Times that have a likelier reading, and hours that the kind of place hardly ever keeps, are asked about: they count when the box that
-    then comes is ticked, or when they were `kept` before (the form's values by field).
+    then comes is ticked.
     """
-    kind = kept.get("kind", "")
-    read = Read(confirmed=frozenset(filter(None, (*sent.getlist(CONFIRMED), odd_hours(kept.get("safe_hours", ""), kind)))))
-    _read_hours(read, sent, today)
-    odd = odd_hours(read.values.get("safe_hours", ""), kind)
-    if odd and odd not in read.confirmed:
-        read.asked.append(odd)
-        words = f"{odd} is hardly ever right for a {KINDS.get(kind, 'place').lower()}."
-        read.faults[f"{CONFIRMED}-0"] = f"{words} Change it, or tick that it is right."
+    read = Read(confirmed=frozenset(filter(None, sent.getlist(CONFIRMED)[:_MOST_CONFIRMED])))
+    _read_hours(read, sent, today, kind)
+    for odd in odd_sessions(read.values.get("safe_hours", ""), kind):
+        if odd not in read.confirmed:
+            words = f"{odd} is hardly ever right for a {KINDS.get(kind, 'place').lower()}."
+            read.faults[f"{CONFIRMED}-{len(read.asked)}"] = f"{words} Change it, or tick that it is right."
+            read.asked.append(odd)
     return read
 
 
-def _read_hours(read: Read, sent: Sent, today: date) -> None:
+def _read_hours(read: Read, sent: Sent, today: date, kind: str) -> None:
+    read.is_late = kind in LATE_KINDS
     if sent.get("as_text") is not None:
         _clean(read, "safe_hours", _text(sent, "as_text"), box="as_text")
         return
@@ -186,7 +188,7 @@ def _sessions(read: Read, box: str, text: str, day: str = "") -> Sessions:
     if as_written and tidy(text) in read.confirmed:
         return as_written
     try:
-        return sessions_of(tidy(text))
+        return sessions_of(tidy(text), read.is_late)
     except BadHours as error:
         if as_written and tidy(text) not in read.asked:
             read.asked.append(tidy(text))

@@ -109,3 +109,16 @@ def test_the_longest_text_of_hours_is_a_thousand_letters() -> None:
     assert len(longest) == 1000 and parse_safe_hours(longest).text == longest
     with pytest.raises(BadHours, match="longer than 1000 letters"):
         parse_safe_hours(longest.replace('x"', 'xx"'))
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Apr 14-13 09:00-17:00", "Apr 14-May 13"), ("Dec 24-2 off; Mo 09:00-17:00", "Dec 24-Jan 2"), ("Dec 20+ 10:00-14:00", "Give the dates"),
+        ("2026 Dec 20+ 10:00-14:00", "Give the dates"), ("Mo 10:00-12:00; Jan 29 +1 day off", "Give the dates"),
+        ("Oct 1517:00-24:00", "Cannot read"), ("week 01,0508:00-17:00", "Cannot read"),
+    ],
+)  # fmt: skip
+def test_dates_that_opening_hours_js_does_not_read_are_refused(text: str, advice: str) -> None:
+    with pytest.raises(BadHours, match=advice):
+        parse_safe_hours(text)

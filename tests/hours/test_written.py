@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from safespaces.errors import AskedHours, BadHours
+from safespaces.hours.rules import Session
 from safespaces.hours.week_text import session_text
-from safespaces.hours.written import sessions_of
+from safespaces.hours.written import sessions_as_written, sessions_of
 from safespaces.hours.written_dates import dates_of
 from safespaces.hours.written_week import osm_text_of
 
@@ -147,3 +148,48 @@ def test_what_a_dash_or_a_lost_half_of_the_day_makes_doubtful_is_never_taken(tex
 def test_hours_of_half_a_clock_are_asked_about_at_late_places_too(cell: str) -> None:
     with pytest.raises(AskedHours):
         sessions_of(cell, is_late=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "offer"),
+    [
+        ("12am-5", "12:00-17:00"), ("1am-5", "13:00-17:00"), ("12am-12pm", "12:00-24:00"), ("8-2am next day", "20:00-02:00"),
+        ("11-11 next day", "23:00-11:00"), ("9am 5pm", "9am-5pm"), ("12am-12am", "00:00-12:00 or 00:00-24:00"),
+    ],
+)  # fmt: skip
+def test_other_slips_of_noon_and_of_the_next_day_are_asked_about(cell: str, offer: str) -> None:
+    with pytest.raises(AskedHours) as asked:
+        sessions_of(cell)
+    assert asked.value.offer == offer
+
+
+@pytest.mark.parametrize("cell", ["24:00-02:00", "24-2", "24:00-06:00"])
+def test_a_session_that_begins_at_the_end_of_the_day_belongs_to_the_next(cell: str) -> None:
+    with pytest.raises(BadHours, match="which is the next day"):
+        sessions_of(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["from 9am to 5pm", "between 9am and 5pm", "open 9am-5pm", "0900hrs-1700hrs", "9 'til 5pm", "9am ’til 5pm"]
+)
+def test_words_around_times_do_not_matter(cell: str) -> None:
+    assert sessions_of(cell) == (Session(9 * 60, 17 * 60),)
+
+
+@pytest.mark.parametrize("text", ["Mon-Fri 9am-5pm; Wed 6pm-8pm", "Daily 10am-4pm; Sun 5pm-8pm"])
+def test_a_day_that_is_told_twice_is_asked_about_for_osm_readers_take_the_later_times_alone(text: str) -> None:
+    with pytest.raises(AskedHours, match="can be read in two ways"):
+        osm_text_of(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [("09:00-05:00", [(540, 1740)]), ("9:00-5:00", [(540, 1740)]), ("17:00-02:00, 05:30-10:00", [(330, 600), (1020, 1560)])],
+)
+def test_what_somebody_says_is_right_is_read_by_the_24_hour_clock(written: str, minutes: list[tuple[int, int]]) -> None:
+    assert sessions_as_written(written) == tuple(Session(*each) for each in minutes)
+
+
+@pytest.mark.parametrize("written", ["9-5", "9am-5pm", "09:75-10:00", "25:00-26:00", "09:00-09:00", "09:00-05:00, 18:00-00:00", "closed"])
+def test_what_the_24_hour_clock_does_not_read_cannot_be_said_to_be_right(written: str) -> None:
+    assert sessions_as_written(written) is None

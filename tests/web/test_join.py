@@ -179,7 +179,25 @@ def test_hours_that_are_hardly_ever_meant_are_asked_about_and_can_be_confirmed(
     while confirmed.status_code == 400:  # read by the 24-hour clock, and then asked whether a library keeps such hours
         asked = [str(each.attributes["value"]) for each in read(confirmed, 400).all("input", name="right-as-written")]
         confirmed = client.post(f"{base}/hours", data={**sent, "right-as-written": asked})
-    assert client.post(f"{base}/hours", data={**sent, "hours-Mo": "10:00-12:00", "right-as-written": asked}).status_code == 303
+    assert client.post(f"{base}/hours", data=sent).status_code == 400  # another day it is asked about again
+
+
+def test_every_odd_session_is_asked_about_and_one_answer_is_not_anothers(office: Office) -> None:
+    client, base = office.app.test_client(), new_form(office)
+    client.post(f"{base}/place", data={**PAGES["place"], "kind": "library"})
+    sent = {"hours-Mo": "06:00-23:30", "hours-Tu": "22:00-04:00", "holidays": "closed"}
+    page = read(client.post(f"{base}/hours", data=sent), 400)
+    odd = [str(each.attributes["value"]) for each in page.all("input", name="right-as-written")]
+    assert odd == ["06:00-23:30", "22:00-04:00"]
+    again = read(client.post(f"{base}/hours", data={**sent, "right-as-written": odd[:1]}), 400)
+    assert [str(each.attributes["value"]) for each in again.all("input", name="right-as-written")] == odd
+    assert client.post(f"{base}/hours", data={**sent, "right-as-written": odd}).status_code == 303
+
+
+def test_a_place_that_is_open_late_may_write_its_night_plainly(office: Office) -> None:
+    client, base = office.app.test_client(), new_form(office)
+    client.post(f"{base}/place", data={**PAGES["place"], "kind": "fast_food"})
+    assert client.post(f"{base}/hours", data={"hours-Fr": "11:00-02:00", "holidays": "closed"}).status_code == 303
 
 
 def test_past_midnight_is_right_and_is_said_back_in_words(office: Office) -> None:
