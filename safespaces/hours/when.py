@@ -15,6 +15,7 @@ DAYS_AHEAD = 7
 LONGEST_TEXT = 200  # letters; anything longer has no time in it worth looking for
 GRACE_MIN = 15  # a time that passed this shortly ago is taken as now
 _NOON = 720
+_NIGHT_ENDS_MIN = 5 * 60
 _PARTS = {"morning": 9 * 60, "afternoon": 15 * 60, "evening": 19 * 60, "night": 20 * 60}  # of a day without a clock time
 _AS_TYPED = re.ASCII | re.IGNORECASE  # without ASCII, "frıday" with a dotless i would be a day, and of no week
 _LONG_DAY = "today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -46,7 +47,7 @@ _DAYS = "(?:today|tonight|tomorrow|(?:mon|tues?|wed|weds|wednes|thu|thurs?|fri|s
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"
 _NOT_READ = (
     "later(?: on)?|soon|tmrw|tmr|tomoz|after school|(?:this |at the |on the )?weekend",
-    "in [0-9]{1,2} ?days?|in a (?:day|week)",
+    "in [0-9]{1,2} ?days?|in a (?:day|week)|(?:the )?day after tomorrow",
     f"(?:last|next) {_DAYS}",
     f"half [0-9]{{1,2}}|(?:quarter to|(?:twenty|ten|five|[0-9]{{1,2}}) (?:minutes? )?(?:to|past)) {_HOUR}",
     "[0-9]{1,2} ?ish|[0-9]{1,2} ?o'?clock|[0-9]{1,2} ?[ap][.]m[.]?",
@@ -57,9 +58,11 @@ _NOT_READ = (
 _ASKED_ABOUT = (
     *(re.compile(f"^.*?{_EDGE}(?:{pattern})$", _AS_TYPED) for pattern in _NOT_READ),
     re.compile(f"^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{{2}}{_EDGE}[0-9]{{1,2}}(?: {_DAYS})?$", _AS_TYPED),
+    re.compile("^[0-9]{1,2} (?:at|in|near) .+$", _AS_TYPED),  # "7 at Canley"
 )
 _BEFORE = (
     re.compile(f"^{_DAY}(?: {_PART})?(?: ?,? ?(?:at )?{_CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
+    re.compile(f"^{_DAY} {_PART}()(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
     re.compile(f"^{_DAY}()()(?= ?,|$)[ ,;]*(.*)$", _AS_TYPED),
     re.compile("^(today|tonight|tomorrow)()()(?= |$)[ ,;]*(.*)$", _AS_TYPED),
     re.compile(f"^()()(?:at )?{_CLOCK}(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
@@ -84,7 +87,7 @@ class When:
 
 def split_when(text: str) -> tuple[When | None, str]:
     """The time asked about, if any, and the rest of the text (the place). Raises BadTime for a clock time such as 25:70."""
-    tidy = " ".join(text.split())
+    tidy = " ".join(text.split()).rstrip("?! ")
     if len(tidy) > LONGEST_TEXT or _COORDINATES.match(tidy):
         return None, tidy
     if any(pattern.match(tidy) for pattern in _ASKED_ABOUT):
@@ -132,9 +135,9 @@ def _special_end(tidy: str) -> tuple[When, str] | None:
     if _OTHER_DAY.match(tidy):
         raise BadTime("We can look at the next seven days. Choose a day from the list.")
     if ahead := _AHEAD.match(tidy):
-        count = {"a": 60, "an": 60, "half an": 30}.get(ahead[2].lower())
-        hours = ahead[3].lower().startswith("h")
-        minutes = count if count is not None else int(ahead[2]) * (60 if hours else 1)
+        unit = 60 if ahead[3].lower().startswith("h") else 1
+        count = {"a": 1, "an": 1, "half an": 0.5}.get(ahead[2].lower())
+        minutes = int((count if count is not None else int(ahead[2])) * unit)
         return When("", None, ahead=minutes), ahead[1].rstrip(" ,;")
     if four := _FOUR_DIGITS.match(tidy):
         return When("", int(four[2]) * 60 + int(four[3])), four[1].rstrip(" ,;")
@@ -172,6 +175,8 @@ def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
     A day without a time is that day at the present time of day; "tonight" and "Saturday night" are from 20:00 on.
     """
     if when.ahead is not None:
+        if when.ahead > DAYS_AHEAD * 1440:
+            raise BadTime("We can look at the next seven days. Choose a day from the list.")
         return now + when.ahead
     clock = local(now, zone)
     part = when.part or ("night" if when.day == "tonight" else "")
@@ -180,6 +185,8 @@ def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
     if when.either:
         return _either_half(when, now, zone)
     minutes = when.minutes if when.minutes is not None else clock.hour * 60 + clock.minute
+    if part == "night" and minutes < _NIGHT_ENDS_MIN and (_days_on(when.day, clock) or clock.hour * 60 >= _NIGHT_ENDS_MIN):
+        minutes += 1440  # "Saturday night 2am" is on Sunday
     on = clock.date() + timedelta(days=_days_on(when.day, clock))
     at = minute_of_wall(on, minutes, zone)
     if at >= now - GRACE_MIN:
@@ -229,7 +236,7 @@ def days_to_choose(now: int, zone: ZoneInfo) -> list[date]:
 
 
 def _when(day: str, part: str, clock: str) -> When:
-    return When(_day_word(day), clock_minutes(clock) if clock else None, part="" if clock else part.lower())
+    return When(_day_word(day), clock_minutes(clock) if clock else None, part=part.lower())
 
 
 def _day_word(day: str) -> str:

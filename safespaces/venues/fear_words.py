@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from safespaces.venues.place_search import words_of
 
+_CRIES = {"help", "sos", "emergency", "scared", "frightened", "terrified", "unsafe", "danger", "hiding", "999"}  # beside a place
 _SMALL = {"i", "im", "m", "am", "a", "the", "pls", "please", "so", "really", "just", "and", "need", "want"}
 Words = tuple[str, ...]
 
@@ -26,7 +27,7 @@ class FearWords:
         plain = tuple(word for word in words if word not in _SMALL)
         if words in self.wholes or plain in self.wholes:
             return True
-        if len(words) > 1 and "help" in (words[0], words[-1]):  # "help pool meadow"
+        if len(words) > 1 and not _CRIES.isdisjoint((words[0], words[-1])):  # "help pool meadow", "canley scared"
             return True
         return any(words[at : at + len(phrase)] == phrase for phrase in self.phrases for at in range(len(words) - len(phrase) + 1))
 

@@ -22,18 +22,23 @@ _SHORT_FORMS = {
     "stn": "station", "rail": "railway", "uni": "university", "sch": "school", "hosp": "hospital", "lib": "library", "ctr": "centre",
     "center": "centre", "yd": "yard", "pl": "place", "gdns": "gardens", "tce": "terrace", "nth": "north", "sth": "south",
 }  # fmt: skip
-_TOWN_WORDS = {"coventry", "cov", "west", "midlands", "warwickshire", "uk", "england"}
 _CITY_WORDS = {"coventry", "cov"}
-_FILLERS = {
-    "i", "im", "m", "am", "at", "near", "nearby", "the", "by", "in", "on", "outside", "inside", "next", "to", "close", "from", "now",
-    "please", "opposite", "opp", "behind", "beside", "around", "corner", "of", "front",
-}  # fmt: skip
+# Before a name, and behind one. "Close" and "corner" alone may be a kind of street.
+_FILLERS_BEFORE = re.compile(
+    "^(?:(?:i|im|m|am|at|near|nearby|the|by|in|on|outside|inside|next|close to|corner of|to|from|now|please|opposite|opp|behind|beside"
+    "|around|front of) )+"
+)
+_FILLERS_BEHIND = re.compile("(?: (?:now|please|nearby))+$")
+_TOWN_BEFORE = re.compile("^(?:(?:coventry|cov) )+")
+_TOWN_BEHIND = re.compile("(?: (?:coventry|cov|warwickshire|uk|england|west midlands|midlands))+$")
 _ESCAPES = tuple(
     (re.compile(escape), sign)
     for escape, sign in (("&(?:#39|apos|rsquo|#8217|#x27);", "’"), ("&amp;", "&"), ("&nbsp;", " "), ("&quot;", '"'))
 )  # of web pages, from which names are pasted
 _HOUSE = re.compile(r"^(?:(?:flat|unit|apartment|apt|room|floor) [0-9]+[a-z]? ?)*(?:[0-9]+[a-z]? )?")
-_OUTWARD_AT_THE_END = re.compile(r" (?:cv ?[0-9]{1,2})(?: [0-9])?$")
+_OUTWARD_AT_THE_END = re.compile(r" (cv ?[0-9]{1,2})(?: [0-9])?$")
+_LONG_NUMBER = re.compile("^[0-9]{4}")  # no house has one; it may be a time
+_HOUR_AFTER_AT = re.compile(r"\bat [0-9]")
 _SHORTEST_JOINED = 6  # letters of a name written without its spaces, "poolmeadow"
 _KIND_ORDER = ("neighbourhood", "street", "venue")  # of places with one and the same name at one spot, these are meant first
 
@@ -133,12 +138,33 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
     words = words_of(text)
     if words == ("town", "centre"):
         words = ("city", "centre")
-    joined = _OUTWARD_AT_THE_END.sub("", _HOUSE.sub("", " ".join(words)))
-    without_town = tuple(word for word in joined.split() if word not in _CITY_WORDS) or words
-    while len(without_town) > 1 and without_town[-1] in _TOWN_WORDS:
-        without_town = without_town[:-1]
-    plain = tuple(word for word in without_town if word not in _FILLERS)
-    return words, _without_the(words), without_town, plain
+    without_town = _without_town(_OUTWARD_AT_THE_END.sub("", _HOUSE.sub("", " ".join(words))))
+    plain = _without_town(_FILLERS_BEHIND.sub("", _FILLERS_BEFORE.sub("", without_town)))
+    return words, _without_the(words), tuple(without_town.split()) or words, tuple(plain.split())
+
+
+def _without_town(joined: str) -> str:
+    """Without what stands for the town before or behind a name: "New Coventry Road" keeps it."""
+    return _TOWN_BEHIND.sub("", _TOWN_BEFORE.sub("", joined))
+
+
+def outward_beside(text: str) -> str:
+    """The outward code that stands behind a name, "CV6" in "Hales Street, CV6 1"; "" for none."""
+    found = _OUTWARD_AT_THE_END.search(" ".join(words_of(text)))
+    return found[1].replace(" ", "").upper() if found else ""
+
+
+def not_understood(rest: str, text: str) -> str:
+    """What of the words beside a whole postcode is neither a house number, the town nor a filler; "" where all is understood."""
+    words = words_of(rest)
+    joined = " ".join(words)
+    if words and (_LONG_NUMBER.match(joined) or _HOUR_AFTER_AT.search(joined)):
+        return joined
+    is_first = bool(words) and words_of(text)[:1] == words[:1]
+    bare = _HOUSE.sub("", f"{joined} ").strip() if is_first else joined
+    plain = _FILLERS_BEHIND.sub("", f" {_FILLERS_BEFORE.sub('', f'{bare} ')}".rstrip()).strip()
+    left = f" {plain}" if plain else ""
+    return _TOWN_BEHIND.sub("", left).strip()
 
 
 def _without_the(words: tuple[str, ...]) -> tuple[str, ...]:

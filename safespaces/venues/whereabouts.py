@@ -22,7 +22,7 @@ from safespaces.geo.postcode import (
 )  # fmt: skip
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.place_search import MOST_CHOICES, Place, words_of
+from safespaces.venues.place_search import MOST_CHOICES, Place, not_understood, outward_beside, readings, words_of
 
 LONGEST_TEXT = 120  # letters
 PLACE_PREFIX = "place:"  # how an answered question comes back
@@ -88,6 +88,7 @@ def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> 
     return (
         _by_numbers(text)
         or _by_postcode(text, gazetteer, postcode_point)
+        or (Distress() if _is_a_call(text, gazetteer) else None)
         or _by_name(text, gazetteer)
         or (Distress() if gazetteer.fear.are_in(text) else None)
         or _by_town(text, gazetteer)
@@ -98,6 +99,8 @@ def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> 
 
 
 def _by_numbers(text: str) -> Whereabouts | Choice | Advice | None:
+    if postcode_inside(text) and not is_link(text):
+        return None  # both were given: see _beside_a_postcode
     try:
         point = pair_from_text(plain_numbers(text)) or shared_point(text)
     except BadPoint:
@@ -131,15 +134,33 @@ def _by_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint)
     return Whereabouts(sector.point, str(postcode), f"We do not know {postcode} itself. {_rough(sector.name)}")
 
 
+def _is_a_call(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether "999" stands first, and is no house number of a street."""
+    return words_of(text)[:1] == ("999",) and not any(place.kind == "street" for place in gazetteer.places.named(text))
+
+
 def _by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
     """The very name of a place, of a street, of a bus stop, of a Safe Space."""
     named = gazetteer.places.named(text)
     if len(named) == 1 and named[0].kind == "stop" and (" " not in named[0].name or words_of(named[0].name) != words_of(text)):
-        holding = gazetteer.places.holding(text)  # one stop is called Asda, and there is another Asda; "police station" is any of three
-        named = holding[:MOST_CHOICES] if len(holding) > 1 else named
+        holding = gazetteer.places.holding(" ".join(readings(text)[-1]))  # one stop is called Asda, and there is another Asda
+        if len(holding) > 1:
+            return _which("Which one do you mean?", holding[:MOST_CHOICES])
+        if " " not in named[0].name:  # the city may have several of a chain, and one stop that is called so
+            return _which(f"Did you mean the bus stop {named[0].name}?", named)
     if len(named) == 1:
-        return _at(named[0])
+        return _named_elsewhere(text, named[0], gazetteer) or _at(named[0])
     return _which("Which one do you mean?", named) if named else None
+
+
+def _named_elsewhere(text: str, place: Place, gazetteer: Gazetteer) -> Choice | None:
+    """A question where a place is not in the outward code that stands behind its name."""
+    outward = outward_beside(text)
+    sectors = [sector for name, sector in gazetteer.sectors.items() if name.split(" ")[0] == outward]
+    if not outward or any(_metres(sector.point, place.point) - sector.radius_m - place.spread_m <= _APART_M for sector in sectors):
+        return None
+    options = (_option(place, (place,)), *((Option(outward, outward),) if sectors else ()))
+    return Choice(f"{place.name} is not in {outward}. Which one do you mean?", options)
 
 
 def _by_town(text: str, gazetteer: Gazetteer) -> Choice | None:
@@ -152,14 +173,14 @@ def _by_town(text: str, gazetteer: Gazetteer) -> Choice | None:
     return Choice("Which one do you mean?", (*(_option(place, here) for place in here), outside))
 
 
-def _by_part_of_a_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Whereabouts | Choice | None:
+def _by_part_of_a_postcode(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Whereabouts | Choice | Distress | None:
     """A postcode in an address, a slip in one, a sector, an outward code. Nothing is offered that the next step would not know."""
     several = [each for each in postcodes_inside(text) if postcode_point(each)]
     if len(several) > 1:
         return Choice("Which one do you mean?", tuple(Option(str(each), str(each)) for each in several[:MOST_CHOICES]))
     inside = postcode_inside(text)
     if inside and (point := postcode_point(inside)):
-        return _named_far_away(text, inside, point, gazetteer) or Whereabouts(point, str(inside))
+        return _beside_a_postcode(text, inside, point, gazetteer) or Whereabouts(point, str(inside))
     if any(letter in "0123456789" for letter in text) and (asked := _slipped(text, gazetteer, postcode_point)):
         return asked
     plain = _plain_code(text)
@@ -174,14 +195,30 @@ def _by_part_of_a_postcode(text: str, gazetteer: Gazetteer, postcode_point: Post
     return Choice(f"Did you mean {near}?", (Option(near, near),)) if near in gazetteer.sectors else None
 
 
-def _named_far_away(text: str, postcode: Postcode, point: Point, gazetteer: Gazetteer) -> Choice | None:
-    """A question where the text names a street or a place too, and that is nowhere near the postcode."""
-    named = gazetteer.places.named(without_postcodes(text))[: MOST_CHOICES - 1]
-    here = xyz(point)
-    if not named or any(arc_m(math.dist(xyz(place.point), here)) - place.spread_m <= _APART_M for place in named):
+def _beside_a_postcode(text: str, postcode: Postcode, point: Point, gazetteer: Gazetteer) -> Choice | Distress | None:
+    """Words of fear beside it; a question where a place is named that is nowhere near it, or where anything is not understood.
+
+    A time that is not read must not be dropped, nor "not" or "or".
+    """
+    rest = without_postcodes(text)
+    if gazetteer.fear.are_in(rest):
+        return Distress()
+    itself = Option(str(postcode), str(postcode))
+    named = gazetteer.places.named(rest)[: MOST_CHOICES - 1]
+    if any(_metres(place.point, point) - place.spread_m <= _APART_M for place in named):
         return None
-    options = Option(str(postcode), str(postcode)), *(_option(place, named) for place in named)
-    return Choice(f"{named[0].name} and {postcode} are far apart. Which one do you mean?", options)
+    if named:
+        question = f"{named[0].name} and {postcode} are far apart. Which one do you mean?"
+        return Choice(question, (itself, *(_option(place, named) for place in named)))
+    left = not_understood(rest, text)
+    if not left:
+        return None
+    towns = tuple(Option(f"{town.name}, the town or village", PLACE_PREFIX + town.id) for town in gazetteer.towns.named(rest)[:1])
+    return Choice(f"We did not understand “{left}”. Do you mean {postcode}?", (itself, *towns))
+
+
+def _metres(one: Point, other: Point) -> float:
+    return arc_m(math.dist(xyz(one), xyz(other)))
 
 
 def _slipped(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Choice | None:

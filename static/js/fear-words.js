@@ -4,6 +4,7 @@ import { wordsOf } from './place-words.js';
 
 /** @typedef {{phrases: string[][], wholes: Set<string>}} FearWords */
 
+const CRIES = ['help', 'sos', 'emergency', 'scared', 'frightened', 'terrified', 'unsafe', 'danger', 'hiding', '999']; // beside a place
 const SMALL = ['i', 'im', 'm', 'am', 'a', 'the', 'pls', 'please', 'so', 'really', 'just', 'and', 'need', 'want'];
 
 /** @param {[string[], string[]]} rows @returns {FearWords} */
@@ -15,6 +16,6 @@ export function readFearWords([phrases, wholes]) {
 export function hasFearWords(text, { phrases, wholes }) {
   const words = wordsOf(text);
   if (wholes.has(words.join(' ')) || wholes.has(words.filter((word) => !SMALL.includes(word)).join(' '))) return true;
-  if (words.length > 1 && (words[0] === 'help' || words[words.length - 1] === 'help')) return true; // "help pool meadow"
+  if (words.length > 1 && (CRIES.includes(words[0]) || CRIES.includes(words[words.length - 1]))) return true; // "help pool meadow"
   return phrases.some((phrase) => words.some((_, at) => phrase.every((word, step) => words[at + step] === word)));
 }

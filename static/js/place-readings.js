@@ -3,13 +3,18 @@
 import { wordsOf } from './place-words.js';
 
 export const CITY_WORDS = ['coventry', 'cov'];
-const TOWN_WORDS = ['coventry', 'cov', 'west', 'midlands', 'warwickshire', 'uk', 'england'];
-const FILLERS = [
-  'i', 'im', 'm', 'am', 'at', 'near', 'nearby', 'the', 'by', 'in', 'on', 'outside', 'inside', 'next', 'to', 'close', 'from', 'now', 'please',
-  'opposite', 'opp', 'behind', 'beside', 'around', 'corner', 'of', 'front',
-];
+// Before a name, and behind one. "Close" and "corner" alone may be a kind of street.
+const FILLERS_BEFORE = new RegExp(
+  '^(?:(?:i|im|m|am|at|near|nearby|the|by|in|on|outside|inside|next|close to|corner of|to|from|now|please|opposite|opp|behind|beside'
+  + '|around|front of) )+',
+);
+const FILLERS_BEHIND = /(?: (?:now|please|nearby))+$/;
+const TOWN_BEFORE = /^(?:(?:coventry|cov) )+/;
+const TOWN_BEHIND = /(?: (?:coventry|cov|warwickshire|uk|england|west midlands|midlands))+$/;
+const LONG_NUMBER = /^[0-9]{4}/; // no house has one; it may be a time
+const HOUR_AFTER_AT = /\bat [0-9]/;
 const HOUSE = /^(?:(?:flat|unit|apartment|apt|room|floor) [0-9]+[a-z]? ?)*(?:[0-9]+[a-z]? )?/;
-const OUTWARD_AT_THE_END = / (?:cv ?[0-9]{1,2})(?: [0-9])?$/;
+const OUTWARD_AT_THE_END = / (cv ?[0-9]{1,2})(?: [0-9])?$/;
 
 /**
  * @param {string} text
@@ -18,11 +23,39 @@ const OUTWARD_AT_THE_END = / (?:cv ?[0-9]{1,2})(?: [0-9])?$/;
 export function readings(text) {
   let words = wordsOf(text);
   if (words.join(' ') === 'town centre') words = ['city', 'centre'];
-  const bare = words.join(' ').replace(HOUSE, '').replace(OUTWARD_AT_THE_END, '').split(' ').filter(Boolean);
-  let withoutTown = bare.filter((word) => !CITY_WORDS.includes(word));
-  if (!withoutTown.length) withoutTown = words;
-  while (withoutTown.length > 1 && TOWN_WORDS.includes(withoutTown[withoutTown.length - 1])) withoutTown = withoutTown.slice(0, -1);
-  return [words, withoutThe(words), withoutTown, withoutTown.filter((word) => !FILLERS.includes(word))];
+  const withoutTown = withoutTheTown(words.join(' ').replace(HOUSE, '').replace(OUTWARD_AT_THE_END, ''));
+  const plain = withoutTheTown(withoutTown.replace(FILLERS_BEFORE, '').replace(FILLERS_BEHIND, ''));
+  const bare = split(withoutTown);
+  return [words, withoutThe(words), bare.length ? bare : words, split(plain)];
+}
+
+/** Without what stands for the town before or behind a name: "New Coventry Road" keeps it. */
+function withoutTheTown(joined) {
+  return joined.replace(TOWN_BEFORE, '').replace(TOWN_BEHIND, '');
+}
+
+function split(joined) {
+  return joined.split(' ').filter(Boolean);
+}
+
+/** @param {string} text @returns {string} the outward code behind a name, "CV6" in "Hales Street, CV6 1"; "" for none */
+export function outwardBeside(text) {
+  const found = OUTWARD_AT_THE_END.exec(wordsOf(text).join(' '));
+  return found ? found[1].replace(' ', '').toUpperCase() : '';
+}
+
+/**
+ * @param {string} rest @param {string} text
+ * @returns {string} what of the words beside a whole postcode is neither a house number, the town nor a filler; "" where all is understood
+ */
+export function notUnderstood(rest, text) {
+  const words = wordsOf(rest);
+  const joined = words.join(' ');
+  if (LONG_NUMBER.test(joined) || HOUR_AFTER_AT.test(joined)) return joined;
+  const isFirst = words.length > 0 && wordsOf(text)[0] === words[0];
+  const bare = isFirst ? `${joined} `.replace(HOUSE, '').trim() : joined;
+  const plain = ` ${`${bare} `.replace(FILLERS_BEFORE, '')}`.trimEnd().replace(FILLERS_BEHIND, '').trim();
+  return (plain ? ` ${plain}` : '').replace(TOWN_BEHIND, '').trim();
 }
 
 /** @param {string[]} words @returns {string[]} without "the" at the beginning */

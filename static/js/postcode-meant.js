@@ -1,18 +1,18 @@
 /** A postcode, whole or in part, as somebody means it: the steps of safespaces/venues/whereabouts.py. */
 
-import { arcM, chordM, xyz } from './earth.js';
+import { hasFearWords } from './fear-words.js';
 import { outwardMiddle } from './gazetteer.js';
+import { notUnderstood } from './place-readings.js';
 import { MOST_CHOICES, namedPlaces } from './place-search.js';
 import {
   likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf, withoutPostcodes,
 } from './postcode.js';
-import { found, optionOf, roughly } from './whereabouts-words.js';
+import { APART_M, found, metresBetween, optionOf, PLACE_PREFIX, roughly } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./whereabouts.js').Meaning} Meaning */
 /** @typedef {import('./whereabouts.js').PostcodePoint} PostcodePoint */
 
-const APART_M = 1000; // a street that ends further than this from a postcode is not where it is
 const ROUGH_SECTOR_M = 1500; // a sector with a larger radius is no answer
 const NOT_PART_OF_A_CODE = ['COVENTRY', 'COV', 'IN', 'AT', 'NEAR'];
 
@@ -41,7 +41,7 @@ export async function byPartOfAPostcode(text, gazetteer, postcodePoint) {
   }
   const inside = postcodeInside(text);
   const point = inside && (await postcodePoint(inside));
-  if (point) return namedFarAway(text, inside, point, gazetteer) || found(point, postcodeText(inside));
+  if (point) return besideAPostcode(text, inside, point, gazetteer) || found(point, postcodeText(inside));
   const asked = /[0-9]/.test(text) ? await slipped(text, sectors, postcodePoint) : null;
   if (asked) return asked;
   const plain = plainCode(text);
@@ -63,15 +63,25 @@ async function known(postcodes, postcodePoint) {
   return found;
 }
 
-/** A question where the text names a street or a place too, and that is nowhere near the postcode. */
-function namedFarAway(text, postcode, point, { places }) {
-  const named = namedPlaces(places, withoutPostcodes(text)).slice(0, MOST_CHOICES - 1);
-  const here = xyz(point);
-  const isNear = (place) => arcM(chordM(here, xyz(place))) - place.spread <= APART_M;
-  if (!named.length || named.some(isNear)) return null;
+/**
+ * Words of fear beside it; a question where a place is named that is nowhere near it, or where anything is not understood: a time that is
+ * not read must not be dropped, nor "not" or "or".
+ */
+function besideAPostcode(text, postcode, point, { places, towns, fear }) {
+  const rest = withoutPostcodes(text);
+  if (hasFearWords(rest, fear)) return { distress: true };
   const name = postcodeText(postcode);
-  const options = [{ label: name, text: name }, ...named.map((place) => optionOf(place, named))];
-  return { question: `${named[0].name} and ${name} are far apart. Which one do you mean?`, options };
+  const itself = { label: name, text: name };
+  const named = namedPlaces(places, rest).slice(0, MOST_CHOICES - 1);
+  if (named.some((place) => metresBetween(place, point) - place.spread <= APART_M)) return null;
+  if (named.length) {
+    const question = `${named[0].name} and ${name} are far apart. Which one do you mean?`;
+    return { question, options: [itself, ...named.map((place) => optionOf(place, named))] };
+  }
+  const left = notUnderstood(rest, text);
+  if (!left) return null;
+  const outside = namedPlaces(towns, rest).slice(0, 1).map((town) => ({ label: `${town.name}, the town or village`, text: PLACE_PREFIX + town.id }));
+  return { question: `We did not understand “${left}”. Do you mean ${name}?`, options: [itself, ...outside] };
 }
 
 async function slipped(text, sectors, postcodePoint) {

@@ -9,6 +9,7 @@ import { clockOf, dayFromText, local, minuteOfWall } from './wall-time.js';
 const DAYS_AHEAD = 7;
 const GRACE_MIN = 15; // a time that passed this shortly ago is taken as now
 const NOON = 720;
+const NIGHT_ENDS_MIN = 5 * 60;
 const PARTS = { morning: 9 * 60, afternoon: 15 * 60, evening: 19 * 60, night: 20 * 60 };
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -17,16 +18,20 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
  * @returns {number} the next such instant, never one long past. Throws BadTime.
  */
 export function minuteMeant(when, now, zone) {
+  if (when.ahead > DAYS_AHEAD * 1440) throw new BadTime('We can look at the next seven days. Choose a day from the list.');
   if (when.ahead !== null) return now + when.ahead;
   const clock = local(now, zone);
   const part = when.part || (when.day === 'tonight' ? 'night' : '');
   const day = clock.day + daysOn(when.day, clock);
   if (when.minutes === null && part) return Math.max(minuteOfWall(day, PARTS[part], zone), now); // from its usual hour on
   if (when.either) return eitherHalf(when, now, zone);
-  const at = minuteOfWall(day, when.minutes === null ? clock.minutes : when.minutes, zone);
+  let minutes = when.minutes === null ? clock.minutes : when.minutes;
+  const isAnotherNight = daysOn(when.day, clock) > 0 || clock.minutes >= NIGHT_ENDS_MIN;
+  if (part === 'night' && minutes < NIGHT_ENDS_MIN && isAnotherNight) minutes += 1440; // "Saturday night 2am" is on Sunday
+  const at = minuteOfWall(day, minutes, zone);
   if (at >= now - GRACE_MIN) return Math.max(at, now);
   if (when.day === 'today' || when.day === 'tonight') throw new BadTime('That time has passed. Choose a later one.');
-  return minuteOfWall(day + (when.day ? 7 : 1), when.minutes === null ? clock.minutes : when.minutes, zone);
+  return minuteOfWall(day + (when.day ? 7 : 1), minutes, zone);
 }
 
 /** The next time that a clock's face shows it; tonight in the evening. Of another day it is asked about. */

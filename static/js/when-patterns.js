@@ -26,7 +26,7 @@ const MONTHS = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary
 export const ASKED_ABOUT = [
   ...[
     'later(?: on)?|soon|tmrw|tmr|tomoz|after school|(?:this |at the |on the )?weekend',
-    'in [0-9]{1,2} ?days?|in a (?:day|week)',
+    'in [0-9]{1,2} ?days?|in a (?:day|week)|(?:the )?day after tomorrow',
     `(?:last|next) ${DAYS}`,
     `half [0-9]{1,2}|(?:quarter to|(?:twenty|ten|five|[0-9]{1,2}) (?:minutes? )?(?:to|past)) ${HOUR}`,
     "[0-9]{1,2} ?ish|[0-9]{1,2} ?o'?clock|[0-9]{1,2} ?[ap][.]m[.]?",
@@ -35,9 +35,11 @@ export const ASKED_ABOUT = [
     `[0-9]{1,2}(?:st|nd|rd|th)? ${MONTHS}|${MONTHS} [0-9]{1,2}(?:st|nd|rd|th)?`,
   ].map((pattern) => `^.*?${EDGE}(?:${pattern})$`),
   `^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{2}${EDGE}[0-9]{1,2}(?: ${DAYS})?$`,
+  '^[0-9]{1,2} (?:at|in|near) .+$', // "7 at Canley"
 ].map((pattern) => new RegExp(pattern, 'i'));
 export const BEFORE = [
   `^${DAY}(?: ${PART})?(?: ?,? ?(?:at )?${CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$`,
+  `^${DAY} ${PART}()(?=[ ,;]|$)[ ,;]*(.*)$`,
   `^${DAY}()()(?= ?,|$)[ ,;]*(.*)$`,
   '^(today|tonight|tomorrow)()()(?= |$)[ ,;]*(.*)$',
   `^()()(?:at )?${CLOCK}(?=[ ,;]|$)[ ,;]*(.*)$`,

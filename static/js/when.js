@@ -14,7 +14,7 @@ const COORDINATES = /^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$/;
 
 /** @param {string} text @returns {{when: When | null, place: string}} the time asked about, and the rest. Throws BadTime. */
 export function splitWhen(text) {
-  const tidy = tidied(text);
+  const tidy = tidied(text).replace(/[?! ]+$/, '');
   if (letters(tidy) > LONGEST_TEXT || COORDINATES.test(tidy)) return { when: null, place: tidy };
   if (ASKED_ABOUT.some((pattern) => pattern.test(tidy))) {
     throw new BadTime('We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.');
@@ -31,7 +31,7 @@ export function splitWhen(text) {
   if (!day && !part && !clock) return { when: null, place: tidy };
   const hour = !clock && rest ? BARE_HOUR.exec(rest) : null;
   if (hour) return { when: bareHour(hour, day), place: cut(hour[1]) };
-  return { when: whenOf(dayWord(day), clock ? clockMinutes(clock) : null, { part: clock ? '' : part.toLowerCase() }), place: rest };
+  return { when: whenOf(dayWord(day), clock ? clockMinutes(clock) : null, { part: part.toLowerCase() }), place: rest };
 }
 
 function fromStart(text) {
@@ -73,9 +73,9 @@ function specialEnd(tidy) {
   if (OTHER_DAY.test(tidy)) throw new BadTime('We can look at the next seven days. Choose a day from the list.');
   const ahead = AHEAD.exec(tidy);
   if (ahead) {
-    const whole = { a: 60, an: 60, 'half an': 30 }[ahead[2].toLowerCase()];
-    const minutes = whole || Number(ahead[2]) * (/^h/i.test(ahead[3]) ? 60 : 1);
-    return { when: whenOf('', null, { ahead: minutes }), place: cut(ahead[1]) };
+    const count = { a: 1, an: 1, 'half an': 0.5 }[ahead[2].toLowerCase()];
+    const minutes = (count === undefined ? Number(ahead[2]) : count) * (/^h/i.test(ahead[3]) ? 60 : 1);
+    return { when: whenOf('', null, { ahead: Math.floor(minutes) }), place: cut(ahead[1]) };
   }
   const four = FOUR_DIGITS.exec(tidy);
   if (four) return { when: whenOf('', Number(four[2]) * 60 + Number(four[3])), place: cut(four[1]) };

@@ -1,8 +1,11 @@
 /** What is said of a place that was found, and how one is offered. */
 
+import { arcM, chordM, xyz } from './earth.js';
+
 /** @typedef {import('./place-search.js').Place} Place */
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
 
+export const APART_M = 1000; // a place that ends further than this from a postcode or an outward code is not where that is
 export const PLACE_PREFIX = 'place:'; // how an answered question comes back
 
 /** @param {{lat: number, lon: number}} point @param {string} label @param {string} [note] @returns {Whereabouts} */
@@ -22,4 +25,9 @@ export function roughly(name) {
 export function optionOf(place, others) {
   const hasTwin = others.filter(({ name }) => name === place.name).length > 1;
   return { label: hasTwin && place.area ? `${place.name}, ${place.area}` : place.name, text: PLACE_PREFIX + place.id };
+}
+
+/** @param {{lat: number, lon: number}} one @param {{lat: number, lon: number}} other @returns {number} along the ground */
+export function metresBetween(one, other) {
+  return arcM(chordM(xyz(one), xyz(other)));
 }

@@ -139,6 +139,8 @@ FORMS = (
     Form(where="tuesday 09:00 Earlsdon"), Form(where="tomorrow, Walsgrave"), Form(where="Earlsdon noon", day="2026-11-26", time="08:00"),
     Form(where="\0Earlsdon\0"), Form(where="21:30"), Form(where="Sun Street"), Form(where="Friday Lane"), Form(where="99:99 99:99"),
     Form(where="help"), Form(where="help tonight"), Form(where="Stoke at 9"), Form(where="Stoke tomorrow at 9"), Form(where="Stoke 25/12"), Form(where="oxford tonight"),
+    Form(where="Stoke saturday night 2am"), Form(where="Stoke tonight 1am"), Form(where="Stoke tomorrow night 12am"), Form(where="Stoke in a minute"),
+    Form(where="Stoke in 200 hours"), Form(where="Stoke tomorrow morning"), Form(where="7 at Stoke"), Form(where="CV1 5FB wed"), Form(where="tonight at 9 CV1 5FB"),
 )  # fmt: skip
 
 

@@ -36,6 +36,11 @@ PLACES = (
     "pool meadow bus station now", "near", "12", "12a", "i am at", "CV1 5F", "CV15F", "cv1 1", "cv11 9", "cv1 1aa or cv1 5fd", "xcv1 5fb", "cv1 5fbx", "cv1 5zz here",
     "ZZ9 9ZZ here", "london", "birmingham", "ßCV1 5FB", "CV1 5FBCV1 5FD",
     "foleshill road CV1 5FB", "Foleshill Road, CV6 5AB", "CV6 5AB Pool Meadow", "canley cv6 5ab", "12 church road cv1 5fb", "cafe soren sq, cv6 5ab", "the CV1 5FB",
+    "CV1 5FB 9pm?", "CV1 5FB wed", "half 7 CV1 5FB", "at 9 CV1 5FB", "2130 CV1 5FB", "12 CV1 5FB", "12a CV1 5FB", "flat 3, 12 cv1 5fb", "CV1 5FB please", "CV1 5FB now",
+    "CV1 5FB, Coventry, UK", "not CV1 5FB", "CV1 5FB or Canley", "oxford CV1 5FB", "cv1 5fb scared", "52.4081, -1.5106 CV1 5FB", "CV1 5FB 52.4081, -1.5106", "in CV1 5FB west midlands",
+    "Foleshill Close", "close to Foleshill", "corner of Foleshill Road", "Foleshill West", "New Coventry Road", "Stoke Coventry Road", "coventry foleshill road", "foleshill england",
+    "at the police station", "outside asda", "in front of the Asda", "Asda Coventry", "foleshill road CV99", "Foleshill Road, CV6 5", "Foleshill CV1", "Canley, CV6",
+    "scared canley", "sos pool meadow", "canley unsafe", "999 canley", "999 foleshill road", "999 asda", "pool meadow now please", "the Foleshill in England",
 )  # fmt: skip
 MEANT = (
     "cv1 1aa or cv1 5fb", "CV1 5FB, CV1 1AA and cv1 5fb", "my phone is on 1%", "my battery is dead", "help", "help me", "please help", "help pool meadow", "someone is following me", "I’m lost", "im lost", "999", "they have a knife", "near me", "oxford", "London",
@@ -48,6 +53,9 @@ MEANT = (
     "https://www.openstreetmap.org/?mlat=52.4081&mlon=-1.5106", "geo:152.4081,-1.5106", "1.5, 52.25",
 )  # fmt: skip
 TIMES = (
+    "Canley saturday night 2am", "Canley friday night 1am", "tomorrow night 1am Canley", "Canley tonight 12am", "Canley tonight 1am", "Stoke saturday night midnight",
+    "Stoke in a minute", "Stoke in half an hour", "Stoke in half an minute", "Stoke in 999 hours", "Stoke the day after tomorrow", "7 at Canley", "12 near Stoke",
+    "tomorrow morning Stoke", "sat evening, Stoke", "saturday night fever", "CV1 5FB fridays at 9", "CV1 5FB tomorrow?", "CV1 5FB 9 at night",
     "CV1 5FB tomorrow", "CV1 5FB at 9", "Stoke 2130", "Stoke 25/12", "Stoke Friday", "foleshill road tonight", "CV6 5AB 7pm tomorrow", "CV6 5AB in 20 minutes", "Stoke in an hour",
     "Stoke in half an hour", "CV6 5AB Christmas Day", "Stoke Sat night", "8pm tomorrow Stoke", "tonight pool meadow", "rising sun", "Stoke half past 9", "Stoke quarter past 10", "Stoke this evening",
     "Stoke tomorrow at 9", "Stoke at 25", "Stoke on sunday morning", "tomorrow", "Stoke next week", "monday night, Stoke", "Stoke 0930", "Stoke tonight at 9", "at 9 Stoke", "2130", "Stoke at 2130",
