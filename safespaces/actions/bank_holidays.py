@@ -9,6 +9,7 @@ from safespaces.hours.bank_holidays import NATION_NAMES, Dates, Nation
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.calendar import add_holiday, replace_listed
 from safespaces.store.database import Database
+from safespaces.venues.fields import tidy
 
 _LARGEST = 2**20  # bytes; GOV.UK's file has 20,000
 _LONGEST_NAME = 100
@@ -46,7 +47,7 @@ def read_bank_holidays(content: bytes) -> dict[Nation, Dates]:
 
 def add_bank_holiday(database: Database, on: date, name: str, nations: tuple[Nation, ...], *, at: datetime, by: str) -> None:
     """Add a day that was proclaimed, and publish. Raises BadInput."""
-    plain = " ".join(name.split())
+    plain = tidy(name)
     if not plain or len(plain) > _LONGEST_NAME:
         raise BadInput(f"Give the day a name of {_LONGEST_NAME} letters at most, for example: State funeral.")
     with database.writing() as session:

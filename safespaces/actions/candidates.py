@@ -16,10 +16,9 @@ from safespaces.coverage.candidate import (
     check_event,
     standing_of,
 )
-from safespaces.errors import BadField, BadHours, BadInput, NotFound, TooManyTries
+from safespaces.errors import BadField, BadInput, NotFound, TooManyTries
 from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.point import Point
-from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.people.message import Message
 from safespaces.people.person import clean_email
 from safespaces.people.tokens import new_id
@@ -29,11 +28,11 @@ from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
 from safespaces.store.venues import all_venues
 from safespaces.venues.categories import KINDS
+from safespaces.venues.fields import BY_NAME, Unclean, tidy, tidy_lines
 from safespaces.venues.venue import ListingStatus
 
 MOST_CANDIDATES = 1_000
 INVITATIONS_A_CANDIDATE, INVITATIONS_A_DAY = 3, 20
-_LONGEST_NAME, _LONGEST_ADDRESS = 200, 400
 _LINK = re.compile(r"://|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)  # anything that a mail program makes a link of
 _GONE = "There is no such candidate. It may be in the register under another status by now."
 
@@ -83,20 +82,19 @@ def suggest(database: Database, suggestion: Suggestion, *, by: str, at: datetime
         if len(known) >= MOST_CANDIDATES:
             raise TooManyTries(f"There are {MOST_CANDIDATES:,} candidates. Decide on some before you suggest more.")
         kept.add_candidates(session, [candidate])
-        if suggestion.words.strip():
-            _say_within(session, CandidateEvent(candidate.id, at, by, "comment", words=suggestion.words.strip()))
+        if words := tidy_lines(suggestion.words):
+            _say_within(session, CandidateEvent(candidate.id, at, by, "comment", words=words))
         note(session, AuditLine(at, by, "candidate suggested", candidate.id, new=candidate.name))
     return candidate
 
 
 def say(database: Database, candidate_id: str, *, what: str, words: str, by: str, at: datetime) -> None:
     """Keep a comment, the next step, or the hours that the group uses for it ("" takes them back). Raises BadField, NotFound."""
-    tidy = words.strip()
+    said = tidy_lines(words)
     if what in ("stage", "invited"):  # those have verbs of their own
         raise BadInput("Choose what you are writing.")
-    if what == "hours":
-        _check_hours(tidy, "hours")
-    event = CandidateEvent(candidate_id, at, by, what, tidy if what == "hours" else "", "" if what == "hours" else tidy)
+    hours = _cleaned("safe_hours", words, "hours") if what == "hours" else ""
+    event = CandidateEvent(candidate_id, at, by, what, hours, "" if what == "hours" else said)
     with database.writing() as session:
         _must_exist(session, candidate_id)
         _say_within(session, event)
@@ -104,7 +102,7 @@ def say(database: Database, candidate_id: str, *, what: str, words: str, by: str
 
 def set_stage(database: Database, candidate_id: str, stage: str, *, words: str, email: str, by: str, at: datetime, site: str) -> None:
     """Say how far it is. "agreed" needs an address, to which an invitation to register goes. Raises BadField, NotFound, TooManyTries."""
-    event = CandidateEvent(candidate_id, at, by, "stage", stage, words.strip())
+    event = CandidateEvent(candidate_id, at, by, "stage", stage, tidy_lines(words))
     check_event(event)
     with database.writing() as session:
         candidate = _must_exist(session, candidate_id)
@@ -171,27 +169,25 @@ def _say_within(session: Session, event: CandidateEvent) -> None:
 
 
 def _checked(suggestion: Suggestion, by: str, at: datetime) -> Candidate:
-    name, address, hours = " ".join(suggestion.name.split()), " ".join(suggestion.address.split()), suggestion.safe_hours.strip()
-    if not name or len(name) > _LONGEST_NAME or not any(letter.isalnum() for letter in name):
+    name, address = _cleaned("name", suggestion.name, "name"), _cleaned("address", suggestion.address, "address")
+    if not name:
         raise BadField("name", "Write the name over the door.")
     if suggestion.kind not in KINDS:
         raise BadField("kind", "Choose what kind of place it is.")
     if not in_great_britain(suggestion.point.lat, suggestion.point.lon):
         raise BadField("where", "That point is not in Great Britain. For Coventry it is about 52.4, -1.5.")
-    if len(address) > _LONGEST_ADDRESS:
-        raise BadField("address", f"That is too long. {_LONGEST_ADDRESS} letters are the most.")
-    _check_hours(hours, "safe_hours")
+    hours = _cleaned("safe_hours", suggestion.safe_hours, "safe_hours")
     return Candidate(
         new_id("c"), name, suggestion.kind, suggestion.point, address, safe_hours=hours, source=f"suggested by {by}", made_at=at, made_by=by
     )
 
 
-def _check_hours(text: str, field: str) -> None:
+def _cleaned(name: str, text: str, box: str) -> str:
+    """A text as a venue's field has it, so that an agreed candidate can be registered as written. Raises BadField."""
     try:
-        if text:
-            parse_safe_hours(text)
-    except BadHours as error:
-        raise BadField(field, f"The hours cannot be read. {error}") from None
+        return str(BY_NAME[name].clean(tidy(text))) if tidy(text) else ""
+    except Unclean as error:
+        raise BadField(box, str(error)) from None
 
 
 def _address(email: str) -> str:

@@ -19,7 +19,7 @@ from safespaces.store import demand as kept
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.venues.csv_text import plain
-from safespaces.venues.fields import Unclean, clean_date
+from safespaces.venues.fields import Unclean, clean_date, tidy
 
 HOME = "home"
 _LONGEST = 300
@@ -197,4 +197,4 @@ def _holiday(line: int, cells: dict[str, str]) -> SchoolHoliday:
         raise ImportRefused(f"Line {line}: {first} to {last} is not a holiday of this century.")
     if not first <= last or (last - first).days > 100:
         raise ImportRefused(f"Line {line}: it ends on {last}, and begins on {first}. Are they swapped?")
-    return SchoolHoliday(" ".join(cells.get("name", "").split())[:100] or "School holiday", first, last)
+    return SchoolHoliday(tidy(cells.get("name", ""))[:100] or "School holiday", first, last)

@@ -13,13 +13,14 @@ from safespaces.store.outbox import put_in_outbox
 from safespaces.store.partners import remove_invites_by, take_person_out
 from safespaces.store.people import add_person, change_person, person_with_email, person_with_id
 from safespaces.store.sign_in import end_sessions_of
+from safespaces.venues.fields import tidy
 
 _LONGEST_NAME = 100
 
 
 def invite(database: Database, *, email: str, name: str, role: Role, by: str, at: datetime, site: str) -> Person:
     """The person, new or given the role. Raises BadInput for an address that is none."""
-    address, called = clean_email(email), " ".join(name.split())[:_LONGEST_NAME]
+    address, called = clean_email(email), tidy(name)[:_LONGEST_NAME]
     with database.writing() as session:
         known = person_with_email(session, address)
         if known and known.email == by and known.role is not role:

@@ -11,6 +11,7 @@ from safespaces.coverage.facility import Facility
 from safespaces.errors import BadInput
 from safespaces.hours.safe_hours import MINUTES_A_DAY
 from safespaces.venues.categories import KINDS
+from safespaces.venues.fields import tidy
 
 DEEDS = {"add": "Add", "remove": "Take away", "hours": "Change the hours of"}
 MOST_CHANGES = 40
@@ -65,10 +66,10 @@ class Scenario:
 
 def clean_scenario_name(text: str) -> str:
     """A scenario's name. Raises BadInput."""
-    tidy = " ".join(text.split())
-    if not tidy or len(tidy) > LONGEST_NAME:
+    plain = tidy(text)
+    if not plain or len(plain) > LONGEST_NAME:
         raise BadInput(f"Give it a name of at most {LONGEST_NAME} letters, for example: Libraries open until 20:00.")
-    return tidy
+    return plain
 
 
 def changed_facilities(

@@ -70,6 +70,11 @@ def tidy(text: str) -> str:
     return " ".join(_BIDI_AND_CONTROL.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def tidy_lines(text: str) -> str:
+    """The same for a text of several lines, which are kept."""
+    return "\n".join(map(tidy, text.splitlines())).strip()
+
+
 def header_key(text: str) -> str:
     """A header as it is compared: "Post Code" and "post_code" are "postcode"."""
     return re.sub(r"[^a-z0-9]", "", tidy(text).lower())

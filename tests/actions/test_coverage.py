@@ -124,12 +124,28 @@ def test_agreeing_writes_one_invitation_and_lists_nothing(database: Database) ->
 
 @pytest.mark.parametrize(
     "wrong",
-    [replace(CAFE, name=" "), replace(CAFE, name="..."), replace(CAFE, kind="castle"), replace(CAFE, safe_hours="always"), replace(CAFE, words="x" * 2001)],
+    [replace(CAFE, name=" "), replace(CAFE, name="..."), replace(CAFE, kind="castle"), replace(CAFE, safe_hours="whenever"), replace(CAFE, name="x" * 151), replace(CAFE, address="x" * 301), replace(CAFE, words="x" * 2001)],
 )  # fmt: skip
 def test_a_suggestion_that_cannot_be_used_changes_nothing(database: Database, wrong: Suggestion) -> None:
     with pytest.raises(BadInput):
         suggest(database, wrong, **WHO)
     assert all_candidates(database) == []
+
+
+def test_a_suggestion_is_cleaned_as_a_venue_is_and_so_is_the_mail_about_it(database: Database) -> None:
+    odd = replace(
+        CAFE,
+        name="Caf\u202e\u00e9\u200b  Evil\x07",
+        address="1\u2066 Made-up\nStreet",
+        words="line one\x00\n line\u202e two ",
+        safe_hours="Mon-Fri 9am-5pm",
+    )
+    made = suggest(database, odd, **WHO)
+    assert (made.name, made.address, made.safe_hours) == ("Caf\u00e9 Evil", "1 Made-up Street", "Mo-Fr 09:00-17:00")
+    set_stage(database, made.id, "agreed", words="They are keen", email="cook@red.example", site="https://safe.example", **WHO)
+    with database.reading() as session:
+        (mail,) = [each.message for each in due_messages(session, NOW)]
+    assert "Caf\u00e9 Evil" in mail.subject and not any(sign in mail.subject + mail.body for sign in "\u202e\u200b\x07")
 
 
 def test_the_same_place_is_suggested_once_and_what_is_said_needs_words(database: Database) -> None:
