@@ -10,7 +10,9 @@ class SettingsError(SafeSpacesError):
 
 
 class BadInput(SafeSpacesError):
-    """What a person typed or sent cannot be used; the text says what to type instead."""
+    """What a person typed or sent cannot be used; the text says what to type instead. `field` is the value at fault, where it is one."""
+
+    field = ""
 
 
 class BadField(BadInput):
@@ -22,7 +24,11 @@ class BadField(BadInput):
 
 
 class BadPoint(BadInput):
-    """A latitude or longitude is missing, not finite or out of range."""
+    """A latitude or longitude is missing, not finite or out of range; `field` says which."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class BadPostcode(BadInput):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from safespaces.actions.publish import publish_within
-from safespaces.errors import BadInput
+from safespaces.errors import BadField
 from safespaces.hours.wall_time import to_minute
 from safespaces.people.tokens import new_id
 from safespaces.store.audit import AuditLine, note
@@ -51,10 +51,10 @@ def reopen_within(session: Session, closure_id: str, *, by: str, at: datetime) -
 
 def _check(closure: Closure, now: int) -> None:
     if closure.end <= now:
-        raise BadInput("That time is over. Choose a later end.")
+        raise BadField("end", "That time is over. Choose a later end.")
     if closure.end <= closure.start:
-        raise BadInput("It ends before it begins. Change one of the times.")
+        raise BadField("end", "It ends before it begins. Change one of the times.")
     if closure.start - now > 2 * _LONGEST_MIN:
-        raise BadInput("That is more than two years ahead. Is the year right?")
+        raise BadField("start", "That is more than two years ahead. Is the year right?")
     if closure.end - closure.start > _LONGEST_MIN:
-        raise BadInput("That is longer than a year. Withdraw the place instead, and list it again later.")
+        raise BadField("end", "That is longer than a year. Withdraw the place instead, and list it again later.")

@@ -8,7 +8,7 @@ from safespaces.actions.closing import close_within, reopen_within
 from safespaces.actions.closing_link import BY_LINK
 from safespaces.actions.partner_messages import tell_council
 from safespaces.actions.partner_work import Actor, own_venue
-from safespaces.errors import BadInput, NotFound
+from safespaces.errors import BadField, NotFound
 from safespaces.hours.wall_time import to_minute
 from safespaces.store.closures import closures_after, closures_made_by
 from safespaces.store.database import Database
@@ -23,7 +23,7 @@ def close_own(database: Database, actor: Actor, venue_id: str, *, until: datetim
     with database.writing() as session:
         venue = own_venue(session, actor, venue_id)
         if until - at > _LONGEST:
-            raise BadInput("That is longer than a month. Is the year right? For so long ask the council to pause the place.")
+            raise BadField("end", "That is longer than a month. Is the year right? For so long ask the council to pause the place.")
         standing = next((each for each in _theirs(session, actor, venue_id, at) if each.end >= to_minute(until)), None)
         if standing:
             return standing

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.listing import set_status_within
 from safespaces.actions.partner_messages import tell_council, tell_partner_of
-from safespaces.errors import BadInput, NotFound
+from safespaces.errors import BadField, NotFound
 from safespaces.moderation.record import REASONS, Training, Visit, clean_training, clean_visit
 from safespaces.people.tokens import digest_of, new_id
 from safespaces.store import records
@@ -57,7 +57,7 @@ def keep_training(
 def count_use(database: Database, venue_id: str, reason: str, *, today: date) -> None:
     """Somebody used the space: the day and the reason. No audit line: its time would say something about who came. Raises BadInput."""
     if reason not in REASONS:
-        raise BadInput("Choose why they came in.")
+        raise BadField("reason", "Choose why they came in.")
     with database.writing() as session:
         records.add_use(session, venue_id, today, reason)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from safespaces.actions.publish import publish_within
-from safespaces.errors import BadInput
+from safespaces.errors import BadField
 from safespaces.moderation.listing import with_status
 from safespaces.moderation.verification import CHECKLIST, HOW, NEEDED, Verification, check_dates
 from safespaces.people.message import Message
@@ -42,9 +42,11 @@ def verify(database: Database, venue_id: str, check: Check, *, by: str, at: date
     where it found nobody trained. Raises NotFound, BadInput."""
     check_dates(check.on, check.last_day, today)
     if check.how not in HOW or not set(check.found) <= set(CHECKLIST):
-        raise BadInput("Choose visit or call, and tick what was in order.")
+        raise BadField("how", "Choose visit or call, and tick what was in order.")
     if not check.found:
-        raise BadInput("Nothing is ticked. Tick what was in order; where nothing was, keep a visit instead, and say what was wrong.")
+        raise BadField(
+            "found", "Nothing is ticked. Tick what was in order; where nothing was, keep a visit instead, and say what was wrong."
+        )
     with database.writing() as session:
         venue = venue_with_id(session, venue_id)
         kept = Verification(new_id("k"), venue_id, check.on, check.how, check.found, check.last_day, by)

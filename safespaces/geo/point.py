@@ -22,14 +22,14 @@ class Point:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.lat) and -90 <= self.lat <= 90):
-            raise BadPoint(f"Latitude {self.lat} is not a number between -90 and 90.")
+            raise BadPoint(f"Latitude {self.lat} is not a number between -90 and 90.", "lat")
         if not (math.isfinite(self.lon) and -180 <= self.lon <= 180):
-            raise BadPoint(f"Longitude {self.lon} is not a number between -180 and 180.")
+            raise BadPoint(f"Longitude {self.lon} is not a number between -180 and 180.", "lon")
 
 
 def point_from_text(lat: str, lon: str) -> Point:
     """A Point from two texts; BadPoint names the one that is not a number."""
-    return Point(_number("Latitude", lat), _number("Longitude", lon))
+    return Point(_number("Latitude", "lat", lat), _number("Longitude", "lon", lon))
 
 
 def pair_from_text(text: str) -> Point | None:
@@ -38,8 +38,8 @@ def pair_from_text(text: str) -> Point | None:
     return Point(float(match[1]), float(match[2])) if match else None
 
 
-def _number(what: str, text: str) -> float:
+def _number(what: str, field: str, text: str) -> float:
     try:
         return float(text.strip())
     except ValueError:
-        raise BadPoint(f"{what} {text[:40]!r} is not a number. Give decimal degrees, for example 52.4081.") from None
+        raise BadPoint(f"{what} {text[:40]!r} is not a number. Give decimal degrees, for example 52.4081.", field) from None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from safespaces.errors import BadInput
+from safespaces.errors import BadField, BadInput
 from safespaces.venues.fields import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
@@ -22,9 +22,9 @@ def clean_reason(text: str) -> str:
     """A reason as it is kept. Raises BadInput when there is none: whoever looks in a year needs one."""
     reason = tidy(text)
     if not reason:
-        raise BadInput("Write a reason. Whoever looks at this in a year needs one.")
+        raise BadField("reason", "Write a reason. Whoever looks at this in a year needs one.")
     if len(reason) > LONGEST_REASON:
-        raise BadInput(f"The reason has {len(reason)} letters. Shorten it to {LONGEST_REASON}.")
+        raise BadField("reason", f"The reason has {len(reason)} letters. Shorten it to {LONGEST_REASON}.")
     return reason
 
 

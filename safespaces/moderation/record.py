@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from safespaces.codes import Labels
-from safespaces.errors import BadInput
+from safespaces.errors import BadField
 from safespaces.venues.fields import tidy
 
 # Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov). Nothing else about them is ever kept.
@@ -58,12 +58,13 @@ def clean_training(venue_id: str, on: date | None, trained: str, staff: str, tod
     """A training from a form. Raises BadInput."""
     day = on or today
     if day > today:
-        raise BadInput("That day is still to come. Put in the day of the training.")
+        raise BadField("on", "That day is still to come. Put in the day of the training.")
     counts = [int(text) if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5 else -1 for text in (trained, staff)]
     if min(counts) < 0 or not 0 < counts[1] <= _MOST_STAFF:
-        raise BadInput("Write how many are trained and how many work there, as whole numbers.")
+        which = "trained" if counts[0] < 0 else "staff"
+        raise BadField(which, "Write how many are trained and how many work there, as whole numbers.")
     if counts[0] > counts[1]:
-        raise BadInput(f"{counts[0]} trained of {counts[1]} cannot be right. Change one of the two.")
+        raise BadField("trained", f"{counts[0]} trained of {counts[1]} cannot be right. Change one of the two.")
     return Training(venue_id, day, counts[0], counts[1], day + timedelta(days=TRAINING_DAYS))
 
 
@@ -71,11 +72,11 @@ def clean_visit(visit: Visit, today: date) -> Visit:
     """A visit as it is kept. Raises BadInput."""
     found = tidy(visit.found)
     if visit.on > today:
-        raise BadInput("That day is still to come. Put in the day of the visit.")
+        raise BadField("on", "That day is still to come. Put in the day of the visit.")
     if visit.who not in VISITORS:
-        raise BadInput("Choose who went.")
+        raise BadField("who", "Choose who went.")
     if not found or len(found) > _LONGEST_WORDS:
-        raise BadInput(f"Write what was found, in {_LONGEST_WORDS} letters at most.")
+        raise BadField("found", f"Write what was found, in {_LONGEST_WORDS} letters at most.")
     if not visit.passed and (visit.follow_up is None or visit.follow_up < visit.on):
-        raise BadInput("Say by which day it has to be mended.")
+        raise BadField("follow_up", "Say by which day it has to be mended.")
     return Visit(visit.id, visit.venue_id, visit.on, visit.who, visit.passed, found, visit.follow_up, visit.by)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from safespaces.codes import Labels
-from safespaces.errors import BadInput
+from safespaces.errors import BadField, BadInput
 
 HOW = Labels({"visit": "Visit", "call": "Call"})
 CHECKLIST = Labels(
@@ -54,11 +54,11 @@ def usual_last_day(on: date) -> date:
 def check_dates(on: date, last_day: date, today: date) -> None:
     """Raises BadInput for a check that has not happened yet, or that would count for too long or not at all."""
     if on > today:
-        raise BadInput("That day is still to come. Put in the day of the check.")
+        raise BadField("on", "That day is still to come. Put in the day of the check.")
     if last_day < on:
-        raise BadInput("The last day is before the check. Change one of the two.")
+        raise BadField("last_day", "The last day is before the check. Change one of the two.")
     if (last_day - on).days > LONGEST_DAYS:
-        raise BadInput("A check counts for two years at most. Choose an earlier last day.")
+        raise BadField("last_day", "A check counts for two years at most. Choose an earlier last day.")
 
 
 def standing_check(verifications: Sequence[Verification]) -> Verification | None:

@@ -38,7 +38,7 @@ def deed(token: str) -> Response | tuple[str, int]:
         if sent.get("deed") == "open":
             reopen_by_link(base.database, token, at=base.clock(), site=base.settings.address)
         else:
-            chosen = wall_clock(sent.get("until", ""), base.settings.zone) if sent.get("deed") == "until" else None
+            chosen = wall_clock(sent, "until", base.settings.zone) if sent.get("deed") == "until" else None
             close_by_link(base.database, token, until=chosen or tonight(base.clock()), at=base.clock(), site=base.settings.address)
     except BadInput as error:
         return _page(token, str(error)), 400

@@ -1,6 +1,6 @@
 """The council's pages: what needs doing, the register, and one venue with all that can be done to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request
@@ -15,7 +15,7 @@ from safespaces.actions.register_view import LACKING, find_venues, overview, ven
 from safespaces.actions.reporting import answer_report, look_at_reports
 from safespaces.actions.venue_records import records_of
 from safespaces.actions.verifying import Check, verify
-from safespaces.errors import BadInput
+from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import point_from_text
 from safespaces.hours.wall_time import local
 from safespaces.moderation.listing import NEXT
@@ -33,6 +33,7 @@ from safespaces.web.wall_clock import day_of, today, wall_clock
 
 officer = Blueprint("officer", __name__, url_prefix="/officer")
 
+_AS_THEY_ARE: Mapping[str, str] = {}
 _MOST_SHOWN = 200
 _NOT_THE_PARTNERS = ("id", "point_source", "precision_m", "source", "checked_on", "note")
 _BOXES = (
@@ -109,10 +110,10 @@ def close_venue(venue_id: str) -> Response | tuple[str, int]:
     sent, zone = request.form, ground().settings.zone
 
     def deed() -> object:
-        start, end = wall_clock(sent.get("start", ""), zone) or _now(), wall_clock(sent.get("end", ""), zone) or _missing_end()
+        start, end = wall_clock(sent, "start", zone) or _now(), wall_clock(sent, "end", zone) or _missing_end()
         return close(ground().database, venue_id, start=start, end=end, reason=sent.get("why", ""), by=me(), at=_now())
 
-    return done_on_venue(venue_id, "end", deed)
+    return done_on_venue(venue_id, "end", deed, {"reason": "why"})
 
 
 @officer.post("/venues/<venue_id>/reopen/<closure_id>")
@@ -136,11 +137,11 @@ def verify_venue(venue_id: str) -> Response | tuple[str, int]:
     sent = request.form
 
     def deed() -> object:
-        on = day_of(sent.get("on", "")) or today()
-        check = Check(on, sent.get("how", ""), tuple(sent.getlist("found")), day_of(sent.get("last_day", "")) or usual_last_day(on))
+        on = day_of(sent, "on") or today()
+        check = Check(on, sent.get("how", ""), tuple(sent.getlist("found")), day_of(sent, "last_day") or usual_last_day(on))
         return verify(ground().database, venue_id, check, by=me(), at=_now(), today=today())
 
-    return done_on_venue(venue_id, "on", deed)
+    return done_on_venue(venue_id, "on", deed, {"found": f"found-{next(iter(CHECKLIST))}"})
 
 
 @officer.post("/venues/<venue_id>/closing-link")
@@ -151,12 +152,17 @@ def closing_link(venue_id: str) -> str:
     return render_template("officer/closing_link.html", back=f"/officer/venues/{venue_id}", link=link, picture=picture)
 
 
-def done_on_venue(venue_id: str, field: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
-    """Do it and show the venue; or show the page again with what to change, and all that was typed."""
+def done_on_venue(
+    venue_id: str, otherwise: str, deed: Callable[[], object], boxes: Mapping[str, str] = _AS_THEY_ARE
+) -> Response | tuple[str, int]:
+    """Do it and show the venue; or show the page again with what to change at its box, and all that was typed.
+
+    `boxes` are those that are not called as the field they hold; `otherwise` is the box for what is no single field's fault.
+    """
     try:
         deed()
     except BadInput as error:
-        return _page(venue_id, str(error), field), 400
+        return _page(venue_id, str(error), boxes.get(error.field, error.field) or otherwise), 400
     return redirect(f"/officer/venues/{venue_id}", 303)
 
 
@@ -195,8 +201,8 @@ def _status(text: str) -> ListingStatus:
     try:
         return ListingStatus(text)
     except ValueError:
-        raise BadInput("Choose what it should become.") from None
+        raise BadField("reason", "Choose what it should become.") from None
 
 
 def _missing_end() -> datetime:
-    raise BadInput("Say until when it is closed.")
+    raise BadField("end", "Say until when it is closed.")

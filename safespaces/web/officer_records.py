@@ -23,12 +23,12 @@ def visit(venue_id: str) -> Response | tuple[str, int]:
 
     def deed() -> object:
         made = new_visit(
-            venue_id, on=day_of(sent.get("visit_on", "")) or today(), who=sent.get("who", ""), passed=sent.get("passed") == "yes",
-            found=sent.get("what_found", ""), follow_up=day_of(sent.get("follow_up", "")), by=me(),
+            venue_id, on=day_of(sent, "visit_on") or today(), who=sent.get("who", ""), passed=sent.get("passed") == "yes",
+            found=sent.get("what_found", ""), follow_up=day_of(sent, "follow_up"), by=me(),
         )  # fmt: skip
         return keep_visit(ground().database, made, at=ground().clock(), today=today(), site=ground().settings.address)
 
-    return done_on_venue(venue_id, "what_found", deed)
+    return done_on_venue(venue_id, "what_found", deed, {"on": "visit_on", "found": "what_found"})
 
 
 @officer_records.post("/<venue_id>/mended/<visit_id>")

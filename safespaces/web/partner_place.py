@@ -9,7 +9,7 @@ from safespaces.actions.closing_link import make_closing_link
 from safespaces.actions.partner_closing import close_own, closures_for, reopen_own
 from safespaces.actions.partner_work import partner_venue
 from safespaces.actions.venue_records import confirm_facts, count_use, keep_training, records_of
-from safespaces.errors import BadInput
+from safespaces.errors import BadField, BadInput
 from safespaces.hours.wall_time import local
 from safespaces.moderation.record import REASONS
 from safespaces.venues.venue import Venue
@@ -37,8 +37,8 @@ def close(venue_id: str) -> Response | tuple[str, int]:
     def deed(venue: Venue) -> None:
         chosen = request.form.get("until", "")
         if request.form.get("deed") == "until" and not chosen.strip():
-            raise BadInput("Say until when it is closed.")
-        until = wall_clock(chosen, base.settings.zone) or tonight(base.clock())
+            raise BadField("end", "Say until when it is closed.")
+        until = wall_clock(request.form, "until", base.settings.zone) or tonight(base.clock())
         close_own(base.database, acting(), venue.id, until=until, at=base.clock(), site=base.settings.address)
 
     return _done(venue_id, "until", deed)
@@ -59,7 +59,7 @@ def training(venue_id: str) -> Response | tuple[str, int]:
 
     def deed(venue: Venue) -> None:
         keep_training(
-            ground().database, venue.id, on=day_of(sent.get("on", "")), trained=sent.get("trained", ""), staff=sent.get("staff", ""),
+            ground().database, venue.id, on=day_of(sent, "on"), trained=sent.get("trained", ""), staff=sent.get("staff", ""),
             by=acting().email, at=ground().clock(), today=today(),
         )  # fmt: skip
 
@@ -104,16 +104,17 @@ def closing_link(venue_id: str) -> str:
     return render_template("officer/closing_link.html", back=f"/partner/venues/{venue_id}", link=link, picture=picture)
 
 
-def _done(venue_id: str, field: str, deed: Callable[[Venue], object]) -> Response | tuple[str, int]:
+def _done(venue_id: str, otherwise: str, deed: Callable[[Venue], object]) -> Response | tuple[str, int]:
     """Do it to a place of the partner's own and show the place; or show it again with what to change, and what was typed."""
     venue = partner_venue(ground().database, acting(), venue_id)
     try:
         deed(venue)
     except BadInput as error:
-        return _page(venue_id, str(error), field), 400
+        return _page(venue_id, str(error), _BOXES.get(error.field, error.field) or otherwise), 400
     return redirect(f"/partner/venues/{venue_id}?done={(request.endpoint or '').rpartition('.')[2]}", 303)
 
 
+_BOXES = {"end": "until", "reason": f"reason-{next(iter(REASONS))}"}  # that are not called as the field they hold
 DONE = {
     "close": "Closed. Young people are sent elsewhere now. It opens again by itself.",
     "reopen": "Open again. It counts as a Safe Space during its safe hours.",
