@@ -10,6 +10,7 @@ import re
 from safespaces.errors import AskedHours, BadHours
 from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
+from safespaces.hours.selectors import Days
 from safespaces.hours.week_text import CODES, week_text
 from safespaces.hours.written import is_all_day, sessions_of
 
@@ -57,6 +58,8 @@ def osm_text_of(text: str) -> str:
             raise _no_days(plain, error) from None
         return _from_words(plain, error)
     _ask_about_times(hours.text)
+    if not hours.always_open and hours.rules[0].days == Days() and not hours.rules[0].is_added:
+        raise AskedHours(f"{plain[:60]!r} names no days.", f"Mo-Su {hours.text}")
     return hours.text
 
 

@@ -40,6 +40,8 @@ def _says_nothing(text: str) -> bool:
     """Whether a text stands where nothing is known: "N/A", "not known.", "--". One "-" alone empties a value."""
     if text == "-":
         return False
+    if not text.strip("–—−‐‑ "):  # a dash of a word processor: not the "-" that empties a value
+        return True
     return text.lower() in _BLANKS or (len(text) < 3 and not text.strip(".-?_")) or text.strip(" .<>[]()!#").lower() in _BLANKS
 
 

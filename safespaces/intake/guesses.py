@@ -9,12 +9,12 @@ from safespaces.geo.point import pair_from_text
 from safespaces.intake.caveats import is_about_closing
 from safespaces.intake.cells import told
 from safespaces.intake.mapping import Mapping
-from safespaces.intake.meanings import CLOSED, EASTING, NORTHING, OPEN_DAYS, OWN, POSITION, meaning_of_header
+from safespaces.intake.meanings import CLOSED, EASTING, NORTHING, OPEN_DAYS, OWN, POSITION, STAFFED_HOURS, meaning_of_header
 from safespaces.intake.record import Table
-from safespaces.venues.fields import BY_NAME, Unclean
+from safespaces.venues.fields import BY_NAME, Unclean, header_key
 
 _SAMPLED = 200  # rows
-_CAN_MEAN_SOMETHING_ELSE = ("id", "status", "kind", "safe_hours", "minimum_age", CLOSED, POSITION)
+_CAN_MEAN_SOMETHING_ELSE = ("id", "status", "kind", "safe_hours", CLOSED, POSITION)
 _METRES = re.compile(r"-?\d{4,7}(\.\d+)?")
 _DAY_WORD = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|mo|tu|we|th|fr|sa|su|daily)", re.IGNORECASE)
 
@@ -34,6 +34,9 @@ def without_wrong_guesses(mapping: Mapping, table: Table, said: tuple[str, ...])
         del columns[OPEN_DAYS]
     if OPEN_DAYS not in columns and "safe_hours" in columns and "safe_hours" not in spoken and _are_times_alone(columns, table):
         del columns["safe_hours"]
+    staffed = next((place for place, header in enumerate(table.headers) if re.fullmatch(STAFFED_HOURS, header_key(header))), None)
+    if "safe_hours" in columns and "safe_hours" not in spoken and staffed is not None and _values(staffed, table):
+        columns["safe_hours"] = (staffed,)
     if "safe_hours" in columns and "safe_hours" not in spoken and mapping.weekdays and not _values(columns["safe_hours"][0], table):
         del columns["safe_hours"]
     says_whole = "safe_hours" in columns or "safe_hours" in mapping.fixed  # the whole text says more than its days

@@ -14,6 +14,7 @@ MORE_TARGETS = {  # what a column can be said to hold besides a field or a day, 
     EASTING: "Easting (National Grid)", NORTHING: "Northing (National Grid)", POSITION: "Latitude and longitude in one",
     OPEN_DAYS: "Days it is open (times stand in Safe hours)", CLOSED: "Closed for good",
 }  # fmt: skip
+STAFFED_HOURS = r"(staffed|staffing|safe)(open(ing)?)?(hours|times)|(hours|times)staffed"  # where there is such a column, no other counts
 OWN, OTHER_WORD, SPELLING, AXIS = range(4)  # how sure a meaning is, the surest first
 
 _SPELLINGS: tuple[tuple[str, str], ...] = (  # of a header's letters and digits alone; the first that fits counts
@@ -25,9 +26,11 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (  # of a header's letters and digits 
     (r"(loc|point|geo)(lat|latitude)", "lat"),
     (r"(loc|point|geo)(lon|long|lng|longitude)", "lon"),
     (r"(year|date)closed|closed(on|date|year|forgood|permanently)?|clos(ure|ing)date|dateof(closure|closing)|permanentlyclosed", CLOSED),
+    (r"(min|minimum|entry)?age(s|limit|restrictions?|range|from)?|minages?", "minimum_age"),
     (r"daysopen|open(ing)?days?|days", OPEN_DAYS),
     (r"open(ing)?(hours|times?)(anddays)?|opening|hoursofopening|openhours|timesofopening|times|opensat", "safe_hours"),
     (r"(org|venue|staffed|public|usual|normal)+open(ing)?(hours|times?)|openingdaysand(times|hours)|openingdaysandtimes.*", "safe_hours"),
+    (STAFFED_HOURS, "safe_hours"),
     (r".*(telephone|phonenumber)|(org|public|main|contact)?(phone|tel)|contactnumber|telno", "phone"),
     (r".*(website|weblink)|(info|web|project|page|site)url|webpage|homepage", "website"),
     (r"(facility|place|venue|library|building|premises)?type|typeof(place|venue|library|building|premises)|placekind", "kind"),

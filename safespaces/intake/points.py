@@ -18,6 +18,7 @@ _LEAST_DECIMALS = 3  # with fewer, steps are a kilometre or more: no place at al
 _DOOR_DECIMALS = 4  # with fewer, steps are 70 to 110 m: near the place, not its door
 _ROUGH_M = 110
 _GRID_DECIMALS = 6
+_DEGREES_AND_MINUTES = re.compile(r"""(\d{1,3})[°º]\s*(\d{1,2})['′’]\s*(?:(\d{1,2}(?:\.\d+)?)(?:["″”]|''))?\s*([NESW])""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,16 @@ def read_point(cells: Mapping[str, str], *, is_exact: bool = False) -> ReadPoint
 
     With `is_exact` the sender says how the point was found, and how many decimals it has says nothing.
     """
-    if cells.get("lat") or cells.get("lon"):
+    is_nowhere = _is_zero(cells.get("lat", "")) and _is_zero(cells.get("lon", "")) and bool(cells.get(EASTING))
+    if (cells.get("lat") or cells.get("lon")) and not is_nowhere:
         return _of_degrees(cells.get("lat", ""), cells.get("lon", ""), is_exact)
     if cells.get(EASTING) or cells.get(NORTHING):
         return _of_metres(cells.get(EASTING, ""), cells.get(NORTHING, ""))
     return _of_pair(cells[POSITION]) if cells.get(POSITION) else ReadPoint()
+
+
+def _is_zero(text: str) -> bool:
+    return bool(re.fullmatch(r"0(\.0+)?", text.strip()))
 
 
 def _of_degrees(lat: str, lon: str, is_exact: bool) -> ReadPoint:
@@ -68,7 +74,11 @@ def _of_degrees(lat: str, lon: str, is_exact: bool) -> ReadPoint:
             looks = re.fullmatch(r"-?\d{4,7}(\.\d+)?", text)
             remedy = "These look like National Grid metres: take the column as easting or northing." if looks else wrong.remedy
             faults.append(Fault(target, text, wrong.message, remedy))
-    return ReadPoint(faults=tuple(faults)) if faults else _checked(found[0], found[1], () if is_exact else (lat, lon), "lat")
+    return (
+        ReadPoint(faults=tuple(faults))
+        if faults
+        else _checked(found[0], found[1], () if is_exact else (_with_point(lat), _with_point(lon)), "lat")
+    )
 
 
 def _of_metres(easting: str, northing: str) -> ReadPoint:
@@ -130,7 +140,11 @@ def _half(target: str, remedy: str) -> ReadPoint:
 
 def _with_point(text: str) -> str:
     """The number with a decimal point, without a degree sign or N and E; of W and S it is the negative."""
-    match = re.fullmatch(r"([+-]?\d{1,3}[.,]?\d*)\s*°?\s*([NESW]?)", text.strip(), re.IGNORECASE)
+    plain = text.strip().replace("\u2212", "-")
+    if turned := _DEGREES_AND_MINUTES.fullmatch(plain):
+        degrees = int(turned[1]) + int(turned[2]) / 60 + float(turned[3] or 0) / 3600
+        plain = f"{degrees:.{2 if turned[3] is None else 6 if '.' in turned[3] else 4}f}{turned[4]}"  # as exact as it was written
+    match = re.fullmatch(r"([+-]?\d{1,3}[.,]?\d*)\s*°?\s*([NESW]?)", plain, re.IGNORECASE)
     if not match:
         return text
     number = match[1].replace(",", ".")

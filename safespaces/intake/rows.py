@@ -6,7 +6,8 @@ from typing import Any
 from safespaces.geo.postcode import postcode_inside
 from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
-from safespaces.intake.caveats import is_called_closed, says_closed, takes_back
+from safespaces.hours.written import SHUT
+from safespaces.intake.caveats import is_called_closed, may_be_closing, says_closed, says_not_open, takes_back
 from safespaces.intake.cells import check_letters, is_no_address, meant_by_garbled, told
 from safespaces.intake.mapping import Mapping, is_our_file
 from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
@@ -67,6 +68,8 @@ class RowReader:
         filled = [cell for cell in row.cells if cell.strip()]
         if len(filled) == 1 and len(self._headers) > _FEW_COLUMNS:
             return f"It has one cell only: {filled[0].strip()[:60]!r}. It is taken for a note or a total."
+        if filled and filled[0].strip().lower().rstrip(":") in _SUMS:
+            return f"It begins with {filled[0].strip()[:60]!r}. It is taken for a total."
         for place in self._mapping.columns.get(CLOSED, ()):
             if says_closed(told(row, place)):
                 name = self._text_of("name", row) if "name" in self._mapping.columns else ""
@@ -139,7 +142,7 @@ class RowReader:
     def _read_week(self, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
         week: dict[str, tuple[Session, ...] | None] = {}
         for day, places in self._mapping.weekdays.items():
-            text = "-".join(filter(None, (told(row, place) for place in places)))
+            text = _day_text([told(row, place) for place in places])
             if not text or text == CLEARED:
                 continue  # a blank cell says nothing
             try:
@@ -177,6 +180,9 @@ class RowReader:
         if hours and not parse_safe_hours(hours).speaks_of_bank_holidays:
             column = self._column_of("safe_hours") if "safe_hours" in self._mapping.columns else "safe_hours"
             problems.append(self._problem(row, column, hours, "Nothing is said of bank holidays.", _HOLIDAYS, Severity.WARNING))
+        for place in self._mapping.columns.get(CLOSED, ()):
+            if may_be_closing(text := told(row, place)):
+                problems.append(self._problem(row, self._headers[place], text, "Is it closed for good?", "", Severity.WARNING))
         if hours or draft.get(WEEK):
             self._point_out_caveats(row, problems)
         for name in ("name", "address"):
@@ -192,7 +198,7 @@ class RowReader:
     def _point_out_caveats(self, row: Row, problems: list[Problem]) -> None:
         for place in self._beside:
             text = told(row, place)
-            if text and (takes_back(text) or takes_back(self._headers[place])):
+            if text and (takes_back(text) or takes_back(self._headers[place]) or says_not_open(self._headers[place], text)):
                 problems.append(self._problem(row, self._headers[place], text, _CAVEAT, _CAVEAT_REMEDY, Severity.WARNING))
 
     @staticmethod
@@ -200,7 +206,16 @@ class RowReader:
         return Problem(column, value, message, remedy, row.line, severity)
 
 
+def _day_text(cells: list[str]) -> str:
+    """What a day's columns say together: one text, or opening and closing times in turn."""
+    said = [cell for cell in cells if cell]
+    if len(cells) == 1 or (said and all(cell.lower() in SHUT for cell in said)):
+        return said[0] if said else ""
+    return ", ".join(filter(None, ("-".join(filter(None, cells[at : at + 2])) for at in range(0, len(cells), 2))))
+
+
 _LEFT_OUT = "It is left out. "  # said before what is wrong with a value that does not cost the row
+_SUMS = {"total", "totals", "grand total", "subtotal", "sub-total", "sub total", "average", "sum", "count"}
 _FEW_COLUMNS = 2
 _READ_TOGETHER = {*PLACES, *MORE_TARGETS}
 _NEVER_EMPTY = {"name", "kind", "status", "id"}

@@ -52,6 +52,8 @@ def day_of_header(header: str) -> str | None:
     Unstaffed hours are no safe hours: nobody who is trained is there.
     """
     words = re.findall("[a-z]+", tidy(header).lower())
+    if "+" in header:
+        return None  # "Open+" is what libraries call hours without staff
     if "bank" in words and words[words.index("bank") + 1 :][:1] in (["holiday"], ["holidays"]):
         return HOLIDAYS
     days = [_DAY_WORDS[word] for word in words if word in _DAY_WORDS]
@@ -59,26 +61,28 @@ def day_of_header(header: str) -> str | None:
 
 
 def days_of_headers(headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """The columns of each day: one, or those of opening and closing. Where staffed hours have a column, no other counts."""
+    """The columns of each day: one, or those of opening and closing. Where staffed hours have columns, no others count."""
     found: dict[str, list[int]] = {}
     for place, header in enumerate(headers):
         day = day_of_header(header)
         if day:
             found.setdefault(day, []).append(place)
-    return {day: _one_or_two(places, headers) for day, places in found.items()}
+    return {day: _of_one_day(places, headers) for day, places in found.items()}
 
 
-def _one_or_two(places: list[int], headers: tuple[str, ...]) -> tuple[int, ...]:
-    opens, closes = (
-        next((p for p in places if words & _words(headers[p])), None)
-        for words in (
-            {"open", "opens", "opening", "start", "starts", "from"},
-            {"close", "closes", "closing", "end", "ends", "finish", "finishes", "to"},
-        )
-    )
-    if opens is not None and closes is not None and opens != closes:
-        return opens, closes
-    return (next((place for place in places if "staffed" in _words(headers[place])), places[0]),)
+_OPENS = {"open", "opens", "opening", "start", "starts", "from"}
+_CLOSES = {"close", "closes", "closing", "end", "ends", "finish", "finishes", "to"}
+
+
+def _of_one_day(places: list[int], headers: tuple[str, ...]) -> tuple[int, ...]:
+    """One column, or those of opening and closing in turn: two, or four where a day has two spells."""
+    staffed = [place for place in places if "staffed" in _words(headers[place])]
+    those = staffed or places
+    opens = [place for place in those if _OPENS & _words(headers[place])]
+    closes = [place for place in those if _CLOSES & _words(headers[place]) and place not in opens]
+    if opens and len(opens) == len(closes):
+        return tuple(place for pair in zip(opens, closes, strict=True) for place in pair)
+    return (those[0],)
 
 
 def _words(header: str) -> set[str]:

@@ -172,7 +172,7 @@ def test_the_ratings_own_records_are_read_with_address_and_point() -> None:
         (zipped({"a.shp": b"x", "a.dbf": b"x"}), "shape file"), (zipped({"a.csv": b"name"}), "Take the file out of it"),
         (geojson(POINT, crs={"properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}), "EPSG::3857"),
         (geojson({"type": "Point", "coordinates": [433212, 279146]}), "place 1 has a point in metres"),
-        (geojson({"type": "Point", "coordinates": ["a", None]}), "two numbers"), (geojson(POINT)[:-20], "cut off"),
+        (geojson(POINT)[:-20], "cut off"),
         (b'{"type": "FeatureCollection"}', "no list of features|JSON"), (b'[{"id": "1", "name": "A"}]', "This is JSON"),
         (b"[" * 200_000, "JSON"), (ENTITY.encode(), "KML that refers to something outside"),
         (KML.format(inside="<Folder>" * 60 + PLACE + "</Folder>" * 60).encode(), "more than 40 folders"),
@@ -199,3 +199,17 @@ def test_a_cell_without_end_is_refused_by_its_row_and_a_map_that_says_less_than_
 
 def test_half_of_a_surrogate_pair_is_no_letter() -> None:
     assert read_table(geojson(POINT).replace(b"Made-up Library", b"\\ud800x")).rows[0].cells[2:3] == ("?x",)
+
+
+@pytest.mark.parametrize("bad", [[], ["-1.5", "52.4"], [433212, 279146], ["a", None]])
+def test_one_bad_point_costs_its_place_the_point_and_no_other(bad: list[object]) -> None:
+    content = json.loads(geojson(POINT))
+    other = {
+        "type": "Feature",
+        "properties": {"name": "Blue", "kind": "cafe", "postcode": "CV1 5FB"},
+        "geometry": {"type": "Point", "coordinates": bad},
+    }
+    content["features"] += [content["features"][0] | {"properties": {"name": "Green", "kind": "cafe"}}, other, None]
+    plan = make_plan(read_table(json.dumps(content).encode()), [])
+    assert [venue.name for _, venue in plan.added if venue.located] == ["Made-up Library", "Green"]
+    assert "Blue" in [venue.name for _, venue in plan.added] and any("atitude" in each.message for each in plan.warnings)

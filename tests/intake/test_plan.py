@@ -223,10 +223,10 @@ def test_closed_on_every_day_is_shut_and_not_silence() -> None:
 
 def test_weekdays_are_known_by_their_usual_short_names_and_what_is_not_understood_is_said() -> None:
     plan = plan_of(
-        "name,kind,postcode,Mon,Tues,Weds,Thurs,Fri,Age limit\nA,cafe,CV1 5FB,9:00-17:00,9:00-17:00,9:00-17:00,9:00-17:00,9:00-17:00,18\n"
+        "name,kind,postcode,Mon,Tues,Weds,Thurs,Fri,Floor area\nA,cafe,CV1 5FB,9:00-17:00,9:00-17:00,9:00-17:00,9:00-17:00,9:00-17:00,18\n"
     )
     assert plan.added[0][1].safe_hours == "Mo-Fr 09:00-17:00; Sa,Su 00:00-24:00 unknown" and plan.blank_days == 1
-    assert plan.unused == ("Age limit",) and "Age limit" in "\n".join(report_lines(plan))
+    assert plan.unused == ("Floor area",) and "Floor area" in "\n".join(report_lines(plan))
 
 
 def test_a_week_that_cannot_be_read_names_its_line_and_leaves_the_other_rows_alone() -> None:
@@ -551,6 +551,9 @@ def test_one_postcode_or_one_word_in_common_is_not_enough_for_a_number_to_mean_o
         ("Year closed", ("N/A", "N/A", "2017"), [4]),
         ("closed", ("", "2017 (now flats)", ""), [3]),
         ("Date closed", ("n/a", "March 2017", ""), [3]),
+        ("Closed", ("yes", "Christmas", "13:00-14:00"), [2]),
+        ("Year closed", ("Not closed yet", "2099", "no plans"), []),
+        ("Closing date", ("31/03/2099", "31/03/2017", "not since 2017"), [3]),
     ],
 )
 def test_a_column_about_closing_is_heard_however_it_is_filled(header: str, cells: tuple[str, ...], left_out: list[int]) -> None:
@@ -610,3 +613,74 @@ def test_what_is_denied_is_not_offered() -> None:
 def test_only_a_whole_part_of_an_address_is_not_said_twice() -> None:
     text = 'name,kind,Address 1,Address 2,Town,postcode\nA,cafe,12 Stoke Road,Stoke,Coventry,CV1 1FY\nB,cafe,"1 Road, Coventry",,Coventry,CV1 2NE\n'
     assert [venue.address for _, venue in plan_of(text).added] == ["12 Stoke Road, Stoke, Coventry", "1 Road, Coventry"]
+
+
+@pytest.mark.parametrize("header", ["Opening times", "safe_hours", "Hours"])
+@pytest.mark.parametrize("cell", ["09:00-17:00", "09:00-12:00, 13:00-17:00", "9:00 - 17:00"])
+def test_times_without_a_day_are_asked_about_and_never_every_day(header: str, cell: str) -> None:
+    plan = plan_of(f'name,kind,postcode,{header}\nA,library,CV1 5FB,"{cell}"\nB,library,CV1 5FD,Mo-Sa 09:00-17:00; PH off\n')
+    assert plan.added[0][1].safe_hours == "" and plan.added[1][1].safe_hours == "Mo-Sa 09:00-17:00; PH off"
+    assert any("names no days" in f"{each.message} {each.remedy}" for each in plan.warnings)
+
+
+@pytest.mark.parametrize("header", ["Minimum age", "minimum_age", "Age restriction", "Age limit"])
+def test_an_age_in_words_is_never_lost(header: str) -> None:
+    plan = plan_of(
+        f"name,kind,postcode,{header}\nA,licensed_premises,CV1 5FB,18 and over please\nB,licensed_premises,CV1 5FE,Adults\nC,cafe,CV1 5FD,5\n"
+    )
+    assert [each.row.line for each in plan.rejected] == [2, 3] and plan.added[0][1].minimum_age == "5"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "hours"),
+    [
+        ("Monday open,Monday close,Monday staffed open,Monday staffed close", "08:00,20:00,10:00,16:00", "Mo 10:00-16:00"),
+        ("Monday open,Monday close,Monday staffed", "08:00,20:00,10:00-16:00", "Mo 10:00-16:00"),
+        ("Monday Open+,Monday", "08:00-20:00,10:00-16:00", "Mo 10:00-16:00"), ("Mon Open+", "08:00-20:00", ""),
+        ("Opening hours,Staffed hours", "Mo-Su 08:00-20:00; PH off,Mo-Fr 10:00-16:00; PH off", "Mo-Fr 10:00-16:00; PH off"),
+        ("mon open 1,mon close 1,mon open 2,mon close 2", "09:00,12:00,13:00,17:00", "Mo 09:00-12:00,13:00-17:00"),
+        ("Mon open,Mon close,Tue open,Tue close", "Closed,Closed,09:00,17:00", "Mo off; Tu 09:00-17:00"), ("Mon open,Mon close", "00:00,23:59", "Mo 00:00-24:00"),
+    ],
+)  # fmt: skip
+def test_staffed_hours_win_and_pairs_are_read_as_they_are_meant(columns: str, cells: str, hours: str) -> None:
+    plan = plan_of(f"name,kind,postcode,{columns}\nA,library,CV1 5FB,{cells}\n")
+    found = plan.added[0][1].safe_hours
+    if hours.startswith("Mo off"):
+        assert "Tu 09:00-17:00" in found and "Mo 0" not in found and "Mo,We" not in found
+    elif ";" in hours or not hours:
+        assert found == hours
+    else:
+        assert found.startswith(hours)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Is open,No", "Open?,no", "Currently open,N", "Status,Mothballed", "Notes,Not yet open", "Notes,Opening spring 2099", "Notes,Staffed until 3pm",
+     "Notes,Residents only", "Notes,Not Fridays", "Notes,Hall hired out on Tuesdays", "Notes,Until December 2026", "Notes,suspended"],
+)  # fmt: skip
+def test_a_column_that_says_a_place_is_not_open_is_pointed_out(said: str) -> None:
+    header, _, cell = said.partition(",")
+    plan = plan_of(f"name,kind,postcode,safe_hours,{header}\nA,library,CV1 5FB,Mo-Fr 09:00-17:00; PH off,{cell}\n")
+    assert any(each.value == cell for each in plan.warnings)
+
+
+@pytest.mark.parametrize("row", ["Total,,12", "Average,12,3", "Grand total:,,9"])
+def test_totals_are_no_places_whatever_is_said_of_all_rows(row: str) -> None:
+    plan = plan_of(f"name,address,visits\nA,1 Road,3\n{row}\n", said=("kind:=library", "postcode:=CV1 5FB"))
+    assert len(plan.added) == 1 and [each.line for each in plan.left_out] == [3]
+
+
+def test_a_dash_of_a_word_processor_says_nothing_and_nowhere_in_degrees_leaves_the_metres() -> None:
+    plan = plan_of("name,kind,postcode,note\nRed Cafe,cafe,CV1 5FB,\u2013\n", a_venue())
+    assert [venue.note for _, venue in plan.same] == ["a note"]
+    ((_, venue),) = plan_of("name,kind,postcode,Latitude,Longitude,Easting,Northing\nA,cafe,CV1 5FB,0,0,433000,279000\n").added
+    assert venue.located is not None and round(venue.located.point.lat, 1) == 52.4
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [("52.40931", "\u22121.51320"), ("52\u00b024\u203233.5\u2033N", "1\u00b030'47.5\"W")],
+)
+def test_degrees_with_a_real_minus_sign_or_with_minutes_are_read(lat: str, lon: str) -> None:
+    ((_, venue),) = plan_of(csv_text([["name", "kind", "postcode", "lat", "lon"], ["A", "cafe", "CV1 5FB", lat, lon]])).added
+    assert venue.located is not None and abs(venue.located.point.lon + 1.51) < 0.02 and abs(venue.located.point.lat - 52.405) < 0.02
