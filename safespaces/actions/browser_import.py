@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from safespaces.actions.import_csv import SHEET, Imported, Sent, apply_import, plan_table
+from safespaces.actions.import_csv import SHEET, Imported, Sent, apply_import, plan_with_versions
 from safespaces.actions.import_judging import Judging
 from safespaces.errors import ImportRefused, NoNameColumn
 from safespaces.intake.guesses import without_wrong_guesses
 from safespaces.intake.mapping import BLANK_DAYS, TARGETS, guessed_mapping
-from safespaces.intake.plan import Plan, Progress
+from safespaces.intake.plan import Progress
 from safespaces.intake.plan_shown import PlanShown, plan_shown
 from safespaces.intake.record import Table
 from safespaces.intake.report import faulty_rows_csv
@@ -18,7 +18,6 @@ from safespaces.intake.table import read_table
 from safespaces.people.tokens import new_id
 from safespaces.store.database import Database
 from safespaces.store.uploads import Upload, add_upload, remove_upload, upload_with_id
-from safespaces.store.venues import last_versions
 from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import FIELDS
 
@@ -100,9 +99,9 @@ def look_at_upload(
 ) -> UploadShown:
     """What the file would do, read as it was chosen. Raises NotFound."""
     file = uploaded(database, upload_id, by, choices.get("sheet", ""))
-    plan, needs_name, fault = None, False, ""
+    plan, versions, needs_name, fault = None, dict[str, int](), False, ""
     try:
-        plan = plan_table(database, file.table, _options(file, choices), judging=judging, progress=progress)
+        plan, versions = plan_with_versions(database, file.table, _options(file, choices), judging=judging, progress=progress)
     except NoNameColumn:
         needs_name = True
     except ImportRefused as error:
@@ -117,15 +116,9 @@ def look_at_upload(
         needs_name=needs_name,
         fault=fault,
         plan=plan_shown(plan) if plan else None,
-        seen=_versions(database, plan) if plan else [],
+        seen=[(each.line, versions[each.before.id]) for each in plan.changed if each.before.id in versions] if plan else [],
         faulty_csv=faulty_rows_csv(plan) if plan else "",
     )
-
-
-def _versions(database: Database, plan: Plan) -> list[tuple[int, int]]:
-    with database.reading() as session:
-        now = last_versions(session, [each.before.id for each in plan.changed])
-    return [(each.line, now[each.before.id]) for each in plan.changed if each.before.id in now]
 
 
 def apply_upload(

@@ -65,10 +65,21 @@ def plan_table(
         return _plan(session, table, options, judging, progress)
 
 
+def plan_with_versions(
+    database: Database, table: Table, options: tuple[str, ...], *, judging: Judging | None = None, progress: Progress | None = None
+) -> tuple[Plan, dict[str, int]]:
+    """The same, and the versions of the venues as they were before it was made: what somebody has seen who reads it."""
+    with database.reading() as session:
+        versions = last_versions(session)  # first: who changes a venue from now on changes what nobody has seen
+        plan = _plan(session, table, options, judging, progress)
+    return plan, {each.before.id: versions[each.before.id] for each in plan.changed if each.before.id in versions}
+
+
 def _plan(session: Session, table: Table, options: tuple[str, ...], judging: Judging | None, progress: Progress | None) -> Plan:
-    plan = make_plan(table, all_venues(session), options, progress)
-    if judging:
-        judge_plan(plan, judging(session))
+    judge = judging(session) if judging else None
+    plan = make_plan(table, all_venues(session), options, progress, today=judge.today if judge else None)
+    if judge:
+        judge_plan(plan, judge)
     return plan
 
 

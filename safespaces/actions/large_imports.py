@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from time import monotonic
 
-from safespaces.actions.browser_import import Choices, UploadShown, apply_upload, look_at_upload
+from safespaces.actions.browser_import import COLUMN, Choices, UploadShown, apply_upload, look_at_upload
 from safespaces.actions.import_judging import Judging
 from safespaces.clock import Clock
 from safespaces.errors import ImportRefused, NotFound, SafeSpacesError
@@ -21,6 +21,7 @@ from safespaces.store.import_jobs import (
     JobState,
     Step,
     add_job,
+    apply_of,
     begin_job,
     end_job,
     forget_looks,
@@ -39,7 +40,7 @@ _LOCK = "large imports"
 _LONGEST = timedelta(minutes=10)  # without a word, and the holder of the lock counts as dead
 _MOST_STARTS = 2
 _SAY_EVERY_S = 1.0
-_NOT_KEPT = "The plan you have read is not kept any more. Read it again below."
+NOT_KEPT = "The plan you have read is not kept any more. Read it again below."
 Start = Callable[[], None]  # begins a worker
 
 
@@ -57,7 +58,15 @@ def look_job(database: Database, upload_id: str, choices: Choices, *, by: str, a
         job = newest_job(session, upload_id, by, Step.LOOK, text)
     if job and not (job.is_over and job.at < at - _LOOK_LASTS):
         return job
+    with database.writing() as session:
+        forget_looks(session, upload_id, only_waiting=True)
     return _ask(database, ImportJob(new_id("j"), upload_id, by, Step.LOOK, text, at), start)
+
+
+def forget_failed_look(database: Database, upload_id: str) -> None:
+    """So that the file can be read once more."""
+    with database.writing() as session:
+        forget_looks(session, upload_id)
 
 
 def apply_job(
@@ -65,18 +74,20 @@ def apply_job(
 ) -> ImportJob:
     """Ask for what the job `looked` has shown to be done. Raises ImportRefused where that is not kept any more."""
     with database.reading() as session:
-        look = job_with_id(session, looked, by)
+        look, pressed = job_with_id(session, looked, by), apply_of(session, looked, by) if looked else None
+    if pressed:
+        return pressed  # a button that was pressed twice
     if look is None or look.state is not JobState.DONE:
-        raise ImportRefused(_NOT_KEPT)
+        raise ImportRefused(NOT_KEPT)
     more = json.dumps({"looked": looked, "leave_out": sorted(leave_out), "skip_faulty": skip_faulty})
     return _ask(database, ImportJob(new_id("j"), look.upload_id, by, Step.APPLY, look.choices, at, more), start)
 
 
-def refused_apply(database: Database, upload_id: str, choices: Choices, by: str) -> ImportJob | None:
-    """The last try to take the file in as it is chosen, where it was refused."""
+def refused_apply(database: Database, upload_id: str, choices: Choices, by: str, at: datetime) -> ImportJob | None:
+    """The last try to take the file in as it is chosen, where it was refused just now."""
     with database.reading() as session:
         job = newest_job(session, upload_id, by, Step.APPLY, _text(choices))
-    return job if job and job.state is JobState.FAILED else None
+    return job if job and job.state is JobState.FAILED and job.at > at - _LOOK_LASTS else None
 
 
 def import_job(database: Database, job_id: str, by: str) -> ImportJob:
@@ -143,7 +154,9 @@ def _ask(database: Database, job: ImportJob, start: Start) -> ImportJob:
 
 
 def _text(choices: Choices) -> str:
-    return json.dumps(dict(sorted(choices.items())))
+    """In one form: a box beside the columns that is left empty says nothing; a column that is not used is said to be so."""
+    said = {name: value for name, value in choices.items() if value or name.startswith(COLUMN)}
+    return json.dumps(dict(sorted(said.items())))
 
 
 def _work_on_all(database: Database, judging: Callable[[], Judging], clock: Clock) -> int:
@@ -167,13 +180,13 @@ def _work_on(database: Database, job: ImportJob, judging: Judging, clock: Clock)
     except SafeSpacesError as error:
         fault = str(error)
     with database.writing() as session:
-        end_job(session, job.id, result=result, fault=fault)
+        end_job(session, job.id, clock(), result=result, fault=fault)
         if job.step is Step.APPLY:
             forget_looks(session, job.upload_id)
 
 
 def _look_or_apply(database: Database, job: ImportJob, judging: Judging, clock: Clock) -> bytes:
-    choices, progress = choices_of(job), _progress(database, job.id)
+    choices, progress = choices_of(job), _progress(database, job.id, clock)
     if job.step is Step.LOOK:
         shown = look_at_upload(database, job.upload_id, choices, by=job.by, judging=judging, progress=progress)
         return zlib.compress(json.dumps(shown).encode())
@@ -190,12 +203,12 @@ def _seen(database: Database, looked: str, by: str) -> dict[int, int]:
     with database.reading() as session:
         look = job_with_id(session, looked, by)
     if look is None:
-        raise ImportRefused(_NOT_KEPT)
+        raise ImportRefused(NOT_KEPT)
     return {int(line): int(version) for line, version in shown_by(look)["seen"]}
 
 
-def _progress(database: Database, job_id: str) -> Callable[[int, int], None]:
-    """Tells the page now and then how far it is."""
+def _progress(database: Database, job_id: str, clock: Clock) -> Callable[[int, int], None]:
+    """Tells the page now and then how far it is, and the others that somebody is at work."""
     last = 0.0
 
     def tell(done: int, total: int) -> None:
@@ -204,5 +217,6 @@ def _progress(database: Database, job_id: str) -> Callable[[int, int], None]:
             last = monotonic()
             with database.writing() as session:
                 note_progress(session, job_id, done, total)
+                keep_lock(session, _LOCK, clock() + _LONGEST)
 
     return tell

@@ -1,8 +1,7 @@
 """Words beside the hours that take back what the hours promise: shut for lunch, term time only, ring first, closed for good."""
 
 import re
-
-from safespaces.clock import utc_now
+from datetime import date
 
 _MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _CAVEAT = re.compile(
@@ -40,18 +39,18 @@ def is_called_closed(text: str) -> bool:
     return bool(re.search(r"\b(closed|demolished|former|relocated|temporarily|no longer)\b", text, re.IGNORECASE))
 
 
-def says_closed(text: str) -> bool:
+def says_closed(text: str, today: date | None) -> bool:
     """Whether a cell of a column that is about closing for good says so: "yes", or a year or a date that is not to come."""
     plain = text.strip().lower()
     years = [int(year) for year in _YEARS.findall(plain)]
-    if plain in _NOTHING or any(year > utc_now().year for year in years):
+    if plain in _NOTHING or any(year > (today or date.max).year for year in years):
         return False
     return not re.search(r"\b(not|no|plan\w*|review)\b", plain) if years else _is_closing(plain)
 
 
-def may_be_closing(text: str) -> bool:
+def may_be_closing(text: str, today: date | None) -> bool:
     """Whether such a cell says something else than that the place is open: of that a person is asked."""
-    return text.strip().lower() not in _NOTHING and not says_closed(text)
+    return text.strip().lower() not in _NOTHING and not says_closed(text, today)
 
 
 def is_about_closing(values: list[str]) -> bool:

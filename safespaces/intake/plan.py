@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as ByKey
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from rapidfuzz import fuzz
 
-from safespaces.geo.distance import geodesic_m
-from safespaces.geo.located import LocatedPoint
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES
 from safespaces.intake.duplicates import PossibleDuplicate, possible_duplicates
 from safespaces.intake.guesses import without_wrong_guesses
+from safespaces.intake.identity import are_apart, is_elsewhere, is_same_place
 from safespaces.intake.mapping import Mapping, is_our_file, make_mapping
 from safespaces.intake.record import Row, Table
 from safespaces.intake.rows import ReadRow, RowReader
@@ -25,8 +25,7 @@ from safespaces.venues.odd_hours import long_session, odd_session
 from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
 
-_ONE_PLACE_M = 100.0
-_ONE_NAME = 80  # of 100, rapidfuzz's ratio
+_ONE_ADDRESS = 60  # of 100, its token_set_ratio
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
 
@@ -90,14 +89,21 @@ class Plan:
 
 
 def make_plan(
-    table: Table, register: Iterable[Venue], said: tuple[str, ...] = (), progress: Progress | None = None, by_name: bool = False
+    table: Table,
+    register: Iterable[Venue],
+    said: tuple[str, ...] = (),
+    progress: Progress | None = None,
+    *,
+    by_name: bool = False,
+    today: date | None = None,
 ) -> Plan:
     """The plan for a table. Raises ImportRefused when its columns cannot be understood.
 
-    With `by_name` a name alone finds a venue, where only one has it: for a partner's few, never for a city's.
+    `today` tells a place that is closed from one that will be. With `by_name` a name alone finds a venue, where only one has it: for a
+    partner's few, never for a city's.
     """
     mapping = without_wrong_guesses(make_mapping(table.headers, said), table, said)
-    reader = RowReader(table, mapping)
+    reader = RowReader(table, mapping, today)
     planner = _Planner(
         Plan(table, unused=mapping.unused(table.headers), personal=mapping.personal(table.headers)), list(register), mapping, by_name
     )
@@ -145,7 +151,7 @@ class _Planner:
             remedy = "Write for example library or fast_food, or choose one kind for all rows."
             self._reject(read, (Problem("kind", "", "A new place needs its kind.", remedy, read.row.line),))
             return
-        if known and read.draft.get("id") == known.id and not _is_same_place(known, read.draft, self._is_ours):
+        if known and read.draft.get("id") == known.id and not is_same_place(known, read.draft, self._is_ours):
             message = f"In the register {known.id} is {known.name}, {known.postcode or known.address}: another name and another place."
             remedy = "Leave the column of ids out if it is somebody else's numbering."
             self._reject(read, (Problem("id", known.id, message, remedy, read.row.line),))
@@ -162,9 +168,17 @@ class _Planner:
         self._names[venue.id] = words_of(venue.name)
         self._seen[key_of(venue)] = (read.row.line, venue)
         venue = self._without_odd_hours(read.row.line, known, venue)
+        self._point_out_a_move(read.row.line, known, venue)
         days = set(read.draft.get(WEEK) or ()) - {"PH"}
         self._plan.blank_days += known is None and bool(days) and days != set(CODES) and not self._mapping.blank_days
         self._place(read.row.line, known, venue)
+
+    def _point_out_a_move(self, line: int, known: Venue | None, venue: Venue) -> None:
+        """An address that is quite another than before, with the same name and postcode."""
+        before, after = ((" ".join(words_of(each.address)) if each else "") for each in (known, venue))
+        if before and after and fuzz.token_set_ratio(before, after) < _ONE_ADDRESS:
+            words = "It is quite another address than before.", "See that it is the same place."
+            self._plan.warnings.append(Problem("address", venue.address, *words, line, Severity.WARNING))
 
     def _without_odd_hours(self, line: int, known: Venue | None, venue: Venue) -> Venue:
         """The venue without new hours that its kind hardly ever keeps; a very long day at a place that is open late is pointed out."""
@@ -184,8 +198,11 @@ class _Planner:
         """The venue that a row is about: by its id, else by name and postcode."""
         if draft.get("id"):
             return self._by_id.get(draft.get("id"))
-        found = self._by_key.get(draft.key) or self._by_name.get(draft.key[0])
-        return found if found and not _is_elsewhere(found, draft) else None
+        found = self._by_key.get(draft.key)
+        if found and not is_elsewhere(found, draft, needs_more=True):
+            return found
+        found = self._by_name.get(draft.key[0])
+        return found if found and not is_elsewhere(found, draft, needs_more=False) else None
 
     def _may_stand(self, read: ReadRow, known: Venue | None, venue: Venue) -> bool:
         if known is None and venue.id in self._by_id:
@@ -197,7 +214,7 @@ class _Planner:
             message = f"The id {venue.id} stands on line {first} too, for another place."
             self._reject(read, (Problem("id", venue.id, message, "Leave the column of ids out if it is not ours.", read.row.line),))
         elif first is not None:
-            self._reject(read, (Problem("name", venue.name, f"Line {first} is about the same place.", _ONE_LINE, read.row.line),))
+            self._reject(read, (self._told_twice(first, venue, read.row.line),))
         elif not (venue.address or venue.postcode or venue.located):
             self._reject(
                 read, (Problem("address", "", "Nobody could find the place.", "Give an address, a postcode or a point.", read.row.line),)
@@ -206,10 +223,17 @@ class _Planner:
             return True
         return False
 
+    def _told_twice(self, first: int, venue: Venue, line: int) -> Problem:
+        other = self._seen.get(key_of(venue), (first, venue))[1]
+        if words_of(other.address) != words_of(venue.address):
+            words = f"Line {first} has the same name and postcode, and another address."
+            return Problem("name", venue.name, words, "If they are two places, give each a name of its own, or its point.", line)
+        return Problem("name", venue.name, f"Line {first} is about the same place.", _ONE_LINE, line)
+
     def _seen_line(self, venue: Venue) -> int | None:
         """The line that spoke of the same name and postcode, where it is no other place."""
         seen = self._seen.get(key_of(venue))
-        if seen is None or _are_apart(seen[1], venue):
+        if seen is None or are_apart(seen[1], venue):
             return None
         return seen[0]
 
@@ -234,39 +258,6 @@ class _Planner:
 
 _ONE_LINE = "Keep one of them, with all its days and hours."
 _ODD = "Is it a slip of the pen? Put it right in the file; if it is true, write it on the place's page after the import."
-
-
-def _is_same_place(known: Venue, draft: VenueDraft, is_ours: bool) -> bool:
-    """Whether a row with a venue's id is about that venue: by its name, or by postcode and point; in our own export by its postcode.
-
-    Somebody else's number 12 may stand in the same postcode, or share a word.
-    """
-    words, kept = words_of(draft.get("name") or ""), words_of(known.name)
-    if not words or words == kept:
-        return True
-    postcode, located = draft.get("postcode"), draft.located
-    same_postcode = None if not postcode or not known.postcode else postcode == known.postcode
-    near = None if not located or not known.located else geodesic_m(located.point, known.located.point) <= _ONE_PLACE_M
-    is_spelling = fuzz.ratio(" ".join(words), " ".join(kept)) >= _ONE_NAME
-    return (is_spelling and same_postcode is not False and near is not False) or bool(same_postcode and (near or is_ours))
-
-
-def _is_elsewhere(known: Venue, draft: VenueDraft) -> bool:
-    """Whether a row of one name and postcode is another place: points over 100 m apart, or no postcode and another address."""
-    return _apart(known.located, draft.located, (known.postcode, draft.get("postcode") or ""), (known.address, draft.get("address") or ""))
-
-
-def _are_apart(one: Venue, other: Venue) -> bool:
-    return _apart(one.located, other.located, (one.postcode, other.postcode), (one.address, other.address))
-
-
-def _apart(one: LocatedPoint | None, other: LocatedPoint | None, postcodes: tuple[str, str], addresses: tuple[str, str]) -> bool:
-    if one and other:
-        return geodesic_m(one.point, other.point) > _ONE_PLACE_M
-    if any(postcodes):
-        return False
-    mine, theirs = map(words_of, addresses)
-    return bool(mine and theirs) and mine != theirs
 
 
 def field_changes(before: Venue, after: Venue) -> tuple[Change, ...]:

@@ -6,11 +6,12 @@ from typing import TypedDict, TypeVar
 from safespaces.intake.duplicates import PossibleDuplicate
 from safespaces.intake.plan import Plan, PlannedChange
 from safespaces.intake.report import gathered
-from safespaces.venues.categories import KINDS
+from safespaces.venues.categories import ACCESS, KINDS, KIT
 from safespaces.venues.venue import Venue
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
 
 MOST_SHOWN = 200  # of each sort; the counts are always whole
+_LONGEST_NOTE = 200  # letters of it that are shown
 T = TypeVar("T")
 
 
@@ -52,14 +53,17 @@ class PlanShown(TypedDict):
 def plan_shown(plan: Plan) -> PlanShown:
     """What a person reads of a plan before it counts."""
     sorts = {"added": plan.added, "changed": plan.changed, "same": plan.same, "rejected": plan.rejected, "missing": plan.missing}
-    counts = {name: len(items) for name, items in {**sorts, "left_out": plan.left_out, "rows": plan.table.rows}.items()}
+    warnings = gathered(plan.warnings)
+    faults = gathered([problem for rejected in plan.rejected for problem in rejected.problems])
+    more = {"left_out": plan.left_out, "rows": plan.table.rows, "warnings": warnings, "faults": faults, "duplicates": plan.duplicates}
+    counts = {name: len(items) for name, items in {**sorts, **more}.items()}
     return PlanShown(
         notes=list(plan.table.notes),
         counts={**counts, "blank_days": plan.blank_days},
         unused=list(plan.unused),
         personal=list(plan.personal),
-        warnings=gathered(plan.warnings)[:MOST_SHOWN],
-        rejected=gathered([problem for rejected in plan.rejected for problem in rejected.problems])[:MOST_SHOWN],
+        warnings=warnings[:MOST_SHOWN],
+        rejected=faults[:MOST_SHOWN],
         left_out=_first(plan.left_out, lambda each: (each.line, each.why)),
         duplicates=_first(plan.duplicates, _pair),
         changed=_first(plan.changed, _changed),
@@ -85,9 +89,13 @@ def _row(line: int, venue: Venue, changes: list[tuple[str, str, str]] | None = N
 
 
 def _in_words(venue: Venue) -> list[str]:
-    """What will be true of a venue: its kind, its point, its week. Nothing counts that the officer could not see here."""
+    """What will be true of a venue, field by field. Nothing counts that the officer could not see here."""
     located = venue.located
-    point = f"Pin: {located.point.lat}, {located.point.lon}" if located else "No pin yet"
+    point = f"{'Rough pin' if located.is_rough else 'Pin'}: {located.point.lat}, {located.point.lon}" if located else "No pin yet"
     weekly = weekly_from_text(venue.safe_hours) if venue.safe_hours else None
     hours = "; ".join(f"{days}: {times}" for days, times in in_words(weekly)) if weekly else venue.safe_hours
-    return [KINDS[venue.kind], point, hours or "Hours not known", *([f"From age {venue.minimum_age}"] if venue.minimum_age else [])]
+    age = f"From age {venue.minimum_age}" if venue.minimum_age else ""
+    has = ", ".join((*(KIT[code] for code in venue.kit), *(ACCESS[code] for code in venue.access)))
+    note = f"Note for the council: {venue.note[:_LONGEST_NOTE]}" if venue.note else ""
+    checked = f"Last checked {venue.checked_on:%d %B %Y}" if venue.checked_on else ""
+    return [KINDS[venue.kind], point, hours or "Hours not known", *filter(None, (age, has, venue.phone, venue.website, checked, note))]

@@ -1,6 +1,7 @@
 """From a row to a draft, or to problems that name line, column, value and remedy."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from safespaces.geo.postcode import postcode_inside
@@ -40,7 +41,8 @@ class ReadRow:
 class RowReader:
     """Reads the rows of one table by one mapping."""
 
-    def __init__(self, table: Table, mapping: Mapping) -> None:
+    def __init__(self, table: Table, mapping: Mapping, today: date | None = None) -> None:
+        self._today = today  # without it every year counts as past
         self._headers, self._mapping, self._is_ours = table.headers, mapping, is_our_file(table.headers)
         used = {place for places in (*mapping.columns.values(), *mapping.weekdays.values()) for place in places}
         said = {place for name in ("note", OPEN_DAYS) for place in mapping.columns.get(name, ())}
@@ -71,7 +73,7 @@ class RowReader:
         if filled and filled[0].strip().lower().rstrip(":") in _SUMS:
             return f"It begins with {filled[0].strip()[:60]!r}. It is taken for a total."
         for place in self._mapping.columns.get(CLOSED, ()):
-            if says_closed(told(row, place)):
+            if says_closed(told(row, place), self._today):
                 name = self._text_of("name", row) if "name" in self._mapping.columns else ""
                 return f"{name}: the file says that it is closed for good ({self._headers[place]}: {told(row, place)})."
         return ""
@@ -181,7 +183,7 @@ class RowReader:
             column = self._column_of("safe_hours") if "safe_hours" in self._mapping.columns else "safe_hours"
             problems.append(self._problem(row, column, hours, "Nothing is said of bank holidays.", _HOLIDAYS, Severity.WARNING))
         for place in self._mapping.columns.get(CLOSED, ()):
-            if may_be_closing(text := told(row, place)):
+            if may_be_closing(text := told(row, place), self._today):
                 problems.append(self._problem(row, self._headers[place], text, "Is it closed for good?", "", Severity.WARNING))
         if hours or draft.get(WEEK):
             self._point_out_caveats(row, problems)

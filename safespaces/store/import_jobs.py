@@ -91,14 +91,25 @@ def note_progress(session: Session, job_id: str, done: int, total: int) -> None:
     _put(session, job_id, done=done, total=total)
 
 
-def end_job(session: Session, job_id: str, *, result: bytes = b"", fault: str = "") -> None:
-    """Note how it ended: failed where there is a fault."""
-    _put(session, job_id, state=(JobState.FAILED if fault else JobState.DONE).value, result=result, fault=fault)
+def end_job(session: Session, job_id: str, at: datetime, *, result: bytes = b"", fault: str = "") -> None:
+    """Note how and when it ended: failed where there is a fault. What another process has ended stays so."""
+    is_open = ImportJobRow.id == job_id, ImportJobRow.state == JobState.BEGUN.value
+    state = (JobState.FAILED if fault else JobState.DONE).value
+    session.execute(update(ImportJobRow).where(*is_open).values(state=state, result=result, fault=fault, at=at))
 
 
-def forget_looks(session: Session, upload_id: str) -> None:
-    """Let go of what was shown of a file: the register has moved on."""
-    session.execute(delete(ImportJobRow).where(ImportJobRow.upload_id == upload_id, ImportJobRow.step == Step.LOOK.value))
+def apply_of(session: Session, looked: str, by: str) -> ImportJob | None:
+    """The job that does, or has done, what a look has shown; None where nobody asked, or where it was refused."""
+    asked = select(ImportJobRow).where(ImportJobRow.step == Step.APPLY.value, ImportJobRow.by == by, ImportJobRow.more.contains(looked))
+    row = session.scalars(asked.where(ImportJobRow.state != JobState.FAILED.value).limit(1)).first()
+    return _to_job(row) if row else None
+
+
+def forget_looks(session: Session, upload_id: str, *, only_waiting: bool = False) -> None:
+    """Let go of what was shown of a file, because the register has moved on; or of what is still to be shown, because it is chosen anew."""
+    its = ImportJobRow.upload_id == upload_id, ImportJobRow.step == Step.LOOK.value
+    waiting = (ImportJobRow.state == JobState.WAITING.value,) if only_waiting else ()
+    session.execute(delete(ImportJobRow).where(*its, *waiting))
 
 
 def forget_jobs(session: Session, before: datetime) -> None:

@@ -22,8 +22,10 @@ from safespaces.actions.browser_import import (
 from safespaces.actions.import_judging import Judging, judging
 from safespaces.actions.kept_mappings import MappingChoices, keep_mapping, kept_mappings
 from safespaces.actions.large_imports import (
+    NOT_KEPT,
     apply_job,
     choices_of,
+    forget_failed_look,
     import_job,
     is_large,
     left_out_of,
@@ -33,7 +35,7 @@ from safespaces.actions.large_imports import (
     start_worker,
 )
 from safespaces.actions.undo_import import past_imports, undo_import, what_undoing_does
-from safespaces.errors import BadInput
+from safespaces.errors import BadInput, NotFound
 from safespaces.intake.meanings import MORE_TARGETS
 from safespaces.intake.plan_shown import MOST_SHOWN
 from safespaces.intake.report import BLANK_DAYS_WORDS
@@ -50,6 +52,7 @@ from safespaces.web.wall_clock import today
 import_pages = Blueprint("import_pages", __name__, url_prefix="/officer/import")
 
 _MOST_LEFT_OUT = 2_000
+STALE = "stale"  # in the address, when what somebody has read is not kept any more
 _LARGEST_SEEN = 4 * 2**20  # bytes of versions, unpacked
 ROOM_FOR_A_FILE = LARGEST_FILE + 64 * 1024  # the file, and the form around it
 
@@ -101,8 +104,9 @@ def keep(upload_id: str) -> Redirect | tuple[str, int] | str:
 
 @import_pages.get("/<upload_id>/faulty.csv")
 def faulty(upload_id: str) -> Response:
-    """The rows that cannot be taken, each with what to mend."""
-    shown, _ = _look(upload_id)
+    """The rows that cannot be taken, each with what to mend; of a large file as a look has shown them."""
+    looked = request.args.get("looked", "")
+    shown = shown_by(import_job(ground().database, looked, me())) if looked else _look(upload_id)[0]
     if shown is None:
         abort(404)
     headers = {"Content-Disposition": 'attachment; filename="faulty-rows.csv"'}
@@ -121,7 +125,11 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
                 f"/officer/import/doing/{apply_job(base.database, sent.get('looked', ''), start=_start_worker, **said).id}", 303
             )
         apply_upload(base.database, upload_id, choices, judging=_judging(), seen=_seen(sent.get("seen", "")), **said)
+    except NotFound:
+        return _start("That file is not here any more: it was imported, or let go. Look below."), 404
     except BadInput as error:
+        if str(error) == NOT_KEPT:
+            return redirect(f"/officer/import/{upload_id}?{urlencode({**choices, STALE: 1})}", 303)
         return _plan(upload_id, str(error))
     return redirect("/officer/import", 303)
 
@@ -158,10 +166,14 @@ def _start(fault: str = "", undone: object = None) -> str:
 def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
     """The plan, or how far its reading is."""
     shown, job = _look(upload_id)
+    fault = fault or (NOT_KEPT if request.args.get(STALE) else "")
+    if job and job.fault:
+        forget_failed_look(ground().database, upload_id)
+        return _start(f"The file could not be read. {job.fault}"), 400
     if shown is None:
-        return _progress(job)
+        return _progress(job, fault)
     choices, base = _choices(), ground()
-    refused = refused_apply(base.database, upload_id, choices, me()) if job else None
+    refused = refused_apply(base.database, upload_id, choices, me(), base.clock()) if job else None
     fault = fault or shown["fault"] or (refused.fault if refused else "")
     more = {name: choices.get(name, "") for name in CHOICES}
     page = render_template(
@@ -180,13 +192,11 @@ def _look(upload_id: str) -> tuple[UploadShown | None, ImportJob | None]:
     if not is_large(base.database, upload_id, me()):
         return look_at_upload(base.database, upload_id, choices, by=me(), judging=_judging()), None
     job = look_job(base.database, upload_id, choices, by=me(), at=base.clock(), start=_start_worker)
-    if job.fault:
-        raise BadInput(job.fault)
-    return (shown_by(job) if job.is_over else None), job
+    return (shown_by(job) if job.is_over and not job.fault else None), job
 
 
-def _progress(job: ImportJob | None) -> str:
-    return render_template("officer/import_progress.html", job=job)
+def _progress(job: ImportJob | None, fault: str = "") -> str:
+    return render_template("officer/import_progress.html", job=job, fault=fault)
 
 
 def _start_worker() -> None:
@@ -208,8 +218,10 @@ def _judging() -> Judging:
 
 
 def _choices() -> Choices:
-    """What was chosen on the page: what each column means, and what is said of all rows."""
-    return {name: value for name, value in request.values.items() if name.startswith(COLUMN) or name in CHOICES}
+    """What was chosen on the page: what each column means, and what is said of all rows. Another sheet has other columns."""
+    sent = request.values
+    is_another = sent.get("read_sheet", sent.get("sheet")) != sent.get("sheet")
+    return {name: value for name, value in sent.items() if (name.startswith(COLUMN) and not is_another) or name in CHOICES}
 
 
 def _packed(versions: list[tuple[int, int]]) -> str:

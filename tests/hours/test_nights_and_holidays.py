@@ -116,7 +116,7 @@ def test_hours_that_are_not_known_are_unknown_at_any_time() -> None:
         ("Mo-Fr 09:00-17:00; PH 10:00-16:00; May Mo[1] off", (2026, 5, 4)),
         ("Mo-Fr 09:00-17:00; PH off; Dec 24 09:00-13:00; week 52 off", (2026, 12, 24)),
         ("Mo-Fr 09:00-17:00; PH off; Dec 24 09:00-13:00; Dec off", (2026, 12, 24)),
-        ("2026 Sep 01+ 10:00-18:00; PH off", (2026, 12, 25)),
+        ("2026 Sep 01-2027 Aug 31 10:00-18:00; PH off", (2026, 12, 25)),
         ("Apr 01-Dec 31 10:00-18:00; PH off", (2026, 12, 25)),
     ],
 )

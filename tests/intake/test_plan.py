@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ LIKE_THE_LIBRARIES = (
 
 
 def plan_of(text: str, *register: Venue, said: tuple[str, ...] = ()) -> Plan:
-    return make_plan(read_table(text.encode()), register, said)
+    return make_plan(read_table(text.encode()), register, said, today=date(2026, 11, 24))
 
 
 def problems_of(text: str) -> list[tuple[int | None, str, str]]:
@@ -684,3 +685,20 @@ def test_a_dash_of_a_word_processor_says_nothing_and_nowhere_in_degrees_leaves_t
 def test_degrees_with_a_real_minus_sign_or_with_minutes_are_read(lat: str, lon: str) -> None:
     ((_, venue),) = plan_of(csv_text([["name", "kind", "postcode", "lat", "lon"], ["A", "cafe", "CV1 5FB", lat, lon]])).added
     assert venue.located is not None and abs(venue.located.point.lon + 1.51) < 0.02 and abs(venue.located.point.lat - 52.405) < 0.02
+
+
+def test_a_number_and_a_name_that_is_nearly_the_same_are_not_the_same_place() -> None:
+    known = a_venue("St Mary's Church Hall", id="12", kind="faith", located=None)
+    for row in ("12,St Mark's Church Hall,faith,24/7,", "12,St Mark's Church Hall,faith,24/7,2 Other Street"):
+        plan = plan_of(f"id,name,kind,safe_hours,address\n{row}\n", known)
+        assert not plan.changed and "another name and another place" in str(plan.rejected[0].problems[0])
+
+
+def test_a_name_alone_is_no_place_and_two_addresses_of_one_name_and_postcode_are_asked_about() -> None:
+    known = a_venue("Central Library", postcode="", located=None, address="1 X Street")
+    plan = plan_of("name,kind,safe_hours\nCentral Library,library,24/7\n", known)
+    assert not plan.changed and len(plan.rejected) == 1
+    twice = plan_of("name,kind,postcode,address\nLidl,shop,CV1 5FB,Unit 1\nLidl,shop,CV1 5FB,Unit 9\n")
+    assert "another address" in str(twice.rejected[0].problems[0])
+    moved = plan_of("name,kind,postcode,address\nRed Cafe,cafe,CV1 5FB,99 Other Road\n", a_venue())
+    assert any("quite another address" in each.message for each in moved.warnings)

@@ -2,15 +2,18 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from werkzeug.test import TestResponse
 
+from safespaces.actions import import_csv
 from safespaces.actions.export import export_register
 from safespaces.actions.import_judging import judging
 from safespaces.actions.large_imports import are_waiting, work_on_large_imports
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
+from safespaces.store.venues import change_venues, venue_with_id
 from tests.intake.files import xlsx
 from tests.web.partners import CAFE, a_partner
 from tests.web.staff import Office, Visitor, read
@@ -226,7 +229,8 @@ def test_a_large_plan_whose_venue_has_moved_on_is_refused_for_that_row(office: O
     worker()
     assert "Somebody has changed Red Cafe" in officer.get(again, 400).words
     for unknown in (looked, "", "j-of-nobody"):  # what was shown then is let go
-        assert "is not kept any more" in read(officer.post(page, **COLUMNS, looked=unknown), 400).words
+        stale = officer.post(page, **COLUMNS, looked=unknown)
+        assert stale.status_code == 303 and "is not kept any more" in officer.get(str(stale.headers["Location"]), 400).words
     assert "9 Other Street" not in register(office)
 
 
@@ -257,6 +261,98 @@ def test_a_large_file_whose_process_dies_is_begun_again_once_and_then_given_up(o
         assert "It has begun" in officer.get(asked_of(page)).words
     assert worker() == 1 and not are_waiting(office.database)
     assert "Cut the file into smaller ones" in officer.client.get(asked_of(page)).get_data(as_text=True)
+
+
+def test_a_button_that_is_pressed_twice_does_it_once(office: Office, worker: Callable[[], int]) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, FILE).headers["Location"])
+    officer.get(asked_of(page))
+    worker()
+    looked = str(officer.get(asked_of(page)).one("input", name="looked").attributes["value"])
+    both = [str(officer.post(page, **COLUMNS, looked=looked, skip_faulty="1").headers["Location"]) for _ in range(2)]
+    assert both[0] == both[1] and worker() == 1
+    assert officer.client.get(both[1]).headers["Location"] == "/officer/import"
+    assert officer.get("/officer/import").words.count("1 added, 1 changed") == 1
+    assert "it was imported, or let go" in read(officer.post(page, **COLUMNS, looked=looked), 404).words
+
+
+def test_a_look_counts_from_when_it_was_ready_and_a_new_choice_takes_the_place_of_one_that_waits(
+    office: Office, worker: Callable[[], int]
+) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, FILE).headers["Location"])
+    for kind in ("library", "cafe", "shop"):
+        officer.get(f"{asked_of(page)}&kind_for_all={kind}")
+    office.later(minutes=30)
+    assert worker() == 1  # the last choice alone
+    office.later(minutes=9)
+    plan = officer.get(f"{asked_of(page)}&kind_for_all=shop&blank_days=")
+    (link,) = [str(each.attributes["href"]) for each in plan.all("a") if "faulty.csv" in (each.attributes["href"] or "")] or [""]
+    assert not link or officer.client.get(link).status_code == 200
+    assert plan.all("input", name="looked")
+
+
+def test_a_plan_that_is_gone_is_read_again_with_what_was_chosen(office: Office, worker: Callable[[], int]) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, FILE).headers["Location"])
+    stale = officer.post(page, **COLUMNS, kind_for_all="library", looked="j-forgotten")
+    again = str(stale.headers["Location"])
+    assert "kind_for_all=library" in again and "is not kept any more" in officer.get(again).words
+    worker()
+    assert "Leave out line 4, Bad Row" in officer.get(again, 400).words  # of the kind that was chosen for all
+
+
+def test_a_refusal_is_told_once_and_not_for_ever(office: Office, worker: Callable[[], int]) -> None:
+    officer = office.as_(Role.OFFICER)
+    asked = asked_of(str(upload(officer, FILE).headers["Location"]))
+    officer.get(asked)
+    worker()
+    looked = str(officer.get(asked).one("input", name="looked").attributes["value"])
+    officer.post(asked.partition("?")[0], **COLUMNS, looked=looked)
+    worker()
+    officer.get(asked)
+    worker()
+    assert "1 of 3 rows cannot be taken" in officer.get(asked, 400).words
+    office.later(minutes=11)
+    officer.get(asked)
+    worker()
+    assert "cannot be taken, so nothing was changed" not in officer.get(asked).words
+
+
+def test_what_somebody_changes_while_a_plan_is_made_is_not_overwritten(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, FILE).headers["Location"])
+    make = import_csv.make_plan
+
+    def while_it_is_made(*given: object, **more: object) -> object:
+        plan = make(*given, **more)  # type: ignore[arg-type]
+        with office.database.writing() as session:
+            venue = venue_with_id(session, "id-red-cafe")
+            change_venues(session, [replace(venue, note="closed by the police")], at=office.now[0], author="other", reason="now")
+        return plan
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_csv, "make_plan", while_it_is_made)
+        seen = str(officer.get(asked_of(page)).one("input", name="seen").attributes["value"])
+    assert "Somebody has changed Red Cafe" in read(officer.post(page, **COLUMNS, seen=seen, skip_faulty=""), 400).words
+
+
+def test_another_sheet_is_read_by_its_own_columns(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    north = [
+        ("name", "kind", "postcode", "Monday", "Tuesday", "Sunday"),
+        *[(f"Hall {n}", "library", "CV1 5FB", "9am-5pm", "9am-5pm", "closed") for n in range(2)],
+    ]
+    south = [("name", "kind", "postcode", "Sunday", "Monday", "Tuesday"), ("Hall B", "library", "CV1 5FD", "closed", "9am-5pm", "9am-5pm")]
+    page = str(upload(officer, xlsx(north, more={"South": south}), name="x.xlsx").headers["Location"])
+    shown = officer.get(page)
+    columns = {str(each.attributes["name"]): "x" for each in shown.all("select") if str(each.attributes["name"]).startswith("column-")}
+    old = dict(zip(columns, ("name", "kind", "postcode", "monday", "tuesday", "sunday")))
+    query = "&".join(
+        f"{name}={value}"
+        for name, value in {**old, "sheet": "South", "read_sheet": str(shown.one("input", name="read_sheet").attributes["value"])}.items()
+    )
+    assert "Monday to Tuesday: 09:00 to 17:00" in officer.get(f"{page}?{query}").words
 
 
 def dies(*_: object, **__: object) -> None:

@@ -1,0 +1,56 @@
+"""Whether a row is about a place of the register: by its number, or by its name with a postcode, a point or an address that agree."""
+
+from rapidfuzz import fuzz
+
+from safespaces.geo.distance import geodesic_m
+from safespaces.geo.located import LocatedPoint
+from safespaces.venues.draft import VenueDraft
+from safespaces.venues.place_search import words_of
+from safespaces.venues.venue import Venue
+
+_ONE_PLACE_M = 100.0
+_ONE_NAME = 80  # of 100, rapidfuzz's ratio
+
+
+def is_same_place(known: Venue, draft: VenueDraft, is_ours: bool) -> bool:
+    """Whether a row with a venue's id is about that venue: by its name, or by postcode and point; in our own export by its postcode.
+
+    Somebody else's number 12 may stand in the same postcode, or share a word.
+    """
+    words, kept = words_of(draft.get("name") or ""), words_of(known.name)
+    if not words or words == kept:
+        return True
+    postcode, located = draft.get("postcode"), draft.located
+    same_postcode = None if not postcode or not known.postcode else postcode == known.postcode
+    near = None if not located or not known.located else geodesic_m(located.point, known.located.point) <= _ONE_PLACE_M
+    if same_postcode is False or near is False:
+        return False
+    if not same_postcode and not near:  # nothing but a number and a name: "St Mark's" is not "St Mary's" spelt otherwise
+        return is_ours and known.address == (draft.get("address") or known.address)
+    is_spelling = fuzz.ratio(" ".join(words), " ".join(kept)) >= _ONE_NAME
+    return is_spelling or bool(same_postcode and (near or is_ours))
+
+
+def is_elsewhere(known: Venue, draft: VenueDraft, *, needs_more: bool) -> bool:
+    """Whether a row of one name and postcode is another place: points over 100 m apart, or no postcode and another address.
+
+    With `needs_more` a name alone, without a postcode, a point or an address that agree, is not enough to be the same.
+    """
+    addresses = known.address, draft.get("address") or ""
+    return _apart(known.located, draft.located, (known.postcode, draft.get("postcode") or ""), addresses, needs_more)
+
+
+def are_apart(one: Venue, other: Venue) -> bool:
+    """The same of two rows of one file."""
+    return _apart(one.located, other.located, (one.postcode, other.postcode), (one.address, other.address), True)
+
+
+def _apart(
+    one: LocatedPoint | None, other: LocatedPoint | None, postcodes: tuple[str, str], addresses: tuple[str, str], needs_more: bool
+) -> bool:
+    if one and other:
+        return geodesic_m(one.point, other.point) > _ONE_PLACE_M
+    if any(postcodes):
+        return False
+    mine, theirs = map(words_of, addresses)
+    return mine != theirs if mine and theirs else needs_more
