@@ -16,24 +16,14 @@ from safespaces.settings import Settings
 
 View = Callable[..., Any]
 
-_FORMS = (
-    "find.nearest", "map_pages.map_page", "reports.tell", "closing.deed", "sign.send",
-    "join.begin", "join.page", "join.check", "join.later",
-    "check_pages.find", "still.still_right",
-    "join.sent", "join.confirm", "join.colleague", "partner.add_colleague", "partner.new",
-    "partner.change", "partner_list.read", "partner_place.use",
-    "coverage_candidates.suggest_one", "coverage_candidates.talk", "coverage_candidates.stage",
-    "coverage_what_if.begin", "coverage_what_if.add",
-)  # fmt: skip
-
-
 _LONG = ("coverage_sheet.sheet_pdf", "coverage_next.where_next", "coverage_next.next_csv")  # each may take long
 
 
 def add_limits(app: Flask, settings: Settings) -> None:
-    """Limit the look-up forms and the API as the settings say; "" is no limit."""
+    """Limit every form and the API as the settings say; "" is no limit. A new form is limited without being named anywhere."""
     counter = FixedWindowRateLimiter(MemoryStorage())
-    limited = [(endpoint, settings.form_limit, "POST") for endpoint in _FORMS] + [
+    forms = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    limited = [(endpoint, settings.form_limit, "POST") for endpoint in sorted(forms)] + [
         ("api.nearest", settings.api_limit, "GET"),
         *((endpoint, settings.form_limit, "GET") for endpoint in _LONG),
         ("single_sign_on.there", settings.form_limit, "GET"),  # each asks the provider

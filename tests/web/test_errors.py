@@ -78,3 +78,12 @@ def test_the_api_has_a_limit_of_its_own() -> None:
     reader = Reader(an_app(api_limit="1 per minute"))
     answers = [reader.answer("/api/v1/nearest?q=Pool+Meadow") for _ in range(2)]
     assert [each.status_code for each in answers] == [200, 429] and answers[1].is_json
+
+
+def test_every_form_has_a_limit_and_none_has_to_be_named_for_it() -> None:
+    app = an_app(form_limit="1 per minute")
+    forms = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    assert len(forms) > 40 and all(hasattr(app.view_functions[endpoint], "__wrapped__") for endpoint in forms)
+    reader = Reader(app)
+    for address in ("/sign-in/made-up-token", "/still/x", "/close/x", "/join", "/places/red-cafe/report"):
+        assert [reader.answer(address, method="POST").status_code for _ in range(2)][1] == 429, address
