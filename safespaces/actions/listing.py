@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.partner_messages import tell_partner
 from safespaces.actions.publish import publish_within
-from safespaces.errors import BadInput, NotFound
+from safespaces.errors import BadInput
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.moderation.listing import clean_reason, with_status
@@ -17,7 +17,7 @@ from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.records import has_failed_visit
 from safespaces.store.submissions import add_remark, change_submission, submissions_of_venue
-from safespaces.store.venues import change_venues, venue_with_id, versions_of
+from safespaces.store.venues import change_venues, last_version_of, venue_with_id, version_of
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.venue import ListingStatus, Venue
 
@@ -97,9 +97,7 @@ def restore(
     why = clean_reason(reason)
     with database.writing() as session:
         check_seen(session, venue_id, seen)
-        older = next((each.venue for each in versions_of(session, venue_id) if each.version == version), None)
-        if older is None:
-            raise NotFound("There is no such version of this venue.")
+        older = version_of(session, venue_id, version).venue
         if older.status is ListingStatus.LISTED and venue_with_id(session, venue_id).status is not ListingStatus.LISTED:
             check_may_list(session, older, today)
         if older.status is not venue_with_id(session, venue_id).status:
@@ -112,7 +110,7 @@ def restore(
 
 def check_seen(session: Session, venue_id: str, seen: int | None) -> None:
     """Raises BadInput, saying who did what, when a venue has a newer version than the one that was decided on."""
-    versions = versions_of(session, venue_id)
-    if seen is not None and versions and versions[-1].version != seen:
-        last = versions[-1]
+    number = last_version_of(session, venue_id) if seen is not None else seen
+    if number and number != seen:
+        last = version_of(session, venue_id, number)
         raise BadInput(f"{last.author} changed this venue meanwhile ({last.reason}). Look at it as it is now, then decide again.")

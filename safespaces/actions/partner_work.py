@@ -15,13 +15,14 @@ from safespaces.store.partners import Partner, partner_of, venue_ids_of
 from safespaces.store.submissions import (
     add_submission,
     change_submission,
+    remarks_by_submission,
     remarks_of,
     remove_draft,
     submission_with_id,
     submissions_of_partner,
     submissions_of_venue,
 )
-from safespaces.store.venues import last_version_of, venue_with_id
+from safespaces.store.venues import last_version_of, venue_with_id, venues_with_ids
 from safespaces.venues.fields import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
@@ -57,7 +58,7 @@ def actor_for(database: Database, person_id: str, email: str) -> Actor:
 def partner_venues(database: Database, actor: Actor) -> list[Venue]:
     """A partner's venues, by name."""
     with database.reading() as session:
-        return sorted((venue_with_id(session, each) for each in venue_ids_of(session, actor.partner.id)), key=lambda venue: venue.name)
+        return sorted(venues_with_ids(session, venue_ids_of(session, actor.partner.id)).values(), key=lambda venue: venue.name)
 
 
 def partner_venue(database: Database, actor: Actor, venue_id: str) -> Venue:
@@ -76,7 +77,9 @@ def own_venue(session: Session, actor: Actor, venue_id: str) -> Venue:
 def sent_by(database: Database, actor: Actor) -> list[Sent]:
     """Everything a partner has sent or begun, what was last changed first."""
     with database.reading() as session:
-        return [_sent(session, each) for each in submissions_of_partner(session, actor.partner.id)]
+        every, remarks = submissions_of_partner(session, actor.partner.id), remarks_by_submission(session, actor.partner.id)
+        venues = venues_with_ids(session, (each.venue_id for each in every if each.venue_id))
+        return [Sent(each, tuple(remarks.get(each.id, ())), venues.get(each.venue_id or "")) for each in every]
 
 
 def own_submission(database: Database, actor: Actor, submission_id: str) -> Sent:

@@ -153,7 +153,9 @@ class _Planner:
             return
         if known and read.draft.get("id") == known.id and not is_same_place(known, read.draft, self._is_ours):
             message = f"In the register {known.id} is {known.name}, {known.postcode or known.address}: another name and another place."
-            remedy = "Leave the column of ids out if it is somebody else's numbering."
+            remedy = (
+                "Leave the column of ids out if it is somebody else's numbering. A new name for this place needs its postcode beside it."
+            )
             self._reject(read, (Problem("id", known.id, message, remedy, read.row.line),))
             return
         try:

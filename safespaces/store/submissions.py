@@ -101,7 +101,22 @@ def add_remark(session: Session, submission_id: str, remark: Remark) -> None:
 def remarks_of(session: Session, submission_id: str) -> list[Remark]:
     """The steps of a submission, oldest first."""
     rows = session.scalars(select(RemarkRow).where(RemarkRow.submission_id == submission_id).order_by(RemarkRow.number))
-    return [Remark(row.at, row.by, row.what, row.words, tuple(row.fields.split())) for row in rows]
+    return [_to_remark(row) for row in rows]
+
+
+def remarks_by_submission(session: Session, partner_id: str) -> dict[str, list[Remark]]:
+    """The steps of all that a partner has sent or begun, by submission, oldest first."""
+    theirs = (
+        select(RemarkRow).join(SubmissionRow, SubmissionRow.id == RemarkRow.submission_id).where(SubmissionRow.partner_id == partner_id)
+    )
+    found: dict[str, list[Remark]] = {}
+    for row in session.scalars(theirs.order_by(RemarkRow.number)):
+        found.setdefault(row.submission_id, []).append(_to_remark(row))
+    return found
+
+
+def _to_remark(row: RemarkRow) -> Remark:
+    return Remark(row.at, row.by, row.what, row.words, tuple(row.fields.split()))
 
 
 def _to_columns(submission: Submission) -> dict[str, object]:

@@ -89,7 +89,7 @@ def test_a_pin_that_a_person_placed_survives_a_later_import(cafe: Database) -> N
 
 def test_restoring_brings_back_exactly_what_was_there(cafe: Database) -> None:
     before = export_register(cafe)
-    row = b"id,name,kind,safe_hours,kit\nid-red-cafe,Redder Cafe,library,24/7,-\n"
+    row = b"id,name,kind,postcode,safe_hours,kit\nid-red-cafe,Redder Cafe,library,CV1 5FB,24/7,-\n"
     apply_import(cafe, Sent(row, "x.csv"), at=NOW, author="test")
     move_pin(cafe, CAFE, Point(52.4199, -1.5001), by="officer@council.example", at=NOW)
     assert export_register(cafe) != before
