@@ -6,7 +6,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint bench pictures check-python
+.PHONY: help run demo check test lint bench pictures check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -17,6 +17,10 @@ run: $(VENV)/.installed ## set up the service with demonstration data and serve 
 demo: $(VENV)/.installed ## the same with made-up partners, in a register of its own, and a way in for each role
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces demo
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces run
+
+check: $(VENV)/.for-tests ## style, and the tests beside what was changed since the last commit
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+	$(BIN)/python -m pytest --quiet $$($(BIN)/python -m tests.touched)
 
 test: $(VENV)/.for-tests ## run every test, those in a real browser included
 	@sh tests/chromium.sh
