@@ -58,7 +58,7 @@ def osm_text_of(text: str) -> str:
             raise _no_days(plain, error) from None
         return _from_words(plain, error)
     _ask_about_times(hours.text)
-    if not hours.always_open and hours.rules[0].days == Days() and not hours.rules[0].is_added:
+    if hours.rules[0].days == Days() and not hours.text.startswith("24/7"):
         raise AskedHours(f"{plain[:60]!r} names no days.", f"Mo-Su {hours.text}")
     return hours.text
 

@@ -193,3 +193,14 @@ def test_what_somebody_says_is_right_is_read_by_the_24_hour_clock(written: str, 
 @pytest.mark.parametrize("written", ["9-5", "9am-5pm", "09:75-10:00", "25:00-26:00", "09:00-09:00", "09:00-05:00, 18:00-00:00", "closed"])
 def test_what_the_24_hour_clock_does_not_read_cannot_be_said_to_be_right(written: str) -> None:
     assert sessions_as_written(written) is None
+
+
+@pytest.mark.parametrize("text", ["24/7", "24/7; Dec 25 off", "24/7; PH off"])
+def test_day_and_night_names_every_day(text: str) -> None:
+    assert osm_text_of(text) == text
+
+
+@pytest.mark.parametrize("text", ["09:00-17:00", "09:00-17:00; PH off", "09:00-12:00,13:00-17:00"])
+def test_times_that_name_no_day_are_asked_about(text: str) -> None:
+    with pytest.raises(AskedHours, match="names no days. Do you mean Mo-Su"):
+        osm_text_of(text)
