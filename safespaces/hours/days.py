@@ -100,7 +100,7 @@ def _by_order(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> list[_Pi
 
 def _standing(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> list[int]:
     """The rules that speak of a date: one with hours puts aside all before it, unless it is written after a comma."""
-    is_holiday, found = holidays(on) is not None, []
+    is_holiday, found = holidays(on) is not None, list[int]()
     for number, rule in enumerate(rules):
         if rule.days.match(on, is_holiday):
             if rule.state is not DayState.OFF and not rule.is_added:

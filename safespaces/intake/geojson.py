@@ -46,7 +46,7 @@ def _refuse_metres(features: list[dict[str, Any]], is_grid: bool) -> None:
 
 def _coordinates(feature: dict[str, Any]) -> Any:
     geometry = feature.get("geometry")
-    at = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    at: Any = geometry.get("coordinates") if isinstance(geometry, dict) else None
     is_one = isinstance(geometry, dict) and geometry.get("type") == "MultiPoint" and isinstance(at, list) and len(at) == 1
     return at[0] if is_one else at
 

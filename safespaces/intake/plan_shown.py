@@ -1,6 +1,6 @@
 """A plan as a page shows it: counts, and the first rows of each sort in words. Plain values, so that it can be kept as JSON."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from typing import TypedDict, TypeVar
 
 from safespaces.intake.duplicates import PossibleDuplicate
@@ -52,10 +52,22 @@ class PlanShown(TypedDict):
 
 def plan_shown(plan: Plan) -> PlanShown:
     """What a person reads of a plan before it counts."""
-    sorts = {"added": plan.added, "changed": plan.changed, "same": plan.same, "rejected": plan.rejected, "missing": plan.missing}
+    sorts: dict[str, Sized] = {
+        "added": plan.added,
+        "changed": plan.changed,
+        "same": plan.same,
+        "rejected": plan.rejected,
+        "missing": plan.missing,
+    }
     warnings = gathered(plan.warnings)
     faults = gathered([problem for rejected in plan.rejected for problem in rejected.problems])
-    more = {"left_out": plan.left_out, "rows": plan.table.rows, "warnings": warnings, "faults": faults, "duplicates": plan.duplicates}
+    more: dict[str, Sized] = {
+        "left_out": plan.left_out,
+        "rows": plan.table.rows,
+        "warnings": warnings,
+        "faults": faults,
+        "duplicates": plan.duplicates,
+    }
     counts = {name: len(items) for name, items in {**sorts, **more}.items()}
     return PlanShown(
         notes=list(plan.table.notes),

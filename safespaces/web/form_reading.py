@@ -117,7 +117,7 @@ def _read_hours(read: Read, sent: Sent, today: date, kind: str) -> None:
         _clean(read, "safe_hours", _text(sent, "as_text"), box="as_text")
         return
     alike = sent.get("alike") == "1"
-    days = {
+    days: dict[str, Sessions | None] = {
         code: _sessions(read, f"hours-{code}", _text(sent, "hours-Mo" if alike else f"hours-{code}"), name) for name, code in DAYS.items()
     }
     holidays = _holidays(read, sent)

@@ -3,6 +3,7 @@
 import base64
 import json
 import zlib
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -12,7 +13,6 @@ from safespaces.actions.browser_import import (
     CHOICES,
     COLUMN,
     FOR_ALL,
-    Choices,
     UploadShown,
     apply_upload,
     keep_upload,
@@ -118,12 +118,11 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
     """Do it: at once, or for a large file in a process of its own."""
     base, sent, choices = ground(), request.form, _choices()
     leave_out = {int(line) for line in sent.getlist("leave_out")[:_MOST_LEFT_OUT] if line.isascii() and line.isdigit() and len(line) < 8}
-    said = {"leave_out": leave_out, "skip_faulty": sent.get("skip_faulty") == "1", "by": me(), "at": base.clock()}
+    said: dict[str, Any] = {"leave_out": leave_out, "skip_faulty": sent.get("skip_faulty") == "1", "by": me(), "at": base.clock()}
     try:
         if is_large(base.database, upload_id, me()):
-            return redirect(
-                f"/officer/import/doing/{apply_job(base.database, sent.get('looked', ''), start=_start_worker, **said).id}", 303
-            )
+            job = apply_job(base.database, sent.get("looked", ""), start=_start_worker, **said)
+            return redirect(f"/officer/import/doing/{job.id}", 303)
         apply_upload(base.database, upload_id, choices, judging=_judging(), seen=_seen(sent.get("seen", "")), **said)
     except NotFound:
         return _start("That file is not here any more: it was imported, or let go. Look below."), 404
@@ -217,7 +216,7 @@ def _judging() -> Judging:
     return judging(ground().sources.gazetteer, today())
 
 
-def _choices() -> Choices:
+def _choices() -> dict[str, str]:
     """What was chosen on the page: what each column means, and what is said of all rows. Another sheet has other columns."""
     sent = request.values
     is_another = sent.get("read_sheet", sent.get("sheet")) != sent.get("sheet")

@@ -202,5 +202,5 @@ def test_day_and_night_names_every_day(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["09:00-17:00", "09:00-17:00; PH off", "09:00-12:00,13:00-17:00"])
 def test_times_that_name_no_day_are_asked_about(text: str) -> None:
-    with pytest.raises(AskedHours, match="names no days. Do you mean Mo-Su"):
+    with pytest.raises(AskedHours, match=r"names no days\. Do you mean Mo-Su"):
         osm_text_of(text)
