@@ -40,9 +40,6 @@ _ALL_DAY = {
     "24 hr",
     "24-7",
     "open 24/7",
-    "00:00-23:59",
-    "0:00-23:59",
-    "00:00 - 23:59",
 }
 _DASH = r"\s*(?:[-\u2010-\u2015\u2212~]|\bto\b|\buntil\b|['’]?\btill?\b|\bthrough\b)\s*"
 _CLOCK = (
@@ -57,6 +54,7 @@ _PERHAPS_ALL_DAY = re.compile(r"(?:open )?all day(?: long)?|all hours", re.IGNOR
 _AROUND = re.compile(r"^(?:opens?|from|between)(?:\s+from)?\s+|(?<=\d)\s?(?:hrs?|hours)\b", re.IGNORECASE)  # "from 9am to 5pm", "0900hrs"
 _BARE_PAIR = re.compile(r"(\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m)?) (\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m)?)", re.IGNORECASE)
 _AS_WRITTEN = re.compile(rf"[0-2]?\d[:.]\d\d{_DASH}[0-2]?\d[:.]\d\d", re.IGNORECASE)
+_TO_THE_LAST_MINUTE = re.compile(rf"0?0[:.]?00{_DASH}23[:.]?59", re.IGNORECASE)
 _THROUGH_THE_NIGHT = re.compile(r"\s*\(?\bnext day\)?$", re.IGNORECASE)
 
 
@@ -79,8 +77,8 @@ class _Clock:
 
 
 def is_all_day(text: str) -> bool:
-    """Whether a text says that a place is open day and night."""
-    return text.lower() in _ALL_DAY
+    """Whether a text says that a place is open day and night; 23:59 stands for the end of the day."""
+    return text.lower() in _ALL_DAY or bool(_TO_THE_LAST_MINUTE.fullmatch(text))
 
 
 def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:

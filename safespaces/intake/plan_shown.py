@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sized
 from typing import TypedDict, TypeVar
 
+from safespaces.codes import Labels
+from safespaces.geo.located import PointSource
 from safespaces.intake.duplicates import PossibleDuplicate
 from safespaces.intake.plan import Plan, PlannedChange
 from safespaces.intake.report import gathered
@@ -11,6 +13,16 @@ from safespaces.venues.venue import Venue
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
 
 MOST_SHOWN = 200  # of each sort; the counts are always whole
+_FOUND = Labels(  # how a point was found
+    {
+        PointSource.PERSON: "set by hand",
+        PointSource.GIVEN: "given by a sender",
+        PointSource.ADDRESS: "from the address",
+        PointSource.POSTCODE: "from the postcode",
+        PointSource.PLACE: "from a named place",
+        PointSource.SECTOR: "from a part of the postcode",
+    }
+)
 _LONGEST_NOTE = 200  # letters of it that are shown
 T = TypeVar("T")
 
@@ -103,7 +115,8 @@ def _row(line: int, venue: Venue, changes: list[tuple[str, str, str]] | None = N
 def _in_words(venue: Venue) -> list[str]:
     """What will be true of a venue, field by field. Nothing counts that the officer could not see here."""
     located = venue.located
-    point = f"{'Rough pin' if located.is_rough else 'Pin'}: {located.point.lat}, {located.point.lon}" if located else "No pin yet"
+    rough = "Rough pin" if located and located.is_rough else "Pin"
+    point = f"{rough}: {located.point.lat}, {located.point.lon} ({_FOUND[located.source]})" if located else "No pin yet"
     weekly = weekly_from_text(venue.safe_hours) if venue.safe_hours else None
     hours = "; ".join(f"{days}: {times}" for days, times in in_words(weekly)) if weekly else venue.safe_hours
     age = f"From age {venue.minimum_age}" if venue.minimum_age else ""

@@ -204,3 +204,8 @@ def test_day_and_night_names_every_day(text: str) -> None:
 def test_times_that_name_no_day_are_asked_about(text: str) -> None:
     with pytest.raises(AskedHours, match=r"names no days\. Do you mean Mo-Su"):
         osm_text_of(text)
+
+
+@pytest.mark.parametrize("cell", ["00:00-23:59", "0.00 \u2013 23.59", "00:00 to 23:59", "0000-2359"])
+def test_the_last_minute_of_the_day_stands_for_its_end(cell: str) -> None:
+    assert sessions_of(cell) == (Session(0, 24 * 60),)

@@ -120,6 +120,7 @@ def test_a_file_lists_nothing_unchecked_and_moves_nothing_out_of_the_area(office
         "No check of this place counts today" in page.words and "The point is outside the area" in page.words and "1 rejected" in page.words
     )
     assert "New (candidate), line 3" in page.words  # the row is taken, and not on the list
+    assert "Pin: 52.4101, -1.5 (given by a sender)" in page.words
 
 
 def test_a_plan_whose_venue_has_moved_on_is_refused_for_that_row(office: Office) -> None:
@@ -286,10 +287,18 @@ def test_a_look_counts_from_when_it_was_ready_and_a_new_choice_takes_the_place_o
     office.later(minutes=30)
     assert worker() == 1  # the last choice alone
     office.later(minutes=9)
-    plan = officer.get(f"{asked_of(page)}&kind_for_all=shop&blank_days=")
-    (link,) = [str(each.attributes["href"]) for each in plan.all("a") if "faulty.csv" in (each.attributes["href"] or "")] or [""]
-    assert not link or officer.client.get(link).status_code == 200
+    plan = officer.get(f"{asked_of(page)}&kind_for_all=shop&blank_days=")  # a box that is left empty is no other choice
     assert plan.all("input", name="looked")
+
+
+def test_the_faulty_rows_of_a_large_file_opened_as_it_was_sent_can_be_taken_along(office: Office, worker: Callable[[], int]) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, "name,kind,postcode\nRed Hall,other,CV1 5FB\nBad Row,other,CV1\n").headers["Location"])
+    officer.get(page)
+    worker()
+    (link,) = [str(each.attributes["href"]) for each in officer.get(page).all("a") if "faulty.csv" in (each.attributes["href"] or "")]
+    rows = officer.client.get(link)
+    assert rows.status_code == 200 and "Bad Row" in rows.get_data(as_text=True) and "Red Hall" not in rows.get_data(as_text=True)
 
 
 def test_a_plan_that_is_gone_is_read_again_with_what_was_chosen(office: Office, worker: Callable[[], int]) -> None:
