@@ -14,6 +14,7 @@ from safespaces.intake.record import Table
 from safespaces.venues.fields import BY_NAME, Unclean, header_key
 
 _SAMPLED = 200  # rows
+_LONGEST_NUMBER = 60  # letters of a place's number in somebody else's list; beyond it is prose
 _CAN_MEAN_SOMETHING_ELSE = ("id", "status", "kind", "safe_hours", CLOSED, POSITION)
 _METRES = re.compile(r"-?\d{4,7}(\.\d+)?")
 _DAY_WORD = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|mo|tu|we|th|fr|sa|su|daily)", re.IGNORECASE)
@@ -47,6 +48,8 @@ def _set_aside(name: str, columns: dict[str, tuple[int, ...]], table: Table, spo
     place = columns.pop(name)[0]
     if name == "status" and CLOSED not in columns and CLOSED not in spoken and is_about_closing(_values(place, table)):
         columns[CLOSED] = (place,)
+    if name == "id" and "external_id" not in spoken and all(len(value) <= _LONGEST_NUMBER for value in _values(place, table)):
+        columns.setdefault("external_id", (place,))
 
 
 def _take_metres(columns: dict[str, tuple[int, ...]], table: Table, spoken: set[str]) -> None:

@@ -17,16 +17,24 @@ def is_same_place(known: Venue, draft: VenueDraft, is_ours: bool) -> bool:
 
     Somebody else's number 12 may stand in the same postcode, or share a word.
     """
+    words = words_of(draft.get("name") or "")
+    return not words or words == words_of(known.name) or agrees(known, draft, is_ours=is_ours)
+
+
+def agrees(known: Venue, draft: VenueDraft, *, is_ours: bool = False) -> bool:
+    """Whether a row with a venue's number has its name and nothing that contradicts; or else its postcode or point.
+
+    By one of these the name may be spelt otherwise, by both it may be another.
+    """
     words, kept = words_of(draft.get("name") or ""), words_of(known.name)
-    if not words or words == kept:
-        return True
     postcode, located = draft.get("postcode"), draft.located
     same_postcode = None if not postcode or not known.postcode else postcode == known.postcode
     near = None if not located or not known.located else geodesic_m(located.point, known.located.point) <= _ONE_PLACE_M
     if same_postcode is False or near is False:
         return False
     if not same_postcode and not near:  # nothing but a number and a name: "St Mark's" is not "St Mary's" spelt otherwise
-        return is_ours and known.address == (draft.get("address") or known.address)
+        same_address = words_of(known.address) == words_of(draft.get("address") or known.address)
+        return (is_ours or words == kept) and same_address
     is_spelling = fuzz.ratio(" ".join(words), " ".join(kept)) >= _ONE_NAME
     return is_spelling or bool(same_postcode and (near or is_ours))
 

@@ -1,6 +1,5 @@
 """What an import would do, decided on data alone: nothing is read or written here."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as ByKey
 from dataclasses import dataclass, field, replace
@@ -12,14 +11,25 @@ from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES
 from safespaces.intake.duplicates import PossibleDuplicate, possible_duplicates
 from safespaces.intake.guesses import without_wrong_guesses
-from safespaces.intake.identity import are_apart, is_elsewhere, is_same_place
+from safespaces.intake.identity import are_apart, is_same_place
+from safespaces.intake.known_venues import KnownVenues
 from safespaces.intake.mapping import Mapping, is_our_file, make_mapping
 from safespaces.intake.record import Row, Table
 from safespaces.intake.rows import ReadRow, RowReader
 from safespaces.problems import Problem, Severity
 from safespaces.venues.categories import KINDS
 from safespaces.venues.cells import venue_cells
-from safespaces.venues.draft import WEEK, VenueDraft, WeekRefused, changed_venue, key_of, new_venue, with_week
+from safespaces.venues.draft import (
+    FOREIGN_IDS,
+    WEEK,
+    VenueDraft,
+    WeekRefused,
+    changed_venue,
+    key_of,
+    new_venue,
+    with_foreign_ids,
+    with_week,
+)
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.odd_hours import long_session, odd_session
 from safespaces.venues.place_search import words_of
@@ -129,13 +139,11 @@ class _Planner:
     def __init__(self, plan: Plan, register: list[Venue], mapping: Mapping, by_name: bool) -> None:
         self._plan, self._register, self._mapping = plan, register, mapping
         self._is_ours = is_our_file(plan.table.headers)
-        names = Counter(words_of(venue.name) for venue in register)
-        self._by_name = {words_of(v.name): v for v in register if names[words_of(v.name)] == 1} if by_name else {}
-        self._by_id = {venue.id: venue for venue in register}
-        self._by_key = {key_of(venue): venue for venue in register}
+        self._known = KnownVenues(register, by_name=by_name)
         self._slugs = {venue.slug for venue in register}
         self._line_of: dict[str, int] = {}  # venue id -> line that spoke of it
         self._names: dict[str, tuple[str, ...]] = {}  # of the venues that lines spoke of
+        self._foreign_ids: dict[str, tuple[int, str]] = {}  # somebody else's number -> line that has it, and of what place
         self._seen: dict[object, tuple[int, Venue]] = {}  # name with postcode -> line that spoke of it, and of what
 
     def take(self, read: ReadRow) -> None:
@@ -146,7 +154,8 @@ class _Planner:
         if read.is_rejected:
             self._reject(read, read.problems)
             return
-        known = self._known(read.draft)
+        read = self._with_foreign_id(read)
+        known = self._known.meant_by(read.draft)
         if known is None and not read.draft.get("kind"):
             remedy = "Write for example library or fast_food, or choose one kind for all rows."
             self._reject(read, (Problem("kind", "", "A new place needs its kind.", remedy, read.row.line),))
@@ -160,6 +169,7 @@ class _Planner:
             return
         try:
             draft = with_week(read.draft, known.safe_hours if known else "", self._mapping.blank_days)
+            draft = with_foreign_ids(draft, known.external_id if known else "")
         except WeekRefused as error:
             self._reject(read, (Problem("the days of the week", "", str(error), "", read.row.line),))
             return
@@ -196,19 +206,25 @@ class _Planner:
             self._plan.warnings.append(Problem("safe_hours", long, *words, line, Severity.WARNING))
         return venue
 
-    def _known(self, draft: VenueDraft) -> Venue | None:
-        """The venue that a row is about: by its id, else by name and postcode."""
-        if draft.get("id"):
-            return self._by_id.get(draft.get("id"))
-        found = self._by_key.get(draft.key)
-        if found and not is_elsewhere(found, draft, needs_more=True):
-            return found
-        found = self._by_name.get(draft.key[0])
-        return found if found and not is_elsewhere(found, draft, needs_more=False) else None
+    def _with_foreign_id(self, read: ReadRow) -> ReadRow:
+        """The row with an id that is none of this register's as what it is, a number in somebody else's list."""
+        number = read.draft.get("id")
+        if not number or self._is_ours or self._known.with_id(number):
+            return read
+        values = {name: value for name, value in read.draft.values.items() if name != "id"}
+        header = " + ".join(self._plan.table.headers[place] for place in self._mapping.columns.get("id", ())) or "id"
+        first, name = self._foreign_ids.setdefault(number, (read.row.line, read.draft.get("name")))
+        if words_of(name) == words_of(read.draft.get("name")):
+            values[FOREIGN_IDS] = (f"{header} {number}", *values.get(FOREIGN_IDS, ()))
+        else:
+            message = f"It is left out. It stands on line {first} too, for {name}."
+            remedy = "See that they are two places."
+            self._plan.warnings.append(Problem(header, number, message, remedy, read.row.line, Severity.WARNING))
+        return replace(read, draft=VenueDraft(values))
 
     def _may_stand(self, read: ReadRow, known: Venue | None, venue: Venue) -> bool:
-        if known is None and venue.id in self._by_id:
-            message = f"It was in the register under this name; now it is called {self._by_id[venue.id].name}."
+        if known is None and (renamed := self._known.with_id(venue.id)):
+            message = f"It was in the register under this name; now it is called {renamed.name}."
             self._reject(read, (Problem("name", venue.name, message, f"Write the id {venue.id} in a column called id.", read.row.line),))
             return False
         first = self._line_of.get(venue.id) or (None if read.draft.get("id") else self._seen_line(venue))

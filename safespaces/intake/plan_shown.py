@@ -122,5 +122,11 @@ def _in_words(venue: Venue) -> list[str]:
     age = f"From age {venue.minimum_age}" if venue.minimum_age else ""
     has = ", ".join((*(KIT[code] for code in venue.kit), *(ACCESS[code] for code in venue.access)))
     note = f"Note for the council: {venue.note[:_LONGEST_NOTE]}" if venue.note else ""
+    number = f"Number in its source: {venue.external_id}" if venue.external_id else ""
     checked = f"Last checked {venue.checked_on:%d %B %Y}" if venue.checked_on else ""
-    return [KINDS[venue.kind], point, hours or "Hours not known", *filter(None, (age, has, venue.phone, venue.website, checked, note))]
+    return [
+        KINDS[venue.kind],
+        point,
+        hours or "Hours not known",
+        *filter(None, (age, has, venue.phone, venue.website, number, checked, note)),
+    ]

@@ -15,8 +15,8 @@ from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
 from safespaces.intake.points import PLACES, read_point
 from safespaces.intake.record import Row, Table
 from safespaces.problems import Problem, Severity
-from safespaces.venues.draft import CLEARED, WEEK, VenueDraft
-from safespaces.venues.fields import BY_NAME, Unclean
+from safespaces.venues.draft import CLEARED, FOREIGN_IDS, WEEK, VenueDraft
+from safespaces.venues.fields import BY_NAME, Unclean, is_id
 from safespaces.venues.weekdays import sessions_of_cell
 
 
@@ -82,6 +82,9 @@ class RowReader:
         text = self._text_of(name, row)
         if not text:
             return  # a blank cell says nothing; see CLEARED
+        if self._is_foreign_id(name, text):
+            values[FOREIGN_IDS] = (*values.get(FOREIGN_IDS, ()), f"{self._column_of(name)} {text}"[:_LONGEST_FOREIGN_ID])
+            return
         if text == CLEARED:
             if name in _NEVER_EMPTY:
                 problems.append(self._problem(row, self._column_of(name), text, "It cannot be empty.", "Write the new value instead."))
@@ -95,6 +98,12 @@ class RowReader:
             costs = Severity.ERROR if name in _COSTS_THE_ROW else Severity.WARNING
             lost = "" if costs is Severity.ERROR else _LEFT_OUT
             problems.append(self._problem(row, self._column_of(name), text, f"{lost}{wrong.message}", wrong.remedy, costs))
+
+    def _is_foreign_id(self, name: str, text: str) -> bool:
+        """Whether a value is somebody else's number for the place: a column called so, or an id that cannot be one of ours."""
+        if name == "external_id":
+            return self._column_of(name) != name and text != CLEARED
+        return name == "id" and not self._is_ours and text != CLEARED and not is_id(text)
 
     def _remark(self, name: str, text: str, row: Row, problems: list[Problem]) -> None:
         said = BY_NAME[name].remark(text)
@@ -219,6 +228,7 @@ def _day_text(cells: list[str]) -> str:
 _LEFT_OUT = "It is left out. "  # said before what is wrong with a value that does not cost the row
 _SUMS = {"total", "totals", "grand total", "subtotal", "sub-total", "sub total", "average", "sum", "count"}
 _FEW_COLUMNS = 2
+_LONGEST_FOREIGN_ID = 100
 _READ_TOGETHER = {*PLACES, *MORE_TARGETS}
 _NEVER_EMPTY = {"name", "kind", "status", "id"}
 _COSTS_THE_ROW = {"name", "kind", "id", "minimum_age"}  # without it a promise would be wrong

@@ -56,6 +56,7 @@ class VenueRow(Base):
     website: Mapped[str] = mapped_column(Text)
     phone: Mapped[str] = mapped_column(String(40))
     source: Mapped[str] = mapped_column(Text)
+    external_id: Mapped[str] = mapped_column(Text, server_default="")
     checked_on: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str] = mapped_column(Text)
 

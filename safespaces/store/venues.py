@@ -16,7 +16,9 @@ from safespaces.store.venue_json import unknown_values, venue_from_json, venue_t
 from safespaces.venues.venue import ListingStatus, Venue
 
 _PLAIN = (
-    "id", "slug", "name", "kind", "address", "postcode", "safe_hours", "minimum_age", "website", "phone", "source", "checked_on", "note",
+    "id", "slug", "name", "kind", "address", "postcode", "safe_hours", "minimum_age", "website", "phone", "source",
+    "external_id", "checked_on",
+    "note",
 )  # fmt: skip
 
 _ASKED_AT_ONCE = 1_000

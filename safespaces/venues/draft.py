@@ -15,6 +15,7 @@ from safespaces.venues.venue import ListingStatus, Venue, slug_of
 from safespaces.venues.weekly_hours import Sessions, text_of, weekly_from_text, written_week
 
 WEEK = "week"  # of a draft: sessions by "Mo" to "Su" and "PH", for the days of which something is said; None where it cannot be read
+FOREIGN_IDS = "foreign ids"  # of a draft: numbers in somebody else's lists, each with what its list calls it
 CLEARED = "-"  # written in a cell to empty a value; a blank cell leaves it as it is
 _EMPTY = {field.name: field.default for field in fields(Venue) if field.name not in {"id", "slug", "name", "kind", "status", "located"}}
 
@@ -98,6 +99,15 @@ def _replaced(before: str, days: dict[str, Sessions], holidays: Sessions | None)
     kept = [part for part, its in zip(parts[first_other:], read[first_other:]) if holidays is None or not its or its.bank_holidays is None]
     week = text_of(changed) if changed != weekly else "; ".join(parts[:first_other])
     return "; ".join(filter(None, (week, _holidays_text(holidays), *kept)))
+
+
+def with_foreign_ids(draft: VenueDraft, before: str) -> VenueDraft:
+    """The draft with somebody else's numbers beside those that are kept already (a venue's `external_id`)."""
+    said = draft.get(FOREIGN_IDS)
+    if not said:
+        return draft
+    values = {name: value for name, value in draft.values.items() if name != FOREIGN_IDS}
+    return VenueDraft(values | {"external_id": "; ".join(dict.fromkeys((*filter(None, before.split("; ")), *said)))})
 
 
 def key_of(venue: Venue) -> tuple[tuple[str, ...], str]:

@@ -95,8 +95,13 @@ def _clean_name(text: str) -> str:
     return _text(150)(text)
 
 
+def is_id(text: str) -> bool:
+    """Whether a text is written like an id of ours."""
+    return bool(_ID.fullmatch(text.lower()))
+
+
 def _clean_id(text: str) -> str:
-    if not _ID.fullmatch(text.lower()):
+    if not is_id(text):
         raise Unclean("It is not an id.", "Use small letters, digits and hyphens, 40 at most, or leave it out for a new venue.")
     return text.lower()
 
@@ -221,6 +226,10 @@ def clean_date(text: str) -> date:
 _clean_kit, _kit_remark = _several_of(KIT, "thing a place can have", kit_in_words)
 _clean_access, _access_remark = _several_of(ACCESS, "access fact", lambda _: None)
 
+_EXTERNAL_IDS = (
+    "externalid", "externalidentifier", "uprn", "fhrsid", "osmid", "toid", "urn", "libraryid", "placeid", "siteid", "premisesid",
+    "branchid",
+)  # fmt: skip
 FIELDS: tuple[Field, ...] = (
     Field("id", "Id", _clean_id, ("venueid", "reference", "ref")),
     Field("name", "Name", _clean_name, ("venue", "venuename", "placename", "title")),
@@ -241,6 +250,7 @@ FIELDS: tuple[Field, ...] = (
     Field("website", "Website", _clean_web, ("url", "web", "webaddress", "link")),
     Field("phone", "Phone", _clean_phone, ("telephone", "tel", "phonenumber"), lambda text: read_phone(text).remark),
     Field("source", "Source", _text(1000)),
+    Field("external_id", "Number in its source", _text(1000), _EXTERNAL_IDS),
     Field("checked_on", "Last checked", clean_date, ("lastchecked", "checked", "verifiedon")),
     Field("note", "Note", _text(1000), ("notes", "comment", "comments")),
 )

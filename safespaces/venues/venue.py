@@ -52,6 +52,7 @@ class Venue:
     website: str = ""  # http(s) only
     phone: str = ""  # the venue's public number
     source: str = ""
+    external_id: str = ""  # what sources number it by: "uprn 100070; id 17"; never used as an id of ours
     checked_on: date | None = None
     note: str = ""
 

@@ -35,7 +35,7 @@ officer = Blueprint("officer", __name__, url_prefix="/officer")
 
 _AS_THEY_ARE: Mapping[str, str] = {}
 _MOST_SHOWN = 200
-_NOT_THE_PARTNERS = ("id", "point_source", "precision_m", "source", "checked_on", "note")
+_NOT_THE_PARTNERS = ("id", "point_source", "precision_m", "source", "external_id", "checked_on", "note")
 _BOXES = (
     "reason", "lat", "lon", "start", "end", "why", "on", "how", "last_day", "visit_on", "who", "passed", "what_found", "follow_up",
     "partner_email",

@@ -17,9 +17,10 @@ from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import all_venues, change_venues, versions_of
 from tests.store.build import NOW
 
-TWO = (
-    b"id,name,status,kind,postcode,lat,lon\na,Red Cafe,listed,cafe,CV1 5FB,52.4101,-1.5\nb,Blue Cafe,candidate,cafe,CV2 4EA,52.4201,-1.5\n"
-)
+TWO = b"""id,name,status,kind,postcode,lat,lon,point_source
+a,Red Cafe,listed,cafe,CV1 5FB,52.4101,-1.5,given
+b,Blue Cafe,candidate,cafe,CV2 4EA,52.4201,-1.5,given
+"""
 
 
 @pytest.fixture

@@ -260,7 +260,7 @@ def test_thousands_at_one_spot_do_not_take_for_ever() -> None:
 
 
 def test_many_of_one_name_each_get_an_address_of_their_own() -> None:
-    rows = "\n".join(f"a{n},Hall,other,{52 + n / 10_000:.4f},-1.5" for n in range(500))
+    rows = "\n".join(f"a{n},Hall,other,{52 + n / 500:.4f},-1.5" for n in range(500))
     slugs = [venue.slug for _, venue in plan_of(f"id,name,kind,lat,lon\n{rows}\n").added]
     assert len(set(slugs)) == 500 and slugs[:3] == ["hall", "hall-2", "hall-3"] and slugs[-1] == "hall-500"
 
@@ -355,7 +355,10 @@ def test_words_that_stand_for_nothing_are_blank() -> None:
 
 
 def test_a_guessed_column_of_another_meaning_is_set_aside() -> None:
-    plan = plan_of("name,kind,postcode,Status,Ref,hours\nA,library,CV1 1FY,Open,LIB/0123,62\nB,library,CV1 3HT,Open,LIB/0124,35.5\n")
+    plan = plan_of(
+        "name,kind,postcode,Status,Ref,hours\nA,library,CV1 1FY,Open,Held in the store room beside the lift: ask for the brown folder,62\n"
+        "B,library,CV1 3HT,Open,LIB/0124,35.5\n"
+    )
     assert [venue.safe_hours for _, venue in plan.added] == ["", ""] and set(plan.unused) == {"Ref", "hours"}
 
 
@@ -410,6 +413,7 @@ REAL_HEADERS = {
     "website": ("URL", "Weblink", "InfoURL", "Web_URL", "OrgWebsite", "Venue website"),
     "closed": ("Year closed", "Date closed", "closed"),
     "monday": ("Monday", "Monday staffed hours", "opening_hours_monday", "Mon Open", "Hours (Mon)"),
+    "external_id": ("UPRN", "FHRSID", "osm_id", "Library ID"),
     "lat": ("Lat", "loc_lat", "Y", "latitude"),
     "": (
         "ward_name",
@@ -420,7 +424,6 @@ REAL_HEADERS = {
         "la_name",
         "Contact name",
         "File name",
-        "UPRN",
     ),
 }
 
