@@ -15,7 +15,8 @@ from safespaces.snapshot.sections import FAR_AWAY_M
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
 from safespaces.store.snapshots import current_snapshot
-from safespaces.venues.whereabouts import Advice, Choice, Distress, Whereabouts, resolve
+from safespaces.venues.meaning import Advice, Choice, Distress, Whereabouts
+from safespaces.venues.whereabouts import resolve
 
 
 @click.command("nearest", epilog='Example: safespaces nearest "CV1 5FB" --at "2026-12-26 21:30"')

@@ -27,12 +27,24 @@ _COMPASS = re.compile(
     r"^([NS]) ?([0-9]{1,3}(?:\.[0-9]+)?) ?°?[ ,;]*([EW]) ?([0-9]{1,3}(?:\.[0-9]+)?) ?°?$",
     re.IGNORECASE,
 )
+_MINUTES = "([0-9]{1,3}) ?° ?([0-5]?[0-9]) ?['′’] ?(?:([0-5]?[0-9](?:\\.[0-9]+)?) ?(?:[\"″”]|''|′′|’’) ?)?"
+_DEGREES_MINUTES = re.compile(f"^{_MINUTES}([NS])[ ,;]*{_MINUTES}([EW])$", re.IGNORECASE)
+_PLUS_CODE = re.compile(r"^([23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3})\b", re.IGNORECASE)
+_THREE_WORDS = re.compile(r"^(?:///)?([a-z]{3,}\.[a-z]{3,}\.[a-z]{3,})$", re.IGNORECASE)
 _BRACKETS = re.compile(rf"^[(\[] ?{_NUMBER} ?[,;] ?{_NUMBER} ?[)\]]$")
 
 
 def is_link(text: str) -> bool:
     """Whether a text is a link, and so no name of a place."""
     return bool(_LINK.match(text))
+
+
+def unread_code(text: str) -> str:
+    """The code of a place in a system that is not read here, what it is called first: "plus code CF5R+X9"; "" for none."""
+    if match := _PLUS_CODE.match(text):
+        return f"plus code {match[1]}"
+    match = _THREE_WORDS.match(text)
+    return f"what3words address {match[1]}" if match and not is_link(text) else ""
 
 
 def plain_numbers(text: str) -> str:
@@ -48,11 +60,19 @@ def shared_point(text: str) -> Point | None:
         return None if _GOING.search(plain) else _in_link(plain)
     if match := _BRACKETS.match(plain):
         return Point(float(match[1]), float(match[2]))
+    if match := _DEGREES_MINUTES.match(plain):
+        return Point(_signed(match.group(1, 2, 3), match[4] in "Ss"), _signed(match.group(5, 6, 7), match[8] in "Ww"))
     match = _COMPASS.match(plain)
     if match is None:
         return None
     lat, south, lon, west = match.group(1, 2, 3, 4) if match[1] else match.group(6, 5, 8, 7)
     return Point(float(lat) * (-1 if south in "Ss" else 1), float(lon) * (-1 if west in "Ww" else 1))
+
+
+def _signed(parts: tuple[str | None, ...], is_negative: bool) -> float:
+    """Degrees, minutes and seconds in degrees."""
+    degrees, minutes, seconds = (float(part or 0) for part in parts)
+    return (degrees + minutes / 60 + seconds / 3600) * (-1 if is_negative else 1)
 
 
 def _in_link(link: str) -> Point | None:

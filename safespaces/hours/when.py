@@ -41,23 +41,33 @@ _BARE_HOUR = re.compile(f"^(.*?){_EDGE}(?:at|half past|quarter past) ([0-9]{{1,2
 _FOUR_DIGITS = re.compile(f"^(.*?){_EDGE}(?:at )?([01][0-9]|2[0-3])([0-5][0-9])$", _AS_TYPED)
 _AHEAD = re.compile(f"^(.*?){_EDGE}in (an?|half an|[0-9]{{1,3}}) ?(hours?|hrs?|minutes?|mins?)$", _AS_TYPED)
 _OTHER_DAY = re.compile(f"^(.*?){_EDGE}(?:on )?{_NO_SUCH_DAY}$", _AS_TYPED)
-# Times that are meant and not read here, after a place: they are asked about, never dropped. The last is a number behind a whole postcode.
-_HOUR = "[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:am|pm|a[.]m[.]?|p[.]m[.]?)?"
+# Times that are meant and not read here, before or after a place or alone: they are asked about, never dropped.
+_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_COUNT = f"(?:[0-9]{{1,2}}|{_WORD})"
+_HOUR = f"{_COUNT}(?:[:.][0-9]{{2}})? ?(?:am|pm|a[.]m[.]?|p[.]m[.]?)?"
 _DAYS = "(?:today|tonight|tomorrow|(?:mon|tues?|wed|weds|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?)"
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"
 _NOT_READ = (
-    "later(?: on)?|soon|tmrw|tmr|tomoz|after school|(?:this |at the |on the )?weekend",
+    "later(?: on)?|soon|tmrw|tmr|tomoz|2mor+ow?|tomor?ow?|tommor+ow?|tonite|2nite|2night|after school|(?:this |at the |on the )?weekend",
     "in [0-9]{1,2} ?days?|in a (?:day|week)|(?:the )?day after tomorrow",
+    f"in (?:a couple of|a few|{_WORD}) (?:hours?|hrs?|minutes?|mins?)",
     f"(?:last|next) {_DAYS}",
-    f"half [0-9]{{1,2}}|(?:quarter to|(?:twenty|ten|five|[0-9]{{1,2}}) (?:minutes? )?(?:to|past)) {_HOUR}",
-    "[0-9]{1,2} ?ish|[0-9]{1,2} ?o'?clock|[0-9]{1,2} ?[ap][.]m[.]?",
-    f"{_HOUR} ?(?:-|to|or) ?{_HOUR}|(?:before|until|till|by|after|around|about) {_HOUR}",
-    f"{_DAYS} (?:or|and) {_DAYS}",
-    f"[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|{_MONTHS} [0-9]{{1,2}}(?:st|nd|rd|th)?",
+    f"half {_COUNT}|(?:half|quarter) past (?:{_WORD})|(?:quarter to|(?:twenty|{_COUNT}) (?:minutes? )?(?:to|past)) {_HOUR}",
+    f"{_COUNT} ?ish|{_COUNT} ?o'?clock|[0-9]{{1,2}} ?[ap][.]m[.]?|(?:at )?(?:{_WORD}) ?(?:am|pm)",
+    f"(?:before|until|till?|by|after|around|about) {_HOUR}",
 )
+_NOT_READ_AFTER = (
+    *_NOT_READ,
+    f"at (?:{_WORD})",
+    f"{_HOUR} ?(?:-|to|or) ?{_HOUR}",
+    f"{_DAYS} (?:or|and) {_DAYS}",
+    f"[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|{_MONTHS} [0-9]{{1,2}}(?:st|nd|rd|th)?|(?:on )?the [0-9]{{1,2}}(?:st|nd|rd|th)",
+)
+_NOT_READ_BEFORE = (*_NOT_READ, "in (?:an?|half an|[0-9]{1,3}) ?(?:hours?|hrs?|minutes?|mins?)", "(?:at )?(?:half|quarter) past [0-9]{1,2}")
 _ASKED_ABOUT = (
-    *(re.compile(f"^.*?{_EDGE}(?:{pattern})$", _AS_TYPED) for pattern in _NOT_READ),
-    re.compile(f"^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{{2}}{_EDGE}[0-9]{{1,2}}(?: {_DAYS})?$", _AS_TYPED),
+    *(re.compile(f"^(?:.*?{_EDGE})?(?:{pattern})$", _AS_TYPED) for pattern in _NOT_READ_AFTER),
+    *(re.compile(f"^(?:{pattern})(?:{_EDGE}.+)?$", _AS_TYPED) for pattern in _NOT_READ_BEFORE),
+    re.compile(f"^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{{2}}{_EDGE}[0-9]{{1,2}}(?: {_DAYS})?$", _AS_TYPED),  # behind a whole postcode
     re.compile("^[0-9]{1,2} (?:at|in|near) .+$", _AS_TYPED),  # "7 at Canley"
 )
 _BEFORE = (
@@ -90,21 +100,27 @@ def split_when(text: str) -> tuple[When | None, str]:
     tidy = " ".join(text.split()).rstrip("?! ")
     if len(tidy) > LONGEST_TEXT or _COORDINATES.match(tidy):
         return None, tidy
-    if any(pattern.match(tidy) for pattern in _ASKED_ABOUT):
-        raise BadTime("We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.")
+    _refuse_what_is_not_read(tidy)
     day, part, clock, rest = _from_start(tidy)
     if not day and not clock:
         special = _special_end(tidy)
         if special:
             when, rest = special
             day, part, _, rest = _from_end("", "", "taken", rest)
+            _refuse_what_is_not_read(rest)
             return (replace(when, day=_day_word(day)), rest) if day else special
     day, part, clock, rest = _from_end(day, part, clock, rest)
     if not (day or part or clock):
         return None, tidy
+    _refuse_what_is_not_read(rest)  # "tomorrow after school", of which one half is read
     if not clock and rest and (hour := _BARE_HOUR.match(rest)):
         return _bare_hour(hour, rest, day), hour[1].rstrip(" ,;")
     return _when(day, part, clock), rest
+
+
+def _refuse_what_is_not_read(text: str) -> None:
+    if any(pattern.match(text) for pattern in _ASKED_ABOUT):
+        raise BadTime("We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.")
 
 
 def _from_start(rest: str) -> tuple[str, str, str, str]:

@@ -40,6 +40,12 @@ _OUTWARD_AT_THE_END = re.compile(r" (cv ?[0-9]{1,2})(?: [0-9])?$")
 _LONG_NUMBER = re.compile("^[0-9]{4}")  # no house has one; it may be a time
 _HOUR_AFTER_AT = re.compile(r"\bat [0-9]")
 _SHORTEST_JOINED = 6  # letters of a name written without its spaces, "poolmeadow"
+_MOST_WORDS = 6  # of a name
+_TAKEN = ""  # in place of a word that belongs to a name
+_NO_NAMES = {  # words that are no name when others stand beside them, though a stop may be called so
+    "coventry", "cov", "the", "avenue", "road", "street", "lane", "close", "drive", "grove", "way", "mount", "parkway", "quadrant", "town",
+    "venue", "wave",
+}  # fmt: skip
 _KIND_ORDER = ("neighbourhood", "street", "venue")  # of places with one and the same name at one spot, these are meant first
 
 
@@ -118,6 +124,23 @@ class PlaceIndex:
         words = _without_the(words_of(text))
         return _apart(_plainest(p for p, name in zip(self.places, self._words, strict=True) if all(word in name for word in words)))
 
+    def named_inside(self, text: str) -> tuple[tuple[Place, ...], str]:
+        """The places whose very name is a part of a text, longest names first, and the words that are left. Of places to be asked about."""
+        words, found = list(words_of(text)), list[Place]()
+        for length in range(min(_MOST_WORDS, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                run = tuple(words[start : start + length])
+                if run in self._by_words and not set(run) <= _NO_NAMES:
+                    found += _plainest(self._by_words[run])
+                    words[start : start + length] = [_TAKEN] * length
+        left = " ".join(word for word in words if word != _TAKEN)
+        return _apart(found), left
+
+    def beginning_with(self, name: str) -> tuple[Place, ...]:
+        """The places whose name begins with the words of a name, in their order."""
+        words = words_of(name)
+        return tuple(place for place, its in zip(self.places, self._words, strict=True) if its[: len(words)] == words)
+
     def _beginning(self, text: str) -> list[Place]:
         """The places whose name, without spaces, begins with the text without its."""
         typed = "".join(words_of(text))
@@ -141,6 +164,12 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
     without_town = _without_town(_OUTWARD_AT_THE_END.sub("", _HOUSE.sub("", " ".join(words))))
     plain = _without_town(_FILLERS_BEHIND.sub("", _FILLERS_BEFORE.sub("", without_town)))
     return words, _without_the(words), tuple(without_town.split()) or words, tuple(plain.split())
+
+
+def has_house_number(text: str) -> bool:
+    """Whether a text begins with the number of a house or a flat."""
+    match = _HOUSE.match(" ".join(words_of(text)))
+    return bool(match and match[0])
 
 
 def _without_town(joined: str) -> str:
@@ -209,9 +238,9 @@ def _kind_rank(place: Place) -> int:
     return _KIND_ORDER.index(place.kind) if place.kind in _KIND_ORDER else len(_KIND_ORDER)
 
 
-def metres_between(one: Place, other: Place) -> float:
+def metres_between(one: Point, other: Point) -> float:
     """Metres along the ground."""
-    a, b = xyz(one.point), xyz(other.point)
+    a, b = xyz(one), xyz(other)
     return arc_m(sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5)
 
 
@@ -231,4 +260,4 @@ def _is_twin(place: Place, other: Place) -> bool:
     same_name = _without_the(words_of(place.name)) == _without_the(words_of(other.name))
     if same_name and {place.kind, other.kind} == {"neighbourhood", "ward"}:
         return True
-    return same_name and metres_between(place, other) <= max(APART_M, other.spread_m)
+    return same_name and metres_between(place.point, other.point) <= max(APART_M, other.spread_m)

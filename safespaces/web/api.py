@@ -12,7 +12,8 @@ from safespaces.geo.point import Point, point_from_text
 from safespaces.hours.iso_time import minute_from_iso
 from safespaces.snapshot.finder import ANYTHING, Found, Wanted
 from safespaces.snapshot.sections import FAR_AWAY_M
-from safespaces.venues.whereabouts import Advice, Choice, Distress, resolve
+from safespaces.venues.meaning import Advice, Choice, Distress
+from safespaces.venues.whereabouts import resolve
 from safespaces.web.answer_view import wordings
 from safespaces.web.api_fragments import encoded
 from safespaces.web.ground import Ground, ground

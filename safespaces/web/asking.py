@@ -9,7 +9,8 @@ from safespaces.hours.wall_time import local
 from safespaces.hours.when import When, minute_chosen, minute_meant, split_when
 from safespaces.snapshot.finder import Wanted
 from safespaces.venues.categories import KINDS
-from safespaces.venues.whereabouts import Advice, Choice, Distress, resolve
+from safespaces.venues.meaning import Advice, Choice, Distress
+from safespaces.venues.whereabouts import resolve
 from safespaces.web.answer_view import Asked
 from safespaces.web.ground import Ground
 
@@ -82,7 +83,9 @@ def read(form: Form, base: Ground) -> Asked | Choice | Distress | list[Fault]:
     if faults:
         return faults
     if isinstance(meant, Choice):
-        return meant
+        if meant.rough is None or at <= now:
+            return meant
+        meant = meant.rough
     assert not isinstance(meant, Advice)
     return Asked(meant.point, meant.label, meant.note, at, now)
 

@@ -15,8 +15,9 @@ from safespaces.coverage.wording import count_cell, count_words
 from safespaces.errors import BadField, BadInput, NotFound
 from safespaces.geo.point import Point
 from safespaces.venues.categories import KINDS
+from safespaces.venues.meaning import Whereabouts
 from safespaces.venues.place_search import words_of
-from safespaces.venues.whereabouts import Whereabouts, resolve
+from safespaces.venues.whereabouts import resolve
 from safespaces.web.coverage import CHOICES
 from safespaces.web.coverage_asked import Look, back_to, band_asked, band_key, the_coverage, the_look, weeks_to_choose, written
 from safespaces.web.coverage_gains import Gain, GainRow, against, assumed_hours, gains_of, in_words, the_candidates, whole

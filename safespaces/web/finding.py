@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from safespaces.hours.wall_time import local
 from safespaces.hours.when import days_to_choose
 from safespaces.snapshot.sections import sections
-from safespaces.venues.whereabouts import Choice, Distress
+from safespaces.venues.meaning import Choice, Distress
 from safespaces.web.answer_view import BLANK_CARD, AnswerView, Asked, answer_view, blank_answer
 from safespaces.web.asking import Fault, Form, form_of, read
 from safespaces.web.ground import Ground, ground

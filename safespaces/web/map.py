@@ -9,7 +9,7 @@ from safespaces.hours.wall_time import local
 from safespaces.hours.when import days_to_choose
 from safespaces.maps.outlines import CREDITS
 from safespaces.snapshot.finder import All
-from safespaces.venues.whereabouts import PLACE_PREFIX, Choice, Distress
+from safespaces.venues.meaning import PLACE_PREFIX, Choice, Distress
 from safespaces.web.answer_view import BLANK_CARD, Asked, card_of, when_text, wordings
 from safespaces.web.asking import Form, form_of, read
 from safespaces.web.ground import Ground, ground

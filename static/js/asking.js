@@ -20,7 +20,8 @@ export async function read(form, now, zone, find) {
   const faults = [];
   const { when, place } = split(form, faults);
   const at = minuteOf(form, when, now, zone, faults);
-  const meant = await find(form.asked ? form.where : place);
+  const meaning = await find(form.asked ? form.where : place);
+  const meant = meaning.rough && at > now ? meaning.rough : meaning;
   if ('distress' in meant) return meant;
   if ('advice' in meant && !faults.some((fault) => fault.field === 'where')) faults.unshift({ field: 'where', message: meant.advice });
   if (faults.length) return { faults };

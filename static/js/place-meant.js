@@ -1,16 +1,21 @@
 /** A name, as somebody means it: the steps of safespaces/venues/whereabouts.py. */
 
-import { outwardBeside, readings } from './place-readings.js';
-import { likelyPlaces, MOST_CHOICES, namedPlaces, placesHolding } from './place-search.js';
+import { hasHouseNumber, notUnderstood, outwardBeside, readings } from './place-readings.js';
+import { likelyPlaces, MOST_CHOICES, namedInside, namedPlaces, placesBeginningWith, placesHolding } from './place-search.js';
 import { wordsOf } from './place-words.js';
-import { APART_M, found, metresBetween, optionOf } from './whereabouts-words.js';
+import { APART_M, found, LONG_M, metresBetween, optionOf, PLACE_PREFIX, spot } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./place-search.js').Place} Place */
 /** @typedef {import('./whereabouts.js').Choice} Choice */
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
 
-const LONG_M = 500; // a street whose ends are further from its middle than this says so
+const BESIDE_M = 200; // a stop nearer to the middle is the middle
+const OTHER_TIME = 'For another time than now write it behind the place, like Friday 9:30pm.';
+const LIKE_A_TIME = new RegExp(
+  '\\b(?:[0-9]+[a-z]*|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun|[a-z]+day|hours?|hrs?|mins?|minutes?|half|quarter|later|soon|tmrw|tonite|night'
+  + '|morning|evening|afternoon|noon|next|after|before|until|till?|week|weekend|tomm?orr?ow?|tonight|now)\\b',
+);
 const NONE_OF_THESE = 'None of these? Type a postcode, a street or a bus stop near you.';
 
 /**
@@ -27,8 +32,8 @@ export function byName(text, { places, sectors }) {
     if (holding.length > 1) return which('Which one do you mean?', holding.slice(0, MOST_CHOICES));
     if (!first.name.includes(' ')) return which(`Did you mean the bus stop ${first.name}?`, named); // the city may have several of a chain
   }
-  if (named.length === 1) return namedElsewhere(text, first, sectors) || at(first);
-  return named.length ? which('Which one do you mean?', named) : null;
+  if (named.length === 1) return namedElsewhere(text, first, sectors) || whereOn(text, named, places) || at(first);
+  return named.length ? whereOn(text, named, places) || which('Which one do you mean?', named) : null;
 }
 
 /** A question where a place is not in the outward code that stands behind its name. */
@@ -41,6 +46,17 @@ function namedElsewhere(text, place, sectors) {
   return { question: `${place.name} is not in ${outward}. Which one do you mean?`, options };
 }
 
+/** A question where a street is long and no house is named: its middle, the bus stops on it that have its name, and others of it. */
+function whereOn(text, named, places) {
+  const road = named.find(({ kind, spread }) => kind === 'street' && spread > LONG_M);
+  if (!road || hasHouseNumber(text)) return null;
+  const isAlong = (metres) => metres > BESIDE_M && metres <= road.spread + BESIDE_M;
+  const stops = placesBeginningWith(places, road.name).filter((each) => each.kind === 'stop' && isAlong(metresBetween(each, road)));
+  const every = [...new Set([road, ...stops, ...named])].slice(0, MOST_CHOICES);
+  const options = every.map((place) => ({ label: spot(place), text: PLACE_PREFIX + place.id }));
+  return { question: `${road.name} is long. Where on it are you? ${NONE_OF_THESE}`, options, rough: at(road) };
+}
+
 /**
  * A part, a beginning or a slip of a name: never answered, always asked about.
  * @param {string} text @param {Gazetteer} gazetteer @returns {Choice | null}
@@ -49,6 +65,22 @@ export function byLikeness(text, { places }) {
   const likely = likelyPlaces(places, text);
   if (!likely.length) return null;
   return which(likely.length === 1 ? `Did you mean ${likely[0].name}?` : 'Which one do you mean?', likely);
+}
+
+/**
+ * The name of a place among words that nobody here understands: asked about, and said which words.
+ * @param {string} text @param {Gazetteer} gazetteer @returns {Choice | null}
+ */
+export function byANameInside(text, { places }) {
+  const { found: inside, left: rest } = namedInside(places, text);
+  if (!inside.length) return null;
+  const left = notUnderstood(rest, text);
+  const question = inside.length === 1 ? `Do you mean ${inside[0].name}?` : 'Which one do you mean?';
+  const every = inside.slice(0, MOST_CHOICES);
+  return {
+    question: `${left ? `We did not understand “${left}”. ` : ''}${question} ${LIKE_A_TIME.test(left) ? OTHER_TIME : NONE_OF_THESE}`,
+    options: every.map((place) => optionOf(place, every)),
+  };
 }
 
 function which(question, places) {

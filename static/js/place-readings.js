@@ -29,6 +29,11 @@ export function readings(text) {
   return [words, withoutThe(words), bare.length ? bare : words, split(plain)];
 }
 
+/** @param {string} text @returns {boolean} whether it begins with the number of a house or a flat */
+export function hasHouseNumber(text) {
+  return HOUSE.exec(wordsOf(text).join(' '))[0] !== '';
+}
+
 /** Without what stands for the town before or behind a name: "New Coventry Road" keeps it. */
 function withoutTheTown(joined) {
   return joined.replace(TOWN_BEFORE, '').replace(TOWN_BEHIND, '');

@@ -12,6 +12,12 @@ import { slipsBetween } from './slips.js';
 
 export const MOST_CHOICES = 6;
 const SHORTEST_JOINED = 6; // letters of a name written without its spaces, "poolmeadow"
+const MOST_WORDS = 6; // of a name
+// Words that are no name when others stand beside them, though a stop may be called so.
+const NO_NAMES = [
+  'coventry', 'cov', 'the', 'avenue', 'road', 'street', 'lane', 'close', 'drive', 'grove', 'way', 'mount', 'parkway', 'quadrant', 'town',
+  'venue', 'wave',
+];
 const [WORDS, BEGINNINGS, SLIP, NO] = [0, 1, 2, 3];
 
 /** @param {Place[]} places @param {string} text @returns {Place[]} whose very name a text is: none, one, or several apart from each other */
@@ -43,6 +49,42 @@ export function likelyPlaces(places, text) {
 export function placesHolding(places, text) {
   const typed = withoutThe(wordsOf(text));
   return apart(places.filter(({ words }) => typed.every((word) => words.includes(word))).sort(byPlainness));
+}
+
+/**
+ * @param {Place[]} places @param {string} text
+ * @returns {{found: Place[], left: string}} whose very name is a part of a text, longest names first; the words that are left
+ */
+export function namedInside(places, text) {
+  const words = wordsOf(text);
+  const named = byVariant(places);
+  const found = [];
+  for (let length = Math.min(MOST_WORDS, words.length); length > 0; length -= 1) {
+    for (let start = 0; start + length <= words.length; start += 1) {
+      const run = words.slice(start, start + length);
+      const its = run.every((word) => NO_NAMES.includes(word)) ? null : named.get(run.join(' '));
+      if (its) {
+        found.push(...its.sort(byPlainness));
+        words.fill('', start, start + length);
+      }
+    }
+  }
+  return { found: apart(found), left: words.filter(Boolean).join(' ') };
+}
+
+/** The places by each way to write their name. */
+function byVariant(places) {
+  const named = new Map();
+  for (const place of places) {
+    for (const name of new Set(variants(place))) named.set(name, [...(named.get(name) || []), place]);
+  }
+  return named;
+}
+
+/** @param {Place[]} places @param {string} name @returns {Place[]} whose name begins with the words of a name, in their order */
+export function placesBeginningWith(places, name) {
+  const its = wordsOf(name);
+  return places.filter(({ words }) => its.every((word, at) => words[at] === word));
 }
 
 function choices(found) {

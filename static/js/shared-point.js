@@ -19,11 +19,23 @@ const IN_LINKS = [
 const DEGREES = '([0-9]{1,3}(?:\\.[0-9]+)?) ?°?';
 const NUMBER_FIRST = new RegExp(`^${DEGREES} ?([NS])[ ,;]*${DEGREES} ?([EW])$`, 'i');
 const LETTER_FIRST = new RegExp(`^([NS]) ?${DEGREES}[ ,;]*([EW]) ?${DEGREES}$`, 'i');
+const MINUTES = '([0-9]{1,3}) ?° ?([0-5]?[0-9]) ?[\'′’] ?(?:([0-5]?[0-9](?:\\.[0-9]+)?) ?(?:["″”]|\'\'|′′|’’) ?)?';
+const DEGREES_MINUTES = new RegExp(`^${MINUTES}([NS])[ ,;]*${MINUTES}([EW])$`, 'i');
+const PLUS_CODE = /^([23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3})(?![a-z0-9_])/i;
+const THREE_WORDS = /^(?:\/\/\/)?([a-z]{3,}\.[a-z]{3,}\.[a-z]{3,})$/i;
 const BRACKETS = new RegExp(`^[(\\[] ?${NUMBER} ?[,;] ?${NUMBER} ?[)\\]]$`);
 
 /** @param {string} text @returns {boolean} whether it is a link, and so no name of a place */
 export function isLink(text) {
   return LINK.test(text);
+}
+
+/** @param {string} text @returns {string} the code of a place in a system that is not read here, what it is called first; "" for none */
+export function unreadCode(text) {
+  const plus = PLUS_CODE.exec(text);
+  if (plus) return `plus code ${plus[1]}`;
+  const words = isLink(text) ? null : THREE_WORDS.exec(text);
+  return words ? `what3words address ${words[1]}` : '';
 }
 
 /** @param {string} text @returns {string} with one kind of minus, and without the codes that links have for commas and plus signs */
@@ -37,11 +49,18 @@ export function sharedPoint(text) {
   if (isLink(plain)) return GOING.test(plain) ? null : inLink(plain);
   const pair = BRACKETS.exec(plain);
   if (pair) return checkedPoint(Number(pair[1]), Number(pair[2]));
+  const fine = DEGREES_MINUTES.exec(plain);
+  if (fine) return checkedPoint(signed(fine.slice(1, 4), /s/i.test(fine[4])), signed(fine.slice(5, 8), /w/i.test(fine[8])));
   const first = NUMBER_FIRST.exec(plain);
   const letter = first ? null : LETTER_FIRST.exec(plain);
   if (!first && !letter) return null;
   const [lat, south, lon, west] = first ? first.slice(1, 5) : [letter[2], letter[1], letter[4], letter[3]];
   return checkedPoint(Number(lat) * (/s/i.test(south) ? -1 : 1), Number(lon) * (/w/i.test(west) ? -1 : 1));
+}
+
+/** Degrees, minutes and seconds in degrees. */
+function signed([degrees, minutes, seconds], isNegative) {
+  return (Number(degrees) + Number(minutes) / 60 + Number(seconds || 0) / 3600) * (isNegative ? -1 : 1);
 }
 
 function inLink(link) {

@@ -16,22 +16,27 @@ const COORDINATES = /^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$/;
 export function splitWhen(text) {
   const tidy = tidied(text).replace(/[?! ]+$/, '');
   if (letters(tidy) > LONGEST_TEXT || COORDINATES.test(tidy)) return { when: null, place: tidy };
-  if (ASKED_ABOUT.some((pattern) => pattern.test(tidy))) {
-    throw new BadTime('We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.');
-  }
+  refuseWhatIsNotRead(tidy);
   const start = fromStart(tidy);
   if (!start.day && !start.clock) {
     const special = specialEnd(tidy);
     if (special) {
       const { day, rest } = fromEnd({ day: '', part: '', clock: 'taken', rest: special.place });
+      refuseWhatIsNotRead(rest);
       return day ? { when: { ...special.when, day: dayWord(day) }, place: rest } : special;
     }
   }
   const { day, part, clock, rest } = fromEnd(start);
   if (!day && !part && !clock) return { when: null, place: tidy };
+  refuseWhatIsNotRead(rest); // "tomorrow after school", of which one half is read
   const hour = !clock && rest ? BARE_HOUR.exec(rest) : null;
   if (hour) return { when: bareHour(hour, day), place: cut(hour[1]) };
   return { when: whenOf(dayWord(day), clock ? clockMinutes(clock) : null, { part: part.toLowerCase() }), place: rest };
+}
+
+function refuseWhatIsNotRead(text) {
+  if (!ASKED_ABOUT.some((pattern) => pattern.test(text))) return;
+  throw new BadTime('We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.');
 }
 
 function fromStart(text) {

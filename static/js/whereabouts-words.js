@@ -6,6 +6,7 @@ import { arcM, chordM, xyz } from './earth.js';
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
 
 export const APART_M = 1000; // a place that ends further than this from a postcode or an outward code is not where that is
+export const LONG_M = 500; // of a street whose ends are further from its middle than this it is asked where
 export const PLACE_PREFIX = 'place:'; // how an answered question comes back
 
 /** @param {{lat: number, lon: number}} point @param {string} label @param {string} [note] @returns {Whereabouts} */
@@ -19,12 +20,18 @@ export function roughly(name) {
 }
 
 /**
- * A place as an answer to a question, with its area where another has the same name.
+ * A place as an answer to a question, with what tells it apart where another has the same name.
  * @param {Place} place @param {Place[]} others @returns {{label: string, text: string}}
  */
 export function optionOf(place, others) {
   const hasTwin = others.filter(({ name }) => name === place.name).length > 1;
-  return { label: hasTwin && place.area ? `${place.name}, ${place.area}` : place.name, text: PLACE_PREFIX + place.id };
+  return { label: hasTwin ? spot(place) : place.name, text: PLACE_PREFIX + place.id };
+}
+
+/** @param {Place} place @returns {string} one of several of its name: with its area, a long street by its middle, a bus stop called so */
+export function spot({ name, kind, area, spread }) {
+  if (kind === 'street' && spread > LONG_M) return `The middle of ${name}${area ? `, in ${area}` : ''}`;
+  return `${kind === 'stop' ? 'The bus stop ' : ''}${name}${area ? `, ${area}` : ''}`;
 }
 
 /** @param {{lat: number, lon: number}} one @param {{lat: number, lon: number}} other @returns {number} along the ground */

@@ -1,13 +1,13 @@
 /** From what somebody typed to a point, a question, advice or words of fear: the steps of safespaces/venues/whereabouts.py. */
 
 import { hasFearWords } from './fear-words.js';
-import { at, byLikeness, byName } from './place-meant.js';
+import { at, byANameInside, byLikeness, byName } from './place-meant.js';
 import { MOST_CHOICES, namedPlaces, placesHolding } from './place-search.js';
 import { wordsOf } from './place-words.js';
 import { BadPoint, inGreatBritain, pairFromText } from './point.js';
 import { postcodeInside } from './postcode.js';
 import { byPartOfAPostcode, byPostcode } from './postcode-meant.js';
-import { isLink, plainNumbers, sharedPoint } from './shared-point.js';
+import { isLink, plainNumbers, sharedPoint, unreadCode } from './shared-point.js';
 import { letters, tidied } from './spaces.js';
 import { found, optionOf, PLACE_PREFIX, roughly } from './whereabouts-words.js';
 
@@ -16,13 +16,16 @@ import { found, optionOf, PLACE_PREFIX, roughly } from './whereabouts-words.js';
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./postcode.js').Postcode} Postcode */
 /** @typedef {{point: Point, label: string, note: string}} Whereabouts  note: where the point is rough, what it really is */
-/** @typedef {{question: string, options: {label: string, text: string}[]}} Choice */
+/**
+ * @typedef {{question: string, options: {label: string, text: string}[], rough?: Whereabouts}} Choice  rough: good enough where nobody is
+ *   on the way yet
+ */
 /** @typedef {{advice: string}} Advice  what to type instead */
 /** @typedef {Whereabouts | Choice | Advice | {distress: true}} Meaning */
 /** @typedef {(postcode: Postcode) => Promise<Point | null>} PostcodePoint */
 
 const LONGEST_TEXT = 120;
-const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an area, for example CV1 5FB or Foleshill Road.';
+const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an area, for example CV1 5FB or Hales Street.';
 
 /**
  * Names first, postcodes second; what only looks like either is asked about.
@@ -42,6 +45,7 @@ export async function resolve(typed, gazetteer, postcodePoint) {
     || byTown(text, gazetteer)
     || (await byPartOfAPostcode(text, gazetteer, postcodePoint))
     || byLikeness(text, gazetteer)
+    || byANameInside(text, gazetteer)
     || { advice: `We do not know that place. ${ASK}` };
 }
 
@@ -52,6 +56,8 @@ function isACall(text, { places }) {
 
 function byNumbers(text) {
   if (postcodeInside(text) && !isLink(text)) return null; // both were given: see postcode-meant.js
+  const code = unreadCode(text);
+  if (code) return { advice: `We cannot read the ${code}. ${ASK}` };
   try {
     const point = pairFromText(plainNumbers(text)) || sharedPoint(text);
     if (!point) return isLink(text) ? { advice: `This link holds no place that we can read without opening it. ${ASK}` } : null;

@@ -9,8 +9,9 @@ from safespaces.geo.point import Point
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.geocoding.uk_postcodes import uk_point
 from safespaces.settings import folder
+from safespaces.venues.meaning import Choice, Distress, Whereabouts
 from safespaces.venues.place_search import Place
-from safespaces.venues.whereabouts import Choice, Distress, Whereabouts, resolve
+from safespaces.venues.whereabouts import resolve
 
 
 def rows(name: str) -> list[dict[str, str]]:

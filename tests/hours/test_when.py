@@ -14,6 +14,8 @@ TUESDAY_2140 = minute_of_wall(date(2026, 11, 24), 21 * 60 + 40, LONDON)
     ("typed", "when", "place"),
     [
         ("Friday 21:30, Foleshill Road", When("fri", 1290), "Foleshill Road"),
+        ("Broadgate in 20 mins", When("", None, ahead=20), "Broadgate"),
+        ("Broadgate half past 9", When("", 570, either=True), "Broadgate"),
         ("Foleshill Road, Friday 21:30", When("fri", 1290), "Foleshill Road"),
         ("fri 9pm CV1 5FB", When("fri", 1260), "CV1 5FB"),
         ("tomorrow at 8.30am, Earlsdon", When("tomorrow", 510), "Earlsdon"),
@@ -73,3 +75,23 @@ def test_a_form_can_choose_the_next_seven_days() -> None:
 def test_a_form_refuses_other_days_and_times_past(day: str, time: str) -> None:
     with pytest.raises(BadTime):
         minute_chosen(day, time, TUESDAY_2140, LONDON)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "in an hour Broadgate", "Broadgate tmrw 7pm", "7pm tmrw Broadgate", "2moro 7pm Broadgate", "half seven Broadgate", "Broadgate at nine",
+        "half past 9 Broadgate", "tonite Broadgate", "Broadgate ten pm", "nine o'clock Broadgate", "Broadgate on the 5th", "until 9 Broadgate friday",
+        "tomorrow after school Broadgate", "in two hours, Broadgate", "in 20 minutes", "later", "Broadgate in 20 mins later",
+    ],
+)  # fmt: skip
+def test_a_time_that_is_not_read_is_asked_about_wherever_it_stands(typed: str) -> None:
+    with pytest.raises(BadTime):
+        split_when(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Five Ways", "Half Moon Lane", "Ten Shilling Drive", "By Pass Road", "One Stop", "about canley", "12 Five Ways"]
+)
+def test_names_that_hold_such_words_are_names(typed: str) -> None:
+    assert split_when(typed) == (None, typed)

@@ -14,7 +14,7 @@ from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder, Found, Wanted
 from safespaces.snapshot.sections import sections
 from safespaces.snapshot.snapshot import Snapshot
-from safespaces.venues.whereabouts import Choice, Distress
+from safespaces.venues.meaning import Choice, Distress
 from safespaces.web.answer_view import Asked, answer_view, card_of, wordings
 from safespaces.web.asking import Fault, Form, read
 from tests.hours.slow_reference import LONDON

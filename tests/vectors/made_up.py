@@ -82,6 +82,12 @@ _STREETS_AND_STOPS = (
 )  # fmt: skip
 
 
+_ALONG_LONDON_ROAD = (  # name, area, degrees to the north of its middle
+    ("London Road", "Whitley", 0.001), ("London Road", "Allard Way", 0.014), ("London Road Post Office", "", -0.009), ("London Roadside", "Stoke", 0.01),
+    ("London Road", "Binley", 0.05),
+)  # fmt: skip
+
+
 def gazetteer() -> Gazetteer:
     """Places spread on a spiral; Foleshill the ward has the name of the neighbourhood, Stoke Green the point of Stoke."""
     places = [Place(f"p{n}", name, kind, *_spot(n)) for n, (name, kind) in enumerate(_PLACES)]
@@ -89,6 +95,10 @@ def gazetteer() -> Gazetteer:
     places = [Place(p.id, p.name, p.kind, stoke.lat, stoke.lon) if p.name == "Stoke Green" else p for p in places]
     sectors = [Sector(name, *_spot(100 + n), postcodes=40 + 37 * n, radius_m=500 + n) for n, name in enumerate(_SECTORS)]
     places += [Place(f"s{n}", name, kind, *_spot(300 + n), area, spread) for n, (name, kind, area, spread) in enumerate(_STREETS_AND_STOPS)]
+    road = next(place for place in places if place.name == "London Road")
+    places += [
+        Place(f"l{n}", name, "stop", round(road.lat + north, 5), road.lon, area) for n, (name, area, north) in enumerate(_ALONG_LONDON_ROAD)
+    ]
     towns = PlaceIndex(
         Place(f"t{n}", name, "town", *_spot(400 + n)) for n, name in enumerate(("Oxford", "London", "Stoke-on-Trent", "Binley Woods"))
     )

@@ -7,8 +7,9 @@ from rapidfuzz.distance import OSA
 from safespaces.errors import BadTime
 from safespaces.geo.postcode import is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector, postcode_inside
 from safespaces.hours.when import When, clock_minutes, split_when
+from safespaces.venues.meaning import Advice, Choice, Whereabouts
 from safespaces.venues.place_search import words_of
-from safespaces.venues.whereabouts import Advice, Choice, Whereabouts, resolve
+from safespaces.venues.whereabouts import resolve
 from tests.vectors import made_up
 
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1f \x85\xa0\u1680\u2003\u2028\u2029\u202f\u205f\u3000"
@@ -39,6 +40,11 @@ PLACES = (
     "CV1 5FB 9pm?", "CV1 5FB wed", "half 7 CV1 5FB", "at 9 CV1 5FB", "2130 CV1 5FB", "12 CV1 5FB", "12a CV1 5FB", "flat 3, 12 cv1 5fb", "CV1 5FB please", "CV1 5FB now",
     "CV1 5FB, Coventry, UK", "not CV1 5FB", "CV1 5FB or Canley", "oxford CV1 5FB", "cv1 5fb scared", "52.4081, -1.5106 CV1 5FB", "CV1 5FB 52.4081, -1.5106", "in CV1 5FB west midlands",
     "Foleshill Close", "close to Foleshill", "corner of Foleshill Road", "Foleshill West", "New Coventry Road", "Stoke Coventry Road", "coventry foleshill road", "foleshill england",
+    "London Road", "London Roads", "road london", "12 London Rd", "London Road CV99", "London Road Post Office", "place:s6",
+    "in an hour Broadgate", "broadgate or canley", "not broadgate", "asda near the london road", "old avenue", "London Road, Canley", "the wave coventry",
+    "canley canley", "wed broadgate", "cross road upper lower", "church road, nowhere", "cafe at søren", "12 nowhere road, stoke", "O'Briens and sons, broadgate",
+    "52°24'29.2\"N 1°30'38.2\"W", "52° 24′ 28″ N, 1° 30′ 38″ W", "52°24’N 1°30’W", "52°24'60\"N 1°30'38\"W", "1°30'38\"W 52°24'28\"N", "52°24'28''n 1°30'38''e", "99°24'N 1°30'W",
+    "9C4WCF5R+X9", "cf5r+x9 Coventry", "CF5R+X9x", "+X9", "///filled.count.soap", "filled.count.soap", "www.count.soap", "a.b.c", "52.4.1.5", "CF5R+X",
     "at the police station", "outside asda", "in front of the Asda", "Asda Coventry", "foleshill road CV99", "Foleshill Road, CV6 5", "Foleshill CV1", "Canley, CV6",
     "scared canley", "sos pool meadow", "canley unsafe", "999 canley", "999 foleshill road", "999 asda", "pool meadow now please", "the Foleshill in England",
 )  # fmt: skip
@@ -62,6 +68,9 @@ TIMES = (
     "CV1 5FB 9", "CV1 5FB, 12", "Stoke half 7", "Stoke 9 o'clock", "CV1 5FB quarter to 9", "Stoke ten to 9pm", "CV1 5FB 6-8pm", "Stoke before 6", "Stoke later", "Stoke tmrw",
     "Stoke after school", "Stoke in 2 days", "CV1 5FB this weekend", "Stoke 3 December", "CV1 5FB 25 Dec", "CV1 5FB 10 tonight", "Stoke Friday or Saturday", "Stoke 9am or 9pm",
     "CV1 5FB last Friday", "Stoke next Friday", "Stoke 7ish", "Stoke 9 p.m.", "17-23 Riley Square", "Later Road", "May Street", "CV1 5 tonight", "12 High Street",
+    "in an hour Canley", "Canley tmrw 7pm", "2moro 7pm canley", "7pm tmrw canley", "half past 9 canley", "canley half past 9", "canley half past nine",
+    "in 20 minutes", "half seven", "nine o'clock canley", "canley ten pm", "canley at nine", "canley on the 5th", "the 5th", "about canley", "by 9 canley", "Five Ways",
+    "tomorrow after school canley", "canley after school tomorrow", "until 9 canley friday", "canley in 20 mins tonight", "in two hours, canley", "Half Moon Lane",
     "Friday 21:30, Foleshill Road", "Foleshill Road, Friday 21:30", "fri 9pm CV1 5FB", "tomorrow at 8.30am, Earlsdon", "tomorrow, Earlsdon", "Earlsdon at noon",
     "Friday midnight Stoke", "Sun Street", "5 High Street", "Monks Road", "52.40, -1.51", "52.40 -1.51", "12.30 13.45", "21:30", "9pm", "today", "tonight 10pm",
     "Stoke, today", "Stoke today", "Stoke tomorrow 9am", "Stoke on Friday 9am", "Stoke on friday", "Stoke,friday", "Stoke ,friday 9.15", "Stoke ;, sat, at noon",

@@ -6,8 +6,9 @@ from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
 from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
+from safespaces.venues.meaning import Advice, Choice, Distress, Option, Whereabouts
 from safespaces.venues.place_search import Place, PlaceIndex
-from safespaces.venues.whereabouts import Advice, Choice, Distress, Option, Whereabouts, resolve
+from safespaces.venues.whereabouts import resolve
 
 GAZETTEER = Gazetteer(
     PlaceIndex([Place("a", "Canley station", "station", 52.3992, -1.5476), Place("b", "Coventry station", "station", 52.4008, -1.5135)]),

@@ -1,0 +1,70 @@
+"""What a text can mean: a point, a question, advice, words of fear; and how a place is told and offered."""
+
+from dataclasses import dataclass
+
+from safespaces.geo.point import Point
+from safespaces.venues.place_search import Place
+
+PLACE_PREFIX = "place:"  # how an answered question comes back
+APART_M = 1_000  # a place that ends further than this from a postcode or an outward code is not where that is
+LONG_M = 500  # of a street whose ends are further from its middle than this it is asked where
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A point and what to call it. `note` says, where the point is rough, what it really is."""
+
+    point: Point
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question: what to show, and the text that stands for it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """More than one thing could be meant. `rough` is good enough where nobody is on the way yet: the middle of a long street."""
+
+    question: str
+    options: tuple[Option, ...]
+    rough: Whereabouts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Nothing was found: what to type instead."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distress:
+    """Words of fear: numbers to call and text come before everything else."""
+
+
+Meaning = Whereabouts | Choice | Advice | Distress
+
+
+def rough(name: str) -> str:
+    """What is said where only the middle of something is known."""
+    return f"Distances are rough: they are from the middle of {name}."
+
+
+def option_of(place: Place, others: tuple[Place, ...]) -> Option:
+    """With what tells it apart where another has the same name."""
+    twins = sum(place.name == other.name for other in others) > 1
+    return Option(spot(place) if twins else place.name, PLACE_PREFIX + place.id)
+
+
+def spot(place: Place) -> str:
+    """A place as one of several of its name: with its area, a long street by its middle, a bus stop called so."""
+    if place.kind == "street" and place.spread_m > LONG_M:
+        return f"The middle of {place.name}{f', in {place.area}' if place.area else ''}"
+    named = f"{place.name}{f', {place.area}' if place.area else ''}"
+    return f"The bus stop {named}" if place.kind == "stop" else named

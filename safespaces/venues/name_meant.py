@@ -1,0 +1,97 @@
+"""A name, as somebody means it: the same steps run on the phone (static/js/place-meant.js)."""
+
+import re
+from collections.abc import Iterable
+
+from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.meaning import APART_M, LONG_M, PLACE_PREFIX, Choice, Option, Whereabouts, option_of, spot
+from safespaces.venues.place_search import (
+    MOST_CHOICES,
+    Place,
+    has_house_number,
+    metres_between,
+    not_understood,
+    outward_beside,
+    readings,
+    words_of,
+)
+
+_BESIDE_M = 200  # a stop nearer to the middle is the middle
+_OTHER_TIME = "For another time than now write it behind the place, like Friday 9:30pm."
+_LIKE_A_TIME = re.compile(
+    r"\b(?:[0-9]+[a-z]*|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun|[a-z]+day|hours?|hrs?|mins?|minutes?|half|quarter|later|soon|tmrw|tonite|night"
+    r"|morning|evening|afternoon|noon|next|after|before|until|till?|week|weekend|tomm?orr?ow?|tonight|now)\b"
+)
+_NONE_OF_THESE = "None of these? Type a postcode, a street or a bus stop near you."
+
+
+def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
+    """The very name of a place, of a street, of a bus stop, of a Safe Space."""
+    named = gazetteer.places.named(text)
+    if len(named) == 1 and named[0].kind == "stop" and (" " not in named[0].name or words_of(named[0].name) != words_of(text)):
+        holding = gazetteer.places.holding(" ".join(readings(text)[-1]))  # one stop is called Asda, and there is another Asda
+        if len(holding) > 1:
+            return _which("Which one do you mean?", holding[:MOST_CHOICES])
+        if " " not in named[0].name:  # the city may have several of a chain, and one stop that is called so
+            return _which(f"Did you mean the bus stop {named[0].name}?", named)
+    if len(named) == 1:
+        return _named_elsewhere(text, named[0], gazetteer) or _where_on(text, named, gazetteer) or at(named[0])
+    return (_where_on(text, named, gazetteer) or _which("Which one do you mean?", named)) if named else None
+
+
+def _named_elsewhere(text: str, place: Place, gazetteer: Gazetteer) -> Choice | None:
+    """A question where a place is not in the outward code that stands behind its name."""
+    outward = outward_beside(text)
+    sectors = [sector for name, sector in gazetteer.sectors.items() if name.split(" ")[0] == outward]
+    if not outward or any(metres_between(sector.point, place.point) - sector.radius_m - place.spread_m <= APART_M for sector in sectors):
+        return None
+    options = (option_of(place, (place,)), *((Option(outward, outward),) if sectors else ()))
+    return Choice(f"{place.name} is not in {outward}. Which one do you mean?", options)
+
+
+def _where_on(text: str, named: tuple[Place, ...], gazetteer: Gazetteer) -> Choice | None:
+    """A question where a street is long and no house is named: its middle, the bus stops on it that have its name, and others of it."""
+    road = next((place for place in named if place.kind == "street" and place.spread_m > LONG_M), None)
+    if road is None or has_house_number(text):
+        return None
+    stops = (stop for stop in gazetteer.places.beginning_with(road.name) if stop.kind == "stop")
+    along = (stop for stop in stops if _BESIDE_M < metres_between(stop.point, road.point) <= road.spread_m + _BESIDE_M)
+    every = tuple(dict.fromkeys((road, *along, *named)))[:MOST_CHOICES]
+    options = tuple(Option(spot(place), PLACE_PREFIX + place.id) for place in every)
+    return Choice(f"{road.name} is long. Where on it are you? {_NONE_OF_THESE}", options, at(road))
+
+
+def by_likeness(text: str, gazetteer: Gazetteer) -> Choice | None:
+    """A part, a beginning or a slip of a name: never answered, always asked about."""
+    likely = gazetteer.places.likely(text)
+    if not likely:
+        return None
+    question = f"Did you mean {likely[0].name}?" if len(likely) == 1 else "Which one do you mean?"
+    return _which(question, likely)
+
+
+def by_a_name_inside(text: str, gazetteer: Gazetteer) -> Choice | None:
+    """The name of a place among words that nobody here understands: asked about, and said which words."""
+    places, rest = gazetteer.places.named_inside(text)
+    if not places:
+        return None
+    left = not_understood(rest, text)
+    which = f"Do you mean {places[0].name}?" if len(places) == 1 else "Which one do you mean?"
+    unclear = f"We did not understand “{left}”. {which}" if left else which
+    every = places[:MOST_CHOICES]
+    return Choice(
+        f"{unclear} {_OTHER_TIME if _LIKE_A_TIME.search(left) else _NONE_OF_THESE}", tuple(option_of(place, every) for place in every)
+    )
+
+
+def _which(question: str, places: Iterable[Place]) -> Choice:
+    every = tuple(places)
+    return Choice(f"{question} {_NONE_OF_THESE}", tuple(option_of(place, every) for place in every))
+
+
+def at(place: Place) -> Whereabouts:
+    """A place as an answer; of a long street it is said that it is only its middle."""
+    if place.spread_m <= LONG_M:
+        return Whereabouts(place.point, place.name)
+    note = f"{place.name} is long: distances are from its middle, and its ends are up to {(place.spread_m + 50) // 100 / 10:g} km away."
+    return Whereabouts(place.point, place.name, note)
