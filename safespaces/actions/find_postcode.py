@@ -1,5 +1,8 @@
 """Where a postcode is: in the imported table, else in the directory of all postcodes that comes with the service."""
 
+from collections.abc import Callable
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from safespaces.geo.point import Point
@@ -11,6 +14,12 @@ from safespaces.store.postcodes import outward_points, postcode_point, postcode_
 def find_postcode(session: Session, postcode: Postcode) -> Point | None:
     """The middle of a postcode, terminated ones too; None where nobody knows it."""
     return postcode_point(session, postcode) or uk_point(postcode)
+
+
+def postcode_finder(session: Session) -> Callable[[Postcode], Point | None]:
+    """The same for thousands of them: the database is asked only where a table was imported."""
+    table = postcode_table(session)
+    return partial(find_postcode, session) if table and table.postcodes else uk_point
 
 
 def outward_postcodes(session: Session, outward: str) -> list[tuple[str, float, float]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.find_postcode import find_postcode
+from safespaces.actions.find_postcode import postcode_finder
 from safespaces.errors import BadPostcode
 from safespaces.geo.postcode import parse_postcode
 from safespaces.intake.judge import Judge
@@ -27,11 +27,12 @@ def judging(gazetteer: Gazetteer, today: date, *, lists_unchecked: bool = False)
 
     def judge(session: Session) -> Judge:
         checked = {venue_id for venue_id, last in standing_checks(session).items() if last.last_day >= today}
+        point_of = postcode_finder(session)
 
         @lru_cache(maxsize=_POSTCODES_KEPT)
         def find(postcode: str) -> Found | None:
             try:
-                known = find_postcode(session, parse_postcode(postcode))
+                known = point_of(parse_postcode(postcode))
             except BadPostcode:
                 return None
             return Found(known, postcode, _POSTCODE_M) if known else None

@@ -14,6 +14,7 @@ _BLANKS = {
     "#n/a", "null", "none", "nil", "tbc", "tba", "not known", "not available", "not applicable", "not relevant",
     "no information held", "[unknown]", "(unknown)", "(blank)", "#value!", "#name?", "#ref!", "#div/0!", "#num!", "#null!",
 }  # fmt: skip
+_LONGEST_BLANK = 40  # letters, with the brackets around it
 _GARBLED = {  # UTF-8 that was read as something else before it came: "CafÃ©", "Caf√©"
     "cp1252": re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"),
     "mac_roman": re.compile("[√¬][^\x00-\x7f]|‚Ä[^\x00-\x7f]"),
@@ -42,6 +43,8 @@ def _says_nothing(text: str) -> bool:
         return False
     if not text.strip("–—−‐‑ "):  # a dash of a word processor: not the "-" that empties a value
         return True
+    if len(text) > _LONGEST_BLANK:
+        return False
     return text.lower() in _BLANKS or (len(text) < 3 and not text.strip(".-?_")) or text.strip(" .<>[]()!#").lower() in _BLANKS
 
 

@@ -67,6 +67,8 @@ class Field:
 
 def tidy(text: str) -> str:
     """NFC, no control or direction marks, single spaces; line ends count as spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # nearly every cell of a file
     return " ".join(_BIDI_AND_CONTROL.sub("", unicodedata.normalize("NFC", text)).split())
 
 

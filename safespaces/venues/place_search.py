@@ -35,6 +35,8 @@ _ESCAPES = tuple(
     (re.compile(escape), sign)
     for escape, sign in (("&(?:#39|apos|rsquo|#8217|#x27);", "’"), ("&amp;", "&"), ("&nbsp;", " "), ("&quot;", '"'))
 )  # of web pages, from which names are pasted
+_ACCENTS = re.compile("[\u0300-\u036f'’]")
+_NO_LETTERS = re.compile("[^a-z0-9]+")
 _HOUSE = re.compile(r"^(?:(?:flat|unit|apartment|apt|room|floor) [0-9]+[a-z]? ?)*(?:[0-9]+[a-z]? )?")
 _OUTWARD_AT_THE_END = re.compile(r" (cv ?[0-9]{1,2})(?: [0-9])?$")
 _LONG_NUMBER = re.compile("^[0-9]{4}")  # no house has one; it may be a time
@@ -74,11 +76,11 @@ def is_middle(place: Place, area: str) -> bool:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: no accents, capitals, apostrophes or signs; short forms written out."""
-    for escape, sign in _ESCAPES:
-        text = escape.sub(sign, text)
-    plain = unicodedata.normalize("NFKD", text).lower().replace("&", " and ")
-    plain = re.sub(r"[\u0300-\u036f'’]", "", plain)
-    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    if "&" in text:
+        for escape, sign in _ESCAPES:
+            text = escape.sub(sign, text)
+    plain = text.lower().replace("'", "") if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text).lower())
+    words = _NO_LETTERS.sub(" ", plain.replace("&", " and ")).split()
     if len(words) > 1 and words[-1] == "st":
         words[-1] = "street"
     return tuple(_SHORT_FORMS.get(word, word) for word in words)
