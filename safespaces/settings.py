@@ -62,6 +62,11 @@ class Settings:
         return (self.site or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
+    def root(self) -> str:
+        """The path that the service is mounted under, "/safe-spaces"; "" where it has a host of its own."""
+        return re.sub("^https?://[^/]*", "", self.address)
+
+    @property
     def tiles_origin(self) -> str:
         """Scheme and host of the tile server, for the content policy; "" without one."""
         match = re.match(r"https?://[^/]+", self.tiles)

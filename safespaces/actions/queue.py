@@ -29,13 +29,13 @@ _RUNNING_OUT_DAYS = 30  # the first reminder
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One thing to do: what it is, whose, since when, and the page on which it is done."""
+    """One thing to do: what it is, whose, since when, and `ids` of what is to be looked at: a submission, a venue, or two venues."""
 
     kind: str  # a key of KINDS
     title: str
     detail: str
     since: datetime
-    link: str
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def queue(database: Database, *, today: date, kind: str = "", words: str = "") -
     """What waits: all of it, or one kind, or what holds the beginnings of some words."""
     typed = words_of(words)
     with database.reading() as session:
-        everything = sorted(_everything(session, today), key=lambda each: (each.since, each.link))
+        everything = sorted(_everything(session, today), key=lambda each: (each.since, each.kind, each.ids))
     counted = Counter(each.kind for each in everything)
     found = (each for each in everything if (kind not in KINDS or each.kind == kind) and _holds(each, typed))
     return Queue(tuple(found), {each: counted[each] for each in KINDS})
@@ -62,18 +62,16 @@ def _holds(item: QueueItem, typed: tuple[str, ...]) -> bool:
 
 def _everything(session: Session, today: date) -> Iterator[QueueItem]:
     for sent_id, name, since, is_new in store.waiting_submissions(session):
-        yield QueueItem(
-            "new" if is_new else "change", name, "wants to join" if is_new else "wants to change", since, f"/officer/sent/{sent_id}"
-        )
+        yield QueueItem("new" if is_new else "change", name, "wants to join" if is_new else "wants to change", since, (sent_id,))
     for _, name, since, what in store.waiting_reports(session):
-        yield QueueItem("report", name, REPORTED[what], since, "/officer/reports")
+        yield QueueItem("report", name, REPORTED[what], since, ())
     for venue_id, name, last_day in store.running_out(session, today + timedelta(days=_RUNNING_OUT_DAYS)):
         began = datetime.combine(last_day - timedelta(days=_RUNNING_OUT_DAYS), time(), UTC)
-        yield QueueItem("running_out", name, f"its check counts to {last_day:%d %B %Y}", began, f"/officer/venues/{venue_id}")
+        yield QueueItem("running_out", name, f"its check counts to {last_day:%d %B %Y}", began, (venue_id,))
     for venue_id, name, on, until in store.to_be_mended(session):
         detail = f"by {until:%d %B %Y}{', which is over' if until < today else ''}" if until else "no day is set"
-        yield QueueItem("mend", name, detail, datetime.combine(on, time(), UTC), f"/officer/venues/{venue_id}")
+        yield QueueItem("mend", name, detail, datetime.combine(on, time(), UTC), (venue_id,))
     for venue_id, name, since in store.without_point(session):
-        yield QueueItem("no_point", name, "nobody can be sent there", since, f"/officer/venues/{venue_id}")
+        yield QueueItem("no_point", name, "nobody can be sent there", since, (venue_id,))
     for first, second, name, other, why, since in store.waiting_duplicates(session):
-        yield QueueItem("duplicate", f"{name} and {other}", why, since, f"/officer/duplicates/{first}/{second}")
+        yield QueueItem("duplicate", f"{name} and {other}", why, since, (first, second))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, g, redirect, request
+from flask import Blueprint, Flask, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.parking import park
@@ -102,9 +102,9 @@ def _guard(access: Access) -> Response | None:
         return None
     who = current()
     if who is None:
-        return redirect(f"/sign-in?then={quote(_here())}", 303) if request.method == "GET" else _ask_again()
+        return redirect(f"{url_for('sign.ask')}?then={quote(_here())}", 303) if request.method == "GET" else _ask_again()
     if access is not Open.SIGNING_IN and not who.is_full:
-        return redirect("/sign-in/code" + (f"?then={quote(_here())}" if request.method == "GET" else ""), 303)
+        return redirect(url_for("sign.code") + (f"?then={quote(_here())}" if request.method == "GET" else ""), 303)
     if isinstance(access, frozenset) and who.person.role not in access:
         raise NotAllowed("This page is for others. If you need it, ask the council.")
     _check_form()
@@ -123,7 +123,7 @@ def _ask_again() -> Response:
     typed = [(name, value) for name, value in form.items(multi=True) if name != "form_token"]
     base = ground()
     token = park(base.database, cookie, path=request.path, fields=typed, at=base.clock()) if is_theirs else None
-    return redirect(f"/sign-in?then=/parked/{token}&late=1" if token else "/sign-in?late=1", 303)
+    return redirect(f"{url_for('sign.ask')}?then=/parked/{token}&late=1" if token else f"{url_for('sign.ask')}?late=1", 303)
 
 
 def _check_form() -> None:

@@ -106,16 +106,16 @@ def _far(base: Ground, published: Published, point: Point, found: list[Found]) -
 
 def _body(base: Ground, published: Published, found: list[Found], note: str) -> bytes:
     environ, zone, fragments = request.environ, base.settings.zone, published.fragments
-    site = _site(environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""))
+    site = _site(environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", ""))
     results = b",".join([fragments.result(each, site, zone) for each in found])
     said = b',"note":' + encoded(note) if note else b""
     return b"".join((b'{"snapshot":"', published.snapshot.number.encode(), b'"', said, b',"results":[', results, _END))
 
 
 @lru_cache(maxsize=64)
-def _site(scheme: str, host: str) -> bytes:
+def _site(scheme: str, host: str, root: str) -> bytes:
     """The site's address as the inside of a JSON text; "" for a caller that names no host."""
-    return json.dumps(f"{scheme}://{host}" if host else "")[1:-1].encode()
+    return json.dumps(f"{scheme}://{host}{root}" if host else "")[1:-1].encode()
 
 
 def _told(body: bytes, status: int = 200) -> Response:

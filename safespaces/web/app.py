@@ -33,6 +33,7 @@ from safespaces.web.layout import add_layout
 from safespaces.web.limits import add_limits
 from safespaces.web.logs import add_logs
 from safespaces.web.map import map_pages
+from safespaces.web.mounted import Mounted
 from safespaces.web.officer import officer
 from safespaces.web.officer_records import officer_records
 from safespaces.web.parked_page import parked
@@ -62,6 +63,8 @@ def create_app(settings: Settings | None = None, clock: Clock = utc_now, sources
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     lay(app, settings, clock, sources)
     _add_parts(app, settings)
+    if settings.root:
+        app.wsgi_app = Mounted(app.wsgi_app, settings.root)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
     return app

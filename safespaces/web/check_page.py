@@ -1,6 +1,6 @@
 """What a sticker's code says: a Safe Space now, or a sticker that should come down; and where one is that is open."""
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.stickers import sticker_with
@@ -29,7 +29,7 @@ def find() -> Response | tuple[str, int]:
     typed = "".join(request.form.get("code", "").split()).lower()[:40]
     if not typed.isascii() or not typed.isalnum():
         return render_template("check/ask.html", typed=typed, fault="Type the letters and digits under the square on the sticker."), 400
-    return redirect(f"/check/{typed}", 303)
+    return redirect(url_for("check_pages.tell", code=typed), 303)
 
 
 @check_pages.get("/check/<code>")

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.closing_link import behind_link, close_by_link, reopen_by_link
@@ -42,7 +42,7 @@ def deed(token: str) -> Response | tuple[str, int]:
             close_by_link(base.database, token, until=chosen or tonight(base.clock()), at=base.clock(), site=base.settings.address)
     except BadInput as error:
         return _page(token, str(error)), 400
-    return redirect(f"/close/{token}", 303)
+    return redirect(url_for("closing.look", token=token), 303)
 
 
 def tonight(now: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """An officer corrects a venue's facts, on the pages that partners fill in."""
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.correcting import correct, facts_of
@@ -20,6 +20,6 @@ def edit(venue_id: str, page: str) -> Response | str | tuple[str, int]:
         return correct(base.database, venue_id, values, by=me(), at=base.clock(), seen=seen())
 
     facts, version = facts_of(base.database, venue_id)
-    home = f"/officer/venues/{venue_id}"
+    home = url_for("officer.one_venue", venue_id=venue_id)
     road = Road(f"{home}/edit", facts, None, keep, is_staff=True, seen=version, home=home)
     return form_page(road, page)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from safespaces.actions.candidates import KnownCandidate, Suggestion, one_candidate, say, set_stage, suggest
@@ -104,7 +104,7 @@ def suggest_one() -> Redirect | tuple[str, int]:
         made = suggest(base.database, suggestion, by=me(), at=base.clock())
     except BadInput as error:
         return _list_page(error), 400
-    return redirect(f"/coverage/candidates/{made.id}", 303)
+    return redirect(url_for("coverage_candidates.candidate", candidate_id=made.id), 303)
 
 
 def _point(typed: str) -> Point:
@@ -185,7 +185,7 @@ def _done(candidate_id: str, deed: Callable[[], object]) -> Redirect | tuple[str
         raise NotFound(f"{error} {written(_TYPED)}") from None
     except BadInput as error:
         return _one_page(candidate_id, error, "stage"), 400
-    return back_to(f"/coverage/candidates/{candidate_id}")
+    return back_to(url_for("coverage_candidates.candidate", candidate_id=candidate_id))
 
 
 def _field(fault: BadInput | None, otherwise: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.scenarios import add_change, begin_scenario, bring_back, drop_change, every_scenario, one_scenario, put_away
@@ -48,7 +48,7 @@ def begin() -> Response | tuple[str, int]:
         made = begin_scenario(base.database, sent.get("name", ""), by=me(), at=base.clock(), changes=_known_hours(changes))
     except BadInput as error:
         return _list_page(str(error)), 400
-    return back_to(f"/coverage/what-if/{made.id}")
+    return back_to(url_for("coverage_what_if.scenario", scenario_id=made.id))
 
 
 def _known_hours(changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -133,14 +133,14 @@ def drop(scenario_id: str, number: int) -> Response | tuple[str, int]:
 def away(scenario_id: str) -> Response:
     """Off the list."""
     put_away(ground().database, scenario_id, by=me(), at=ground().clock())
-    return back_to("/coverage/what-if")
+    return back_to(url_for("coverage_what_if.scenarios"))
 
 
 @coverage_what_if.post("/<scenario_id>/bring-back")
 def back(scenario_id: str) -> Response:
     """On the list again."""
     bring_back(ground().database, scenario_id, by=me(), at=ground().clock())
-    return redirect(f"/coverage/what-if/{scenario_id}", 303)
+    return redirect(url_for("coverage_what_if.scenario", scenario_id=scenario_id), 303)
 
 
 def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
@@ -150,7 +150,7 @@ def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str,
         raise NotFound(f"{error} {written(_TYPED)}") from None
     except BadInput as error:
         return _page(scenario_id, str(error)), 400
-    return back_to(f"/coverage/what-if/{scenario_id}")
+    return back_to(url_for("coverage_what_if.scenario", scenario_id=scenario_id))
 
 
 def _page(scenario_id: str, fault: str = "") -> str:

@@ -3,10 +3,11 @@
 import base64
 import json
 import zlib
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from safespaces.actions.browser_import import (
@@ -74,7 +75,7 @@ def send() -> Redirect | tuple[str, int]:
         kept = keep_upload(base.database, file_name=file.filename, content=file.read(), by=me(), at=base.clock())
     except BadInput as error:
         return _start(str(error)), 400
-    return redirect(f"/officer/import/{kept}", 303)
+    return redirect(url_for("import_pages.plan", upload_id=kept), 303)
 
 
 @import_pages.get("/<upload_id>")
@@ -83,9 +84,7 @@ def plan(upload_id: str) -> Redirect | str | tuple[str, int]:
     choices = kept_mappings(ground().database).get(request.args.get("as", ""))
     if choices is None:
         return _plan(upload_id)
-    return redirect(
-        f"/officer/import/{upload_id}?{urlencode(_query_of(choices, uploaded(ground().database, upload_id, me()).headers))}", 303
-    )
+    return _to_plan(upload_id, _query_of(choices, uploaded(ground().database, upload_id, me()).headers))
 
 
 @import_pages.post("/<upload_id>/mapping")
@@ -99,7 +98,7 @@ def keep(upload_id: str) -> Redirect | tuple[str, int] | str:
         keep_mapping(base.database, request.form.get("mapping_name", ""), kept, by=me(), at=base.clock())
     except BadInput as error:
         return _plan(upload_id, str(error))
-    return redirect(f"/officer/import/{upload_id}?{urlencode(_query_of(kept, file.headers))}", 303)
+    return _to_plan(upload_id, _query_of(kept, file.headers))
 
 
 @import_pages.get("/<upload_id>/faulty.csv")
@@ -122,15 +121,15 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
     try:
         if is_large(base.database, upload_id, me()):
             job = apply_job(base.database, sent.get("looked", ""), start=_start_worker, **said)
-            return redirect(f"/officer/import/doing/{job.id}", 303)
+            return redirect(url_for("import_pages.doing", job_id=job.id), 303)
         apply_upload(base.database, upload_id, choices, judging=_judging(), seen=_seen(sent.get("seen", "")), **said)
     except NotFound:
         return _start("That file is not here any more: it was imported, or let go. Look below."), 404
     except BadInput as error:
         if str(error) == NOT_KEPT:
-            return redirect(f"/officer/import/{upload_id}?{urlencode({**choices, STALE: 1})}", 303)
+            return _to_plan(upload_id, {**choices, STALE: "1"})
         return _plan(upload_id, str(error))
-    return redirect("/officer/import", 303)
+    return redirect(url_for("import_pages.start"), 303)
 
 
 @import_pages.get("/doing/<job_id>")
@@ -139,7 +138,7 @@ def doing(job_id: str) -> Redirect | str:
     job = import_job(ground().database, job_id, me())
     if not job.is_over:
         return _progress(job)
-    return redirect(f"/officer/import/{job.upload_id}?{urlencode(choices_of(job))}" if job.fault else "/officer/import", 303)
+    return _to_plan(job.upload_id, choices_of(job)) if job.fault else redirect(url_for("import_pages.start"), 303)
 
 
 @import_pages.get("/undo/<int:number>")
@@ -200,6 +199,10 @@ def _progress(job: ImportJob | None, fault: str = "") -> str:
 
 def _start_worker() -> None:
     start_worker(ground().settings.database)
+
+
+def _to_plan(upload_id: str, choices: Mapping[str, str]) -> Redirect:
+    return redirect(f"{url_for('import_pages.plan', upload_id=upload_id)}?{urlencode(choices)}", 303)
 
 
 def _query_of(choices: MappingChoices, headers: tuple[str, ...]) -> dict[str, str]:

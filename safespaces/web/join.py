@@ -1,6 +1,6 @@
 """Joining: what is asked of a Safe Space, and the form behind its own link, before anybody signs in."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.joining import (
@@ -42,7 +42,7 @@ def about() -> str:
 def begin() -> Response:
     """Begin a form."""
     token = begin_form(ground().database, at=ground().clock())
-    return redirect(f"/join/{token}/place", 303)
+    return redirect(url_for("join.page", token=token, page="place"), 303)
 
 
 @join.get("/<token>")
@@ -50,7 +50,7 @@ def resume(token: str) -> Response:
     """Go on where it was left: at the first page that lacks something."""
     form = form_behind(ground().database, token)
     lacking = missing(form.values, form.contact)
-    return redirect(f"/join/{token}/{lacking[0][0] if lacking else 'check'}", 303)
+    return redirect(url_for("join.page", token=token, page=lacking[0][0] if lacking else "check"), 303)
 
 
 @join.route("/<token>/<page>", methods=["GET", "POST"])
@@ -74,7 +74,7 @@ def check(token: str) -> Response | str | tuple[str, int]:
         send_form(base.database, token, agreed=request.form.get("agreed") == "1", at=base.clock(), site=base.settings.address)
     except (BadInput, TooManyTries) as error:
         return _check_page(token, str(error)), 429 if isinstance(error, TooManyTries) else 400
-    return redirect(f"/join/{token}/sent", 303)
+    return redirect(url_for("join.sent", token=token), 303)
 
 
 @join.route("/<token>/sent", methods=["GET", "POST"])
@@ -82,7 +82,7 @@ def sent(token: str) -> Response | str:
     """One more step, in the mail; or back to the form, to correct it."""
     if request.method == "POST":
         change_held(ground().database, token, at=ground().clock())
-        return redirect(f"/join/{token}/check", 303)
+        return redirect(url_for("join.check", token=token), 303)
     return _sent_page(token, form_behind(ground().database, token))
 
 
@@ -110,7 +110,7 @@ def colleague(token: str) -> Response | str | tuple[str, int]:
     if request.method == "POST":
         try:
             say_yes(base.database, token, at=base.clock())
-            return redirect("/sign-in?then=/partner", 303)
+            return redirect(f"{url_for('sign.ask')}?then=/partner", 303)
         except BadInput as error:
             fault = str(error)
     page = render_template("join/colleague.html", partner=partner, fault=fault)
@@ -125,15 +125,17 @@ def later(token: str) -> Response | str | tuple[str, int]:
     if request.method == "POST":
         try:
             mail_form(base.database, token, email=typed, at=base.clock(), site=base.settings.address)
-            return render_template("join/later.html", base=f"/join/{token}", done=True, typed=typed, fault="")
+            return render_template("join/later.html", base=url_for("join.resume", token=token), done=True, typed=typed, fault="")
         except (BadInput, TooManyTries) as error:
             fault = str(error)
-    page = render_template("join/later.html", base=f"/join/{token}", done=False, typed=typed or form.contact.email, fault=fault)
+    page = render_template(
+        "join/later.html", base=url_for("join.resume", token=token), done=False, typed=typed or form.contact.email, fault=fault
+    )
     return (page, 400) if fault else page
 
 
 def _sent_page(token: str, form: Submission) -> str:
-    return render_template("join/sent.html", base=f"/join/{token}", is_held=form.state is SubmissionState.HELD)
+    return render_template("join/sent.html", base=url_for("join.resume", token=token), is_held=form.state is SubmissionState.HELD)
 
 
 def _road(token: str) -> Road:
@@ -142,7 +144,7 @@ def _road(token: str) -> Road:
     def keep(values, contact):  # type: ignore[no-untyped-def]  # as form_pages.Keep
         return keep_in_form(base.database, token, values=values, contact=contact, at=base.clock())
 
-    return Road(f"/join/{token}", form.values, form.contact, keep, is_staff=False)
+    return Road(url_for("join.resume", token=token), form.values, form.contact, keep, is_staff=False)
 
 
 def _check_page(token: str, fault: str = "") -> str:

@@ -1,8 +1,9 @@
 """What every template may use without being given it."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from flask import Flask, g, request
+from flask import Flask, g, request, url_for
 
 from safespaces.coverage.shading import RAMP
 from safespaces.coverage.wording import count_words, missed_words
@@ -12,29 +13,29 @@ from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
 from safespaces.venues.phone import dialled
 from safespaces.web.maps_link import maps_link_for
 
-_PAGES = (
-    ("/", "Find"),
-    ("/places", "All places"),
-    ("/map", "Map"),
-    ("/help", "Help lines"),
-    ("/what-is-a-safe-space", "What is a Safe Space?"),
+_PAGES = (  # view, and what the menu calls it
+    ("find.home", "Find"),
+    ("places.all_places", "All places"),
+    ("map_pages.map_page", "Map"),
+    ("about.help_page", "Help lines"),
+    ("about.what_is", "What is a Safe Space?"),
 )
 
-_ACCOUNT = ("/account", "Your account")
+_ACCOUNT = ("sign.account", "Your account")
 _OFFICER = (
-    ("/officer", "Overview"),
-    ("/officer/queue", "Queue"),
-    ("/officer/venues", "Register"),
-    ("/officer/reports", "Reports"),
-    ("/officer/import", "Import"),
-    ("/coverage", "Coverage"),
+    ("officer.home", "Overview"),
+    ("sent_pages.waiting", "Queue"),
+    ("officer.register", "Register"),
+    ("officer.reports", "Reports"),
+    ("import_pages.start", "Import"),
+    ("coverage.home", "Coverage"),
     _ACCOUNT,
 )
 _STAFF_PAGES = {
-    Role.PARTNER: (("/partner", "Your places"), _ACCOUNT),
-    Role.STAKEHOLDER: (("/coverage", "Coverage"), _ACCOUNT),
+    Role.PARTNER: (("partner.home", "Your places"), _ACCOUNT),
+    Role.STAKEHOLDER: (("coverage.home", "Coverage"), _ACCOUNT),
     Role.OFFICER: _OFFICER,
-    Role.ADMINISTRATOR: (*_OFFICER, ("/officer/people", "People"), ("/officer/audit", "Audit log")),
+    Role.ADMINISTRATOR: (*_OFFICER, ("people.everybody", "People"), ("people.audit", "Audit log")),
 }
 
 
@@ -42,7 +43,6 @@ def add_layout(app: Flask, settings: Settings) -> None:
     """Give templates the settings, the menu and the help lines."""
     app.jinja_env.globals |= {
         "settings": settings,
-        "menu": _PAGES,
         "answer_lines": ANSWER_LINES,
         "help_lines": HELP_LINES,
         "count_words": count_words,
@@ -60,14 +60,19 @@ def add_layout(app: Flask, settings: Settings) -> None:
     @app.context_processor
     def of_this_request() -> dict[str, object]:
         who = g.get("who")
-        menu = _STAFF_PAGES.get(who.person.role, ()) if who and who.is_full else ()
+        menu = _addressed(_STAFF_PAGES.get(who.person.role, ()) if who and who.is_full else ())
         return {
             "maps_link": maps_link_for(request.user_agent.string),
-            "here": request.path,
+            "here": request.script_root + request.path,
+            "menu": _addressed(_PAGES),
             "who": who,
             "staff_menu": menu,
             "staff_home": menu[0][0] if menu else "",
         }
+
+
+def _addressed(pages: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(url_for(view), name) for view, name in pages]
 
 
 def day_words(on: date) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from flask import url_for
+
 from safespaces.maps.figure import MapLook, map_script
 from safespaces.maps.outlines import bounds_of
 from safespaces.maps.place_names import place_names_json
@@ -27,30 +29,30 @@ class MapFiles:
     @property
     def coverage_address(self) -> str:
         """Where the script of the coverage map is."""
-        return f"/map/draw-{self.coverage_script.tag}.js"
+        return url_for("map_pages.script", tag=self.coverage_script.tag)
 
     @property
     def address(self) -> str:
         """Where the script is."""
-        return f"/map/draw-{self.script.tag}.js"
+        return url_for("map_pages.script", tag=self.script.tag)
 
 
-def coverage_look(look: MapLook) -> MapLook:
-    """The same map with demand and gaps on it in place of what the public sees."""
-    return replace(look, venues="", areas="", shaded="/coverage/areas.geojson", marks="/coverage/marks.geojson")
+def coverage_look(look: MapLook, root: str) -> MapLook:
+    """The same map with demand and gaps on it in place of what the public sees; `root` is the path that the service is mounted under."""
+    return replace(look, venues="", areas="", shaded=f"{root}/coverage/areas.geojson", marks=f"{root}/coverage/marks.geojson")
 
 
 def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
     """The files for these settings: with a tile server the tiles take the place of outlines and names."""
     path = folder("data") / "areas.geojson"
     outlines = path.read_bytes() if path.is_file() else _EMPTY
-    bounds = bounds_of(outlines)
-    own = {} if settings.tiles else {"areas": "/map/areas.geojson", "names": "/map/names.json"}
-    look = MapLook(bounds, venues="/places.geojson", tiles=settings.tiles, tiles_attribution=settings.tiles_attribution, **own)
+    bounds, root = bounds_of(outlines), settings.root
+    own = {} if settings.tiles else {"areas": f"{root}/map/areas.geojson", "names": f"{root}/map/names.json"}
+    look = MapLook(bounds, venues=f"{root}/places.geojson", tiles=settings.tiles, tiles_attribution=settings.tiles_attribution, **own)
     (south, west), (north, east) = bounds
     return MapFiles(
         script=ready_file(map_script(look).encode(), "text/javascript; charset=utf-8"),
-        coverage_script=ready_file(map_script(coverage_look(look)).encode(), "text/javascript; charset=utf-8"),
+        coverage_script=ready_file(map_script(coverage_look(look, root)).encode(), "text/javascript; charset=utf-8"),
         areas=ready_file(outlines, "application/geo+json"),
         names=ready_file(place_names_json(gazetteer.places.places, settings.area), "application/json"),
         sketcher=Sketcher(outlines, gazetteer.places.places, settings.area),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.closing import close, reopen
@@ -61,7 +61,7 @@ def answer(report_id: str) -> Response | tuple[str, int]:
         answer_report(ground().database, report_id, words=request.form.get(f"done-{report_id}", ""), by=me(), at=_now())
     except BadInput as error:
         return _reports(str(error), report_id), 400
-    return redirect("/officer/reports", 303)
+    return redirect(url_for("officer.reports"), 303)
 
 
 def _reports(fault: str = "", fault_id: str = "") -> str:
@@ -149,7 +149,7 @@ def closing_link(venue_id: str) -> str:
     """A new closing link, shown this once: the old one opens nothing any more."""
     link = make_closing_link(ground().database, venue_id, by=me(), at=_now(), site=ground().settings.address)
     picture = qr_code(link, "Code to scan: close this place for tonight")
-    return render_template("officer/closing_link.html", back=f"/officer/venues/{venue_id}", link=link, picture=picture)
+    return render_template("officer/closing_link.html", back=url_for("officer.one_venue", venue_id=venue_id), link=link, picture=picture)
 
 
 def done_on_venue(
@@ -163,7 +163,7 @@ def done_on_venue(
         deed()
     except BadInput as error:
         return _page(venue_id, str(error), boxes.get(error.field, error.field) or otherwise), 400
-    return redirect(f"/officer/venues/{venue_id}", 303)
+    return redirect(url_for("officer.one_venue", venue_id=venue_id), 303)
 
 
 def _page(venue_id: str, fault: str = "", field: str = "") -> str:

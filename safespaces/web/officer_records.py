@@ -1,6 +1,6 @@
 """What the council keeps about a venue besides its facts: visits, its sticker, what to print."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.handing_over import give_venue
@@ -44,7 +44,7 @@ def mended(venue_id: str, visit_id: str) -> Response | tuple[str, int]:
 def sticker(venue_id: str) -> Response:
     """Another code: the old sticker says that it should come down."""
     replace_sticker(ground().database, venue_id, by=me(), at=ground().clock())
-    return redirect(f"/officer/venues/{venue_id}/pack", 303)
+    return redirect(url_for("officer_records.pack", venue_id=venue_id), 303)
 
 
 @officer_records.post("/<venue_id>/partner")
@@ -59,7 +59,9 @@ def give(venue_id: str) -> Response | tuple[str, int]:
 @officer_records.get("/<venue_id>/pack")
 def pack(venue_id: str) -> str:
     """What to print."""
-    return pack_page(venue_file(ground().database, venue_id, at=ground().clock()).venue, me(), f"/officer/venues/{venue_id}")
+    return pack_page(
+        venue_file(ground().database, venue_id, at=ground().clock()).venue, me(), url_for("officer.one_venue", venue_id=venue_id)
+    )
 
 
 @officer_records.get("/<venue_id>/pack.pdf")

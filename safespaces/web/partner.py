@@ -1,8 +1,6 @@
 """A partner's pages: their places, what is with the council, changing a place, sending and answering."""
 
-from urllib.parse import quote
-
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.partner_people import ask_colleague, colleagues
@@ -45,21 +43,21 @@ def add_colleague() -> Response | tuple[str, int]:
         ask_colleague(base.database, acting(), request.form.get("email", ""), at=base.clock(), site=base.settings.address)
     except (BadInput, TooManyTries) as error:
         return _home(str(error)), 429 if isinstance(error, TooManyTries) else 400
-    return redirect("/partner#people", 303)
+    return redirect(f"{url_for('partner.home')}#people", 303)
 
 
 @partner.post("/new")
 def new() -> Response:
     """Begin a form for another place."""
     form = begin_new(ground().database, acting(), at=ground().clock())
-    return redirect(f"/partner/sent/{form.id}/place", 303)
+    return redirect(url_for("partner.page", sent_id=form.id, page="place"), 303)
 
 
 @partner.post("/venues/<venue_id>/change")
 def change(venue_id: str) -> Response:
     """Begin to change a place."""
     form = begin_change(ground().database, acting(), venue_id, at=ground().clock())
-    return redirect(f"/partner/sent/{form.id}/check", 303)
+    return redirect(url_for("partner.check", sent_id=form.id), 303)
 
 
 @partner.route("/sent/<sent_id>/check", methods=["GET", "POST"])
@@ -70,7 +68,7 @@ def check(sent_id: str) -> Response | str | tuple[str, int]:
         return _check_page(own_submission(base.database, acting(), sent_id))
     if sent.get("go") in TITLES:  # to another page, with what is written so far
         keep_in_own(base.database, acting(), sent_id, {}, at=base.clock(), answer=sent.get("words", ""))
-        return redirect(f"/partner/sent/{sent_id}/{sent['go']}?back=check", 303)
+        return redirect(f"{url_for('partner.page', sent_id=sent_id, page=sent['go'])}?back=check", 303)
     try:
         send_own(
             base.database,
@@ -82,20 +80,20 @@ def check(sent_id: str) -> Response | str | tuple[str, int]:
         )
     except BadInput as error:
         return _check_page(own_submission(base.database, acting(), sent_id), str(error)), 400
-    return redirect("/partner", 303)
+    return redirect(url_for("partner.home"), 303)
 
 
 @partner.post("/sent/<sent_id>/drop")
 def drop(sent_id: str) -> Response:
     """Throw away what was begun and never sent."""
     drop_own(ground().database, acting(), sent_id)
-    return redirect("/partner", 303)
+    return redirect(url_for("partner.home"), 303)
 
 
 @partner.get("/sent/<sent_id>")
 def form_start(sent_id: str) -> Response:
     """A form begins, and goes on, at its answers."""
-    return redirect(f"/partner/sent/{quote(sent_id)}/check", 303)
+    return redirect(url_for("partner.check", sent_id=sent_id), 303)
 
 
 @partner.route("/sent/<sent_id>/<page>", methods=["GET", "POST"])
@@ -150,7 +148,7 @@ def _road(sent: Sent) -> Road:
     def keep(values, _contact):  # type: ignore[no-untyped-def]  # as form_pages.Keep
         return keep_in_own(base.database, actor, form_id, values, at=base.clock())
 
-    return Road(f"/partner/sent/{form_id}", values_shown(sent), None, keep, is_staff=True)
+    return Road(url_for("partner.form_start", sent_id=form_id), values_shown(sent), None, keep, is_staff=True)
 
 
 def _check_page(sent: Sent, fault: str = "") -> str:

@@ -2,7 +2,7 @@
 
 import base64
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.branch_list import plan_list, send_list, whole_and_not
@@ -53,7 +53,7 @@ def read() -> Response | str | tuple[str, int]:
         ), 400
     except BadInput as error:
         return _page(fault=str(error)), 400
-    return redirect("/partner", 303)
+    return redirect(url_for("partner.home"), 303)
 
 
 def _page(**more: object) -> str:

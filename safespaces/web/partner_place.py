@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.closing_link import make_closing_link
@@ -84,7 +84,7 @@ def still_right(venue_id: str) -> Response | tuple[str, int]:
 def pack(venue_id: str) -> str:
     """What to print."""
     actor = acting()
-    return pack_page(partner_venue(ground().database, actor, venue_id), actor.email, f"/partner/venues/{venue_id}")
+    return pack_page(partner_venue(ground().database, actor, venue_id), actor.email, url_for("partner_place.place", venue_id=venue_id))
 
 
 @partner_place.get("/<venue_id>/pack.pdf")
@@ -101,7 +101,7 @@ def closing_link(venue_id: str) -> str:
     venue = partner_venue(base.database, actor, venue_id)
     link = make_closing_link(base.database, venue.id, by=actor.email, at=base.clock(), site=base.settings.address)
     picture = qr_code(link, "Code to scan: close this place for tonight")
-    return render_template("officer/closing_link.html", back=f"/partner/venues/{venue_id}", link=link, picture=picture)
+    return render_template("officer/closing_link.html", back=url_for("partner_place.place", venue_id=venue_id), link=link, picture=picture)
 
 
 def _done(venue_id: str, otherwise: str, deed: Callable[[Venue], object]) -> Response | tuple[str, int]:
@@ -111,7 +111,7 @@ def _done(venue_id: str, otherwise: str, deed: Callable[[Venue], object]) -> Res
         deed(venue)
     except BadInput as error:
         return _page(venue_id, str(error), _BOXES.get(error.field, error.field) or otherwise), 400
-    return redirect(f"/partner/venues/{venue_id}?done={(request.endpoint or '').rpartition('.')[2]}", 303)
+    return redirect(f"{url_for('partner_place.place', venue_id=venue_id)}?done={(request.endpoint or '').rpartition('.')[2]}", 303)
 
 
 _BOXES = {"end": "until", "reason": f"reason-{next(iter(REASONS))}"}  # that are not called as the field they hold

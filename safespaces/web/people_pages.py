@@ -1,6 +1,6 @@
 """For administrators: who may sign in, and what was done by whom."""
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from safespaces.actions.account import end_every_session
@@ -40,7 +40,7 @@ def let_in() -> Redirect | tuple[str, int]:
         return _page("Choose what they may do."), 400
     except BadInput as error:
         return _page(str(error)), 400
-    return redirect("/officer/people", 303)
+    return redirect(url_for("people.everybody"), 303)
 
 
 @people.post("/people/<person_id>/remove")
@@ -50,7 +50,7 @@ def remove(person_id: str) -> Redirect | tuple[str, int]:
         remove_person(ground().database, person_id, by=_me(), at=ground().clock())
     except BadInput as error:
         return _page(str(error)), 400
-    return redirect("/officer/people", 303)
+    return redirect(url_for("people.everybody"), 303)
 
 
 @people.post("/people/<person_id>/take-app-away")
@@ -60,14 +60,14 @@ def new_app(person_id: str) -> Redirect | tuple[str, int]:
         take_app_away(ground().database, person_id, by=_me(), at=ground().clock())
     except BadInput as error:
         return _page(str(error)), 400
-    return redirect("/officer/people", 303)
+    return redirect(url_for("people.everybody"), 303)
 
 
 @people.post("/people/<person_id>/end-sessions")
 def end_sessions(person_id: str) -> Redirect:
     """Sign somebody out everywhere."""
     end_every_session(ground().database, person_id, by=_me(), at=ground().clock())
-    return redirect("/officer/people", 303)
+    return redirect(url_for("people.everybody"), 303)
 
 
 @people.get("/audit")

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.deciding import Decider, Item, accept_change, ask_for_more, decline, item, list_new
 from safespaces.actions.find_duplicates import two_places
-from safespaces.actions.queue import KINDS, queue
+from safespaces.actions.queue import KINDS, QueueItem, queue
 from safespaces.actions.register_view import venue_file
 from safespaces.errors import BadInput
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
@@ -32,8 +32,23 @@ def waiting() -> str:
     asked = {name: request.args.get(name, "")[:200] for name in ("kind", "words")}
     found = queue(ground().database, today=today(), **asked)
     return render_template(
-        "officer/queue.html", items=found.items[:_MOST_SHOWN], count=len(found.items), queue=found, asked=asked, kinds=KINDS
+        "officer/queue.html",
+        items=found.items[:_MOST_SHOWN],
+        count=len(found.items),
+        queue=found,
+        asked=asked,
+        kinds=KINDS,
+        page_of=_page_of,
     )
+
+
+def _page_of(item: QueueItem) -> str:
+    """Where something that waits is done."""
+    if item.kind in ("new", "change"):
+        return url_for("sent_pages.decide", sent_id=item.ids[0])
+    if item.kind == "duplicate":
+        return url_for("sent_pages.pair", first_id=item.ids[0], second_id=item.ids[1])
+    return url_for("officer.one_venue", venue_id=item.ids[0]) if item.ids else url_for("officer.reports")
 
 
 @sent_pages.get("/sent/<sent_id>")
@@ -76,13 +91,13 @@ def pair(first_id: str, second_id: str) -> Response | str | tuple[str, int]:
     if request.method == "POST":
         try:
             two_places(base.database, first_id, second_id, reason=request.form.get("reason", ""), by=me(), at=base.clock())
-            return redirect("/officer/queue?kind=duplicate", 303)
+            return redirect(f"{url_for('sent_pages.waiting')}?kind=duplicate", 303)
         except BadInput as error:
             fault = str(error)
     files = [venue_file(base.database, venue_id, at=base.clock()) for venue_id in (first_id, second_id)]
     page = render_template(
         "officer/pair.html", files=files, facts=[dict(facts_said(file.venue)) for file in files], fault=fault,
-        typed=request.form.get("reason", "")[:300], here_page=request.path,
+        typed=request.form.get("reason", "")[:300], here_page=request.script_root + request.path,
     )  # fmt: skip
     return (page, 400) if fault else page
 
@@ -93,7 +108,7 @@ def _done(sent_id: str, field: str, deed: Callable[[Decider], object]) -> Respon
         deed(Decider(me(), base.clock(), seen(), base.settings.address))
     except BadInput as error:
         return _page(item(base.database, sent_id), str(error), field), 400
-    return redirect("/officer/queue", 303)
+    return redirect(url_for("sent_pages.waiting"), 303)
 
 
 def _page(found: Item, fault: str = "", field: str = "") -> str:

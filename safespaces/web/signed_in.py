@@ -36,7 +36,14 @@ def form_token() -> str:
 
 def remember(response: Response, signed_in: SignedIn, now: datetime) -> None:
     """Give the browser the session's cookie."""
-    response.set_cookie(COOKIE, signed_in.cookie, max_age=signed_in.ends_at - now, secure=is_secure(), httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE, signed_in.cookie, max_age=signed_in.ends_at - now, path=_path(), secure=is_secure(), httponly=True, samesite="Lax"
+    )
+
+
+def _path() -> str:
+    """So that nothing else on the same host is sent the session."""
+    return request.script_root or "/"
 
 
 def is_secure() -> bool:
@@ -46,4 +53,4 @@ def is_secure() -> bool:
 
 def forget(response: Response) -> None:
     """Take the cookie away."""
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    response.delete_cookie(COOKIE, path=_path(), httponly=True, samesite="Lax")

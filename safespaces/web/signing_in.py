@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlsplit
 
 import segno
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from safespaces.roles import Role
 from safespaces.web.access import everybody, only, signing_in
 from safespaces.web.ground import ground
 from safespaces.web.headers import NO_STORE
+from safespaces.web.mounted import rooted
 from safespaces.web.signed_in import forget, remember, the_person
 
 sign = Blueprint("sign", __name__)
@@ -30,12 +31,14 @@ def keep_nothing(response: Response) -> Response:
     return response
 
 
-_HOME = {Role.PARTNER: "/partner", Role.STAKEHOLDER: "/coverage", Role.OFFICER: "/officer", Role.ADMINISTRATOR: "/officer"}
+_HOME = {
+    Role.PARTNER: "partner.home", Role.STAKEHOLDER: "coverage.home", Role.OFFICER: "officer.home", Role.ADMINISTRATOR: "officer.home",
+}  # fmt: skip
 
 
 def home_of(role: Role) -> str:
     """Where somebody of a role begins; their account, where only a newer version knows the role."""
-    return _HOME.get(role, "/account")
+    return url_for(_HOME.get(role, "sign.account"))
 
 
 @sign.get("/sign-in")
@@ -78,7 +81,7 @@ def use(token: str) -> Response | str:
         done = sign_in(base.database, token=token, device=device_of(request.user_agent.string), at=now)
     except BadInput:
         return render_template("sign/link.html", good=False, then="")
-    response = redirect(safe_path(request.form.get("then", "")) or home_of(done.who.person.role), 303)
+    response = redirect(rooted(safe_path(request.form.get("then", ""))) or home_of(done.who.person.role), 303)
     remember(response, done, now)
     return response
 
@@ -89,16 +92,16 @@ def code() -> Response | str | tuple[str, int]:
     """A code of the authenticator app, or first its setting up."""
     who, then = the_person(), safe_path(request.values.get("then", ""))
     if who.is_full:
-        return redirect(then or home_of(who.person.role), 303)
+        return redirect(rooted(then) or home_of(who.person.role), 303)
     if not who.person.has_second_factor:
-        return redirect(f"/sign-in/app?then={quote(then)}", 303)
+        return redirect(f"{url_for('sign.app_set_up')}?then={quote(then)}", 303)
     if request.method == "GET":
         return render_template("sign/code.html", fault="", then=then)
     try:
         give_code(ground().database, who, request.form.get("code", ""), at=ground().clock())
     except (BadInput, TooManyTries) as error:
         return render_template("sign/code.html", fault=str(error), then=then), 429 if isinstance(error, TooManyTries) else 400
-    return redirect(then or home_of(who.person.role), 303)
+    return redirect(rooted(then) or home_of(who.person.role), 303)
 
 
 @sign.route("/sign-in/app", methods=["GET", "POST"])
@@ -107,12 +110,12 @@ def app_set_up() -> Response | str | tuple[str, int]:
     """Set up an authenticator app; its recovery codes are shown this once."""
     who, base, then = the_person(), ground(), safe_path(request.values.get("then", ""))
     if who.person.has_second_factor:
-        return redirect(f"/sign-in/code?then={quote(then)}", 303)
+        return redirect(f"{url_for('sign.code')}?then={quote(then)}", 303)
     fault, status = "", 200
     if request.method == "POST":
         try:
             codes = confirm_app(base.database, who, request.form.get("code", ""), at=base.clock())
-            return render_template("sign/recovery.html", codes=codes, home=then or home_of(who.person.role))
+            return render_template("sign/recovery.html", codes=codes, home=rooted(then) or home_of(who.person.role))
         except (BadInput, TooManyTries) as error:
             fault, status = str(error), 429 if isinstance(error, TooManyTries) else 400
     secret = begin_app(base.database, who)
@@ -125,7 +128,7 @@ def app_set_up() -> Response | str | tuple[str, int]:
 def out() -> Response:
     """End the session that asks."""
     sign_out(ground().database, the_person(), at=ground().clock())
-    response = redirect("/sign-in", 303)
+    response = redirect(url_for("sign.ask"), 303)
     forget(response)
     return response
 
@@ -144,7 +147,7 @@ def end(session_id: str) -> Response:
     """End one of one's own sessions."""
     who = the_person()
     end_one_session(ground().database, session_id, of=who.person.id, by=who.person.email, at=ground().clock())
-    return redirect("/account" if session_id != who.session_id else "/sign-in", 303)
+    return redirect(url_for("sign.account") if session_id != who.session_id else url_for("sign.ask"), 303)
 
 
 def safe_path(text: str) -> str:

@@ -1,6 +1,6 @@
 """Signing in with the council's own accounts, where the operator has set it up: there and back."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.single_sign_on import sign_in_vouched
@@ -16,7 +16,6 @@ from safespaces.web.signing_in import device_of, home_of
 single_sign_on = Blueprint("single_sign_on", __name__, url_prefix="/sign-in/council")
 
 _COOKIE = "safespaces-there"
-_PATH = "/sign-in/council"
 _LASTS_S = 600
 
 
@@ -37,7 +36,9 @@ def there() -> Response | tuple[str, int]:
         response = redirect(begin(provider, Kept.of(secret)), 303)
     except ProviderDown as error:
         return _instead(error, _DOWN, 503)
-    response.set_cookie(_COOKIE, secret, max_age=_LASTS_S, path=_PATH, secure=is_secure(), httponly=True, samesite="Lax")
+    response.set_cookie(
+        _COOKIE, secret, max_age=_LASTS_S, path=url_for("single_sign_on.there"), secure=is_secure(), httponly=True, samesite="Lax"
+    )
     return response
 
 
@@ -58,7 +59,7 @@ def back() -> Response | tuple[str, int]:
         return _instead(error, str(error), 403)
     response = redirect(home_of(done.who.person.role), 303)
     remember(response, done, now)
-    response.delete_cookie(_COOKIE, path=_PATH, httponly=True, samesite="Lax")
+    response.delete_cookie(_COOKIE, path=url_for("single_sign_on.there"), httponly=True, samesite="Lax")
     return response
 
 
@@ -80,7 +81,7 @@ def _provider():  # type: ignore[no-untyped-def]  # a type of the extra
         settings.oidc_issuer,
         settings.oidc_client_id,
         settings.oidc_client_secret,
-        f"{settings.address}{_PATH}/back",
+        f"{settings.address}/sign-in/council/back",
         settings.oidc_trusts_email,
     )
 

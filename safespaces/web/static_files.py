@@ -8,7 +8,7 @@ from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Flask, Response, abort
+from flask import Flask, Response, abort, url_for
 from werkzeug.security import safe_join
 
 from safespaces.web.access import everybody
@@ -34,7 +34,7 @@ def add_static_files(app: Flask, folder: Path) -> None:
     def versioned(asked: str, filename: str) -> Response:
         return send(read(filename), _FOREVER if asked == version else _ASK_AGAIN)
 
-    app.jinja_env.globals["asset"] = lambda filename: f"/static/v-{version}/{filename}"
+    app.jinja_env.globals["asset"] = lambda filename: url_for("versioned", asked=version, filename=filename)
 
 
 def _reader(folder: Path) -> Callable[[str], ReadyFile]:

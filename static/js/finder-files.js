@@ -23,8 +23,12 @@ const PATIENCE_WITH_OLD_MS = 4 * 1000; // on a weak signal an answer from the ol
 export class NotLoaded extends Error {}
 
 export class FinderFiles {
-  /** @param {typeof fetch} [get] @param {() => number} [clock]  milliseconds since 1970 */
-  constructor(get = (...request) => fetch(...request), clock = () => Date.now()) {
+  /**
+   * @param {string} [root]  the path that the service is mounted under @param {typeof fetch} [get]
+   * @param {() => number} [clock]  milliseconds since 1970
+   */
+  constructor(root = '', get = (...request) => fetch(...request), clock = () => Date.now()) {
+    this.root = root;
     this.get = get;
     this.clock = clock;
     /** @type {Map<string, Kept>} */
@@ -40,20 +44,20 @@ export class FinderFiles {
 
   /** @returns {Promise<Directory>} one that covers now; rejects with NotLoaded */
   async directory() {
-    const directory = await this.file('/directory.json', readDirectory, (kept) => isOfToday(kept, this.now()), DIRECTORY_FRESH_MS);
+    const directory = await this.file(`${this.root}/directory.json`, readDirectory, (kept) => isOfToday(kept, this.now()), DIRECTORY_FRESH_MS);
     if (!reaches(directory, this.now())) throw new NotLoaded('the directory does not cover now');
     return directory;
   }
 
   /** @returns {Promise<Gazetteer>} rejects with NotLoaded */
   gazetteer() {
-    return this.file('/gazetteer.json', readGazetteer, () => true);
+    return this.file(`${this.root}/gazetteer.json`, readGazetteer, () => true);
   }
 
   /** @param {Postcode} postcode @returns {Promise<Point | null>} null: not known, so its sector is used; rejects with NotLoaded */
   async postcodePoint(postcode) {
     try {
-      const points = await this.file(`/postcodes/${postcode.outward}.json`, readPostcodes, () => true);
+      const points = await this.file(`${this.root}/postcodes/${postcode.outward}.json`, readPostcodes, () => true);
       return points.get(postcode.inward) || points.get('') || null; // '': the middle of a district, for all of its postcodes
     } catch (error) {
       const { sectors } = await this.gazetteer();

@@ -11,7 +11,7 @@ import { startPositionButton } from './position-button.js';
 
 /** @param {HTMLFormElement} form */
 export function start(form) {
-  const files = new FinderFiles();
+  const files = new FinderFiles(document.documentElement.dataset.root);
   const lookUp = new LookUp(form, files, answerPanel(document.querySelector('[data-role="answer"]')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -15,7 +15,7 @@ const FILTERS = ['kind', 'open', 'step_free'];
 
 /** @param {HTMLFormElement} form */
 export function start(form) {
-  const files = new FinderFiles();
+  const files = new FinderFiles(document.documentElement.dataset.root);
   const list = placeList(document.querySelector('.places-list'));
   const map = mapFrame(document.querySelector('[data-role="map"]'));
   const lookUp = new LookUp(form, files, answers(list, map, () => Boolean(lookUp.position || form.elements.where.value.trim())));

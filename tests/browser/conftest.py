@@ -77,14 +77,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """The service under gunicorn with the register in a folder, ended by its own id."""
+def serving(folder: Path, root: str = "") -> Iterator[Served]:
+    """The service under gunicorn with the register in a folder, ended by its own id; `root` is the path that it is mounted under."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {
         **os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "TEST_CLOCK": f"{folder}/clock",
-        "SAFESPACES_FORM_LIMIT": "",
+        "SAFESPACES_FORM_LIMIT": "", **({"SAFESPACES_SITE": f"http://127.0.0.1:{port}{root}"} if root else {}),
     }  # fmt: skip
     where = ["-b", f"127.0.0.1:{port}", "-w", "1", "-k", "gthread", "--threads", "4", "--no-control-socket"]
     log = folder / "log"
@@ -93,7 +93,7 @@ def serving(folder: Path) -> Iterator[Served]:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
             _wait_for(port, server, log)
-            yield Served(f"http://127.0.0.1:{port}", log, folder / "register.db")
+            yield Served(f"http://127.0.0.1:{port}{root}", log, folder / "register.db")
         finally:
             server.terminate()
             server.wait(20)

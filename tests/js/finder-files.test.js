@@ -22,7 +22,7 @@ function network(more = {}) {
     const status = typeof found === 'number' ? found : found ? 200 : 404;
     return { ok: status === 200, status, json: async () => found };
   };
-  net.files = new FinderFiles(get, () => net.ms);
+  net.files = new FinderFiles('', get, () => net.ms);
   return net;
 }
 

@@ -81,8 +81,8 @@ def read(answer: TestResponse, status: int = 200) -> Page:
     return page
 
 
-def an_office(folder: str) -> Office:
-    settings = Settings(database=f"sqlite:///{folder}/office.db", refresh_seconds=0, site="http://localhost")
+def an_office(folder: str, site: str = "http://localhost") -> Office:
+    settings = Settings(database=f"sqlite:///{folder}/office.db", refresh_seconds=0, site=site)
     database = Database(settings.database)
     database.prepare()
     with database.writing() as session:

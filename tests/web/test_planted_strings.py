@@ -60,10 +60,10 @@ def plant(office: Office) -> list[str]:
     """Fill every private text; returns the secrets of links."""
     base = office.database
     with base.writing() as session:
-        hidden = {"address": f"{P} address", "source": f"{P} source", "note": f"{P} note"}
+        hidden = {"address": f"{P} address", "source": f"{P} source", "note": f"{P} note", "external_id": f"{P} id"}
         put_mapping(session, f"{P} sender", f'{{"columns": {{"{P} header": ""}}, "more": {{}}}}', by=f"{P} officer", at=NOW)
         places = [a_venue(f"{P} {status}", status=status, **hidden) for status in ListingStatus if status is not ListingStatus.LISTED]
-        listed = a_venue("Green Hub", kind="family_hub", source=f"{P} source", note=f"{P} note")
+        listed = a_venue("Green Hub", kind="family_hub", source=f"{P} source", note=f"{P} note", external_id=f"{P} id")
         add_venues(
             session, [*places, listed, a_venue("Green Hub 2", located=listed.located)], at=NOW, author=f"{P} author", reason=f"{P} reason"
         )
