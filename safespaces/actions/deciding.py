@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from safespaces.actions.listing import set_status_within
 from safespaces.actions.partner_messages import tell_partner
 from safespaces.actions.publish import publish_within
-from safespaces.errors import BadInput, NotFound
+from safespaces.errors import BadField, BadInput, NotFound
 from safespaces.moderation.changes import Difference, chosen, differences, with_values
 from safespaces.moderation.listing import clean_reason
 from safespaces.moderation.submission import Remark, Submission, SubmissionState, clean_words
@@ -79,10 +79,10 @@ def accept_change(database: Database, submission_id: str, names: Collection[str]
         sent = _open(session, submission_id, decider, (_S.SENT,))
         venue = venue_with_id(session, sent.venue_id)
         offered = {each.name: each.label for each in differences(venue, sent.values)}
+        if not set(names) & offered.keys():
+            raise BadField(f"accept-{next(iter(offered), '')}", "Nothing is ticked. Tick what you accept, or decline it with a reason.")
         refused = [name for name in offered if name not in names]
         said = clean_words(words, "Write why what is not ticked is refused.") if refused else tidy(words)[:1000]
-        if not set(names) & offered.keys():
-            raise BadInput("Nothing is ticked. Tick what you accept, or decline it with a reason.")
         after = with_values(venue, chosen(sent.values, names))
         if after != venue:
             change_venues(session, [after], at=decider.at, author=decider.by, reason="the partner's change accepted")

@@ -8,7 +8,7 @@ from datetime import datetime
 from safespaces.coverage.candidate import UsedHours
 from safespaces.coverage.changed_hours import EARLY_MIN, HoursChange
 from safespaces.coverage.facility import Facility
-from safespaces.errors import BadInput
+from safespaces.errors import BadField, BadInput
 from safespaces.hours.safe_hours import MINUTES_A_DAY
 from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import tidy
@@ -34,22 +34,29 @@ class Change:
 
     def __post_init__(self) -> None:
         kind, _, value = self.whom.partition(":")
-        if len(self.whom) > _LONGEST_WHOM or (kind == "kind" and value not in KINDS):
-            raise BadInput("Choose which places are meant.")
         if self.deed not in DEEDS:
             raise BadInput("Choose what to change: add, take away, or other hours.")
-        if not value or kind not in (("candidate",) if self.deed == "add" else ("venue", "kind", "name")):
-            raise BadInput("Choose a candidate to add." if self.deed == "add" else "Choose which places are meant.")
-        if self.deed == "hours" and (not self.days or not set(self.days) <= set(range(7))):
-            raise BadInput("Choose at least one day.")
-        if any(minutes is not None and not 0 <= minutes <= MINUTES_A_DAY for minutes in (self.opens, self.shuts)):
-            raise BadInput("Write the times like 09:00 and 20:00.")
+        if self.deed == "add" and (not value or kind != "candidate"):
+            raise BadField("candidate", "Choose a candidate to add.")
+        if len(self.whom) > _LONGEST_WHOM or not value or kind not in ("candidate", "venue", "kind", "name"):
+            raise BadField("whom", "Choose which places are meant.")
+        if (kind == "kind" and value not in KINDS) or (kind == "candidate" and self.deed != "add"):
+            raise BadField("whom", "Choose which places are meant.")
+        if self.deed == "hours":
+            self._check_hours()
+
+    def _check_hours(self) -> None:
+        if not self.days or not set(self.days) <= set(range(7)):
+            raise BadField("days", "Choose at least one day.")
+        for box, minutes in (("opens", self.opens), ("shuts", self.shuts)):
+            if minutes is not None and not 0 <= minutes <= MINUTES_A_DAY:
+                raise BadField(box, "Write the times like 09:00 and 20:00.")
         if self.opens == MINUTES_A_DAY:
-            raise BadInput("Nothing opens at 24:00. Write 00:00 of the next day.")
+            raise BadField("opens", "Nothing opens at 24:00. Write 00:00 of the next day.")
         if self.opens is not None and self.opens == self.shuts:
-            raise BadInput("It would open and shut at the same time.")
-        if self.deed == "hours" and not self.is_shut and self.opens is None and self.shuts is None:
-            raise BadInput("Say from when, until when, or that they are shut.")
+            raise BadField("shuts", "It would open and shut at the same time.")
+        if not self.is_shut and self.opens is None and self.shuts is None:
+            raise BadField("opens", "Say from when, until when, or that they are shut.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +72,10 @@ class Scenario:
 
 
 def clean_scenario_name(text: str) -> str:
-    """A scenario's name. Raises BadInput."""
+    """A scenario's name. Raises BadField."""
     plain = tidy(text)
     if not plain or len(plain) > LONGEST_NAME:
-        raise BadInput(f"Give it a name of at most {LONGEST_NAME} letters, for example: Libraries open until 20:00.")
+        raise BadField("name", f"Give it a name of at most {LONGEST_NAME} letters, for example: Libraries open until 20:00.")
     return plain
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safespaces.codes import Labels
-from safespaces.errors import BadInput
+from safespaces.errors import BadField
 from safespaces.venues.fields import tidy
 
 WHAT = Labels(
@@ -34,12 +34,12 @@ class Report:
 
 
 def clean_report(what: str, words: str) -> tuple[str, str]:
-    """A choice and words as they are kept. Raises BadInput."""
+    """A choice and words as they are kept. Raises BadField."""
     if what not in WHAT:
-        raise BadInput("Choose what was wrong.")
+        raise BadField("what-shut", "Choose what was wrong.")
     kept = tidy(words)
     if what == "other" and not kept:
-        raise BadInput("Write in a few words what was wrong.")
+        raise BadField("words", "Write in a few words what was wrong.")
     if len(kept) > LONGEST_WORDS:
-        raise BadInput(f"That has {len(kept)} letters. Shorten it to {LONGEST_WORDS}.")
+        raise BadField("words", f"That has {len(kept)} letters. Shorten it to {LONGEST_WORDS}.")
     return what, kept

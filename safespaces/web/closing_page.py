@@ -38,7 +38,10 @@ def deed(token: str) -> Response | tuple[str, int]:
         if sent.get("deed") == "open":
             reopen_by_link(base.database, token, at=base.clock(), site=base.settings.address)
         else:
-            chosen = wall_clock(sent, "until", base.settings.zone) if sent.get("deed") == "until" else None
+            is_chosen = sent.get("deed") == "until"
+            if is_chosen and not sent.get("until", "").strip():
+                raise BadInput("Say until when it is closed.")
+            chosen = wall_clock(sent, "until", base.settings.zone) if is_chosen else None
             close_by_link(base.database, token, until=chosen or tonight(base.clock()), at=base.clock(), site=base.settings.address)
     except BadInput as error:
         return _page(token, str(error)), 400

@@ -10,7 +10,7 @@ from safespaces.coverage.candidate import ASSUMED, USUAL_HOURS
 from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.what_if import Change, Scenario, is_meant
-from safespaces.errors import BadInput, BadTime, NotFound
+from safespaces.errors import BadField, BadInput, BadTime, NotFound
 from safespaces.hours.safe_hours import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
 from safespaces.venues.categories import KINDS
@@ -149,11 +149,17 @@ def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str,
     except NotFound as error:
         raise NotFound(f"{error} {written(_TYPED)}") from None
     except BadInput as error:
-        return _page(scenario_id, str(error)), 400
+        return _page(scenario_id, str(error), _box(error.field)), 400
     return back_to(url_for("coverage_what_if.scenario", scenario_id=scenario_id))
 
 
-def _page(scenario_id: str, fault: str = "") -> str:
+def _box(field: str) -> str:
+    """The box that holds a field in the form that was sent; the list of changes where none does."""
+    its = {"remove": "gone", "hours": "changed"}.get(request.form.get("deed", ""), "gone")
+    return {"whom": f"whom-{its}", "starts": f"starts-{its}", "days": "day-0"}.get(field, field) or "changes"
+
+
+def _page(scenario_id: str, fault: str = "", field: str = "") -> str:
     look, base = the_look(), ground()
     it, names = one_scenario(base.database, scenario_id), names_of(look)
     before, after = the_coverage(look), coverage_of(look, it, names)
@@ -164,7 +170,7 @@ def _page(scenario_id: str, fault: str = "") -> str:
         map=coverage_map(look, after, gaps, added_by(after, names)),
         choices=CHOICES, venues=look.snapshot.venues, weeks=weeks_to_choose(look.demand),
         kinds=sorted({(v.kind, KINDS[v.kind]) for v in look.snapshot.venues}, key=lambda pair: pair[1]),
-        candidates=sorted(names.labels.items(), key=lambda pair: pair[1].casefold()), fault=fault, typed=_typed(),
+        candidates=sorted(names.labels.items(), key=lambda pair: pair[1].casefold()), fault=fault, fault_field=field, typed=_typed(),
         days=request.form.getlist("day"), others=[each for each in every_scenario(base.database) if each.id != it.id],
         provenance=provenance(look), week_legend=week_legend(),
     )  # fmt: skip
@@ -183,7 +189,7 @@ def _change_sent() -> Change:
     else:
         change = Change(deed, whom)
     if not any(is_meant(place, whom) for place in names.places):
-        raise BadInput("No Safe Space on the list is called that, or is of that kind.")
+        raise BadField("starts" if starts else "whom", "No Safe Space on the list is called that, or is of that kind.")
     return change
 
 
@@ -196,7 +202,7 @@ def _minutes(name: str) -> int | None:
     try:
         return clock_minutes(text)
     except BadTime as error:
-        raise BadInput(str(error)) from None
+        raise BadField(name, str(error)) from None
 
 
 def _typed() -> dict[str, str]:

@@ -37,9 +37,9 @@ def let_in() -> Redirect | tuple[str, int]:
             site=base.settings.address,
         )
     except ValueError:
-        return _page("Choose what they may do."), 400
+        return _page("Choose what they may do.", "role"), 400
     except BadInput as error:
-        return _page(str(error)), 400
+        return _page(str(error), error.field or "email"), 400
     return redirect(url_for("people.everybody"), 303)
 
 
@@ -49,7 +49,7 @@ def remove(person_id: str) -> Redirect | tuple[str, int]:
     try:
         remove_person(ground().database, person_id, by=_me(), at=ground().clock())
     except BadInput as error:
-        return _page(str(error)), 400
+        return _page(str(error), f"remove-{person_id}"), 400
     return redirect(url_for("people.everybody"), 303)
 
 
@@ -59,7 +59,7 @@ def new_app(person_id: str) -> Redirect | tuple[str, int]:
     try:
         take_app_away(ground().database, person_id, by=_me(), at=ground().clock())
     except BadInput as error:
-        return _page(str(error)), 400
+        return _page(str(error), f"app-{person_id}"), 400
     return redirect(url_for("people.everybody"), 303)
 
 
@@ -84,11 +84,12 @@ def audit_table() -> Response:
     return Response(audit_csv(ground().database, **_asked()), headers=headers, content_type="text/csv; charset=utf-8")
 
 
-def _page(fault: str = "") -> str:
+def _page(fault: str = "", field: str = "") -> str:
     typed = {name: request.form.get(name, "")[:300] for name in ("email", "name", "role")}
     return render_template(
-        "officer/people.html", people=everybody_who_signs_in(ground().database), roles=list(Role), typed=typed, fault=fault
-    )
+        "officer/people.html", people=everybody_who_signs_in(ground().database), roles=list(Role), typed=typed, fault=fault,
+        fault_field=field,
+    )  # fmt: skip
 
 
 def _asked() -> dict[str, str]:

@@ -16,15 +16,17 @@ reports = Blueprint("reports", __name__)
 @reports.route("/places/<slug>/report", methods=["GET", "POST"])
 def tell(slug: str) -> Response:
     """The form, or thanks."""
-    base, venue, fault, status, sent = ground(), _venue(slug), "", 200, False
+    base, venue, fault, field, status, sent = ground(), _venue(slug), "", "", 200, False
     what, words = request.form.get("what", ""), request.form.get("words", "")
     if request.method == "POST":
         try:
             report(base.database, venue.id, what=what, words=words, at=base.clock(), site=base.settings.address)
             sent = True
         except BadInput as error:
-            fault, status = str(error), 400
-    page = render_template("places/report.html", venue=venue, choices=WHAT, what=what, words=words[:2000], fault=fault, sent=sent)
+            fault, field, status = str(error), error.field, 400
+    page = render_template(
+        "places/report.html", venue=venue, choices=WHAT, what=what, words=words[:2000], fault=fault, fault_field=field, sent=sent
+    )
     answer = make_response(page, status)
     answer.headers["Cache-Control"] = NO_STORE
     return answer

@@ -102,12 +102,15 @@ def pair(first_id: str, second_id: str) -> Response | str | tuple[str, int]:
     return (page, 400) if fault else page
 
 
+_BOXES = {"reason": "why"}  # that are not called as the field they hold
+
+
 def _done(sent_id: str, field: str, deed: Callable[[Decider], object]) -> Response | tuple[str, int]:
     base = ground()
     try:
         deed(Decider(me(), base.clock(), seen(), base.settings.address))
     except BadInput as error:
-        return _page(item(base.database, sent_id), str(error), field), 400
+        return _page(item(base.database, sent_id), str(error), _BOXES.get(error.field, error.field) or field), 400
     return redirect(url_for("sent_pages.waiting"), 303)
 
 
