@@ -18,8 +18,8 @@ demo: $(VENV)/.installed ## the same with made-up partners, in a register of its
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces demo
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces run
 
-check: $(VENV)/.for-tests ## style, and the tests beside what was changed since the last commit
-	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+check: $(VENV)/.for-tests ## style, types, and the tests beside what was changed since the last commit
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy safespaces
 	$(BIN)/python -m pytest --quiet $$($(BIN)/python -m tests.touched)
 
 test: $(VENV)/.for-tests ## run every test, those in a real browser included

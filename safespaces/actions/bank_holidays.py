@@ -33,7 +33,7 @@ def read_bank_holidays(content: bytes) -> dict[Nation, Dates]:
         raise ImportRefused(_NOT_THE_FILE)
     try:
         file = json.loads(content)
-        found = {
+        found: dict[Nation, Dates] = {
             nation: {date.fromisoformat(event["date"]): str(event["title"])[:_LONGEST_NAME] for event in file[nation]["events"]}
             for nation in Nation
             if nation in file

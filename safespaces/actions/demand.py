@@ -13,7 +13,8 @@ from safespaces.coverage.demand_rows import ReadDemand, columns_of, lacking_colu
 from safespaces.coverage.outlines import Outline, ReadOutlines, city_of, read_outlines
 from safespaces.coverage.week import SchoolHoliday
 from safespaces.errors import BadInput, ImportRefused, NotFound
-from safespaces.intake.table import Table, read_table
+from safespaces.intake.record import Table
+from safespaces.intake.table import read_table
 from safespaces.settings import folder
 from safespaces.store import demand as kept
 from safespaces.store.audit import AuditLine, note

@@ -21,7 +21,7 @@ def find_duplicates(database: Database, *, at: datetime) -> int:
             return 0
         venues = [venue for venue in all_venues(session) if venue.status not in _GONE]
     pairs = possible_duplicates(venues, [])
-    found = [LikelyDuplicate(*sorted((pair.added.id, pair.other.id)), pair.why, at) for pair in pairs]
+    found = [LikelyDuplicate(min(ids), max(ids), pair.why, at) for pair in pairs if (ids := (pair.added.id, pair.other.id))]
     with database.writing() as session:
         return keep_duplicates(session, found, newest)
 

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import cast
 
 from safespaces.actions.browser_import import COLUMN, Choices, UploadShown, apply_upload, look_at_upload
 from safespaces.actions.import_judging import Judging
@@ -111,7 +112,7 @@ def left_out_of(job: ImportJob) -> list[str]:
 
 def shown_by(job: ImportJob) -> UploadShown:
     """What a finished look shows."""
-    return json.loads(zlib.decompress(job.result))
+    return cast(UploadShown, json.loads(zlib.decompress(job.result)))
 
 
 def work_on_large_imports(database: Database, judging: Callable[[], Judging], clock: Clock) -> int:

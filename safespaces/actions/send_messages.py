@@ -32,7 +32,7 @@ def send_messages(database: Database, send: Send, *, at: datetime) -> Sent:
 
 def wait_after(tries: int) -> timedelta:
     """How long to wait after so many tries: 1 minute, 2, 4 ... 6 hours."""
-    return min(_FIRST_WAIT * 2 ** max(tries - 1, 0), _LONGEST_WAIT)
+    return min(_FIRST_WAIT * int(2 ** max(tries - 1, 0)), _LONGEST_WAIT)
 
 
 def _try(database: Database, send: Send, waiting: Waiting, at: datetime) -> str:

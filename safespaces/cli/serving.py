@@ -39,9 +39,8 @@ def _check_port(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), reuse_port=False).close()
     except (OSError, OverflowError) as error:
-        raise SettingsError(
-            f"Nothing can listen on {host}:{port} ({error.strerror or error}). Choose another port, as in: PORT=8001 make run"
-        ) from None
+        why = getattr(error, "strerror", None) or error
+        raise SettingsError(f"Nothing can listen on {host}:{port} ({why}). Choose another port, as in: PORT=8001 make run") from None
 
 
 # The k-d tree would share each look-up out among all cores, and waking them takes longer than the look-up.

@@ -1,13 +1,16 @@
 """Reach by group: by ward, by deprivation decile, inside the centre and outside it."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from safespaces.coverage.demand import DemandPoint
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.wording import grained
 from safespaces.geo.earth import whole_metres_array, xyz, xyz_array
 from safespaces.geo.point import Point
+
+Key = TypeVar("Key", int, str)
 
 CENTRE_M = 1_000  # straight line around the middle of town that counts as the centre
 
@@ -37,13 +40,13 @@ def by_centre(coverage: Coverage, limit: int, hour: int, middle: Point) -> list[
     chords = ((xyz_array(lats, lons) - xyz(middle)) ** 2).sum(axis=1) ** 0.5
     is_inside = dict(zip((each.code for each in coverage.layer.points), whole_metres_array(chords) <= CENTRE_M, strict=True))
     words = {0: f"Centre (within {CENTRE_M / 1000:g} km)", 1: "Outside the centre"}
-    return _grouped(coverage, limit, hour, lambda point: 0 if is_inside[point.code] else 1, lambda key: words[int(str(key))])
+    return _grouped(coverage, limit, hour, lambda point: 0 if is_inside[point.code] else 1, lambda key: words[key])
 
 
 def _grouped(
-    coverage: Coverage, limit: int, hour: int, key_of: Callable[[DemandPoint], Hashable | None], words: Callable[[Hashable], str]
+    coverage: Coverage, limit: int, hour: int, key_of: Callable[[DemandPoint], Key | None], words: Callable[[Key], str]
 ) -> list[GroupReach]:
-    sums: dict[Hashable, list[int]] = {}
+    sums: dict[Key, list[int]] = {}
     reached, counting = coverage.reached(limit)[:, hour], coverage.counting[:, hour]
     for row, point in enumerate(coverage.layer.points):
         key = key_of(point)
@@ -52,8 +55,8 @@ def _grouped(
             both[0] += point.count if reached[row] else 0
             both[1] += point.count
     grain = coverage.layer.grain
-    return [GroupReach(words(key), *(grained(each, grain) for each in sums[key])) for key in sorted(sums)]  # type: ignore[type-var]
+    return [GroupReach(words(key), grained(sums[key][0], grain), grained(sums[key][1], grain)) for key in sorted(sums)]
 
 
-def _decile_words(decile: Hashable) -> str:
-    return {1: "1 (most deprived)", 10: "10 (least deprived)"}.get(int(str(decile)), str(decile))
+def _decile_words(decile: int) -> str:
+    return {1: "1 (most deprived)", 10: "10 (least deprived)"}.get(decile, str(decile))

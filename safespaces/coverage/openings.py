@@ -1,6 +1,6 @@
 """When facilities are open around each hour of a week, so that any walk can be judged by the look-up's own rule (hours/status.py)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,9 @@ class Openings(NamedTuple):
 
     def on_arrival(self, minutes: NDArray[np.integer] | int) -> NDArray[np.bool_]:
         """Whether it is open after so many minutes' walk, and MARGIN_MIN longer; `minutes` has to fit the shape (..., hours)."""
-        return ((self.starts <= minutes) & (self.ends >= minutes + np.int16(MARGIN_MIN))).any(axis=0)
+        return np.asarray(((self.starts <= minutes) & (self.ends >= minutes + np.int16(MARGIN_MIN))).any(axis=0), np.bool_)
 
-    def of(self, places: object, hours: object = slice(None)) -> "Openings":
+    def of(self, places: Any, hours: Any = slice(None)) -> "Openings":
         """Those of some facilities at some hours, as numpy picks them."""
         return Openings(self.starts[:, places, hours], self.ends[:, places, hours])
 

@@ -6,6 +6,7 @@ that cover it. A row that one candidate alone covers is that candidate's own wei
 
 import importlib.util
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,7 @@ def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> 
     return chosen[:most], float(bound) if np.isfinite(bound) else first.best_at_most
 
 
-def _model(highspy, problem: Problem, shared: NDArray[np.bool_], most: int):  # type: ignore[no-untyped-def]  # a module without types
+def _model(highspy: Any, problem: Problem, shared: NDArray[np.bool_], most: int) -> Any:
     """Columns: the candidates, then one y for each shared row. Rows: one for each y, and the number of candidates."""
     covers = problem.covers[shared]
     rows, columns = len(covers), problem.candidates

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely
 import shapely.affinity
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
@@ -48,7 +50,8 @@ def read_outlines(content: bytes, known: Iterable[str], code_property: str = "")
     Self-crossing polygons are mended and reported; National Grid metres are turned into degrees and said; others are left out and said.
     """
     features = _features(content)
-    codes, found, problems = set(known), {}, list[Problem]()
+    codes, problems = set(known), list[Problem]()
+    found: dict[str, Outline] = {}
     name = code_property or _code_property(features)
     was_grid = False
     for number, feature in enumerate(features, 1):
@@ -159,9 +162,9 @@ def _outline(feature: Mapping[str, Any]) -> tuple[BaseGeometry | None, bool, boo
     return _simple(mended), was_mended, is_grid
 
 
-def _to_degrees(coordinates: Any) -> list[tuple[float, float]]:
+def _to_degrees(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     points = [grid_to_wgs84(easting, northing) for easting, northing in coordinates.tolist()]
-    return [(point.lon, point.lat) for point in points]
+    return np.array([(point.lon, point.lat) for point in points])
 
 
 def _simple(outline: BaseGeometry) -> BaseGeometry | None:

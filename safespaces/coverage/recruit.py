@@ -30,7 +30,7 @@ class Problem:
     @property
     def candidates(self) -> int:
         """How many there are to choose from."""
-        return self.covers.shape[1]
+        return int(self.covers.shape[1])
 
     def gain(self, chosen: Sequence[int]) -> float:
         """What a set of candidates adds together."""
@@ -105,7 +105,7 @@ class Candidates:
         flat, amounts = patterns.reshape(-1, patterns.shape[2]), weights.reshape(-1)
         kept = np.flatnonzero(flat.any(axis=1) & (amounts > 0))
         rows, of_row = _unique_rows(flat[kept])
-        summed = np.bincount(of_row, weights=amounts[kept], minlength=len(rows)) if len(kept) else np.empty(0)
+        summed = np.bincount(of_row, weights=amounts[kept], minlength=len(rows)).astype(np.float64) if len(kept) else np.empty(0)
         covers = np.unpackbits(rows.view(np.uint8), axis=1, bitorder="little", count=len(self.facilities)).astype(bool)
         return Problem(summed, covers)
 

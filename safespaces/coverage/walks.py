@@ -36,7 +36,7 @@ def walks_within(from_lats: ArrayLike, from_lons: ArrayLike, to_lats: ArrayLike,
     )
     if not len(starts) or not len(ends):
         return Walks(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int16))
-    points, places = shapely.STRtree(shapely.points(ends)).query(_boxes(starts, reach_m(minutes) + 1))
+    points, places = shapely.STRtree(np.asarray(shapely.points(ends))).query(_boxes(starts, reach_m(minutes) + 1))
     pairs = points.astype(np.int64) * len(ends) + places
     pairs.sort()  # of one number each: several times faster than by two keys
     points, places = np.divmod(pairs, len(ends))

@@ -9,7 +9,7 @@ from safespaces.coverage.candidate import UsedHours
 from safespaces.coverage.changed_hours import EARLY_MIN, HoursChange
 from safespaces.coverage.facility import Facility
 from safespaces.errors import BadField, BadInput
-from safespaces.hours.safe_hours import MINUTES_A_DAY
+from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import tidy
 

@@ -10,4 +10,4 @@ from safespaces.geo.point import Point
 
 def geodesic_m(a: Point, b: Point) -> float:
     """Metres along the ellipsoid between two points; about 0.1 ms, so not for ordering many."""
-    return geodesic((a.lat, a.lon), (b.lat, b.lon)).meters
+    return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).meters)

@@ -36,7 +36,7 @@ class NearestIndex:
     def chords(self, point: Point) -> NDArray[np.float64]:
         """Straight distance in metres from a point to every point of the index, in its own order."""
         ways = self._xyz - np.array(xyz(point))
-        return np.sqrt(np.einsum("ij,ij->i", ways, ways))
+        return np.asarray(np.sqrt(np.einsum("ij,ij->i", ways, ways)), np.float64)
 
     def only(self, mask: NDArray[np.bool_]) -> "NearestIndex":
         """An index over the points where `mask` (one per point of this index) is true; answers keep this index's row numbers."""

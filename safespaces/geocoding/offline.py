@@ -22,7 +22,6 @@ _ALIKE = 85.0  # of 100, of whole names: "London" is not London Road
 _POSTCODE_M, _PLACE_M = 150, 500
 
 PostcodePoint = Callable[[Postcode], Point | None]
-Found = Location | list[Location] | None
 
 
 class NoNetwork(BaseSyncAdapter):
@@ -41,7 +40,7 @@ class OfflineGeocoder(ABC, Geocoder):
     def __init__(self) -> None:
         super().__init__(adapter_factory=NoNetwork, user_agent="safespaces")
 
-    def geocode(self, query: str, *, exactly_one: bool = True, timeout: float | None = None) -> Found:
+    def geocode(self, query: str, *, exactly_one: bool = True, timeout: float | None = None) -> Location | list[Location] | None:
         """geopy's interface: one Location, a list of them, or None."""
         found = self.find(query)
         if not found:

@@ -99,7 +99,7 @@ def _weekend_of(listed: Dates, on: date) -> str | None:
 
 @lru_cache(maxsize=256)
 def _of_year(nation: Nation, year: int) -> dict[date, str]:
-    found = holidays.UK(subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB").items()
+    found = holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB").items()
     return {day: _plain(name) for day, name in found}
 
 

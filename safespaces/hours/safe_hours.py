@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from opening_hours import OpeningHours, ParserError
+from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # it is there, and missing from its stubs
 
 from safespaces.errors import BadHours
 from safespaces.hours.bank_holidays import Holidays

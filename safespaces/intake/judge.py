@@ -108,7 +108,10 @@ def judge_plan(plan: Plan, judge: Judge) -> None:
         after = taken(each.line, each.before, each.after)
         if after is not None:
             again = each.with_after(after)
-            (plan.changed if again.changes else plan.same).append(again if again.changes else (each.line, after))  # type: ignore[arg-type]
+            if again.changes:
+                plan.changed.append(again)
+            else:
+                plan.same.append((each.line, after))
 
 
 def _worth(column: str, value: str, message: str, remedy: str) -> Problem:

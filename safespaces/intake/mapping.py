@@ -135,7 +135,7 @@ def _check_joined(name: str, places: tuple[int, ...]) -> None:
 
 def _all_days(places: tuple[int, ...], headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     """The day of each column, where every one of them is another day; otherwise none."""
-    days = {code: (place,) for place in places if (code := day_of_header(headers[place]))}
+    days: dict[str, tuple[int, ...]] = {code: (place,) for place in places if (code := day_of_header(headers[place]))}
     return days if len(days) == len(places) else {}
 
 

@@ -25,6 +25,7 @@ _FOUND = Labels(  # how a point was found
 )
 _LONGEST_NOTE = 200  # letters of it that are shown
 T = TypeVar("T")
+S = TypeVar("S")
 
 
 class RowShown(TypedDict):
@@ -95,7 +96,7 @@ def plan_shown(plan: Plan) -> PlanShown:
     )
 
 
-def _first(items: Iterable[T], shown: Callable[[T], object]) -> list:  # type: ignore[type-arg]  # of whatever the function returns
+def _first(items: Iterable[T], shown: Callable[[T], S]) -> list[S]:
     return [shown(item) for item, _ in zip(items, range(MOST_SHOWN))]
 
 

@@ -69,7 +69,7 @@ def _of_degrees(lat: str, lon: str, is_exact: bool) -> ReadPoint:
     faults, found = [], []
     for target, text in (("lat", lat), ("lon", lon)):
         try:
-            found.append(float(BY_NAME[target].clean(_with_point(text))))  # type: ignore[arg-type]
+            found.append(float(str(BY_NAME[target].clean(_with_point(text)))))
         except Unclean as wrong:
             looks = re.fullmatch(r"-?\d{4,7}(\.\d+)?", text)
             remedy = "These look like National Grid metres: take the column as easting or northing." if looks else wrong.remedy

@@ -4,9 +4,10 @@ folium's page would load 15 files from other people's servers and carry script a
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import cast
 
 import folium
+from branca.element import Figure
 from folium.elements import MethodCall
 from folium.utilities import JsCode
 
@@ -36,25 +37,21 @@ class MapLook:
     tiles_attribution: str = ""
 
 
-class _Map(folium.Map):
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
-
-
 def map_script(look: MapLook) -> str:
     """An ES module with one function, `draw(layers)`, that draws the map and returns it. Leaflet has to be there as `L` by then."""
     drawn = _drawn(look)
-    figure = drawn.get_root()
+    figure = cast(Figure, drawn.get_root())
     figure.render()
     lines = (line.rstrip() for line in figure.script.render().splitlines())
     body = "\n".join(line for line in lines if line)
     return f"// Made with folium (safespaces/maps/figure.py).\nexport function draw(layers) {{\n{body}\nreturn {MAP_ID};\n}}\n"
 
 
-def _drawn(look: MapLook) -> _Map:
+def _drawn(look: MapLook) -> folium.Map:
     (south, west), (north, east) = look.bounds
     middle = [(south + north) / 2, (west + east) / 2]
-    drawn = _Map(middle, tiles=None, zoom_start=12, zoom_snap=0.5, attribution_control=bool(look.tiles))
+    drawn = folium.Map(middle, tiles=None, zoom_start=12, zoom_snap=0.5, attribution_control=bool(look.tiles))
+    drawn.default_js, drawn.default_css = [], []  # our page has Leaflet already
     drawn._id = MAP_ID.removeprefix("map_")
     drawn.add_child(MethodCall(drawn, "zoomControl.setPosition", "bottomright"))  # where no card opens over it
     drawn.add_child(MethodCall(drawn, "setMinZoom", _LEAST_ZOOM))
@@ -74,7 +71,7 @@ def _drawn(look: MapLook) -> _Map:
     return drawn
 
 
-def _add_tiles(drawn: _Map, look: MapLook) -> None:
+def _add_tiles(drawn: folium.Map, look: MapLook) -> None:
     tiles = folium.TileLayer(look.tiles, attr=safe_credit(look.tiles_attribution), max_zoom=_MOST_ZOOM, control=False)
     tiles._id = "layer"
     tiles.add_to(drawn)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from safespaces.maps.figure import Bounds
 
@@ -25,7 +26,7 @@ def bounds_of(outlines: bytes) -> Bounds:
     return (min(lats), min(lons)), (max(lats), max(lons))
 
 
-def _pairs(coordinates: Iterable) -> Iterator[tuple[float, float]]:
+def _pairs(coordinates: Iterable[Any]) -> Iterator[tuple[float, float]]:
     for part in coordinates:
         if isinstance(part[0], int | float):
             yield part[0], part[1]

@@ -41,8 +41,8 @@ def _value(venue: Venue, name: str, text: str) -> Any:
     """A value as the cleaner has it. Codes that only another version knows stay where the venue has them already."""
     unknown = [code for code in text.split() if code not in _TABLES[name] and code in getattr(venue, name)] if name in _TABLES else []
     plain = " ".join(code for code in text.split() if code not in unknown) if unknown else text
-    value = BY_NAME[name].clean(plain) if plain else _EMPTY[name]
-    return (*value, *unknown) if unknown else value  # type: ignore[misc]
+    value: Any = BY_NAME[name].clean(plain) if plain else _EMPTY[name]
+    return (*value, *unknown) if unknown else value
 
 
 def editable_cells(venue: Venue) -> dict[str, str]:

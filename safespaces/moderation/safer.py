@@ -14,9 +14,10 @@ from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.spans import Span, Spans, merged, spans_between
 from safespaces.hours.wall_time import minute_of_wall
+from safespaces.hours.week_text import CODES
 from safespaces.venues.categories import MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.venue import OVER_16_ALONE, Venue
-from safespaces.venues.weekly_hours import CODES, Sessions, WeeklyHours, text_of, weekly_from_text
+from safespaces.venues.weekly_hours import Sessions, WeeklyHours, text_of, weekly_from_text
 
 _DAYS_BACK = 3  # a session lasts two days at most
 _DAYS_COMPARED = 4 * 366  # every bank holiday, both clock changes, a 29 February

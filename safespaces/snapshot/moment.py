@@ -115,7 +115,7 @@ class Moment:
 
     @cached_property
     def _until(self) -> list[int]:
-        return self.open_until.tolist()  # one number at a time is read much faster from a list
+        return list(self.open_until.tolist())  # one number at a time is read much faster from a list
 
     def ranked(self, point: Point, limit: int) -> list[Way]:
         """The ways to the first `limit` in the order above."""

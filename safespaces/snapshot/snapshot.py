@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from safespaces.codes import known_fields
 from safespaces.errors import StoreError
@@ -101,7 +102,7 @@ def _nation(code: str) -> Nation:
     return Nation(code) if code in set(Nation) else Nation.ENGLAND_AND_WALES
 
 
-def _venue(row: dict) -> PublicVenue:
+def _venue(row: dict[str, Any]) -> PublicVenue:
     values = known_fields(PublicVenue, row)
     checked = values.get("checked_on")
     return PublicVenue(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -80,7 +81,7 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _without_nul(_connection, _cursor, statement, parameters, _context, _many):  # type: ignore[no-untyped-def]  # as SQLAlchemy calls it
+def _without_nul(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> tuple[str, Any]:
     """PostgreSQL takes no NUL in a text, whatever form or address it was typed into."""
     return statement, _cleaned(parameters)
 
@@ -93,7 +94,7 @@ def _cleaned(value: object) -> object:
     return type(value)(_cleaned(each) for each in value) if isinstance(value, list | tuple) else value
 
 
-def _set_up_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]  # a raw DBAPI connection
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_sqlite does
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")

@@ -12,6 +12,7 @@ from safespaces.coverage.demand import DemandLayer, DemandPoint
 from safespaces.coverage.outlines import Outline, as_geojson, from_geojson
 from safespaces.coverage.week import SchoolHoliday
 from safespaces.geo.point import Point
+from safespaces.store.changed import rows_changed
 from safespaces.store.coverage_tables import DemandLayerRow, DemandPointRow, OutlineRow, SchoolHolidayRow
 from safespaces.store.people_tables import AuditRow
 
@@ -64,8 +65,7 @@ def remove_layer(session: Session, key: str) -> bool:
     """Take a layer, its points and its outlines out; False where there is none."""
     for table in (DemandPointRow, OutlineRow):
         session.execute(delete(table).where(table.layer == key))
-    done = session.execute(delete(DemandLayerRow).where(DemandLayerRow.key == key))
-    return done.rowcount == 1  # type: ignore[attr-defined]
+    return rows_changed(session, delete(DemandLayerRow).where(DemandLayerRow.key == key)) == 1
 
 
 def replace_outlines(session: Session, layer: str, outlines: Iterable[Outline]) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from safespaces.store.changed import rows_changed
 from safespaces.store.people_tables import LockRow
 
 
@@ -19,7 +20,7 @@ def take_lock(session: Session, name: str, at: datetime, until: datetime) -> boo
         except IntegrityError:
             return False  # another was quicker
     free = update(LockRow).where(LockRow.name == name, LockRow.until <= at).values(until=until)
-    return session.execute(free).rowcount == 1  # type: ignore[attr-defined]
+    return rows_changed(session, free) == 1
 
 
 def keep_lock(session: Session, name: str, until: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from safespaces.people.message import Message
+from safespaces.store.changed import rows_changed
 from safespaces.store.people_tables import OutboxRow
 
 
@@ -41,8 +42,7 @@ def due_messages(session: Session, at: datetime, limit: int = 50) -> list[Waitin
 def claim(session: Session, waiting: Waiting, next_due: datetime) -> bool:
     """Take a message for one try: the next one is put off first, so that a crash never sends twice in a row. False when another took it."""
     free = (OutboxRow.number == waiting.number, OutboxRow.tries == waiting.tries, OutboxRow.due_at.is_not(None))
-    taken = session.execute(update(OutboxRow).where(*free).values(tries=waiting.tries + 1, due_at=next_due))
-    return taken.rowcount == 1  # type: ignore[attr-defined]
+    return rows_changed(session, update(OutboxRow).where(*free).values(tries=waiting.tries + 1, due_at=next_due)) == 1
 
 
 def note_sent(session: Session, number: int, at: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from safespaces.codes import known_fields
 from safespaces.coverage.what_if import Change, Scenario
 from safespaces.errors import NotFound
+from safespaces.store.changed import rows_changed
 from safespaces.store.coverage_tables import ScenarioRow
 
 
@@ -42,14 +43,12 @@ def scenario_with_id(session: Session, scenario_id: str) -> Scenario:
 def change_scenario(session: Session, scenario_id: str, *, seen: int, changes: tuple[Change, ...]) -> bool:
     """Write a new version over the one that was seen; False when there is a newer one by now."""
     kept = (ScenarioRow.id == scenario_id, ScenarioRow.version == seen, ScenarioRow.put_away_at.is_(None))
-    done = session.execute(update(ScenarioRow).where(*kept).values(changes=_text(changes), version=seen + 1))
-    return done.rowcount == 1  # type: ignore[attr-defined]
+    return rows_changed(session, update(ScenarioRow).where(*kept).values(changes=_text(changes), version=seen + 1)) == 1
 
 
 def put_scenario_away(session: Session, scenario_id: str, at: datetime | None) -> bool:
     """Take it off the list, or put it back with None; its row stays. False where there is none."""
-    done = session.execute(update(ScenarioRow).where(ScenarioRow.id == scenario_id).values(put_away_at=at))
-    return done.rowcount == 1  # type: ignore[attr-defined]
+    return rows_changed(session, update(ScenarioRow).where(ScenarioRow.id == scenario_id).values(put_away_at=at)) == 1
 
 
 def _text(changes: tuple[Change, ...]) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from safespaces.people.sign_in_rules import SESSIONS_KNOWN
+from safespaces.store.changed import rows_changed
 from safespaces.store.people_tables import AttemptRow, SessionRow, SignInLinkRow
 
 
@@ -38,7 +39,7 @@ def link_owner(session: Session, digest: str, at: datetime) -> str | None:
 def use_link(session: Session, digest: str, at: datetime) -> bool:
     """Use a link up. False when somebody else was quicker: one statement decides, whichever node asks."""
     good = (SignInLinkRow.digest == digest, SignInLinkRow.used_at.is_(None), SignInLinkRow.ends_at > at)
-    return session.execute(update(SignInLinkRow).where(*good).values(used_at=at)).rowcount == 1  # type: ignore[attr-defined]
+    return rows_changed(session, update(SignInLinkRow).where(*good).values(used_at=at)) == 1
 
 
 def add_session(session: Session, digest: str, kept: KeptSession) -> None:
@@ -82,8 +83,7 @@ def set_new_secret(session: Session, session_id: str, secret: str) -> None:
 
 def end_session(session: Session, session_id: str, person_id: str) -> bool:
     """End one of somebody's sessions; False when it is not theirs or gone already."""
-    gone = session.execute(delete(SessionRow).where(SessionRow.id == session_id, SessionRow.person_id == person_id))
-    return gone.rowcount == 1  # type: ignore[attr-defined]
+    return rows_changed(session, delete(SessionRow).where(SessionRow.id == session_id, SessionRow.person_id == person_id)) == 1
 
 
 def end_sessions_of(session: Session, person_id: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from safespaces.codes import known_fields, stored
 from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
+from safespaces.store.changed import rows_changed
 from safespaces.store.partner_tables import RemarkRow, SubmissionRow
 
 _PLAIN = ("id", "partner_id", "venue_id", "is_new", "version", "seen_version", "made_at", "changed_at", "answer")
@@ -28,7 +29,7 @@ def change_submission(session: Session, after: Submission) -> Submission:
     """
     values = {**_to_columns(after), "version": after.version + 1}
     same = (SubmissionRow.id == after.id, SubmissionRow.version == after.version)
-    if session.execute(update(SubmissionRow).where(*same).values(values)).rowcount != 1:  # type: ignore[attr-defined]
+    if rows_changed(session, update(SubmissionRow).where(*same).values(values)) != 1:
         raise BadInput("Somebody was quicker. Load the page again to see what they did.")
     return submission_with_id(session, after.id)
 

@@ -37,7 +37,8 @@ def venue_from_json(content: str) -> Venue:
     if on := values.get("checked_on"):
         values["checked_on"] = date.fromisoformat(on)
     values["status"] = stored(ListingStatus, values["status"])
-    return Venue(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    whole: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return Venue(**whole)
 
 
 def unknown_values(content: str) -> dict[str, Any]:

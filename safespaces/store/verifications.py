@@ -20,21 +20,21 @@ def add_verification(session: Session, verification: Verification, at: datetime)
 
 def verifications_of(session: Session, venue_id: str) -> tuple[Verification, ...]:
     """The checks of a venue, newest first."""
-    asked = _oldest_first(select(VerificationRow).where(VerificationRow.venue_id == venue_id))
+    asked = _oldest_first(VerificationRow.venue_id == venue_id)
     return tuple(_to_verification(row) for row in reversed(session.scalars(asked).all()))
 
 
 def standing_checks(session: Session) -> dict[str, Verification]:
     """By venue id, the check that stands; venues without one are left out."""
     of_venue: dict[str, list[Verification]] = defaultdict(list)
-    for row in session.scalars(_oldest_first(select(VerificationRow))):
+    for row in session.scalars(_oldest_first()):
         of_venue[row.venue_id].insert(0, _to_verification(row))
     found = ((venue_id, standing_check(checks)) for venue_id, checks in of_venue.items())
     return {venue_id: check for venue_id, check in found if check}
 
 
-def _oldest_first(asked: Select[tuple[VerificationRow]]) -> Select[tuple[VerificationRow]]:
-    return asked.order_by(VerificationRow.on, VerificationRow.made_at.asc().nulls_first())
+def _oldest_first(*which: ColumnElement[bool]) -> Select[VerificationRow]:
+    return select(VerificationRow).where(*which).order_by(VerificationRow.on, VerificationRow.made_at.asc().nulls_first())
 
 
 def counts() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from safespaces.errors import BadHours, BadInput, BadPoint, BadPostcode
 from safespaces.geo.located import PointSource
-from safespaces.geo.point import point_from_text
+from safespaces.geo.point import Point, point_from_text
 from safespaces.geo.postcode import parse_postcode
 from safespaces.hours.written_week import osm_text_of
 from safespaces.venues.categories import ACCESS, KINDS, KIT
@@ -125,7 +125,9 @@ def _one_of(words: dict[str, str], what: str) -> Callable[[str], str]:
     return clean
 
 
-def _several_of(words: dict[str, str], what: str, in_words: Callable[[str], str | None]) -> tuple[Callable, Callable]:  # type: ignore[type-arg]
+def _several_of(
+    words: dict[str, str], what: str, in_words: Callable[[str], str | None]
+) -> tuple[Callable[[str], object], Callable[[str], str]]:
     """A cleaner of several codes, and what to say of the pieces that it leaves out. With none understood it raises Unclean."""
     one = _one_of(words, what)
 
@@ -175,9 +177,9 @@ def _clean_lon(text: str) -> float:
     return _degrees("0", text, lambda point: point.lon)
 
 
-def _degrees(lat: str, lon: str, part: Callable) -> float:  # type: ignore[type-arg]
+def _degrees(lat: str, lon: str, part: Callable[[Point], float]) -> float:
     try:
-        return round(part(point_from_text(lat, lon)), 6)
+        return round(float(part(point_from_text(lat, lon))), 6)
     except BadPoint as error:
         raise Unclean(str(error), "Give decimal degrees, latitude about 52.4 and longitude about -1.5 for Coventry.") from None
 

@@ -1,9 +1,12 @@
 """An officer corrects a venue's facts, on the pages that partners fill in."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.correcting import correct, facts_of
+from safespaces.moderation.submission import Contact
 from safespaces.web.form_pages import Road, form_page
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me, seen
@@ -16,7 +19,7 @@ def edit(venue_id: str, page: str) -> Response | str | tuple[str, int]:
     """One page of facts; keeping it leads on to the next, the last one back to the venue."""
     base = ground()
 
-    def keep(values, _contact):  # type: ignore[no-untyped-def]  # as form_pages.Keep
+    def keep(values: Mapping[str, str], _contact: Contact | None) -> object:
         return correct(base.database, venue_id, values, by=me(), at=base.clock(), seen=seen())
 
     facts, version = facts_of(base.database, venue_id)

@@ -1,6 +1,6 @@
 """What somebody looks at on the coverage pages, from the address: the same address shows the same, so it can be shared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -135,11 +135,11 @@ def _week(said: str, demand: Demand, base: Ground) -> Week:
     return week_of(on, bank_holiday, demand.school_holidays)
 
 
-def _number(sent: Mapping[str, str], name: str, default: int, allowed: object) -> int:
+def _number(sent: Mapping[str, str], name: str, default: int, allowed: Container[int]) -> int:
     text = sent.get(name, "").strip()
     if not text:
         return default
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
-    if number not in allowed:  # type: ignore[operator]
+    if number not in allowed:
         raise BadInput(f"“{text[:20]}” cannot be chosen for “{name}”. Choose from the lists on the coverage page.")
     return number

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import shapely
@@ -94,7 +94,7 @@ class CoverageMemory:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key][0]
+                return cast(T, self._kept[key][0])
         made = make()
         size = _size(made)
         if made is not None and size < MOST_BYTES // 2:

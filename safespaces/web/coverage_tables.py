@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from werkzeug.wrappers import Response
+from flask import Response
 
 from safespaces.coverage.reach import FURTHEST_MIN, Coverage
 from safespaces.coverage.week import DAYS, HOURS, clock_words
@@ -33,7 +33,7 @@ def week_rows(look: Look, coverage: Coverage) -> Rows:
         yield [
             DAYS[hour // 24],
             clock_words(hour),
-            *share_cells(*(grained(each[hour], look.layer.grain) for each in (table, totals)), look.layer.few),
+            *share_cells(grained(table[hour], look.layer.grain), grained(totals[hour], look.layer.grain), look.layer.few),
         ]
 
 

@@ -11,7 +11,7 @@ from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.what_if import Change, Scenario, is_meant
 from safespaces.errors import BadField, BadInput, BadTime, NotFound
-from safespaces.hours.safe_hours import MINUTES_A_DAY
+from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
 from safespaces.venues.categories import KINDS
 from safespaces.web.coverage import CHOICES, LARGEST_GAPS

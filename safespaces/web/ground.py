@@ -1,6 +1,7 @@
 """What every page stands on: settings, the clock, the snapshot in memory, and where the rest of the data comes from."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Flask, current_app
 
@@ -54,7 +55,7 @@ class Ground:
 
 def ground() -> Ground:
     """The ground of the app that answers this request."""
-    return current_app.extensions[_NAME]
+    return cast(Ground, current_app.extensions[_NAME])
 
 
 def lay(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> None:

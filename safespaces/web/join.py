@@ -1,5 +1,7 @@
 """Joining: what is asked of a Safe Space, and the form behind its own link, before anybody signs in."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -16,7 +18,7 @@ from safespaces.actions.joining import (
 from safespaces.actions.partner_people import invitation_behind, say_yes
 from safespaces.errors import BadInput, TooManyTries
 from safespaces.moderation.join_form import ASKED_OF_A_SAFE_SPACE, missing
-from safespaces.moderation.submission import Submission, SubmissionState
+from safespaces.moderation.submission import Contact, Submission, SubmissionState
 from safespaces.web.form_answers import answers
 from safespaces.web.form_pages import Road, form_page
 from safespaces.web.ground import ground
@@ -141,7 +143,7 @@ def _sent_page(token: str, form: Submission) -> str:
 def _road(token: str) -> Road:
     base, form = ground(), form_behind(ground().database, token)
 
-    def keep(values, contact):  # type: ignore[no-untyped-def]  # as form_pages.Keep
+    def keep(values: Mapping[str, str], contact: Contact | None) -> object:
         return keep_in_form(base.database, token, values=values, contact=contact, at=base.clock())
 
     return Road(url_for("join.resume", token=token), form.values, form.contact, keep, is_staff=False)

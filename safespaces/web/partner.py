@@ -1,5 +1,7 @@
 """A partner's pages: their places, what is with the council, changing a place, sending and answering."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -20,7 +22,7 @@ from safespaces.actions.partner_work import (
 )
 from safespaces.errors import BadInput, NotFound, TooManyTries
 from safespaces.moderation.join_form import ASKED_OF_A_SAFE_SPACE, missing
-from safespaces.moderation.submission import SubmissionState
+from safespaces.moderation.submission import Contact, SubmissionState
 from safespaces.web.form_answers import answers
 from safespaces.web.form_pages import TITLES, Road, form_page
 from safespaces.web.ground import ground
@@ -145,7 +147,7 @@ STATES: dict[SubmissionState, str] = {
 def _road(sent: Sent) -> Road:
     base, actor, form_id = ground(), acting(), sent.submission.id
 
-    def keep(values, _contact):  # type: ignore[no-untyped-def]  # as form_pages.Keep
+    def keep(values: Mapping[str, str], _contact: Contact | None) -> object:
         return keep_in_own(base.database, actor, form_id, values, at=base.clock())
 
     return Road(url_for("partner.form_start", sent_id=form_id), values_shown(sent), None, keep, is_staff=True)

@@ -74,7 +74,11 @@ def end_sessions(person_id: str) -> Redirect:
 def audit() -> str:
     """What was done, newest first, filtered by its address."""
     asked = _asked()
-    return render_template("officer/audit.html", lines=read_audit(ground().database, **asked), asked=asked)
+    return render_template(
+        "officer/audit.html",
+        lines=read_audit(ground().database, who=asked["who"], what=asked["what"], subject=asked["subject"]),
+        asked=asked,
+    )
 
 
 @people.get("/audit.csv")

@@ -15,8 +15,8 @@ from safespaces.moderation.changes import with_values
 from safespaces.moderation.submission import SubmissionState
 from safespaces.venues.categories import ACCESS, KIT
 from safespaces.venues.categories import KINDS as PLACES
-from safespaces.web.form_answers import facts_said, hours_said
-from safespaces.web.form_pages import pin_said
+from safespaces.web.form_answers import facts_said
+from safespaces.web.form_pages import hours_said, pin_said
 from safespaces.web.ground import ground
 from safespaces.web.officer_form import me, seen
 from safespaces.web.wall_clock import today

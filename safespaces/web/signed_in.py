@@ -1,6 +1,7 @@
 """Who is signed in, from the cookie of this request. No public page sets or reads it."""
 
 from datetime import datetime
+from typing import cast
 
 from flask import g, request
 from werkzeug.wrappers import Response
@@ -19,7 +20,7 @@ def current() -> Who | None:
         cookie = request.cookies.get(COOKIE, "")
         base = ground()
         g.who = who_is(base.database, cookie, at=base.clock()) if 0 < len(cookie) <= _LONGEST else None
-    return g.who
+    return cast("Who | None", g.who)
 
 
 def the_person() -> Who:

@@ -1,5 +1,7 @@
 """Signing in with the council's own accounts, where the operator has set it up: there and back."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -12,6 +14,9 @@ from safespaces.web.headers import NO_STORE
 from safespaces.web.logs import log_fault
 from safespaces.web.signed_in import is_secure, remember
 from safespaces.web.signing_in import device_of, home_of
+
+if TYPE_CHECKING:
+    from safespaces.oidc.provider import Provider
 
 single_sign_on = Blueprint("single_sign_on", __name__, url_prefix="/sign-in/council")
 
@@ -73,7 +78,7 @@ def _instead(error: Exception, words: str, status: int) -> tuple[str, int]:
     return render_template("sign/ask.html", then="", late=False, typed="", fault=words), status
 
 
-def _provider():  # type: ignore[no-untyped-def]  # a type of the extra
+def _provider() -> "Provider":
     settings = _set_up(ground().settings)
     from safespaces.oidc.provider import Provider
 
