@@ -22,6 +22,7 @@ class Settings:
     port: int = 8000
     database: str = "sqlite:///var/safespaces.db"  # any SQLAlchemy address of SQLite or PostgreSQL
     area: str = "Coventry"  # the name of the place in texts
+    data: str = ""  # a folder of data files, "" for those that come with the service
     timezone: str = "Europe/London"
     demo_banner: bool = True  # "Demonstration data from public sources: not the council's register"
     exit_url: str = "https://www.bbc.co.uk/weather"  # where "Leave this page" goes
@@ -83,6 +84,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
             "SAFESPACES_DATABASE", default.database, r"^(sqlite|postgresql)(\+\w+)?://", "sqlite:///file.db or postgresql://..."
         ),
         area=text.plain("SAFESPACES_AREA", default.area),
+        data=text.folder("SAFESPACES_DATA", default.data),
         timezone=text.zone("SAFESPACES_TIMEZONE", default.timezone),
         demo_banner=text.switch("SAFESPACES_DEMO_BANNER", default.demo_banner),
         exit_url=text.matching("SAFESPACES_EXIT_URL", default.exit_url, _HTTPS.pattern, "a web address"),
@@ -142,6 +144,12 @@ class _Reader:
         if len(value) > 500 or any(ord(letter) < 32 for letter in value):
             raise SettingsError(f"{name} is too long or holds control characters.")
         return value.strip()
+
+    def folder(self, name: str, default: str) -> str:
+        value = self.plain(name, default)
+        if value and not Path(value).is_dir():
+            raise SettingsError(f"{name} is {value!r}, and there is no such folder.")
+        return value
 
     def matching(self, name: str, default: str, pattern: str, wanted: str) -> str:
         value = self.plain(name, default)
@@ -205,6 +213,8 @@ def _check_together(settings: Settings) -> None:
 
 
 def folder(name: str) -> Path:
-    """Where templates, static or data are: beside this file in a wheel, above the package in a checkout."""
+    """Where templates, static or data are: beside this file in a wheel, above the package in a checkout; data also where told."""
+    if name == "data" and (own := os.environ.get("SAFESPACES_DATA")):
+        return Path(own)
     inside = Path(__file__).parent / name
     return inside if inside.is_dir() else Path(__file__).parent.parent / name

@@ -175,7 +175,7 @@ def _checked(suggestion: Suggestion, by: str, at: datetime) -> Candidate:
     if suggestion.kind not in KINDS:
         raise BadField("kind", "Choose what kind of place it is.")
     if not in_great_britain(suggestion.point.lat, suggestion.point.lon):
-        raise BadField("where", "That point is not in Great Britain. For Coventry it is about 52.4, -1.5.")
+        raise BadField("where", "That point is not in Great Britain. Write latitude first, then longitude.")
     hours = _cleaned("safe_hours", suggestion.safe_hours, "safe_hours")
     return Candidate(
         new_id("c"), name, suggestion.kind, suggestion.point, address, safe_hours=hours, source=f"suggested by {by}", made_at=at, made_by=by

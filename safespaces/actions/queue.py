@@ -11,7 +11,7 @@ from safespaces.codes import Labels
 from safespaces.moderation.report import WHAT as REPORTED
 from safespaces.store import queue as store
 from safespaces.store.database import Database
-from safespaces.venues.place_search import words_of
+from safespaces.venues.words import words_of
 
 KINDS = Labels(
     {

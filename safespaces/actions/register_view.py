@@ -14,8 +14,8 @@ from safespaces.store.reports import open_reports
 from safespaces.store.venues import VenueVersion, all_venues, venue_with_id, versions_of
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.closure import Closure
-from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
+from safespaces.venues.words import words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,14 @@ from safespaces.actions.fetch_postcodes import OFFICIAL, fetch_postcodes
 from safespaces.actions.import_postcodes import PostcodesImported, import_postcodes
 from safespaces.cli.opening import opened, progress_of
 from safespaces.clock import utc_now
+from safespaces.geocoding.gazetteer_files import read_gazetteer
 
-_AREA = click.option("--area", default="CV", show_default=True, help='Keep postcodes that begin with this; "" keeps all of Great Britain.')
+_AREA = click.option(
+    "--area",
+    default=lambda: read_gazetteer().town.postcode_area,
+    show_default="those of the town",
+    help='Keep postcodes that begin with this; "" keeps all of Great Britain.',
+)
 
 
 @click.group("postcodes")
@@ -17,7 +23,7 @@ def command() -> None:
     """The postcode table: without it a postcode is only found to its sector."""
 
 
-@command.command("import", epilog="Example: safespaces postcodes import codepo_gb.zip --area CV")
+@command.command("import", epilog="Example: safespaces postcodes import codepo_gb.zip")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @_AREA
 def import_command(file: Path, area: str) -> None:
@@ -27,7 +33,7 @@ def import_command(file: Path, area: str) -> None:
     _show(done)
 
 
-@command.command("fetch", epilog="Example: safespaces postcodes fetch --area CV")
+@command.command("fetch", epilog="Example: safespaces postcodes fetch --area B")
 @_AREA
 @click.option("--url", default=OFFICIAL, help="Where to download from, when not from Ordnance Survey.")
 def fetch_command(area: str, url: str) -> None:

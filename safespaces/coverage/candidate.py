@@ -8,8 +8,8 @@ from safespaces.codes import Labels
 from safespaces.coverage.facility import Facility
 from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import Point
-from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, youngest_alone
+from safespaces.venues.words import words_of
 
 STAGES = Labels(
     {

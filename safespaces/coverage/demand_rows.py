@@ -130,9 +130,7 @@ class _Reader:
             return None
         if not in_great_britain(lat, lon):
             remedy = (
-                "Latitude and longitude look swapped."
-                if in_great_britain(lon, lat)
-                else "Check the point; for Coventry it is about 52.4, -1.5."
+                "Latitude and longitude look swapped." if in_great_britain(lon, lat) else "Check the point: latitude first, then longitude."
             )
             self._say(line, "lat", f"{lat:g}, {lon:g}", "It is not in Great Britain.", remedy)
             return None

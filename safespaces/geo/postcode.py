@@ -45,7 +45,7 @@ def parse_postcode(text: str) -> Postcode:
     if match:
         return Postcode(match[1], match[2])
     likely = likely_postcodes(text)
-    hint = f" Did you mean {likely[0]}?" if likely else " Write it like CV1 5FB."
+    hint = f" Did you mean {likely[0]}?" if likely else " Write it like AB1 2CD."
     raise BadPostcode(f"{text.strip()[:20]!r} is not a full postcode.{hint}")
 
 

@@ -1,14 +1,18 @@
 """Reads the tables in the data folder into a Gazetteer: places, streets and stops, postcode sectors, towns outside, words of fear."""
 
 import csv
+import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from safespaces.settings import folder
 from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
-from safespaces.venues.place_search import Place, PlaceIndex, words_of
+from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.town import Town
+from safespaces.venues.words import words_of
 
 
 @lru_cache(maxsize=4)
@@ -18,12 +22,22 @@ def read_gazetteer(data: Path | None = None) -> Gazetteer:
     streets_and_stops = _streets_and_stops(data / "streets_and_stops.csv")
     whole_streets = {words_of(place.name) for place in streets_and_stops if place.kind == "street"}
     places = [place for place in _places(data / "places.csv") if place.kind != "street" or words_of(place.name) not in whole_streets]
+    town = read_town(data)
     return Gazetteer(
-        PlaceIndex([*places, *streets_and_stops]),
+        PlaceIndex([*places, *streets_and_stops], town),
         {sector.name: sector for sector in _sectors(data / "postcode_sectors.csv")},
-        PlaceIndex(_towns(data / "towns.csv")),
+        PlaceIndex(_towns(data / "towns.csv"), town),
         fear_words_of((row["match"], row["text"]) for row in _rows(data / "fear_words.csv")),
+        town,
     )
+
+
+def read_town(data: Path) -> Town:
+    """The town that a folder of data is for; no words for it where nothing is said."""
+    path = data / "area.toml"
+    said = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    known: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    return Town(**known)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -11,8 +11,8 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from safespaces.geo.nearest import NearestIndex
-from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
+from safespaces.venues.words import words_of
 
 NEAR_M = 100.0
 MOST_NEIGHBOURS = 20  # looked at around each place: a file of thousands at one spot must not take for ever

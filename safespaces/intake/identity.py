@@ -5,8 +5,8 @@ from rapidfuzz import fuzz
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.located import LocatedPoint
 from safespaces.venues.draft import VenueDraft
-from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import Venue
+from safespaces.venues.words import words_of
 
 _ONE_PLACE_M = 100.0
 _ONE_NAME = 80  # of 100, rapidfuzz's ratio

@@ -4,8 +4,8 @@ from collections import Counter
 
 from safespaces.intake.identity import agrees, is_elsewhere
 from safespaces.venues.draft import FOREIGN_IDS, VenueDraft, key_of
-from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import Venue
+from safespaces.venues.words import words_of
 
 
 class KnownVenues:

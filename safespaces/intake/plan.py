@@ -32,8 +32,8 @@ from safespaces.venues.draft import (
 )
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.odd_hours import long_session, odd_session
-from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue
+from safespaces.venues.words import words_of
 
 _ONE_ADDRESS = 60  # of 100, its token_set_ratio
 Progress = Callable[[int, int], None]  # rows done, rows in all

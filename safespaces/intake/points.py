@@ -12,8 +12,8 @@ from safespaces.intake.meanings import EASTING, NORTHING, POSITION
 from safespaces.venues.fields import BY_NAME, Unclean
 
 PLACES = ("lat", "lon", EASTING, NORTHING, POSITION)  # the columns that say where a row is
-_DEGREES = "For Coventry latitude is about 52.4 and longitude about -1.5."
-_METRES = "For Coventry easting is about 433000 and northing about 279000."
+_DEGREES = "In Great Britain latitude is 49 to 61 and longitude -9 to 2."
+_METRES = "In Great Britain easting is 0 to 700000 and northing 0 to 1300000."
 _LEAST_DECIMALS = 3  # with fewer, steps are a kilometre or more: no place at all
 _DOOR_DECIMALS = 4  # with fewer, steps are 70 to 110 m: near the place, not its door
 _ROUGH_M = 110

@@ -61,11 +61,14 @@ class Drawing:
         return sum(map(len, self.paths.values()))
 
 
+_NOWHERE = (-1.6, 52.4, -1.4, 52.5)  # a frame of some size, where there is nothing to draw
+
+
 def frame_of(shapes: Sequence[BaseGeometry], points: Sequence[Point]) -> Frame:
     """A frame around all of it."""
     boxes = [each.bounds for each in shapes if not each.is_empty] + [(p.lon, p.lat, p.lon, p.lat) for p in points]
     if not boxes:
-        boxes = [(-1.6, 52.36, -1.42, 52.46)]
+        boxes = [_NOWHERE]
     wests, souths, easts, norths = zip(*boxes)
     west, south, east, north = min(wests), min(souths), max(easts), max(norths)
     squeeze = math.cos(math.radians((south + north) / 2))

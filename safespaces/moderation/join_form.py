@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from safespaces.moderation.submission import Contact
 
-ASKED_OF_A_SAFE_SPACE: tuple[tuple[str, str], ...] = (
+_ASKED_OF_A_SAFE_SPACE: tuple[tuple[str, str], ...] = (
     ("open", "Anybody can walk in, without a ticket and without buying anything."),
-    ("trained", "During safe hours somebody on duty has had the training (Child Friendly Cov and West Midlands Police give it)."),
+    ("trained", "During safe hours somebody on duty has had the training{given_by}."),
     ("seat", "There is somewhere to sit, and nobody is hurried out."),
     ("phone", "A young person can charge a phone, or use one to ring home."),
     ("kit", "There is a first-aid kit, and the leaflets that the council sends."),
@@ -16,6 +16,13 @@ ASKED_OF_A_SAFE_SPACE: tuple[tuple[str, str], ...] = (
     ("questions", "Staff do not question a young person, and do not confront whoever they fear."),
     ("wait", "They may wait until they feel safe to go or somebody comes. It is help for a short time: promise nothing beyond it."),
 )  # facts: the published rules of Safe Spaces, Safe Places, CitySafe, National Safe Place and Keep Safe
+
+
+def asked_of_a_safe_space(trained_by: str) -> list[tuple[str, str]]:
+    """What a place agrees to, by code; `trained_by` are those who train its staff, "" for nobody named."""
+    given_by = f" ({trained_by} give it)" if trained_by else ""
+    return [(code, words.replace("{given_by}", given_by)) for code, words in _ASKED_OF_A_SAFE_SPACE]
+
 
 _PAGE_OF_MISSING = {
     "name": "place", "kind": "place", "address": "place", "lat": "pin", "safe_hours": "hours", "organisation": "contact",

@@ -10,9 +10,9 @@ from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES, times_of
-from safespaces.venues.place_search import words_of
 from safespaces.venues.venue import ListingStatus, Venue, slug_of
 from safespaces.venues.weekly_hours import Sessions, text_of, weekly_from_text, written_week
+from safespaces.venues.words import words_of
 
 WEEK = "week"  # of a draft: sessions by "Mo" to "Su" and "PH", for the days of which something is said; None where it cannot be read
 FOREIGN_IDS = "foreign ids"  # of a draft: numbers in somebody else's lists, each with what its list calls it

@@ -7,7 +7,7 @@ spelt out in data/fear_words.csv, not guessed at: "home" is one letter from Hove
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from safespaces.venues.place_search import words_of
+from safespaces.venues.words import words_of
 
 _CRIES = {"help", "sos", "emergency", "scared", "frightened", "terrified", "unsafe", "danger", "hiding", "999"}  # beside a place
 _SMALL = {"i", "im", "m", "am", "a", "the", "pls", "please", "so", "really", "just", "and", "need", "want"}

@@ -181,7 +181,7 @@ def _degrees(lat: str, lon: str, part: Callable[[Point], float]) -> float:
     try:
         return round(float(part(point_from_text(lat, lon))), 6)
     except BadPoint as error:
-        raise Unclean(str(error), "Give decimal degrees, latitude about 52.4 and longitude about -1.5 for Coventry.") from None
+        raise Unclean(str(error), "Give decimal degrees. In Great Britain latitude is 49 to 61 and longitude -9 to 2.") from None
 
 
 def _clean_precision(text: str) -> int:

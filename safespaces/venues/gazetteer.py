@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from safespaces.geo.point import Point
 from safespaces.venues.fear_words import NO_FEAR_WORDS, FearWords
 from safespaces.venues.place_search import Place, PlaceIndex, is_middle
+from safespaces.venues.town import NO_TOWN, Town
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ class Gazetteer:
     sectors: dict[str, Sector]
     towns: PlaceIndex = field(default_factory=lambda: _NO_TOWNS)  # outside the area
     fear: FearWords = NO_FEAR_WORDS
+    town: Town = NO_TOWN
 
     def with_venues(self, venues: Iterable[Place]) -> "Gazetteer":
         """The same with the names of Safe Spaces among its places."""
-        return Gazetteer(PlaceIndex((*self.places.places, *venues)), self.sectors, self.towns, self.fear)
+        return replace(self, places=PlaceIndex((*self.places.places, *venues), self.town))
 
     def outward_middle(self, outward: str) -> Point | None:
         """The middle of an outward code such as "CV6", its sectors weighed by their postcodes; None when it has none here."""
@@ -57,12 +59,14 @@ class Gazetteer:
 
     def as_json(self) -> bytes:
         """In UTF-8, rows of [id, name, kind, lat, lon, area, spread_m] for places (the last two left out where they are empty),
-        [name, lat, lon, postcodes, radius_m] for sectors, [id, name, lat, lon] for towns; fear as [phrases, wholes]."""
+        [name, lat, lon, postcodes, radius_m] for sectors, [id, name, lat, lon] for towns; fear as [phrases, wholes], the town as
+        [names, around, postcode area, example of a postcode, of a street]."""
         content = {
             "places": [_row(place) for place in self.places.places],
             "sectors": [[s.name, s.lat, s.lon, s.postcodes, s.radius_m] for s in self.sectors.values()],
             "towns": [[p.id, p.name, p.lat, p.lon] for p in self.towns.places],
             "fear": self.fear.as_rows(),
+            "town": [self.town.names, self.town.around, self.town.postcode_area, self.town.postcode, self.town.street],
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 

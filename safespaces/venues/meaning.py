@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from safespaces.geo.point import Point
 from safespaces.venues.place_search import Place
+from safespaces.venues.town import Town
 
 PLACE_PREFIX = "place:"  # how an answered question comes back
 APART_M = 1_000  # a place that ends further than this from a postcode or an outward code is not where that is
@@ -68,3 +69,10 @@ def spot(place: Place) -> str:
         return f"The middle of {place.name}{f', in {place.area}' if place.area else ''}"
     named = f"{place.name}{f', {place.area}' if place.area else ''}"
     return f"The bus stop {named}" if place.kind == "stop" else named
+
+
+def advice(said: str, town: Town) -> Advice:
+    """Advice that ends with what can be typed."""
+    example = f", for example {town.postcode} or {town.street}" if town.postcode and town.street else ""
+    ask = f"Type a postcode, a street, a bus stop, a school, a station or an area{example}."
+    return Advice(f"{said} {ask}".strip())

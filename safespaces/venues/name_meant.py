@@ -5,16 +5,9 @@ from collections.abc import Iterable
 
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import APART_M, LONG_M, PLACE_PREFIX, Choice, Option, Whereabouts, option_of, spot
-from safespaces.venues.place_search import (
-    MOST_CHOICES,
-    Place,
-    has_house_number,
-    metres_between,
-    not_understood,
-    outward_beside,
-    readings,
-    words_of,
-)
+from safespaces.venues.place_search import MOST_CHOICES, Place, metres_between
+from safespaces.venues.town import has_house_number
+from safespaces.venues.words import words_of
 
 _BESIDE_M = 200  # a stop nearer to the middle is the middle
 _OTHER_TIME = "For another time than now write it behind the place, like Friday 9:30pm."
@@ -29,7 +22,8 @@ def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
     """The very name of a place, of a street, of a bus stop, of a Safe Space."""
     named = gazetteer.places.named(text)
     if len(named) == 1 and named[0].kind == "stop" and (" " not in named[0].name or words_of(named[0].name) != words_of(text)):
-        holding = gazetteer.places.holding(" ".join(readings(text)[-1]))  # one stop is called Asda, and there is another Asda
+        plain = gazetteer.town.readings(text)[-1]
+        holding = gazetteer.places.holding(" ".join(plain))  # one stop is called Asda, and there is another Asda
         if len(holding) > 1:
             return _which("Which one do you mean?", holding[:MOST_CHOICES])
         if " " not in named[0].name:  # the city may have several of a chain, and one stop that is called so
@@ -41,7 +35,7 @@ def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
 
 def _named_elsewhere(text: str, place: Place, gazetteer: Gazetteer) -> Choice | None:
     """A question where a place is not in the outward code that stands behind its name."""
-    outward = outward_beside(text)
+    outward = gazetteer.town.outward_beside(text)
     sectors = [sector for name, sector in gazetteer.sectors.items() if name.split(" ")[0] == outward]
     if not outward or any(metres_between(sector.point, place.point) - sector.radius_m - place.spread_m <= APART_M for sector in sectors):
         return None
@@ -75,7 +69,7 @@ def by_a_name_inside(text: str, gazetteer: Gazetteer) -> Choice | None:
     places, rest = gazetteer.places.named_inside(text)
     if not places:
         return None
-    left = not_understood(rest, text)
+    left = gazetteer.town.not_understood(rest, text)
     which = f"Do you mean {places[0].name}?" if len(places) == 1 else "Which one do you mean?"
     unclear = f"We did not understand “{left}”. {which}" if left else which
     every = places[:MOST_CHOICES]

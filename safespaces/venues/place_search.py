@@ -4,8 +4,6 @@ Only the very name answers: short forms, the town, house numbers and fillers suc
 first: all typed words are words of the name; all begin one; all are a slip away from one. Only the best grade that finds anything counts.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,39 +11,17 @@ from rapidfuzz.distance import OSA
 
 from safespaces.geo.earth import arc_m, xyz
 from safespaces.geo.point import Point
+from safespaces.venues.town import NO_TOWN, Town
+from safespaces.venues.words import without_the, words_of
 
 MOST_CHOICES = 6
 VENUE_PREFIX = "venue-"  # of the id of a Safe Space among places
 APART_M = 500  # places of one name that are further apart are different ones
-_SHORT_FORMS = {
-    "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "sq": "square", "cres": "crescent", "dr": "drive", "saint": "st",
-    "stn": "station", "rail": "railway", "uni": "university", "sch": "school", "hosp": "hospital", "lib": "library", "ctr": "centre",
-    "center": "centre", "yd": "yard", "pl": "place", "gdns": "gardens", "tce": "terrace", "nth": "north", "sth": "south",
-}  # fmt: skip
-_CITY_WORDS = {"coventry", "cov"}
-# Before a name, and behind one. "Close" and "corner" alone may be a kind of street.
-_FILLERS_BEFORE = re.compile(
-    "^(?:(?:i|im|m|am|at|near|nearby|the|by|in|on|outside|inside|next|close to|corner of|to|from|now|please|opposite|opp|behind|beside"
-    "|around|front of) )+"
-)
-_FILLERS_BEHIND = re.compile("(?: (?:now|please|nearby))+$")
-_TOWN_BEFORE = re.compile("^(?:(?:coventry|cov) )+")
-_TOWN_BEHIND = re.compile("(?: (?:coventry|cov|warwickshire|uk|england|west midlands|midlands))+$")
-_ESCAPES = tuple(
-    (re.compile(escape), sign)
-    for escape, sign in (("&(?:#39|apos|rsquo|#8217|#x27);", "’"), ("&amp;", "&"), ("&nbsp;", " "), ("&quot;", '"'))
-)  # of web pages, from which names are pasted
-_ACCENTS = re.compile("[\u0300-\u036f'’]")
-_NO_LETTERS = re.compile("[^a-z0-9]+")
-_HOUSE = re.compile(r"^(?:(?:flat|unit|apartment|apt|room|floor) [0-9]+[a-z]? ?)*(?:[0-9]+[a-z]? )?")
-_OUTWARD_AT_THE_END = re.compile(r" (cv ?[0-9]{1,2})(?: [0-9])?$")
-_LONG_NUMBER = re.compile("^[0-9]{4}")  # no house has one; it may be a time
-_HOUR_AFTER_AT = re.compile(r"\bat [0-9]")
 _SHORTEST_JOINED = 6  # letters of a name written without its spaces, "poolmeadow"
 _MOST_WORDS = 6  # of a name
 _TAKEN = ""  # in place of a word that belongs to a name
 _NO_NAMES = {  # words that are no name when others stand beside them, though a stop may be called so
-    "coventry", "cov", "the", "avenue", "road", "street", "lane", "close", "drive", "grove", "way", "mount", "parkway", "quadrant", "town",
+    "the", "avenue", "road", "street", "lane", "close", "drive", "grove", "way", "mount", "parkway", "quadrant", "town",
     "venue", "wave",
 }  # fmt: skip
 _KIND_ORDER = ("neighbourhood", "street", "venue")  # of places with one and the same name at one spot, these are meant first
@@ -74,28 +50,17 @@ def is_middle(place: Place, area: str) -> bool:
     return place.kind == "neighbourhood" and place.name.startswith(area)
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: no accents, capitals, apostrophes or signs; short forms written out."""
-    if "&" in text:
-        for escape, sign in _ESCAPES:
-            text = escape.sub(sign, text)
-    plain = text.lower().replace("'", "") if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text).lower())
-    words = _NO_LETTERS.sub(" ", plain.replace("&", " and ")).split()
-    if len(words) > 1 and words[-1] == "st":
-        words[-1] = "street"
-    return tuple(_SHORT_FORMS.get(word, word) for word in words)
-
-
 class PlaceIndex:
     """Named places, ready to be searched. Immutable."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.places = tuple(places)
+    def __init__(self, places: Iterable[Place], town: Town = NO_TOWN) -> None:
+        self.places, self._town = tuple(places), town
         self._words = tuple(words_of(place.name) for place in self.places)
+        self._no_names = {*_NO_NAMES, *town.names}
         self._by_words: dict[tuple[str, ...], list[Place]] = {}
         for place, words in zip(self.places, self._words, strict=True):
-            short = words if place.kind == "station" else _without_the_town(words)  # "railway station" may be any of the city's
-            for name in dict.fromkeys((words, _without_the(words), short)):
+            short = words if place.kind == "station" else town.without_its_name(words)  # "railway station" may be any of the city's
+            for name in dict.fromkeys((words, without_the(words), short)):
                 self._by_words.setdefault(name, []).append(place)
 
     def by_id(self, place_id: str) -> Place | None:
@@ -105,11 +70,10 @@ class PlaceIndex:
     def named(self, text: str) -> tuple[Place, ...]:
         """The places whose very name a text is: none, one, or several that are apart from each other."""
         typed = words_of(text)
-        if typed and set(typed) <= _CITY_WORDS:  # the town's name alone is its middle
-            return tuple(
-                p for p, name in zip(self.places, self._words) if p.kind == "neighbourhood" and name[:1] and name[0] in _CITY_WORDS
-            )[:1]
-        for words in readings(text):
+        if self._town.is_named_by(typed):  # the town's name alone is its middle
+            named = zip(self.places, self._words, strict=True)
+            return tuple(place for place, name in named if place.kind == "neighbourhood" and self._town.is_named_by(name[:1]))[:1]
+        for words in self._town.readings(text):
             if words and words in self._by_words:
                 return _apart(_plainest(self._by_words[words]))[:MOST_CHOICES]
         run = "".join(typed)
@@ -118,12 +82,12 @@ class PlaceIndex:
 
     def likely(self, text: str) -> tuple[Place, ...]:
         """The places that a text may mean, to be asked about: up to MOST_CHOICES, shortest name first."""
-        found = next((found for words in readings(text) if (found := self._best(words))), None) or self._beginning(text)
+        found = next((found for words in self._town.readings(text) if (found := self._best(words))), None) or self._beginning(text)
         return _apart(found)[:MOST_CHOICES]
 
     def holding(self, text: str) -> tuple[Place, ...]:
         """The places whose name holds all words of a text but "the"."""
-        words = _without_the(words_of(text))
+        words = without_the(words_of(text))
         return _apart(_plainest(p for p, name in zip(self.places, self._words, strict=True) if all(word in name for word in words)))
 
     def named_inside(self, text: str) -> tuple[tuple[Place, ...], str]:
@@ -132,7 +96,7 @@ class PlaceIndex:
         for length in range(min(_MOST_WORDS, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 run = tuple(words[start : start + length])
-                if run in self._by_words and not set(run) <= _NO_NAMES:
+                if run in self._by_words and not set(run) <= self._no_names:
                     found += _plainest(self._by_words[run])
                     words[start : start + length] = [_TAKEN] * length
         left = " ".join(word for word in words if word != _TAKEN)
@@ -156,56 +120,6 @@ class PlaceIndex:
         grades = [_grade(words, name) for name in self._words]
         best = min(grades, default=_NO)
         return _plainest(place for place, grade in zip(self.places, grades, strict=True) if grade == best) if best < _NO else []
-
-
-def readings(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a text; without a house number and what stands for the town; and also without "I'm at" and the like."""
-    words = words_of(text)
-    if words == ("town", "centre"):
-        words = ("city", "centre")
-    without_town = _without_town(_OUTWARD_AT_THE_END.sub("", _HOUSE.sub("", " ".join(words))))
-    plain = _without_town(_FILLERS_BEHIND.sub("", _FILLERS_BEFORE.sub("", without_town)))
-    return words, _without_the(words), tuple(without_town.split()) or words, tuple(plain.split())
-
-
-def has_house_number(text: str) -> bool:
-    """Whether a text begins with the number of a house or a flat."""
-    match = _HOUSE.match(" ".join(words_of(text)))
-    return bool(match and match[0])
-
-
-def _without_town(joined: str) -> str:
-    """Without what stands for the town before or behind a name: "New Coventry Road" keeps it."""
-    return _TOWN_BEHIND.sub("", _TOWN_BEFORE.sub("", joined))
-
-
-def outward_beside(text: str) -> str:
-    """The outward code that stands behind a name, "CV6" in "Hales Street, CV6 1"; "" for none."""
-    found = _OUTWARD_AT_THE_END.search(" ".join(words_of(text)))
-    return found[1].replace(" ", "").upper() if found else ""
-
-
-def not_understood(rest: str, text: str) -> str:
-    """What of the words beside a whole postcode is neither a house number, the town nor a filler; "" where all is understood."""
-    words = words_of(rest)
-    joined = " ".join(words)
-    if words and (_LONG_NUMBER.match(joined) or _HOUR_AFTER_AT.search(joined)):
-        return joined
-    is_first = bool(words) and words_of(text)[:1] == words[:1]
-    bare = _HOUSE.sub("", f"{joined} ").strip() if is_first else joined
-    plain = _FILLERS_BEHIND.sub("", f" {_FILLERS_BEFORE.sub('', f'{bare} ')}".rstrip()).strip()
-    left = f" {plain}" if plain else ""
-    return _TOWN_BEHIND.sub("", left).strip()
-
-
-def _without_the(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words[1:] if len(words) > 1 and words[0] == "the" else words
-
-
-def _without_the_town(words: tuple[str, ...]) -> tuple[str, ...]:
-    """ "city centre" for "Coventry city centre", where two words are left: "station" alone is any."""
-    plain = tuple(word for word in words if word not in _CITY_WORDS)
-    return plain if len(plain) > 1 else words
 
 
 def _plainest(found: Iterable[Place]) -> list[Place]:
@@ -259,7 +173,7 @@ def _is_twin(place: Place, other: Place) -> bool:
     """Whether a place is no other than one that is kept already."""
     if place.point == other.point:
         return True
-    same_name = _without_the(words_of(place.name)) == _without_the(words_of(other.name))
+    same_name = without_the(words_of(place.name)) == without_the(words_of(other.name))
     if same_name and {place.kind, other.kind} == {"neighbourhood", "ward"}:
         return True
     return same_name and metres_between(place.point, other.point) <= max(APART_M, other.spread_m)

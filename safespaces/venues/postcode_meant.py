@@ -17,7 +17,8 @@ from safespaces.geo.postcode import (
 )  # fmt: skip
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import APART_M, PLACE_PREFIX, Advice, Choice, Distress, Option, Whereabouts, option_of, rough
-from safespaces.venues.place_search import MOST_CHOICES, metres_between, not_understood
+from safespaces.venues.place_search import MOST_CHOICES, metres_between
+from safespaces.venues.town import Town
 
 PostcodePoint = Callable[[Postcode], Point | None]
 
@@ -48,7 +49,7 @@ def by_part_of_a_postcode(text: str, gazetteer: Gazetteer, postcode_point: Postc
         return _beside_a_postcode(text, inside, point, gazetteer) or Whereabouts(point, str(inside))
     if any(letter in "0123456789" for letter in text) and (asked := _slipped(text, gazetteer, postcode_point)):
         return asked
-    plain = _plain_code(text)
+    plain = _plain_code(text, gazetteer.town)
     sector = gazetteer.sectors.get(parse_sector(plain) or (inside.sector if inside else ""))
     if sector:
         return Whereabouts(sector.point, sector.name, rough(sector.name))
@@ -75,7 +76,7 @@ def _beside_a_postcode(text: str, postcode: Postcode, point: Point, gazetteer: G
     if named:
         question = f"{named[0].name} and {postcode} are far apart. Which one do you mean?"
         return Choice(question, (itself, *(option_of(place, named) for place in named)))
-    left = not_understood(rest, text)
+    left = gazetteer.town.not_understood(rest, text)
     if not left:
         return None
     towns = tuple(Option(f"{town.name}, the town or village", PLACE_PREFIX + town.id) for town in gazetteer.towns.named(rest)[:1])
@@ -87,10 +88,10 @@ def _slipped(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> 
     return Choice(f"Did you mean {_either(likely)}?", tuple(Option(str(each), str(each)) for each in likely)) if likely else None
 
 
-def _plain_code(text: str) -> str:
+def _plain_code(text: str, town: Town) -> str:
     """The text without the town, "in" and stray signs: "Coventry CV6?" is "CV6", "CV 4" is "CV4"."""
     words = re.sub("[^A-Z0-9]+", " ", text.upper()).split()
-    kept = [word for word in words if word not in ("COVENTRY", "COV", "IN", "AT", "NEAR")]
+    kept = [word for word in words if word not in ("IN", "AT", "NEAR") and word.lower() not in town.names]
     if len(kept) > 1 and kept[0].isalpha() and len(kept[0]) <= 2:
         kept = [kept[0] + kept[1], *kept[2:]]
     return " ".join(kept)

@@ -6,26 +6,26 @@ from safespaces.geo.point import pair_from_text
 from safespaces.geo.postcode import postcode_inside
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point, unread_code
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.meaning import PLACE_PREFIX, Advice, Choice, Distress, Meaning, Option, Whereabouts, option_of, rough
+from safespaces.venues.meaning import PLACE_PREFIX, Advice, Choice, Distress, Meaning, Option, Whereabouts, advice, option_of, rough
 from safespaces.venues.name_meant import at, by_a_name_inside, by_likeness, by_name
-from safespaces.venues.place_search import MOST_CHOICES, words_of
+from safespaces.venues.place_search import MOST_CHOICES
 from safespaces.venues.postcode_meant import PostcodePoint, by_part_of_a_postcode, by_postcode
+from safespaces.venues.words import words_of
 
 LONGEST_TEXT = 120  # letters
-ASK = "Type a postcode, a street, a bus stop, a school, a station or an area, for example CV1 5FB or Hales Street."
 
 
 def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Meaning:
     """What `typed` means: names first, postcodes second; what only looks like either is asked about. Never raises for any text."""
     text = " ".join(typed.replace("\0", " ").split())
     if not text:
-        return Advice(ASK)
+        return advice("", gazetteer.town)
     if len(text) > LONGEST_TEXT and not is_link(text):
-        return Advice(f"That is too long to be a place. {ASK}")
+        return advice("That is too long to be a place.", gazetteer.town)
     if text.startswith(PLACE_PREFIX):
         return _by_id(text.removeprefix(PLACE_PREFIX), gazetteer)
     return (
-        _by_numbers(text)
+        _by_numbers(text, gazetteer)
         or by_postcode(text, gazetteer, postcode_point)
         or (Distress() if _is_a_call(text, gazetteer) else None)
         or by_name(text, gazetteer)
@@ -34,21 +34,21 @@ def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> 
         or by_part_of_a_postcode(text, gazetteer, postcode_point)
         or by_likeness(text, gazetteer)
         or by_a_name_inside(text, gazetteer)
-        or Advice(f"We do not know that place. {ASK}")
+        or advice("We do not know that place.", gazetteer.town)
     )
 
 
-def _by_numbers(text: str) -> Whereabouts | Choice | Advice | None:
+def _by_numbers(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | Advice | None:
     if postcode_inside(text) and not is_link(text):
         return None  # both were given: see _beside_a_postcode
     if code := unread_code(text):
-        return Advice(f"We cannot read the {code}. {ASK}")
+        return advice(f"We cannot read the {code}.", gazetteer.town)
     try:
         point = pair_from_text(plain_numbers(text)) or shared_point(text)
     except BadPoint:
-        return Advice(f"Those two numbers are not a place on the map. {ASK}")
+        return advice("Those two numbers are not a place on the map.", gazetteer.town)
     if point is None:
-        return Advice(f"This link holds no place that we can read without opening it. {ASK}") if is_link(text) else None
+        return advice("This link holds no place that we can read without opening it.", gazetteer.town) if is_link(text) else None
     if not in_great_britain(point.lat, point.lon) and in_great_britain(point.lon, point.lat):
         swapped = f"{point.lon}, {point.lat}"
         return Choice(f"Did you mean {swapped}?", (Option(swapped, swapped),))
@@ -60,7 +60,7 @@ def _by_id(place_id: str, gazetteer: Gazetteer) -> Whereabouts | Advice:
     if place:
         return at(place)
     town = gazetteer.towns.by_id(place_id)
-    return Whereabouts(town.point, town.name, rough(town.name)) if town else Advice(ASK)
+    return Whereabouts(town.point, town.name, rough(town.name)) if town else advice("", gazetteer.town)
 
 
 def _is_a_call(text: str, gazetteer: Gazetteer) -> bool:

@@ -24,7 +24,7 @@ from safespaces.web.coverage_what_if import coverage_what_if
 from safespaces.web.data_files import data_files
 from safespaces.web.errors import add_error_pages
 from safespaces.web.finding import find
-from safespaces.web.ground import lay
+from safespaces.web.ground import Ground, lay
 from safespaces.web.headers import add_headers
 from safespaces.web.health import health
 from safespaces.web.import_pages import import_pages
@@ -61,8 +61,8 @@ def create_app(settings: Settings | None = None, clock: Clock = utc_now, sources
     app = Flask("safespaces", template_folder=str(folder("templates")), static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    lay(app, settings, clock, sources)
-    _add_parts(app, settings)
+    base = lay(app, settings, clock, sources)
+    _add_parts(app, base)
     if settings.root:
         app.wsgi_app = Mounted(app.wsgi_app, settings.root)  # type: ignore[method-assign]
     if settings.proxies:
@@ -70,13 +70,14 @@ def create_app(settings: Settings | None = None, clock: Clock = utc_now, sources
     return app
 
 
-def _add_parts(app: Flask, settings: Settings) -> None:
+def _add_parts(app: Flask, base: Ground) -> None:
+    settings = base.settings
     # Flask runs after_request functions last to first: logs see the final answer.
     add_logs(app, trust_request_id=settings.proxies > 0)
     add_compression(app)
     add_headers(app, settings)
     add_error_pages(app)
-    add_layout(app, settings)
+    add_layout(app, settings, base.sources.gazetteer.town, base.map_files.middle)
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))
     public: dict[Blueprint, Access | None] = dict.fromkeys(

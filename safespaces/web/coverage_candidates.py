@@ -16,8 +16,8 @@ from safespaces.errors import BadField, BadInput, NotFound
 from safespaces.geo.point import Point
 from safespaces.venues.categories import KINDS
 from safespaces.venues.meaning import Whereabouts
-from safespaces.venues.place_search import words_of
 from safespaces.venues.whereabouts import resolve
+from safespaces.venues.words import words_of
 from safespaces.web.coverage import CHOICES
 from safespaces.web.coverage_asked import Look, back_to, band_asked, band_key, the_coverage, the_look, weeks_to_choose, written
 from safespaces.web.coverage_gains import Gain, GainRow, against, assumed_hours, gains_of, in_words, the_candidates, whole
@@ -111,7 +111,7 @@ def _point(typed: str) -> Point:
     sources = ground().sources
     meant = resolve(typed, sources.gazetteer, sources.postcode_point)
     if not isinstance(meant, Whereabouts):
-        raise BadField("where", "Say where it is: a postcode, or a point such as 52.4081, -1.5106.")
+        raise BadField("where", "Say where it is: a postcode, or latitude and longitude in decimal degrees.")
     return meant.point
 
 

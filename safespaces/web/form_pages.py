@@ -14,6 +14,7 @@ from safespaces.geo.point import Point, pair_from_text, point_from_text
 from safespaces.hours.special_days import special_day, special_days_from
 from safespaces.hours.week_text import DAYS
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
+from safespaces.moderation.join_form import asked_of_a_safe_space
 from safespaces.moderation.submission import Contact
 from safespaces.venues.categories import ACCESS, KINDS, KIT, MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
 from safespaces.venues.pin import Found, PinCheck, check_pin, nudged
@@ -246,3 +247,8 @@ def _fault_of_point(lat: str, lon: str) -> str:
 def _now() -> datetime:
     base = ground()
     return base.clock().astimezone(base.settings.zone)
+
+
+def asked_here() -> list[tuple[str, str]]:
+    """What a place of this town agrees to, by code."""
+    return asked_of_a_safe_space(ground().sources.gazetteer.town.trained_by)

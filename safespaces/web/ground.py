@@ -58,9 +58,9 @@ def ground() -> Ground:
     return cast(Ground, current_app.extensions[_NAME])
 
 
-def lay(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> None:
+def lay(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> Ground:
     """Give an app its ground."""
-    app.extensions[_NAME] = Ground(
+    made = Ground(
         settings=settings,
         clock=clock,
         sources=sources,
@@ -71,3 +71,5 @@ def lay(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> None:
         map_files=make_map_files(settings, sources.gazetteer),
         coverage=CoverageMemory(settings.zone, settings.refresh_seconds, sources.gazetteer.places.places, settings.area),
     )
+    app.extensions[_NAME] = made
+    return made

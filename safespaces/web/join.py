@@ -17,10 +17,10 @@ from safespaces.actions.joining import (
 )
 from safespaces.actions.partner_people import invitation_behind, say_yes
 from safespaces.errors import BadInput, TooManyTries
-from safespaces.moderation.join_form import ASKED_OF_A_SAFE_SPACE, missing
+from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Contact, Submission, SubmissionState
 from safespaces.web.form_answers import answers
-from safespaces.web.form_pages import Road, form_page
+from safespaces.web.form_pages import Road, asked_here, form_page
 from safespaces.web.ground import ground
 from safespaces.web.headers import NO_STORE
 
@@ -37,7 +37,7 @@ def keep_nothing(response: Response) -> Response:
 @join.get("")
 def about() -> str:
     """What is asked of a Safe Space."""
-    return render_template("join/about.html", asked=ASKED_OF_A_SAFE_SPACE)
+    return render_template("join/about.html", asked=asked_here())
 
 
 @join.post("")
@@ -153,5 +153,5 @@ def _check_page(token: str, fault: str = "") -> str:
     road = _road(token)
     return render_template(
         "join/check.html", road=road, answers=answers(road), lacking=missing(road.values, road.contact), fault=fault, asks_to_agree=True,
-        agreed=request.form.get("agreed") == "1", asked=ASKED_OF_A_SAFE_SPACE, question="", words="", at_once=False, is_sent=False,
+        agreed=request.form.get("agreed") == "1", asked=asked_here(), question="", words="", at_once=False, is_sent=False,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
 from safespaces.venues.phone import dialled
+from safespaces.venues.town import Town
 from safespaces.web.maps_link import maps_link_for
 
 _PAGES = (  # view, and what the menu calls it
@@ -39,10 +40,12 @@ _STAFF_PAGES = {
 }
 
 
-def add_layout(app: Flask, settings: Settings) -> None:
-    """Give templates the settings, the menu and the help lines."""
+def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
+    """Give templates the settings, the menu, the help lines and the town; `middle` is that of the map, as the text of a point."""
     app.jinja_env.globals |= {
         "settings": settings,
+        "town": town,
+        "middle": [f"{float(text):.1f}" for text in middle.split(",")],
         "answer_lines": ANSWER_LINES,
         "help_lines": HELP_LINES,
         "count_words": count_words,

@@ -21,10 +21,10 @@ from safespaces.actions.partner_work import (
     values_shown,
 )
 from safespaces.errors import BadInput, NotFound, TooManyTries
-from safespaces.moderation.join_form import ASKED_OF_A_SAFE_SPACE, missing
+from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Contact, SubmissionState
 from safespaces.web.form_answers import answers
-from safespaces.web.form_pages import TITLES, Road, form_page
+from safespaces.web.form_pages import TITLES, Road, asked_here, form_page
 from safespaces.web.ground import ground
 from safespaces.web.signed_in import the_person
 
@@ -159,7 +159,7 @@ def _check_page(sent: Sent, fault: str = "") -> str:
     is_asked = form.state is SubmissionState.ASKED
     return render_template(
         "join/check.html", road=road, answers=answers(road), lacking=missing(road.values, None), fault=fault,
-        asks_to_agree=form.is_new and not form.venue_id, agreed=request.form.get("agreed") == "1", asked=ASKED_OF_A_SAFE_SPACE,
+        asks_to_agree=form.is_new and not form.venue_id, agreed=request.form.get("agreed") == "1", asked=asked_here(),
         question=asked[-1].words if is_asked and asked else "", words=request.form.get("words", form.answer)[:2000],
         at_once=not form.is_new,
         is_sent=form.state not in (SubmissionState.DRAFT, SubmissionState.ASKED),

@@ -2,15 +2,16 @@
 
 import { readFearWords } from './fear-words.js';
 import { wordsOf } from './place-words.js';
+import { readTown } from './town.js';
 
 /** @typedef {import('./place-search.js').Place} Place */
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {{name: string, lat: number, lon: number, postcodes: number, radius: number}} Sector */
-/** @typedef {{places: Place[], sectors: Map<string, Sector>, towns: Place[], fear: import('./fear-words.js').FearWords}} Gazetteer */
+/** @typedef {{places: Place[], sectors: Map<string, Sector>, towns: Place[], fear: import('./fear-words.js').FearWords, town: import('./town.js').Town}} Gazetteer */
 
 const FINE = 100000; // five decimals of a degree
 
-/** @param {{places: any[][], sectors: any[][], towns: any[][], fear: any[]}} file @returns {Gazetteer} */
+/** @param {{places: any[][], sectors: any[][], towns: any[][], fear: any[], town: any[]}} file @returns {Gazetteer} */
 export function readGazetteer(file) {
   const sectors = file.sectors.map(([name, lat, lon, postcodes, radius]) => [name, { name, lat, lon, postcodes, radius }]);
   return {
@@ -18,6 +19,7 @@ export function readGazetteer(file) {
     sectors: new Map(sectors),
     towns: file.towns.map(([id, name, lat, lon]) => placeOf(id, name, 'town', lat, lon)),
     fear: readFearWords(file.fear),
+    town: readTown(file.town),
   };
 }
 

@@ -1,7 +1,8 @@
 /** A name, as somebody means it: the steps of safespaces/venues/whereabouts.py. */
 
+import { namedInside } from './place-inside.js';
 import { hasHouseNumber, notUnderstood, outwardBeside, readings } from './place-readings.js';
-import { likelyPlaces, MOST_CHOICES, namedInside, namedPlaces, placesBeginningWith, placesHolding } from './place-search.js';
+import { likelyPlaces, MOST_CHOICES, namedPlaces, placesBeginningWith, placesHolding } from './place-search.js';
 import { wordsOf } from './place-words.js';
 import { APART_M, found, LONG_M, metresBetween, optionOf, PLACE_PREFIX, spot } from './whereabouts-words.js';
 
@@ -22,23 +23,23 @@ const NONE_OF_THESE = 'None of these? Type a postcode, a street or a bus stop ne
  * The very name of a place, of a street, of a bus stop, of a Safe Space.
  * @param {string} text @param {Gazetteer} gazetteer @returns {Whereabouts | Choice | null}
  */
-export function byName(text, { places, sectors }) {
-  const named = namedPlaces(places, text);
+export function byName(text, { places, sectors, town }) {
+  const named = namedPlaces(places, text, town);
   const [first] = named;
   const isWhole = named.length !== 1 || wordsOf(first.name).join(' ') === wordsOf(text).join(' ');
   if (named.length === 1 && first.kind === 'stop' && (!first.name.includes(' ') || !isWhole)) {
-    const plain = readings(text);
+    const plain = readings(text, town);
     const holding = placesHolding(places, plain[plain.length - 1].join(' ')); // one stop is called Asda, and there is another Asda
     if (holding.length > 1) return which('Which one do you mean?', holding.slice(0, MOST_CHOICES));
     if (!first.name.includes(' ')) return which(`Did you mean the bus stop ${first.name}?`, named); // the city may have several of a chain
   }
-  if (named.length === 1) return namedElsewhere(text, first, sectors) || whereOn(text, named, places) || at(first);
+  if (named.length === 1) return namedElsewhere(text, first, sectors, town) || whereOn(text, named, places) || at(first);
   return named.length ? whereOn(text, named, places) || which('Which one do you mean?', named) : null;
 }
 
 /** A question where a place is not in the outward code that stands behind its name. */
-function namedElsewhere(text, place, sectors) {
-  const outward = outwardBeside(text);
+function namedElsewhere(text, place, sectors, town) {
+  const outward = outwardBeside(text, town);
   const its = [...sectors.values()].filter(({ name }) => name.split(' ')[0] === outward);
   const isIn = (sector) => metresBetween(sector, place) - sector.radius - place.spread <= APART_M;
   if (!outward || its.some(isIn)) return null;
@@ -61,8 +62,8 @@ function whereOn(text, named, places) {
  * A part, a beginning or a slip of a name: never answered, always asked about.
  * @param {string} text @param {Gazetteer} gazetteer @returns {Choice | null}
  */
-export function byLikeness(text, { places }) {
-  const likely = likelyPlaces(places, text);
+export function byLikeness(text, { places, town }) {
+  const likely = likelyPlaces(places, text, town);
   if (!likely.length) return null;
   return which(likely.length === 1 ? `Did you mean ${likely[0].name}?` : 'Which one do you mean?', likely);
 }
@@ -71,10 +72,10 @@ export function byLikeness(text, { places }) {
  * The name of a place among words that nobody here understands: asked about, and said which words.
  * @param {string} text @param {Gazetteer} gazetteer @returns {Choice | null}
  */
-export function byANameInside(text, { places }) {
-  const { found: inside, left: rest } = namedInside(places, text);
+export function byANameInside(text, { places, town }) {
+  const { found: inside, left: rest } = namedInside(places, text, town);
   if (!inside.length) return null;
-  const left = notUnderstood(rest, text);
+  const left = notUnderstood(rest, text, town);
   const question = inside.length === 1 ? `Do you mean ${inside[0].name}?` : 'Which one do you mean?';
   const every = inside.slice(0, MOST_CHOICES);
   return {

@@ -4,40 +4,35 @@
  */
 
 import { wordsOf } from './place-words.js';
-import { CITY_WORDS, readings, withoutThe } from './place-readings.js';
+import { readings, withoutThe } from './place-readings.js';
 import { apart, byPlainness } from './places-apart.js';
 import { slipsBetween } from './slips.js';
 
+/** @typedef {import('./town.js').Town} Town */
 /** @typedef {{id: string, name: string, kind: string, lat: number, lon: number, area: string, spread: number, words: string[]}} Place */
 
 export const MOST_CHOICES = 6;
 const SHORTEST_JOINED = 6; // letters of a name written without its spaces, "poolmeadow"
-const MOST_WORDS = 6; // of a name
-// Words that are no name when others stand beside them, though a stop may be called so.
-const NO_NAMES = [
-  'coventry', 'cov', 'the', 'avenue', 'road', 'street', 'lane', 'close', 'drive', 'grove', 'way', 'mount', 'parkway', 'quadrant', 'town',
-  'venue', 'wave',
-];
 const [WORDS, BEGINNINGS, SLIP, NO] = [0, 1, 2, 3];
 
-/** @param {Place[]} places @param {string} text @returns {Place[]} whose very name a text is: none, one, or several apart from each other */
-export function namedPlaces(places, text) {
+/** @param {Place[]} places @param {string} text @param {Town} town @returns {Place[]} whose very name a text is: none, one, or several apart from each other */
+export function namedPlaces(places, text, town) {
   const typed = wordsOf(text);
-  if (typed.length && typed.every((word) => CITY_WORDS.includes(word))) { // the town's name alone is its middle
-    return places.filter(({ kind, words }) => kind === 'neighbourhood' && CITY_WORDS.includes(words[0])).slice(0, 1);
+  if (typed.length && typed.every((word) => town.names.includes(word))) { // the town's name alone is its middle
+    return places.filter(({ kind, words }) => kind === 'neighbourhood' && town.names.includes(words[0])).slice(0, 1);
   }
-  for (const words of readings(text)) {
+  for (const words of readings(text, town)) {
     const run = words.join(' ');
-    const found = run ? places.filter((place) => variants(place).includes(run)) : [];
+    const found = run ? places.filter((place) => variants(place, town).includes(run)) : [];
     if (found.length) return choices(found);
   }
   const run = typed.join('');
   return run.length < SHORTEST_JOINED ? [] : choices(places.filter(({ words }) => words.length > 1 && words.join('') === run));
 }
 
-/** @param {Place[]} places @param {string} text @returns {Place[]} that a text may mean, to be asked about, shortest name first */
-export function likelyPlaces(places, text) {
-  for (const words of readings(text)) {
+/** @param {Place[]} places @param {string} text @param {Town} town @returns {Place[]} that a text may mean, to be asked about, shortest name first */
+export function likelyPlaces(places, text, town) {
+  for (const words of readings(text, town)) {
     const found = best(places, words);
     if (found.length) return choices(found);
   }
@@ -51,36 +46,6 @@ export function placesHolding(places, text) {
   return apart(places.filter(({ words }) => typed.every((word) => words.includes(word))).sort(byPlainness));
 }
 
-/**
- * @param {Place[]} places @param {string} text
- * @returns {{found: Place[], left: string}} whose very name is a part of a text, longest names first; the words that are left
- */
-export function namedInside(places, text) {
-  const words = wordsOf(text);
-  const named = byVariant(places);
-  const found = [];
-  for (let length = Math.min(MOST_WORDS, words.length); length > 0; length -= 1) {
-    for (let start = 0; start + length <= words.length; start += 1) {
-      const run = words.slice(start, start + length);
-      const its = run.every((word) => NO_NAMES.includes(word)) ? null : named.get(run.join(' '));
-      if (its) {
-        found.push(...its.sort(byPlainness));
-        words.fill('', start, start + length);
-      }
-    }
-  }
-  return { found: apart(found), left: words.filter(Boolean).join(' ') };
-}
-
-/** The places by each way to write their name. */
-function byVariant(places) {
-  const named = new Map();
-  for (const place of places) {
-    for (const name of new Set(variants(place))) named.set(name, [...(named.get(name) || []), place]);
-  }
-  return named;
-}
-
 /** @param {Place[]} places @param {string} name @returns {Place[]} whose name begins with the words of a name, in their order */
 export function placesBeginningWith(places, name) {
   const its = wordsOf(name);
@@ -91,9 +56,9 @@ function choices(found) {
   return apart(found.sort(byPlainness)).slice(0, MOST_CHOICES);
 }
 
-/** A name as it stands, without "the", and without the town's name where two words are left. */
-function variants({ kind, words }) {
-  const plain = words.filter((word) => !CITY_WORDS.includes(word));
+/** @param {Place} place @param {Town} town @returns {string[]} a name as it stands, without "the", and without the town's where two words are left */
+export function variants({ kind, words }, { names }) {
+  const plain = words.filter((word) => !names.includes(word));
   const short = kind === 'station' || plain.length < 2 ? words : plain; // "railway station" may be any of the city's
   return [words, withoutThe(words), short].map((each) => each.join(' '));
 }

@@ -7,14 +7,14 @@ import { MOST_CHOICES, namedPlaces } from './place-search.js';
 import {
   likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf, withoutPostcodes,
 } from './postcode.js';
-import { APART_M, found, metresBetween, optionOf, PLACE_PREFIX, roughly } from './whereabouts-words.js';
+import { APART_M, found, metresBetween, optionOf, outsideOption, roughly } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./whereabouts.js').Meaning} Meaning */
 /** @typedef {import('./whereabouts.js').PostcodePoint} PostcodePoint */
 
 const ROUGH_SECTOR_M = 1500; // a sector with a larger radius is no answer
-const NOT_PART_OF_A_CODE = ['COVENTRY', 'COV', 'IN', 'AT', 'NEAR'];
+const NOT_PART_OF_A_CODE = ['IN', 'AT', 'NEAR'];
 
 /** @param {string} text @param {Gazetteer} gazetteer @param {PostcodePoint} postcodePoint @returns {Promise<Meaning | null>} */
 export async function byPostcode(text, { sectors }, postcodePoint) {
@@ -44,7 +44,7 @@ export async function byPartOfAPostcode(text, gazetteer, postcodePoint) {
   if (point) return besideAPostcode(text, inside, point, gazetteer) || found(point, postcodeText(inside));
   const asked = /[0-9]/.test(text) ? await slipped(text, sectors, postcodePoint) : null;
   if (asked) return asked;
-  const plain = plainCode(text);
+  const plain = plainCode(text, gazetteer.town);
   const sector = sectors.get(parseSector(plain) || (inside ? sectorOf(inside) : ''));
   if (sector) return found(sector, sector.name, roughly(sector.name));
   const outward = parseOutward(plain);
@@ -67,21 +67,21 @@ async function known(postcodes, postcodePoint) {
  * Words of fear beside it; a question where a place is named that is nowhere near it, or where anything is not understood: a time that is
  * not read must not be dropped, nor "not" or "or".
  */
-function besideAPostcode(text, postcode, point, { places, towns, fear }) {
+function besideAPostcode(text, postcode, point, { places, towns, fear, town }) {
   const rest = withoutPostcodes(text);
   if (hasFearWords(rest, fear)) return { distress: true };
   const name = postcodeText(postcode);
   const itself = { label: name, text: name };
-  const named = namedPlaces(places, rest).slice(0, MOST_CHOICES - 1);
+  const named = namedPlaces(places, rest, town).slice(0, MOST_CHOICES - 1);
   if (named.some((place) => metresBetween(place, point) - place.spread <= APART_M)) return null;
   if (named.length) {
     const question = `${named[0].name} and ${name} are far apart. Which one do you mean?`;
     return { question, options: [itself, ...named.map((place) => optionOf(place, named))] };
   }
-  const left = notUnderstood(rest, text);
+  const left = notUnderstood(rest, text, town);
   if (!left) return null;
-  const outside = namedPlaces(towns, rest).slice(0, 1).map((town) => ({ label: `${town.name}, the town or village`, text: PLACE_PREFIX + town.id }));
-  return { question: `We did not understand “${left}”. Do you mean ${name}?`, options: [itself, ...outside] };
+  const outside = namedPlaces(towns, rest, town).slice(0, 1);
+  return { question: `We did not understand “${left}”. Do you mean ${name}?`, options: [itself, ...outside.map(outsideOption)] };
 }
 
 async function slipped(text, sectors, postcodePoint) {
@@ -91,9 +91,9 @@ async function slipped(text, sectors, postcodePoint) {
 }
 
 /** The text without the town, "in" and stray signs: "Coventry CV6?" is "CV6", "CV 4" is "CV4". */
-function plainCode(text) {
+function plainCode(text, { names }) {
   const words = text.toUpperCase().replace(/[^A-Z0-9]+/g, ' ').split(' ').filter(Boolean);
-  const [first, second, ...rest] = words.filter((word) => !NOT_PART_OF_A_CODE.includes(word));
+  const [first, second, ...rest] = words.filter((word) => !NOT_PART_OF_A_CODE.includes(word) && !names.includes(word.toLowerCase()));
   if (second !== undefined && /^[A-Z]{1,2}$/.test(first)) return [first + second, ...rest].join(' ');
   return [first, second, ...rest].filter((word) => word !== undefined).join(' ');
 }

@@ -28,6 +28,11 @@ export function optionOf(place, others) {
   return { label: hasTwin ? spot(place) : place.name, text: PLACE_PREFIX + place.id };
 }
 
+/** @param {Place} place  a town or village outside @returns {{label: string, text: string}} */
+export function outsideOption({ id, name }) {
+  return { label: `${name}, the town or village`, text: PLACE_PREFIX + id };
+}
+
 /** @param {Place} place @returns {string} one of several of its name: with its area, a long street by its middle, a bus stop called so */
 export function spot({ name, kind, area, spread }) {
   if (kind === 'street' && spread > LONG_M) return `The middle of ${name}${area ? `, in ${area}` : ''}`;

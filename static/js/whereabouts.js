@@ -9,7 +9,7 @@ import { postcodeInside } from './postcode.js';
 import { byPartOfAPostcode, byPostcode } from './postcode-meant.js';
 import { isLink, plainNumbers, sharedPoint, unreadCode } from './shared-point.js';
 import { letters, tidied } from './spaces.js';
-import { found, optionOf, PLACE_PREFIX, roughly } from './whereabouts-words.js';
+import { found, optionOf, outsideOption, PLACE_PREFIX, roughly } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./place-search.js').Place} Place */
@@ -25,7 +25,7 @@ import { found, optionOf, PLACE_PREFIX, roughly } from './whereabouts-words.js';
 /** @typedef {(postcode: Postcode) => Promise<Point | null>} PostcodePoint */
 
 const LONGEST_TEXT = 120;
-const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an area, for example CV1 5FB or Hales Street.';
+const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an area';
 
 /**
  * Names first, postcodes second; what only looks like either is asked about.
@@ -34,10 +34,10 @@ const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an ar
  */
 export async function resolve(typed, gazetteer, postcodePoint) {
   const text = tidied(typed.replace(/\0/g, ' '));
-  if (!text) return { advice: ASK };
-  if (letters(text) > LONGEST_TEXT && !isLink(text)) return { advice: `That is too long to be a place. ${ASK}` };
+  if (!text) return advice('', gazetteer);
+  if (letters(text) > LONGEST_TEXT && !isLink(text)) return advice('That is too long to be a place.', gazetteer);
   if (text.startsWith(PLACE_PREFIX)) return byId(text.slice(PLACE_PREFIX.length), gazetteer);
-  return byNumbers(text)
+  return byNumbers(text, gazetteer)
     || (await byPostcode(text, gazetteer, postcodePoint))
     || (isACall(text, gazetteer) ? { distress: true } : null)
     || byName(text, gazetteer)
@@ -46,27 +46,27 @@ export async function resolve(typed, gazetteer, postcodePoint) {
     || (await byPartOfAPostcode(text, gazetteer, postcodePoint))
     || byLikeness(text, gazetteer)
     || byANameInside(text, gazetteer)
-    || { advice: `We do not know that place. ${ASK}` };
+    || advice('We do not know that place.', gazetteer);
 }
 
 /** Whether "999" stands first, and is no house number of a street. */
-function isACall(text, { places }) {
-  return wordsOf(text)[0] === '999' && !namedPlaces(places, text).some(({ kind }) => kind === 'street');
+function isACall(text, { places, town }) {
+  return wordsOf(text)[0] === '999' && !namedPlaces(places, text, town).some(({ kind }) => kind === 'street');
 }
 
-function byNumbers(text) {
+function byNumbers(text, gazetteer) {
   if (postcodeInside(text) && !isLink(text)) return null; // both were given: see postcode-meant.js
   const code = unreadCode(text);
-  if (code) return { advice: `We cannot read the ${code}. ${ASK}` };
+  if (code) return advice(`We cannot read the ${code}.`, gazetteer);
   try {
     const point = pairFromText(plainNumbers(text)) || sharedPoint(text);
-    if (!point) return isLink(text) ? { advice: `This link holds no place that we can read without opening it. ${ASK}` } : null;
+    if (!point) return isLink(text) ? advice('This link holds no place that we can read without opening it.', gazetteer) : null;
     const swapped = { lat: point.lon, lon: point.lat };
     if (inGreatBritain(point) || !inGreatBritain(swapped)) return found(point, 'the point you gave');
     const pair = `${shown(swapped.lat)}, ${shown(swapped.lon)}`;
     return { question: `Did you mean ${pair}?`, options: [{ label: pair, text: pair }] };
   } catch (error) {
-    if (error instanceof BadPoint) return { advice: `Those two numbers are not a place on the map. ${ASK}` };
+    if (error instanceof BadPoint) return advice('Those two numbers are not a place on the map.', gazetteer);
     throw error;
   }
 }
@@ -76,18 +76,23 @@ function shown(number) {
   return Number.isInteger(number) ? `${number}.0` : String(number);
 }
 
-function byId(id, { places, towns }) {
+function byId(id, gazetteer) {
+  const { places, towns } = gazetteer;
   const place = places.find((each) => each.id === id);
   if (place) return at(place);
   const town = towns.find((each) => each.id === id);
-  return town ? found(town, town.name, roughly(town.name)) : { advice: ASK };
+  return town ? found(town, town.name, roughly(town.name)) : advice('', gazetteer);
 }
 
 /** A town or village outside, by its very name: asked about, beside what has its name here. */
-function byTown(text, { places, towns }) {
-  const [town] = namedPlaces(towns, text);
-  if (!town) return null;
+function byTown(text, { places, towns, town }) {
+  const [outside] = namedPlaces(towns, text, town);
+  if (!outside) return null;
   const here = placesHolding(places, text).slice(0, MOST_CHOICES - 1);
-  const outside = { label: `${town.name}, the town or village`, text: PLACE_PREFIX + town.id };
-  return { question: 'Which one do you mean?', options: [...here.map((place) => optionOf(place, here)), outside] };
+  return { question: 'Which one do you mean?', options: [...here.map((place) => optionOf(place, here)), outsideOption(outside)] };
+}
+
+/** Advice that ends with what can be typed. */
+function advice(said, { town }) {
+  return { advice: `${said} ${ASK}${town.example}.`.trim() };
 }

@@ -6,7 +6,7 @@ from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.geocoding.offline import NoNetwork, OfflineChain, offline_chain
-from safespaces.venues.place_search import words_of
+from safespaces.venues.words import words_of
 
 KNOWN = {Postcode("CV1", "5FB"): Point(52.4066, -1.5023)}
 

@@ -21,7 +21,7 @@ def test_code_point_open_is_read_without_a_header(tmp_path: Path) -> None:
     path.write_text(CODE_POINT)
     found, log = read(path, "cv")
     assert found == ["CV1 1AH", "CV6 5BG"] and (log.without_place, log.faulty) == (1, 1)
-    assert log.faults == ["cv.csv, line 4: 'nonsense' is not a full postcode. Write it like CV1 5FB."]
+    assert log.faults == ["cv.csv, line 4: 'nonsense' is not a full postcode. Write it like AB1 2CD."]
 
 
 def test_onspd_is_read_by_its_header(tmp_path: Path) -> None:

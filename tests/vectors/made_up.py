@@ -6,6 +6,7 @@ from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
 from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.town import Town
 from safespaces.venues.venue import slug_of
 
 CENTRE = Point(52.4081, -1.5106)
@@ -46,6 +47,7 @@ _VENUES: tuple[tuple[str, str, int, int, str, dict], ...] = (
     ("Museum of Buttons", "museum", 20, 330, "Tu-Sa 10:00-16:45; Dec 24-Jan 01 off", {"access": ("step_free",)}),
 )  # fmt: skip
 
+TOWN = Town(("coventry", "cov"), ("warwickshire", "uk", "england", "west midlands", "midlands"), "CV", "CV1 5FB", "Hales Street")
 _PLACES = (
     ("Aldermans Green", "neighbourhood"), ("Foleshill Road", "street"), ("Foleshill", "neighbourhood"), ("Foleshill", "ward"),
     ("Lower Stoke", "ward"), ("Stoke", "neighbourhood"), ("Stoke Aldermoor", "neighbourhood"), ("Stoke Green", "street"),
@@ -99,13 +101,12 @@ def gazetteer() -> Gazetteer:
     places += [
         Place(f"l{n}", name, "stop", round(road.lat + north, 5), road.lon, area) for n, (name, area, north) in enumerate(_ALONG_LONDON_ROAD)
     ]
-    towns = PlaceIndex(
-        Place(f"t{n}", name, "town", *_spot(400 + n)) for n, name in enumerate(("Oxford", "London", "Stoke-on-Trent", "Binley Woods"))
-    )
+    outside = enumerate(("Oxford", "London", "Stoke-on-Trent", "Binley Woods"))
+    towns = PlaceIndex((Place(f"t{n}", name, "town", *_spot(400 + n)) for n, name in outside), TOWN)
     fear = fear_words_of(
         [("phrase", "following me"), ("phrase", "im lost"), ("whole", "help"), ("whole", "999"), ("whole", "near"), ("phrase", "a knife")]
     )
-    return Gazetteer(PlaceIndex(places), {sector.name: sector for sector in sectors}, towns, fear)
+    return Gazetteer(PlaceIndex(places, TOWN), {sector.name: sector for sector in sectors}, towns, fear, TOWN)
 
 
 def postcodes() -> dict[Postcode, Point]:

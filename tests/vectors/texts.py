@@ -8,8 +8,8 @@ from safespaces.errors import BadTime
 from safespaces.geo.postcode import is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector, postcode_inside
 from safespaces.hours.when import When, clock_minutes, split_when
 from safespaces.venues.meaning import Advice, Choice, Whereabouts
-from safespaces.venues.place_search import words_of
 from safespaces.venues.whereabouts import resolve
+from safespaces.venues.words import words_of
 from tests.vectors import made_up
 
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1f \x85\xa0\u1680\u2003\u2028\u2029\u202f\u205f\u3000"

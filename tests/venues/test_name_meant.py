@@ -6,6 +6,7 @@ from safespaces.geo.point import Point
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import Advice, Choice, Distress, Whereabouts
 from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.town import Town
 from safespaces.venues.whereabouts import resolve
 
 MIDDLE = 52.42
@@ -19,7 +20,8 @@ PLACES = (
     Place("s7", "Canley", "neighbourhood", 52.3992, -1.5476),
     Place("s8", "The Avenue", "street", 52.38, -1.49, "Whitley", 100),
 )
-GAZETTEER = Gazetteer(PlaceIndex(PLACES), {})
+TOWN = Town(("coventry", "cov"), (), "CV")
+GAZETTEER = Gazetteer(PlaceIndex(PLACES, TOWN), {}, town=TOWN)
 
 
 def ask(typed: str) -> Whereabouts | Choice | Advice | Distress:

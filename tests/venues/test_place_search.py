@@ -1,6 +1,8 @@
 import pytest
 
-from safespaces.venues.place_search import Place, PlaceIndex, words_of
+from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.town import Town
+from safespaces.venues.words import words_of
 
 PLACES = PlaceIndex(
     [
@@ -15,7 +17,8 @@ PLACES = PlaceIndex(
         Place("n2", "Earlsdon", "neighbourhood", 52.3991, -1.5300),
         Place("n3", "Hillfields", "neighbourhood", 52.4151, -1.4995),
         Place("h1", "High Street", "street", 52.4075, -1.5090),
-    ]
+    ],
+    Town(("coventry", "cov"), ("west midlands", "uk"), "CV"),
 )
 
 

@@ -8,17 +8,22 @@ from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
 from safespaces.venues.meaning import Advice, Choice, Distress, Option, Whereabouts
 from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.town import Town
 from safespaces.venues.whereabouts import resolve
 
+TOWN = Town(("coventry", "cov"), ("warwickshire", "uk"), "CV", "CV1 5FB", "Hales Street")
 GAZETTEER = Gazetteer(
-    PlaceIndex([Place("a", "Canley station", "station", 52.3992, -1.5476), Place("b", "Coventry station", "station", 52.4008, -1.5135)]),
+    PlaceIndex(
+        [Place("a", "Canley station", "station", 52.3992, -1.5476), Place("b", "Coventry station", "station", 52.4008, -1.5135)], TOWN
+    ),
     {
         "CV1 5": Sector("CV1 5", 52.4111, -1.4984, 196, 760),
         "CV1 4": Sector("CV1 4", 52.4161, -1.51, 4, 820),
         "CV1 9": Sector("CV1 9", 52.4, -1.5, 9, 2700),
     },
-    PlaceIndex([Place("t1", "Oxford", "town", 51.752, -1.258), Place("t2", "Canley", "town", 51.0, -1.0)]),
+    PlaceIndex([Place("t1", "Oxford", "town", 51.752, -1.258), Place("t2", "Canley", "town", 51.0, -1.0)], TOWN),
     fear_words_of([("phrase", "following me"), ("phrase", "im lost"), ("whole", "help"), ("whole", "999"), ("whole", "hiding")]),
+    TOWN,
 )
 KNOWN = {Postcode("CV1", "5FB"): Point(52.4066, -1.5023)}
 

@@ -16,6 +16,7 @@ from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
 from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.town import Town
 from safespaces.web.app import create_app
 from safespaces.web.sources import Sources
 from tests.snapshot.build import a_public_venue, a_snapshot
@@ -34,6 +35,7 @@ TOWN = a_snapshot(
     a_public_venue("Old Pub", kind="licensed_premises", lat=52.4105, lon=-1.5068, safe_hours="Mo-Su 10:00-23:00"),
     a_public_venue("Red Cafe", kind="cafe", lat=52.4130, lon=-1.5068, safe_hours="Mo-Su 08:00-18:00; PH off", phone="024 0000 0000"),
 )
+TOWN_WORDS = Town(("coventry", "cov"), ("uk",), "CV", "CV1 5FB", "Hales Street", "Made-up Trainers", "Made-up Trainers (of the council)")
 GAZETTEER = Gazetteer(
     PlaceIndex(
         [
@@ -42,10 +44,12 @@ GAZETTEER = Gazetteer(
             Place("ts", "Town station", "station", 52.4008, -1.5135),
             Place("mid", "Middle", "neighbourhood", 52.4110, -1.5070),
             Place("top", "Top End", "neighbourhood", 52.4490, -1.5070),
-        ]
+        ],
+        TOWN_WORDS,
     ),
     {"CV1 5": Sector("CV1 5", 52.4111, -1.4984, 196, 760)},
     fear=fear_words_of([("whole", "help"), ("phrase", "following me"), ("phrase", "im lost")]),
+    town=TOWN_WORDS,
 )
 POSTCODES = {Postcode("CV1", "5FB"): Point(52.4066, -1.5023)}
 

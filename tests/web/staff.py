@@ -81,12 +81,13 @@ def read(answer: TestResponse, status: int = 200) -> Page:
     return page
 
 
-def an_office(folder: str, site: str = "http://localhost") -> Office:
-    settings = Settings(database=f"sqlite:///{folder}/office.db", refresh_seconds=0, site=site)
+def an_office(folder: str, site: str = "http://localhost", *, is_empty: bool = False, **more: str) -> Office:
+    settings = Settings(database=f"sqlite:///{folder}/office.db", refresh_seconds=0, site=site, **more)  # type: ignore[arg-type]
     database = Database(settings.database)
     database.prepare()
     with database.writing() as session:
-        add_venues(session, [a_venue(), a_venue("Lost", located=None)], at=NOON, author="test", reason="first")
+        venues = [] if is_empty else [a_venue(), a_venue("Lost", located=None)]
+        add_venues(session, venues, at=NOON, author="test", reason="first")
     publish(database, at=NOON)
     now = [NOON]
     app = create_app(replace(settings), lambda: now[0], sources_of(settings))

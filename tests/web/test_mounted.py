@@ -50,14 +50,14 @@ def addresses(html: str) -> set[str]:
     return {address for address in found if address.startswith("/") and not address.startswith("//")}
 
 
-def crawled(office: Office, client: FlaskClient) -> dict[str, set[str]]:
+def crawled(office: Office, client: FlaskClient, root: str = ROOT) -> dict[str, set[str]]:
     """The addresses on every page that links lead to, by page."""
     rules = office.app.url_map.bind("council.example")
-    waiting, visited, pages = [f"{ROOT}{start}" for start in STARTS], dict[str, int](), dict[str, set[str]]()
+    waiting, visited, pages = [f"{root}{start}" for start in STARTS], dict[str, int](), dict[str, set[str]]()
     while waiting:
         address = waiting.pop()
         path = address.partition("?")[0].partition("#")[0]
-        view = str(rules.match(path.removeprefix(ROOT))[0]) if rules.test(path.removeprefix(ROOT), "GET") else "nothing"
+        view = str(rules.match(path.removeprefix(root))[0]) if rules.test(path.removeprefix(root), "GET") else "nothing"
         if address in pages or visited.get(view, 0) >= MOST_OF_ONE_VIEW or view in ("static", "versioned"):
             continue
         visited[view] = visited.get(view, 0) + 1
@@ -65,7 +65,7 @@ def crawled(office: Office, client: FlaskClient) -> dict[str, set[str]]:
         assert answer.status_code < 500, address
         where_to = answer.headers.get("Location", "")
         pages[address] = {where_to} if where_to else addresses(answer.text) if "html" in answer.headers["Content-Type"] else set()
-        waiting += [each for each in pages[address] if each.startswith(ROOT)]
+        waiting += [each for each in pages[address] if each.startswith(root or "/")]
     return pages
 
 

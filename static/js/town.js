@@ -1,0 +1,24 @@
+/** The town that the service is for, as people write it beside a place: a rule of safespaces/venues/town.py, from the gazetteer's file. */
+
+/**
+ * @typedef {{names: string[], before: RegExp, behind: RegExp, outward: RegExp, example: string}} Town  before and behind a name; outward: the
+ *   outward code behind one; example: of a postcode and a street
+ */
+
+const NEVER = /(?!)/;
+
+/** @param {any[]} row  [names, around, postcode area, example of a postcode, of a street] @returns {Town} */
+export function readTown([names, around, area, postcode, street]) {
+  const [its, others] = [names, [...names, ...around]].map((words) => words.map(escaped).join('|'));
+  return {
+    names,
+    before: its ? new RegExp(`^(?:(?:${its}) )+`) : NEVER,
+    behind: others ? new RegExp(`(?: (?:${others}))+$`) : NEVER,
+    outward: area ? new RegExp(` (${escaped(area.toLowerCase())} ?[0-9]{1,2})(?: [0-9])?$`) : NEVER,
+    example: postcode && street ? `, for example ${postcode} or ${street}` : '',
+  };
+}
+
+function escaped(words) {
+  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
