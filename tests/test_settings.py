@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from safespaces.errors import SettingsError
@@ -15,7 +17,7 @@ def test_every_setting_is_read() -> None:
             "SAFESPACES_DEMO_BANNER": "off", "SAFESPACES_EXIT_URL": "https://example.org/", "SAFESPACES_TILES": "https://{s}.tiles.example/{z}/{x}/{y}.png",
             "SAFESPACES_TILES_ATTRIBUTION": "© Example", "SAFESPACES_GEOCODER": "nominatim", "SAFESPACES_GEOCODER_DOMAIN": "geo.example:8080",
             "SAFESPACES_GEOCODER_CONTACT": "council@example.org", "SAFESPACES_FORM_LIMIT": "5 per hour", "SAFESPACES_API_LIMIT": "",
-            "SAFESPACES_PROXIES": "1", "SAFESPACES_REFRESH_SECONDS": "3", "HOME": "/nowhere",
+            "SAFESPACES_DATA": str(Path(__file__).parent), "SAFESPACES_PROXIES": "1", "SAFESPACES_REFRESH_SECONDS": "3", "HOME": "/nowhere",
             "SAFESPACES_GRACE_DAYS": "7", "SAFESPACES_SITE": "https://safe.example", "SAFESPACES_MAIL": "notify", "SAFESPACES_MAIL_FROM": "a@safe.example", "SAFESPACES_SMTP_HOST": "mail.example",
             "SAFESPACES_SMTP_PORT": "587", "SAFESPACES_SMTP_ENCRYPTION": "off", "SAFESPACES_SMTP_USER": "u", "SAFESPACES_SMTP_PASSWORD": "p",
             "SAFESPACES_NOTIFY_KEY": "k", "SAFESPACES_NOTIFY_TEMPLATE": "t", "SAFESPACES_NOTIFY_URL": "https://notify.example",
@@ -34,7 +36,7 @@ def test_every_setting_is_read() -> None:
         ("SAFESPACES_TILES", "https://tiles.example/x.png"), ("SAFESPACES_TILES", "https://tiles.example/{z}/{x}/{y}.png"),
         ("SAFESPACES_GEOCODER", "google"), ("SAFESPACES_GEOCODER", "nominatim"), ("SAFESPACES_GEOCODER_DOMAIN", "http://x/"),
         ("SAFESPACES_FORM_LIMIT", "often"), ("SAFESPACES_API_LIMIT", "10 per year"), ("SAFESPACES_PROXIES", "-1"),
-        ("SAFESPACES_REFRESH_SECONDS", "soon"), ("SAFESPACES_AREA", "x" * 501), ("SAFESPACES_AREA", "a\nb"), ("SAFESPACES_TYPO", "1"), ("SAFESPACES_OIDC_ISSUER", "x"),
+        ("SAFESPACES_REFRESH_SECONDS", "soon"), ("SAFESPACES_AREA", "x" * 501), ("SAFESPACES_AREA", "a\nb"), ("SAFESPACES_TYPO", "1"), ("SAFESPACES_DATA", "/no/such/folder"), ("SAFESPACES_OIDC_ISSUER", "x"),
     ],
 )  # fmt: skip
 def test_a_bad_value_is_refused_and_named(name: str, value: str) -> None:
