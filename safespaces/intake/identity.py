@@ -9,6 +9,9 @@ from safespaces.venues.venue import Venue
 from safespaces.venues.words import words_of
 
 _ONE_PLACE_M = 100.0
+_FAR_M = 1_000.0
+_ANOTHER_PLACE = 2  # contradictions
+_ONE_ADDRESS = 60  # of 100, rapidfuzz's token_set_ratio
 _ONE_NAME = 80  # of 100, rapidfuzz's ratio
 
 
@@ -18,7 +21,20 @@ def is_same_place(known: Venue, draft: VenueDraft, is_ours: bool) -> bool:
     Somebody else's number 12 may stand in the same postcode, or share a word.
     """
     words = words_of(draft.get("name") or "")
-    return not words or words == words_of(known.name) or agrees(known, draft, is_ours=is_ours)
+    if not words or words == words_of(known.name):
+        return is_ours or _contradictions(known, draft) < _ANOTHER_PLACE
+    return agrees(known, draft, is_ours=is_ours)
+
+
+def _contradictions(known: Venue, draft: VenueDraft) -> int:
+    """How many of postcode, point and address are quite other ones. One may be corrected; two are another place of that name."""
+    postcodes, points = (known.postcode, draft.get("postcode")), (known.located, draft.located)
+    addresses = [" ".join(words_of(each or "")) for each in (known.address, draft.get("address"))]
+    return (
+        (all(postcodes) and postcodes[0] != postcodes[1])
+        + bool(points[0] and points[1] and geodesic_m(points[0].point, points[1].point) > _FAR_M)
+        + (all(addresses) and fuzz.token_set_ratio(*addresses) < _ONE_ADDRESS)
+    )
 
 
 def agrees(known: Venue, draft: VenueDraft, *, is_ours: bool = False) -> bool:
@@ -37,6 +53,18 @@ def agrees(known: Venue, draft: VenueDraft, *, is_ours: bool = False) -> bool:
         return (is_ours or words == kept) and same_address
     is_spelling = fuzz.ratio(" ".join(words), " ".join(kept)) >= _ONE_NAME
     return is_spelling or bool(same_postcode and (near or is_ours))
+
+
+def is_numbered_alike(known: Venue, draft: VenueDraft) -> bool:
+    """Whether a row with somebody else's number of a venue is about it. The next list has a 17 too: nothing of it may be another."""
+    words, addresses = words_of(draft.get("name") or ""), (words_of(known.address), words_of(draft.get("address") or ""))
+    if words != words_of(known.name) and (_is_other(known.kind, draft.get("kind")) or _is_other(*addresses)):
+        return False
+    return agrees(known, draft)
+
+
+def _is_other(one: object, other: object) -> bool:
+    return bool(one and other and one != other)
 
 
 def is_elsewhere(known: Venue, draft: VenueDraft, *, needs_more: bool) -> bool:

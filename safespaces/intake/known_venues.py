@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from safespaces.intake.identity import agrees, is_elsewhere
+from safespaces.intake.identity import is_elsewhere, is_numbered_alike
 from safespaces.venues.draft import FOREIGN_IDS, VenueDraft, key_of
 from safespaces.venues.venue import Venue
 from safespaces.venues.words import words_of
@@ -31,7 +31,7 @@ class KnownVenues:
             return found
         for number in draft.get(FOREIGN_IDS) or ():
             found = self._by_foreign_id.get(number)
-            if found and agrees(found, draft):
+            if found and is_numbered_alike(found, draft):
                 return found
         found = self._by_name.get(draft.key[0])
         return found if found and not is_elsewhere(found, draft, needs_more=False) else None

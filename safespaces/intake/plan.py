@@ -22,6 +22,7 @@ from safespaces.venues.cells import venue_cells
 from safespaces.venues.draft import (
     FOREIGN_IDS,
     WEEK,
+    WRITTEN_ID,
     VenueDraft,
     WeekRefused,
     changed_venue,
@@ -208,10 +209,11 @@ class _Planner:
 
     def _with_foreign_id(self, read: ReadRow) -> ReadRow:
         """The row with an id that is none of this register's as what it is, a number in somebody else's list."""
-        number = read.draft.get("id")
-        if not number or self._is_ours or self._known.with_id(number):
-            return read
-        values = {name: value for name, value in read.draft.values.items() if name != "id"}
+        number = read.draft.get(WRITTEN_ID)
+        values = {name: value for name, value in read.draft.values.items() if name != WRITTEN_ID}
+        if not number or self._known.with_id(values["id"]):
+            return replace(read, draft=VenueDraft(values))
+        del values["id"]
         header = " + ".join(self._plan.table.headers[place] for place in self._mapping.columns.get("id", ())) or "id"
         first, name = self._foreign_ids.setdefault(number, (read.row.line, read.draft.get("name")))
         if words_of(name) == words_of(read.draft.get("name")):

@@ -1,5 +1,6 @@
 """From a row to a draft, or to problems that name line, column, value and remedy."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
 from safespaces.intake.points import PLACES, read_point
 from safespaces.intake.record import Row, Table
 from safespaces.problems import Problem, Severity
-from safespaces.venues.draft import CLEARED, FOREIGN_IDS, WEEK, VenueDraft
+from safespaces.venues.draft import CLEARED, FOREIGN_IDS, WEEK, WRITTEN_ID, VenueDraft
 from safespaces.venues.fields import BY_NAME, Unclean, is_id
 from safespaces.venues.weekdays import sessions_of_cell
 
@@ -82,8 +83,8 @@ class RowReader:
         text = self._text_of(name, row)
         if not text:
             return  # a blank cell says nothing; see CLEARED
-        if self._is_foreign_id(name, text):
-            values[FOREIGN_IDS] = (*values.get(FOREIGN_IDS, ()), f"{self._column_of(name)} {text}"[:_LONGEST_FOREIGN_ID])
+        if name in _NUMBERS and not self._is_ours:
+            self._read_number(name, text, row, values, problems)
             return
         if text == CLEARED:
             if name in _NEVER_EMPTY:
@@ -99,11 +100,19 @@ class RowReader:
             lost = "" if costs is Severity.ERROR else _LEFT_OUT
             problems.append(self._problem(row, self._column_of(name), text, f"{lost}{wrong.message}", wrong.remedy, costs))
 
-    def _is_foreign_id(self, name: str, text: str) -> bool:
-        """Whether a value is somebody else's number for the place: a column called so, or an id that cannot be one of ours."""
-        if name == "external_id":
-            return self._column_of(name) != name and text != CLEARED
-        return name == "id" and not self._is_ours and text != CLEARED and not is_id(text)
+    def _read_number(self, name: str, text: str, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
+        """An id or a number of a file that is not our own export: it may be one of ours, and is somebody else's otherwise."""
+        column = self._column_of(name)
+        if text == CLEARED:
+            return
+        if _SHORTENED.fullmatch(text):
+            problems.append(self._problem(row, column, text, f"{_LEFT_OUT}The spreadsheet has shortened it.", "", Severity.WARNING))
+        elif name == "id" and is_id(text):
+            values |= {"id": text.lower(), WRITTEN_ID: text}
+        else:
+            said = text.split("; ") if column == name == "external_id" else [f"{column} {text}"]
+            numbers = tuple(each.replace(";", ",").strip()[:_LONGEST_FOREIGN_ID] for each in said)
+            values[FOREIGN_IDS] = (*values.get(FOREIGN_IDS, ()), *filter(None, numbers))
 
     def _remark(self, name: str, text: str, row: Row, problems: list[Problem]) -> None:
         said = BY_NAME[name].remark(text)
@@ -229,6 +238,8 @@ _LEFT_OUT = "It is left out. "  # said before what is wrong with a value that do
 _SUMS = {"total", "totals", "grand total", "subtotal", "sub-total", "sub total", "average", "sum", "count"}
 _FEW_COLUMNS = 2
 _LONGEST_FOREIGN_ID = 100
+_NUMBERS = {"id", "external_id"}
+_SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)  # 1.00071E+11
 _READ_TOGETHER = {*PLACES, *MORE_TARGETS}
 _NEVER_EMPTY = {"name", "kind", "status", "id"}
 _COSTS_THE_ROW = {"name", "kind", "id", "minimum_age"}  # without it a promise would be wrong

@@ -10,11 +10,13 @@ from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES, times_of
+from safespaces.venues.fields import LONGEST_EXTERNAL_ID
 from safespaces.venues.venue import ListingStatus, Venue, slug_of
 from safespaces.venues.weekly_hours import Sessions, text_of, weekly_from_text, written_week
 from safespaces.venues.words import words_of
 
 WEEK = "week"  # of a draft: sessions by "Mo" to "Su" and "PH", for the days of which something is said; None where it cannot be read
+WRITTEN_ID = "id as written"  # of a draft: an id in the letters of the file; ours have small ones
 FOREIGN_IDS = "foreign ids"  # of a draft: numbers in somebody else's lists, each with what its list calls it
 CLEARED = "-"  # written in a cell to empty a value; a blank cell leaves it as it is
 _EMPTY = {field.name: field.default for field in fields(Venue) if field.name not in {"id", "slug", "name", "kind", "status", "located"}}
@@ -107,7 +109,10 @@ def with_foreign_ids(draft: VenueDraft, before: str) -> VenueDraft:
     if not said:
         return draft
     values = {name: value for name, value in draft.values.items() if name != FOREIGN_IDS}
-    return VenueDraft(values | {"external_id": "; ".join(dict.fromkeys((*filter(None, before.split("; ")), *said)))})
+    numbers = list(dict.fromkeys((*filter(None, before.split("; ")), *said)))
+    while len(numbers) > 1 and len("; ".join(numbers)) > LONGEST_EXTERNAL_ID:
+        numbers.pop(0)  # the oldest
+    return VenueDraft(values | {"external_id": "; ".join(numbers)})
 
 
 def key_of(venue: Venue) -> tuple[tuple[str, ...], str]:

@@ -230,6 +230,7 @@ def clean_date(text: str) -> date:
 _clean_kit, _kit_remark = _several_of(KIT, "thing a place can have", kit_in_words)
 _clean_access, _access_remark = _several_of(ACCESS, "access fact", lambda _: None)
 
+LONGEST_EXTERNAL_ID = 1000
 _EXTERNAL_IDS = (
     "externalid", "externalidentifier", "uprn", "fhrsid", "osmid", "toid", "urn", "libraryid", "placeid", "siteid", "premisesid",
     "branchid",
@@ -254,7 +255,7 @@ FIELDS: tuple[Field, ...] = (
     Field("website", "Website", _clean_web, ("url", "web", "webaddress", "link")),
     Field("phone", "Phone", _clean_phone, ("telephone", "tel", "phonenumber"), lambda text: read_phone(text).remark),
     Field("source", "Source", _text(1000)),
-    Field("external_id", "Number in its source", _text(1000), _EXTERNAL_IDS),
+    Field("external_id", "Number in its source", _text(LONGEST_EXTERNAL_ID), _EXTERNAL_IDS),
     Field("checked_on", "Last checked", clean_date, ("lastchecked", "checked", "verifiedon")),
     Field("note", "Note", _text(1000), ("notes", "comment", "comments")),
 )

@@ -64,10 +64,49 @@ def test_numbers_of_several_sources_stand_side_by_side() -> None:
     assert not plan_of(FOREIGN, changed.after).changed
 
 
-def test_our_own_column_of_them_is_taken_as_it_stands() -> None:
+def test_our_own_column_of_them_is_taken_as_it_stands_in_our_own_export_and_added_elsewhere() -> None:
     known = replace(only_added(OURS), external_id="id 17")
-    (changed,) = plan_of("id,name,external_id\n17,Red Library,uprn 100070\n", known).changed
-    assert changed.after.external_id == "uprn 100070"
+    (ours,) = plan_of(OURS.replace("point_source", "point_source,external_id").replace(",given", ",given,uprn 100070"), known).changed
+    (other,) = plan_of("id,name,external_id\n17,Red Library,uprn 100070; ref 3\n", known).changed
+    assert ours.after.external_id == "uprn 100070" and other.after.external_id == "id 17; uprn 100070; ref 3"
+
+
+def test_a_foreign_row_with_an_id_of_ours_and_its_name_is_refused_where_two_facts_contradict() -> None:
+    known = replace(only_added(OURS), address="1 High Street")
+    moved = plan_of("id,name,address,postcode\n17,Red Library,99 Chamberlain Square,B3 3HQ\n", known)
+    corrected = plan_of("id,name,address,postcode\n17,Red Library,1 High Street,CV1 5FD\n", known)
+    assert len(moved.rejected) == 1 and not moved.changed and len(corrected.changed) == 1
+
+
+def test_two_lists_that_number_alike_do_not_merge_a_church_and_its_hall() -> None:
+    church = only_added("id,name,kind,address,postcode\n1,St Johns Church,library,1 High St,CV1 1FY\n")
+    plan = plan_of("id,name,kind,address,postcode\n1,St Johns Church Hall,community_centre,1a High St,CV1 1FY\n", church)
+    assert len(plan.added) == 1 and not plan.changed and len(plan.duplicates) == 1
+
+
+@pytest.mark.parametrize(("header", "number"), [("UPRN", "-"), ("id", "-"), ("UPRN", "")])
+def test_a_dash_for_a_number_takes_none_away(header: str, number: str) -> None:
+    known = replace(only_added(OURS), external_id="FHRSID 77", postcode="CV1 5FB")
+    plan = plan_of(f"{header},name,postcode,phone\n{number},Red Library,CV1 5FB,024 7611 1111\n", known)
+    assert [each.after.external_id for each in plan.changed] == ["FHRSID 77"] and not plan.rejected
+
+
+def test_numbers_are_kept_in_the_letters_of_the_file_and_never_split_in_two() -> None:
+    assert only_added(FOREIGN.replace("17,", "L-01,", 1)).external_id == "id L-01"
+    twice = only_added(FOREIGN.replace("17,", "1; 2,", 1))
+    assert twice.external_id == "id 1, 2" and not plan_of(FOREIGN.replace("17,", "1; 2,", 1), twice).changed
+
+
+def test_a_number_that_a_spreadsheet_has_shortened_is_left_out_and_said() -> None:
+    plan = plan_of(FOREIGN.replace("id,", "UPRN,", 1).replace("17,", "1.00071E+11,", 1))
+    assert [venue.external_id for _, venue in plan.added] == [""] and "shortened" in plan.warnings[0].message
+
+
+def test_old_numbers_give_way_where_there_are_too_many() -> None:
+    venue = only_added(FOREIGN)
+    for number in range(40):
+        (venue,) = (each.after for each in plan_of(FOREIGN.replace("17,", f"{'x' * 60}/{number},", 1), venue).changed)
+    assert len(venue.external_id) <= 1000 and venue.external_id.endswith("/39")
 
 
 def test_a_number_that_two_places_of_a_file_have_is_of_neither_for_sure() -> None:
