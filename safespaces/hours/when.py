@@ -17,6 +17,7 @@ GRACE_MIN = 15  # a time that passed this shortly ago is taken as now
 _NOON = 720
 _NIGHT_ENDS_MIN = 5 * 60
 _PARTS = {"morning": 9 * 60, "afternoon": 15 * 60, "evening": 19 * 60, "night": 20 * 60}  # of a day without a clock time
+_SPANS = {"morning": (300, 719), "afternoon": (720, 1080), "evening": (1020, 1440), "night": (1080, 1740)}  # minutes that are in each
 _AS_TYPED = re.ASCII | re.IGNORECASE  # without ASCII, "frıday" with a dotless i would be a day, and of no week
 _LONG_DAY = "today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _DAY = f"({_LONG_DAY}|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun)"
@@ -55,6 +56,7 @@ _NOT_READ = (
     f"half {_COUNT}|(?:half|quarter) past (?:{_WORD})|(?:quarter to|(?:twenty|{_COUNT}) (?:minutes? )?(?:to|past)) {_HOUR}",
     f"{_COUNT} ?ish|{_COUNT} ?o'?clock|[0-9]{{1,2}} ?[ap][.]m[.]?|(?:at )?(?:{_WORD}) ?(?:am|pm)",
     f"(?:before|until|till?|by|after|around|about) {_HOUR}",
+    "a week on [a-z]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:half|quarter) past [0-9]{1,2} ?(?:am|pm)",
 )
 _NOT_READ_AFTER = (
     *_NOT_READ,
@@ -69,7 +71,10 @@ _ASKED_ABOUT = (
     *(re.compile(f"^(?:{pattern})(?:{_EDGE}.+)?$", _AS_TYPED) for pattern in _NOT_READ_BEFORE),
     re.compile(f"^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{{2}}{_EDGE}[0-9]{{1,2}}(?: {_DAYS})?$", _AS_TYPED),  # behind a whole postcode
     re.compile("^[0-9]{1,2} (?:at|in|near) .+$", _AS_TYPED),  # "7 at Canley"
+    re.compile(f"^(?:or|to|until|till?) {_HOUR}{_EDGE}.+$", _AS_TYPED),  # "9am or 9pm Canley", of which one was read
 )
+_FOUR_BEFORE = re.compile(f"^([01][0-9]|2[0-3])([0-5][0-9]){_EDGE}.+$", re.ASCII)
+_KINDLY = re.compile("(?:[ ,;]+(?:please|pls|plz|thanks|thx))+$", _AS_TYPED)
 _BEFORE = (
     re.compile(f"^{_DAY}(?: {_PART})?(?: ?,? ?(?:at )?{_CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
     re.compile(f"^{_DAY} {_PART}()(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
@@ -81,11 +86,16 @@ _COORDINATES = re.compile(r"^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$")  # 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+_NOT_SURE = "We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm."
+_PASSED = "That time has passed. Choose a later one."
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A day in words ("" for none) and minutes after midnight (None for none), as typed.
 
-    `either`: an hour without am or pm, "at 9". `ahead`: minutes from now, "in 20 minutes". `part`: of the day, "night", "" for none.
+    `either`: an hour without am or pm, "at 9", "9:30", "tonight 11:45".
+    `ahead`: minutes from now, "in 20 minutes". `part`: of the day, "night", "" for none.
     """
 
     day: str
@@ -97,7 +107,7 @@ class When:
 
 def split_when(text: str) -> tuple[When | None, str]:
     """The time asked about, if any, and the rest of the text (the place). Raises BadTime for a clock time such as 25:70."""
-    tidy = " ".join(text.split()).rstrip("?! ")
+    tidy = _KINDLY.sub("", " ".join(text.split()).rstrip("?!. ")).rstrip("?!. ")
     if len(tidy) > LONGEST_TEXT or _COORDINATES.match(tidy):
         return None, tidy
     _refuse_what_is_not_read(tidy)
@@ -108,7 +118,9 @@ def split_when(text: str) -> tuple[When | None, str]:
             when, rest = special
             day, part, _, rest = _from_end("", "", "taken", rest)
             _refuse_what_is_not_read(rest)
-            return (replace(when, day=_day_word(day)), rest) if day else special
+            if day and when.ahead is not None:
+                raise BadTime(_NOT_SURE)  # "tomorrow in 20 minutes"
+            return (replace(when, day=_day_word(day), part=part.lower()), rest) if day or part else special
     day, part, clock, rest = _from_end(day, part, clock, rest)
     if not (day or part or clock):
         return None, tidy
@@ -120,7 +132,11 @@ def split_when(text: str) -> tuple[When | None, str]:
 
 def _refuse_what_is_not_read(text: str) -> None:
     if any(pattern.match(text) for pattern in _ASKED_ABOUT):
-        raise BadTime("We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.")
+        raise BadTime(_NOT_SURE)
+    if four := _FOUR_BEFORE.match(text):
+        raise BadTime(f"Is {four[1]}{four[2]} a time? Then write it like {four[1]}:{four[2]}. If it is a house number, leave it out.")
+    if _OTHER_DAY.match(text):
+        raise BadTime("We can look at the next seven days. Choose a day from the list.")
 
 
 def _from_start(rest: str) -> tuple[str, str, str, str]:
@@ -148,8 +164,6 @@ def _from_end(day: str, part: str, clock: str, rest: str) -> tuple[str, str, str
 
 def _special_end(tidy: str) -> tuple[When, str] | None:
     """ "at 9", "2130", "in 20 minutes" after a place. Raises BadTime for a date, of which nobody can tell here."""
-    if _OTHER_DAY.match(tidy):
-        raise BadTime("We can look at the next seven days. Choose a day from the list.")
     if ahead := _AHEAD.match(tidy):
         unit = 60 if ahead[3].lower().startswith("h") else 1
         count = {"a": 1, "an": 1, "half an": 0.5}.get(ahead[2].lower())
@@ -196,38 +210,58 @@ def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
         return now + when.ahead
     clock = local(now, zone)
     part = when.part or ("night" if when.day == "tonight" else "")
-    if when.minutes is None and part:
-        return _in_part(when.day, _PARTS[part], now, zone)
+    if part:
+        return _in_part(when, part, now, zone)
     if when.either:
         return _either_half(when, now, zone)
     minutes = when.minutes if when.minutes is not None else clock.hour * 60 + clock.minute
-    if part == "night" and minutes < _NIGHT_ENDS_MIN and (_days_on(when.day, clock) or clock.hour * 60 >= _NIGHT_ENDS_MIN):
-        minutes += 1440  # "Saturday night 2am" is on Sunday
     on = clock.date() + timedelta(days=_days_on(when.day, clock))
     at = minute_of_wall(on, minutes, zone)
     if at >= now - GRACE_MIN:
         return max(at, now)
-    if when.day in ("today", "tonight"):
-        raise BadTime("That time has passed. Choose a later one.")
+    if when.day == "today":
+        raise BadTime(_PASSED)
     return minute_of_wall(on + timedelta(days=7 if when.day else 1), minutes, zone)
 
 
-def _in_part(day: str, minutes: int, now: int, zone: ZoneInfo) -> int:
-    """A part of a day: from its usual hour on, and now where that has begun today."""
+def _in_part(when: When, part: str, now: int, zone: ZoneInfo) -> int:
+    """A time of a part of a day, or the part from its usual hour on, and now where that has begun. A night goes on after midnight."""
     clock = local(now, zone)
-    return max(minute_of_wall(clock.date() + timedelta(days=_days_on(day, clock)), minutes, zone), now)
+    first, last = _SPANS[part]
+    on = clock.date() + timedelta(days=_days_on(when.day, clock))
+    is_before_dawn = part == "night" and clock.hour * 60 + clock.minute < _NIGHT_ENDS_MIN and on == clock.date()
+    if when.minutes is None:
+        if is_before_dawn:
+            raise BadTime("Now, or this evening? Write the time, like 21:30.")
+        start, end = _PARTS[part], last
+    else:
+        step = _NOON if when.either else 1440
+        inside = [each for each in range(when.minutes % step, last + 1, step) if each >= max(first, when.minutes % step)]
+        if not inside:
+            raise BadTime(f"That is no time of the {part}. Write it like 21:30 or 9:30pm.")
+        start = end = inside[0]
+        if is_before_dawn and start >= 1440 and minute_of_wall(on, start - 1440, zone) >= now - GRACE_MIN:
+            start = end = start - 1440  # "tonight 2am", asked at 1am
+    if minute_of_wall(on, end, zone) < now - GRACE_MIN:
+        if when.day not in _WEEKDAYS:
+            raise BadTime(_PASSED)
+        on += timedelta(days=7)
+    return max(minute_of_wall(on, start, zone), now)
 
 
 def _either_half(when: When, now: int, zone: ZoneInfo) -> int:
-    """The next time that a clock's face shows it; tonight in the evening. Of another day it is asked about."""
+    """The next time that a clock's face shows it. Of another day it is asked about."""
     assert when.minutes is not None
     face = when.minutes % _NOON
     clock = local(now, zone)
     if _days_on(when.day, clock):
         early, late = (f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in (face, face + _NOON))
         raise BadTime(f"At {early} or at {late}? Write it like {late}.")
-    halves = (face + _NOON, face + _NOON * 2) if when.day == "tonight" else (face, face + _NOON, face + _NOON * 2, face + _NOON * 3)
-    return next(at for minutes in halves if (at := minute_of_wall(clock.date(), minutes, zone)) >= now or minutes == halves[-1])
+    halves = (face, face + _NOON) if when.day == "today" else (face, face + _NOON, face + _NOON * 2, face + _NOON * 3)
+    found = next((at for minutes in halves if (at := minute_of_wall(clock.date(), minutes, zone)) >= now), None)
+    if found is None:
+        raise BadTime(_PASSED)
+    return found
 
 
 def minute_chosen(day: str, time: str, now: int, zone: ZoneInfo) -> int:
@@ -252,7 +286,9 @@ def days_to_choose(now: int, zone: ZoneInfo) -> list[date]:
 
 
 def _when(day: str, part: str, clock: str) -> When:
-    return When(_day_word(day), clock_minutes(clock) if clock else None, part=part.lower())
+    """A clock without am or pm shows two times: one digit for the hour always, two where a part of the day says which is meant."""
+    is_face = bool(re.fullmatch("[1-9][:.][0-9]{2}" if not part and day.lower() != "tonight" else "(?:[1-9]|1[0-2])[:.][0-9]{2}", clock))
+    return When(_day_word(day), clock_minutes(clock) if clock else None, either=is_face, part=part.lower())
 
 
 def _day_word(day: str) -> str:

@@ -33,6 +33,7 @@ const NOT_READ = [
   `half ${COUNT}|(?:half|quarter) past (?:${WORD})|(?:quarter to|(?:twenty|${COUNT}) (?:minutes? )?(?:to|past)) ${HOUR}`,
   `${COUNT} ?ish|${COUNT} ?o'?clock|[0-9]{1,2} ?[ap][.]m[.]?|(?:at )?(?:${WORD}) ?(?:am|pm)`,
   `(?:before|until|till?|by|after|around|about) ${HOUR}`,
+  'a week on [a-z]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:half|quarter) past [0-9]{1,2} ?(?:am|pm)',
 ];
 const NOT_READ_AFTER = [
   ...NOT_READ,
@@ -47,6 +48,7 @@ export const ASKED_ABOUT = [
   ...NOT_READ_BEFORE.map((pattern) => `^(?:${pattern})(?:${EDGE}.+)?$`),
   `^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{2}${EDGE}[0-9]{1,2}(?: ${DAYS})?$`, // behind a whole postcode
   '^[0-9]{1,2} (?:at|in|near) .+$', // "7 at Canley"
+  `^(?:or|to|until|till?) ${HOUR}${EDGE}.+$`, // "9am or 9pm Canley", of which one was read
 ].map((pattern) => new RegExp(pattern, 'i'));
 export const BEFORE = [
   `^${DAY}(?: ${PART})?(?: ?,? ?(?:at )?${CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$`,
@@ -55,3 +57,5 @@ export const BEFORE = [
   '^(today|tonight|tomorrow)()()(?= |$)[ ,;]*(.*)$',
   `^()()(?:at )?${CLOCK}(?=[ ,;]|$)[ ,;]*(.*)$`,
 ].map((pattern) => new RegExp(pattern, 'i'));
+export const FOUR_BEFORE = new RegExp(`^([01][0-9]|2[0-3])([0-5][0-9])${EDGE}.+$`);
+export const KINDLY = /(?:[ ,;]+(?:please|pls|plz|thanks|thx))+$/i;

@@ -2,7 +2,7 @@
 
 import { BadTime, clockMinutes } from './clock-text.js';
 import { letters, tidied } from './spaces.js';
-import { AFTER, AHEAD, ASKED_ABOUT, BARE_HOUR, BEFORE, FOUR_DIGITS, LAST_DAY, OTHER_DAY } from './when-patterns.js';
+import { AFTER, AHEAD, ASKED_ABOUT, BARE_HOUR, BEFORE, FOUR_BEFORE, FOUR_DIGITS, KINDLY, LAST_DAY, OTHER_DAY } from './when-patterns.js';
 
 /**
  * @typedef {{day: string, minutes: number | null, either: boolean, ahead: number | null, part: string}} When  "" is no day, null no time;
@@ -10,20 +10,22 @@ import { AFTER, AHEAD, ASKED_ABOUT, BARE_HOUR, BEFORE, FOUR_DIGITS, LAST_DAY, OT
  */
 
 const LONGEST_TEXT = 200;
+const NOT_SURE = 'We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.';
 const COORDINATES = /^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$/;
 
 /** @param {string} text @returns {{when: When | null, place: string}} the time asked about, and the rest. Throws BadTime. */
 export function splitWhen(text) {
-  const tidy = tidied(text).replace(/[?! ]+$/, '');
+  const tidy = tidied(text).replace(/[?!. ]+$/, '').replace(KINDLY, '').replace(/[?!. ]+$/, '');
   if (letters(tidy) > LONGEST_TEXT || COORDINATES.test(tidy)) return { when: null, place: tidy };
   refuseWhatIsNotRead(tidy);
   const start = fromStart(tidy);
   if (!start.day && !start.clock) {
     const special = specialEnd(tidy);
     if (special) {
-      const { day, rest } = fromEnd({ day: '', part: '', clock: 'taken', rest: special.place });
+      const { day, part, rest } = fromEnd({ day: '', part: '', clock: 'taken', rest: special.place });
       refuseWhatIsNotRead(rest);
-      return day ? { when: { ...special.when, day: dayWord(day) }, place: rest } : special;
+      if (day && special.when.ahead !== null) throw new BadTime(NOT_SURE); // "tomorrow in 20 minutes"
+      return day || part ? { when: { ...special.when, day: dayWord(day), part: part.toLowerCase() }, place: rest } : special;
     }
   }
   const { day, part, clock, rest } = fromEnd(start);
@@ -31,12 +33,20 @@ export function splitWhen(text) {
   refuseWhatIsNotRead(rest); // "tomorrow after school", of which one half is read
   const hour = !clock && rest ? BARE_HOUR.exec(rest) : null;
   if (hour) return { when: bareHour(hour, day), place: cut(hour[1]) };
-  return { when: whenOf(dayWord(day), clock ? clockMinutes(clock) : null, { part: part.toLowerCase() }), place: rest };
+  const more = { part: part.toLowerCase(), either: isFace(day, part, clock) };
+  return { when: whenOf(dayWord(day), clock ? clockMinutes(clock) : null, more), place: rest };
+}
+
+/** A clock without am or pm shows two times: one digit for the hour always, two where a part of the day says which is meant. */
+function isFace(day, part, clock) {
+  return (part || day.toLowerCase() === 'tonight' ? /^(?:[1-9]|1[0-2])[:.][0-9]{2}$/ : /^[1-9][:.][0-9]{2}$/).test(clock);
 }
 
 function refuseWhatIsNotRead(text) {
-  if (!ASKED_ABOUT.some((pattern) => pattern.test(text))) return;
-  throw new BadTime('We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.');
+  if (ASKED_ABOUT.some((pattern) => pattern.test(text))) throw new BadTime(NOT_SURE);
+  const four = FOUR_BEFORE.exec(text);
+  if (four) throw new BadTime(`Is ${four[1]}${four[2]} a time? Then write it like ${four[1]}:${four[2]}. If it is a house number, leave it out.`);
+  if (OTHER_DAY.test(text)) throw new BadTime('We can look at the next seven days. Choose a day from the list.');
 }
 
 function fromStart(text) {
@@ -75,7 +85,6 @@ function take(found, day, part, clock, rest) {
 
 /** "at 9", "2130", "in 20 minutes" after a place. Throws BadTime for a date, of which nobody can tell here. */
 function specialEnd(tidy) {
-  if (OTHER_DAY.test(tidy)) throw new BadTime('We can look at the next seven days. Choose a day from the list.');
   const ahead = AHEAD.exec(tidy);
   if (ahead) {
     const count = { a: 1, an: 1, 'half an': 0.5 }[ahead[2].toLowerCase()];
