@@ -10,6 +10,20 @@ from zoneinfo import ZoneInfo
 
 from safespaces.errors import BadTime
 from safespaces.hours.wall_time import local, minute_of_wall
+from safespaces.hours.when_patterns import (
+    AFTER,
+    AHEAD,
+    ASKED_ABOUT,
+    BARE_HOUR,
+    BEFORE,
+    COORDINATES,
+    FOUR_BEFORE,
+    FOUR_DIGITS,
+    KINDLY,
+    LAST_DAY,
+    OTHER_DAY,
+    TIME,
+)
 
 DAYS_AHEAD = 7
 LONGEST_TEXT = 200  # letters; anything longer has no time in it worth looking for
@@ -18,75 +32,8 @@ _NOON = 720
 _NIGHT_ENDS_MIN = 5 * 60
 _PARTS = {"morning": 9 * 60, "afternoon": 15 * 60, "evening": 19 * 60, "night": 20 * 60}  # of a day without a clock time
 _SPANS = {"morning": (300, 719), "afternoon": (720, 1080), "evening": (1020, 1440), "night": (1080, 1740)}  # minutes that are in each
-_AS_TYPED = re.ASCII | re.IGNORECASE  # without ASCII, "frıday" with a dotless i would be a day, and of no week
-_LONG_DAY = "today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_DAY = f"({_LONG_DAY}|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun)"
-_PART = "(night|evening|afternoon|morning)"
-_CLOCK = "([0-9]{1,2}[:.][0-9]{2} ?(?:am|pm)?|[0-9]{1,2} ?(?:am|pm)|noon|midday|midnight)"
-_TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(am|pm)?", re.ASCII)
-_EDGE = "[ ,;]+"
-_NO_SUCH_DAY = "(?:[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|christmas(?: day| eve)?|boxing day|new year'?s (?:day|eve)|next week)"
-# What stands after a place, and before one. Groups of each: day, part of the day, clock.
-_AFTER = tuple(
-    re.compile(f"^(.*?){_EDGE}{pattern}$", _AS_TYPED)
-    for pattern in (
-        f"(?:on )?{_DAY}(?: {_PART})?(?: ?,? ?(?:at )?{_CLOCK})",
-        f"()()(?:at )?{_CLOCK}",
-        f"(?:on |this )?({_LONG_DAY})(?: {_PART})?()",
-        f"(?:on )?{_DAY} {_PART}()",
-        f"()(?:this |in the ){_PART}()",
-    )
-)
-_LAST_DAY = re.compile(f"^(.*?)[ ,;]*, {_DAY}$", _AS_TYPED)
-_BARE_HOUR = re.compile(f"^(.*?){_EDGE}(?:at|half past|quarter past) ([0-9]{{1,2}})$", _AS_TYPED)
-_FOUR_DIGITS = re.compile(f"^(.*?){_EDGE}(?:at )?([01][0-9]|2[0-3])([0-5][0-9])$", _AS_TYPED)
-_AHEAD = re.compile(f"^(.*?){_EDGE}in (an?|half an|[0-9]{{1,3}}) ?(hours?|hrs?|minutes?|mins?)$", _AS_TYPED)
-_OTHER_DAY = re.compile(f"^(.*?){_EDGE}(?:on )?{_NO_SUCH_DAY}$", _AS_TYPED)
-# Times that are meant and not read here, before or after a place or alone: they are asked about, never dropped.
-_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_COUNT = f"(?:[0-9]{{1,2}}|{_WORD})"
-_HOUR = f"{_COUNT}(?:[:.][0-9]{{2}})? ?(?:am|pm|a[.]m[.]?|p[.]m[.]?)?"
-_DAYS = "(?:today|tonight|tomorrow|(?:mon|tues?|wed|weds|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?)"
-_MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"
-_NOT_READ = (
-    "later(?: on)?|soon|tmrw|tmr|tomoz|2mor+ow?|tomor?ow?|tommor+ow?|tonite|2nite|2night|after school|(?:this |at the |on the )?weekend",
-    "in [0-9]{1,2} ?days?|in a (?:day|week)|(?:the )?day after tomorrow",
-    f"in (?:a couple of|a few|{_WORD}) (?:hours?|hrs?|minutes?|mins?)",
-    f"(?:last|next) {_DAYS}",
-    f"half {_COUNT}|(?:half|quarter) past (?:{_WORD})|(?:quarter to|(?:twenty|{_COUNT}) (?:minutes? )?(?:to|past)) {_HOUR}",
-    f"{_COUNT} ?ish|{_COUNT} ?o'?clock|[0-9]{{1,2}} ?[ap][.]m[.]?|(?:at )?(?:{_WORD}) ?(?:am|pm)",
-    f"(?:before|until|till?|by|after|around|about) {_HOUR}",
-    "a week on [a-z]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:half|quarter) past [0-9]{1,2} ?(?:am|pm)",
-)
-_NOT_READ_AFTER = (
-    *_NOT_READ,
-    f"at (?:{_WORD})",
-    f"{_HOUR} ?(?:-|to|or) ?{_HOUR}",
-    f"{_DAYS} (?:or|and) {_DAYS}",
-    f"[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|{_MONTHS} [0-9]{{1,2}}(?:st|nd|rd|th)?|(?:on )?the [0-9]{{1,2}}(?:st|nd|rd|th)",
-)
-_NOT_READ_BEFORE = (*_NOT_READ, "in (?:an?|half an|[0-9]{1,3}) ?(?:hours?|hrs?|minutes?|mins?)", "(?:at )?(?:half|quarter) past [0-9]{1,2}")
-_ASKED_ABOUT = (
-    *(re.compile(f"^(?:.*?{_EDGE})?(?:{pattern})$", _AS_TYPED) for pattern in _NOT_READ_AFTER),
-    *(re.compile(f"^(?:{pattern})(?:{_EDGE}.+)?$", _AS_TYPED) for pattern in _NOT_READ_BEFORE),
-    re.compile(f"^.*[a-z][0-9][a-z0-9]? ?[0-9][a-z]{{2}}{_EDGE}[0-9]{{1,2}}(?: {_DAYS})?$", _AS_TYPED),  # behind a whole postcode
-    re.compile("^[0-9]{1,2} (?:at|in|near) .+$", _AS_TYPED),  # "7 at Canley"
-    re.compile(f"^(?:or|to|until|till?) {_HOUR}{_EDGE}.+$", _AS_TYPED),  # "9am or 9pm Canley", of which one was read
-)
-_FOUR_BEFORE = re.compile(f"^([01][0-9]|2[0-3])([0-5][0-9]){_EDGE}.+$", re.ASCII)
-_KINDLY = re.compile("(?:[ ,;]+(?:please|pls|plz|thanks|thx))+$", _AS_TYPED)
-_BEFORE = (
-    re.compile(f"^{_DAY}(?: {_PART})?(?: ?,? ?(?:at )?{_CLOCK})(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
-    re.compile(f"^{_DAY} {_PART}()(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
-    re.compile(f"^{_DAY}()()(?= ?,|$)[ ,;]*(.*)$", _AS_TYPED),
-    re.compile("^(today|tonight|tomorrow)()()(?= |$)[ ,;]*(.*)$", _AS_TYPED),
-    re.compile(f"^()()(?:at )?{_CLOCK}(?=[ ,;]|$)[ ,;]*(.*)$", _AS_TYPED),
-)
-_COORDINATES = re.compile(r"^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$")  # "52.40, -1.51" is no time
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-_NOT_SURE = "We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm."
+NOT_SURE = "We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm."
 _PASSED = "That time has passed. Choose a later one."
 
 
@@ -107,8 +54,8 @@ class When:
 
 def split_when(text: str) -> tuple[When | None, str]:
     """The time asked about, if any, and the rest of the text (the place). Raises BadTime for a clock time such as 25:70."""
-    tidy = _KINDLY.sub("", " ".join(text.split()).rstrip("?!. ")).rstrip("?!. ")
-    if len(tidy) > LONGEST_TEXT or _COORDINATES.match(tidy):
+    tidy = KINDLY.sub("", " ".join(text.split()).rstrip("?!. ")).rstrip("?!. ")
+    if len(tidy) > LONGEST_TEXT or COORDINATES.match(tidy):
         return None, tidy
     _refuse_what_is_not_read(tidy)
     day, part, clock, rest = _from_start(tidy)
@@ -119,30 +66,30 @@ def split_when(text: str) -> tuple[When | None, str]:
             day, part, _, rest = _from_end("", "", "taken", rest)
             _refuse_what_is_not_read(rest)
             if day and when.ahead is not None:
-                raise BadTime(_NOT_SURE)  # "tomorrow in 20 minutes"
+                raise BadTime(NOT_SURE)  # "tomorrow in 20 minutes"
             return (replace(when, day=_day_word(day), part=part.lower()), rest) if day or part else special
     day, part, clock, rest = _from_end(day, part, clock, rest)
     if not (day or part or clock):
         return None, tidy
     _refuse_what_is_not_read(rest)  # "tomorrow after school", of which one half is read
-    if not clock and rest and (hour := _BARE_HOUR.match(rest)):
+    if not clock and rest and (hour := BARE_HOUR.match(rest)):
         return _bare_hour(hour, rest, day), hour[1].rstrip(" ,;")
     return _when(day, part, clock), rest
 
 
 def _refuse_what_is_not_read(text: str) -> None:
-    if any(pattern.match(text) for pattern in _ASKED_ABOUT):
-        raise BadTime(_NOT_SURE)
-    if four := _FOUR_BEFORE.match(text):
+    if any(pattern.match(text) for pattern in ASKED_ABOUT):
+        raise BadTime(NOT_SURE)
+    if four := FOUR_BEFORE.match(text):
         raise BadTime(f"Is {four[1]}{four[2]} a time? Then write it like {four[1]}:{four[2]}. If it is a house number, leave it out.")
-    if _OTHER_DAY.match(text):
+    if OTHER_DAY.match(text):
         raise BadTime("We can look at the next seven days. Choose a day from the list.")
 
 
 def _from_start(rest: str) -> tuple[str, str, str, str]:
     day = part = clock = ""
     for _ in range(2):  # a clock and a day, in either order
-        match = next((m for pattern in _BEFORE if (m := pattern.match(rest)) and not (m[1] and day) and not (m[3] and clock)), None)
+        match = next((m for pattern in BEFORE if (m := pattern.match(rest)) and not (m[1] and day) and not (m[3] and clock)), None)
         if match is None:
             break
         day, part, clock, rest = day or match[1] or "", part or match[2] or "", clock or match[3] or "", match[4]
@@ -151,11 +98,11 @@ def _from_start(rest: str) -> tuple[str, str, str, str]:
 
 def _from_end(day: str, part: str, clock: str, rest: str) -> tuple[str, str, str, str]:
     for _ in range(2):
-        match = next((m for p in _AFTER if (m := p.match(rest)) and not (m[2] and day) and not (m[4] and clock)), None)
+        match = next((m for p in AFTER if (m := p.match(rest)) and not (m[2] and day) and not (m[4] and clock)), None)
         if match:
             day, part, clock = day or match[2] or "", part or match[3] or "", clock or match[4] or ""
             rest = match[1].rstrip(" ,;")
-        elif not day and (last := _LAST_DAY.match(rest)):
+        elif not day and (last := LAST_DAY.match(rest)):
             day, rest = last[2], last[1].rstrip(" ,;")
         else:
             break
@@ -164,14 +111,14 @@ def _from_end(day: str, part: str, clock: str, rest: str) -> tuple[str, str, str
 
 def _special_end(tidy: str) -> tuple[When, str] | None:
     """ "at 9", "2130", "in 20 minutes" after a place. Raises BadTime for a date, of which nobody can tell here."""
-    if ahead := _AHEAD.match(tidy):
+    if ahead := AHEAD.match(tidy):
         unit = 60 if ahead[3].lower().startswith("h") else 1
         count = {"a": 1, "an": 1, "half an": 0.5}.get(ahead[2].lower())
         minutes = int((count if count is not None else int(ahead[2])) * unit)
         return When("", None, ahead=minutes), ahead[1].rstrip(" ,;")
-    if four := _FOUR_DIGITS.match(tidy):
+    if four := FOUR_DIGITS.match(tidy):
         return When("", int(four[2]) * 60 + int(four[3])), four[1].rstrip(" ,;")
-    hour = _BARE_HOUR.match(tidy)
+    hour = BARE_HOUR.match(tidy)
     return (_bare_hour(hour, tidy, ""), hour[1].rstrip(" ,;")) if hour else None
 
 
@@ -190,7 +137,7 @@ def clock_minutes(text: str) -> int:
     tidy = text.strip().lower()
     if tidy in ("noon", "midday", "midnight"):
         return 1440 if tidy == "midnight" else 720  # "Friday midnight" is the end of Friday
-    match = _TIME.fullmatch(tidy)
+    match = TIME.fullmatch(tidy)
     hour, minute, half = (int(match[1]), int(match[2] or 0), match[3]) if match else (99, 99, None)
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99

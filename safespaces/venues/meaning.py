@@ -1,14 +1,20 @@
 """What a text can mean: a point, a question, advice, words of fear; and how a place is told and offered."""
 
+import re
 from dataclasses import dataclass
 
 from safespaces.geo.point import Point
 from safespaces.venues.place_search import Place
 from safespaces.venues.town import Town
+from safespaces.venues.words import words_of
 
 PLACE_PREFIX = "place:"  # how an answered question comes back
 APART_M = 1_000  # a place that ends further than this from a postcode or an outward code is not where that is
 LONG_M = 500  # of a street whose ends are further from its middle than this it is asked where
+LIKE_A_TIME = re.compile(
+    r"\b(?:[0-9]+[a-z]*|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun|[a-z]+day|hours?|hrs?|mins?|minutes?|half|quarter|later|soon|tmrw|tonite|night"
+    r"|morning|evening|afternoon|noon|next|after|before|until|till?|week|weekend|tomm?orr?ow?|tonight|now)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """More than one thing could be meant. `rough` is good enough where nobody is on the way yet: the middle of a long street."""
+    """More than one thing could be meant. `rough` is good enough where nobody is on the way yet: the middle of a long street.
+
+    `may_be_a_time`: words were not understood that may be one.
+    """
 
     question: str
     options: tuple[Option, ...]
     rough: Whereabouts | None = None
+    may_be_a_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +68,19 @@ def rough(name: str) -> str:
 
 
 def option_of(place: Place, others: tuple[Place, ...]) -> Option:
-    """With what tells it apart where another has the same name."""
-    twins = sum(place.name == other.name for other in others) > 1
-    return Option(spot(place) if twins else place.name, PLACE_PREFIX + place.id)
+    """With what tells it apart where another has the same name; of a long street it is said that it is only its middle."""
+    twins = sum(words_of(place.name) == words_of(other.name) for other in others) > 1
+    return Option(spot(place) if twins or is_long(place) else place.name, PLACE_PREFIX + place.id)
+
+
+def is_long(place: Place) -> bool:
+    """Whether a place is a street of which it is asked where."""
+    return place.kind == "street" and place.spread_m > LONG_M
 
 
 def spot(place: Place) -> str:
     """A place as one of several of its name: with its area, a long street by its middle, a bus stop called so."""
-    if place.kind == "street" and place.spread_m > LONG_M:
+    if is_long(place):
         return f"The middle of {place.name}{f', in {place.area}' if place.area else ''}"
     named = f"{place.name}{f', {place.area}' if place.area else ''}"
     return f"The bus stop {named}" if place.kind == "stop" else named

@@ -1,21 +1,23 @@
 """A name, as somebody means it: the same steps run on the phone (static/js/place-meant.js)."""
 
-import re
 from collections.abc import Iterable
 
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.meaning import APART_M, LONG_M, PLACE_PREFIX, Choice, Option, Whereabouts, option_of, spot
+from safespaces.venues.meaning import APART_M, LIKE_A_TIME, LONG_M, PLACE_PREFIX, Choice, Option, Whereabouts, is_long, option_of, spot
 from safespaces.venues.place_search import MOST_CHOICES, Place, metres_between
 from safespaces.venues.town import has_house_number
 from safespaces.venues.words import words_of
 
 _BESIDE_M = 200  # a stop nearer to the middle is the middle
-_OTHER_TIME = "For another time than now write it behind the place, like Friday 9:30pm."
-_LIKE_A_TIME = re.compile(
-    r"\b(?:[0-9]+[a-z]*|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun|[a-z]+day|hours?|hrs?|mins?|minutes?|half|quarter|later|soon|tmrw|tonite|night"
-    r"|morning|evening|afternoon|noon|next|after|before|until|till?|week|weekend|tomm?orr?ow?|tonight|now)\b"
-)
 _NONE_OF_THESE = "None of these? Type a postcode, a street or a bus stop near you."
+
+
+_WITH_NUMBERS = ("street", "stop", "venue")  # kinds of places that houses stand at
+_ANY = {  # words that name what a town has several of
+    "police", "station", "shopping", "centre", "industrial", "estate", "parish", "hall", "park", "post", "office", "church", "school",
+    "hospital", "library", "community", "the", "health", "medical", "social", "club", "retail", "business", "primary", "bus", "surgery",
+    "college", "pub", "inn",
+}  # fmt: skip
 
 
 def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
@@ -28,6 +30,10 @@ def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
             return _which("Which one do you mean?", holding[:MOST_CHOICES])
         if " " not in named[0].name:  # the city may have several of a chain, and one stop that is called so
             return _which(f"Did you mean the bus stop {named[0].name}?", named)
+    if len(named) == 1 and named[0].kind == "stop" and set(words_of(named[0].name)) <= {*_ANY, *gazetteer.town.names}:
+        return _which(f"Did you mean the bus stop {named[0].name}?", named)
+    if len(named) == 1 and has_house_number(text) and named[0].kind not in _WITH_NUMBERS:
+        return _which(f"We did not understand the number. Do you mean {named[0].name}?", named)  # "9, Canley" may be a time
     if len(named) == 1:
         return _named_elsewhere(text, named[0], gazetteer) or _where_on(text, named, gazetteer) or at(named[0])
     return (_where_on(text, named, gazetteer) or _which("Which one do you mean?", named)) if named else None
@@ -45,7 +51,7 @@ def _named_elsewhere(text: str, place: Place, gazetteer: Gazetteer) -> Choice | 
 
 def _where_on(text: str, named: tuple[Place, ...], gazetteer: Gazetteer) -> Choice | None:
     """A question where a street is long and no house is named: its middle, the bus stops on it that have its name, and others of it."""
-    road = next((place for place in named if place.kind == "street" and place.spread_m > LONG_M), None)
+    road = next((place for place in named if is_long(place)), None)
     if road is None or has_house_number(text):
         return None
     stops = (stop for stop in gazetteer.places.beginning_with(road.name) if stop.kind == "stop")
@@ -73,9 +79,9 @@ def by_a_name_inside(text: str, gazetteer: Gazetteer) -> Choice | None:
     which = f"Do you mean {places[0].name}?" if len(places) == 1 else "Which one do you mean?"
     unclear = f"We did not understand “{left}”. {which}" if left else which
     every = places[:MOST_CHOICES]
-    return Choice(
-        f"{unclear} {_OTHER_TIME if _LIKE_A_TIME.search(left) else _NONE_OF_THESE}", tuple(option_of(place, every) for place in every)
-    )
+    is_like_a_time = bool(LIKE_A_TIME.search(left))
+    hint = f"To ask about another time, write it like “{places[0].name}, Friday 9:30pm”." if is_like_a_time else _NONE_OF_THESE
+    return Choice(f"{unclear} {hint}", tuple(option_of(place, every) for place in every), may_be_a_time=is_like_a_time)
 
 
 def _which(question: str, places: Iterable[Place]) -> Choice:

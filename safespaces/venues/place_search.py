@@ -96,6 +96,8 @@ class PlaceIndex:
         for length in range(min(_MOST_WORDS, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 run = tuple(words[start : start + length])
+                if run[-1] == "st" and run not in self._by_words:
+                    run = (*run[:-1], "street")
                 if run in self._by_words and not set(run) <= self._no_names:
                     found += _plainest(self._by_words[run])
                     words[start : start + length] = [_TAKEN] * length

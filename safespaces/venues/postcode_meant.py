@@ -16,7 +16,7 @@ from safespaces.geo.postcode import (
     without_postcodes,
 )  # fmt: skip
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.meaning import APART_M, PLACE_PREFIX, Advice, Choice, Distress, Option, Whereabouts, option_of, rough
+from safespaces.venues.meaning import APART_M, LIKE_A_TIME, PLACE_PREFIX, Advice, Choice, Distress, Option, Whereabouts, option_of, rough
 from safespaces.venues.place_search import MOST_CHOICES, metres_between
 from safespaces.venues.town import Town
 
@@ -80,7 +80,8 @@ def _beside_a_postcode(text: str, postcode: Postcode, point: Point, gazetteer: G
     if not left:
         return None
     towns = tuple(Option(f"{town.name}, the town or village", PLACE_PREFIX + town.id) for town in gazetteer.towns.named(rest)[:1])
-    return Choice(f"We did not understand “{left}”. Do you mean {postcode}?", (itself, *towns))
+    may_be_a_time = bool(LIKE_A_TIME.search(left))
+    return Choice(f"We did not understand “{left}”. Do you mean {postcode}?", (itself, *towns), may_be_a_time=may_be_a_time)
 
 
 def _slipped(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Choice | None:

@@ -60,9 +60,11 @@ class Town:
         words = words_of(text)
         if words == ("town", "centre"):
             words = ("city", "centre")
-        without_town = self._without(self._outward.sub("", _HOUSE.sub("", " ".join(words))))
+        bare = self._outward.sub("", _HOUSE.sub("", " ".join(words)))
+        without_town = self._without(bare)
+        unfilled = _FILLERS_BEHIND.sub("", _FILLERS_BEFORE.sub("", bare))
         plain = self._without(_FILLERS_BEHIND.sub("", _FILLERS_BEFORE.sub("", without_town)))
-        return words, without_the(words), tuple(without_town.split()) or words, tuple(plain.split())
+        return words, without_the(words), tuple(unfilled.split()), tuple(without_town.split()) or words, tuple(plain.split())
 
     def outward_beside(self, text: str) -> str:
         """The outward code that stands behind a name, "CV6" in "Hales Street, CV6 1"; "" for none."""

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from safespaces.errors import BadTime
 from safespaces.hours.wall_time import local
-from safespaces.hours.when import When, minute_chosen, minute_meant, split_when
+from safespaces.hours.when import NOT_SURE, When, minute_chosen, minute_meant, split_when
 from safespaces.snapshot.finder import Wanted
 from safespaces.venues.categories import KINDS
 from safespaces.venues.meaning import Advice, Choice, Distress
@@ -80,6 +80,8 @@ def read(form: Form, base: Ground) -> Asked | Choice | Distress | list[Fault]:
         return meant
     if isinstance(meant, Advice) and not any(fault.field == "where" for fault in faults):
         faults.insert(0, Fault("where", meant.message))
+    if isinstance(meant, Choice) and meant.may_be_a_time and when and not faults:
+        faults.append(Fault("where", NOT_SURE))  # half a time was read, and the other half may say another day
     if faults:
         return faults
     if isinstance(meant, Choice):

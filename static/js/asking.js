@@ -3,7 +3,7 @@
 import { BadTime } from './clock-text.js';
 import { clockOf, local } from './wall-time.js';
 import { minuteChosen, minuteMeant } from './when-minute.js';
-import { splitWhen } from './when.js';
+import { NOT_SURE, splitWhen } from './when.js';
 
 /** @typedef {import('./answer-view.js').Asked} Asked */
 /** @typedef {import('./whereabouts.js').Choice} Choice */
@@ -24,6 +24,7 @@ export async function read(form, now, zone, find) {
   const meant = meaning.rough && at > now ? meaning.rough : meaning;
   if ('distress' in meant) return meant;
   if ('advice' in meant && !faults.some((fault) => fault.field === 'where')) faults.unshift({ field: 'where', message: meant.advice });
+  if (meant.mayBeATime && when && !faults.length) faults.push({ field: 'where', message: NOT_SURE }); // half a time was read
   if (faults.length) return { faults };
   if ('question' in meant) return { choice: meant };
   return { asked: { point: meant.point, place: meant.label, note: meant.note, at, now } };

@@ -25,7 +25,8 @@ export function namedInside(places, text, town) {
   const found = [];
   for (let length = Math.min(MOST_WORDS, words.length); length > 0; length -= 1) {
     for (let start = 0; start + length <= words.length; start += 1) {
-      const run = words.slice(start, start + length);
+      let run = words.slice(start, start + length);
+      if (run[length - 1] === 'st' && !named.has(run.join(' '))) run = [...run.slice(0, -1), 'street'];
       const its = run.every(isNoName) ? null : named.get(run.join(' '));
       if (its) {
         found.push(...its.sort(byPlainness));

@@ -4,19 +4,19 @@ import { namedInside } from './place-inside.js';
 import { hasHouseNumber, notUnderstood, outwardBeside, readings } from './place-readings.js';
 import { likelyPlaces, MOST_CHOICES, namedPlaces, placesBeginningWith, placesHolding } from './place-search.js';
 import { wordsOf } from './place-words.js';
-import { APART_M, found, LONG_M, metresBetween, optionOf, PLACE_PREFIX, spot } from './whereabouts-words.js';
+import { APART_M, found, isLong, LIKE_A_TIME, LONG_M, metresBetween, optionOf, PLACE_PREFIX, spot } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./place-search.js').Place} Place */
 /** @typedef {import('./whereabouts.js').Choice} Choice */
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
 
+const WITH_NUMBERS = ['street', 'stop', 'venue']; // kinds of places that houses stand at
+const ANY = [ // words that name what a town has several of
+  'police', 'station', 'shopping', 'centre', 'industrial', 'estate', 'parish', 'hall', 'park', 'post', 'office', 'church', 'school', 'hospital',
+  'library', 'community', 'the', 'health', 'medical', 'social', 'club', 'retail', 'business', 'primary', 'bus', 'surgery', 'college', 'pub', 'inn',
+];
 const BESIDE_M = 200; // a stop nearer to the middle is the middle
-const OTHER_TIME = 'For another time than now write it behind the place, like Friday 9:30pm.';
-const LIKE_A_TIME = new RegExp(
-  '\\b(?:[0-9]+[a-z]*|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun|[a-z]+day|hours?|hrs?|mins?|minutes?|half|quarter|later|soon|tmrw|tonite|night'
-  + '|morning|evening|afternoon|noon|next|after|before|until|till?|week|weekend|tomm?orr?ow?|tonight|now)\\b',
-);
 const NONE_OF_THESE = 'None of these? Type a postcode, a street or a bus stop near you.';
 
 /**
@@ -33,6 +33,12 @@ export function byName(text, { places, sectors, town }) {
     if (holding.length > 1) return which('Which one do you mean?', holding.slice(0, MOST_CHOICES));
     if (!first.name.includes(' ')) return which(`Did you mean the bus stop ${first.name}?`, named); // the city may have several of a chain
   }
+  if (named.length === 1 && first.kind === 'stop' && first.words.every((word) => ANY.includes(word) || town.names.includes(word))) {
+    return which(`Did you mean the bus stop ${first.name}?`, named);
+  }
+  if (named.length === 1 && hasHouseNumber(text) && !WITH_NUMBERS.includes(first.kind)) {
+    return which(`We did not understand the number. Do you mean ${first.name}?`, named); // "9, Canley" may be a time
+  }
   if (named.length === 1) return namedElsewhere(text, first, sectors, town) || whereOn(text, named, places) || at(first);
   return named.length ? whereOn(text, named, places) || which('Which one do you mean?', named) : null;
 }
@@ -47,9 +53,12 @@ function namedElsewhere(text, place, sectors, town) {
   return { question: `${place.name} is not in ${outward}. Which one do you mean?`, options };
 }
 
-/** A question where a street is long and no house is named: its middle, the bus stops on it that have its name, and others of it. */
+/**
+ * A question where a street is long and no house is named: its middle, the bus stops on it that have its name, and others of it.
+ * @param {string} text @param {Place[]} named @param {Place[]} places @returns {Choice | null}
+ */
 function whereOn(text, named, places) {
-  const road = named.find(({ kind, spread }) => kind === 'street' && spread > LONG_M);
+  const road = named.find(isLong);
   if (!road || hasHouseNumber(text)) return null;
   const isAlong = (metres) => metres > BESIDE_M && metres <= road.spread + BESIDE_M;
   const stops = placesBeginningWith(places, road.name).filter((each) => each.kind === 'stop' && isAlong(metresBetween(each, road)));
@@ -78,10 +87,10 @@ export function byANameInside(text, { places, town }) {
   const left = notUnderstood(rest, text, town);
   const question = inside.length === 1 ? `Do you mean ${inside[0].name}?` : 'Which one do you mean?';
   const every = inside.slice(0, MOST_CHOICES);
-  return {
-    question: `${left ? `We did not understand “${left}”. ` : ''}${question} ${LIKE_A_TIME.test(left) ? OTHER_TIME : NONE_OF_THESE}`,
-    options: every.map((place) => optionOf(place, every)),
-  };
+  const mayBeATime = LIKE_A_TIME.test(left);
+  const hint = mayBeATime ? `To ask about another time, write it like “${inside[0].name}, Friday 9:30pm”.` : NONE_OF_THESE;
+  const unclear = left ? `We did not understand “${left}”. ` : '';
+  return { question: `${unclear}${question} ${hint}`, options: every.map((place) => optionOf(place, every)), mayBeATime };
 }
 
 function which(question, places) {

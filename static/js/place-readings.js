@@ -21,10 +21,12 @@ const HOUSE = /^(?:(?:flat|unit|apartment|apt|room|floor) [0-9]+[a-z]? ?)*(?:[0-
 export function readings(text, town) {
   let words = wordsOf(text);
   if (words.join(' ') === 'town centre') words = ['city', 'centre'];
-  const withoutTown = withoutTheTown(words.join(' ').replace(HOUSE, '').replace(town.outward, ''), town);
+  const whole = words.join(' ').replace(HOUSE, '').replace(town.outward, '');
+  const withoutTown = withoutTheTown(whole, town);
+  const unfilled = whole.replace(FILLERS_BEFORE, '').replace(FILLERS_BEHIND, '');
   const plain = withoutTheTown(withoutTown.replace(FILLERS_BEFORE, '').replace(FILLERS_BEHIND, ''), town);
   const bare = split(withoutTown);
-  return [words, withoutThe(words), bare.length ? bare : words, split(plain)];
+  return [words, withoutThe(words), split(unfilled), bare.length ? bare : words, split(plain)];
 }
 
 /** @param {string} text @returns {boolean} whether it begins with the number of a house or a flat */

@@ -7,7 +7,7 @@ import { MOST_CHOICES, namedPlaces } from './place-search.js';
 import {
   likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf, withoutPostcodes,
 } from './postcode.js';
-import { APART_M, found, metresBetween, optionOf, outsideOption, roughly } from './whereabouts-words.js';
+import { APART_M, found, LIKE_A_TIME, metresBetween, optionOf, outsideOption, roughly } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./whereabouts.js').Meaning} Meaning */
@@ -81,7 +81,8 @@ function besideAPostcode(text, postcode, point, { places, towns, fear, town }) {
   const left = notUnderstood(rest, text, town);
   if (!left) return null;
   const outside = namedPlaces(towns, rest, town).slice(0, 1);
-  return { question: `We did not understand “${left}”. Do you mean ${name}?`, options: [itself, ...outside.map(outsideOption)] };
+  const question = `We did not understand “${left}”. Do you mean ${name}?`;
+  return { question, options: [itself, ...outside.map(outsideOption)], mayBeATime: LIKE_A_TIME.test(left) };
 }
 
 async function slipped(text, sectors, postcodePoint) {

@@ -10,7 +10,7 @@ import { AFTER, AHEAD, ASKED_ABOUT, BARE_HOUR, BEFORE, FOUR_BEFORE, FOUR_DIGITS,
  */
 
 const LONGEST_TEXT = 200;
-const NOT_SURE = 'We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.';
+export const NOT_SURE = 'We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.';
 const COORDINATES = /^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$/;
 
 /** @param {string} text @returns {{when: When | null, place: string}} the time asked about, and the rest. Throws BadTime. */

@@ -7,6 +7,10 @@ import { arcM, chordM, xyz } from './earth.js';
 
 export const APART_M = 1000; // a place that ends further than this from a postcode or an outward code is not where that is
 export const LONG_M = 500; // of a street whose ends are further from its middle than this it is asked where
+export const LIKE_A_TIME = new RegExp(
+  '\\b(?:[0-9]+[a-z]*|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun|[a-z]+day|hours?|hrs?|mins?|minutes?|half|quarter|later|soon|tmrw|tonite|night'
+  + '|morning|evening|afternoon|noon|next|after|before|until|till?|week|weekend|tomm?orr?ow?|tonight|now)\\b',
+);
 export const PLACE_PREFIX = 'place:'; // how an answered question comes back
 
 /** @param {{lat: number, lon: number}} point @param {string} label @param {string} [note] @returns {Whereabouts} */
@@ -20,12 +24,12 @@ export function roughly(name) {
 }
 
 /**
- * A place as an answer to a question, with what tells it apart where another has the same name.
+ * A place as an answer to a question, with what tells it apart where another has the same name; a long street by its middle.
  * @param {Place} place @param {Place[]} others @returns {{label: string, text: string}}
  */
 export function optionOf(place, others) {
-  const hasTwin = others.filter(({ name }) => name === place.name).length > 1;
-  return { label: hasTwin ? spot(place) : place.name, text: PLACE_PREFIX + place.id };
+  const hasTwin = others.filter(({ words }) => words.join(' ') === place.words.join(' ')).length > 1;
+  return { label: hasTwin || isLong(place) ? spot(place) : place.name, text: PLACE_PREFIX + place.id };
 }
 
 /** @param {Place} place  a town or village outside @returns {{label: string, text: string}} */
@@ -33,9 +37,14 @@ export function outsideOption({ id, name }) {
   return { label: `${name}, the town or village`, text: PLACE_PREFIX + id };
 }
 
+/** @param {{kind: string, spread: number}} place @returns {boolean} whether it is a street of which it is asked where */
+export function isLong({ kind, spread }) {
+  return kind === 'street' && spread > LONG_M;
+}
+
 /** @param {Place} place @returns {string} one of several of its name: with its area, a long street by its middle, a bus stop called so */
 export function spot({ name, kind, area, spread }) {
-  if (kind === 'street' && spread > LONG_M) return `The middle of ${name}${area ? `, in ${area}` : ''}`;
+  if (isLong({ kind, spread })) return `The middle of ${name}${area ? `, in ${area}` : ''}`;
   return `${kind === 'stop' ? 'The bus stop ' : ''}${name}${area ? `, ${area}` : ''}`;
 }
 

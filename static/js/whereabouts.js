@@ -17,8 +17,8 @@ import { found, optionOf, outsideOption, PLACE_PREFIX, roughly } from './whereab
 /** @typedef {import('./postcode.js').Postcode} Postcode */
 /** @typedef {{point: Point, label: string, note: string}} Whereabouts  note: where the point is rough, what it really is */
 /**
- * @typedef {{question: string, options: {label: string, text: string}[], rough?: Whereabouts}} Choice  rough: good enough where nobody is
- *   on the way yet
+ * @typedef {{question: string, options: {label: string, text: string}[], rough?: Whereabouts, mayBeATime?: boolean}} Choice  rough: good
+ *   enough where nobody is on the way yet; mayBeATime: words were not understood that may be one
  */
 /** @typedef {{advice: string}} Advice  what to type instead */
 /** @typedef {Whereabouts | Choice | Advice | {distress: true}} Meaning */

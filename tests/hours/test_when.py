@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from safespaces.errors import BadTime
-from safespaces.hours.wall_time import minute_of_wall
+from safespaces.hours.wall_time import local, minute_of_wall
 from safespaces.hours.when import When, clock_minutes, days_to_choose, minute_chosen, minute_meant, split_when
 from tests.hours.slow_reference import LONDON
 
@@ -95,3 +95,36 @@ def test_a_time_that_is_not_read_is_asked_about_wherever_it_stands(typed: str) -
 )
 def test_names_that_hold_such_words_are_names(typed: str) -> None:
     assert split_when(typed) == (None, typed)
+
+
+def meant(typed: str, hour: int) -> str:
+    """What is meant on a Tuesday at that hour, as day and time; "asked" where it is asked about."""
+    now = minute_of_wall(date(2026, 12, 1), hour * 60, LONDON)
+    try:
+        when, _ = split_when(typed)
+        assert when is not None
+        return f"{local(minute_meant(when, now, LONDON), LONDON):%a %H:%M}"
+    except BadTime:
+        return "asked"
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour", "told"),
+    [
+        ("canley friday night 9:30", 15, "Fri 21:30"), ("canley tomorrow evening 7:30", 15, "Wed 19:30"), ("friday afternoon 3:30 canley", 15, "Fri 15:30"),
+        ("canley tomorrow night 12:30", 15, "Thu 00:30"), ("canley tonight 11:45", 8, "Tue 23:45"), ("canley at 9:30 tonight", 15, "Tue 21:30"),
+        ("canley 9:30", 15, "Tue 21:30"), ("canley tomorrow 9:30", 15, "asked"), ("canley friday morning 9pm", 15, "asked"),
+        ("canley tomorrow afternoon 9am", 15, "asked"), ("canley tonight at 1", 10, "Wed 01:00"), ("canley tonight at 3", 14, "Wed 03:00"),
+        ("canley tonight at 3", 2, "Tue 03:00"), ("canley at 9 tonight", 23, "asked"), ("canley tonight", 2, "asked"), ("canley tonight", 21, "Tue 21:00"),
+        ("canley tonight 2am", 1, "Tue 02:00"), ("canley saturday night 2am", 15, "Sun 02:00"), ("canley tomorrow night at 9", 15, "Wed 21:00"),
+        ("canley tonight midnight", 15, "Wed 00:00"), ("canley today 9:30", 23, "asked"), ("canley 10:30 tonight", 15, "Tue 22:30"),
+        ("canley tomorrow 10:30", 15, "Wed 10:30"), ("canley tomorrow 09:30", 15, "Wed 09:30"),
+        ("canley in the morning", 15, "asked"), ("canley this morning", 15, "asked"), ("canley tuesday morning", 15, "Tue 09:00"),
+        ("canley this afternoon", 23, "asked"), ("canley this evening", 20, "Tue 20:00"), ("canley tomorrow morning", 15, "Wed 09:00"),
+        ("2130 canley", 15, "asked"), ("tomorrow 1900 canley", 15, "asked"), ("canley 2130", 15, "Tue 21:30"), ("canley tomorrow in 20 minutes", 15, "asked"),
+        ("canley half past 9pm", 15, "asked"), ("canley 5/12 9pm", 15, "asked"), ("canley christmas day at 5pm", 15, "asked"), ("9am or 9pm canley", 15, "asked"),
+        ("canley a week on friday", 15, "asked"), ("canley 2026-12-05 21:30", 15, "asked"), ("canley 6pm.", 15, "Tue 18:00"), ("canley 6pm please", 15, "Tue 18:00"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_day_says_which_half_is_meant_and_what_may_be_two_is_asked_about(typed: str, hour: int, told: str) -> None:
+    assert meant(typed, hour) == told

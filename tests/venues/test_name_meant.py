@@ -83,7 +83,7 @@ def test_a_name_among_other_words_is_asked_about_and_the_words_are_named(typed: 
 
 def test_where_the_words_may_be_a_time_it_is_said_how_to_write_one() -> None:
     later, other = ask("wed broadgate"), ask("not broadgate")
-    assert isinstance(later, Choice) and "like Friday 9:30pm" in later.question
+    assert isinstance(later, Choice) and "write it like “Broadgate, Friday 9:30pm”" in later.question and later.may_be_a_time
     assert isinstance(other, Choice) and "9:30pm" not in other.question
 
 
@@ -98,3 +98,31 @@ def test_a_kind_of_street_is_no_name(typed: str) -> None:
 def test_a_code_that_is_not_read_here_is_named(typed: str, code: str) -> None:
     found = ask(typed)
     assert isinstance(found, Advice) and found.message.startswith(f"We cannot read the {code}.")
+
+
+@pytest.mark.parametrize("typed", ["9, canley", "12 Canley"])
+def test_a_number_before_what_has_no_houses_is_asked_about(typed: str) -> None:
+    found = ask(typed)
+    assert isinstance(found, Choice) and options(typed) == ["Canley"] and "did not understand the number" in found.question
+
+
+def test_a_stop_that_is_called_as_many_things_are_is_asked_about() -> None:
+    stop = Place("x", "Shopping Centre", "stop", 52.41, -1.56, "Tile Hill")
+    found = resolve("shopping centre", Gazetteer(PlaceIndex([stop], TOWN), {}, town=TOWN), lambda _: None)
+    assert isinstance(found, Choice) and found.question.startswith("Did you mean the bus stop Shopping Centre?")
+
+
+def test_a_button_for_a_long_street_says_that_it_is_its_middle() -> None:
+    assert options("foleshil road")[0] == "The middle of Foleshill Road, in Edgwick"
+
+
+def test_fillers_go_before_the_towns_name_does() -> None:
+    street = Place("c", "Coventry Street", "street", 52.4164, -1.48124, "Stoke", 100)
+    found = resolve("at coventry street", Gazetteer(PlaceIndex([*PLACES, street], TOWN), {}, town=TOWN), lambda _: None)
+    assert isinstance(found, Whereabouts) and found.label == "Coventry Street"
+
+
+def test_st_is_a_street_within_a_text_too() -> None:
+    gates = [Place(f"g{n}", f"{name} Street", "street", 52.41 + n / 100, -1.5) for n, name in enumerate(("Hales", "Trinity"))]
+    found = resolve("hales st/trinity st", Gazetteer(PlaceIndex(gates, TOWN), {}, town=TOWN), lambda _: None)
+    assert isinstance(found, Choice) and [option.label for option in found.options] == ["Hales Street", "Trinity Street"]
