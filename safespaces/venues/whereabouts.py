@@ -2,17 +2,18 @@
 
 from safespaces.errors import BadPoint
 from safespaces.geo.great_britain import in_great_britain
-from safespaces.geo.point import pair_from_text
+from safespaces.geo.point import Point, pair_from_text
 from safespaces.geo.postcode import postcode_inside
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point, unread_code
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import PLACE_PREFIX, Advice, Choice, Distress, Meaning, Option, Whereabouts, advice, option_of, rough
 from safespaces.venues.name_meant import at, by_a_name_inside, by_likeness, by_name
-from safespaces.venues.place_search import MOST_CHOICES
+from safespaces.venues.place_search import MOST_CHOICES, metres_between
 from safespaces.venues.postcode_meant import PostcodePoint, by_part_of_a_postcode, by_postcode
 from safespaces.venues.words import words_of
 
 LONGEST_TEXT = 120  # letters
+_NEAR_M = 30_000  # of a postcode sector of the town
 
 
 def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Meaning:
@@ -52,7 +53,14 @@ def _by_numbers(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | Advic
     if not in_great_britain(point.lat, point.lon) and in_great_britain(point.lon, point.lat):
         swapped = f"{point.lon}, {point.lat}"
         return Choice(f"Did you mean {swapped}?", (Option(swapped, swapped),))
+    west = Point(point.lat, -point.lon)
+    if point.lon > 0 and _is_near(west, gazetteer) and not _is_near(point, gazetteer):  # its sign was lost on the way
+        return Choice(f"Did you mean {west.lat}, {west.lon}?", (Option(f"{west.lat}, {west.lon}", f"{west.lat}, {west.lon}"),))
     return Whereabouts(point, "the point you gave")
+
+
+def _is_near(point: Point, gazetteer: Gazetteer) -> bool:
+    return any(metres_between(point, sector.point) < _NEAR_M for sector in gazetteer.sectors.values())
 
 
 def _by_id(place_id: str, gazetteer: Gazetteer) -> Whereabouts | Advice:

@@ -9,7 +9,7 @@ import { postcodeInside } from './postcode.js';
 import { byPartOfAPostcode, byPostcode } from './postcode-meant.js';
 import { isLink, plainNumbers, sharedPoint, unreadCode } from './shared-point.js';
 import { letters, tidied } from './spaces.js';
-import { found, optionOf, outsideOption, PLACE_PREFIX, roughly } from './whereabouts-words.js';
+import { found, metresBetween, optionOf, outsideOption, PLACE_PREFIX, roughly } from './whereabouts-words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./place-search.js').Place} Place */
@@ -25,6 +25,7 @@ import { found, optionOf, outsideOption, PLACE_PREFIX, roughly } from './whereab
 /** @typedef {(postcode: Postcode) => Promise<Point | null>} PostcodePoint */
 
 const LONGEST_TEXT = 120;
+const NEAR_M = 30000; // of a postcode sector of the town
 const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an area';
 
 /**
@@ -62,13 +63,23 @@ function byNumbers(text, gazetteer) {
     const point = pairFromText(plainNumbers(text)) || sharedPoint(text);
     if (!point) return isLink(text) ? advice('This link holds no place that we can read without opening it.', gazetteer) : null;
     const swapped = { lat: point.lon, lon: point.lat };
-    if (inGreatBritain(point) || !inGreatBritain(swapped)) return found(point, 'the point you gave');
-    const pair = `${shown(swapped.lat)}, ${shown(swapped.lon)}`;
-    return { question: `Did you mean ${pair}?`, options: [{ label: pair, text: pair }] };
+    if (!inGreatBritain(point) && inGreatBritain(swapped)) return pointMeant(swapped);
+    const west = { lat: point.lat, lon: -point.lon };
+    if (point.lon > 0 && isNear(west, gazetteer) && !isNear(point, gazetteer)) return pointMeant(west); // its sign was lost on the way
+    return found(point, 'the point you gave');
   } catch (error) {
     if (error instanceof BadPoint) return advice('Those two numbers are not a place on the map.', gazetteer);
     throw error;
   }
+}
+
+function pointMeant({ lat, lon }) {
+  const pair = `${shown(lat)}, ${shown(lon)}`;
+  return { question: `Did you mean ${pair}?`, options: [{ label: pair, text: pair }] };
+}
+
+function isNear(point, { sectors }) {
+  return [...sectors.values()].some((sector) => metresBetween(point, sector) < NEAR_M);
 }
 
 /** A number as Python shows it: 52 is 52.0. */

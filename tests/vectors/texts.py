@@ -30,7 +30,7 @@ PLACES = (
     "stn", "coventry stn", "rail station", "police station", "canley", "canly station", "uni", "hospital", "univercity hospital", "cov uni", "St Johns St", "saint john's street", "st",
     "st peters", "st. peter’s center", "earlsdon lib", "earlsdon", "earlsden", "erlsdno", "wilenhall", "wallsgrave", "cafe soren sq", "CAFÉ SØREN",
     "a & b ave", "cross", "cross rd", "road cross", "cross road noth", "ash gren", "city center", "coventry", "cov", "coventry coventry", "moat house",
-    "b", "s", "sun", "bus", "pool medow", "pol medow", "tile hill stationn", "leisure", "leisuer centre", "walsgraev", "the the the", "xyzzy", "52.4, -1.5",
+    "b", "s", "sun", "bus", "pool medow", "pol medow", "tile hill stationn", "leisure", "leisuer centre", "walsgraev", "the the the", "xyzzy", "52.4, -1.5", "52.4, 1.5", "52.4068, 1.5197", "51.5, 0.1",
     "52.4 -1.5", "52.4;-1.5", "+52.40810,-1.51060", "952.4, -1.5", "52.4, -181", "90,180", "1 2", "1 2 3", "٥٢.٤, -١.٥", "52,4 -1,5", "place:p3", "place:nope",
     "place:", "place: p3", " place:p3", "12 foleshill road", "foleshill road 12", "12a Foleshill Rd, Coventry", "12 foleshill road coventry cv6 5ab",
     "Coventry CV1 5FB", "cv1 5fb pool meadow", "poolmeadow", "tilehill", "earlsdonlibrary", "im at pool meadow", "I’m near the Library", "tonight pool meadow",

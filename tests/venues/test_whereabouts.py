@@ -135,3 +135,9 @@ def test_phones_read_the_same_gazetteer() -> None:
     kept = json.loads(GAZETTEER.as_json())
     assert kept["places"][0] == ["a", "Canley station", "station", 52.3992, -1.5476]
     assert kept["sectors"][0] == ["CV1 5", 52.4111, -1.4984, 196, 760]
+
+
+def test_a_point_whose_sign_was_lost_is_asked_about() -> None:
+    found = ask("52.4068, 1.5197")
+    assert isinstance(found, Choice) and [option.text for option in found.options] == ["52.4068, -1.5197"]
+    assert isinstance(ask("52.4068, -1.5197"), Whereabouts) and isinstance(ask("51.5, 0.1"), Whereabouts)
