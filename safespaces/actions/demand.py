@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
@@ -79,12 +80,16 @@ def demand_version(database: Database) -> str:
         return kept.demand_version(session)
 
 
-@lru_cache(maxsize=1)
 def shipped_layers() -> dict[str, DemandLayer]:
     """The layers in the data folder; one whose file is not there is left out."""
+    return _layers_in(folder("data"))
+
+
+@lru_cache(maxsize=2)
+def _layers_in(data: Path) -> dict[str, DemandLayer]:
     found = {}
     for name, about in _SHIPPED:
-        path = folder("data") / name
+        path = data / name
         if path.is_file():
             found[about.key] = replace(about, points=read_layer(path.read_bytes())[1].points)
     return found
@@ -100,10 +105,14 @@ def read_layer(content: bytes) -> tuple[Table, ReadDemand]:
     return table, read_demand(_rows(table), columns, city_outline())
 
 
-@lru_cache(maxsize=1)
 def city_outline() -> BaseGeometry | None:
     """The city's own outline, from the parts of town that the service ships with; None where there is none."""
-    path = folder("data") / "areas.geojson"
+    return _outline_in(folder("data"))
+
+
+@lru_cache(maxsize=2)
+def _outline_in(data: Path) -> BaseGeometry | None:
+    path = data / "areas.geojson"
     return city_of(path.read_bytes()) if path.is_file() else None
 
 

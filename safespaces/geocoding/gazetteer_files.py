@@ -15,10 +15,13 @@ from safespaces.venues.town import Town
 from safespaces.venues.words import words_of
 
 
-@lru_cache(maxsize=4)
 def read_gazetteer(data: Path | None = None) -> Gazetteer:
-    """The gazetteer in a folder, by default the one that the service ships with."""
-    data = data or folder("data")
+    """The gazetteer in a folder, by default the service's own."""
+    return _gazetteer_in(data or folder("data"))
+
+
+@lru_cache(maxsize=4)
+def _gazetteer_in(data: Path) -> Gazetteer:
     streets_and_stops = _streets_and_stops(data / "streets_and_stops.csv")
     whole_streets = {words_of(place.name) for place in streets_and_stops if place.kind == "street"}
     places = [place for place in _places(data / "places.csv") if place.kind != "street" or words_of(place.name) not in whole_streets]

@@ -80,7 +80,10 @@ def test_a_step_that_is_not_allowed_says_what_has_happened_meanwhile(cafe: Datab
 
 def test_a_pin_that_a_person_placed_survives_a_later_import(cafe: Database) -> None:
     move_pin(cafe, CAFE, Point(52.4199, -1.5001), by="officer@council.example", at=NOW)
-    row = b"id,name,kind,address,postcode,lat,lon\nid-red-cafe,Red Cafe,cafe,9 Other Road,CV6 4FB,52.5,-1.4\n"
+    row = (
+        b"id,name,status,kind,address,postcode,lat,lon,point_source\n"
+        b"id-red-cafe,Red Cafe,listed,cafe,9 Other Road,CV6 4FB,52.5,-1.4,given\n"
+    )
     apply_import(cafe, Sent(row, "x.csv"), at=NOW, author="test")
     with cafe.reading() as session:
         located = venue_with_id(session, CAFE).located

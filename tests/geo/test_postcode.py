@@ -19,7 +19,7 @@ def test_every_shape_of_postcode_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "CV1", "CV1 5", "CV1 5F", "CV1 5CI", "SWIA 1AA", "1234567", "🙂" * 4, "CV1 5FB" * 1000, "\0"])
 def test_what_is_no_postcode_is_refused_with_a_way_to_write_it(text: str) -> None:
-    with pytest.raises(BadPostcode, match=r"CV1 5FB|Did you mean"):
+    with pytest.raises(BadPostcode, match=r"AB1 2CD|Did you mean"):
         parse_postcode(text)
 
 

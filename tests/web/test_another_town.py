@@ -43,14 +43,12 @@ def sandport(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office
     for name, content in FILES.items():
         (data / name).write_text(content, encoding="utf-8")
     monkeypatch.setenv("SAFESPACES_DATA", str(data))
-    read_gazetteer.cache_clear()
     office = an_office(str(tmp_path), "https://sandport.example", is_empty=True, area="Sandport")
     sent = Sent((data / "venues.csv").read_bytes(), "venues.csv")
     apply_import(office.database, sent, at=NOON, author="test", judging=of_the_service_itself(NOON.date()))
     publish(office.database, at=NOON)
     yield office
     office.database.close()
-    read_gazetteer.cache_clear()
 
 
 @pytest.mark.parametrize(("role", "least"), [(None, 15), (Role.STAKEHOLDER, 25), (Role.ADMINISTRATOR, 35)])
