@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -71,8 +70,8 @@ def _measured(folder: str, bound: str) -> Iterator[Row]:
             asking = Path(folder) / "asking.lua"
             asking.write_text(_ASKING.replace("AT", at))
             pairs = [(_load(address + "/constant"), _load(address, asking)) for _ in range(ROUNDS + 1)][1:]  # the first warms up
-            ratio = statistics.median(nearest / constant for constant, nearest in pairs)
-            constant, nearest = (statistics.median(column) for column in zip(*pairs, strict=True))
+            constant, nearest = sorted(pairs, key=lambda pair: pair[1] / pair[0])[len(pairs) // 2]  # the figures of one round
+            ratio = nearest / constant
             yield Row(
                 f"/api/v1/nearest, {VENUES} venues, {words}",
                 f"{ratio:.0%} ({nearest:,.0f} of {constant:,.0f} a second)",
