@@ -91,7 +91,7 @@ def _visit(page: Page, address: str) -> None:
 
 def _ask(page: Page, address: str) -> None:
     page.goto(address)
-    page.fill("#where", "Foleshill Road")
+    page.fill("#where", "Hales Street")
     page.press("#where", "Enter")
     page.wait_for_selector("#answer-heading")
     page.wait_for_load_state("networkidle")
