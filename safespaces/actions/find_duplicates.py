@@ -21,7 +21,7 @@ def find_duplicates(database: Database, *, at: datetime) -> int:
             return 0
         venues = [venue for venue in all_venues(session) if venue.status not in _GONE]
     pairs = possible_duplicates(venues, [])
-    found = [LikelyDuplicate(min(ids), max(ids), pair.why, at) for pair in pairs if (ids := (pair.added.id, pair.other.id))]
+    found = [LikelyDuplicate(min(each.added.id, each.other.id), max(each.added.id, each.other.id), each.why, at) for each in pairs]
     with database.writing() as session:
         return keep_duplicates(session, found, newest)
 

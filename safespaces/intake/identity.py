@@ -29,12 +29,17 @@ def is_same_place(known: Venue, draft: VenueDraft, is_ours: bool) -> bool:
 def _contradictions(known: Venue, draft: VenueDraft) -> int:
     """How many of postcode, point and address are quite other ones. One may be corrected; two are another place of that name."""
     postcodes, points = (known.postcode, draft.get("postcode")), (known.located, draft.located)
-    addresses = [" ".join(words_of(each or "")) for each in (known.address, draft.get("address"))]
     return (
         (all(postcodes) and postcodes[0] != postcodes[1])
         + bool(points[0] and points[1] and geodesic_m(points[0].point, points[1].point) > _FAR_M)
-        + (all(addresses) and fuzz.token_set_ratio(*addresses) < _ONE_ADDRESS)
+        + is_another_address(known.address, draft.get("address") or "")
     )
+
+
+def is_another_address(one: str, other: str) -> bool:
+    """Whether two addresses have hardly a word in common; False where one is not known."""
+    mine, theirs = (" ".join(words_of(each)) for each in (one, other))
+    return bool(mine and theirs) and fuzz.token_set_ratio(mine, theirs) < _ONE_ADDRESS
 
 
 def agrees(known: Venue, draft: VenueDraft, *, is_ours: bool = False) -> bool:

@@ -5,13 +5,11 @@ from collections.abc import Mapping as ByKey
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES
 from safespaces.intake.duplicates import PossibleDuplicate, possible_duplicates
 from safespaces.intake.guesses import without_wrong_guesses
-from safespaces.intake.identity import are_apart, is_same_place
+from safespaces.intake.identity import are_apart, is_another_address, is_same_place
 from safespaces.intake.known_venues import KnownVenues
 from safespaces.intake.mapping import Mapping, is_our_file, make_mapping
 from safespaces.intake.record import Row, Table
@@ -36,7 +34,6 @@ from safespaces.venues.odd_hours import long_session, odd_session
 from safespaces.venues.venue import ListingStatus, Venue
 from safespaces.venues.words import words_of
 
-_ONE_ADDRESS = 60  # of 100, its token_set_ratio
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
 
@@ -188,8 +185,7 @@ class _Planner:
 
     def _point_out_a_move(self, line: int, known: Venue | None, venue: Venue) -> None:
         """An address that is quite another than before, with the same name and postcode."""
-        before, after = ((" ".join(words_of(each.address)) if each else "") for each in (known, venue))
-        if before and after and fuzz.token_set_ratio(before, after) < _ONE_ADDRESS:
+        if known and is_another_address(known.address, venue.address):
             words = "It is quite another address than before.", "See that it is the same place."
             self._plan.warnings.append(Problem("address", venue.address, *words, line, Severity.WARNING))
 

@@ -1,6 +1,7 @@
 """A name, as somebody means it: the same steps run on the phone (static/js/place-meant.js)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import APART_M, LIKE_A_TIME, LONG_M, PLACE_PREFIX, Choice, Option, Whereabouts, is_long, option_of, spot
@@ -33,7 +34,8 @@ def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
     if len(named) == 1 and named[0].kind == "stop" and set(words_of(named[0].name)) <= {*_ANY, *gazetteer.town.names}:
         return _which(f"Did you mean the bus stop {named[0].name}?", named)
     if len(named) == 1 and has_house_number(text) and named[0].kind not in _WITH_NUMBERS:
-        return _which(f"We did not understand the number. Do you mean {named[0].name}?", named)  # "9, Canley" may be a time
+        question = _which(f"We did not understand the number. Do you mean {named[0].name}?", named)
+        return replace(question, may_be_a_time=True)  # "9, Canley"
     if len(named) == 1:
         return _named_elsewhere(text, named[0], gazetteer) or _where_on(text, named, gazetteer) or at(named[0])
     return (_where_on(text, named, gazetteer) or _which("Which one do you mean?", named)) if named else None

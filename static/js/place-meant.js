@@ -37,7 +37,7 @@ export function byName(text, { places, sectors, town }) {
     return which(`Did you mean the bus stop ${first.name}?`, named);
   }
   if (named.length === 1 && hasHouseNumber(text) && !WITH_NUMBERS.includes(first.kind)) {
-    return which(`We did not understand the number. Do you mean ${first.name}?`, named); // "9, Canley" may be a time
+    return { ...which(`We did not understand the number. Do you mean ${first.name}?`, named), mayBeATime: true }; // "9, Canley"
   }
   if (named.length === 1) return namedElsewhere(text, first, sectors, town) || whereOn(text, named, places) || at(first);
   return named.length ? whereOn(text, named, places) || which('Which one do you mean?', named) : null;

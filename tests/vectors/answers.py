@@ -131,7 +131,7 @@ def _digest(answer: list) -> str:
 
 
 FORMS = (
-    Form(), Form(where="CV1 5FB"), Form(where="Friday 21:30, Foleshill Road"), Form(where="Earlsdon wenesday 9pm"), Form(where="Earlsdon wenesday"), Form(where="London Road"), Form(where="London Road tomorrow 9am"), Form(where="cv1 sfb, friday 21:30"), Form(where="25:70, Stoke"),
+    Form(), Form(where="CV1 5FB"), Form(where="Friday 21:30, Foleshill Road"), Form(where="Earlsdon wenesday 9pm"), Form(where="Earlsdon wenesday"), Form(where="sunday night 11 Earlsdon"), Form(where="London Road"), Form(where="London Road tomorrow 9am"), Form(where="cv1 sfb, friday 21:30"), Form(where="25:70, Stoke"),
     Form(where="stoke", day="2026-11-26", time="09:15"), Form(where="whitley", time="25:00"), Form(where="nowhere at all", time="25:00"),
     Form(where="today 09:00, Earlsdon"), Form(where="Earlsdon", day="2026-12-24"), Form(where="Earlsdon", day="yesterday"),
     Form(where="Earlsdon", day="2026-11-27"), Form(where="Earlsdon", time="21:30"), Form(where="Earlsdon", time="09:00"),
