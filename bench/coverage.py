@@ -15,8 +15,7 @@ from flask.testing import FlaskClient
 
 from bench.made_up import venues
 from bench.report import Row
-from safespaces.actions.demo import entries, fill_demo
-from safespaces.actions.first_start import make_ready
+from safespaces.actions.operations.first_start import make_ready
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.demand import DemandLayer, DemandPoint
 from safespaces.coverage.facility import Facility
@@ -25,6 +24,7 @@ from safespaces.coverage.reach import Coverage, reached_hours
 from safespaces.coverage.recruit import Candidates, greedy
 from safespaces.coverage.week import Week
 from safespaces.coverage.what_if import Change, changed_facilities
+from safespaces.demo.fill import entries, fill_demo
 from safespaces.geo.point import Point
 from safespaces.roles import Role
 from safespaces.settings import Settings

@@ -18,7 +18,7 @@ import json, resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from safespaces.actions.import_csv import Sent, apply_import, plan_import
+from safespaces.actions.imports.import_csv import Sent, apply_import, plan_import
 from safespaces.store.database import Database
 database = Database(sys.argv[1]); database.prepare()
 start = perf_counter()

@@ -16,7 +16,7 @@ from bench.http import serving
 from bench.made_up import venues
 from bench.report import Row
 from bench.staff import AT, signed_in
-from safespaces.actions.publish import publish
+from safespaces.actions.register.publish import publish
 from safespaces.people.tokens import digest_of
 from safespaces.store.database import Database
 from safespaces.store.venues import add_venues

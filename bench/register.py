@@ -16,8 +16,8 @@ from bench.http import serving
 from bench.made_up import venues
 from bench.report import Row
 from bench.staff import AT, signed_in
-from safespaces.actions.closing_link import make_closing_link
-from safespaces.actions.publish import publish
+from safespaces.actions.register.closing_link import make_closing_link
+from safespaces.actions.register.publish import publish
 from safespaces.moderation.report import Report
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
 from safespaces.moderation.verification import Verification

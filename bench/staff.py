@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from safespaces.actions.sign_in import link_for, sign_in
+from safespaces.actions.people.sign_in import link_for, sign_in
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.database import Database

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from safespaces.actions.bank_holidays import add_bank_holiday, import_bank_holidays
+from safespaces.actions.reference.bank_holidays import add_bank_holiday, import_bank_holidays
 from safespaces.cli.opening import opened, operator_name
 from safespaces.clock import utc_now
 from safespaces.hours.bank_holidays import NATION_NAMES, Nation

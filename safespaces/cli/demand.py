@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from safespaces.actions.demand import demand_of, import_layer, import_outlines, import_school_holidays, read_layer, remove_layer
-from safespaces.actions.import_candidates import import_candidates, read_candidates
+from safespaces.actions.coverage.demand import demand_of, import_layer, import_outlines, import_school_holidays, read_layer, remove_layer
+from safespaces.actions.coverage.import_candidates import import_candidates, read_candidates
 from safespaces.cli.opening import judging_of, opened, operator_name
 from safespaces.clock import utc_now
 from safespaces.coverage.demand import WHERE, DemandLayer

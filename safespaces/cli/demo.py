@@ -2,10 +2,10 @@
 
 import click
 
-from safespaces.actions.demo import entries, fill_demo
-from safespaces.actions.first_start import make_ready
+from safespaces.actions.operations.first_start import make_ready
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
+from safespaces.demo.fill import entries, fill_demo
 
 
 @click.command("demo", epilog="Example: SAFESPACES_DATABASE=sqlite:///var/demo.db safespaces demo")

@@ -2,7 +2,7 @@
 
 import click
 
-from safespaces.actions.doctor import Level, examine
+from safespaces.actions.operations.doctor import Level, examine
 from safespaces.clock import utc_now
 from safespaces.settings import settings_from
 from safespaces.store.database import Database

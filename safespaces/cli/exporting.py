@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from safespaces.actions.export import Format, export_public, export_register
+from safespaces.actions.register.export import Format, export_public, export_register
 from safespaces.cli.opening import opened
 
 

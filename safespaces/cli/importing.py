@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from safespaces.actions.import_csv import SHEET, Sent, apply_import, plan_import
-from safespaces.actions.large_imports import work_on_large_imports
+from safespaces.actions.imports.import_csv import SHEET, Sent, apply_import, plan_import
+from safespaces.actions.imports.large_imports import work_on_large_imports
 from safespaces.cli.opening import judging_of, opened, operator_name, progress_of
 from safespaces.clock import utc_now
 from safespaces.intake.plan import Plan

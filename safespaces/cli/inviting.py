@@ -2,9 +2,9 @@
 
 import click
 
-from safespaces.actions.invite import invite
-from safespaces.actions.second_factor import take_app_away
-from safespaces.actions.sign_in import link_for
+from safespaces.actions.people.invite import invite
+from safespaces.actions.people.second_factor import take_app_away
+from safespaces.actions.people.sign_in import link_for
 from safespaces.cli.opening import opened, operator_name
 from safespaces.clock import utc_now
 from safespaces.roles import Role

@@ -2,7 +2,7 @@
 
 import click
 
-from safespaces.actions.locate import locate_missing
+from safespaces.actions.register.locate import locate_missing
 from safespaces.cli.opening import opened, progress_of
 from safespaces.clock import utc_now
 from safespaces.geocoding.gazetteer_files import read_gazetteer

@@ -2,7 +2,7 @@
 
 import click
 
-from safespaces.actions.find_postcode import find_postcode
+from safespaces.actions.reference.find_postcode import find_postcode
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
 from safespaces.errors import BadInput, NotFound

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from safespaces.actions.import_judging import Judging, judging
+from safespaces.actions.imports.import_judging import Judging, judging
 from safespaces.clock import utc_now
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.settings import Settings, settings_from

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from safespaces.actions.fetch_postcodes import OFFICIAL, fetch_postcodes
-from safespaces.actions.import_postcodes import PostcodesImported, import_postcodes
+from safespaces.actions.reference.fetch_postcodes import OFFICIAL, fetch_postcodes
+from safespaces.actions.reference.import_postcodes import PostcodesImported, import_postcodes
 from safespaces.cli.opening import opened, progress_of
 from safespaces.clock import utc_now
 from safespaces.geocoding.gazetteer_files import read_gazetteer

@@ -2,7 +2,7 @@
 
 import click
 
-from safespaces.actions.publish import publish
+from safespaces.actions.register.publish import publish
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
 

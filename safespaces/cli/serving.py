@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from safespaces.actions.first_start import make_ready
+from safespaces.actions.operations.first_start import make_ready
 from safespaces.clock import utc_now
 from safespaces.errors import SettingsError
 from safespaces.settings import settings_from

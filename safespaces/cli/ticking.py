@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from safespaces.actions.large_imports import are_waiting, start_worker
-from safespaces.actions.tick import tick
+from safespaces.actions.imports.large_imports import are_waiting, start_worker
+from safespaces.actions.operations.tick import tick
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
 from safespaces.messages.roads import road_of

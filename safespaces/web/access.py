@@ -1,6 +1,7 @@
 """Who may see which page. Closed unless said: an app with a view that declares nothing does not start."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
@@ -9,12 +10,13 @@ from urllib.parse import quote
 from flask import Blueprint, Flask, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from safespaces.actions.parking import park
+from safespaces.actions.people.saved_posts import park
 from safespaces.errors import NotAllowed, SettingsError
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
-from safespaces.web.ground import ground
+from safespaces.web.dependencies import dependencies
 from safespaces.web.headers import NO_STORE
+from safespaces.web.limits import Limit
 from safespaces.web.signed_in import COOKIE, current, form_token
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -62,16 +64,34 @@ def _marked(view: View, access: Access) -> View:
     return view
 
 
-def add_access(app: Flask, declared: dict[Blueprint, Access | None]) -> None:
-    """Register blueprints, each with who may see its pages (None: each view says so itself), and guard every request.
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What is declared of a blueprint: who may see its pages (None: each view says so), how often, and whether anybody may keep one."""
 
-    Raises SettingsError for a view without a declaration.
-    """
-    for blueprint in declared:
+    access: Access | None
+    reads: Limit
+    kept: bool
+
+
+def serve(app: Flask, *blueprints: Blueprint, seen_by: Access | None, reads: Limit = Limit.FORMS, kept: bool = True) -> None:
+    """Register blueprints with what is declared of them. Pages that are not `kept` are for nobody's cache: their addresses are keys."""
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
-    by_name = {blueprint.name: access for blueprint, access in declared.items() if access is not None}
+        declared(app)[blueprint.name] = Declared(seen_by, reads, kept)
+
+
+def declared(app: Flask) -> dict[str, Declared]:
+    """What is declared of each blueprint, by its name."""
+    found: dict[str, Declared] = app.extensions.setdefault("declared", {})
+    return found
+
+
+def add_access(app: Flask) -> None:
+    """Guard every request. Raises SettingsError for a view without a declaration."""
+    by_name = {name: it.access for name, it in declared(app).items() if it.access is not None}
     guarded = {endpoint: access_of(endpoint, view, by_name) for endpoint, view in app.view_functions.items()}
     app.extensions["access"] = guarded
+    not_kept = {name for name, it in declared(app).items() if not it.kept}
 
     @app.before_request
     def guard() -> Response | None:
@@ -82,7 +102,7 @@ def add_access(app: Flask, declared: dict[Blueprint, Access | None]) -> None:
 
     @app.after_request
     def keep_nothing(response: Response) -> Response:
-        if g.get("who") is not None:
+        if g.get("who") is not None or request.blueprint in not_kept:
             response.headers["Cache-Control"] = NO_STORE
         return response
 
@@ -121,8 +141,8 @@ def _ask_again() -> Response:
     cookie, form = request.cookies.get(COOKIE, ""), request.form
     is_theirs = bool(cookie) and form.get("form_token") == digest_of(f"form {cookie}") and not request.files
     typed = [(name, value) for name, value in form.items(multi=True) if name != "form_token"]
-    base = ground()
-    token = park(base.database, cookie, path=request.path, fields=typed, at=base.clock()) if is_theirs else None
+    deps = dependencies()
+    token = park(deps.database, cookie, path=request.path, fields=typed, at=deps.clock()) if is_theirs else None
     return redirect(f"{url_for('sign.ask')}?then=/parked/{token}&late=1" if token else f"{url_for('sign.ask')}?late=1", 303)
 
 

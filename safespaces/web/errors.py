@@ -5,7 +5,7 @@ from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from safespaces.errors import BadInput, Busy, NotAllowed, NotFound, SafeSpacesError, TooManyTries
-from safespaces.web.api_fragments import encoded
+from safespaces.snapshot.nearest_json import encoded
 from safespaces.web.headers import NO_STORE
 from safespaces.web.help_json import HELP
 from safespaces.web.logs import log_fault

@@ -25,7 +25,7 @@ _PAGES = (  # view, and what the menu calls it
 _ACCOUNT = ("sign.account", "Your account")
 _OFFICER = (
     ("officer.home", "Overview"),
-    ("sent_pages.waiting", "Queue"),
+    ("queue.waiting", "Queue"),
     ("officer.register", "Register"),
     ("officer.reports", "Reports"),
     ("import_pages.start", "Import"),

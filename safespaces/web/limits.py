@@ -1,11 +1,12 @@
-"""How often one address may look something up. Counted in memory, in each worker; an address is forgotten with its count.
+"""How often one address may ask. Counted in memory, in each worker; an address is forgotten with its count.
 
 The `limits` package counts; its Flask extension would cost more time per request than the answer itself (80 of 240 microseconds).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import Enum
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, abort, request
 from limits import RateLimitItem, parse
@@ -14,29 +15,59 @@ from limits.strategies import FixedWindowRateLimiter
 
 from safespaces.settings import Settings
 
-View = Callable[..., Any]
+View = TypeVar("View", bound=Callable[..., Any])
 
-_LONG = ("coverage_sheet.sheet_pdf", "coverage_next.where_next", "coverage_next.next_csv")  # each may take long
+_MARK = "reads"
 
 
-def add_limits(app: Flask, settings: Settings) -> None:
-    """Limit every form and the API as the settings say; "" is no limit. A new form is limited without being named anywhere."""
+class Limit(Enum):
+    """How often a page may be read: as seldom as a form is sent, as often as the API is asked, or as often as somebody likes."""
+
+    FORMS = "forms"
+    API = "api"
+    NONE = "none"
+
+
+def reading(limit: Limit) -> Callable[[View], View]:
+    """Mark a view with how often it may be read, in place of what its blueprint declares."""
+
+    def marked(view: View) -> View:
+        setattr(view, _MARK, limit)
+        return view
+
+    return marked
+
+
+def add_limits(app: Flask, settings: Settings, declared: Mapping[str, Limit]) -> None:
+    """Limit every view: posting as forms are, reading as it is marked or as `declared` of its blueprint, and without either as forms are.
+
+    The settings say how often that is; "" is no limit.
+    """
+    rates = {Limit.FORMS: settings.form_limit, Limit.API: settings.api_limit, Limit.NONE: ""}
     counter = FixedWindowRateLimiter(MemoryStorage())
-    forms = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
-    limited = [(endpoint, settings.form_limit, "POST") for endpoint in sorted(forms)] + [
-        ("api.nearest", settings.api_limit, "GET"),
-        *((endpoint, settings.form_limit, "GET") for endpoint in _LONG),
-        ("single_sign_on.there", settings.form_limit, "GET"),  # each asks the provider
-    ]
-    for endpoint, limit, method in limited:
-        if limit:
-            app.view_functions[endpoint] = _limited(app.view_functions[endpoint], parse(limit), method, counter)
+    for endpoint, view in app.view_functions.items():
+        posts, reads = rates[Limit.FORMS], rates[limit_of(endpoint, view, declared)]
+        if posts or reads:
+            app.view_functions[endpoint] = _limited(view, _parsed(posts), _parsed(reads), counter)
 
 
-def _limited(view: View, limit: RateLimitItem, method: str, counter: FixedWindowRateLimiter) -> View:
+def limit_of(endpoint: str, view: Callable[..., Any], declared: Mapping[str, Limit]) -> Limit:
+    """How often a view may be read: its own mark, else what is declared of its blueprint, else as seldom as forms are sent."""
+    limit: Limit = getattr(view, _MARK, declared.get(endpoint.rpartition(".")[0], Limit.FORMS))
+    return limit
+
+
+def _parsed(rate: str) -> RateLimitItem | None:
+    return parse(rate) if rate else None
+
+
+def _limited(
+    view: Callable[..., Any], posts: RateLimitItem | None, reads: RateLimitItem | None, counter: FixedWindowRateLimiter
+) -> Callable[..., Any]:
     @wraps(view)
     def counted(**values: Any) -> Any:
-        if request.method == method and not counter.hit(limit, request.endpoint or "", request.remote_addr or ""):
+        limit = posts if request.method == "POST" else reads
+        if limit and not counter.hit(limit, request.endpoint or "", request.remote_addr or ""):
             abort(429)
         return view(**values)
 

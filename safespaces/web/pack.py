@@ -8,12 +8,12 @@ from flask import render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from safespaces.actions.stickers import sticker_for
+from safespaces.actions.register.stickers import sticker_for
 from safespaces.errors import NotFound
 from safespaces.printing.pdf import can_make_pdf, pdf_of
 from safespaces.settings import folder
 from safespaces.venues.venue import Venue
-from safespaces.web.ground import ground
+from safespaces.web.dependencies import dependencies
 
 
 def qr_code(link: str, title: str) -> Markup:
@@ -31,7 +31,7 @@ def pack_pdf(venue: Venue, by: str) -> Response:
     """The sheets as a PDF. Raises NotFound where this server makes none."""
     if not can_make_pdf():
         raise NotFound("This server cannot make PDFs. Print the page from the browser instead.")
-    made_at = ground().clock().isoformat(timespec="seconds")
+    made_at = dependencies().clock().isoformat(timespec="seconds")
     content = pdf_of(render_template("pack/pdf.html", made_at=made_at, **_context(venue, by)), _css())
     name = f'attachment; filename="safe-space-{venue.slug}.pdf"'
     return Response(content, headers={"Content-Disposition": name}, mimetype="application/pdf")
@@ -43,9 +43,9 @@ def _css() -> str:
 
 
 def _context(venue: Venue, by: str) -> dict[str, object]:
-    base = ground()
-    code = sticker_for(base.database, venue.id, by=by, at=base.clock())
-    link = f"{base.settings.address}/check/{code}"
+    deps = dependencies()
+    code = sticker_for(deps.database, venue.id, by=by, at=deps.clock())
+    link = f"{deps.settings.address}/check/{code}"
     parts = urlsplit(link)
     return {
         "venue": venue,

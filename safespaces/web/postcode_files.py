@@ -8,7 +8,7 @@ lat, lon  equal long lists of whole millionths of a degree; after the first, eac
 from collections import OrderedDict
 from threading import Lock
 
-from safespaces.web.api_fragments import encoded
+from safespaces.snapshot.nearest_json import encoded
 from safespaces.web.ready_file import ReadyFile, ready_file
 from safespaces.web.sources import OutwardPoints, Sources
 

@@ -6,9 +6,9 @@ from typing import cast
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from safespaces.actions.sign_in import SignedIn, Who, who_is
+from safespaces.actions.people.sign_in import SignedIn, Who, who_is
 from safespaces.people.tokens import digest_of
-from safespaces.web.ground import ground
+from safespaces.web.dependencies import dependencies
 
 COOKIE = "safespaces"
 _LONGEST = 100  # letters of a cookie that is worth looking up
@@ -18,8 +18,8 @@ def current() -> Who | None:
     """Who asks, looked up once a request; None for nobody."""
     if "who" not in g:
         cookie = request.cookies.get(COOKIE, "")
-        base = ground()
-        g.who = who_is(base.database, cookie, at=base.clock()) if 0 < len(cookie) <= _LONGEST else None
+        deps = dependencies()
+        g.who = who_is(deps.database, cookie, at=deps.clock()) if 0 < len(cookie) <= _LONGEST else None
     return cast("Who | None", g.who)
 
 
@@ -49,7 +49,7 @@ def _path() -> str:
 
 def is_secure() -> bool:
     """Whether cookies may travel by HTTPS only."""
-    return request.is_secure or ground().settings.address.startswith("https://")
+    return request.is_secure or dependencies().settings.address.startswith("https://")
 
 
 def forget(response: Response) -> None:

@@ -13,10 +13,10 @@ from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.geojson import places_geojson
+from safespaces.snapshot.nearest_json import Fragments
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.categories import KINDS
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.web.api_fragments import Fragments
 from safespaces.web.ready_file import ReadyFile, ready_file
 
 _log = logging.getLogger("safespaces.web")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from safespaces.actions.find_postcode import find_postcode, outward_postcodes, postcodes_version
+from safespaces.actions.reference.find_postcode import find_postcode, outward_postcodes, postcodes_version
 from safespaces.errors import StoreError
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode

@@ -12,6 +12,7 @@ from flask import Flask, Response, abort, url_for
 from werkzeug.security import safe_join
 
 from safespaces.web.access import everybody
+from safespaces.web.limits import Limit, reading
 from safespaces.web.ready_file import ReadyFile, ready_file, send
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -26,11 +27,13 @@ def add_static_files(app: Flask, folder: Path) -> None:
 
     @app.get("/static/<path:filename>", endpoint="static")
     @everybody
+    @reading(Limit.NONE)
     def plain(filename: str) -> Response:
         return send(read(filename), _ASK_AGAIN)
 
     @app.get("/static/v-<asked>/<path:filename>", endpoint="versioned")
     @everybody
+    @reading(Limit.NONE)
     def versioned(asked: str, filename: str) -> Response:
         return send(read(filename), _FOREVER if asked == version else _ASK_AGAIN)
 

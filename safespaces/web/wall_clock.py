@@ -1,12 +1,15 @@
 """A date and time as a form's box sends it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import BadField
+from safespaces.hours.wall_time import from_minute, minute_of_wall
 from safespaces.venues.fields import Unclean, clean_date
-from safespaces.web.ground import ground
+from safespaces.web.dependencies import dependencies
+
+_MORNING_MIN = 6 * 60  # "tonight" ends at 6 in the morning
 
 
 def wall_clock(sent: Mapping[str, str], box: str, zone: ZoneInfo) -> datetime | None:
@@ -34,5 +37,13 @@ def day_of(sent: Mapping[str, str], box: str) -> date | None:
 
 def today() -> date:
     """The present day where the venues are."""
-    base = ground()
-    return base.clock().astimezone(base.settings.zone).date()
+    deps = dependencies()
+    return deps.clock().astimezone(deps.settings.zone).date()
+
+
+def tonight(now: datetime) -> datetime:
+    """The next 6 o'clock in the morning, in the venues' own time."""
+    zone = dependencies().settings.zone
+    here = now.astimezone(zone)
+    ahead = 0 if here.hour * 60 + here.minute < _MORNING_MIN else 1
+    return from_minute(minute_of_wall(here.date() + timedelta(days=ahead), _MORNING_MIN, zone)).astimezone(zone)

@@ -1,4 +1,4 @@
-/** An answer in words, as safespaces/web/answer_view.py says it. The sentences with gaps come from the page's own template. */
+/** An answer in words, as safespaces/web/public/answer.py says it. The sentences with gaps come from the page's own template. */
 
 import { opensSoon } from './status.js';
 import { clockOf, local } from './wall-time.js';

@@ -1,4 +1,4 @@
-/** The look-up form read and checked, as safespaces/web/asking.py does. Nothing here throws for anything typed. */
+/** The look-up form read and checked, as safespaces/web/public/look_up.py does. Nothing here throws for anything typed. */
 
 import { BadTime } from './clock-text.js';
 import { clockOf, local } from './wall-time.js';

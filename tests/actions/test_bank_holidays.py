@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from safespaces.actions.bank_holidays import add_bank_holiday, import_bank_holidays
-from safespaces.actions.nations import nation_of
-from safespaces.actions.publish import publish
+from safespaces.actions.reference.bank_holidays import add_bank_holiday, import_bank_holidays
+from safespaces.actions.reference.nations import nation_of
+from safespaces.actions.register.publish import publish
 from safespaces.errors import BadInput, ImportRefused
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from safespaces.actions.closing import close, reopen
+from safespaces.actions.register.closing import close, reopen
 from safespaces.errors import BadInput, NotFound
 from safespaces.geo.point import Point
 from safespaces.hours.status import State, Status

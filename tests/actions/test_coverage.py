@@ -7,13 +7,28 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from safespaces.actions.candidates import Suggestion, all_candidates, one_candidate, say, set_stage, suggest
-from safespaces.actions.demand import demand_of, import_layer, import_outlines, import_school_holidays, remove_layer, shipped_layers
-from safespaces.actions.import_candidates import import_candidates, read_candidates
-from safespaces.actions.measure import earlier_list, earlier_numbers, facilities_of
-from safespaces.actions.publish import publish
-from safespaces.actions.scenarios import ChangedMeanwhile, add_change, begin_scenario, drop_change, every_scenario, one_scenario, put_away
-from safespaces.actions.use_view import told_together
+from safespaces.actions.coverage.candidates import Suggestion, all_candidates, one_candidate, say, set_stage, suggest
+from safespaces.actions.coverage.demand import (
+    demand_of,
+    import_layer,
+    import_outlines,
+    import_school_holidays,
+    remove_layer,
+    shipped_layers,
+)
+from safespaces.actions.coverage.import_candidates import import_candidates, read_candidates
+from safespaces.actions.coverage.measure import earlier_list, earlier_numbers, facilities_of
+from safespaces.actions.coverage.scenarios import (
+    ChangedMeanwhile,
+    add_change,
+    begin_scenario,
+    drop_change,
+    every_scenario,
+    one_scenario,
+    put_away,
+)
+from safespaces.actions.coverage.use import told_together
+from safespaces.actions.register.publish import publish
 from safespaces.coverage.candidate import Standing, UsedHours, as_facility, hours_used
 from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.reach import Coverage

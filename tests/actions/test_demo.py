@@ -2,10 +2,10 @@
 
 import pytest
 
-from safespaces.actions.demo import entries, fill_demo
-from safespaces.actions.invite import invite
-from safespaces.actions.queue import KINDS, queue
-from safespaces.actions.sign_in import sign_in, who_is
+from safespaces.actions.people.invite import invite
+from safespaces.actions.people.sign_in import sign_in, who_is
+from safespaces.actions.submissions.queue import KINDS, queue
+from safespaces.demo.fill import entries, fill_demo
 from safespaces.errors import BadInput
 from safespaces.roles import Role
 from safespaces.store.database import Database

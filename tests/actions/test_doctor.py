@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from safespaces.actions.doctor import Level, examine
-from safespaces.actions.publish import publish
+from safespaces.actions.operations.doctor import Level, examine
+from safespaces.actions.register.publish import publish
 from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.venues import add_venues

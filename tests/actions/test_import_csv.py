@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from safespaces.actions.export import Format, export_public, export_register
-from safespaces.actions.import_csv import Sent, apply_import, plan_import
+from safespaces.actions.imports.import_csv import Sent, apply_import, plan_import
+from safespaces.actions.register.export import Format, export_public, export_register
 from safespaces.errors import ImportRefused, NotFound
 from safespaces.store.database import Database
 from safespaces.store.imports import all_imports
@@ -98,7 +98,7 @@ def test_the_public_export_holds_only_what_is_listed(database: Database) -> None
 _IMPORTING = """
 import sys
 from datetime import UTC, datetime
-from safespaces.actions.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_csv import Sent, apply_import
 from safespaces.store.database import Database
 print("begin", flush=True)
 apply_import(Database(sys.argv[1]), Sent(open(sys.argv[2], "rb").read(), "big.csv"), at=datetime.now(UTC), author="x")

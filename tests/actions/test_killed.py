@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
-from safespaces.actions.deciding import Decider, accept_change, list_new
-from safespaces.actions.import_csv import Sent, apply_import
-from safespaces.actions.partner_sending import send_own
-from safespaces.actions.partner_work import begin_change, keep_in_own
-from safespaces.actions.publish import publish
-from safespaces.actions.undo_import import undo_import
-from safespaces.actions.verifying import Check, verify
+from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.undo_import import undo_import
+from safespaces.actions.register.publish import publish
+from safespaces.actions.register.verifying import Check, verify
+from safespaces.actions.submissions.deciding import Decider, accept_change, list_new
+from safespaces.actions.submissions.partner_sending import send_own
+from safespaces.actions.submissions.partner_work import begin_change, keep_in_own
 from safespaces.store.database import Database
 from safespaces.store.imports import numbered_imports
 from safespaces.store.tables import Base

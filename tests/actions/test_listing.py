@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from safespaces.actions.export import export_register
-from safespaces.actions.import_csv import Sent, apply_import
-from safespaces.actions.listing import move_pin, restore, set_status
-from safespaces.actions.verifying import Check, verify
+from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.register.export import export_register
+from safespaces.actions.register.listing import move_pin, restore, set_status
+from safespaces.actions.register.verifying import Check, verify
 from safespaces.errors import BadInput, NotFound
 from safespaces.geo.located import PointSource
 from safespaces.geo.point import Point

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from safespaces.actions.fetch_postcodes import fetch_postcodes
-from safespaces.actions.import_postcodes import import_postcodes
-from safespaces.actions.locate import locate_missing
+from safespaces.actions.reference.fetch_postcodes import fetch_postcodes
+from safespaces.actions.reference.import_postcodes import import_postcodes
+from safespaces.actions.register.locate import locate_missing
 from safespaces.errors import BadInput, OutsideServiceError
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from safespaces.actions.remind_special_days import is_silent, remind_of_special_days
+from safespaces.actions.operations.remind_special_days import is_silent, remind_of_special_days
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.database import Database

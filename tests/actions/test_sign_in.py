@@ -7,9 +7,9 @@ import pyotp
 import pytest
 from sqlalchemy import text
 
-from safespaces.actions.invite import invite, remove_person
-from safespaces.actions.second_factor import begin_app, confirm_app, give_code, take_app_away
-from safespaces.actions.sign_in import SignedIn, ask_for_link, is_good_link, sign_in, sign_out, who_is
+from safespaces.actions.people.invite import invite, remove_person
+from safespaces.actions.people.second_factor import begin_app, confirm_app, give_code, take_app_away
+from safespaces.actions.people.sign_in import SignedIn, ask_for_link, is_good_link, sign_in, sign_out, who_is
 from safespaces.errors import BadInput, StoreError, TooManyTries
 from safespaces.people.person import Person
 from safespaces.roles import Role

@@ -8,12 +8,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from safespaces.actions.branch_list import send_list
-from safespaces.actions.closing import close
-from safespaces.actions.correcting import correct
-from safespaces.actions.deciding import Decider, accept_change, ask_for_more, decline, item, list_new
-from safespaces.actions.invite import remove_person
-from safespaces.actions.joining import (
+from safespaces.actions.people.invite import remove_person
+from safespaces.actions.people.partner_people import ask_colleague, colleagues, say_yes
+from safespaces.actions.register.closing import close
+from safespaces.actions.register.correcting import correct
+from safespaces.actions.register.listing import set_status
+from safespaces.actions.register.partner_closing import close_own
+from safespaces.actions.register.publish import publish
+from safespaces.actions.register.verifying import Check, verify
+from safespaces.actions.submissions.branch_list import send_list
+from safespaces.actions.submissions.deciding import Decider, accept_change, ask_for_more, decline, item, list_new
+from safespaces.actions.submissions.joining import (
     begin_form,
     change_held,
     confirm_form,
@@ -22,13 +27,8 @@ from safespaces.actions.joining import (
     mail_form,
     send_form,
 )
-from safespaces.actions.listing import set_status
-from safespaces.actions.partner_closing import close_own
-from safespaces.actions.partner_people import ask_colleague, colleagues, say_yes
-from safespaces.actions.partner_sending import now_in, send_own
-from safespaces.actions.partner_work import Actor, begin_change, begin_new, keep_in_own, own_submission, partner_venues, sent_by
-from safespaces.actions.publish import publish
-from safespaces.actions.verifying import Check, verify
+from safespaces.actions.submissions.partner_sending import now_in, send_own
+from safespaces.actions.submissions.partner_work import Actor, begin_change, begin_new, keep_in_own, own_submission, partner_venues, sent_by
 from safespaces.errors import BadInput, NotFound, TooManyTries
 from safespaces.moderation.submission import Contact, Submission, SubmissionState
 from safespaces.people.person import Person

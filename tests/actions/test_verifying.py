@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from safespaces.actions.listing import set_status
-from safespaces.actions.venue_records import confirm_by_link
-from safespaces.actions.verifying import Check, expire, verify
+from safespaces.actions.register.listing import set_status
+from safespaces.actions.register.venue_records import confirm_by_link
+from safespaces.actions.register.verifying import Check, expire, verify
 from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.verification import CHECKLIST, usual_last_day
 from safespaces.people.person import Person

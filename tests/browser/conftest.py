@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from safespaces.actions.import_csv import Sent, apply_import
-from safespaces.actions.import_postcodes import import_postcodes
+from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.reference.import_postcodes import import_postcodes
 from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings
 from safespaces.snapshot.finder import Finder

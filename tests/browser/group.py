@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page
 
-from safespaces.actions.invite import invite
-from safespaces.actions.sign_in import link_for
+from safespaces.actions.people.invite import invite
+from safespaces.actions.people.sign_in import link_for
 from safespaces.roles import Role
 from safespaces.store.database import Database
 from tests.browser.conftest import NOW, Served

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page
 
-from safespaces.actions.publish import publish
-from safespaces.actions.sign_in import link_for
+from safespaces.actions.people.sign_in import link_for
+from safespaces.actions.register.publish import publish
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.people.person import Person

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from safespaces.actions.publish import publish
+from safespaces.actions.register.publish import publish
 from safespaces.store.database import Database
 from safespaces.store.venues import all_venues, change_venues
 from safespaces.venues.venue import ListingStatus

@@ -4,8 +4,8 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from safespaces.actions.invite import invite
-from safespaces.actions.sign_in import link_for
+from safespaces.actions.people.invite import invite
+from safespaces.actions.people.sign_in import link_for
 from safespaces.people.tokens import new_id
 from safespaces.roles import Role
 from safespaces.store.database import Database

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from safespaces.actions.demand import shipped_layers
-from safespaces.actions.measure import facilities_of
+from safespaces.actions.coverage.demand import shipped_layers
+from safespaces.actions.coverage.measure import facilities_of
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.facility import FROM_16, UNDER_16, Facility
 from safespaces.coverage.optimum import best_set

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from safespaces.actions.demand import read_layer, shipped_layers
+from safespaces.actions.coverage.demand import read_layer, shipped_layers
 from safespaces.coverage.demand_rows import columns_of, read_demand
 from safespaces.errors import ImportRefused
 from safespaces.geo.point import Point

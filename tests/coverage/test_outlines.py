@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import shapely
 
-from safespaces.actions.demand import shipped_layers
+from safespaces.actions.coverage.demand import shipped_layers
 from safespaces.coverage.outlines import as_geojson, city_of, drawn_outlines, from_geojson, read_outlines
 from safespaces.errors import BadInput
 from safespaces.maps.coverage_drawing import drawing_of

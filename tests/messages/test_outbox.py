@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from safespaces.actions.send_messages import Sent, send_messages, wait_after
-from safespaces.actions.tick import tick
+from safespaces.actions.operations.send_messages import Sent, send_messages, wait_after
+from safespaces.actions.operations.tick import tick
 from safespaces.errors import OutsideServiceError, Undeliverable
 from safespaces.messages.roads import road_of
 from safespaces.people.message import Message

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from safespaces.actions.publish import publish
+from safespaces.actions.register.publish import publish
 from safespaces.errors import NotFound, StoreError
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode

@@ -15,8 +15,8 @@ from safespaces.snapshot.finder import Finder, Found, Wanted
 from safespaces.snapshot.sections import sections
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.meaning import Choice, Distress
-from safespaces.web.answer_view import Asked, answer_view, card_of, wordings
-from safespaces.web.asking import Fault, Form, read
+from safespaces.web.public.answer import Asked, answer_view, card_of, wordings
+from safespaces.web.public.look_up import Fault, Form, read
 from tests.hours.slow_reference import LONDON
 from tests.snapshot.build import a_snapshot
 from tests.vectors import made_up

@@ -4,7 +4,7 @@ import re
 
 from flask.testing import FlaskClient
 
-from safespaces.actions.sign_in import link_for, sign_in
+from safespaces.actions.people.sign_in import link_for, sign_in
 from safespaces.roles import Role
 from safespaces.store.outbox import due_messages
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with

@@ -8,10 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from safespaces.actions.invite import invite
-from safespaces.actions.publish import publish
-from safespaces.actions.second_factor import begin_app, confirm_app
-from safespaces.actions.sign_in import link_for, sign_in
+from safespaces.actions.people.invite import invite
+from safespaces.actions.people.second_factor import begin_app, confirm_app
+from safespaces.actions.people.sign_in import link_for, sign_in
+from safespaces.actions.register.publish import publish
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
 from safespaces.settings import Settings

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from safespaces.actions.import_csv import Sent, apply_import
-from safespaces.actions.import_judging import of_the_service_itself
-from safespaces.actions.publish import publish
+from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_judging import of_the_service_itself
+from safespaces.actions.register.publish import publish
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.roles import Role
 from safespaces.settings import folder

@@ -2,7 +2,7 @@
 
 import pytest
 
-from safespaces.actions.closing_link import make_closing_link
+from safespaces.actions.register.closing_link import make_closing_link
 from safespaces.roles import Role
 from tests.web.page import Page, page_of
 from tests.web.partners import CAFE, a_partner

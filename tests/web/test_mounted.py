@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from safespaces.actions.demo import entries, fill_demo
-from safespaces.actions.publish import publish
+from safespaces.actions.register.publish import publish
+from safespaces.demo.fill import entries, fill_demo
 from safespaces.roles import Role
 from safespaces.store.database import Database
 from tests.web.page import page_of

@@ -5,8 +5,8 @@ import json
 import pytest
 from sqlalchemy import text
 
-from safespaces.actions.export import export_register
-from safespaces.actions.publish import publish
+from safespaces.actions.register.export import export_register
+from safespaces.actions.register.publish import publish
 from safespaces.roles import Role
 from safespaces.snapshot.snapshot import decode, encode
 from safespaces.store.venues import add_venues, venue_with_id, versions_of

@@ -11,25 +11,25 @@ import pytest
 from flask import Flask
 from sqlalchemy import String, Text, text
 
-from safespaces.actions.browser_import import keep_upload
-from safespaces.actions.candidates import Suggestion, set_stage, suggest
-from safespaces.actions.closing import close
-from safespaces.actions.closing_link import make_closing_link
-from safespaces.actions.deciding import Decider, accept_change
-from safespaces.actions.demand import import_layer, import_school_holidays
-from safespaces.actions.find_duplicates import find_duplicates
-from safespaces.actions.joining import begin_form, confirm_form, keep_in_form, send_form
-from safespaces.actions.large_imports import look_job
-from safespaces.actions.parking import park
-from safespaces.actions.partner_people import ask_colleague
-from safespaces.actions.partner_sending import now_in, send_own
-from safespaces.actions.partner_work import Actor, begin_change, keep_in_own
-from safespaces.actions.publish import publish
-from safespaces.actions.reporting import answer_report, report
-from safespaces.actions.scenarios import begin_scenario
-from safespaces.actions.stickers import sticker_for
-from safespaces.actions.venue_records import confirm_facts, count_use, keep_training, keep_visit, new_visit
-from safespaces.actions.verifying import Check, expire, verify
+from safespaces.actions.coverage.candidates import Suggestion, set_stage, suggest
+from safespaces.actions.coverage.demand import import_layer, import_school_holidays
+from safespaces.actions.coverage.scenarios import begin_scenario
+from safespaces.actions.imports.browser_import import keep_upload
+from safespaces.actions.imports.large_imports import look_job
+from safespaces.actions.people.partner_people import ask_colleague
+from safespaces.actions.people.saved_posts import park
+from safespaces.actions.register.closing import close
+from safespaces.actions.register.closing_link import make_closing_link
+from safespaces.actions.register.find_duplicates import find_duplicates
+from safespaces.actions.register.publish import publish
+from safespaces.actions.register.reporting import answer_report, report
+from safespaces.actions.register.stickers import sticker_for
+from safespaces.actions.register.venue_records import confirm_facts, count_use, keep_training, keep_visit, new_visit
+from safespaces.actions.register.verifying import Check, expire, verify
+from safespaces.actions.submissions.deciding import Decider, accept_change
+from safespaces.actions.submissions.joining import begin_form, confirm_form, keep_in_form, send_form
+from safespaces.actions.submissions.partner_sending import now_in, send_own
+from safespaces.actions.submissions.partner_work import Actor, begin_change, keep_in_own
 from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.what_if import Change
 from safespaces.geo.point import Point

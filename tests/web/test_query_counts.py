@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, event
 
-from safespaces.actions.partner_sending import send_own
-from safespaces.actions.partner_work import Actor, begin_change, keep_in_own
+from safespaces.actions.submissions.partner_sending import send_own
+from safespaces.actions.submissions.partner_work import Actor, begin_change, keep_in_own
 from safespaces.roles import Role
 from safespaces.store.partners import Partner, put_venue_with
 from safespaces.store.venues import add_venues

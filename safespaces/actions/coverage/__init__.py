@@ -1,0 +1,1 @@
+"""Who is within reach of a Safe Space, and whom to ask next."""

@@ -1,0 +1,44 @@
+"""What coverage is worked out from: the register, what is kept in memory, the names of areas, and the clock of the town."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from safespaces.actions.coverage.candidates import KnownCandidate, all_candidates
+from safespaces.actions.coverage.memory import CoverageMemory
+from safespaces.coverage.facility import Facility
+from safespaces.coverage.layers import Demand
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
+from safespaces.store.database import Database
+from safespaces.venues.areas import Areas
+from safespaces.venues.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReader:
+    """Reads only. `area` is the town's name, `now` the instant at which a page is made."""
+
+    database: Database
+    memory: CoverageMemory
+    areas: Areas
+    gazetteer: Gazetteer
+    area: str
+    zone: ZoneInfo
+    now: datetime
+
+    def demand(self) -> Demand:
+        """Whom coverage counts now."""
+        return self.memory.demand(self.database)
+
+    def candidates(self) -> list[KnownCandidate]:
+        """All candidates, read from the register on each call (not cached)."""
+        return all_candidates(self.database)
+
+    def of_list(self, query: CoverageQuery) -> Coverage:
+        """The coverage of the list that the query is about, as published."""
+        return self.memory.of_snapshot(query.snapshot, query.layer, query.key)
+
+    def of_places(self, query: CoverageQuery, facilities: tuple[Facility, ...]) -> Coverage:
+        """The coverage of any places (not cached)."""
+        return self.memory.of(facilities, query.layer, query.key)

@@ -1,0 +1,73 @@
+"""What a page or file of coverage shows: the present list, or a what-if."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from safespaces.actions.coverage.measure import facilities_of
+from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.actions.coverage.scenarios import one_scenario
+from safespaces.coverage.candidate import UsedHours, as_facility, hours_used
+from safespaces.coverage.facility import Facility, digest_of
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.what_if import Scenario, change_words, changed_facilities
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfTargets:
+    """What changes can be about: present places, candidates as places (hours "" where not known), their hours, labels."""
+
+    places: tuple[Facility, ...]
+    candidates: Mapping[str, Facility]
+    hours: Mapping[str, UsedHours]
+    labels: Mapping[str, str]
+    by_id: Mapping[str, str]
+
+    def told(self, scenario: Scenario) -> list[str]:
+        """A scenario's changes in words."""
+        return [change_words(change, self.by_id, self.places, self.hours) for change in scenario.changes]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCoverage:
+    """A coverage; of a what-if also that, its changes in words, and the places it has."""
+
+    coverage: Coverage
+    scenario: Scenario | None = None
+    told: tuple[str, ...] = ()
+    places: tuple[Facility, ...] | None = None
+
+
+def what_if_targets(reader: CoverageReader, query: CoverageQuery) -> WhatIfTargets:
+    """What the changes of a what-if can be about now."""
+    places, found = facilities_of(query.snapshot), reader.candidates()
+    known = [each.candidate for each in found]
+    used = [hours_used(each.candidate, each.standing, "") for each in found]
+    return WhatIfTargets(
+        places,
+        {each.id: as_facility(each, hours) for each, hours in zip(known, used, strict=True)},
+        {each.id: hours for each, hours in zip(known, used, strict=True)},
+        {each.id: f"{each.name}, {reader.areas.of(each.point)}" for each in known},
+        {**{place.id: place.name for place in places}, **{each.id: each.name for each in known}},
+    )
+
+
+def what_if_coverage(reader: CoverageReader, query: CoverageQuery, scenario: Scenario, targets: WhatIfTargets) -> Coverage:
+    """What a scenario would make of the present list; kept for as long as its places are the same."""
+    places = changed_facilities(targets.places, scenario.changes, targets.candidates)
+    return reader.memory.once(("what-if", digest_of(places), query.key), lambda: reader.of_places(query, places))
+
+
+def added_by(coverage: Coverage, targets: WhatIfTargets) -> list[Facility]:
+    """The places of a what-if that are not on the list now."""
+    present = {place.id for place in targets.places}
+    return [place for place in coverage.facilities if place.id not in present]
+
+
+def shown_coverage(reader: CoverageReader, query: CoverageQuery, scenario_id: str) -> ShownCoverage:
+    """The coverage of a what-if, or of the present list for "". Raises NotFound for a what-if that is not there."""
+    if not scenario_id:
+        return ShownCoverage(reader.of_list(query))
+    scenario, targets = one_scenario(reader.database, scenario_id), what_if_targets(reader, query)
+    places = changed_facilities(targets.places, scenario.changes, targets.candidates)
+    return ShownCoverage(what_if_coverage(reader, query, scenario, targets), scenario, tuple(targets.told(scenario)), places)

@@ -1,0 +1,49 @@
+"""The tables of the coverage pages as rows of texts."""
+
+from collections.abc import Iterable
+
+from safespaces.actions.coverage.figures import GapCard, groups
+from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import FURTHEST_MIN, Coverage
+from safespaces.coverage.week import DAYS, HOURS, clock_words
+from safespaces.coverage.wording import count_cell, grained, share_cells
+
+Rows = Iterable[Iterable[str]]
+
+
+def week_rows(query: CoverageQuery, coverage: Coverage) -> Rows:
+    """Rows of day, time, reached, counted, share."""
+    table, totals = coverage.table(query.limit).tolist(), coverage.totals.tolist()
+    for hour in range(HOURS):
+        yield [
+            DAYS[hour // 24],
+            clock_words(hour),
+            *share_cells(grained(table[hour], query.layer.grain), grained(totals[hour], query.layer.grain), query.layer.few),
+        ]
+
+
+def group_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Rows:
+    """Rows of by, group, reached, counted, share."""
+    for title, _, rows in groups(reader, query, coverage):
+        for row in rows:
+            yield [title, row.name, *share_cells(row.reached, row.total, query.layer.few)]
+
+
+def gap_rows(query: CoverageQuery, gaps: list[GapCard]) -> Rows:
+    """Rows of number, near, ward, out of reach, lat, lon, nearest."""
+    for card in gaps:
+        point = card.gap.point
+        count = count_cell(card.gap.count, query.layer.few)
+        nearest = card.nearest or "none is open within two hours’ walk"
+        yield [str(card.gap.number), card.name, card.ward, count, f"{point.lat:.5f}", f"{point.lon:.5f}", nearest]
+
+
+def area_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Rows:
+    """Rows of code, name, part of town, ward, decile, count, within reach, minutes to the nearest open place."""
+    reached, near = coverage.reached(query.limit)[:, query.hour].tolist(), coverage.nearest_minutes(query.hour).tolist()
+    counting = coverage.counting[:, query.hour].tolist()
+    for row, point in enumerate(query.layer.points):
+        count, area = count_cell(point.count, query.layer.few), reader.areas.of(point.point)
+        said = ["yes" if reached[row] else "no", str(near[row] or f"none within {FURTHEST_MIN}")] if counting[row] else ["not counted", ""]
+        yield [point.code, point.name, area, point.group, str(point.decile or ""), count, *said]

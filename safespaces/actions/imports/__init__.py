@@ -1,0 +1,1 @@
+"""Files of venues: reading, applying and undoing them."""

@@ -1,0 +1,1 @@
+"""What runs by itself: jobs, mail, reminders, the first start, and the doctor that looks at all of it."""

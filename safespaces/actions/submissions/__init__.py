@@ -1,0 +1,1 @@
+"""What partners send, and what the council decides of it."""

@@ -1,0 +1,1 @@
+"""The demonstration: made-up partners in a register of its own."""

@@ -1,0 +1,160 @@
+"""Coverage: one sentence and its number, the map, the gaps, the week, and what hangs on it. For the stakeholder group and the council."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from flask import Blueprint, Response, render_template
+
+from safespaces.actions.coverage.figures import GapCard, band_rows, gap_cards, groups, provenance, summary, week_cells, week_legend
+from safespaces.actions.coverage.gains import candidates_near
+from safespaces.actions.coverage.map import areas_geojson, coverage_map, marks_geojson
+from safespaces.actions.coverage.tables import area_rows, gap_rows, group_rows, week_rows
+from safespaces.actions.coverage.trend import trend
+from safespaces.coverage.gaps import MOST_GAPS
+from safespaces.coverage.query import AGES, CoverageQuery
+from safespaces.coverage.reach import LIMITS, Coverage
+from safespaces.coverage.week import DAYS, clock_words
+from safespaces.coverage.wording import percent
+from safespaces.maps.outlines import CREDITS
+from safespaces.web.coverage.query import coverage_query, present_coverage, reader, shown, weeks_to_choose
+from safespaces.web.coverage.tables import as_csv
+from safespaces.web.coverage.turns import take_turns
+from safespaces.web.dependencies import dependencies
+
+coverage = take_turns(Blueprint("coverage", __name__, url_prefix="/coverage"))
+
+LARGEST_GAPS = 5
+_GEOJSON = "application/geo+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the form offers."""
+
+    days: tuple[str, ...]
+    hours: list[tuple[int, str]]
+    limits: tuple[int, ...]
+    ages: dict[int, str]
+
+
+CHOICES = Choices(DAYS, [(hour, clock_words(hour)) for hour in range(24)], LIMITS, AGES)
+
+
+@coverage.get("")
+def home() -> str:
+    """The hour that is looked at, and the week around it."""
+    query = coverage_query()
+    now = present_coverage(query)
+    gaps = gap_cards(reader(), query, now, MOST_GAPS)
+    return render_template(
+        "coverage/home.html",
+        trend=trend(reader(), query),
+        near=candidates_near(reader(), query, gaps),
+        counting_hours=_counting_hours(query, now),
+        is_left_out=query.week.is_left_out(query.hour, dependencies().settings.zone),
+        **page_of(query, now, gaps),
+    )
+
+
+def _counting_hours(query: CoverageQuery, now: Coverage) -> list[int]:
+    """Where nobody counts at the hour: a few hours at which somebody does, of the same day if there are any."""
+    if now.totals[query.hour]:
+        return []
+    hours = np.flatnonzero(now.totals).tolist()
+    return sorted(hours, key=lambda hour: (hour // 24 != query.hour // 24, hour))[:3]
+
+
+def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[str, object]:
+    """What the page and the sheet both show."""
+    return {
+        "query": query,
+        "choices": CHOICES,
+        "weeks": weeks_to_choose(query),
+        "now": summary(reader(), query, now),
+        "gaps": gaps,
+        "map": coverage_map(reader(), query, now, gaps),
+        "cells": week_cells(query, now),
+        "week_legend": week_legend(),
+        "groups": groups(reader(), query, now),
+        "percent": percent,
+        "bands": band_rows(query, [now]),
+        "provenance": provenance(reader(), query),
+        "credits": CREDITS,
+        "drawing": dependencies().map_files.coverage_address,
+        "is_demo": dependencies().settings.demo_banner,
+    }
+
+
+@coverage.get("/areas")
+def areas() -> str:
+    """Every area in a table: what the map shows."""
+    query = coverage_query()
+    it = shown(query)
+    return render_template(
+        "coverage/areas.html",
+        query=query,
+        it=it,
+        rows=list(area_rows(reader(), query, it.coverage)),
+        provenance=provenance(reader(), query),
+    )
+
+
+@coverage.get("/week.csv")
+def week_csv() -> Response:
+    """The week table."""
+    query = coverage_query()
+    return as_csv("week", query, ["day", "time", "reached", "counted", "share"], week_rows(query, shown(query).coverage))
+
+
+@coverage.get("/gaps.csv")
+def gaps_csv() -> Response:
+    """The gaps."""
+    query = coverage_query()
+    rows = gap_rows(query, gap_cards(reader(), query, shown(query).coverage, MOST_GAPS))
+    return as_csv("gaps", query, ["gap", "near", "ward", "out_of_reach", "lat", "lon", "nearest"], rows)
+
+
+@coverage.get("/groups.csv")
+def groups_csv() -> Response:
+    """By ward, decile, centre."""
+    query = coverage_query()
+    return as_csv("groups", query, ["by", "group", "reached", "counted", "share"], group_rows(reader(), query, shown(query).coverage))
+
+
+@coverage.get("/areas.csv")
+def areas_csv() -> Response:
+    """Every area."""
+    query = coverage_query()
+    header = ["code", "name", "area", "ward", "decile", "count", "within_reach", "minutes_to_nearest_open"]
+    return as_csv("areas", query, header, area_rows(reader(), query, shown(query).coverage))
+
+
+@coverage.get("/bands.csv")
+def bands_csv() -> Response:
+    """Parts of the day."""
+    query = coverage_query()
+    rows = ([title, *shares] for title, shares in band_rows(query, [shown(query).coverage]))
+    return as_csv("bands", query, ["hours", "within_reach"], rows)
+
+
+@coverage.get("/trend.csv")
+def trend_csv() -> Response:
+    """Earlier lists."""
+    query = coverage_query()
+    rows = ([row.on, row.number, str(row.places), row.percent] for row in trend(reader(), query))
+    return as_csv("trend", query, ["published", "snapshot", "places", "within_reach"], rows)
+
+
+@coverage.get("/areas.geojson")
+def areas_file() -> Response:
+    """Every area with its shade."""
+    query = coverage_query()
+    return Response(areas_geojson(reader(), query, shown(query).coverage), content_type=_GEOJSON)
+
+
+@coverage.get("/marks.geojson")
+def marks_file() -> Response:
+    """Venues and gaps."""
+    query = coverage_query()
+    now = shown(query).coverage
+    return Response(marks_geojson(query, now, gap_cards(reader(), query, now, MOST_GAPS)), content_type=_GEOJSON)

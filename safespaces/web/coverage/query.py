@@ -1,0 +1,78 @@
+"""The query of a request to the coverage pages, and the way back to them after a form."""
+
+from collections.abc import Iterable
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.actions.coverage.shown import ShownCoverage, shown_coverage
+from safespaces.coverage import query as queries
+from safespaces.coverage.bands import Band
+from safespaces.coverage.candidate import ASSUMED, USUAL_HOURS
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.week import Week
+from safespaces.errors import BadInput
+from safespaces.snapshot.snapshot import Snapshot
+from safespaces.web.dependencies import dependencies
+from safespaces.web.wall_clock import today
+
+
+def coverage_query() -> CoverageQuery:
+    """What the request's address asks for. Raises BadInput; a form with a bad address goes on with the usual query instead."""
+    deps = dependencies()
+    published = deps.snapshots.current()
+    snapshot = published.snapshot if published else Snapshot("none", deps.clock(), ())
+    demand = reader().demand()
+    try:
+        return queries.coverage_query(request.args, demand, snapshot, today(), deps.settings.zone)
+    except BadInput:
+        if request.method == "GET":
+            raise
+        return queries.coverage_query({}, demand, snapshot, today(), deps.settings.zone)
+
+
+def reader() -> CoverageReader:
+    """What this request's coverage is worked out from."""
+    return dependencies().coverage
+
+
+def present_coverage(query: CoverageQuery) -> Coverage:
+    """The coverage of the present list."""
+    return reader().of_list(query)
+
+
+def shown(query: CoverageQuery) -> ShownCoverage:
+    """What the request's address names: the present list or a what-if. Raises NotFound."""
+    return shown_coverage(reader(), query, request.args.get("scenario", ""))
+
+
+def weeks_to_choose(query: CoverageQuery) -> list[Week]:
+    """The special weeks that are offered."""
+    return queries.weeks_to_choose(query.demand, today())
+
+
+def chosen_band(query: CoverageQuery) -> Band:
+    """The band of the address. Raises BadInput."""
+    return queries.band_with_key(request.args.get("band", ""), query, present_coverage(query))
+
+
+def assumed_hours() -> str:
+    """The hours of the address for candidates whose own are not known. Raises BadInput."""
+    text = request.args.get("assumed", USUAL_HOURS)
+    if text not in ASSUMED:
+        raise BadInput("Choose from the list what to use where hours are not known.")
+    return text
+
+
+def written(names: Iterable[str]) -> str:
+    """What somebody wrote in a form whose page is gone, so that it is not lost with it."""
+    said = [request.form[name] for name in names if request.form.get(name, "").strip()]
+    return f"What you wrote: {' / '.join(said)}" if said else ""
+
+
+def back_to(path: str) -> Response:
+    """A redirect to a page after a form, at the same hour."""
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{path}?{query}" if query else path, 303)

@@ -1,0 +1,244 @@
+"""What if: scenarios under a name, what each would change, and two side by side. Nothing here touches the register."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from safespaces.actions.coverage.figures import band_rows, gap_cards, provenance, summary, week_cells, week_legend
+from safespaces.actions.coverage.map import coverage_map
+from safespaces.actions.coverage.scenarios import (
+    add_change,
+    begin_scenario,
+    bring_back,
+    drop_change,
+    every_scenario,
+    one_scenario,
+    put_away,
+)
+from safespaces.actions.coverage.shown import WhatIfTargets, added_by, what_if_coverage, what_if_targets
+from safespaces.coverage.candidate import ASSUMED, USUAL_HOURS
+from safespaces.coverage.gaps import MOST_GAPS
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.what_if import Change, Scenario, is_meant
+from safespaces.errors import BadField, BadInput, BadTime, NotFound
+from safespaces.hours.rules import MINUTES_A_DAY
+from safespaces.hours.when import clock_minutes
+from safespaces.venues.categories import KINDS
+from safespaces.web.coverage.home import CHOICES, LARGEST_GAPS
+from safespaces.web.coverage.query import back_to, coverage_query, present_coverage, reader, weeks_to_choose, written
+from safespaces.web.coverage.tables import as_csv
+from safespaces.web.coverage.turns import take_turns
+from safespaces.web.dependencies import dependencies
+from safespaces.web.forms.staff import me, seen
+
+coverage_what_if = take_turns(Blueprint("coverage_what_if", __name__, url_prefix="/coverage/what-if"))
+
+_TYPED = ("deed", "whom", "starts", "opens", "shuts", "name", "candidate", "is_shut")
+_DAYS = frozenset("0123456")
+
+
+@coverage_what_if.get("")
+def scenarios() -> str:
+    """All of them, and a new one."""
+    return _list_page()
+
+
+@coverage_what_if.post("")
+def begin() -> Response | tuple[str, int]:
+    """Begin one, with candidates to add where the form brings some."""
+    deps, sent = dependencies(), request.form
+    assumed = sent.get("assumed", USUAL_HOURS)
+    try:
+        changes = tuple(
+            Change("add", f"candidate:{each}", hours=assumed if assumed in ASSUMED else USUAL_HOURS) for each in sent.getlist("candidate")
+        )
+        made = begin_scenario(deps.database, sent.get("name", ""), by=me(), at=deps.clock(), changes=_known_hours(changes))
+    except BadInput as error:
+        return _list_page(str(error)), 400
+    return back_to(url_for("coverage_what_if.scenario", scenario_id=made.id))
+
+
+def _known_hours(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Without assumed hours where a candidate's own are known."""
+    known = what_if_targets(reader(), coverage_query()).candidates
+    own = {key for key, place in known.items() if place.safe_hours}
+    return tuple(Change("add", each.whom) if each.whom.partition(":")[2] in own else each for each in changes)
+
+
+def _list_page(fault: str = "") -> str:
+    query, database = coverage_query(), dependencies().database
+    targets = what_if_targets(reader(), query)
+    told = [(each, targets.told(each)) for each in every_scenario(database)]
+    sent = request.form
+    return render_template(
+        "coverage/what_ifs.html",
+        query=query,
+        scenarios=told,
+        away=every_scenario(database, put_away=True),
+        fault=fault,
+        typed=_typed(),
+        candidates=sent.getlist("candidate"),
+        assumed=sent.get("assumed", ""),
+    )
+
+
+@coverage_what_if.get("/compare")
+def compare() -> str:
+    """Two side by side, and beside what there is."""
+    query = coverage_query()
+    chosen, targets = _two(), what_if_targets(reader(), query)
+    columns = _columns(query, chosen, targets)
+    gaps = [gap_cards(reader(), query, each, LARGEST_GAPS) for each in columns[1:]]
+    return render_template(
+        "coverage/compare.html",
+        query=query,
+        chosen=chosen,
+        columns=[summary(reader(), query, each) for each in columns],
+        gaps=gaps,
+        bands=band_rows(query, columns),
+        maps=[coverage_map(reader(), query, each, its, added_by(each, targets)) for each, its in zip(columns[1:], gaps, strict=True)],
+        told=[targets.told(each) for each in chosen],
+        choices=CHOICES,
+        weeks=weeks_to_choose(query),
+        provenance=provenance(reader(), query),
+        cells=[week_cells(query, each) for each in columns[1:]],
+        week_legend=week_legend(),
+    )
+
+
+@coverage_what_if.get("/compare.csv")
+def compare_csv() -> Response:
+    """The table of it."""
+    query = coverage_query()
+    chosen = _two()
+    columns = _columns(query, chosen, what_if_targets(reader(), query))
+    hour = [query.week.when_words(query.hour), *(summary(reader(), query, each).percent for each in columns)]
+    rows = [hour, *([title, *shares] for title, shares in band_rows(query, columns))]
+    return as_csv("compare", query, ["hours", "now", *(each.name for each in chosen)], rows)
+
+
+def _columns(query: CoverageQuery, chosen: list[Scenario], targets: WhatIfTargets) -> list[Coverage]:
+    return [present_coverage(query), *(what_if_coverage(reader(), query, each, targets) for each in chosen)]
+
+
+def _two() -> list[Scenario]:
+    said = [request.args.get(name, "") for name in ("a", "b")]
+    if not all(said):
+        raise BadInput("Choose two what-ifs to lay side by side.")
+    return [one_scenario(dependencies().database, scenario_id) for scenario_id in said]
+
+
+@coverage_what_if.get("/<scenario_id>")
+def scenario(scenario_id: str) -> str:
+    """One: its changes, and what they would do."""
+    return _page(scenario_id)
+
+
+@coverage_what_if.post("/<scenario_id>/add")
+def add(scenario_id: str) -> Response | tuple[str, int]:
+    """One change more."""
+    deps = dependencies()
+    return _done(scenario_id, lambda: add_change(deps.database, scenario_id, _change_sent(), seen=seen() or 0, by=me(), at=deps.clock()))
+
+
+@coverage_what_if.post("/<scenario_id>/drop/<int:number>")
+def drop(scenario_id: str, number: int) -> Response | tuple[str, int]:
+    """One change less."""
+    deps = dependencies()
+    return _done(scenario_id, lambda: drop_change(deps.database, scenario_id, number, seen=seen() or 0, by=me(), at=deps.clock()))
+
+
+@coverage_what_if.post("/<scenario_id>/put-away")
+def away(scenario_id: str) -> Response:
+    """Off the list."""
+    put_away(dependencies().database, scenario_id, by=me(), at=dependencies().clock())
+    return back_to(url_for("coverage_what_if.scenarios"))
+
+
+@coverage_what_if.post("/<scenario_id>/bring-back")
+def back(scenario_id: str) -> Response:
+    """On the list again."""
+    bring_back(dependencies().database, scenario_id, by=me(), at=dependencies().clock())
+    return redirect(url_for("coverage_what_if.scenario", scenario_id=scenario_id), 303)
+
+
+def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
+    try:
+        deed()
+    except NotFound as error:
+        raise NotFound(f"{error} {written(_TYPED)}") from None
+    except BadInput as error:
+        return _page(scenario_id, str(error), _box(error.field)), 400
+    return back_to(url_for("coverage_what_if.scenario", scenario_id=scenario_id))
+
+
+def _box(field: str) -> str:
+    """The box that holds a field in the form that was sent; the list of changes where none does."""
+    its = {"remove": "gone", "hours": "changed"}.get(request.form.get("deed", ""), "gone")
+    return {"whom": f"whom-{its}", "starts": f"starts-{its}", "days": "day-0"}.get(field, field) or "changes"
+
+
+def _page(scenario_id: str, fault: str = "", field: str = "") -> str:
+    query, deps = coverage_query(), dependencies()
+    it, targets = one_scenario(deps.database, scenario_id), what_if_targets(reader(), query)
+    before, after = present_coverage(query), what_if_coverage(reader(), query, it, targets)
+    gaps = gap_cards(reader(), query, after, MOST_GAPS)
+    return render_template(
+        "coverage/what_if.html",
+        query=query,
+        it=it,
+        told=targets.told(it),
+        before=summary(reader(), query, before),
+        after=summary(reader(), query, after),
+        bands=band_rows(query, [before, after]),
+        cells=week_cells(query, after),
+        gaps=gaps,
+        map=coverage_map(reader(), query, after, gaps, added_by(after, targets)),
+        choices=CHOICES,
+        venues=query.snapshot.venues,
+        weeks=weeks_to_choose(query),
+        kinds=sorted({(v.kind, KINDS[v.kind]) for v in query.snapshot.venues}, key=lambda pair: pair[1]),
+        candidates=sorted(targets.labels.items(), key=lambda pair: pair[1].casefold()),
+        fault=fault,
+        fault_field=field,
+        typed=_typed(),
+        days=request.form.getlist("day"),
+        others=[each for each in every_scenario(deps.database) if each.id != it.id],
+        provenance=provenance(reader(), query),
+        week_legend=week_legend(),
+    )
+
+
+def _change_sent() -> Change:
+    sent, targets = request.form, what_if_targets(reader(), coverage_query())
+    deed = sent.get("deed", "")
+    if deed == "add":
+        return _known_hours((Change("add", sent.get("candidate", ""), hours=USUAL_HOURS),))[0]
+    starts = " ".join(sent.get("starts", "").split())
+    whom = f"name:{starts}" if starts else sent.get("whom", "")
+    if deed == "hours":
+        days = tuple(sorted({int(day) for day in sent.getlist("day") if day in _DAYS}))
+        change = Change(deed, whom, days, _minutes("opens"), _minutes("shuts"), sent.get("is_shut") == "1")
+    else:
+        change = Change(deed, whom)
+    if not any(is_meant(place, whom) for place in targets.places):
+        raise BadField("starts" if starts else "whom", "No Safe Space on the list is called that, or is of that kind.")
+    return change
+
+
+def _minutes(name: str) -> int | None:
+    text = request.form.get(name, "").strip()
+    if not text:
+        return None
+    if text == "24:00":
+        return MINUTES_A_DAY
+    try:
+        return clock_minutes(text)
+    except BadTime as error:
+        raise BadField(name, str(error)) from None
+
+
+def _typed() -> dict[str, str]:
+    return {name: request.form.get(name, "") for name in _TYPED}

@@ -1,0 +1,93 @@
+"""Where next: the best set of so many candidates, beside the simple way of taking the best one by one."""
+
+from flask import Blueprint, Response, render_template, request
+
+from safespaces.actions.coverage.figures import provenance
+from safespaces.actions.coverage.map import coverage_map
+from safespaces.actions.coverage.where_next import best_places
+from safespaces.coverage.bands import BANDS
+from safespaces.coverage.candidate import ASSUMED
+from safespaces.coverage.optimum import can_optimise
+from safespaces.coverage.query import band_key
+from safespaces.coverage.wording import count_cell
+from safespaces.errors import BadField
+from safespaces.web.coverage.home import CHOICES
+from safespaces.web.coverage.query import assumed_hours, chosen_band, coverage_query, reader, shown, weeks_to_choose
+from safespaces.web.coverage.tables import as_csv
+from safespaces.web.coverage.turns import take_turns
+from safespaces.web.limits import Limit, reading
+
+coverage_next = take_turns(Blueprint("coverage_next", __name__, url_prefix="/coverage"))
+
+MOST_WANTED, USUAL = 50, 5
+
+
+@coverage_next.get("/next")
+@reading(Limit.FORMS)  # it may take seconds
+def where_next() -> str | tuple[str, int]:
+    """The form, and the answer to it."""
+    query, fault, wanted = coverage_query(), None, USUAL
+    try:
+        wanted = _how_many()
+    except BadField as error:
+        fault = error
+    band, assumed, counted = chosen_band(query), assumed_hours(), shown(query)
+    best, candidates = best_places(reader(), query, counted, assumed, band, wanted, is_exact())
+    page = render_template(
+        "coverage/next.html",
+        query=query,
+        wanted=request.args.get("n", "") or wanted,
+        band=band,
+        band_key=band_key(band),
+        bands=BANDS,
+        best=best,
+        assumed=assumed,
+        assumptions=ASSUMED,
+        choices=CHOICES,
+        weeks=weeks_to_choose(query),
+        fault=fault,
+        can_optimise=can_optimise(),
+        is_exact=is_exact(),
+        provenance=provenance(reader(), query),
+        most=MOST_WANTED,
+        count=wanted,
+        map=coverage_map(reader(), query, candidates.coverage, [], [candidates.facilities[row] for row in best.choice.chosen]),
+        shown=counted,
+    )
+    return (page, 400) if fault else page
+
+
+@coverage_next.get("/next.csv")
+@reading(Limit.FORMS)  # it may take seconds
+def next_csv() -> Response:
+    """The set as a table."""
+    query, assumed = coverage_query(), assumed_hours()
+    band, counted, few = chosen_band(query), shown(query), query.layer.few
+    best, _ = best_places(reader(), query, counted, assumed, band, _how_many(), is_exact())
+    rows = [
+        [
+            str(number),
+            site.known.candidate.name,
+            site.known.candidate.address,
+            count_cell(site.adds, few),
+            count_cell(site.alone, few),
+            site.hours.text,
+            "yes" if site.hours.are_assumed else "no",
+        ]
+        for number, site in enumerate(best.sites, 1)
+    ]
+    rows += [[], [f"# {band.title}"], [f"# {best.guarantee}"]]
+    rows += [[f"# Counted as if open already: {each.candidate.name}"] for each in best.agreed]
+    return as_csv("where-next", query, ["order", "name", "address", "adds_on_average", "alone", "hours", "hours_assumed"], rows)
+
+
+def _how_many() -> int:
+    text = request.args.get("n", "").strip() or str(USUAL)
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST_WANTED):
+        raise BadField("n", f"Ask for 1 to {MOST_WANTED} places.")
+    return int(text)
+
+
+def is_exact() -> bool:
+    """Whether the proven best is asked for, and can be had."""
+    return request.args.get("exact") == "1" and can_optimise()

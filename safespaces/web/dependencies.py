@@ -1,0 +1,82 @@
+"""What request handlers need: settings, the clock, the snapshot in memory, and where the rest of the data comes from."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from safespaces.actions.coverage.memory import CoverageMemory
+from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.clock import Clock
+from safespaces.errors import StoreError
+from safespaces.hours.wall_time import to_minute
+from safespaces.settings import Settings
+from safespaces.store.database import Database
+from safespaces.venues.areas import Areas
+from safespaces.venues.gazetteer import Gazetteer
+from safespaces.web.map_files import MapFiles, make_map_files
+from safespaces.web.postcode_files import PostcodeFiles
+from safespaces.web.ready_file import ReadyFile, ready_file
+from safespaces.web.snapshots import SnapshotHolder
+from safespaces.web.sources import Sources
+
+_NAME = "safespaces"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """Everything a request handler needs, built once per app."""
+
+    settings: Settings
+    clock: Clock
+    sources: Sources
+    snapshots: SnapshotHolder
+    areas: Areas
+    gazetteer_file: ReadyFile
+    postcode_files: PostcodeFiles
+    map_files: MapFiles
+    coverage_memory: CoverageMemory
+
+    @property
+    def database(self) -> Database:
+        """Where the pages behind sign-in read and write. Raises StoreError without one."""
+        if self.sources.database is None:
+            raise StoreError("There is no register behind these pages.")
+        return self.sources.database
+
+    @property
+    def coverage(self) -> CoverageReader:
+        """What the coverage pages are worked out from. Raises StoreError without a register."""
+        settings, gazetteer = self.settings, self.sources.gazetteer
+        return CoverageReader(self.database, self.coverage_memory, self.areas, gazetteer, settings.area, settings.zone, self.clock())
+
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, with the names of the Safe Spaces that are published."""
+        published = self.snapshots.current()
+        return published.named_in(self.sources.gazetteer) if published else self.sources.gazetteer
+
+    def now(self) -> int:
+        """The present minute, counted since 1970 UTC."""
+        return to_minute(self.clock())
+
+
+def dependencies() -> Dependencies:
+    """Those of the app that answers this request."""
+    return cast(Dependencies, current_app.extensions[_NAME])
+
+
+def install_dependencies(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> Dependencies:
+    """Build them and hand them to the app."""
+    made = Dependencies(
+        settings=settings,
+        clock=clock,
+        sources=sources,
+        snapshots=SnapshotHolder(sources.current_number, sources.current_snapshot, settings.zone, settings.refresh_seconds),
+        areas=Areas(sources.gazetteer),
+        gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
+        postcode_files=PostcodeFiles(sources),
+        map_files=make_map_files(settings, sources.gazetteer),
+        coverage_memory=CoverageMemory(settings.zone, settings.refresh_seconds, sources.gazetteer.places.places, settings.area),
+    )
+    app.extensions[_NAME] = made
+    return made

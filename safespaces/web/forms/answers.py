@@ -1,0 +1,60 @@
+"""A form's answers in words, each with the page on which it is changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from safespaces.moderation.changes import editable_cells
+from safespaces.venues.categories import ACCESS, KINDS, KIT
+from safespaces.venues.venue import OVER_16_ALONE, Venue
+from safespaces.web.forms.wizard import Road, hours_said
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question's answer: lines of text, and its page."""
+
+    label: str
+    lines: tuple[str, ...]
+    page: str
+
+
+def answers(road: Road) -> list[Answer]:
+    """Every answer of a form, in the order of its pages."""
+    values = road.values
+    found = [
+        Answer("Name", _lines(values, "name"), "place"),
+        Answer("Kind", (KINDS.get(values.get("kind", ""), ""),), "place"),
+        Answer("Address", (*_lines(values, "address"), *_lines(values, "postcode")), "place"),
+        Answer("Website", _lines(values, "website"), "place"),
+        Answer("The place’s phone", _lines(values, "phone"), "place"),
+        Answer("Pin", (f"{values['lat']}, {values['lon']}",) if values.get("lat") else (), "pin"),
+        Answer("Safe hours", tuple(f"{day}: {text}" for day, text in hours_said(values)), "hours"),
+        Answer("What it has", _labels(values.get("kit", ""), KIT), "has"),
+        Answer("Access", _labels(values.get("access", ""), ACCESS), "has"),
+        Answer("Who can come in alone", (age_said(values["minimum_age"]),) if "minimum_age" in values else (), "ages"),
+    ]
+    if road.contact is not None:
+        its = road.contact
+        found.append(Answer("Contact (never public)", tuple(filter(None, (its.organisation, its.name, its.email, its.phone))), "contact"))
+    return found
+
+
+def age_said(age: str) -> str:
+    """A minimum age in words."""
+    if age == OVER_16_ALONE:
+        return "People of 16 and over; younger ones with an adult"
+    return f"People of {age} and over" if age else "Everybody"
+
+
+def _lines(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return (values[name],) if values.get(name) else ()
+
+
+def _labels(codes: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(words[code] for code in codes.split() if code in words)
+
+
+def facts_said(venue: Venue) -> list[tuple[str, str]]:
+    """What a partner said of a venue, in words, empty facts left out."""
+    road = Road("", editable_cells(venue), None, lambda *_: None, is_staff=True)
+    return [(each.label, "; ".join(each.lines)) for each in answers(road) if each.lines and any(each.lines)]

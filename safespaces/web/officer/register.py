@@ -1,0 +1,253 @@
+"""The council's pages: what needs doing, the register, and one venue with all that can be done to it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from safespaces.actions.register.closing import close, reopen
+from safespaces.actions.register.closing_link import make_closing_link
+from safespaces.actions.register.listing import move_pin, restore, set_status
+from safespaces.actions.register.register_view import LACKING, find_venues, overview, venue_file
+from safespaces.actions.register.reporting import answer_report, look_at_reports
+from safespaces.actions.register.venue_records import records_of
+from safespaces.actions.register.verifying import Check, verify
+from safespaces.actions.submissions.deciding import sent_about
+from safespaces.actions.submissions.handing_over import owner_of
+from safespaces.errors import BadField, BadInput
+from safespaces.geo.point import point_from_text
+from safespaces.hours.wall_time import local
+from safespaces.moderation.listing import NEXT
+from safespaces.moderation.record import REASONS, VISITORS
+from safespaces.moderation.report import WHAT
+from safespaces.moderation.verification import CHECKLIST, HOW, usual_last_day
+from safespaces.venues.cells import venue_cells
+from safespaces.venues.fields import FIELDS
+from safespaces.venues.venue import ListingStatus
+from safespaces.web.dependencies import dependencies
+from safespaces.web.forms.answers import facts_said
+from safespaces.web.forms.staff import me, seen
+from safespaces.web.pack import qr_code
+from safespaces.web.wall_clock import day_of, today, wall_clock
+
+officer = Blueprint("officer", __name__, url_prefix="/officer")
+
+_AS_THEY_ARE: Mapping[str, str] = {}
+_MOST_SHOWN = 200
+_NOT_THE_PARTNERS = ("id", "point_source", "precision_m", "source", "external_id", "checked_on", "note")
+_BOXES = (
+    "reason",
+    "lat",
+    "lon",
+    "start",
+    "end",
+    "why",
+    "on",
+    "how",
+    "last_day",
+    "visit_on",
+    "who",
+    "passed",
+    "what_found",
+    "follow_up",
+    "partner_email",
+)
+
+
+@officer.get("")
+def home() -> str:
+    """What needs doing."""
+    return render_template("officer/home.html", now=overview(dependencies().database, today()))
+
+
+@officer.get("/reports")
+def reports() -> str:
+    """What visitors found wrong."""
+    return _reports()
+
+
+@officer.post("/reports/<report_id>")
+def answer(report_id: str) -> Response | tuple[str, int]:
+    """Note what was done about one."""
+    try:
+        answer_report(dependencies().database, report_id, words=request.form.get(f"done-{report_id}", ""), by=me(), at=_now())
+    except BadInput as error:
+        return _reports(str(error), report_id), 400
+    return redirect(url_for("officer.reports"), 303)
+
+
+def _reports(fault: str = "", fault_id: str = "") -> str:
+    return render_template(
+        "officer/reports.html", reports=look_at_reports(dependencies().database), choices=WHAT, fault=fault, fault_id=fault_id
+    )
+
+
+@officer.get("/venues")
+def register() -> str:
+    """The register, filtered by its address."""
+    asked = {name: request.args.get(name, "")[:200] for name in ("status", "lacking", "words")}
+    venues = find_venues(dependencies().database, **asked)
+    statuses = [status.value for status in ListingStatus]
+    return render_template(
+        "officer/venues.html", venues=venues[:_MOST_SHOWN], count=len(venues), asked=asked, statuses=statuses, lacking=list(LACKING)
+    )
+
+
+@officer.get("/venues/<venue_id>")
+def one_venue(venue_id: str) -> str:
+    """One venue."""
+    return _page(venue_id)
+
+
+@officer.post("/venues/<venue_id>/status")
+def change_status(venue_id: str) -> Response | tuple[str, int]:
+    """List, pause, withdraw or decline it."""
+    sent = request.form
+    return done_on_venue(
+        venue_id,
+        "reason",
+        lambda: set_status(
+            dependencies().database,
+            venue_id,
+            _status(sent.get("status", "")),
+            reason=sent.get("reason", ""),
+            by=me(),
+            at=_now(),
+            today=today(),
+            seen=seen(),
+        ),
+    )
+
+
+@officer.post("/venues/<venue_id>/pin")
+def pin(venue_id: str) -> Response | tuple[str, int]:
+    """Move its pin."""
+    sent = request.form
+    return done_on_venue(
+        venue_id,
+        "lat",
+        lambda: move_pin(
+            dependencies().database,
+            venue_id,
+            point_from_text(sent.get("lat", ""), sent.get("lon", "")),
+            by=me(),
+            at=_now(),
+            seen=seen(),
+        ),
+    )
+
+
+@officer.post("/venues/<venue_id>/close")
+def close_venue(venue_id: str) -> Response | tuple[str, int]:
+    """Close it for a while."""
+    sent, zone = request.form, dependencies().settings.zone
+
+    def deed() -> object:
+        start, end = wall_clock(sent, "start", zone) or _now(), wall_clock(sent, "end", zone) or _missing_end()
+        return close(dependencies().database, venue_id, start=start, end=end, reason=sent.get("why", ""), by=me(), at=_now())
+
+    return done_on_venue(venue_id, "end", deed, {"reason": "why"})
+
+
+@officer.post("/venues/<venue_id>/reopen/<closure_id>")
+def reopen_venue(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
+    """Take a closure back."""
+    return done_on_venue(venue_id, "end", lambda: reopen(dependencies().database, closure_id, by=me(), at=_now()))
+
+
+@officer.post("/venues/<venue_id>/restore/<int:version>")
+def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
+    """Bring an older version back."""
+    reason = request.form.get("reason", "") or "from its page"
+    return done_on_venue(
+        venue_id,
+        "history",
+        lambda: restore(
+            dependencies().database,
+            venue_id,
+            version,
+            reason=reason,
+            by=me(),
+            at=_now(),
+            today=today(),
+            seen=seen(),
+        ),
+    )
+
+
+@officer.post("/venues/<venue_id>/verify")
+def verify_venue(venue_id: str) -> Response | tuple[str, int]:
+    """Keep a check."""
+    sent = request.form
+
+    def deed() -> object:
+        on = day_of(sent, "on") or today()
+        check = Check(on, sent.get("how", ""), tuple(sent.getlist("found")), day_of(sent, "last_day") or usual_last_day(on))
+        return verify(dependencies().database, venue_id, check, by=me(), at=_now(), today=today())
+
+    return done_on_venue(venue_id, "on", deed, {"found": f"found-{next(iter(CHECKLIST))}"})
+
+
+@officer.post("/venues/<venue_id>/closing-link")
+def closing_link(venue_id: str) -> str:
+    """A new closing link, shown this once: the old one opens nothing any more."""
+    link = make_closing_link(dependencies().database, venue_id, by=me(), at=_now(), site=dependencies().settings.address)
+    picture = qr_code(link, "Code to scan: close this place for tonight")
+    return render_template("officer/closing_link.html", back=url_for("officer.one_venue", venue_id=venue_id), link=link, picture=picture)
+
+
+def done_on_venue(
+    venue_id: str, otherwise: str, deed: Callable[[], object], boxes: Mapping[str, str] = _AS_THEY_ARE
+) -> Response | tuple[str, int]:
+    """Do it and show the venue; or show the page again with what to change at its box, and all that was typed.
+
+    `boxes` are those that are not called as the field they hold; `otherwise` is the box for what is no single field's fault.
+    """
+    try:
+        deed()
+    except BadInput as error:
+        return _page(venue_id, str(error), boxes.get(error.field, error.field) or otherwise), 400
+    return redirect(url_for("officer.one_venue", venue_id=venue_id), 303)
+
+
+def _page(venue_id: str, fault: str = "", field: str = "") -> str:
+    file = venue_file(dependencies().database, venue_id, at=_now())
+    cells = venue_cells(file.venue)
+    rest = [(each.label, cells[each.name]) for each in FIELDS if each.name in _NOT_THE_PARTNERS and cells[each.name]]
+    facts = [*facts_said(file.venue), *rest]
+    typed = {name: request.form.get(name, "")[:500] for name in _BOXES}
+    zone = dependencies().settings.zone
+    return render_template(
+        "officer/venue.html",
+        file=file,
+        facts=facts,
+        next_steps=NEXT.get(file.venue.status, ()),
+        hows=HOW,
+        checklist=CHECKLIST,
+        typed=typed,
+        ticked=request.form.getlist("found"),
+        fault=fault,
+        fault_field=field,
+        records=records_of(dependencies().database, venue_id, today()),
+        visitors=VISITORS,
+        reasons=REASONS,
+        sent=sent_about(dependencies().database, venue_id),
+        owner=owner_of(dependencies().database, venue_id),
+        wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
+    )
+
+
+def _now() -> datetime:
+    return dependencies().clock()
+
+
+def _status(text: str) -> ListingStatus:
+    try:
+        return ListingStatus(text)
+    except ValueError:
+        raise BadField("reason", "Choose what it should become.") from None
+
+
+def _missing_end() -> datetime:
+    raise BadField("end", "Say until when it is closed.")

@@ -1,0 +1,72 @@
+"""A partner's list of branches as a file: read like any other, shown row by row, sent as forms of their own."""
+
+import base64
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from safespaces.actions.submissions.branch_list import plan_list, send_list, whole_and_not
+from safespaces.actions.submissions.partner_sending import now_in
+from safespaces.errors import BadInput, NoNameColumn
+from safespaces.intake.report import gathered
+from safespaces.venues.categories import KINDS
+from safespaces.web.access import takes_file
+from safespaces.web.dependencies import dependencies
+from safespaces.web.forms.wizard import is_outside
+from safespaces.web.partner.home import acting
+
+partner_list = Blueprint("partner_list", __name__, url_prefix="/partner/list")
+
+LARGEST_LIST = 128 * 1024  # bytes; a chain's branches in one city
+_ROOM = 4 * LARGEST_LIST  # the page sends it back percent-encoded
+
+
+@partner_list.get("")
+def ask() -> str:
+    """A box for the file, and what it should look like."""
+    return _page()
+
+
+@partner_list.post("")
+@takes_file(_ROOM)
+def read() -> Response | str | tuple[str, int]:
+    """What the file would send; or, once that was looked at, sending it."""
+    deps, actor = dependencies(), acting()
+    content, is_looked_at = _sent()
+    kind = request.form.get("kind_for_all", "")
+    said = (f"kind:={kind}",) if kind in KINDS else ()
+    try:
+        if not content or len(content) > LARGEST_LIST:
+            raise BadInput(
+                "Choose a file first." if not content else f"The list may have {LARGEST_LIST // 1024} kB. Cut it into smaller ones."
+            )
+        if not is_looked_at:
+            plan = plan_list(deps.database, actor, content, said)
+            return _page(
+                plan=plan, parts=whole_and_not(plan, is_outside), kept=base64.b64encode(content).decode(), warnings=gathered(plan.warnings)
+            )
+        now = now_in(deps.settings.zone, deps.clock(), deps.settings.address)
+        send_list(deps.database, actor, content, is_outside, said, now=now)
+    except NoNameColumn:
+        return _page(
+            fault="The first line of the file has to name the columns, one of them name: name,kind,address,postcode,safe_hours."
+        ), 400
+    except BadInput as error:
+        return _page(fault=str(error)), 400
+    return redirect(url_for("partner.home"), 303)
+
+
+def _page(**more: object) -> str:
+    shown = {"plan": None, "fault": "", "kinds": KINDS, "kind_for_all": request.form.get("kind_for_all", "")}
+    return render_template("partner/list.html", **(shown | more))
+
+
+def _sent() -> tuple[bytes, bool]:
+    """The file's bytes, from the file or from the page that showed it: a workbook's are no text, so the page keeps them in base 64."""
+    if "kept" in request.form:
+        try:
+            return base64.b64decode(request.form["kept"], validate=True), True
+        except ValueError:
+            return b"", True
+    file = request.files.get("file")
+    return (file.read() if file else b""), False

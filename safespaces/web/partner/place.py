@@ -1,0 +1,153 @@
+"""One place of a partner's: closing it, its closing link, training, use, the partner's word, and what to print."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from safespaces.actions.register.closing_link import make_closing_link
+from safespaces.actions.register.partner_closing import close_own, closures_for, reopen_own
+from safespaces.actions.register.venue_records import confirm_facts, count_use, keep_training, records_of
+from safespaces.actions.submissions.partner_work import partner_venue
+from safespaces.errors import BadField, BadInput
+from safespaces.hours.wall_time import local
+from safespaces.moderation.record import REASONS
+from safespaces.venues.venue import Venue
+from safespaces.web.dependencies import dependencies
+from safespaces.web.forms.answers import facts_said
+from safespaces.web.pack import pack_page, pack_pdf, qr_code
+from safespaces.web.partner.home import acting
+from safespaces.web.wall_clock import day_of, today, tonight, wall_clock
+
+partner_place = Blueprint("partner_place", __name__, url_prefix="/partner/venues")
+
+
+@partner_place.get("/<venue_id>")
+def place(venue_id: str) -> str:
+    """One place."""
+    return _page(venue_id)
+
+
+@partner_place.post("/<venue_id>/close")
+def close(venue_id: str) -> Response | tuple[str, int]:
+    """Close it for tonight, or until a chosen time."""
+    deps = dependencies()
+
+    def deed(venue: Venue) -> None:
+        chosen = request.form.get("until", "")
+        if request.form.get("deed") == "until" and not chosen.strip():
+            raise BadField("end", "Say until when it is closed.")
+        until = wall_clock(request.form, "until", deps.settings.zone) or tonight(deps.clock())
+        close_own(deps.database, acting(), venue.id, until=until, at=deps.clock(), site=deps.settings.address)
+
+    return _done(venue_id, "until", deed)
+
+
+@partner_place.post("/<venue_id>/reopen/<closure_id>")
+def reopen(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
+    """Take a closure back."""
+    deps = dependencies()
+    address = deps.settings.address
+    return _done(venue_id, "until", lambda venue: reopen_own(deps.database, acting(), venue.id, closure_id, at=deps.clock(), site=address))
+
+
+@partner_place.post("/<venue_id>/training")
+def training(venue_id: str) -> Response | tuple[str, int]:
+    """Keep a training, as counts."""
+    sent = request.form
+
+    def deed(venue: Venue) -> None:
+        keep_training(
+            dependencies().database,
+            venue.id,
+            on=day_of(sent, "on"),
+            trained=sent.get("trained", ""),
+            staff=sent.get("staff", ""),
+            by=acting().email,
+            at=dependencies().clock(),
+            today=today(),
+        )
+
+    return _done(venue_id, "trained", deed)
+
+
+@partner_place.post("/<venue_id>/use")
+def use(venue_id: str) -> Response | tuple[str, int]:
+    """Somebody used the space."""
+    return _done(
+        venue_id,
+        "reason-threatened",
+        lambda venue: count_use(dependencies().database, venue.id, request.form.get("reason", ""), today=today()),
+    )
+
+
+@partner_place.post("/<venue_id>/still-right")
+def still_right(venue_id: str) -> Response | tuple[str, int]:
+    """The facts are right."""
+    return _done(
+        venue_id, "facts", lambda venue: confirm_facts(dependencies().database, venue.id, by=acting().email, at=dependencies().clock())
+    )
+
+
+@partner_place.get("/<venue_id>/pack")
+def pack(venue_id: str) -> str:
+    """What to print."""
+    actor = acting()
+    return pack_page(
+        partner_venue(dependencies().database, actor, venue_id), actor.email, url_for("partner_place.place", venue_id=venue_id)
+    )
+
+
+@partner_place.get("/<venue_id>/pack.pdf")
+def pack_as_pdf(venue_id: str) -> Response:
+    """The same as a PDF."""
+    actor = acting()
+    return pack_pdf(partner_venue(dependencies().database, actor, venue_id), actor.email)
+
+
+@partner_place.post("/<venue_id>/closing-link")
+def closing_link(venue_id: str) -> str:
+    """A new closing link, shown this once."""
+    deps, actor = dependencies(), acting()
+    venue = partner_venue(deps.database, actor, venue_id)
+    link = make_closing_link(deps.database, venue.id, by=actor.email, at=deps.clock(), site=deps.settings.address)
+    picture = qr_code(link, "Code to scan: close this place for tonight")
+    return render_template("officer/closing_link.html", back=url_for("partner_place.place", venue_id=venue_id), link=link, picture=picture)
+
+
+def _done(venue_id: str, otherwise: str, deed: Callable[[Venue], object]) -> Response | tuple[str, int]:
+    """Do it to a place of the partner's own and show the place; or show it again with what to change, and what was typed."""
+    venue = partner_venue(dependencies().database, acting(), venue_id)
+    try:
+        deed(venue)
+    except BadInput as error:
+        return _page(venue_id, str(error), _BOXES.get(error.field, error.field) or otherwise), 400
+    return redirect(f"{url_for('partner_place.place', venue_id=venue_id)}?done={(request.endpoint or '').rpartition('.')[2]}", 303)
+
+
+_BOXES = {"end": "until", "reason": f"reason-{next(iter(REASONS))}"}  # that are not called as the field they hold
+DONE = {
+    "close": "Closed. Young people are sent elsewhere now. It opens again by itself.",
+    "reopen": "Open again. It counts as a Safe Space during its safe hours.",
+    "training": "The training is noted.",
+    "use": "Counted. Thank you.",
+    "still_right": "Noted: all of it is still right.",
+}
+
+
+def _page(venue_id: str, fault: str = "", field: str = "") -> str:
+    deps, actor = dependencies(), acting()
+    venue, zone = partner_venue(deps.database, actor, venue_id), deps.settings.zone
+    return render_template(
+        "partner/place.html",
+        venue=venue,
+        facts=facts_said(venue),
+        closures=closures_for(deps.database, actor, venue_id, at=deps.clock()),
+        records=records_of(deps.database, venue_id, today()),
+        reasons=REASONS,
+        fault=fault,
+        fault_field=field,
+        said=DONE.get(request.args.get("done", ""), ""),
+        typed={name: request.form.get(name, "")[:200] for name in ("until", "on", "trained", "staff")},
+        wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
+    )

@@ -1,0 +1,131 @@
+"""An answer in words, ready for templates/parts/answer.html. The phone says the same with static/js/wording.js."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from safespaces.geo.point import Point
+from safespaces.hours.wall_time import local
+from safespaces.hours.wording import day_text, status_text, walk_text
+from safespaces.snapshot.directory import address_line
+from safespaces.snapshot.finder import Found
+from safespaces.snapshot.sections import Sections
+from safespaces.venues.categories import ACCESS, KINDS
+from safespaces.web.answer_words import Wordings, wordings
+
+STEP_FREE = ACCESS["step_free"]
+ROUGH = "We only know roughly where the door is. Look for the address."
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One place of an answer. Empty texts are left out."""
+
+    slug: str = ""
+    name: str = ""
+    kind: str = ""
+    state: str = ""  # open, soon, closing, opens_later, closed, unknown
+    state_text: str = ""
+    walk: str = ""
+    address: str = ""
+    step_free: str = ""
+    age: str = ""
+    rough: str = ""
+    lat: float = 0.0
+    lon: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The whole answer. `blank` is the version that phones fill: every part is there, and empty."""
+
+    wordings: Wordings
+    heading: str = ""
+    when: str = ""
+    note: str = ""
+    first: Card | None = None
+    others: tuple[Card, ...] = ()
+    far_open: tuple[Card, ...] = ()
+    opening: tuple[Card, ...] = ()
+    perhaps: tuple[Card, ...] = ()
+    is_now: bool = False  # about the present minute, so that a page which lies open is worked out again
+    blank: bool = False
+
+
+BLANK_CARD = Card(step_free=STEP_FREE, age="16 and over", rough=ROUGH)
+
+
+def blank_answer(area: str) -> AnswerView:
+    """What phones clone and fill."""
+    return AnswerView(wordings(area), blank=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where and when somebody asked about: a point and what to call it, the minute they set off, and the present minute."""
+
+    point: Point
+    place: str
+    note: str
+    at: int
+    now: int
+
+
+def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> AnswerView:
+    """The answer for `asked`."""
+    words = wordings(area)
+
+    def cards(places: tuple[Found, ...]) -> tuple[Card, ...]:
+        return tuple(card_of(each, asked.at, zone, asked.now) for each in places)
+
+    return AnswerView(
+        wordings=words,
+        heading=_heading(found, words),
+        is_now=asked.at == asked.now,
+        when=when_text(asked, words, zone),
+        note=asked.note,
+        first=card_of(found.first, asked.at, zone, asked.now) if found.first else None,
+        others=cards(found.others),
+        far_open=cards(found.far_open),
+        opening=cards(found.opening),
+        perhaps=cards(found.perhaps),
+    )
+
+
+def card_of(found: Found, at: int, zone: ZoneInfo, now: int) -> Card:
+    """One place in words, for the instant `at`, read at `now`."""
+    venue, status = found.venue, found.status
+    soon = status.opens_soon(at)
+    return Card(
+        slug=venue.slug,
+        name=venue.name,
+        kind=KINDS[venue.kind],
+        state="soon" if soon else status.state.value,
+        state_text=status_text(status, at, zone, now, at + found.walk_minutes),
+        walk=walk_text(found.walk_minutes, found.distance_m, found.compass),
+        address=address_line(venue),
+        step_free=STEP_FREE if "step_free" in venue.access else "",
+        age=age_text(venue.youngest_alone),
+        rough=ROUGH if venue.rough else "",
+        lat=venue.lat,
+        lon=venue.lon,
+    )
+
+
+def age_text(age: int) -> str:
+    """ "16 and over"; "" where there is no rule."""
+    return f"{age} and over" if age else ""
+
+
+def _heading(found: Sections, words: Wordings) -> str:
+    if found.first:
+        return words.open
+    return words.none if found.far_away_km is None else words.far.replace("{km}", str(found.far_away_km))
+
+
+def when_text(asked: Asked, words: Wordings, zone: ZoneInfo) -> str:
+    """From where and when: "If you set off now, at 21:40, from Pool Meadow"."""
+    time = f"{local(asked.at, zone):%H:%M}"
+    if asked.at == asked.now:
+        return words.now.replace("{time}", time).replace("{place}", asked.place)
+    day = day_text(asked.at, asked.now, zone)
+    return words.later.replace("{day}", day).replace("{time}", time).replace("{place}", asked.place)

@@ -1,0 +1,52 @@
+"""Files that every phone and every other system gets alike. None of them is asked for with anything about a person but an outward code."""
+
+from flask import Blueprint, Response, abort
+
+from safespaces.geo.postcode import parse_outward
+from safespaces.hours.wall_time import local
+from safespaces.web.dependencies import dependencies
+from safespaces.web.ready_file import send
+from safespaces.web.snapshots import Published
+
+data_files = Blueprint("data_files", __name__)
+
+_EACH_TIME = "public, no-cache"  # a place that closes tonight is off every phone's list at its next look; an unchanged list costs no body
+_A_MINUTE = "public, max-age=60"
+_AN_HOUR = "public, max-age=3600"
+_A_DAY = "public, max-age=86400"
+
+
+@data_files.get("/directory.json")
+def directory() -> Response:
+    """All Safe Spaces with open spans for 16 days (snapshot/directory.py)."""
+    deps = dependencies()
+    return send(_published().directory(local(deps.now(), deps.settings.zone).date()), _EACH_TIME)
+
+
+@data_files.get("/places.geojson")
+def geojson() -> Response:
+    """All Safe Spaces as GeoJSON."""
+    return send(_published().geojson, _A_MINUTE)
+
+
+@data_files.get("/places.csv")
+def csv() -> Response:
+    """All Safe Spaces as a table."""
+    return send(_published().csv, _A_MINUTE)
+
+
+@data_files.get("/gazetteer.json")
+def gazetteer() -> Response:
+    """Named places and postcode sectors (venues/gazetteer.py)."""
+    return send(dependencies().gazetteer_file, _AN_HOUR)
+
+
+@data_files.get("/postcodes/<outward>.json")
+def postcodes(outward: str) -> Response:
+    """The postcodes of one outward code (web/postcode_files.py); 404 where none is known: the phone then uses the sector."""
+    file = dependencies().postcode_files.of(outward) if parse_outward(outward) == outward else None
+    return send(file, _A_DAY) if file else abort(404)
+
+
+def _published() -> Published:
+    return dependencies().snapshots.current() or abort(503)

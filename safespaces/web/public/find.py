@@ -1,0 +1,75 @@
+"""The first page, and the look-up for phones without script. The form posts, so that no address holds a place;
+the answer is no-store, so a redirect to an address of its own would have nothing to show."""
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from safespaces.hours.wall_time import local
+from safespaces.hours.when import days_to_choose
+from safespaces.snapshot.sections import sections
+from safespaces.venues.meaning import Choice, Distress
+from safespaces.web.dependencies import Dependencies, dependencies
+from safespaces.web.headers import NO_STORE
+from safespaces.web.public.answer import BLANK_CARD, AnswerView, Asked, answer_view, blank_answer
+from safespaces.web.public.look_up import Fault, Form, form_of, read
+from safespaces.web.snapshots import Published
+
+find = Blueprint("find", __name__)
+
+
+@find.get("/")
+def home() -> str:
+    """One thing to do: find the nearest Safe Space."""
+    return _page(dependencies(), Form())
+
+
+@find.route("/nearest", methods=["GET", "POST"])
+def nearest() -> Response:
+    """POST: the answer, a question, or what to change. GET: the form."""
+    deps = dependencies()
+    answer = make_response(_answered(deps, form_of(request.form)) if request.method == "POST" else _page(deps, Form()))
+    answer.headers["Cache-Control"] = NO_STORE
+    return answer
+
+
+def _answered(deps: Dependencies, form: Form) -> str:
+    published = deps.snapshots.current()
+    meant = read(form, deps)
+    if published is None:
+        return _page(deps, form)
+    if isinstance(meant, Choice):
+        return _page(deps, form, choice=meant)
+    if isinstance(meant, Distress):
+        return _page(deps, form, needs_help=True)
+    if isinstance(meant, Asked):
+        return _page(deps, form, view=_view(deps, published, form, meant))
+    return _page(deps, form, faults=meant)
+
+
+def _view(deps: Dependencies, published: Published, form: Form, asked: Asked) -> AnswerView:
+    found = sections(published.finder, asked.point, asked.at, form.wanted)
+    return answer_view(found, asked, deps.settings.area, deps.settings.zone)
+
+
+def _page(
+    deps: Dependencies,
+    form: Form,
+    *,
+    view: AnswerView | None = None,
+    choice: Choice | None = None,
+    faults: list[Fault] | None = None,
+    needs_help: bool = False,
+) -> str:
+    now, zone = deps.now(), deps.settings.zone
+    return render_template(
+        "find/answer.html" if view else "find/home.html",
+        form=form,
+        view=view,
+        choice=choice,
+        faults=faults or [],
+        needs_help=needs_help,
+        days=days_to_choose(now, zone),
+        today=local(now, zone).date(),
+        ready=deps.snapshots.current() is not None,
+        blank_answer=blank_answer(deps.settings.area),
+        blank_card=BLANK_CARD,
+    )

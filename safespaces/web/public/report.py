@@ -1,0 +1,40 @@
+"""Something wrong here? A short choice and a box; no name wanted, 999 first."""
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from safespaces.actions.register.reporting import report
+from safespaces.errors import BadInput, NotFound
+from safespaces.moderation.report import WHAT
+from safespaces.snapshot.public_venue import PublicVenue
+from safespaces.web.dependencies import dependencies
+from safespaces.web.headers import NO_STORE
+
+reports = Blueprint("reports", __name__)
+
+
+@reports.route("/places/<slug>/report", methods=["GET", "POST"])
+def tell(slug: str) -> Response:
+    """The form, or thanks."""
+    deps, venue, fault, field, status, sent = dependencies(), _venue(slug), "", "", 200, False
+    what, words = request.form.get("what", ""), request.form.get("words", "")
+    if request.method == "POST":
+        try:
+            report(deps.database, venue.id, what=what, words=words, at=deps.clock(), site=deps.settings.address)
+            sent = True
+        except BadInput as error:
+            fault, field, status = str(error), error.field, 400
+    page = render_template(
+        "places/report.html", venue=venue, choices=WHAT, what=what, words=words[:2000], fault=fault, fault_field=field, sent=sent
+    )
+    answer = make_response(page, status)
+    answer.headers["Cache-Control"] = NO_STORE
+    return answer
+
+
+def _venue(slug: str) -> PublicVenue:
+    published = dependencies().snapshots.current()
+    row = published.finder.row_of(slug) if published else None
+    if published is None or row is None:
+        raise NotFound("There is no Safe Space here now. It may have closed or left the scheme.")
+    return published.snapshot.venues[row]
