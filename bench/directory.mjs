@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
-import { readDirectory } from '../static/js/directory.js';
-import { sections } from '../static/js/finder.js';
+import { readDirectory } from '../static/js/public/directory.js';
+import { sections } from '../static/js/public/finder.js';
 
 const text = readFileSync(process.argv[2], 'utf8');
 const at = Number(process.argv[3]);

@@ -1,7 +1,7 @@
 """WGS84 earth-centred coordinates: exact nearest order, distance and direction with a dozen arithmetic steps.
 
 The straight chord between two points on the ellipsoid orders as the geodesic does at the distances that matter here, so an index over
-x, y, z needs no re-ranking. `static/js/earth.js` is the same arithmetic; `tests/vectors` holds both to the same answers.
+x, y, z needs no re-ranking. `static/js/public/earth.js` is the same arithmetic; `tests/vectors` holds both to the same answers.
 NIMA TR8350.2, "Department of Defense World Geodetic System 1984", section 4.
 """
 

@@ -1,4 +1,4 @@
-"""Walking time: one rule, one place (its copy for the phone is static/js/walking.js, held equal by the vectors)."""
+"""Walking time: one rule, one place (its copy for the phone is static/js/public/walking.js, held equal by the vectors)."""
 
 import numpy as np
 from numpy.typing import NDArray

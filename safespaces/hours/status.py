@@ -1,4 +1,4 @@
-"""Will it be open on arrival? The same rule runs on the phone (static/js/status.js).
+"""Will it be open on arrival? The same rule runs on the phone (static/js/public/status.js).
 
 `Spans` of None means that the safe hours are not known at all: a third state, never open and never closed.
 """

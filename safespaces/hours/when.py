@@ -1,6 +1,6 @@
 """Reading a time that somebody asks about: "Friday 21:30", "tomorrow 8am", or a day and a clock time from a form.
 
-Days and times may stand before or after a place: "Friday 21:30, Foleshill Road". The phone reads them alike (static/js/when.js).
+Days and times may stand before or after a place: "Friday 21:30, Foleshill Road". The phone reads them alike (static/js/public/when.js).
 """
 
 import re

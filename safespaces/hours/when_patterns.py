@@ -1,4 +1,4 @@
-"""What stands before and after a place when a time is typed with it; the phone has the same (static/js/when-patterns.js)."""
+"""What stands before and after a place when a time is typed with it; the phone has the same (static/js/public/when-patterns.js)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What is said of a status, in words that are the same on every page and on the phone (static/js/wording.js)."""
+"""What is said of a status, in words that are the same on every page and on the phone (static/js/public/wording.js)."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo

@@ -1,7 +1,7 @@
 """Layers of ours for folium: each names an address, and its data is fetched by the phone.
 
 folium's own GeoJson(embed=False) reads the address while the page is being made and needs jQuery in the phone; these do neither. What a
-layer does with its data is static/js/map-layers.js, which the script knows as `layers`.
+layer does with its data is static/js/map/map-layers.js, which the script knows as `layers`.
 """
 
 from folium.map import Layer

@@ -1,6 +1,6 @@
 """The directory that every phone gets alike: all Safe Spaces with ready-made open spans for 16 days, so that a phone needs no parser.
 
-Columns instead of objects, each schedule once: 2,000 venues stay under 60 KB compressed. Read by static/js/directory.js.
+Columns instead of objects, each schedule once: 2,000 venues stay under 60 KB compressed. Read by static/js/public/directory.js.
 
     snapshot   number of the snapshot
     zone       IANA time zone of the venues

@@ -8,7 +8,7 @@ The order, first to last:
   later       by opening time, then distance
   closed      does not open within a week; by distance
 When nothing open is within half an hour's walk, "later" goes before "unknown": a certain opening time is then worth more.
-Equal distances keep the venues' own order. The phone does the same in static/js/finder.js.
+Equal distances keep the venues' own order. The phone does the same in static/js/public/finder.js.
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ _PERHAPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The answer in parts; each holds places in the order of snapshot/moment.py. The phone builds the same in static/js/finder.js."""
+    """The answer in parts; each holds places in the order of snapshot/moment.py. On the phone: static/js/public/finder.js."""
 
     first: Found | None  # open within half an hour's walk, and still open on arrival
     others: tuple[Found, ...]  # the next four after `first`

@@ -1,4 +1,4 @@
-"""A name, as somebody means it: the same steps run on the phone (static/js/place-meant.js)."""
+"""A name, as somebody means it: the same steps run on the phone (static/js/public/place-meant.js)."""
 
 from collections.abc import Iterable
 from dataclasses import replace

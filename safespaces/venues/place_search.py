@@ -1,4 +1,4 @@
-"""Finding a named place from what somebody typed, by a rule simple enough to be the same on the phone (static/js/place-search.js).
+"""Finding a named place from what somebody typed, by a rule simple enough to be the same on the phone (static/js/public/place-search.js).
 
 Only the very name answers: short forms, the town, house numbers and fillers such as "near" aside. Anything else is likely at most, best
 first: all typed words are words of the name; all begin one; all are a slip away from one. Only the best grade that finds anything counts.

@@ -1,4 +1,4 @@
-"""A postcode, whole or in part, as somebody means it: the same steps run on the phone (static/js/postcode-meant.js)."""
+"""A postcode, whole or in part, as somebody means it: the same steps run on the phone (static/js/public/postcode-meant.js)."""
 
 import re
 from collections.abc import Callable

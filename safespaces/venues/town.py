@@ -1,6 +1,6 @@
 """The town that the service is for, as people write it beside a place (data/area.toml), and how a text is read without that.
 
-The phone reads texts alike (static/js/place-readings.js).
+The phone reads texts alike (static/js/public/place-readings.js).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""From what somebody typed to a point, a question or advice; the same steps run on the phone (static/js/whereabouts.js)."""
+"""From what somebody typed to a point, a question or advice; the same steps run on the phone (static/js/public/whereabouts.js)."""
 
 from safespaces.errors import BadPoint
 from safespaces.geo.great_britain import in_great_britain

@@ -1,4 +1,4 @@
-"""The words of a text as names are compared; the phone compares them alike (static/js/place-words.js)."""
+"""The words of a text as names are compared; the phone compares them alike (static/js/public/place-words.js)."""
 
 import re
 import unicodedata

@@ -77,6 +77,6 @@ def _answer(status: int, detail: str = "") -> Response:
         answer.content_type = "application/json"
     else:
         reference = g.get("request_id", "") if status >= 500 else ""
-        answer = make_response(render_template("errors/error.html", title=title, detail=detail, remedy=remedy, reference=reference), status)
+        answer = make_response(render_template("parts/error.html", title=title, detail=detail, remedy=remedy, reference=reference), status)
     answer.headers["Cache-Control"] = NO_STORE
     return answer

@@ -1,16 +1,16 @@
 /** Starts the module of every element that names one in data-module, each in its own try: one that fails leaves the rest working. */
 
 const MODULES = {
-  'coverage-map': () => import('./coverage-map.js'),
-  'finder-form': () => import('./finder-form.js'),
-  'fresh-page': () => import('./fresh-page.js'),
-  'map-page': () => import('./map-page.js'),
-  'pin-picker': () => import('./pin-picker.js'),
-  'places-filter': () => import('./places-filter.js'),
-  'quick-exit': () => import('./quick-exit.js'),
-  share: () => import('./share.js'),
-  'wait-for-page': () => import('./wait-for-page.js'),
-  'week-grid': () => import('./week-grid.js'),
+  'coverage-map': () => import('./coverage/coverage-map.js'),
+  'finder-form': () => import('./public/finder-form.js'),
+  'fresh-page': () => import('./public/fresh-page.js'),
+  'map-page': () => import('./map/map-page.js'),
+  'pin-picker': () => import('./join/pin-picker.js'),
+  'places-filter': () => import('./public/places-filter.js'),
+  'quick-exit': () => import('./public/quick-exit.js'),
+  share: () => import('./public/share.js'),
+  'wait-for-page': () => import('./officer/wait-for-page.js'),
+  'week-grid': () => import('./coverage/week-grid.js'),
 };
 
 async function startOn(element) {

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { isOfToday, reaches, readDirectory, venueAt } from '../../static/js/directory.js';
-import { nearestM, sections } from '../../static/js/finder.js';
+import { isOfToday, reaches, readDirectory, venueAt } from '../../static/js/public/directory.js';
+import { nearestM, sections } from '../../static/js/public/finder.js';
 
 const files = JSON.parse(readFileSync(new URL('../vectors/directories.json', import.meta.url), 'utf8'));
 const DAY = 1440;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { FinderFiles, NotLoaded } from '../../static/js/finder-files.js';
+import { FinderFiles, NotLoaded } from '../../static/js/public/finder-files.js';
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
 const [ordinary] = vectors('directories');

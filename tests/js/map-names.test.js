@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { thinned } from '../../static/js/map-names.js';
+import { thinned } from '../../static/js/map/map-names.js';
 
 const named = (name, x, y) => ({ row: [name], at: { x, y } });
 const kept = (placed) => thinned(placed).map(({ row }) => row[0]);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { NoPosition, whereIAm } from '../../static/js/where-i-am.js';
+import { NoPosition, whereIAm } from '../../static/js/public/where-i-am.js';
 
 const phone = (coords) => ({ getCurrentPosition: (found) => found({ coords }) });
 const failing = (code) => ({ getCurrentPosition: (_, failed) => failed({ code }) });

@@ -15,7 +15,7 @@ def form(token: str) -> str:
     """The form as it was, with a button; nothing is done by looking."""
     path, fields = take_parked(dependencies().database, token, the_person().person.id)
     shown = [(name.replace("_", " ").replace("-", " "), value) for name, value in fields if value.strip() and name not in _NOT_SHOWN]
-    return render_template("sign/parked.html", path=rooted(path), fields=fields, shown=shown)
+    return render_template("account/saved_posts.html", path=rooted(path), fields=fields, shown=shown)
 
 
 _NOT_SHOWN = ("seen", "back", "text")

@@ -41,7 +41,7 @@ def home_of(role: Role) -> str:
 def ask() -> str:
     """A box for an address."""
     return render_template(
-        "sign/ask.html", then=safe_path(request.args.get("then", "")), late=request.args.get("late") == "1", typed="", fault=""
+        "account/sign_in.html", then=safe_path(request.args.get("then", "")), late=request.args.get("late") == "1", typed="", fault=""
     )
 
 
@@ -54,8 +54,8 @@ def send() -> str | tuple[str, int]:
         ask_for_link(deps.database, email=typed, at=deps.clock(), site=deps.settings.address, then=then)
     except (BadInput, TooManyTries) as error:
         status = 429 if isinstance(error, TooManyTries) else 400
-        return render_template("sign/ask.html", then=then, late=False, typed=typed[:300], fault=str(error)), status
-    return render_template("sign/sent.html", typed=typed.strip())
+        return render_template("account/sign_in.html", then=then, late=False, typed=typed[:300], fault=str(error)), status
+    return render_template("account/sent.html", typed=typed.strip())
 
 
 @sign.get("/sign-in/<token>")
@@ -64,7 +64,7 @@ def look(token: str) -> str:
     """A button: mail scanners open links, and press nothing."""
     deps = dependencies()
     good = is_good_link(deps.database, token, at=deps.clock())
-    return render_template("sign/link.html", good=good, then=safe_path(request.args.get("then", "")))
+    return render_template("account/link.html", good=good, then=safe_path(request.args.get("then", "")))
 
 
 @sign.post("/sign-in/<token>")
@@ -75,7 +75,7 @@ def use(token: str) -> Response | str:
     try:
         done = sign_in(deps.database, token=token, device=device_of(request.user_agent.string), at=now)
     except BadInput:
-        return render_template("sign/link.html", good=False, then="")
+        return render_template("account/link.html", good=False, then="")
     response = redirect(rooted(safe_path(request.form.get("then", ""))) or home_of(done.who.person.role), 303)
     remember(response, done, now)
     return response
@@ -91,11 +91,11 @@ def code() -> Response | str | tuple[str, int]:
     if not who.person.has_second_factor:
         return redirect(f"{url_for('sign.app_set_up')}?then={quote(then)}", 303)
     if request.method == "GET":
-        return render_template("sign/code.html", fault="", then=then)
+        return render_template("account/code.html", fault="", then=then)
     try:
         give_code(dependencies().database, who, request.form.get("code", ""), at=dependencies().clock())
     except (BadInput, TooManyTries) as error:
-        return render_template("sign/code.html", fault=str(error), then=then), 429 if isinstance(error, TooManyTries) else 400
+        return render_template("account/code.html", fault=str(error), then=then), 429 if isinstance(error, TooManyTries) else 400
     return redirect(rooted(then) or home_of(who.person.role), 303)
 
 
@@ -110,12 +110,12 @@ def app_set_up() -> Response | str | tuple[str, int]:
     if request.method == "POST":
         try:
             codes = confirm_app(deps.database, who, request.form.get("code", ""), at=deps.clock())
-            return render_template("sign/recovery.html", codes=codes, home=rooted(then) or home_of(who.person.role))
+            return render_template("account/recovery.html", codes=codes, home=rooted(then) or home_of(who.person.role))
         except (BadInput, TooManyTries) as error:
             fault, status = str(error), 429 if isinstance(error, TooManyTries) else 400
     secret = begin_app(deps.database, who)
     picture = segno.make(address_for_app(secret, who.person.email, deps.settings.area)).svg_inline(scale=4, omitsize=True, svgclass="qr")
-    return render_template("sign/app.html", secret=secret, picture=Markup(picture), fault=fault, then=then), status
+    return render_template("account/app.html", secret=secret, picture=Markup(picture), fault=fault, then=then), status
 
 
 @sign.post("/sign-out")
@@ -134,7 +134,7 @@ def account() -> str:
     """Where somebody is signed in."""
     who = the_person()
     return render_template(
-        "sign/account.html", who=who, sessions=sessions_for(dependencies().database, who.person.id, at=dependencies().clock())
+        "account/account.html", who=who, sessions=sessions_for(dependencies().database, who.person.id, at=dependencies().clock())
     )
 
 

@@ -67,7 +67,7 @@ _NOBODY = "Your council account did not sign you in. Try once more, or use your 
 def _instead(error: Exception, words: str, status: int) -> tuple[str, int]:
     """The other way to sign in, and why it is needed; the operator finds the kind of error in the log."""
     log_fault(error)
-    return render_template("sign/ask.html", then="", late=False, typed="", fault=words), status
+    return render_template("account/sign_in.html", then="", late=False, typed="", fault=words), status
 
 
 def _provider() -> "Provider":

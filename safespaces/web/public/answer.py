@@ -1,4 +1,4 @@
-"""An answer in words, ready for templates/parts/answer.html. The phone says the same with static/js/wording.js."""
+"""An answer in words, ready for templates/parts/answer.html. The phone says the same with static/js/public/wording.js."""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo

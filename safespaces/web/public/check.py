@@ -20,7 +20,7 @@ _OTHERS = 3
 @check_pages.get("/check")
 def ask() -> Response | str:
     """A box for the code, for whoever cannot scan it."""
-    return render_template("check/ask.html", typed="", fault="")
+    return render_template("public/check.html", typed="", fault="")
 
 
 @check_pages.post("/check")
@@ -28,7 +28,7 @@ def find() -> Response | tuple[str, int]:
     """From the box to the code's page."""
     typed = "".join(request.form.get("code", "").split()).lower()[:40]
     if not typed.isascii() or not typed.isalnum():
-        return render_template("check/ask.html", typed=typed, fault="Type the letters and digits under the square on the sticker."), 400
+        return render_template("public/check.html", typed=typed, fault="Type the letters and digits under the square on the sticker."), 400
     return redirect(url_for("check_pages.tell", code=typed), 303)
 
 
@@ -65,6 +65,6 @@ def _open_near(point: Point) -> list[dict[str, str]]:
 
 
 def _answer(status: int, **context: object) -> Response:
-    answer = make_response(render_template("check/tell.html", **context), status)
+    answer = make_response(render_template("public/check_told.html", **context), status)
     answer.headers["Cache-Control"] = NO_STORE
     return answer

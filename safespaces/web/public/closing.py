@@ -42,5 +42,5 @@ def _page(token: str, fault: str = "") -> str:
     until = max((closure.end for closure in behind.closures), default=None)
     closed_until = from_minute(until) if until is not None else None
     return render_template(
-        "close/page.html", venue=behind.venue, closed_until=closed_until, typed=request.form.get("until", "")[:40], fault=fault
+        "public/close.html", venue=behind.venue, closed_until=closed_until, typed=request.form.get("until", "")[:40], fault=fault
     )

@@ -16,4 +16,4 @@ def still_right(token: str) -> str:
     venue = behind_confirm_link(deps.database, token, at=deps.clock())
     if request.method == "POST":
         confirm_by_link(deps.database, token, at=deps.clock())
-    return render_template("partner/still.html", venue=venue, facts=facts_said(venue), done=request.method == "POST")
+    return render_template("public/confirm_details.html", venue=venue, facts=facts_said(venue), done=request.method == "POST")

@@ -61,7 +61,7 @@ def _page(
 ) -> str:
     now, zone = deps.now(), deps.settings.zone
     return render_template(
-        "find/answer.html" if view else "find/home.html",
+        "public/answer.html" if view else "public/home.html",
         form=form,
         view=view,
         choice=choice,

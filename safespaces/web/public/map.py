@@ -62,7 +62,7 @@ def _page(deps: Dependencies, form: Form) -> str:
     found = _found(published, asked, form) if published else None
     now, zone = deps.now(), deps.settings.zone
     return render_template(
-        "map/page.html",
+        "public/map.html",
         form=form,
         choice=meant if isinstance(meant, Choice) else None,
         faults=meant if isinstance(meant, list) else [],

@@ -1,4 +1,4 @@
-"""What a place's own page says, ready for templates/places/one.html."""
+"""What a place's own page says, ready for templates/public/place.html."""
 
 from dataclasses import dataclass
 from datetime import date

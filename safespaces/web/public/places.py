@@ -21,7 +21,7 @@ def all_places() -> str:
     kind, only_open = request.args.get("kind", ""), request.args.get("open") == "1"
     shown = [each for each in _standings(deps, published) if (not kind or each.venue.kind == kind) and (each.is_open or not only_open)]
     return render_template(
-        "places/all.html",
+        "public/places.html",
         groups=deps.areas.grouped((each.venue.point, each) for each in shown),
         count=len(shown),
         kinds=published.kinds if published else [],
@@ -44,7 +44,7 @@ def one_place(slug: str) -> str:
     page = place_page(published.finder, row, deps.now(), deps.settings.zone)
     venue = page.standing.venue
     small_map = {"sketch": deps.map_files.sketcher.around(venue.point), "half_width": HALF_WIDTH_M, "half_height": HALF_HEIGHT_M}
-    return render_template("places/one.html", page=page, venue=venue, link=request.base_url, loaded_at=_clock(deps), **small_map)
+    return render_template("public/place.html", page=page, venue=venue, link=request.base_url, loaded_at=_clock(deps), **small_map)
 
 
 def _clock(deps: Dependencies) -> str:

@@ -25,7 +25,7 @@ def tell(slug: str) -> Response:
         except BadInput as error:
             fault, field, status = str(error), error.field, 400
     page = render_template(
-        "places/report.html", venue=venue, choices=WHAT, what=what, words=words[:2000], fault=fault, fault_field=field, sent=sent
+        "public/report.html", venue=venue, choices=WHAT, what=what, words=words[:2000], fault=fault, fault_field=field, sent=sent
     )
     answer = make_response(page, status)
     answer.headers["Cache-Control"] = NO_STORE

@@ -76,7 +76,7 @@ def test_static_files_are_kept_for_good_under_their_version_and_nothing_else_is_
     answer = reader.answer(href)
     assert answer.status_code == 200 and "immutable" in answer.headers["Cache-Control"] and answer.mimetype == "text/css"
     assert "immutable" not in reader.answer("/static/v-old/css/site.css").headers["Cache-Control"]
-    assert reader.answer("/static/js/quick-exit.js").mimetype == "text/javascript"
+    assert reader.answer("/static/js/public/quick-exit.js").mimetype == "text/javascript"
     for outside in (
         "/static/../pyproject.toml",
         "/static/%2e%2e/pyproject.toml",

@@ -2,9 +2,9 @@
 
 /* global L */
 
-import { fetched } from './map-data.js';
-import { mapGround } from './map-layers.js';
-import { loadLeaflet } from './map-loading.js';
+import { fetched } from '../map/map-data.js';
+import { mapGround } from '../map/map-layers.js';
+import { loadLeaflet } from '../map/map-loading.js';
 
 const LOADING = 'Loading the map…';
 const FAILED = 'The map could not be loaded. The drawing shows the same.';

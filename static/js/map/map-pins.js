@@ -2,10 +2,10 @@
 
 /* global L */
 
-import { cardElement } from './answer-page.js';
+import { cardElement } from '../public/answer-page.js';
 import { fetched } from './map-data.js';
 
-/** @typedef {import('./answer-view.js').Card} Card */
+/** @typedef {import('../public/answer-view.js').Card} Card */
 
 const PIN_PX = 44;
 const NEAR_ZOOM = 16; // streets are told apart

@@ -2,9 +2,9 @@
 
 /* global L */
 
-import { reachM } from './walking.js';
+import { reachM } from '../public/walking.js';
 
-/** @typedef {import('./point.js').Point} Point */
+/** @typedef {import('../public/point.js').Point} Point */
 
 const MINUTES = [5, 10, 20];
 const SHOWN_WHOLE = 1; // the map is moved so that the second ring fills it

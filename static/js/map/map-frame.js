@@ -5,8 +5,8 @@ import { loadLeaflet } from './map-loading.js';
 import { Pins } from './map-pins.js';
 import { walkingRings } from './map-rings.js';
 
-/** @typedef {import('./answer-view.js').Card} Card */
-/** @typedef {import('./point.js').Point} Point */
+/** @typedef {import('../public/answer-view.js').Card} Card */
+/** @typedef {import('../public/point.js').Point} Point */
 
 const WIDE = '(min-width: 62rem)'; // as in site.css
 const LOADING = 'Loading the map…';

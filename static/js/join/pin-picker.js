@@ -1,6 +1,6 @@
 /** Moves the pin on the small map by dragging, by arrow keys, and by the buttons, without loading the page again. The boxes are what is sent. */
 
-import { whereIAm } from './where-i-am.js';
+import { whereIAm } from '../public/where-i-am.js';
 
 const METRES_PER_DEGREE = 111195; // of latitude, on the mean sphere (maps/sketch.py)
 const STEP_M = 10;

@@ -1,15 +1,15 @@
 /** The map page: the look-up form answered on the phone as everywhere, its answer a list of all places and the same places as pins. */
 
-import { put } from './answer-page.js';
-import { cardOf, whenOf } from './answer-view.js';
-import { FinderFiles } from './finder-files.js';
-import { nearest } from './finder.js';
-import { keepFresh } from './fresh.js';
-import { LookUp } from './look-up.js';
+import { put } from '../public/answer-page.js';
+import { cardOf, whenOf } from '../public/answer-view.js';
+import { FinderFiles } from '../public/finder-files.js';
+import { nearest } from '../public/finder.js';
+import { keepFresh } from '../public/fresh.js';
+import { LookUp } from '../public/look-up.js';
 import { mapFrame } from './map-frame.js';
 import { placeList } from './map-list.js';
-import { startPositionButton } from './position-button.js';
-import { OPEN } from './status.js';
+import { startPositionButton } from '../public/position-button.js';
+import { OPEN } from '../public/status.js';
 
 const FILTERS = ['kind', 'open', 'step_free'];
 

@@ -1,10 +1,10 @@
 /** The list beside the map: every place in order, as cards, with how many there are and from where. */
 
-import { listed, put } from './answer-page.js';
-import { filled } from './answer-view.js';
+import { listed, put } from '../public/answer-page.js';
+import { filled } from '../public/answer-view.js';
 
-/** @typedef {import('./answer-view.js').Card} Card */
-/** @typedef {import('./answer-view.js').Wordings} Wordings */
+/** @typedef {import('../public/answer-view.js').Card} Card */
+/** @typedef {import('../public/answer-view.js').Wordings} Wordings */
 
 /** @param {HTMLElement} section */
 export function placeList(section) {
