@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from safespaces.store.database import Database
-from safespaces.store.tables import Base
+from safespaces.store.rows import every_table
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +75,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if request.param == "postgresql":
         with opened.writing() as session:
             session.execute(text("SET session_replication_role = replica"))  # the audit log refuses to be emptied otherwise
-            for table in reversed(Base.metadata.sorted_tables):
+            for table in reversed(every_table().sorted_tables):
                 session.execute(table.delete())
     opened.close()

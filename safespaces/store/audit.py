@@ -3,10 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Index, Integer, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.store.people_tables import AuditRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class AuditRow(Base):
+    """What was done, by whom, when. Lines are added, never changed or deleted: the database itself refuses."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_what", "what", "number"),)
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    who: Mapped[str] = mapped_column(String(254))  # an e-mail address, or a part of the service
+    what: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(100), index=True)  # id of what it was done to
+    old: Mapped[str] = mapped_column(Text)
+    new: Mapped[str] = mapped_column(Text)
 
 
 @dataclass(frozen=True, slots=True)

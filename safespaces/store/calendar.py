@@ -4,11 +4,23 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Boolean, Date, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.hours.bank_holidays import Calendar, Dates, Nation
-from safespaces.store.calendar_tables import BankHolidayRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class BankHolidayRow(Base):
+    """A bank holiday of one nation: from the government's list, or added by hand."""
+
+    __tablename__ = "bank_holidays"
+
+    nation: Mapped[str] = mapped_column(String(20), primary_key=True)
+    on: Mapped[date] = mapped_column(Date, primary_key=True)
+    is_added: Mapped[bool] = mapped_column(Boolean, primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 def calendar_of(session: Session) -> Calendar:

@@ -2,13 +2,49 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Boolean, Float, Integer, String, Text, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.coverage.candidate import Candidate, CandidateEvent
 from safespaces.geo.point import Point
-from safespaces.store.coverage_tables import CandidateEventRow, CandidateRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class CandidateRow(Base):
+    """A place that somebody suggested."""
+
+    __tablename__ = "candidates"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(40))
+    address: Mapped[str] = mapped_column(String(400))
+    postcode: Mapped[str] = mapped_column(String(8))
+    lat: Mapped[float] = mapped_column(Float)
+    lon: Mapped[float] = mapped_column(Float)
+    safe_hours: Mapped[str] = mapped_column(Text)
+    hours_are_assumed: Mapped[bool] = mapped_column(Boolean)
+    minimum_age: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(String(254))
+
+
+class CandidateEventRow(Base):
+    """What was said or decided about a candidate. The database refuses to change or delete one (migration 0013)."""
+
+    __tablename__ = "candidate_events"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    candidate_id: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(254))
+    what: Mapped[str] = mapped_column(String(20))
+    value: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+
 
 _PLAIN = ("id", "name", "kind", "address", "postcode", "safe_hours", "hours_are_assumed", "minimum_age", "source", "made_at", "made_by")
 _EVENT = ("candidate_id", "at", "by", "what", "value", "words")

@@ -2,10 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.store.tables import ClosingLinkRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class ClosingLinkRow(Base):
+    """The link by which a venue closes in one tap; a new one takes the place of the old."""
+
+    __tablename__ = "closing_links"
+
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(String(254))
 
 
 def set_closing_link(session: Session, venue_id: str, digest: str, *, at: datetime, author: str) -> None:

@@ -3,12 +3,27 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, Integer, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
-from safespaces.store.tables import ClosureRow
+from safespaces.store.rows import Base, UtcDateTime
 from safespaces.venues.closure import Closure
+
+
+class ClosureRow(Base):
+    """A dated span in which a venue is not a Safe Space; kept when it is undone."""
+
+    __tablename__ = "closures"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    start: Mapped[int] = mapped_column(Integer)  # minutes since 1970 UTC
+    end: Mapped[int] = mapped_column(Integer, index=True)
+    reason: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(String(254))
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 def add_closure(session: Session, closure: Closure, *, at: datetime, author: str) -> None:

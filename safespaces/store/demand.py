@@ -3,18 +3,71 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, Float, ForeignKey, Integer, String, Text, delete, func, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.coverage.demand import DemandLayer, DemandPoint
 from safespaces.coverage.outlines import Outline, as_geojson, from_geojson
 from safespaces.coverage.week import SchoolHoliday
 from safespaces.geo.point import Point
+from safespaces.store.audit import AuditRow
 from safespaces.store.changed import rows_changed
-from safespaces.store.coverage_tables import DemandLayerRow, DemandPointRow, OutlineRow, SchoolHolidayRow
-from safespaces.store.people_tables import AuditRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class DemandLayerRow(Base):
+    """Whom is counted, and where the figures are from."""
+
+    __tablename__ = "demand_layers"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[str] = mapped_column(String(100))
+    unit: Mapped[str] = mapped_column(String(100))
+    where: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(Text)
+    as_of: Mapped[str] = mapped_column(String(60))
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    imported_by: Mapped[str] = mapped_column(String(254))
+
+
+class DemandPointRow(Base):
+    """One demand point of a layer, in the file's order."""
+
+    __tablename__ = "demand_points"
+
+    layer: Mapped[str] = mapped_column(ForeignKey("demand_layers.key"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(Text)
+    lat: Mapped[float] = mapped_column(Float)
+    lon: Mapped[float] = mapped_column(Float)
+    count: Mapped[int] = mapped_column(Integer)
+    group: Mapped[str] = mapped_column(Text)
+    decile: Mapped[int | None] = mapped_column(Integer)
+    hours: Mapped[str] = mapped_column(Text)
+
+
+class OutlineRow(Base):
+    """The outline of a demand area: a GeoJSON geometry in WGS84."""
+
+    __tablename__ = "demand_outlines"
+
+    layer: Mapped[str] = mapped_column(String(40), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    content: Mapped[str] = mapped_column(Text)
+
+
+class SchoolHolidayRow(Base):
+    """Days without school, first and last included."""
+
+    __tablename__ = "school_holidays"
+
+    first_day: Mapped[date] = mapped_column(Date, primary_key=True)
+    last_day: Mapped[date] = mapped_column(Date)
+    name: Mapped[str] = mapped_column(String(100))
+
 
 DEEDS = ("demand imported", "outlines imported", "school holidays imported", "demand removed")
 _LAYER = ("key", "title", "unit", "where", "source", "as_of")

@@ -3,12 +3,34 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, Integer, String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
-from safespaces.store.duplicate_tables import DuplicateRow, LookedRow
-from safespaces.store.tables import VenueVersionRow
+from safespaces.store.rows import Base, UtcDateTime
+from safespaces.store.venues import VenueVersionRow
+
+
+class DuplicateRow(Base):
+    """Two venues that may be one, and what somebody decided about it."""
+
+    __tablename__ = "duplicates"
+
+    first_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), primary_key=True)
+    second_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), primary_key=True)
+    why: Mapped[str] = mapped_column(String(200))
+    found_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    done_by: Mapped[str] = mapped_column(String(254))
+
+
+class LookedRow(Base):
+    """Up to which version of the register duplicates were looked for."""
+
+    __tablename__ = "duplicates_looked"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)  # always 1
+    version_number: Mapped[int] = mapped_column(Integer)
 
 
 @dataclass(frozen=True, slots=True)

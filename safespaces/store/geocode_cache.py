@@ -3,9 +3,21 @@
 import json
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.store.tables import GeocodeRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class GeocodeRow(Base):
+    """An answer of an online geocoder about a venue's address (never about a person's), kept so that it is asked once."""
+
+    __tablename__ = "geocode_cache"
+
+    query: Mapped[str] = mapped_column(String(500), primary_key=True)
+    answer: Mapped[str] = mapped_column(Text)  # JSON: [lat, lon, label] or null
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
 
 Answer = tuple[float, float, str]  # lat, lon, what the geocoder calls it
 

@@ -4,11 +4,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, LargeBinary, String, Text, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.codes import stored
-from safespaces.store.upload_tables import ImportJobRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class ImportJobRow(Base):
+    """A large file to be read or taken in by a process of its own; `choices`, `more` and the unpacked `result` are JSON."""
+
+    __tablename__ = "import_jobs"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    upload_id: Mapped[str] = mapped_column(String(40), index=True)
+    by: Mapped[str] = mapped_column(String(254))
+    step: Mapped[str] = mapped_column(String(10))
+    choices: Mapped[str] = mapped_column(Text)
+    more: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    starts: Mapped[int] = mapped_column(Integer)
+    done: Mapped[int] = mapped_column(Integer)
+    total: Mapped[int] = mapped_column(Integer)
+    fault: Mapped[str] = mapped_column(Text)
+    result: Mapped[bytes] = mapped_column(LargeBinary)
+
 
 _COLUMNS = ("id", "upload_id", "by", "choices", "more", "at", "starts", "done", "total", "fault", "result")
 

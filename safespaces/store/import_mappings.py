@@ -2,10 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.store.upload_tables import ImportMappingRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class ImportMappingRow(Base):
+    """What the columns of a sender's files mean, by a name that an officer gave it; `choices` as JSON."""
+
+    __tablename__ = "import_mappings"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    choices: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(254))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 def put_mapping(session: Session, name: str, choices: str, *, by: str, at: datetime) -> None:

@@ -2,12 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import String, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.store.changed import rows_changed
-from safespaces.store.people_tables import LockRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class LockRow(Base):
+    """A task that runs in one process at a time, and until when it is taken at the latest."""
+
+    __tablename__ = "locks"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 def take_lock(session: Session, name: str, at: datetime, until: datetime) -> bool:

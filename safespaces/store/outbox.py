@@ -3,12 +3,30 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Boolean, Integer, String, Text, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.people.message import Message
 from safespaces.store.changed import rows_changed
-from safespaces.store.people_tables import OutboxRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class OutboxRow(Base):
+    """A message to be sent, written in the same transaction as the deed it tells of."""
+
+    __tablename__ = "outbox"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    recipient: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    is_secret: Mapped[bool] = mapped_column(Boolean)  # holds a link that opens something: its body is emptied once it is sent
+    once: Mapped[str | None] = mapped_column(String(100), unique=True)  # a message with the same key is written only once
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)  # None once it is sent or given up
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(Integer)
+    trouble: Mapped[str] = mapped_column(String(200))  # why the last try failed, "" otherwise
 
 
 @dataclass(frozen=True, slots=True)

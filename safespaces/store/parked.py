@@ -3,10 +3,23 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, String, Text, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.store.people_tables import ParkedFormRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class ParkedFormRow(Base):
+    """What somebody typed into a form whose session had ended, until they are signed in again. For that person only."""
+
+    __tablename__ = "parked_forms"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    path: Mapped[str] = mapped_column(String(300))
+    fields: Mapped[str] = mapped_column(Text)  # JSON list of name and value
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
 
 Fields = list[tuple[str, str]]
 

@@ -3,13 +3,53 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
 from safespaces.people.person import Person
-from safespaces.store.partner_tables import PartnerInviteRow, PartnerPersonRow, PartnerRow, VenuePartnerRow
 from safespaces.store.people import person_with_id
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class PartnerRow(Base):
+    """The organisation behind one or more venues."""
+
+    __tablename__ = "partners"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(150))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PartnerPersonRow(Base):
+    """Somebody who may act for a partner."""
+
+    __tablename__ = "partner_people"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+
+
+class PartnerInviteRow(Base):
+    """An address that was asked to act for a partner, until whoever has it says yes."""
+
+    __tablename__ = "partner_invites"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    by: Mapped[str] = mapped_column(String(254))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class VenuePartnerRow(Base):
+    """Whose a venue is."""
+
+    __tablename__ = "venue_partners"
+
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,39 @@
 """People in the database."""
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
+from datetime import datetime
+
+from sqlalchemy import Boolean, ForeignKey, Integer, String, delete, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.codes import stored
 from safespaces.errors import NotFound
 from safespaces.people.person import Person
 from safespaces.roles import COUNCIL, Role
-from safespaces.store.people_tables import PersonRow, RecoveryCodeRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class PersonRow(Base):
+    """Somebody who may sign in."""
+
+    __tablename__ = "people"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(20))
+    is_active: Mapped[bool] = mapped_column(Boolean)
+    totp_secret: Mapped[str] = mapped_column(String(64))  # "" while no authenticator app is set up
+    totp_step: Mapped[int] = mapped_column(Integer)  # of the last code that was used: a code is good once
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecoveryCodeRow(Base):
+    """A code for whoever has lost the phone: its digest, gone once used."""
+
+    __tablename__ = "recovery_codes"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
 
 
 def add_person(session: Session, person: Person) -> None:

@@ -5,12 +5,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Float, Index, Integer, String, delete, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
-from safespaces.store.tables import PostcodeRow, PostcodeTableRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class PostcodeRow(Base):
+    """A live postcode and its middle."""
+
+    __tablename__ = "postcodes"
+    __table_args__ = (Index("ix_postcodes_outward", "outward"),)
+
+    outward: Mapped[str] = mapped_column(String(4), primary_key=True)
+    inward: Mapped[str] = mapped_column(String(3), primary_key=True)
+    lat: Mapped[float] = mapped_column(Float)
+    lon: Mapped[float] = mapped_column(Float)
+
+
+class PostcodeTableRow(Base):
+    """Where the postcodes came from and when; or when fetching them was last tried in vain."""
+
+    __tablename__ = "postcode_table"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)  # always 1
+    postcodes: Mapped[int] = mapped_column(Integer)
+    source: Mapped[str] = mapped_column(String(200))
+    imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
 
 _ONLY = 1
 _BATCH = 2_000  # rows a statement: bounded memory for a table of 1.7 million

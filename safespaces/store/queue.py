@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from safespaces.moderation.submission import SubmissionState
-from safespaces.store.duplicate_tables import DuplicateRow
-from safespaces.store.partner_tables import SubmissionRow
-from safespaces.store.record_tables import VisitRow
-from safespaces.store.tables import ReportRow, VenueRow, VenueVersionRow, VerificationRow
-from safespaces.store.verifications import counts
+from safespaces.store.duplicates import DuplicateRow
+from safespaces.store.records import VisitRow
+from safespaces.store.reports import ReportRow
+from safespaces.store.submissions import SubmissionRow
+from safespaces.store.venues import VenueRow, VenueVersionRow
+from safespaces.store.verifications import VerificationRow, counts
 from safespaces.venues.venue import ListingStatus
 
 Waiting = tuple[str, str, datetime]  # id of what waits, name of its venue, since when

@@ -2,12 +2,74 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, delete, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
 from safespaces.moderation.record import Training, Visit
-from safespaces.store.record_tables import ConfirmationRow, ConfirmLinkRow, TrainingRow, UseRow, VisitRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class TrainingRow(Base):
+    """A training of a venue's staff, as counts."""
+
+    __tablename__ = "trainings"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    on: Mapped[date] = mapped_column(Date)
+    trained: Mapped[int] = mapped_column(Integer)
+    staff: Mapped[int] = mapped_column(Integer)
+    last_day: Mapped[date] = mapped_column(Date)
+
+
+class UseRow(Base):
+    """Somebody used the space: the day and why, nothing about them."""
+
+    __tablename__ = "uses"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    on: Mapped[date] = mapped_column(Date, index=True)
+    reason: Mapped[str] = mapped_column(String(20))
+
+
+class VisitRow(Base):
+    """A visit to a venue."""
+
+    __tablename__ = "visits"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    on: Mapped[date] = mapped_column(Date, index=True)
+    who: Mapped[str] = mapped_column(String(20))
+    passed: Mapped[bool] = mapped_column(Boolean)
+    found: Mapped[str] = mapped_column(Text)
+    follow_up: Mapped[date | None] = mapped_column(Date)
+    by: Mapped[str] = mapped_column(String(254))
+    mended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ConfirmationRow(Base):
+    """The partner says that the facts of a venue are still right."""
+
+    __tablename__ = "confirmations"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(254))
+
+
+class ConfirmLinkRow(Base):
+    """A link in a reminder, by which that is said in one tap. It can do nothing else."""
+
+    __tablename__ = "confirm_links"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
 
 _VISIT = ("id", "venue_id", "on", "who", "passed", "found", "follow_up", "by", "mended_at")
 _TRAINING = ("venue_id", "on", "trained", "staff", "last_day")

@@ -4,7 +4,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from safespaces.store.records import venues_with_failed_visit
-from safespaces.store.tables import VenueVersionRow, VerificationRow
+from safespaces.store.venues import VenueVersionRow
+from safespaces.store.verifications import VerificationRow
 
 RegisterState = tuple[int, int, frozenset[str]]
 

@@ -2,12 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
 from safespaces.moderation.report import Report
-from safespaces.store.tables import ReportRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class ReportRow(Base):
+    """What somebody found wrong with a place. Nobody's name, address or number is asked for or kept."""
+
+    __tablename__ = "reports"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    what: Mapped[str] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    done_by: Mapped[str] = mapped_column(String(254))
+    done_words: Mapped[str] = mapped_column(String(200))
+
 
 _FIELDS = ("id", "venue_id", "what", "words", "at", "done_at", "done_by", "done_words")
 

@@ -4,14 +4,28 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, String, Text, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.codes import known_fields
 from safespaces.coverage.what_if import Change, Scenario
 from safespaces.errors import NotFound
 from safespaces.store.changed import rows_changed
-from safespaces.store.coverage_tables import ScenarioRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class ScenarioRow(Base):
+    """A what-if under a name; `changes` is JSON (store/scenarios.py). One that was put away keeps its row."""
+
+    __tablename__ = "scenarios"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    version: Mapped[int] = mapped_column(Integer)
+    changes: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str] = mapped_column(String(254))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    put_away_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 def add_scenario(session: Session, scenario: Scenario) -> None:

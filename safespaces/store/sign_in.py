@@ -3,12 +3,50 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, delete, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.people.sign_in_rules import SESSIONS_KNOWN
 from safespaces.store.changed import rows_changed
-from safespaces.store.people_tables import AttemptRow, SessionRow, SignInLinkRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class SignInLinkRow(Base):
+    """A one-time link in an e-mail."""
+
+    __tablename__ = "sign_in_links"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SessionRow(Base):
+    """Somebody signed in on one device; `is_full` once the second factor, where one is needed, was given."""
+
+    __tablename__ = "sessions"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(40), unique=True)  # to name it when somebody ends it
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    is_full: Mapped[bool] = mapped_column(Boolean)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    device: Mapped[str] = mapped_column(String(60))  # "Chrome on Android"
+    new_secret: Mapped[str] = mapped_column(String(64))  # of an authenticator app that is being set up, until its first code
+
+
+class AttemptRow(Base):
+    """One try at something that is limited; the subject is a digest, so that no address stands here."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index("ix_attempts_subject", "subject", "at"),)
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    subject: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 @dataclass(frozen=True, slots=True)

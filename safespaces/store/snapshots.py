@@ -2,11 +2,31 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, Integer, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.snapshot.snapshot import Snapshot, decode, encode
-from safespaces.store.tables import PublicationRow, SnapshotRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class SnapshotRow(Base):
+    """A published snapshot, immutable; its number is a digest of its content."""
+
+    __tablename__ = "snapshots"
+
+    number: Mapped[str] = mapped_column(String(12), primary_key=True)
+    content: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PublicationRow(Base):
+    """The one row that says which snapshot is public now."""
+
+    __tablename__ = "publication"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)  # always 1
+    snapshot_number: Mapped[str] = mapped_column(ForeignKey("snapshots.number"))
+
 
 _ONLY = 1
 

@@ -2,10 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.store.record_tables import StickerRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class StickerRow(Base):
+    """The code on a venue's sticker; one that was replaced is ended, not deleted: whoever scans it is told."""
+
+    __tablename__ = "stickers"
+
+    code: Mapped[str] = mapped_column(String(12), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 def sticker_of(session: Session, venue_id: str) -> str | None:

@@ -4,14 +4,50 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Boolean, ForeignKey, Integer, String, Text, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.codes import known_fields, stored
 from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
 from safespaces.store.changed import rows_changed
-from safespaces.store.partner_tables import RemarkRow, SubmissionRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class SubmissionRow(Base):
+    """What a partner sends; see moderation/submission.py. `key_digest` is of the link to a form before anybody signs in."""
+
+    __tablename__ = "submissions"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(String(40), index=True)  # "" until a first form is sent
+    venue_id: Mapped[str] = mapped_column(String(40), index=True)  # "" until a new venue is sent
+    is_new: Mapped[bool] = mapped_column(Boolean)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    content: Mapped[str] = mapped_column(Text)  # JSON
+    contact: Mapped[str] = mapped_column(Text)  # JSON; private
+    answer: Mapped[str] = mapped_column(Text)  # to the council's question, while it is written
+    seen_version: Mapped[int] = mapped_column(Integer)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    key_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
+    confirm_digest: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the link that confirms the contact's address
+
+
+class RemarkRow(Base):
+    """One step of a submission; added, never changed."""
+
+    __tablename__ = "remarks"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(254))
+    what: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str] = mapped_column(Text)
+    fields: Mapped[str] = mapped_column(Text)  # names parted by spaces
+
 
 _PLAIN = ("id", "partner_id", "venue_id", "is_new", "version", "seen_version", "made_at", "changed_at", "answer")
 

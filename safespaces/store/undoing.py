@@ -3,12 +3,33 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, Integer, String, delete, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.store.duplicate_tables import DuplicateRow
-from safespaces.store.tables import Base, VenueRow, VenueVersionRow
-from safespaces.store.upload_tables import ImportVenueRow, UndoneImportRow
+from safespaces.store.duplicates import DuplicateRow
+from safespaces.store.rows import Base, UtcDateTime, every_table
+from safespaces.store.venues import VenueRow, VenueVersionRow
+
+
+class ImportVenueRow(Base):
+    """Which version of which venue an import made: so that it can be undone."""
+
+    __tablename__ = "import_venues"
+
+    import_number: Mapped[int] = mapped_column(ForeignKey("imports.number"), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class UndoneImportRow(Base):
+    """An import that was undone."""
+
+    __tablename__ = "undone_imports"
+
+    import_number: Mapped[int] = mapped_column(ForeignKey("imports.number"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(254))
+
 
 _CHUNK = 500  # ids in one question to the database
 _GOES_ALONG = {"venue_versions", "duplicates"}  # these rows are about the venue alone
@@ -41,7 +62,7 @@ def note_undone(session: Session, import_number: int, *, by: str, at: datetime) 
 def referred_to(session: Session, ids: Collection[str]) -> set[str]:
     """Those venues that some other record speaks of: a check, a closure, a report, a partner ..."""
     found: set[str] = set()
-    for table in Base.metadata.sorted_tables:
+    for table in every_table().sorted_tables:
         for column in table.columns:
             if table.name not in _GOES_ALONG and any(key.column.table.name == "venues" for key in column.foreign_keys):
                 for chunk in _chunks(ids):

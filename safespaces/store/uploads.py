@@ -3,11 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, LargeBinary, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
-from safespaces.store.upload_tables import UploadRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class UploadRow(Base):
+    """A file that somebody sent in the browser, kept until it is imported or forgotten."""
+
+    __tablename__ = "uploads"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    by: Mapped[str] = mapped_column(String(254), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    file_name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    rows: Mapped[int] = mapped_column(Integer, default=0)
+
 
 _GONE = "That file is not here any more. Send it again."
 

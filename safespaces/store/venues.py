@@ -2,18 +2,62 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, Float, ForeignKey, Integer, String, Text, UniqueConstraint, func, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.codes import stored
 from safespaces.errors import NotFound
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
-from safespaces.store.tables import VenueRow, VenueVersionRow
+from safespaces.store.rows import ADDRESS, Base, UtcDateTime
 from safespaces.store.venue_json import unknown_values, venue_from_json, venue_to_json
 from safespaces.venues.venue import ListingStatus, Venue
+
+
+class VenueRow(Base):
+    """A venue as it stands now."""
+
+    __tablename__ = "venues"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    address: Mapped[str] = mapped_column(String(400))
+    postcode: Mapped[str] = mapped_column(String(8), index=True)
+    lat: Mapped[float | None] = mapped_column(Float)
+    lon: Mapped[float | None] = mapped_column(Float)
+    point_source: Mapped[str] = mapped_column(String(20))
+    precision_m: Mapped[int | None] = mapped_column(Integer)
+    safe_hours: Mapped[str] = mapped_column(Text)
+    kit: Mapped[str] = mapped_column(Text)
+    access: Mapped[str] = mapped_column(Text)
+    minimum_age: Mapped[str] = mapped_column(String(40))
+    website: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(Text)
+    external_id: Mapped[str] = mapped_column(Text, server_default="")
+    checked_on: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class VenueVersionRow(Base):
+    """One version of a venue, whole: never overwritten; removed only when an import is undone, and then whole in the audit log."""
+
+    __tablename__ = "venue_versions"
+    __table_args__ = (UniqueConstraint("venue_id", "version"),)
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    content: Mapped[str] = mapped_column(Text)  # JSON of the venue
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    author: Mapped[str] = mapped_column(ADDRESS)
+    reason: Mapped[str] = mapped_column(String(200))
+
 
 _PLAIN = (
     "id", "slug", "name", "kind", "address", "postcode", "safe_hours", "minimum_age", "website", "phone", "source",

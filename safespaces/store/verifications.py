@@ -2,13 +2,28 @@
 
 import json
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Date, ForeignKey, Select, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.moderation.verification import NEEDED, Verification, standing_check
-from safespaces.store.tables import VerificationRow
+from safespaces.store.rows import Base, UtcDateTime
+
+
+class VerificationRow(Base):
+    """An officer's dated check of a venue."""
+
+    __tablename__ = "verifications"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    venue_id: Mapped[str] = mapped_column(ForeignKey("venues.id"), index=True)
+    on: Mapped[date] = mapped_column(Date)
+    how: Mapped[str] = mapped_column(String(20))
+    found: Mapped[str] = mapped_column(Text)  # JSON list of what was in order
+    last_day: Mapped[date] = mapped_column(Date)
+    by: Mapped[str] = mapped_column(String(254))
+    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None for checks that were kept before this was
 
 
 def add_verification(session: Session, verification: Verification, at: datetime) -> None:

@@ -17,7 +17,7 @@ from safespaces.actions.submissions.partner_sending import send_own
 from safespaces.actions.submissions.partner_work import begin_change, keep_in_own
 from safespaces.store.database import Database
 from safespaces.store.imports import numbered_imports
-from safespaces.store.tables import Base
+from safespaces.store.rows import every_table
 from tests.actions.test_submissions import CAFE, COOK, HERE, NOW, SITE, TODAY, a_change, joined, town
 from tests.databases import database
 
@@ -60,7 +60,7 @@ def sending(database: Database) -> Callable[[], object]:
 def everything(database: Database) -> dict[str, list[str]]:
     """Every row of every table."""
     with database.reading() as session:
-        tables = Base.metadata.sorted_tables
+        tables = every_table().sorted_tables
         return {table.name: sorted(str(tuple(row)) for row in session.execute(text(f"SELECT * FROM {table.name}"))) for table in tables}
 
 

@@ -88,13 +88,14 @@ def test_nouns_know_no_files_clock_network_or_threads(path: Path) -> None:
     assert not {name.split(".")[0] for name in imports(path)} & _NOT_FOR_NOUNS
 
 
-def test_the_tables_are_imported_only_in_the_store() -> None:
-    others = [
-        str(path)
+def test_rows_of_tables_are_imported_only_in_the_store() -> None:
+    found = {
+        (folder_of(path), name)
         for path in modules()
-        if folder_of(path) != "store" and any(re.match(r"safespaces\.store\.(\w+_)?tables\b", n) for n in imports(path))
-    ]
-    assert others == []
+        for name in imports(path)
+        if re.fullmatch(r"safespaces\.store\..*(Row|\.rows\.\w+)", name)
+    }
+    assert found and {folder for folder, _ in found} == {"store"}
 
 
 def test_only_actions_and_the_demonstration_open_a_writing_transaction() -> None:

@@ -40,7 +40,7 @@ from safespaces.store.audit import AuditLine, note
 from safespaces.store.import_mappings import put_mapping
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
-from safespaces.store.tables import Base
+from safespaces.store.rows import every_table
 from safespaces.store.venues import add_venues
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.logs import JsonLine
@@ -158,7 +158,7 @@ def test_every_private_text_of_every_table_is_planted(office: Office) -> None:
     """So that a new column is either declared open here or holds a planted text."""
     plant(office)
     with office.database.reading() as session:
-        for table in Base.metadata.sorted_tables:
+        for table in every_table().sorted_tables:
             for column in table.columns:
                 if isinstance(column.type, String | Text) and column.name not in OPEN[table.name]:
                     held = " ".join(str(value) for value in session.scalars(text(f'SELECT "{column.name}" FROM {table.name}')))

@@ -29,7 +29,7 @@ from safespaces.roles import Role
 from safespaces.settings import Settings, folder
 from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
-from safespaces.store.tables import Base
+from safespaces.store.rows import every_table
 from safespaces.store.venues import add_venues, all_venues
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.app import create_app
@@ -350,7 +350,7 @@ def test_use_is_told_by_month_and_small_counts_are_not(office: Office, member: V
 def test_a_member_can_change_nothing_in_the_register(office: Office, member: Visitor) -> None:
     """Every form of the group's pages, with something in every field: no row of the register, of partners or of people is another."""
     address, what_if = suggested(office, member), begun(member)
-    watched = [table.name for table in Base.metadata.sorted_tables if table.name not in MAY_CHANGE]
+    watched = [table.name for table in every_table().sorted_tables if table.name not in MAY_CHANGE]
 
     def rows() -> dict[str, list]:
         with office.database.reading() as session:

@@ -1,0 +1,44 @@
+"""What the rows of every table share. Each stands beside the functions that read and write it, and never leaves this folder.
+
+Columns hold what a CSV export can show: texts, numbers, dates. A venue's every version is kept whole as JSON in venue_versions.
+"""
+
+from datetime import UTC, datetime
+from importlib import import_module
+from pkgutil import iter_modules
+
+from sqlalchemy import DateTime, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase
+
+import safespaces.store
+
+# SQLite keeps any length, so its tables are as they were made; PostgreSQL's were widened (migration 0012).
+ADDRESS = String(254).with_variant(String(100), "sqlite")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept as UTC: SQLite has no time zones of its own."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Refuse a naive time rather than guess its zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a stored time needs a zone")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Give the instant back with its zone."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """What every row derives from."""
+
+
+def every_table() -> MetaData:
+    """All tables, for Alembic and for tests: rows are known once their module is imported."""
+    for module in iter_modules(safespaces.store.__path__):
+        import_module(f"safespaces.store.{module.name}")
+    return Base.metadata
