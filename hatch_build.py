@@ -1,4 +1,6 @@
-"""Brings the front-end libraries named in package.json into static/vendor/ whenever the project is built or installed."""
+"""Brings the front-end libraries named in package.json into static/vendor/ whenever the project is
+built or installed.
+"""
 
 import json
 import os
@@ -10,7 +12,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):
-    """Runs npm once per change of package.json or its lock file; nothing of what it fetches is run."""
+    """Runs npm once per change of package.json or its lock file; nothing of what it fetches is
+    run.
+    """
 
     skip = os.environ.get("SAFESPACES_SKIP_ASSETS") == "1"
 
@@ -49,5 +53,8 @@ class CustomBuildHook(BuildHookInterface):
 
             code = npm_of_wheel(arguments, cwd=work)
         if code:
-            raise SystemExit("npm could not fetch the map library. Is there a network? SAFESPACES_SKIP_ASSETS=1 builds without the map.")
+            raise SystemExit(
+                "npm could not fetch the map library. Is there a network?"
+                " SAFESPACES_SKIP_ASSETS=1 builds without the map."
+            )
         return work / "node_modules"

@@ -1,4 +1,7 @@
-"""`make bench`: every benchmark in turn, printed and written to bench/RESULTS.md. Exits with 1 when a figure is out of its bound."""
+"""`make bench`: every benchmark in turn, printed and written to bench/RESULTS.md.
+
+Exits with 1 when a figure is out of its bound.
+"""
 
 import platform
 import sys
@@ -28,10 +31,13 @@ def main() -> int:
 
 
 def _page(found: list[Row]) -> str:
-    machine = f"{cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {date.today():%d %B %Y}"
+    machine = (
+        f"{cpu_count()} cores, {platform.system()}, Python {platform.python_version()},"
+        f" {date.today():%d %B %Y}"
+    )
     intro = (
-        "# Benchmark results\n\nWritten by `make bench`. One run on one machine, which may have been busy: read ratios before times.\n\n"
-        f"Machine: {machine}\n\n"
+        "# Benchmark results\n\nWritten by `make bench`. One run on one machine, which may have"
+        f" been busy: read ratios before times.\n\nMachine: {machine}\n\n"
     )
     return intro + "\n".join([HEADER, *map(str, found)]) + "\n"
 

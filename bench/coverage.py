@@ -1,4 +1,6 @@
-"""Coverage: the week table, a what-if, and the best next places, at Coventry's size and at fifty times it."""
+"""Coverage: the week table, a what-if, and the best next places, at Coventry's size and at fifty
+times it.
+"""
 
 import logging
 import multiprocessing
@@ -42,11 +44,26 @@ def rows() -> Iterator[Row]:
     """At Coventry's size, then a region's, then whom to ask."""
     base = Coverage(a_layer(AREAS), facilities(PLACES), WEEK, ZONE)
     table = _median_ms(lambda: _week_table(base))
-    yield Row(f"week table, {AREAS} areas, {PLACES} venues, 168 hours, once loaded", f"{table:.1f} ms", "under 20 ms", table < 20)
+    yield Row(
+        f"week table, {AREAS} areas, {PLACES} venues, 168 hours, once loaded",
+        f"{table:.1f} ms",
+        "under 20 ms",
+        table < 20,
+    )
     what_if = _median_ms(lambda: _what_if(base))
-    yield Row("a what-if on one venue, from the change to the new week table", f"{what_if:.1f} ms", "under 50 ms", what_if < 50)
+    yield Row(
+        "a what-if on one venue, from the change to the new week table",
+        f"{what_if:.1f} ms",
+        "under 50 ms",
+        what_if < 50,
+    )
     page = _page_ms()
-    yield Row("/coverage at another hour of the same week, Coventry, 34 places", f"{page:.0f} ms", "under 100 ms", page < 100)
+    yield Row(
+        "/coverage at another hour of the same week, Coventry, 34 places",
+        f"{page:.0f} ms",
+        "under 100 ms",
+        page < 100,
+    )
     yield from _region()
     yield from _next_places(base)
 
@@ -56,14 +73,20 @@ def a_layer(count: int) -> DemandLayer:
     chance = np.random.default_rng(20261124)
     lats, lons = 52.36 + chance.random(count) * 0.1, -1.6 + chance.random(count) * 0.18
     people = chance.integers(50, 300, count)
-    points = (DemandPoint(f"a{n}", "", Point(lats[n], lons[n]), int(people[n])) for n in range(count))
+    points = (
+        DemandPoint(f"a{n}", "", Point(lats[n], lons[n]), int(people[n])) for n in range(count)
+    )
     return DemandLayer("home", "Homes", "young people", "home", "made up", "2026", tuple(points))
 
 
 def facilities(count: int, skip: int = 0) -> list[Facility]:
     """Made-up places, without the first few."""
     made = venues(count + skip)[skip:]
-    return [Facility(each.id, each.name, each.kind, each.located.point, each.safe_hours) for each in made if each.located]
+    return [
+        Facility(each.id, each.name, each.kind, each.located.point, each.safe_hours)
+        for each in made
+        if each.located
+    ]
 
 
 def _median_ms(deed: Callable[[], object], times: int = 9) -> float:
@@ -87,12 +110,16 @@ def _what_if(base: Coverage) -> None:
 
 
 def _region() -> Iterator[Row]:
-    context = multiprocessing.get_context("spawn")  # a process of its own, so that its peak is its own
+    # a process of its own, so that its peak is its own
+    context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
         walks_ms, table_ms, load_ms, peak_mb = pool.apply(_region_figures)
     what = f"{MANY_POINTS:,} demand points, {MANY_PLACES:,} venues, 168 hours"
     whole_ms = walks_ms + load_ms + table_ms
-    figure = f"{whole_ms:.0f} ms, {peak_mb:.0f} MB (walks {walks_ms:.0f}, timetables {load_ms:.0f}, the table {table_ms:.0f} ms)"
+    figure = (
+        f"{whole_ms:.0f} ms, {peak_mb:.0f} MB (walks {walks_ms:.0f}, timetables {load_ms:.0f}, the"
+        f" table {table_ms:.0f} ms)"
+    )
     yield Row(what, figure, "under 500 ms, 300 MB", whole_ms < 500 and peak_mb < 300)
 
 
@@ -113,24 +140,40 @@ def _next_places(base: Coverage) -> Iterator[Row]:
     what = f"best {CHOSEN} of {CANDIDATES} candidates, whole week, {AREAS} areas, {WIDE} minutes"
     took = _median_ms(lambda: greedy(some.problem(week), CHOSEN), 5)
     first = greedy(some.problem(week), CHOSEN)
-    yield Row(f"{what}: greedy", f"{took:.0f} ms, at least {first.of_the_best:.1%} of the best", "under 200 ms", took < 200)
+    yield Row(
+        f"{what}: greedy",
+        f"{took:.0f} ms, at least {first.of_the_best:.1%} of the best",
+        "under 200 ms",
+        took < 200,
+    )
     start = perf_counter()
     exact = best_set(some.problem(week), CHOSEN)
     seconds = perf_counter() - start
     said = "proven" if exact.is_proven else f"gap {exact.gap:.2%}"
     of_it = first.gain / exact.choice.gain
-    yield Row(f"{what}: exact", f"{seconds:.1f} s, {said}; greedy has {of_it:.2%} of it", "within 10 s, or the gap said", seconds < 11)
+    yield Row(
+        f"{what}: exact",
+        f"{seconds:.1f} s, {said}; greedy has {of_it:.2%} of it",
+        "within 10 s, or the gap said",
+        seconds < 11,
+    )
 
 
 def _page_ms() -> float:
-    """The group's first page on the shipped data, each time at an hour that was not looked at yet."""
+    """The group's first page on the shipped data, each time at an hour that was not looked at
+    yet.
+    """
     logging.disable(logging.INFO)  # a line a request would hide the figures
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database=f"sqlite:///{folder}/bench.db", form_limit="")
         database = Database(settings.database)
         make_ready(database, at=AT, say=lambda _: None)
         fill_demo(database, at=AT, site=settings.address)
-        link = next(entry.link for entry in entries(database, at=AT, site="") if entry.role is Role.STAKEHOLDER)
+        link = next(
+            entry.link
+            for entry in entries(database, at=AT, site="")
+            if entry.role is Role.STAKEHOLDER
+        )
         client = create_app(settings).test_client()
         client.post(link)
         hours = iter(range(24))

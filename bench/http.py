@@ -1,6 +1,8 @@
-"""Requests a second of /api/v1/nearest against a constant JSON answer from the same app and server, turn and turn about in one run.
+"""Requests a second of /api/v1/nearest against a constant JSON answer from the same app and server,
+turn and turn about in one run.
 
-Needs wrk (Debian: apt install wrk): a load made in Python would be the slower side and flatter the ratio.
+Needs wrk (Debian: apt install wrk): a load made in Python would be the slower side and flatter the
+ratio.
 """
 
 import os
@@ -25,7 +27,13 @@ from safespaces.store.snapshots import keep_snapshot
 from safespaces.web.access import Open
 from safespaces.web.app import create_app
 
-VENUES, ROUNDS, SECONDS, CONNECTIONS = 100, 21, 1, 16  # many short turns: a busy neighbour then spoils one pair, not the figure
+# many short turns: a busy neighbour then spoils one pair, not the figure
+VENUES, ROUNDS, SECONDS, CONNECTIONS = (
+    100,
+    21,
+    1,
+    16,
+)
 TIMES = {"by day": "2026-11-24T11:00", "at night, nothing open": "2026-11-24T23:40"}
 _ASKING = """
 math.randomseed(7)
@@ -37,27 +45,39 @@ end
 
 
 def bench_app() -> Flask:
-    """The real app without a request limit, and one more route that answers with a constant of the same size."""
+    """The real app without a request limit, and one more route that answers with a constant of the
+    same size.
+    """
     app, twin = _app(), _app()  # an app that has answered takes no more routes
-    constant = twin.test_client().get(f"/api/v1/nearest?lat=52.41&lon=-1.5&at={TIMES['by day']}").data
+    constant = (
+        twin.test_client().get(f"/api/v1/nearest?lat=52.41&lon=-1.5&at={TIMES['by day']}").data
+    )
 
     @app.get("/constant")
     def answer() -> Response:
         return Response(constant, content_type="application/json")
 
-    app.extensions["access"]["answer"] = Open.PUBLIC  # closed otherwise, as every view that declares nothing
+    # closed otherwise, as every view that declares nothing
+    app.extensions["access"]["answer"] = Open.PUBLIC
     return app
 
 
 def _app() -> Flask:
-    return create_app(Settings(database=os.environ["SAFESPACES_DATABASE"], api_limit="", form_limit=""))
+    return create_app(
+        Settings(database=os.environ["SAFESPACES_DATABASE"], api_limit="", form_limit="")
+    )
 
 
 def rows() -> Iterator[Row]:
     """The ratio by day and by night."""
     bound = "at least 75 % of the constant's requests/s"
     if not shutil.which("wrk"):
-        yield Row("/api/v1/nearest", "not measured: wrk is missing (Debian: apt install wrk)", bound, False)
+        yield Row(
+            "/api/v1/nearest",
+            "not measured: wrk is missing (Debian: apt install wrk)",
+            bound,
+            False,
+        )
         return
     with tempfile.TemporaryDirectory() as folder:
         _fill(folder)
@@ -69,8 +89,11 @@ def _measured(folder: str, bound: str) -> Iterator[Row]:
         for words, at in TIMES.items():
             asking = Path(folder) / "asking.lua"
             asking.write_text(_ASKING.replace("AT", at))
-            pairs = [(_load(address + "/constant"), _load(address, asking)) for _ in range(ROUNDS + 1)][1:]  # the first warms up
-            constant, nearest = sorted(pairs, key=lambda pair: pair[1] / pair[0])[len(pairs) // 2]  # the figures of one round
+            pairs = [
+                (_load(address + "/constant"), _load(address, asking)) for _ in range(ROUNDS + 1)
+            ][1:]  # the first warms up
+            # the figures of one round
+            constant, nearest = sorted(pairs, key=lambda pair: pair[1] / pair[0])[len(pairs) // 2]
             ratio = nearest / constant
             yield Row(
                 f"/api/v1/nearest, {VENUES} venues, {words}",
@@ -101,7 +124,9 @@ def _fill(folder: str) -> None:
 
 @contextmanager
 def serving(folder: str, app: str, workers: int = 2) -> Iterator[str]:
-    """The address of an app behind the real server over the database in a folder, ended by its own id."""
+    """The address of an app behind the real server over the database in a folder, ended by its own
+    id.
+    """
     url = f"sqlite:///{folder}/bench.db"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,4 +1,6 @@
-"""Made-up venues for measuring: as many as asked for, with as many kinds of timetable as real ones have."""
+"""Made-up venues for measuring: as many as asked for, with as many kinds of timetable as real ones
+have.
+"""
 
 import random
 from datetime import UTC, datetime
@@ -26,11 +28,22 @@ _WORDS = (
     "Stoke",
 )
 _KINDS = ("library", "cafe", "fast_food", "community_centre", "leisure_centre", "family_hub")
-_STREETS = ("High Street", "Station Road", "Church Lane", "Mill Lane", "Park Avenue", "Victoria Road", "Green Lane", "Albany Road")
+_STREETS = (
+    "High Street",
+    "Station Road",
+    "Church Lane",
+    "Mill Lane",
+    "Park Avenue",
+    "Victoria Road",
+    "Green Lane",
+    "Albany Road",
+)
 
 
 def venues(count: int) -> list[Venue]:
-    """The same venues each time: about four in ten timetables are shared, as the measurements of real chains suggest."""
+    """The same venues each time: about four in ten timetables are shared, as the measurements of
+    real chains suggest.
+    """
     dice = random.Random(20261124)
     return [_venue(number, dice) for number in range(count)]
 
@@ -41,7 +54,10 @@ def snapshot(count: int) -> Snapshot:
 
 
 def _venue(number: int, dice: random.Random) -> Venue:
-    name = f"{dice.choice(_WORDS)} {dice.choice(_WORDS)} {dice.choice(_KINDS).replace('_', ' ').title()} {number}"
+    name = (
+        f"{dice.choice(_WORDS)} {dice.choice(_WORDS)}"
+        f" {dice.choice(_KINDS).replace('_', ' ').title()} {number}"
+    )
     point = Point(round(52.36 + dice.random() * 0.1, 5), round(-1.6 + dice.random() * 0.18, 5))
     return Venue(
         id=f"v{number}",
@@ -50,7 +66,10 @@ def _venue(number: int, dice: random.Random) -> Venue:
         kind=dice.choice(_KINDS),
         status=ListingStatus.LISTED,
         address=f"{dice.randint(1, 300)} {dice.choice(_STREETS)}, Coventry",
-        postcode=f"CV{dice.randint(1, 6)} {dice.randint(1, 9)}{dice.choice('ABDEFGHJ')}{dice.choice('ABDEFGHJ')}",
+        postcode=(
+            f"CV{dice.randint(1, 6)}"
+            f" {dice.randint(1, 9)}{dice.choice('ABDEFGHJ')}{dice.choice('ABDEFGHJ')}"
+        ),
         located=LocatedPoint(point, PointSource.POSTCODE, 100),
         safe_hours=_hours(dice),
     )
@@ -58,7 +77,10 @@ def _venue(number: int, dice: random.Random) -> Venue:
 
 def _hours(dice: random.Random) -> str:
     opens, closes, saturday = dice.randint(14, 20), dice.randint(32, 46), dice.randint(20, 40)
-    return f"Mo-Fr {_clock(opens)}-{_clock(closes)}; Sa {_clock(opens + 2)}-{_clock(saturday + 4)}; PH off"
+    return (
+        f"Mo-Fr {_clock(opens)}-{_clock(closes)}; Sa {_clock(opens + 2)}-{_clock(saturday + 4)};"
+        " PH off"
+    )
 
 
 def _clock(halves: int) -> str:

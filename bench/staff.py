@@ -15,8 +15,15 @@ AT = datetime.now(UTC)
 def signed_in(database: Database) -> str:
     """The cookie of an officer, who is added."""
     with database.writing() as session:
-        add_person(session, Person("p-bench", "officer@bench.example", "", Role.OFFICER, True, False, AT))
-    done = sign_in(database, token=link_for(database, "p-bench", at=AT, site="").rpartition("/")[2], device="bench", at=AT)
+        add_person(
+            session, Person("p-bench", "officer@bench.example", "", Role.OFFICER, True, False, AT)
+        )
+    done = sign_in(
+        database,
+        token=link_for(database, "p-bench", at=AT, site="").rpartition("/")[2],
+        device="bench",
+        at=AT,
+    )
     with database.writing() as session:
         complete_session(session, done.who.session_id)
     return done.cookie

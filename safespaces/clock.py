@@ -1,4 +1,6 @@
-"""The time, as an argument: everything that depends on "now" is given it; only the faces call the clock."""
+"""The time, as an argument: everything that depends on "now" is given it; only the faces call the
+clock.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,7 @@
-"""The one tree of errors. Each says what happened and what to do; only the faces know status codes and exit codes."""
+"""The one tree of errors.
+
+Each says what happened and what to do; only the faces know status codes and exit codes.
+"""
 
 
 class SafeSpacesError(Exception):
@@ -10,7 +13,10 @@ class SettingsError(SafeSpacesError):
 
 
 class BadInput(SafeSpacesError):
-    """What a person typed or sent cannot be used; the text says what to type instead. `field` is the value at fault, where it is one."""
+    """What a person typed or sent cannot be used; the text says what to type instead.
+
+    `field` is the value at fault, where it is one.
+    """
 
     field = ""
 
@@ -40,7 +46,9 @@ class BadHours(BadInput):
 
 
 class AskedHours(BadHours):
-    """Hours can be meant in two ways; `offer` is the likely reading, and the text asks whether it is meant."""
+    """Hours can be meant in two ways; `offer` is the likely reading, and the text asks whether it
+    is meant.
+    """
 
     def __init__(self, message: str, offer: str) -> None:
         super().__init__(f"{message} Do you mean {offer}?")
@@ -60,7 +68,9 @@ class ImportRefused(BadInput):
 
 
 class NoNameColumn(ImportRefused):
-    """No column of a file is called name; the text tells the command line's user, a page says it its own way."""
+    """No column of a file is called name; the text tells the command line's user, a page says it
+    its own way.
+    """
 
 
 class TooManyTries(SafeSpacesError):
@@ -80,7 +90,9 @@ class StoreError(SafeSpacesError):
 
 
 class OutsideServiceError(SafeSpacesError):
-    """A service outside this one (geocoder, download, mail) did not answer usefully; trying again later may help."""
+    """A service outside this one (geocoder, download, mail) did not answer usefully; trying again
+    later may help.
+    """
 
 
 class Undeliverable(SafeSpacesError):

@@ -13,7 +13,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault. `line` counts from 1 as a text editor does, and is None for a form; `column` is the header as the sender wrote it."""
+    """One fault.
+
+    `line` counts from 1 as a text editor does, and is None for a form; `column` is the header as
+    the sender wrote it.
+    """
 
     column: str
     value: str

@@ -13,7 +13,9 @@ class Role(StrEnum):
 
     @property
     def needs_second_factor(self) -> bool:
-        """Whether a mailbox alone is not enough: who can list a place could send a child to a wrong door."""
+        """Whether a mailbox alone is not enough: who can list a place could send a child to a wrong
+        door.
+        """
         return self in (Role.OFFICER, Role.ADMINISTRATOR)
 
 

@@ -25,7 +25,11 @@ def prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     def copied(self: Database) -> None:
         name = self._url.database or ""
-        if self._url.get_backend_name() == "sqlite" and name not in ("", ":memory:") and not Path(name).exists():
+        if (
+            self._url.get_backend_name() == "sqlite"
+            and name not in ("", ":memory:")
+            and not Path(name).exists()
+        ):
             shutil.copy(first, name)
         else:
             prepare(self)

@@ -74,7 +74,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     yield opened
     if request.param == "postgresql":
         with opened.writing() as session:
-            session.execute(text("SET session_replication_role = replica"))  # the audit log refuses to be emptied otherwise
+            session.execute(
+                text("SET session_replication_role = replica")
+            )  # the audit log refuses to be emptied otherwise
             for table in reversed(every_table().sorted_tables):
                 session.execute(table.delete())
     opened.close()

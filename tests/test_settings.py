@@ -24,7 +24,9 @@ def test_every_setting_is_read() -> None:
             "SAFESPACES_OIDC_ISSUER": "https://login.example", "SAFESPACES_OIDC_CLIENT_ID": "c", "SAFESPACES_OIDC_CLIENT_SECRET": "s", "SAFESPACES_OIDC_TRUSTS_EMAIL": "on",
         }
     )  # fmt: skip
-    assert all(getattr(found, name) != getattr(Settings(), name) for name in Settings.__dataclass_fields__)
+    assert all(
+        getattr(found, name) != getattr(Settings(), name) for name in Settings.__dataclass_fields__
+    )
     assert found.tiles_origin == "https://{s}.tiles.example" and found.zone.key == "Europe/Dublin"
 
 
@@ -41,6 +43,9 @@ def test_every_setting_is_read() -> None:
 )  # fmt: skip
 def test_a_bad_value_is_refused_and_named(name: str, value: str) -> None:
     with pytest.raises(
-        SettingsError, match="SAFESPACES_GEOCODER|SAFESPACES_TILES" if value.startswith(("nominatim", "https://tiles")) else name
+        SettingsError,
+        match="SAFESPACES_GEOCODER|SAFESPACES_TILES"
+        if value.startswith(("nominatim", "https://tiles"))
+        else name,
     ):
         settings_from({name: value})

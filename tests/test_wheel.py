@@ -15,7 +15,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-NO_NETWORK = {"https_proxy": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9", "no_proxy": ""}
+NO_NETWORK = {
+    "https_proxy": "http://127.0.0.1:9",
+    "http_proxy": "http://127.0.0.1:9",
+    "no_proxy": "",
+}
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +27,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built by the project's own build backend."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True
+        [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            str(folder),
+            str(ROOT),
+        ],
+        check=True,
+        capture_output=True,
     )
     return next(folder.glob("*.whl"))
 
@@ -35,8 +50,19 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder / "venv", with_pip=False)
     packages = next((folder / "venv" / "lib").glob("python*")) / "site-packages"
     (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
-    target = ["--target", str(packages), "--no-deps", "--no-compile", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([sys.executable, "-m", "pip", "install", *target, str(wheel)], check=True, capture_output=True)
+    target = [
+        "--target",
+        str(packages),
+        "--no-deps",
+        "--no-compile",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", *target, str(wheel)],
+        check=True,
+        capture_output=True,
+    )
     return folder
 
 
@@ -59,11 +85,24 @@ def served(installed: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SAFESPACES_", "PYTHON"))} | NO_NETWORK
-    command = [str(installed / "venv" / "bin" / "python"), "-m", "safespaces", "run", "--workers", "1"]
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SAFESPACES_", "PYTHON"))
+    } | NO_NETWORK
+    command = [
+        str(installed / "venv" / "bin" / "python"),
+        "-m",
+        "safespaces",
+        "run",
+        "--workers",
+        "1",
+    ]
     log = installed / "log"
     with log.open("w") as out:
-        server = subprocess.Popen(command, cwd=installed, env={**environment, "PORT": str(port)}, stdout=out, stderr=out)
+        server = subprocess.Popen(
+            command, cwd=installed, env={**environment, "PORT": str(port)}, stdout=out, stderr=out
+        )
         try:
             _wait_for(port, server, log)
             yield f"http://127.0.0.1:{port}"
@@ -83,7 +122,12 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def read(address: str) -> str:
-    return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=10).read().decode()
+    return (
+        urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        .open(address, timeout=10)
+        .read()
+        .decode()
+    )
 
 
 def test_installed_elsewhere_it_sets_itself_up_and_serves(served: str, installed: Path) -> None:
@@ -93,5 +137,7 @@ def test_installed_elsewhere_it_sets_itself_up_and_serves(served: str, installed
     assert '"ready":true' in read(f"{served}/readyz").replace(" ", "")
     said = (installed / "log").read_text()
     assert "listed" in said and served in said
-    assert '"results":[{' in read(f"{served}/api/v1/nearest?q=CV5+6FB")  # postcodes are there without a network
+    assert '"results":[{' in read(
+        f"{served}/api/v1/nearest?q=CV5+6FB"
+    )  # postcodes are there without a network
     assert (installed / "var" / "safespaces.db").is_file()

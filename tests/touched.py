@@ -6,13 +6,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 _ALWAYS = ["tests/house"]
-_BESIDE = {"templates": ["tests/web"], "static": ["tests/test_js.py", "tests/vectors"], "data": ["tests/venues", "tests/geocoding"]}
+_BESIDE = {
+    "templates": ["tests/web"],
+    "static": ["tests/test_js.py", "tests/vectors"],
+    "data": ["tests/venues", "tests/geocoding"],
+}
 
 
 def touched() -> list[str]:
     """Changed and new files, as git names them."""
     asked = ["git", "status", "--porcelain", "--untracked-files=all", "--no-renames"]
-    return [line[3:] for line in subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()]
+    return [
+        line[3:]
+        for line in subprocess.run(
+            asked, cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout.splitlines()
+    ]
 
 
 def paths_for(files: Iterable[str]) -> list[str]:
@@ -28,7 +37,12 @@ def paths_for(files: Iterable[str]) -> list[str]:
         elif top in _BESIDE:
             found |= dict.fromkeys(_BESIDE[top])
     folders = [path for path in found if not path.endswith(".py")]
-    return [path for path in found if (ROOT / path).exists() and not any(path != each and path.startswith(f"{each}/") for each in folders)]
+    return [
+        path
+        for path in found
+        if (ROOT / path).exists()
+        and not any(path != each and path.startswith(f"{each}/") for each in folders)
+    ]
 
 
 if __name__ == "__main__":

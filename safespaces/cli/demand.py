@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from safespaces.actions.coverage.demand import demand_of, import_layer, import_outlines, import_school_holidays, read_layer, remove_layer
+from safespaces.actions.coverage.demand import (
+    demand_of,
+    import_layer,
+    import_outlines,
+    import_school_holidays,
+    read_layer,
+    remove_layer,
+)
 from safespaces.actions.coverage.import_candidates import import_candidates, read_candidates
 from safespaces.cli.opening import judging_of, opened, operator_name
 from safespaces.clock import utc_now
@@ -25,40 +32,77 @@ def demand() -> None:
 
 @demand.command(
     "import",
-    epilog='Example: safespaces demand import lsoa.csv --title "Where young people live" --unit "young people" --source "ONS 2024"',
+    epilog=(
+        'Example: safespaces demand import lsoa.csv --title "Where young people live" --unit "young'
+        ' people" --source "ONS 2024"'
+    ),
 )
 @_FILE
-@click.option("--layer", default="home", show_default=True, help="The key of the layer that the file takes the place of, or a new one.")
-@click.option("--title", required=True, help="What it is called in the list of layers.")
-@click.option("--unit", required=True, help='What is counted, for example "young people aged 10 to 17".')
 @click.option(
-    "--where", type=click.Choice(list(WHERE)), default="home", show_default=True, help="Whether they live, go to school, or are there."
+    "--layer",
+    default="home",
+    show_default=True,
+    help="The key of the layer that the file takes the place of, or a new one.",
 )
-@click.option("--source", required=True, help="Where the figures are from; it stands on every sheet.")
+@click.option("--title", required=True, help="What it is called in the list of layers.")
+@click.option(
+    "--unit", required=True, help='What is counted, for example "young people aged 10 to 17".'
+)
+@click.option(
+    "--where",
+    type=click.Choice(list(WHERE)),
+    default="home",
+    show_default=True,
+    help="Whether they live, go to school, or are there.",
+)
+@click.option(
+    "--source", required=True, help="Where the figures are from; it stands on every sheet."
+)
 @click.option("--as-of", default="", help="The date of the figures, in words.")
 @_DRY
-def import_demand(file: Path, layer: str, title: str, unit: str, where: str, source: str, as_of: str, dry_run: bool) -> None:
+def import_demand(
+    file: Path,
+    layer: str,
+    title: str,
+    unit: str,
+    where: str,
+    source: str,
+    as_of: str,
+    dry_run: bool,
+) -> None:
     """Import demand points from a CSV: all or nothing.
 
-    Columns: code, name, lat, lon (or easting, northing), count, and where there are any group (a ward), decile (1: most deprived)
-    and hours (OSM opening hours at which they count; "SH off" leaves school holidays out).
+    Columns: code, name, lat, lon (or easting, northing), count, and where there are any group (a
+    ward), decile (1: most deprived) and hours (OSM opening hours at which they count; "SH off"
+    leaves school holidays out).
     """
     content = file.read_bytes()
     _, read = read_layer(content)
     _tell(read.problems)
-    click.echo(f"{len(read.points):,} demand points, {sum(point.count for point in read.points):,} {unit}; {read.errors} errors.")
+    click.echo(
+        f"{len(read.points):,} demand points, {sum(point.count for point in read.points):,} {unit};"
+        f" {read.errors} errors."
+    )
     if dry_run and not read.errors:
         click.echo("This was a dry run: nothing was changed.")
         return
     with opened() as (_, database):
-        import_layer(database, content, DemandLayer(layer, title, unit, where, source, as_of, ()), at=utc_now(), by=operator_name())
+        import_layer(
+            database,
+            content,
+            DemandLayer(layer, title, unit, where, source, as_of, ()),
+            at=utc_now(),
+            by=operator_name(),
+        )
     click.echo(f"Imported as the layer {layer}.")
 
 
 @demand.command("remove", epilog="Example: safespaces demand remove trial")
 @click.argument("layer")
 def remove_demand(layer: str) -> None:
-    """Take an imported layer out; where the service ships with one of that key, that counts again."""
+    """Take an imported layer out; where the service ships with one of that key, that counts
+    again.
+    """
     with opened() as (_, database):
         remove_layer(database, layer, at=utc_now(), by=operator_name())
     click.echo(f"The layer {layer} is gone.")
@@ -71,7 +115,10 @@ def list_demand() -> None:
         found = demand_of(database)
     for key, layer in found.layers.items():
         outlines = len(found.outlines.get(key, ()))
-        click.echo(f"{key}: {layer.title}. {len(layer.points):,} points, {layer.counts.sum():,} {layer.unit}, {outlines} outlines.")
+        click.echo(
+            f"{key}: {layer.title}. {len(layer.points):,} points, {layer.counts.sum():,}"
+            f" {layer.unit}, {outlines} outlines."
+        )
         click.echo(f"  {layer.source} ({layer.as_of})")
 
 
@@ -80,32 +127,54 @@ def areas() -> None:
     """Outlines of demand areas, for the map."""
 
 
-@areas.command("import", epilog="Example: safespaces areas import lsoa21.geojson --code lsoa21_code")
+@areas.command(
+    "import", epilog="Example: safespaces areas import lsoa21.geojson --code lsoa21_code"
+)
 @_FILE
 @click.option("--layer", default="home", show_default=True, help="Whose outlines they are.")
-@click.option("--code", default="", help="The property that holds the area's code; found by its usual names otherwise.")
+@click.option(
+    "--code",
+    default="",
+    help="The property that holds the area's code; found by its usual names otherwise.",
+)
 def import_areas(file: Path, layer: str, code: str) -> None:
-    """Import outlines from a GeoJSON file, in degrees (WGS84) or metres of the National Grid (OSGB)."""
+    """Import outlines from a GeoJSON file, in degrees (WGS84) or metres of the National Grid
+    (OSGB).
+    """
     with opened() as (_, database):
-        read = import_outlines(database, file.read_bytes(), layer, code_property=code, at=utc_now(), by=operator_name())
+        read = import_outlines(
+            database, file.read_bytes(), layer, code_property=code, at=utc_now(), by=operator_name()
+        )
     _tell(read.problems, "feature")
     if read.was_grid:
-        click.echo("The file is in metres of the National Grid (OSGB); it was turned into degrees (within 4 m).")
+        click.echo(
+            "The file is in metres of the National Grid (OSGB); it was turned into degrees (within"
+            " 4 m)."
+        )
     click.echo(f"Imported {len(read.outlines):,} outlines.")
 
 
 @click.group("school-holidays")
 def school_holidays() -> None:
-    """Days without school: nobody comes out of school, and they can be looked at as special weeks."""
+    """Days without school: nobody comes out of school, and they can be looked at as special
+    weeks.
+    """
 
 
 @school_holidays.command("import", epilog="Example: safespaces school-holidays import terms.csv")
 @_FILE
 def import_holidays(file: Path) -> None:
-    """Import a CSV with the columns name, first_day, last_day (with a column kind only its rows "holiday" are taken)."""
+    """Import a CSV with the columns name, first_day, last_day (with a column kind only its rows
+    "holiday" are taken).
+    """
     with opened() as (_, database):
-        found = import_school_holidays(database, file.read_bytes(), at=utc_now(), by=operator_name())
-    click.echo(f"Imported {len(found)} school holiday{'' if len(found) == 1 else 's'}, from {found[0].first_day} to {found[-1].last_day}.")
+        found = import_school_holidays(
+            database, file.read_bytes(), at=utc_now(), by=operator_name()
+        )
+    click.echo(
+        f"Imported {len(found)} school holiday{'' if len(found) == 1 else 's'}, from"
+        f" {found[0].first_day} to {found[-1].last_day}."
+    )
 
 
 @click.group("candidates")
@@ -115,24 +184,36 @@ def candidates() -> None:
 
 @candidates.command(
     "import",
-    epilog='Example: safespaces candidates import pubs.csv --map "kind:=licensed_premises" --map "safe_hours:=Mo-Su 12:00-23:00"',
+    epilog=(
+        'Example: safespaces candidates import pubs.csv --map "kind:=licensed_premises" --map'
+        ' "safe_hours:=Mo-Su 12:00-23:00"'
+    ),
 )
 @_FILE
-@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="As of safespaces import.")
+@click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="As of safespaces import."
+)
 @_DRY
 def import_many(file: Path, mapping: tuple[str, ...], dry_run: bool) -> None:
-    """Import candidates from a CSV with the columns of an import of venues: all or nothing. Those that are known stay as they are."""
+    """Import candidates from a CSV with the columns of an import of venues: all or nothing.
+
+    Those that are known stay as they are.
+    """
     content = file.read_bytes()
     with opened() as (settings, database):
         judge = judging_of(settings)
-        read = read_candidates(database, content, mapping, by=operator_name(), at=utc_now(), judging=judge)
+        read = read_candidates(
+            database, content, mapping, by=operator_name(), at=utc_now(), judging=judge
+        )
         for line in report_lines(read.plan):
             click.echo(line)
         click.echo(f"{len(read.new)} new candidates, {read.known} known already.")
         if dry_run:
             click.echo("This was a dry run: nothing was changed.")
             return
-        import_candidates(database, content, mapping, by=operator_name(), at=utc_now(), judging=judge)
+        import_candidates(
+            database, content, mapping, by=operator_name(), at=utc_now(), judging=judge
+        )
     click.echo("Imported.")
 
 

@@ -19,7 +19,10 @@ def command() -> None:
     failed = False
     for check in examine(database, settings, at=utc_now()):
         failed |= check.level is Level.FAIL
-        click.echo(f"{check.level:<5} {check.subject}: {check.finding}{'. ' + check.remedy if check.remedy else ''}")
+        click.echo(
+            f"{check.level:<5} {check.subject}:"
+            f" {check.finding}{'. ' + check.remedy if check.remedy else ''}"
+        )
     database.close()
     if failed:
         raise SystemExit(1)

@@ -9,7 +9,9 @@ from safespaces.actions.register.export import Format, export_public, export_reg
 from safespaces.cli.opening import opened
 
 
-@click.command("export", epilog="Example: safespaces export --format geojson --output places.geojson")
+@click.command(
+    "export", epilog="Example: safespaces export --format geojson --output places.geojson"
+)
 @click.option(
     "--format",
     "form",
@@ -18,8 +20,17 @@ from safespaces.cli.opening import opened
     show_default=True,
     help="Form of the public list.",
 )
-@click.option("--all", "everything", is_flag=True, help="The whole register as CSV, private fields too, for `safespaces import`.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of standard output.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="The whole register as CSV, private fields too, for `safespaces import`.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file instead of standard output.",
+)
 def command(form: str, everything: bool, output: Path | None) -> None:
     """Write out the public list, or with --all the register."""
     if everything and form != "csv":

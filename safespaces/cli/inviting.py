@@ -10,15 +10,31 @@ from safespaces.clock import utc_now
 from safespaces.roles import Role
 
 
-@click.command("invite", epilog="Example: safespaces invite officer@coventry.example --role administrator --name 'A. Officer'")
+@click.command(
+    "invite",
+    epilog=(
+        "Example: safespaces invite officer@coventry.example --role administrator --name 'A."
+        " Officer'"
+    ),
+)
 @click.argument("email")
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="What they may do.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What they may do.",
+)
 @click.option("--name", default="", help="What they are called.")
-@click.option("--lost-phone", is_flag=True, help="Take away their authenticator app, so that they set up a new one.")
+@click.option(
+    "--lost-phone",
+    is_flag=True,
+    help="Take away their authenticator app, so that they set up a new one.",
+)
 def command(email: str, role: str, name: str, lost_phone: bool) -> None:
     """Let somebody sign in, or give them another role.
 
-    They get a mail. The link that is printed signs them in once, within 15 minutes: for the first administrator, while no mail goes yet.
+    They get a mail. The link that is printed signs them in once, within 15 minutes: for the first
+    administrator, while no mail goes yet.
     """
     with opened() as (settings, database):
         now, site = utc_now(), settings.address

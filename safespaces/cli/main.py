@@ -1,4 +1,7 @@
-"""The command `safespaces`. Exit codes: 0 done, 1 could not be done (one line says why), 2 wrong usage."""
+"""The command `safespaces`.
+
+Exit codes: 0 done, 1 could not be done (one line says why), 2 wrong usage.
+"""
 
 import sys
 
@@ -25,7 +28,9 @@ from safespaces.errors import SafeSpacesError
 
 
 class _OneLineErrors(click.Group):
-    """A group whose commands end in one plain line instead of a traceback when something can be put right by a person."""
+    """A group whose commands end in one plain line instead of a traceback when something can be put
+    right by a person.
+    """
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -37,7 +42,10 @@ class _OneLineErrors(click.Group):
             sys.exit(1)
 
 
-@click.group(cls=_OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=_OneLineErrors,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__)
 def main() -> None:
     """Safe Spaces: find the nearest place that helps a young person.

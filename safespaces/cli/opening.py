@@ -1,4 +1,6 @@
-"""What every command begins with: settings, the database in its newest form, and a progress bar that is only there on a terminal."""
+"""What every command begins with: settings, the database in its newest form, and a progress bar
+that is only there on a terminal.
+"""
 
 import getpass
 import os
@@ -29,7 +31,11 @@ def opened() -> Iterator[tuple[Settings, Database]]:
 
 def judging_of(settings: Settings, *, lists_unchecked: bool = False) -> Judging:
     """The judge of an operator's file, as of today where the venues are."""
-    return judging(read_gazetteer(), utc_now().astimezone(settings.zone).date(), lists_unchecked=lists_unchecked)
+    return judging(
+        read_gazetteer(),
+        utc_now().astimezone(settings.zone).date(),
+        lists_unchecked=lists_unchecked,
+    )
 
 
 def operator_name() -> str:

@@ -1,4 +1,7 @@
-"""What the server does beside serving: `safespaces tick` once a minute, in a process of its own. These are gunicorn's settings."""
+"""What the server does beside serving: `safespaces tick` once a minute, in a process of its own.
+
+These are gunicorn's settings.
+"""
 
 import subprocess
 import sys
@@ -16,4 +19,9 @@ def when_ready(server: object) -> None:
 def _tick_for_ever() -> None:
     while True:
         time.sleep(_EVERY_S)
-        subprocess.run([sys.executable, "-m", "safespaces", "tick"], stdout=subprocess.DEVNULL, check=False, timeout=None)
+        subprocess.run(
+            [sys.executable, "-m", "safespaces", "tick"],
+            stdout=subprocess.DEVNULL,
+            check=False,
+            timeout=None,
+        )

@@ -15,14 +15,23 @@ from safespaces.store.database import Database
 
 @click.command("run", epilog="Example: PORT=8080 safespaces run --workers 4")
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to listen on. Put a proxy that speaks HTTPS in front of any other."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on. Put a proxy that speaks HTTPS in front of any other.",
 )
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes; each answers with four threads.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Processes; each answers with four threads.",
+)
 def command(host: str, workers: int) -> None:
     """Prepare everything that is missing, then serve until stopped.
 
-    The first start makes the database, imports the demonstration venues into an empty register, publishes, and tries once, briefly, to
-    download postcodes.
+    The first start makes the database, imports the demonstration venues into an empty register,
+    publishes, and tries once, briefly, to download postcodes.
     """
     settings = settings_from()
     _check_port(host, settings.port)
@@ -40,27 +49,56 @@ def _check_port(host: str, port: int) -> None:
         socket.create_server((host, port), reuse_port=False).close()
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
-        raise SettingsError(f"Nothing can listen on {host}:{port} ({why}). Choose another port, as in: PORT=8001 make run") from None
+        raise SettingsError(
+            f"Nothing can listen on {host}:{port} ({why}). Choose another port, as in: PORT=8001"
+            " make run"
+        ) from None
 
 
-# The k-d tree would share each look-up out among all cores, and waking them takes longer than the look-up.
+# The k-d tree would share each look-up out among all cores, and waking them takes longer than the
+# look-up.
 _ONE_THREAD_A_QUERY = {"OMP_NUM_THREADS": "1"}
 
 
 def server_arguments(host: str, port: int, workers: int) -> list[str]:
-    """How Python is told to be gunicorn. Threads, no access log (it would hold addresses), no control socket in the home folder."""
+    """How Python is told to be gunicorn.
+
+    Threads, no access log (it would hold addresses), no control socket in the home folder.
+    """
     return [
-        "-m", "gunicorn", "--config", "python:safespaces.cli.server_hooks", "safespaces.web.app:create_app()",
-        "--bind", f"{host}:{port}", "--workers", str(workers),
-        "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning",
-        "--logger-class", "safespaces.web.server_log.ServerLog", "--graceful-timeout", "10",
-        "--limit-request-line", "4094", "--preload",
-    ]  # fmt: skip
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:safespaces.cli.server_hooks",
+        "safespaces.web.app:create_app()",
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        str(workers),
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--no-control-socket",
+        "--log-level",
+        "warning",
+        "--logger-class",
+        "safespaces.web.server_log.ServerLog",
+        "--graceful-timeout",
+        "10",
+        "--limit-request-line",
+        "4094",
+        "--preload",
+    ]
 
 
 def _serve(host: str, port: int, workers: int) -> None:
     """Become the server."""
     try:
-        os.execve(sys.executable, [sys.executable, *server_arguments(host, port, workers)], {**os.environ, **_ONE_THREAD_A_QUERY})
+        os.execve(
+            sys.executable,
+            [sys.executable, *server_arguments(host, port, workers)],
+            {**os.environ, **_ONE_THREAD_A_QUERY},
+        )
     except OSError as error:
         raise SettingsError(f"The server could not be started: {error}") from error

@@ -1,6 +1,9 @@
-"""Bands: weighted sets of hours of the week. A band weighs each of its hours alike unless it says otherwise.
+"""Bands: weighted sets of hours of the week.
 
-A week is a ring here: the hours past midnight of Sunday are those at the beginning of the same Monday.
+A band weighs each of its hours alike unless it says otherwise.
+
+A week is a ring here: the hours past midnight of Sunday are those at the beginning of the same
+Monday.
 """
 
 from dataclasses import dataclass
@@ -43,17 +46,29 @@ def _band(key: str, name: str, when: str, hours: set[int]) -> Band:
 
 
 def _daily(days: range | tuple[int, ...], first: int, last: int) -> set[int]:
-    """Hours from `first` to `last`, both included, on some days; hours above 23 are on the next day."""
+    """Hours from `first` to `last`, both included, on some days; hours above 23 are on the next
+    day.
+    """
     return {(day * 24 + hour) % HOURS for day in days for hour in range(first, last + 1)}
 
 
 BANDS = {
     band.key: band
     for band in (
-        _band("after_school", "After school", "Monday to Friday, 15:00 to 18:00", _daily(_WEEKDAYS, 15, 17)),
+        _band(
+            "after_school",
+            "After school",
+            "Monday to Friday, 15:00 to 18:00",
+            _daily(_WEEKDAYS, 15, 17),
+        ),
         _band("evening", "Evening", "every day, 18:00 to 22:00", _daily(range(7), 18, 21)),
         _band("late", "Late", "every day, 22:00 to 2:00", _daily(range(7), 22, 25)),
-        _band("night_out", "Nights out", "Friday and Saturday, 20:00 to 2:00", _daily(_NIGHTS_OUT, 20, 25)),
+        _band(
+            "night_out",
+            "Nights out",
+            "Friday and Saturday, 20:00 to 2:00",
+            _daily(_NIGHTS_OUT, 20, 25),
+        ),
         _band("week", "The whole week", "day and night", set(range(HOURS))),
     )
 }

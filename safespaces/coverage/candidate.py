@@ -1,4 +1,7 @@
-"""Candidates: venues that the group thinks of asking. Never public. What was said and decided about one is added, never changed."""
+"""Candidates: venues that the group thinks of asking.
+
+Never public. What was said and decided about one is added, never changed.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +43,9 @@ USUAL_HOURS = "Mo-Su,PH 10:00-22:00"  # the first of them, where nobody chooses
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place somebody suggested, or that stands in the register with the listing status candidate."""
+    """A place somebody suggested, or that stands in the register with the listing status
+    candidate.
+    """
 
     id: str
     name: str
@@ -94,7 +99,9 @@ def standing_of(events: Iterable[CandidateEvent]) -> Standing:
 
 
 def can_be_asked(standing: Standing) -> bool:
-    """Whether somebody could still be asked: who refused is left alone, and who agreed is on the way in."""
+    """Whether somebody could still be asked: who refused is left alone, and who agreed is on the
+    way in.
+    """
     return standing.stage not in DECISIONS
 
 
@@ -122,7 +129,9 @@ class UsedHours:
 
 
 def hours_used(candidate: Candidate, standing: Standing, assumed: str) -> UsedHours:
-    """What the group said goes before what a file or a form said, and that before what is assumed for all."""
+    """What the group said goes before what a file or a form said, and that before what is assumed
+    for all.
+    """
     if standing.hours:
         return UsedHours(standing.hours, False)
     if candidate.safe_hours:
@@ -149,22 +158,37 @@ class KnownPlaces:
         self._by_name.setdefault(words_of(place.name), []).append(place)
 
     def holds(self, place: Candidate) -> bool:
-        """Whether one of them is the same: the same name, and the same postcode or within some 300 m."""
+        """Whether one of them is the same: the same name, and the same postcode or within some 300
+        m.
+        """
         return any(_is_near(place, each) for each in self._by_name.get(words_of(place.name), ()))
 
 
 def _is_near(one: Candidate, other: Candidate) -> bool:
-    is_near = abs(other.point.lat - one.point.lat) < 0.003 and abs(other.point.lon - one.point.lon) < 0.005
+    is_near = (
+        abs(other.point.lat - one.point.lat) < 0.003
+        and abs(other.point.lon - one.point.lon) < 0.005
+    )
     return is_near or (bool(one.postcode) and one.postcode == other.postcode)
 
 
 def candidates_of(venues: Iterable[Venue], *statuses: ListingStatus) -> list[Candidate]:
-    """Venues of some listing statuses that have a point, as candidates; without their source and note, which are the council's."""
+    """Venues of some listing statuses that have a point, as candidates; without their source and
+    note, which are the council's.
+    """
     return [
         Candidate(
-            venue.id, venue.name, venue.kind, venue.located.point, venue.address, venue.postcode, venue.safe_hours, False,
-            venue.minimum_age, "the council’s register",
+            venue.id,
+            venue.name,
+            venue.kind,
+            venue.located.point,
+            venue.address,
+            venue.postcode,
+            venue.safe_hours,
+            False,
+            venue.minimum_age,
+            "the council’s register",
         )
         for venue in venues
         if venue.status in statuses and venue.located is not None
-    ]  # fmt: skip
+    ]

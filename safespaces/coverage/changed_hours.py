@@ -1,4 +1,7 @@
-"""Hours that somebody thinks of changing: longer, shorter, another day, or shut. The venue's own exceptions stay as they are."""
+"""Hours that somebody thinks of changing: longer, shorter, another day, or shut.
+
+The venue's own exceptions stay as they are.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +19,12 @@ Sessions = tuple[Session, ...]
 
 @dataclass(frozen=True, slots=True)
 class HoursChange:
-    """On `days` (0 Monday to 6 Sunday): shut, or open from `opens` and until `shuts`, in minutes after midnight.
+    """On `days` (0 Monday to 6 Sunday): shut, or open from `opens` and until `shuts`, in minutes
+    after midnight.
 
-    With both, that is the whole day's session; a `shuts` that is not after `opens` is on the next day. With one of the two, the venue's own
-    hours are lengthened or cut to it, and a day on which it is shut stays so; a `shuts` of 6:00 or earlier is on the next day.
+    With both, that is the whole day's session; a `shuts` that is not after `opens` is on the next
+    day. With one of the two, the venue's own hours are lengthened or cut to it, and a day on which
+    it is shut stays so; a `shuts` of 6:00 or earlier is on the next day.
     """
 
     days: tuple[int, ...]
@@ -44,9 +49,14 @@ class ChangedHours:
     changes: tuple[HoursChange, ...]
 
     def day(self, on: date, holidays: Holidays) -> Day:
-        """The sessions that begin on a date. What is shut or not known for a bank holiday, or by its date, is not changed."""
+        """The sessions that begin on a date.
+
+        What is shut or not known for a bank holiday, or by its date, is not changed.
+        """
         today = self.hours.day(on, holidays) if self.hours else Day()
-        is_silent = holidays(on) is not None and not (self.hours and self.hours.speaks_of_bank_holidays)
+        is_silent = holidays(on) is not None and not (
+            self.hours and self.hours.speaks_of_bank_holidays
+        )
         if is_silent or special_day(on) or today.is_settled or (today.unknown and not today.open):
             return today
         for change in self.changes:
@@ -60,7 +70,12 @@ def _changed(today: Day, change: HoursChange) -> Day:
     if change.is_shut:
         left: Sessions = ()
     elif change.opens is not None and change.shuts is not None:
-        left = (Session(change.opens, change.shuts if change.shuts > change.opens else change.shuts + MINUTES_A_DAY),)
+        left = (
+            Session(
+                change.opens,
+                change.shuts if change.shuts > change.opens else change.shuts + MINUTES_A_DAY,
+            ),
+        )
     else:
         left = _shutting(_opening(sessions, change.opens), change.shuts)
     return Day(left, name=today.name)
@@ -72,7 +87,11 @@ def _opening(sessions: Sessions, opens: int | None) -> Sessions:
         return sessions
     if opens < sessions[0].start_min:
         return (Session(opens, sessions[0].end_min), *sessions[1:])
-    return tuple(Session(max(each.start_min, opens), each.end_min) for each in sessions if each.end_min > opens)
+    return tuple(
+        Session(max(each.start_min, opens), each.end_min)
+        for each in sessions
+        if each.end_min > opens
+    )
 
 
 def _shutting(sessions: Sessions, shuts: int | None) -> Sessions:
@@ -82,4 +101,6 @@ def _shutting(sessions: Sessions, shuts: int | None) -> Sessions:
     end = shuts if shuts > EARLY_MIN else shuts + MINUTES_A_DAY
     if end > sessions[-1].end_min:
         return (*sessions[:-1], Session(sessions[-1].start_min, end))
-    return tuple(Session(each.start_min, min(each.end_min, end)) for each in sessions if each.start_min < end)
+    return tuple(
+        Session(each.start_min, min(each.end_min, end)) for each in sessions if each.start_min < end
+    )

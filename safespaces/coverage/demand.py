@@ -1,6 +1,8 @@
-"""Demand, in the words of location science: where young people are, how many, and at which hours they count.
+"""Demand, in the words of location science: where young people are, how many, and at which hours
+they count.
 
-A demand point is a small area (its population-weighted centre), a school, a stop. It counts whole: the centre is within reach, or not.
+A demand point is a small area (its population-weighted centre), a school, a stop. It counts whole:
+the centre is within reach, or not.
 """
 
 from dataclasses import dataclass
@@ -22,17 +24,31 @@ WHERE = {  # what one does at a demand point, and what many do
     "place": ("is", "are"),
 }
 CODE_HEADERS = (  # what files call the code of an area or a place, in small letters
-    "code", "id", "urn", "lsoa21_code", "lsoa11_code", "lsoa21cd", "lsoa11cd", "wd_code", "oa11_code", "area_code",
-    "atco_code", "naptan_code",
-)  # fmt: skip
-IN_SCHOOL_TIME = "SH off"  # OSM's words for "not in school holidays", which the rest of the service does not know
+    "code",
+    "id",
+    "urn",
+    "lsoa21_code",
+    "lsoa11_code",
+    "lsoa21cd",
+    "lsoa11cd",
+    "wd_code",
+    "oa11_code",
+    "area_code",
+    "atco_code",
+    "naptan_code",
+)
+# OSM's words for "not in school holidays", which the rest of the service does not know
+IN_SCHOOL_TIME = "SH off"
 
 
 @dataclass(frozen=True, slots=True)
 class DemandPoint:
-    """`count` people at `point`. `group` is a ward or the like, `decile` 1 (most deprived tenth) to 10 or None.
+    """`count` people at `point`.
 
-    `hours` are those at which they count, as OSM text, "" for always; "SH off" in it leaves out weeks of school holidays.
+    `group` is a ward or the like, `decile` 1 (most deprived tenth) to 10 or None.
+
+    `hours` are those at which they count, as OSM text, "" for always; "SH off" in it leaves out
+    weeks of school holidays.
     """
 
     code: str
@@ -46,7 +62,11 @@ class DemandPoint:
 
 @dataclass(frozen=True, slots=True)
 class DemandLayer:
-    """Points of one kind. `unit` is what is counted ("young people"), `where` a key of WHERE, `source` and `as_of` are on every sheet."""
+    """Points of one kind.
+
+    `unit` is what is counted ("young people"), `where` a key of WHERE, `source` and `as_of` are on
+    every sheet.
+    """
 
     key: str
     title: str
@@ -63,12 +83,16 @@ class DemandLayer:
 
     @property
     def grain(self) -> int:
-        """To how many sums of it are rounded: tens where any point holds fewer than `few`, so that none can be had by subtraction."""
+        """To how many sums of it are rounded: tens where any point holds fewer than `few`, so that
+        none can be had by subtraction.
+        """
         return self.few if any(0 < point.count < self.few for point in self.points) else 1
 
     @property
     def step(self) -> int:
-        """The step of the shades of its maps: one for all of them, so that two maps can be compared."""
+        """The step of the shades of its maps: one for all of them, so that two maps can be
+        compared.
+        """
         return step_of((point.count for point in self.points), self.few)
 
     @property
@@ -79,7 +103,9 @@ class DemandLayer:
     def counting(self, week: Week, zone: ZoneInfo) -> NDArray[np.bool_]:
         """Whether a point counts at an hour: shape (points, 168)."""
         texts = list(dict.fromkeys(point.hours for point in self.points))
-        masks = np.array([_hours_mask(text, week, zone) for text in texts], dtype=bool).reshape(-1, HOURS)
+        masks = np.array([_hours_mask(text, week, zone) for text in texts], dtype=bool).reshape(
+            -1, HOURS
+        )
         place = {text: number for number, text in enumerate(texts)}
         return masks[[place[point.hours] for point in self.points]]
 
@@ -93,7 +119,11 @@ def without_school_mark(hours: str) -> tuple[str, bool]:
 
 def _hours_mask(text: str, week: Week, zone: ZoneInfo) -> NDArray[np.bool_]:
     plain, only_in_school_time = without_school_mark(text)
-    mask = minutes_left_of(hours_or_unknown(plain), week, zone) > 0 if plain else np.ones(HOURS, dtype=bool)
+    mask = (
+        minutes_left_of(hours_or_unknown(plain), week, zone) > 0
+        if plain
+        else np.ones(HOURS, dtype=bool)
+    )
     if only_in_school_time:
         mask[np.isin(np.arange(HOURS) // 24, week.free)] = False
     return mask

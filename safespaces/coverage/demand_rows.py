@@ -1,4 +1,6 @@
-"""Demand points from the rows of a table, with what is wrong with each row by line, column, value and remedy."""
+"""Demand points from the rows of a table, with what is wrong with each row by line, column, value
+and remedy.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -34,7 +36,9 @@ _FAR_M = 60_000  # from the layer's middle: a slip of the pen, or another town
 
 @dataclass(frozen=True, slots=True)
 class ReadDemand:
-    """The points that can be taken, and every problem; with an error among them nothing should be."""
+    """The points that can be taken, and every problem; with an error among them nothing should
+    be.
+    """
 
     points: tuple[DemandPoint, ...]
     problems: tuple[Problem, ...]
@@ -47,19 +51,32 @@ class ReadDemand:
 
 def columns_of(headers: Iterable[str]) -> dict[str, str]:
     """Our names to the file's headers, for those that are there."""
-    by_plain = {re.sub(r"[^a-z0-9]+", "_", header.strip().lower()).strip("_"): header for header in headers}
-    found = {ours: next((by_plain[name] for name in names if name in by_plain), None) for ours, names in COLUMNS.items()}
+    by_plain = {
+        re.sub(r"[^a-z0-9]+", "_", header.strip().lower()).strip("_"): header for header in headers
+    }
+    found = {
+        ours: next((by_plain[name] for name in names if name in by_plain), None)
+        for ours, names in COLUMNS.items()
+    }
     return {ours: header for ours, header in found.items() if header is not None}
 
 
 def lacking_columns(columns: Mapping[str, str]) -> list[str]:
-    """What a file needs and has not; a point may be given as lat and lon or as easting and northing."""
+    """What a file needs and has not; a point may be given as lat and lon or as easting and
+    northing.
+    """
     point = () if {"easting", "northing"} <= columns.keys() else ("lat", "lon")
     return [name for name in ("code", *point, "count") if name not in columns]
 
 
-def read_demand(rows: Iterable[tuple[int, Mapping[str, str]]], columns: Mapping[str, str], city: BaseGeometry | None = None) -> ReadDemand:
-    """Points from (line, cells by header). A blank count is refused: an area without population is not an area with nobody.
+def read_demand(
+    rows: Iterable[tuple[int, Mapping[str, str]]],
+    columns: Mapping[str, str],
+    city: BaseGeometry | None = None,
+) -> ReadDemand:
+    """Points from (line, cells by header).
+
+    A blank count is refused: an area without population is not an area with nobody.
 
     A point outside the `city` (WGS84) is taken and pointed out.
     """
@@ -83,35 +100,81 @@ class _Reader:
         texts = {ours: cells.get(header, "").strip() for ours, header in self._columns.items()}
         before = self._errors
         code, point = self._code(line, texts), self._point(line, texts)
-        count, decile, hours = self._count(line, texts), self._decile(line, texts), self._hours(line, texts)
+        count, decile, hours = (
+            self._count(line, texts),
+            self._decile(line, texts),
+            self._hours(line, texts),
+        )
         if self._errors == before and point is not None and count is not None:
-            made = DemandPoint(code, texts.get("name", "") or code, point, count, texts.get("group", ""), decile, hours)
+            made = DemandPoint(
+                code,
+                texts.get("name", "") or code,
+                point,
+                count,
+                texts.get("group", ""),
+                decile,
+                hours,
+            )
             self.points.append((line, made))
 
     def look_at_all(self) -> None:
-        """What shows only when all rows are there: a point far from the others or outside the city, nobody at all."""
+        """What shows only when all rows are there: a point far from the others or outside the city,
+        nobody at all.
+        """
         if not self.points:
             return
-        lats, lons = (sorted(getattr(point.point, name) for _, point in self.points) for name in ("lat", "lon"))
+        lats, lons = (
+            sorted(getattr(point.point, name) for _, point in self.points)
+            for name in ("lat", "lon")
+        )
         middle = Point(lats[len(lats) // 2], lons[len(lons) // 2])
         for line, point in self.points:
             self._look_where(line, point.point, middle)
         if not any(point.count for _, point in self.points):
-            self._say(self.points[0][0], "count", "0", "Nobody is counted in the whole file.", "Choose the column that holds the people.")
+            self._say(
+                self.points[0][0],
+                "count",
+                "0",
+                "Nobody is counted in the whole file.",
+                "Choose the column that holds the people.",
+            )
 
     def _look_where(self, line: int, point: Point, middle: Point) -> None:
         where = f"{point.lat}, {point.lon}"
         if geodesic_m(middle, point) > _FAR_M:
-            self._say(line, "lat", where, "It is more than 60 km from the others.", "Check the point.")
-        elif self._city is not None and not self._city.intersects(shapely.Point(point.lon, point.lat)):
-            self._say(line, "lat", where, "It is outside the city.", "Take it out unless you mean it.", Severity.WARNING)
+            self._say(
+                line, "lat", where, "It is more than 60 km from the others.", "Check the point."
+            )
+        elif self._city is not None and not self._city.intersects(
+            shapely.Point(point.lon, point.lat)
+        ):
+            self._say(
+                line,
+                "lat",
+                where,
+                "It is outside the city.",
+                "Take it out unless you mean it.",
+                Severity.WARNING,
+            )
 
     def _code(self, line: int, texts: Mapping[str, str]) -> str:
         code = texts["code"]
         if not code or len(code) > 40:
-            self._say(line, "code", code, "It is missing or too long.", "Give each area a code of its own, at most 40 letters.")
+            self._say(
+                line,
+                "code",
+                code,
+                "It is missing or too long.",
+                "Give each area a code of its own, at most 40 letters.",
+            )
         elif code in self._line_of:
-            self._say(line, "code", code, f"It is on line {self._line_of[code]} already.", "Leave one of the two out.")
+            self._say(
+                line,
+                "code",
+                code,
+                f"It is on line {self._line_of[code]} already.",
+                "Leave one of the two out.",
+            )
         self._line_of.setdefault(code, line)
         return code
 
@@ -122,15 +185,27 @@ class _Reader:
             lat, lon = float(texts["lat"]), float(texts["lon"])
         except ValueError:
             self._say(
-                line, "lat", f"{texts['lat']}, {texts['lon']}", "It is not a point.", "Give decimal degrees, for example 52.4081, -1.5106."
+                line,
+                "lat",
+                f"{texts['lat']}, {texts['lon']}",
+                "It is not a point.",
+                "Give decimal degrees, for example 52.4081, -1.5106.",
             )
             return None
         if abs(lat) > 1000 or abs(lon) > 1000:
-            self._say(line, "lat", f"{lat:g}, {lon:g}", "These are metres of the National Grid (OSGB), not degrees.", _as_degrees(lat, lon))
+            self._say(
+                line,
+                "lat",
+                f"{lat:g}, {lon:g}",
+                "These are metres of the National Grid (OSGB), not degrees.",
+                _as_degrees(lat, lon),
+            )
             return None
         if not in_great_britain(lat, lon):
             remedy = (
-                "Latitude and longitude look swapped." if in_great_britain(lon, lat) else "Check the point: latitude first, then longitude."
+                "Latitude and longitude look swapped."
+                if in_great_britain(lon, lat)
+                else "Check the point: latitude first, then longitude."
             )
             self._say(line, "lat", f"{lat:g}, {lon:g}", "It is not in Great Britain.", remedy)
             return None
@@ -141,21 +216,39 @@ class _Reader:
             point = grid_to_wgs84(float(texts["easting"]), float(texts["northing"]))
         except (ValueError, BadPoint):
             value = f"{texts['easting']}, {texts['northing']}"
-            self._say(line, "easting", value, "It is not a place on the National Grid.", "Give metres, for example 433400 and 279100.")
+            self._say(
+                line,
+                "easting",
+                value,
+                "It is not a place on the National Grid.",
+                "Give metres, for example 433400 and 279100.",
+            )
             return None
         return Point(round(point.lat, 6), round(point.lon, 6))
 
     def _count(self, line: int, texts: Mapping[str, str]) -> int | None:
         text = texts["count"].replace(",", "")
         if not text:
-            self._say(line, "count", "", "It is missing.", "Write 0 where nobody is, or leave the row out.")
+            self._say(
+                line,
+                "count",
+                "",
+                "It is missing.",
+                "Write 0 where nobody is, or leave the row out.",
+            )
             return None
         try:
             count = float(text)
         except ValueError:
             count = -1.0
         if not 0 <= count < 10_000_000:
-            self._say(line, "count", text, "It is not a number of people.", "Write a whole number from 0 up.")
+            self._say(
+                line,
+                "count",
+                text,
+                "It is not a number of people.",
+                "Write a whole number from 0 up.",
+            )
             return None
         if count != int(count):
             self._say(line, "count", text, "It is not whole, and is rounded.", "", Severity.WARNING)
@@ -166,7 +259,13 @@ class _Reader:
         if not text:
             return None
         if not (text.isascii() and text.isdigit() and len(text) < 3) or not 1 <= int(text) <= 10:
-            self._say(line, "decile", text, "It is not a decile.", "Write 1 (most deprived) to 10, or leave it empty.")
+            self._say(
+                line,
+                "decile",
+                text,
+                "It is not a decile.",
+                "Write 1 (most deprived) to 10, or leave it empty.",
+            )
             return None
         return int(text)
 
@@ -177,12 +276,24 @@ class _Reader:
             if plain:
                 parse_safe_hours(plain)
         except BadHours as error:
-            self._say(line, "hours", text, str(error), 'For example "Mo-Fr 15:00-17:00; PH off; SH off".')
+            self._say(
+                line, "hours", text, str(error), 'For example "Mo-Fr 15:00-17:00; PH off; SH off".'
+            )
         return text
 
-    def _say(self, line: int, ours: str, value: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+    def _say(
+        self,
+        line: int,
+        ours: str,
+        value: str,
+        message: str,
+        remedy: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         self._errors += severity is Severity.ERROR
-        self.problems.append(Problem(self._columns.get(ours, ours), value[:100], message, remedy, line, severity))
+        self.problems.append(
+            Problem(self._columns.get(ours, ours), value[:100], message, remedy, line, severity)
+        )
 
 
 def _as_degrees(lat: float, lon: float) -> str:
@@ -192,5 +303,8 @@ def _as_degrees(lat: float, lon: float) -> str:
         except BadPoint:
             continue
         if in_great_britain(point.lat, point.lon):
-            return f"As degrees that would be {point.lat:.5f}, {point.lon:.5f}. Call the columns easting and northing, or give degrees."
+            return (
+                f"As degrees that would be {point.lat:.5f}, {point.lon:.5f}. Call the columns"
+                " easting and northing, or give degrees."
+            )
     return "Call the columns easting and northing, or give degrees (WGS84, EPSG:4326)."

@@ -1,4 +1,6 @@
-"""A facility, in the words of location science: a venue that young people could walk to, and until when it is open."""
+"""A facility, in the words of location science: a venue that young people could walk to, and until
+when it is open.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -21,7 +23,10 @@ UNDER_16, FROM_16 = 15, 16  # the two ages that the look-up asks about
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A Safe Space, or a candidate. Hours of "" are not known and never count as open. `changes`: what somebody thinks of changing."""
+    """A Safe Space, or a candidate.
+
+    Hours of "" are not known and never count as open. `changes`: what somebody thinks of changing.
+    """
 
     id: str
     name: str
@@ -34,7 +39,9 @@ class Facility:
     nation: Nation = Nation.ENGLAND_AND_WALES
 
     def is_for(self, age: int) -> bool:
-        """Whether somebody of an age may be there without an adult (Licensing Act 2003, section 145, and the venue's own rule)."""
+        """Whether somebody of an age may be there without an adult (Licensing Act 2003, section
+        145, and the venue's own rule).
+        """
         return self.youngest_alone <= age
 
 
@@ -49,16 +56,34 @@ def openings(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> Open
     out = never(len(facilities), HOURS)
     instants = week.instants(zone)
     for number, facility in enumerate(facilities):
-        key = (facility.safe_hours, may_sell_alcohol(facility.kind), facility.closures, facility.changes, facility.nation)
+        key = (
+            facility.safe_hours,
+            may_sell_alcohol(facility.kind),
+            facility.closures,
+            facility.changes,
+            facility.nation,
+        )
         if key not in rows:
-            rows[key] = _openings(_timetable(facility), key[1], facility.closures, week, zone, instants, facility.nation)
+            rows[key] = _openings(
+                _timetable(facility),
+                key[1],
+                facility.closures,
+                week,
+                zone,
+                instants,
+                facility.nation,
+            )
         out.starts[:, number], out.ends[:, number] = rows[key]
     return out
 
 
 def minutes_left_of(hours: Timetabled | None, week: Week, zone: ZoneInfo) -> NDArray[np.int16]:
-    """For how many minutes one timetable without closures or licence goes on from half past each hour: shape (168,)."""
-    return _openings(hours, False, (), week, zone, week.instants(zone), Nation.ENGLAND_AND_WALES).left
+    """For how many minutes one timetable without closures or licence goes on from half past each
+    hour: shape (168,).
+    """
+    return _openings(
+        hours, False, (), week, zone, week.instants(zone), Nation.ENGLAND_AND_WALES
+    ).left
 
 
 def _timetable(facility: Facility) -> Timetabled | None:
@@ -67,9 +92,22 @@ def _timetable(facility: Facility) -> Timetabled | None:
 
 
 def _openings(
-    hours: Timetabled | None, is_licensed: bool, closures: tuple[tuple[int, int], ...], week: Week, zone: ZoneInfo,
-    instants: NDArray[np.int64], nation: Nation,
-) -> Openings:  # fmt: skip
+    hours: Timetabled | None,
+    is_licensed: bool,
+    closures: tuple[tuple[int, int], ...],
+    week: Week,
+    zone: ZoneInfo,
+    instants: NDArray[np.int64],
+    nation: Nation,
+) -> Openings:
     start, end = week.bounds(zone)
-    spans = open_spans(hours, is_licensed=is_licensed, closures=closures, start=start, end=end, zone=zone, holidays=BUILT_IN.of(nation))
+    spans = open_spans(
+        hours,
+        is_licensed=is_licensed,
+        closures=closures,
+        start=start,
+        end=end,
+        zone=zone,
+        holidays=BUILT_IN.of(nation),
+    )
     return openings_of(spans.open if spans else (), instants)

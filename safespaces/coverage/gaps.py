@@ -1,4 +1,6 @@
-"""Gaps: young people out of reach, gathered where one more open place would reach most of them, the largest first."""
+"""Gaps: young people out of reach, gathered where one more open place would reach most of them, the
+largest first.
+"""
 
 from dataclasses import dataclass
 
@@ -16,10 +18,11 @@ _LOOK_AROUND_MIN = 120  # how far away the nearest open place is told
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`count` people out of reach within the limit of `point`, in `points` demand points (rows of the layer).
+    """`count` people out of reach within the limit of `point`, in `points` demand points (rows of
+    the layer).
 
-    `nearest` is the row of the nearest facility that is open and still open on arrival, None where there is none, and `walk_minutes` the
-    way to it from the gap's middle.
+    `nearest` is the row of the nearest facility that is open and still open on arrival, None where
+    there is none, and `walk_minutes` the way to it from the gap's middle.
     """
 
     number: int
@@ -30,8 +33,12 @@ class Gap:
     walk_minutes: int | None
 
 
-def gaps_at(coverage: Coverage, limit: int, hour: int, most: int = MOST_GAPS, near: Walks | None = None) -> list[Gap]:
-    """The largest gaps at one hour. Each middle is a demand point; nobody is counted in two gaps (greedy covering).
+def gaps_at(
+    coverage: Coverage, limit: int, hour: int, most: int = MOST_GAPS, near: Walks | None = None
+) -> list[Gap]:
+    """The largest gaps at one hour.
+
+    Each middle is a demand point; nobody is counted in two gaps (greedy covering).
 
     `near` are the walks between the demand points, where somebody has kept them.
     """
@@ -59,9 +66,13 @@ def walks_between(layer: DemandLayer, limit: int) -> Walks:
 
 
 def nearest_open(coverage: Coverage, point: Point, hour: int) -> tuple[int | None, int | None]:
-    """The row of the nearest facility that is open at an hour and still on arrival within two hours' walk, and the walk in minutes."""
+    """The row of the nearest facility that is open at an hour and still on arrival within two
+    hours' walk, and the walk in minutes.
+    """
     places = [facility.point for facility in coverage.facilities]
-    walks = walks_within([point.lat], [point.lon], [p.lat for p in places], [p.lon for p in places], _LOOK_AROUND_MIN)
+    walks = walks_within(
+        [point.lat], [point.lon], [p.lat for p in places], [p.lon for p in places], _LOOK_AROUND_MIN
+    )
     good = coverage.openings.of(walks.places, hour).on_arrival(walks.minutes)
     if not good.any():
         return None, None

@@ -36,15 +36,33 @@ def by_decile(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
 
 def by_centre(coverage: Coverage, limit: int, hour: int, middle: Point) -> list[GroupReach]:
     """Within a kilometre of the middle of town, and outside it."""
-    lats, lons = ([getattr(each.point, name) for each in coverage.layer.points] for name in ("lat", "lon"))
+    lats, lons = (
+        [getattr(each.point, name) for each in coverage.layer.points] for name in ("lat", "lon")
+    )
     chords = ((xyz_array(lats, lons) - xyz(middle)) ** 2).sum(axis=1) ** 0.5
-    is_inside = dict(zip((each.code for each in coverage.layer.points), whole_metres_array(chords) <= CENTRE_M, strict=True))
+    is_inside = dict(
+        zip(
+            (each.code for each in coverage.layer.points),
+            whole_metres_array(chords) <= CENTRE_M,
+            strict=True,
+        )
+    )
     words = {0: f"Centre (within {CENTRE_M / 1000:g} km)", 1: "Outside the centre"}
-    return _grouped(coverage, limit, hour, lambda point: 0 if is_inside[point.code] else 1, lambda key: words[key])
+    return _grouped(
+        coverage,
+        limit,
+        hour,
+        lambda point: 0 if is_inside[point.code] else 1,
+        lambda key: words[key],
+    )
 
 
 def _grouped(
-    coverage: Coverage, limit: int, hour: int, key_of: Callable[[DemandPoint], Key | None], words: Callable[[Key], str]
+    coverage: Coverage,
+    limit: int,
+    hour: int,
+    key_of: Callable[[DemandPoint], Key | None],
+    words: Callable[[Key], str],
 ) -> list[GroupReach]:
     sums: dict[Key, list[int]] = {}
     reached, counting = coverage.reached(limit)[:, hour], coverage.counting[:, hour]
@@ -55,7 +73,10 @@ def _grouped(
             both[0] += point.count if reached[row] else 0
             both[1] += point.count
     grain = coverage.layer.grain
-    return [GroupReach(words(key), grained(sums[key][0], grain), grained(sums[key][1], grain)) for key in sorted(sums)]
+    return [
+        GroupReach(words(key), grained(sums[key][0], grain), grained(sums[key][1], grain))
+        for key in sorted(sums)
+    ]
 
 
 def _decile_words(decile: int) -> str:

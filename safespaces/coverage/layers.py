@@ -1,4 +1,6 @@
-"""Everything that coverage can count: the layers of demand, their outlines, and the school holidays."""
+"""Everything that coverage can count: the layers of demand, their outlines, and the school
+holidays.
+"""
 
 from dataclasses import dataclass
 
@@ -9,7 +11,10 @@ from safespaces.coverage.week import SchoolHoliday
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Every layer by key, the homes first; outlines by layer; known school holidays. `version` is other after every import."""
+    """Every layer by key, the homes first; outlines by layer; known school holidays.
+
+    `version` is other after every import.
+    """
 
     layers: dict[str, DemandLayer]
     outlines: dict[str, tuple[Outline, ...]]

@@ -1,7 +1,9 @@
-"""The best set, proven, or how far from the best it may still be: the covering problem given to HiGHS (extra `optimise`).
+"""The best set, proven, or how far from the best it may still be: the covering problem given to
+HiGHS (extra `optimise`).
 
-Church and ReVelle's formulation: choose at most n candidates x so that the weight of covered rows y is largest, y at most the sum of the x
-that cover it. A row that one candidate alone covers is that candidate's own weight, and needs no y.
+Church and ReVelle's formulation: choose at most n candidates x so that the weight of covered rows y
+is largest, y at most the sum of the x that cover it. A row that one candidate alone covers is that
+candidate's own weight, and needs no y.
 """
 
 import importlib.util
@@ -11,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from safespaces.coverage.recruit import Choice, Problem, greedy
+from safespaces.coverage.recruit import ChosenSet, CoveringProblem, greedy
 
 TIME_LIMIT_S = 10.0
 _CLOSE = 1e-9  # of the whole weight, where weights are no whole numbers
@@ -21,7 +23,7 @@ _CLOSE = 1e-9  # of the whole weight, where weights are no whole numbers
 class Optimum:
     """A choice; `is_proven` when no set adds more."""
 
-    choice: Choice
+    choice: ChosenSet
     is_proven: bool
 
     @property
@@ -35,8 +37,10 @@ def can_optimise() -> bool:
     return importlib.util.find_spec("highspy") is not None
 
 
-def best_set(problem: Problem, most: int, time_limit_s: float = TIME_LIMIT_S) -> Optimum:
-    """The set of at most so many candidates that adds most; at the time limit the better of what is found and the greedy set."""
+def best_set(problem: CoveringProblem, most: int, time_limit_s: float = TIME_LIMIT_S) -> Optimum:
+    """The set of at most so many candidates that adds most; at the time limit the better of what is
+    found and the greedy set.
+    """
     first = greedy(problem, most)
     if most < 1 or _is_best(problem, first.gain, first.best_at_most):
         return Optimum(first, True)
@@ -46,17 +50,24 @@ def best_set(problem: Problem, most: int, time_limit_s: float = TIME_LIMIT_S) ->
         chosen, gain = first.chosen, first.gain
     bound = min(bound, first.best_at_most)
     is_proven = _is_best(problem, gain, bound)
-    return Optimum(Choice(_in_order(problem, chosen), gain, gain if is_proven else max(gain, bound)), is_proven)
+    return Optimum(
+        ChosenSet(_in_order(problem, chosen), gain, gain if is_proven else max(gain, bound)),
+        is_proven,
+    )
 
 
-def _is_best(problem: Problem, gain: float, bound: float) -> bool:
-    """Whether nothing can lie between what is had and the bound: where all weights are whole, nothing less than 1 more can."""
+def _is_best(problem: CoveringProblem, gain: float, bound: float) -> bool:
+    """Whether nothing can lie between what is had and the bound: where all weights are whole,
+    nothing less than 1 more can.
+    """
     weights = problem.weights
     room = 0.5 if np.array_equal(weights, np.round(weights)) else _CLOSE * float(weights.sum())
     return gain >= bound - room
 
 
-def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> tuple[tuple[int, ...], float]:
+def _solved(
+    problem: CoveringProblem, most: int, first: ChosenSet, time_limit_s: float
+) -> tuple[tuple[int, ...], float]:
     import highspy  # only whoever asks for it waits for it
 
     solver = highspy.Highs()
@@ -72,18 +83,25 @@ def _solved(problem: Problem, most: int, first: Choice, time_limit_s: float) -> 
         solver.setOptionValue(name, value)
     shared = problem.covers.sum(axis=1) > 1
     solver.passModel(_model(highspy, problem, shared, most))
-    # No start is given: HiGHS 1.16 may then return that start with the optimum's value (five candidates and eight rows are enough).
+    # No start is given: HiGHS 1.16 may then return that start with the optimum's value (five
+    # candidates and eight rows are enough).
     solver.run()
     values = np.array(solver.getSolution().col_value[: problem.candidates])
-    chosen = tuple(int(row) for row in np.flatnonzero(values > 0.5)) if len(values) else first.chosen
+    chosen = (
+        tuple(int(row) for row in np.flatnonzero(values > 0.5)) if len(values) else first.chosen
+    )
     info = solver.getInfo()
-    is_solved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal  # in presolve perhaps, which leaves no bound behind
+    # in presolve perhaps, which leaves no bound behind
+    is_solved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
     bound = -(info.objective_function_value if is_solved else info.mip_dual_bound)
     return chosen[:most], float(bound) if np.isfinite(bound) else first.best_at_most
 
 
-def _model(highspy: Any, problem: Problem, shared: NDArray[np.bool_], most: int) -> Any:
-    """Columns: the candidates, then one y for each shared row. Rows: one for each y, and the number of candidates."""
+def _model(highspy: Any, problem: CoveringProblem, shared: NDArray[np.bool_], most: int) -> Any:
+    """Columns: the candidates, then one y for each shared row.
+
+    Rows: one for each y, and the number of candidates.
+    """
     covers = problem.covers[shared]
     rows, columns = len(covers), problem.candidates
     model = highspy.HighsLp()
@@ -107,7 +125,7 @@ def _model(highspy: Any, problem: Problem, shared: NDArray[np.bool_], most: int)
     return model
 
 
-def _in_order(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
+def _in_order(problem: CoveringProblem, chosen: tuple[int, ...]) -> tuple[int, ...]:
     """The same set, what adds most first."""
-    within = Problem(problem.weights, problem.covers[:, list(chosen)])
+    within = CoveringProblem(problem.weights, problem.covers[:, list(chosen)])
     return tuple(chosen[row] for row in greedy(within, len(chosen)).chosen)

@@ -1,4 +1,6 @@
-"""Outlines of demand areas: from a GeoJSON file, or drawn around their centres where there is none."""
+"""Outlines of demand areas: from a GeoJSON file, or drawn around their centres where there is
+none.
+"""
 
 import json
 import math
@@ -24,7 +26,10 @@ _FINEST_DEGREES = 0.0002  # some 20 m: outlines are for looking at
 _DECIMALS = 5
 _MOST_FEATURES = 50_000
 _AROUND_DEGREES = 0.02
-_ADVICE = "Give a GeoJSON FeatureCollection of polygons, each with a property that holds the code of its demand area."
+_ADVICE = (
+    "Give a GeoJSON FeatureCollection of polygons, each with a property that holds the code of its"
+    " demand area."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,12 @@ class ReadOutlines:
 
 
 def read_outlines(content: bytes, known: Iterable[str], code_property: str = "") -> ReadOutlines:
-    """Outlines of a file for the areas with known codes. Raises BadInput for a file that is no GeoJSON of polygons.
+    """Outlines of a file for the areas with known codes.
 
-    Self-crossing polygons are mended and reported; National Grid metres are turned into degrees and said; others are left out and said.
+    Raises BadInput for a file that is no GeoJSON of polygons.
+
+    Self-crossing polygons are mended and reported; National Grid metres are turned into degrees and
+    said; others are left out and said.
     """
     features = _features(content)
     codes, problems = set(known), list[Problem]()
@@ -65,45 +73,76 @@ def read_outlines(content: bytes, known: Iterable[str], code_property: str = "")
             found[code] = Outline(code, outline)
             if was_mended:
                 problems.append(
-                    Problem(name, code, "Its outline crosses itself and was mended.", "Look at it on the map.", number, Severity.WARNING)
+                    Problem(
+                        name,
+                        code,
+                        "Its outline crosses itself and was mended.",
+                        "Look at it on the map.",
+                        number,
+                        Severity.WARNING,
+                    )
                 )
     if not found:
         raise BadInput(
-            f"No outline fits a demand area by its property {name!r}. Import the demand areas first, or name the property with --code."
+            f"No outline fits a demand area by its property {name!r}. Import the demand areas"
+            " first, or name the property with --code."
         )
     missing = sorted(codes - found.keys())
     if missing:
         shown = ", ".join(missing[:5])
         problems.append(
             Problem(
-                name, shown, f"{len(missing)} demand areas have no outline.", "They are drawn around their centres.", None, Severity.WARNING
+                name,
+                shown,
+                f"{len(missing)} demand areas have no outline.",
+                "They are drawn around their centres.",
+                None,
+                Severity.WARNING,
             )
         )
     return ReadOutlines(tuple(found.values()), tuple(problems), was_grid)
 
 
 def drawn_outlines(points: Sequence[DemandPoint], city: BaseGeometry | None) -> tuple[Outline, ...]:
-    """Voronoi cells around the centres, inside the city where it is known: every spot belongs to the nearest centre."""
+    """Voronoi cells around the centres, inside the city where it is known: every spot belongs to
+    the nearest centre.
+    """
     if not points:
         return ()
-    squeeze = math.cos(math.radians(points[0].point.lat))  # so that a cell's borders lie halfway on the ground, not in degrees
+    # so that a cell's borders lie halfway on the ground, not in degrees
+    squeeze = math.cos(math.radians(points[0].point.lat))
     flat = [shapely.Point(each.point.lon * squeeze, each.point.lat) for each in points]
     hull = shapely.MultiPoint(flat).convex_hull.buffer(_AROUND_DEGREES)
     frame = shapely.affinity.scale(city, squeeze, 1, origin=(0, 0)) if city is not None else hull
     if not frame.intersects(hull):
         frame = hull
     distinct = list({(point.x, point.y): point for point in flat}.values())
-    cells = list(shapely.voronoi_polygons(shapely.MultiPoint(distinct), extend_to=frame.union(hull)).geoms) if len(distinct) > 1 else [hull]
+    cells = (
+        list(
+            shapely.voronoi_polygons(
+                shapely.MultiPoint(distinct), extend_to=frame.union(hull)
+            ).geoms
+        )
+        if len(distinct) > 1
+        else [hull]
+    )
     of_point, its_cell = shapely.STRtree(cells).query(flat, predicate="intersects")
-    cell_of = dict(zip(reversed(of_point.tolist()), reversed(its_cell.tolist())))  # of a point on a border the first
+    # of a point on a border the first
+    cell_of = dict(zip(reversed(of_point.tolist()), reversed(its_cell.tolist())))
     clipped = shapely.intersection([cells[cell_of[number]] for number in range(len(flat))], frame)
     wide = [_widened(each, squeeze) for each in clipped]
-    return tuple(Outline(each.code, outline) for each, outline in zip(points, wide, strict=True) if not outline.is_empty)
+    return tuple(
+        Outline(each.code, outline)
+        for each, outline in zip(points, wide, strict=True)
+        if not outline.is_empty
+    )
 
 
 def as_geojson(outline: Outline) -> str:
     """An outline as a GeoJSON geometry, for keeping."""
-    return json.dumps(mapping(shapely.set_precision(outline.shape, 10**-_DECIMALS)), separators=(",", ":"))
+    return json.dumps(
+        mapping(shapely.set_precision(outline.shape, 10**-_DECIMALS)), separators=(",", ":")
+    )
 
 
 def from_geojson(code: str, text: str) -> Outline:
@@ -140,11 +179,16 @@ def _is_feature(found: object) -> bool:
 
 def _code_property(features: list[Mapping[str, Any]]) -> str:
     by_plain = {str(name).lower(): str(name) for name in features[0].get("properties") or {}}
-    return next((by_plain[name] for name in CODE_HEADERS if name in by_plain), next(iter(by_plain.values()), "code"))
+    return next(
+        (by_plain[name] for name in CODE_HEADERS if name in by_plain),
+        next(iter(by_plain.values()), "code"),
+    )
 
 
 def _outline(feature: Mapping[str, Any]) -> tuple[BaseGeometry | None, bool, bool]:
-    """The polygons of a feature in degrees (None where it has none), whether they were mended, whether they were in metres."""
+    """The polygons of a feature in degrees (None where it has none), whether they were mended,
+    whether they were in metres.
+    """
     try:
         found = shapely.force_2d(shape(feature["geometry"]))
     except Exception:  # shapely raises many kinds for what is no geometry
@@ -169,15 +213,23 @@ def _to_degrees(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _simple(outline: BaseGeometry) -> BaseGeometry | None:
     simple = outline.simplify(_FINEST_DEGREES)
-    return simple if simple.is_valid and not simple.is_empty else None if outline.is_empty else outline
+    return (
+        simple if simple.is_valid and not simple.is_empty else None if outline.is_empty else outline
+    )
 
 
 def _polygons_of(mended: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in getattr(mended, "geoms", [mended]) if isinstance(part, Polygon | MultiPolygon)]
+    parts = [
+        part
+        for part in getattr(mended, "geoms", [mended])
+        if isinstance(part, Polygon | MultiPolygon)
+    ]
     return shapely.union_all(parts)
 
 
-def _fault(code: str, codes: set[str], found: Mapping[str, Outline], outline: BaseGeometry | None) -> tuple[str, str] | None:
+def _fault(
+    code: str, codes: set[str], found: Mapping[str, Outline], outline: BaseGeometry | None
+) -> tuple[str, str] | None:
     if not code:
         return "It has no code.", "Left out."
     if code not in codes:

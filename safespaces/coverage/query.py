@@ -1,4 +1,6 @@
-"""What a page or file of coverage is about, from the parameters of its address: the same address shows the same, so it can be shared."""
+"""What a page or file of coverage is about, from the parameters of its address: the same address
+shows the same, so it can be shared.
+"""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +26,10 @@ _FURTHEST_WEEKS = 60
 
 @dataclass(frozen=True, slots=True)
 class CoverageKey:
-    """What a coverage depends on besides its places. The layer is told by its key and the demand's version."""
+    """What a coverage depends on besides its places.
+
+    The layer is told by its key and the demand's version.
+    """
 
     layer_key: str
     demand_version: str
@@ -34,7 +39,8 @@ class CoverageKey:
 
 @dataclass(frozen=True, slots=True)
 class CoverageQuery:
-    """An hour of a week (0 to 167, from Monday 00:00), a limit in minutes' walk, a layer and an age.
+    """An hour of a week (0 to 167, from Monday 00:00), a limit in minutes' walk, a layer and an
+    age.
 
     `week_said` is a day of the week as typed, "" for the ordinary week.
     """
@@ -63,21 +69,37 @@ class CoverageQuery:
         return replace(self, hour=hour)
 
     def parameters(self, **more: object) -> str:
-        """The query string that says all this; `more` adds to it or takes the place of a parameter, "" leaves one out."""
-        said: dict[str, object] = {"day": self.hour // 24, "hour": self.hour % 24, "walk": self.limit}
+        """The query string that says all this; `more` adds to it or takes the place of a parameter,
+        "" leaves one out.
+        """
+        said: dict[str, object] = {
+            "day": self.hour // 24,
+            "hour": self.hour % 24,
+            "walk": self.limit,
+        }
         said |= {"whom": self.layer.key, "age": self.age, "week": self.week_said}
         return urlencode({name: value for name, value in {**said, **more}.items() if value != ""})
 
 
-def coverage_query(sent: Mapping[str, str], demand: Demand, snapshot: Snapshot, today: date, zone: ZoneInfo) -> CoverageQuery:
-    """What the parameters day, hour, walk, age, whom and week ask for. Raises BadInput for what there is no coverage of."""
-    day, hour = _number(sent, "day", FRIDAY_NIGHT // 24, range(7)), _number(sent, "hour", FRIDAY_NIGHT % 24, range(24))
+def coverage_query(
+    sent: Mapping[str, str], demand: Demand, snapshot: Snapshot, today: date, zone: ZoneInfo
+) -> CoverageQuery:
+    """What the parameters day, hour, walk, age, whom and week ask for.
+
+    Raises BadInput for what there is no coverage of.
+    """
+    day, hour = (
+        _number(sent, "day", FRIDAY_NIGHT // 24, range(7)),
+        _number(sent, "hour", FRIDAY_NIGHT % 24, range(24)),
+    )
     limit, age = _number(sent, "walk", 10, LIMITS), _number(sent, "age", UNDER_16, AGES)
     layer = demand.layers.get(sent.get("whom", "") or next(iter(demand.layers), ""))
     if layer is None:
         raise BadInput("There is nobody of that name to count. Choose whom to count from the list.")
     said = (sent.get("other", "") or sent.get("week", "")).strip()
-    return CoverageQuery(day * 24 + hour, limit, layer, age, _week(said, demand, today, zone), said, demand, snapshot)
+    return CoverageQuery(
+        day * 24 + hour, limit, layer, age, _week(said, demand, today, zone), said, demand, snapshot
+    )
 
 
 def weeks_to_choose(demand: Demand, today: date) -> list[Week]:
@@ -86,10 +108,16 @@ def weeks_to_choose(demand: Demand, today: date) -> list[Week]:
 
 
 def band_with_key(key: str, query: CoverageQuery, coverage: Coverage) -> Band:
-    """The band of a key; for "" the evening, or the first at whose hours anybody counts. Raises BadInput."""
+    """The band of a key; for "" the evening, or the first at whose hours anybody counts.
+
+    Raises BadInput.
+    """
     if not key:
         totals = coverage.totals
-        return next((band for band in (BANDS[USUAL_BAND], *BANDS.values()) if totals[band.hours].any()), BANDS[USUAL_BAND])
+        return next(
+            (band for band in (BANDS[USUAL_BAND], *BANDS.values()) if totals[band.hours].any()),
+            BANDS[USUAL_BAND],
+        )
     if key != ONE_HOUR and key not in BANDS:
         raise BadInput("Choose the hours from the list.")
     return query.band if key == ONE_HOUR else BANDS[key]
@@ -106,7 +134,9 @@ def _week(said: str, demand: Demand, today: date, zone: ZoneInfo) -> Week:
     try:
         on = date.fromisoformat(said)
     except ValueError:
-        raise BadInput("That is not a day. Write the week as one of its days, like 2026-12-25.") from None
+        raise BadInput(
+            "That is not a day. Write the week as one of its days, like 2026-12-25."
+        ) from None
     if abs((on - today).days) > 7 * _FURTHEST_WEEKS:
         raise BadInput("That is too far away. Hours are known for about a year.")
     return week_of(on, bank_holiday, demand.school_holidays)
@@ -118,5 +148,8 @@ def _number(sent: Mapping[str, str], name: str, default: int, allowed: Container
         return default
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
     if number not in allowed:
-        raise BadInput(f"“{text[:20]}” cannot be chosen for “{name}”. Choose from the lists on the coverage page.")
+        raise BadInput(
+            f"“{text[:20]}” cannot be chosen for “{name}”. Choose from the lists on the coverage"
+            " page."
+        )
     return number

@@ -1,11 +1,14 @@
-"""Reach: which demand points have an open Safe Space within a walk, at each of the 168 hours of a week.
+"""Reach: which demand points have an open Safe Space within a walk, at each of the 168 hours of a
+week.
 
-A point is reached at an hour when somebody who sets off from it at half past finds, within the coverage standard (so many minutes' walk), a
-facility that is open on arrival: what the look-up would tell them. Church and ReVelle, "The maximal covering location
-problem", Papers of the Regional Science Association 32, 1974, with the hours as a second dimension.
+A point is reached at an hour when somebody who sets off from it at half past finds, within the
+coverage standard (so many minutes' walk), a facility that is open on arrival: what the look-up
+would tell them. Church and ReVelle, "The maximal covering location problem", Papers of the Regional
+Science Association 32, 1974, with the hours as a second dimension.
 
-The hours of a facility are the bits of three words, one set for each walking time, because a door that shuts too soon for one is open to
-another who lives nearer; a point's hours are all of its facilities' or-ed together.
+The hours of a facility are the bits of three words, one set for each walking time, because a door
+that shuts too soon for one is open to another who lives nearer; a point's hours are all of its
+facilities' or-ed together.
 """
 
 from collections.abc import Sequence
@@ -32,9 +35,19 @@ def a_fifth_either_way(limit: int) -> tuple[int, int]:
 
 
 class Coverage:
-    """One demand layer against one list of facilities, for one week and one age. What it has worked out it keeps; thread safe."""
+    """One demand layer against one list of facilities, for one week and one age.
 
-    def __init__(self, layer: DemandLayer, facilities: Sequence[Facility], week: Week, zone: ZoneInfo, age: int = UNDER_16) -> None:
+    What it has worked out it keeps; thread safe.
+    """
+
+    def __init__(
+        self,
+        layer: DemandLayer,
+        facilities: Sequence[Facility],
+        week: Week,
+        zone: ZoneInfo,
+        age: int = UNDER_16,
+    ) -> None:
         self.layer, self.week, self.zone, self.age = layer, week, zone, age
         self.facilities = tuple(facility for facility in facilities if facility.is_for(age))
         self.counts = layer.counts
@@ -65,7 +78,9 @@ class Coverage:
         return self._tables[limit]
 
     def nearest_minutes(self, hour: int) -> NDArray[np.int64]:
-        """Minutes' walk from each point to the nearest facility that is open on arrival, at an hour; 0 where that is over 24."""
+        """Minutes' walk from each point to the nearest facility that is open on arrival, at an
+        hour; 0 where that is over 24.
+        """
         good = self.openings.of(self.walks.places, hour).on_arrival(self.walks.minutes)
         nearest = np.full(len(self.counts), FURTHEST_MIN + 1, dtype=np.int64)
         np.minimum.at(nearest, self.walks.points[good], self.walks.minutes[good])
@@ -83,17 +98,28 @@ class Coverage:
 def walks_to(layer: DemandLayer, facilities: Sequence[Facility], minutes: int) -> Walks:
     """The walks from a layer's points to facilities."""
     starts, ends = [each.point for each in layer.points], [each.point for each in facilities]
-    return walks_within([p.lat for p in starts], [p.lon for p in starts], [p.lat for p in ends], [p.lon for p in ends], minutes)
+    return walks_within(
+        [p.lat for p in starts],
+        [p.lon for p in starts],
+        [p.lat for p in ends],
+        [p.lon for p in ends],
+        minutes,
+    )
 
 
 def reached_hours(walks: Walks, theirs: Openings, points: int) -> NDArray[np.bool_]:
-    """Whether each point is reached at each hour by any of its walks: shape (points, 168). `theirs` are the facilities' openings."""
+    """Whether each point is reached at each hour by any of its walks: shape (points, 168).
+
+    `theirs` are the facilities' openings.
+    """
     out = np.zeros((points, _WORDS), dtype=np.uint64)
     if len(walks.points):
         longest = int(walks.minutes.max())
         bits = np.stack([_words(theirs.on_arrival(minutes)) for minutes in range(longest + 1)])
         firsts = np.flatnonzero(np.r_[True, walks.points[1:] != walks.points[:-1]])
-        out[walks.points[firsts]] = np.bitwise_or.reduceat(bits[walks.minutes, walks.places], firsts)
+        out[walks.points[firsts]] = np.bitwise_or.reduceat(
+            bits[walks.minutes, walks.places], firsts
+        )
     return np.unpackbits(out.view(np.uint8), axis=1, count=HOURS).astype(bool)
 
 

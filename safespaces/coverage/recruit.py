@@ -1,7 +1,8 @@
 """Whom to ask next: what each candidate would add to reach, and which set of them would add most.
 
-The maximal covering location problem with the existing facilities held fixed (Church and ReVelle 1974). What is covered is a demand
-point at an hour, weighed by its people and by the band. Points and hours that see the same candidates are one row of the problem.
+The maximal covering location problem with the existing facilities held fixed (Church and ReVelle
+1974). What is covered is a demand point at an hour, weighed by its people and by the band. Points
+and hours that see the same candidates are one row of the problem.
 """
 
 from collections.abc import Sequence
@@ -14,12 +15,15 @@ from safespaces.coverage.bands import Band
 from safespaces.coverage.facility import Facility, openings
 from safespaces.coverage.reach import Coverage, walks_to
 
-GREEDY_BOUND = 1 - 1 / np.e  # Nemhauser, Wolsey and Fisher, Mathematical Programming 14, 1978: greedy is never below this share of the best
+# Nemhauser, Wolsey and Fisher, Mathematical Programming 14, 1978: greedy is never below this share
+# of the best
+GREEDY_BOUND = 1 - 1 / np.e
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """`weights[r]` is what row r counts (people times hours of the band), `covers[r, c]` whether candidate c covers it.
+class CoveringProblem:
+    """`weights[r]` is what row r counts (people times hours of the band), `covers[r, c]` whether
+    candidate c covers it.
 
     Rows that are covered already, that nobody counts at, or that no candidate covers are left out.
     """
@@ -34,7 +38,11 @@ class Problem:
 
     def gain(self, chosen: Sequence[int]) -> float:
         """What a set of candidates adds together."""
-        return float(self.weights[self.covers[:, list(chosen)].any(axis=1)].sum()) if len(chosen) else 0.0
+        return (
+            float(self.weights[self.covers[:, list(chosen)].any(axis=1)].sum())
+            if len(chosen)
+            else 0.0
+        )
 
     def gains_alone(self) -> NDArray[np.float64]:
         """What each candidate adds by itself."""
@@ -42,8 +50,10 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A set of candidates (rows, in the order they were chosen) and what they add; the best set adds at most `best_at_most`."""
+class ChosenSet:
+    """A set of candidates (rows, in the order they were chosen) and what they add; the best set
+    adds at most `best_at_most`.
+    """
 
     chosen: tuple[int, ...]
     gain: float
@@ -56,7 +66,10 @@ class Choice:
 
 
 class Candidates:
-    """Candidates against a coverage: which points each would reach at which hours. Those that are not for the age add nothing."""
+    """Candidates against a coverage: which points each would reach at which hours.
+
+    Those that are not for the age add nothing.
+    """
 
     def __init__(self, coverage: Coverage, candidates: Sequence[Facility], limit: int) -> None:
         self.coverage, self.limit = coverage, limit
@@ -65,8 +78,14 @@ class Candidates:
         self.openings.ends[:, [not each.is_for(coverage.age) for each in self.facilities]] = 0
         walks = walks_to(coverage.layer, self.facilities, limit)
         order = np.argsort(walks.places, kind="stable")
-        self._points, self._minutes = walks.points[order], walks.minutes[order]  # one candidate after the other
-        self._ends = np.searchsorted(walks.places[order], np.arange(len(self.facilities) + 1)).tolist()
+        # one candidate after the other
+        self._points, self._minutes = (
+            walks.points[order],
+            walks.minutes[order],
+        )
+        self._ends = np.searchsorted(
+            walks.places[order], np.arange(len(self.facilities) + 1)
+        ).tolist()
         self._theirs = coverage.walks.within(limit)
         self._open = coverage.counting & ~coverage.reached(limit)
 
@@ -85,19 +104,31 @@ class Candidates:
         return self.openings.of([candidate]).on_arrival(minutes[:, None])
 
     def average(self, gain: float, band: Band) -> float:
-        """People in an hour, of a gain over a band, on average over those of its hours at which anybody counts."""
+        """People in an hour, of a gain over a band, on average over those of its hours at which
+        anybody counts.
+        """
         hours = float(band.array @ (self.coverage.totals > 0))
         return gain / hours if hours else 0.0
 
     def overlaps(self, candidate: int, most: int = 3) -> list[tuple[int, int]]:
-        """The facilities that share most people within the limit with a candidate, at whatever hours: (row of the facility, people)."""
+        """The facilities that share most people within the limit with a candidate, at whatever
+        hours: (row of the facility, people).
+        """
         counts, theirs = self.coverage.counts, self._theirs
         mine = np.zeros(len(counts), dtype=bool)
         mine[self._walks_of(candidate)[0]] = True
-        shared = np.bincount(theirs.places, weights=counts[theirs.points] * mine[theirs.points], minlength=len(self.coverage.facilities))
-        return [(int(row), int(shared[row])) for row in np.argsort(-shared, kind="stable")[:most] if shared[row] > 0]
+        shared = np.bincount(
+            theirs.places,
+            weights=counts[theirs.points] * mine[theirs.points],
+            minlength=len(self.coverage.facilities),
+        )
+        return [
+            (int(row), int(shared[row]))
+            for row in np.argsort(-shared, kind="stable")[:most]
+            if shared[row] > 0
+        ]
 
-    def problem(self, band: Band) -> Problem:
+    def problem(self, band: Band) -> CoveringProblem:
         """The covering problem of a band."""
         hours = np.flatnonzero(band.array > 0)
         patterns = self._patterns(hours)
@@ -105,12 +136,20 @@ class Candidates:
         flat, amounts = patterns.reshape(-1, patterns.shape[2]), weights.reshape(-1)
         kept = np.flatnonzero(flat.any(axis=1) & (amounts > 0))
         rows, of_row = _unique_rows(flat[kept])
-        summed = np.bincount(of_row, weights=amounts[kept], minlength=len(rows)).astype(np.float64) if len(kept) else np.empty(0)
-        covers = np.unpackbits(rows.view(np.uint8), axis=1, bitorder="little", count=len(self.facilities)).astype(bool)
-        return Problem(summed, covers)
+        summed = (
+            np.bincount(of_row, weights=amounts[kept], minlength=len(rows)).astype(np.float64)
+            if len(kept)
+            else np.empty(0)
+        )
+        covers = np.unpackbits(
+            rows.view(np.uint8), axis=1, bitorder="little", count=len(self.facilities)
+        ).astype(bool)
+        return CoveringProblem(summed, covers)
 
     def _patterns(self, hours: NDArray[np.int64]) -> NDArray[np.uint64]:
-        """For each point and hour of the band the candidates that cover it, as bits: shape (points, hours, words)."""
+        """For each point and hour of the band the candidates that cover it, as bits: shape (points,
+        hours, words).
+        """
         words = max(1, -(-len(self.facilities) // 64))
         out = np.zeros((len(self.coverage.counts), len(hours), words), dtype=np.uint64)
         for candidate in range(len(self.facilities)):
@@ -132,11 +171,13 @@ def _unique_rows(rows: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[
     return np.ascontiguousarray(ranked[is_new]), of_row
 
 
-def greedy(problem: Problem, most: int) -> Choice:
-    """One candidate after the other, each time the one that adds most; stops where none adds anything.
+def greedy(problem: CoveringProblem, most: int) -> ChosenSet:
+    """One candidate after the other, each time the one that adds most; stops where none adds
+    anything.
 
-    The bound is the least of what shows on the way: the best set adds at most what is had plus the `most` largest gains that are left, as
-    the function is submodular (Nemhauser, Wolsey and Fisher 1978).
+    The bound is the least of what shows on the way: the best set adds at most what is had plus the
+    `most` largest gains that are left, as the function is submodular (Nemhauser, Wolsey and Fisher
+    1978).
     """
     covers = problem.covers.astype(np.float64)
     left = problem.weights.copy()
@@ -147,21 +188,23 @@ def greedy(problem: Problem, most: int) -> Choice:
         bound = min(bound, gain + float(np.sort(gains)[::-1][:most].sum()))
         best = int(np.argmax(gains)) if len(gains) else -1
         if len(chosen) >= most or best < 0 or gains[best] <= 0:
-            return Choice(tuple(chosen), gain, max(bound, gain))
+            return ChosenSet(tuple(chosen), gain, max(bound, gain))
         chosen.append(best)
         gain += float(gains[best])
         left[problem.covers[:, best]] = 0.0
 
 
-def best_alone(problem: Problem, most: int) -> Choice:
+def best_alone(problem: CoveringProblem, most: int) -> ChosenSet:
     """The simple way: those that add most by themselves, though they may reach the same people."""
     gains = problem.gains_alone()
     chosen = tuple(int(row) for row in np.argsort(-gains, kind="stable")[:most] if gains[row] > 0)
-    return Choice(chosen, problem.gain(chosen), float(problem.weights.sum()))
+    return ChosenSet(chosen, problem.gain(chosen), float(problem.weights.sum()))
 
 
 def runs_of(hours: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Runs of hours of a week, within a day each, in which something is gained: (first hour, hour after the last)."""
+    """Runs of hours of a week, within a day each, in which something is gained: (first hour, hour
+    after the last).
+    """
     runs: list[tuple[int, int]] = []
     for hour in np.flatnonzero(hours > 0).tolist():
         if runs and runs[-1][1] == hour and hour % 24:

@@ -1,16 +1,21 @@
-"""Shades of a map of counts: five steps of equal width with round borders, alike in colour, in grey and in words."""
+"""Shades of a map of counts: five steps of equal width with round borders, alike in colour, in grey
+and in words.
+"""
 
 from collections.abc import Iterable
 
 STEPS = 5
-# From light to dark, one hue to the next: brightness falls evenly, so it reads in grey and without telling red from green.
+# From light to dark, one hue to the next: brightness falls evenly, so it reads in grey and without
+# telling red from green.
 # static/css/coverage.css has the same for tables, with the colour of the figures on each.
 RAMP = ("#fff6d6", "#fbe0a0", "#eeb75c", "#c8842e", "#84481c", "#43200f")
 _ROUND = (1, 2, 5)
 
 
 def step_of(counts: Iterable[int], least: int = 1) -> int:
-    """The width of a step: the smallest round number, `least` or more, with which five steps hold the largest count."""
+    """The width of a step: the smallest round number, `least` or more, with which five steps hold
+    the largest count.
+    """
     largest, width = max(counts, default=0), 1
     while True:
         for nice in _ROUND:
@@ -27,4 +32,7 @@ def shade_of(count: int, step: int) -> int:
 def legend(step: int, largest: int) -> list[tuple[int, str]]:
     """Each shade that a count of at most `largest` gets, with its counts in words."""
     steps = range(1, shade_of(largest, step) + 1)
-    return [(0, "none"), *((n, f"{(n - 1) * step + 1:,} to {n * step:,}" if step > 1 else f"{n:,}") for n in steps)]
+    return [
+        (0, "none"),
+        *((n, f"{(n - 1) * step + 1:,} to {n * step:,}" if step > 1 else f"{n:,}") for n in steps),
+    ]

@@ -12,7 +12,8 @@ from safespaces.coverage.wording import grained, percent, share_words
 class Summary:
     """Of `total` who count at an hour, `reached` are within `limit` minutes.
 
-    `nearer` and `wider` are those within a fifth less and more: (minutes, people). `unknown` places have no known hours, of `places`.
+    `nearer` and `wider` are those within a fifth less and more: (minutes, people). `unknown` places
+    have no known hours, of `places`.
     """
 
     hour: int
@@ -40,19 +41,41 @@ class Summary:
 def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
     """The figures of one hour."""
     grain = coverage.layer.grain
-    reached, total = (grained(int(each[hour]), grain) for each in (coverage.table(limit), coverage.totals))
-    nearer, wider = ((each, grained(int(coverage.table(each)[hour]), grain)) for each in a_fifth_either_way(limit))
+    reached, total = (
+        grained(int(each[hour]), grain) for each in (coverage.table(limit), coverage.totals)
+    )
+    nearer, wider = (
+        (each, grained(int(coverage.table(each)[hour]), grain))
+        for each in a_fifth_either_way(limit)
+    )
     unknown = tuple(each.name for each in coverage.facilities if not each.safe_hours)
     told = _sentence(coverage, limit, hour, reached, total, area)
-    return Summary(hour, limit, reached, total, nearer, wider, unknown, len(coverage.facilities), coverage.layer.few, told)
+    return Summary(
+        hour,
+        limit,
+        reached,
+        total,
+        nearer,
+        wider,
+        unknown,
+        len(coverage.facilities),
+        coverage.layer.few,
+        told,
+    )
 
 
-def _sentence(coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str) -> str:
+def _sentence(
+    coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str
+) -> str:
     unit, (one, many) = coverage.layer.unit, WHERE[coverage.layer.where]
     when = coverage.week.when_words(hour)
     if total == 0:
         return f"On {when}, none of the {unit} in {area} count: this is not one of their hours."
-    open_place = "an open Safe Space" if coverage.age < FROM_16 else "a Safe Space that is open to somebody of 16 or 17"
+    open_place = (
+        "an open Safe Space"
+        if coverage.age < FROM_16
+        else "a Safe Space that is open to somebody of 16 or 17"
+    )
     within = f"within {limit} minutes’ walk of {open_place}"
     share = share_words(reached, total)
     if share in ("all", "none", "nearly all"):

@@ -1,6 +1,7 @@
 """Who can walk where in how many minutes: the one place that a street network would take over.
 
-Straight lines for now, by the same rule as the public's look-up (geo/walking.py), and to be said so wherever a figure is shown.
+Straight lines for now, by the same rule as the public's look-up (geo/walking.py), and to be said so
+wherever a figure is shown.
 """
 
 from typing import NamedTuple
@@ -12,12 +13,15 @@ from numpy.typing import ArrayLike, NDArray
 from safespaces.geo.earth import whole_metres_array, xyz_array
 from safespaces.geo.walking import reach_m, walk_minutes_array
 
-_M_PER_DEGREE = 110_500.0  # of latitude, a little less than anywhere in Great Britain, so that no box is too small
+# of latitude, a little less than anywhere in Great Britain, so that no box is too small
+_M_PER_DEGREE = 110_500.0
 _BATCH = 500_000  # pairs that are measured at a time: 12 MB
 
 
 class Walks(NamedTuple):
-    """Pairs within the limit, ordered by demand point: rows of both sides, and whole minutes (about)."""
+    """Pairs within the limit, ordered by demand point: rows of both sides, and whole minutes
+    (about).
+    """
 
     points: NDArray[np.int64]
     places: NDArray[np.int64]
@@ -29,18 +33,27 @@ class Walks(NamedTuple):
         return Walks(self.points[kept], self.places[kept], self.minutes[kept])
 
 
-def walks_within(from_lats: ArrayLike, from_lons: ArrayLike, to_lats: ArrayLike, to_lons: ArrayLike, minutes: int) -> Walks:
-    """Every walk of at most so many minutes from demand points to places; coordinates in degrees, WGS84."""
+def walks_within(
+    from_lats: ArrayLike, from_lons: ArrayLike, to_lats: ArrayLike, to_lons: ArrayLike, minutes: int
+) -> Walks:
+    """Every walk of at most so many minutes from demand points to places; coordinates in degrees,
+    WGS84.
+    """
     starts, ends = (
-        np.column_stack((np.asarray(lons, float), np.asarray(lats, float))) for lats, lons in ((from_lats, from_lons), (to_lats, to_lons))
+        np.column_stack((np.asarray(lons, float), np.asarray(lats, float)))
+        for lats, lons in ((from_lats, from_lons), (to_lats, to_lons))
     )
     if not len(starts) or not len(ends):
         return Walks(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int16))
-    points, places = shapely.STRtree(np.asarray(shapely.points(ends))).query(_boxes(starts, reach_m(minutes) + 1))
+    points, places = shapely.STRtree(np.asarray(shapely.points(ends))).query(
+        _boxes(starts, reach_m(minutes) + 1)
+    )
     pairs = points.astype(np.int64) * len(ends) + places
     pairs.sort()  # of one number each: several times faster than by two keys
     points, places = np.divmod(pairs, len(ends))
-    walked = _minutes(xyz_array(starts[:, 1], starts[:, 0]), xyz_array(ends[:, 1], ends[:, 0]), points, places)
+    walked = _minutes(
+        xyz_array(starts[:, 1], starts[:, 0]), xyz_array(ends[:, 1], ends[:, 0]), points, places
+    )
     return Walks(points, places, walked).within(minutes)
 
 
@@ -48,11 +61,16 @@ def _boxes(lonlat: NDArray[np.float64], half_m: int) -> NDArray[np.object_]:
     """Around each point a box that holds everything within half its width."""
     up = half_m / _M_PER_DEGREE
     across = up / np.cos(np.radians(np.minimum(np.abs(lonlat[:, 1]) + up, 89.0)))
-    return shapely.box(lonlat[:, 0] - across, lonlat[:, 1] - up, lonlat[:, 0] + across, lonlat[:, 1] + up)
+    return shapely.box(
+        lonlat[:, 0] - across, lonlat[:, 1] - up, lonlat[:, 0] + across, lonlat[:, 1] + up
+    )
 
 
 def _minutes(
-    starts: NDArray[np.float64], ends: NDArray[np.float64], points: NDArray[np.int64], places: NDArray[np.int64]
+    starts: NDArray[np.float64],
+    ends: NDArray[np.float64],
+    points: NDArray[np.int64],
+    places: NDArray[np.int64],
 ) -> NDArray[np.int16]:
     out = np.empty(len(points), dtype=np.int16)
     for first in range(0, len(points), _BATCH):

@@ -13,7 +13,9 @@ from safespaces.hours.wall_time import local, minute_of_wall
 
 HOURS = 168
 ORDINARY, NEXT = "An ordinary week", "Next week"
-HALF_PAST_MIN = 30  # an hour is looked at once, when half of it is over: neither at its opening nor at its closing minute
+# an hour is looked at once, when half of it is over: neither at its opening nor at its closing
+# minute
+HALF_PAST_MIN = 30
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEARCHED_WEEKS = 60
 _AROUND_NEW_YEAR = {(12, day) for day in range(20, 32)} | {(1, 1), (1, 2), (1, 3)}
@@ -30,7 +32,10 @@ class SchoolHoliday:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days from a Monday. On the `free` ones (0 Monday to 6 Sunday) it is school holidays: nobody comes out of school."""
+    """Seven days from a Monday.
+
+    On the `free` ones (0 Monday to 6 Sunday) it is school holidays: nobody comes out of school.
+    """
 
     monday: date
     name: str = ""
@@ -50,7 +55,8 @@ class Week:
     def instants(self, zone: ZoneInfo) -> NDArray[np.int64]:
         """Half past each hour, Monday 00:30 first: shape (168,), minutes since 1970 UTC.
 
-        On the night when clocks go forward a time that is left out is the change itself; when they go back, it is the first of the two.
+        On the night when clocks go forward a time that is left out is the change itself; when they
+        go back, it is the first of the two.
         """
         return np.array([self.instant(hour, zone) for hour in range(HOURS)], dtype=np.int64)
 
@@ -69,7 +75,9 @@ class Week:
 
     def bounds(self, zone: ZoneInfo) -> tuple[int, int]:
         """The week and one day more, so that what opens on Sunday night is seen to its end."""
-        return minute_of_wall(self.monday, 0, zone), minute_of_wall(self.monday + timedelta(days=8), 0, zone)
+        return minute_of_wall(self.monday, 0, zone), minute_of_wall(
+            self.monday + timedelta(days=8), 0, zone
+        )
 
 
 def hour_words(hour: int) -> str:
@@ -91,13 +99,21 @@ def week_of(on: date, holidays: Holidays, school: Iterable[SchoolHoliday] = ()) 
     """The week that a day is in, named after what is special in it."""
     monday = monday_of(on)
     days = [monday + timedelta(days=ahead) for ahead in range(7)]
-    off = {day: each.name for each in school for day in days if each.first_day <= day <= each.last_day}
-    names = dict.fromkeys([off[day] for day in days[:5] if day in off] + [found for day in days if (found := holidays(day))])
+    off = {
+        day: each.name for each in school for day in days if each.first_day <= day <= each.last_day
+    }
+    names = dict.fromkeys(
+        [off[day] for day in days[:5] if day in off]
+        + [found for day in days if (found := holidays(day))]
+    )
     return Week(monday, ", ".join(names), tuple(day.weekday() for day in days if day in off))
 
 
-def ordinary_week(today: date, zone: ZoneInfo, holidays: Holidays, school: Iterable[SchoolHoliday] = ()) -> Week:
-    """The next whole week with no bank holiday, clock change, known school holiday, Christmas or New Year in it.
+def ordinary_week(
+    today: date, zone: ZoneInfo, holidays: Holidays, school: Iterable[SchoolHoliday] = ()
+) -> Week:
+    """The next whole week with no bank holiday, clock change, known school holiday, Christmas or
+    New Year in it.
 
     It is a real week: dated exceptions and closures count as they are known today.
     """
@@ -110,14 +126,23 @@ def ordinary_week(today: date, zone: ZoneInfo, holidays: Holidays, school: Itera
     return Week(monday, NEXT)  # only where school holidays fill a whole year
 
 
-def special_weeks(today: date, holidays: Holidays, school: Iterable[SchoolHoliday] = (), most: int = 4) -> list[Week]:
-    """The weeks with a bank holiday or a known school holiday, from the present one on, at most so many."""
+def special_weeks(
+    today: date, holidays: Holidays, school: Iterable[SchoolHoliday] = (), most: int = 4
+) -> list[Week]:
+    """The weeks with a bank holiday or a known school holiday, from the present one on, at most so
+    many.
+    """
     school = tuple(school)
-    nexts = (week_of(monday_of(today) + timedelta(days=7 * ahead), holidays, school) for ahead in range(54))
+    nexts = (
+        week_of(monday_of(today) + timedelta(days=7 * ahead), holidays, school)
+        for ahead in range(54)
+    )
     return [week for week in nexts if week.name][:most]
 
 
 def _is_special(week: Week, zone: ZoneInfo) -> bool:
     start, end = (local(minute, zone) for minute in week.bounds(zone))
     days = [week.monday + timedelta(days=ahead) for ahead in range(7)]
-    return start.utcoffset() != end.utcoffset() or any((day.month, day.day) in _AROUND_NEW_YEAR for day in days)
+    return start.utcoffset() != end.utcoffset() or any(
+        (day.month, day.day) in _AROUND_NEW_YEAR for day in days
+    )

@@ -1,4 +1,7 @@
-"""What if: venues added, taken away, open longer or shorter, on paper only. A scenario is a list of such changes under a name."""
+"""What if: venues added, taken away, open longer or shorter, on paper only.
+
+A scenario is a list of such changes under a name.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -22,10 +25,13 @@ _DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. `whom`: "venue:<id>", "kind:<code>", "name:<beginning of names>" or, to add, "candidate:<id>"."""
+    """One change.
+
+    `target`: "venue:<id>", "kind:<code>", "name:<beginning of names>" or, to add, "candidate:<id>".
+    """
 
     deed: str
-    whom: str
+    target: str
     days: tuple[int, ...] = ()
     opens: int | None = None
     shuts: int | None = None
@@ -33,12 +39,16 @@ class Change:
     hours: str = ""  # of a candidate whose own are not known
 
     def __post_init__(self) -> None:
-        kind, _, value = self.whom.partition(":")
+        kind, _, value = self.target.partition(":")
         if self.deed not in DEEDS:
             raise BadInput("Choose what to change: add, take away, or other hours.")
         if self.deed == "add" and (not value or kind != "candidate"):
             raise BadField("candidate", "Choose a candidate to add.")
-        if len(self.whom) > _LONGEST_WHOM or not value or kind not in ("candidate", "venue", "kind", "name"):
+        if (
+            len(self.target) > _LONGEST_WHOM
+            or not value
+            or kind not in ("candidate", "venue", "kind", "name")
+        ):
             raise BadField("whom", "Choose which places are meant.")
         if (kind == "kind" and value not in KINDS) or (kind == "candidate" and self.deed != "add"):
             raise BadField("whom", "Choose which places are meant.")
@@ -61,7 +71,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Changes under a name. `version` grows with each change, so that two people who edit at once are told."""
+    """Changes under a name.
+
+    `version` grows with each change, so that two people who edit at once are told.
+    """
 
     id: str
     name: str
@@ -75,31 +88,45 @@ def clean_scenario_name(text: str) -> str:
     """A scenario's name. Raises BadField."""
     plain = tidy(text)
     if not plain or len(plain) > LONGEST_NAME:
-        raise BadField("name", f"Give it a name of at most {LONGEST_NAME} letters, for example: Libraries open until 20:00.")
+        raise BadField(
+            "name",
+            f"Give it a name of at most {LONGEST_NAME} letters, for example: Libraries open until"
+            " 20:00.",
+        )
     return plain
 
 
 def changed_facilities(
     facilities: Iterable[Facility], changes: Iterable[Change], candidates: Mapping[str, Facility]
 ) -> tuple[Facility, ...]:
-    """The facilities as the changes, one after the other, would make them. A candidate or venue that is gone by now is passed over."""
+    """The facilities as the changes, one after the other, would make them.
+
+    A candidate or venue that is gone by now is passed over.
+    """
     now = list(facilities)
     for change in changes:
         if change.deed == "add":
-            added = candidates.get(change.whom.partition(":")[2])
+            added = candidates.get(change.target.partition(":")[2])
             if added and all(each.id != added.id for each in now):
                 now.append(added if added.safe_hours else replace(added, safe_hours=change.hours))
         elif change.deed == "remove":
-            now = [each for each in now if not is_meant(each, change.whom)]
+            now = [each for each in now if not is_meant(each, change.target)]
         else:
             hours = HoursChange(change.days, change.opens, change.shuts, change.is_shut)
-            now = [replace(each, changes=(*each.changes, hours)) if is_meant(each, change.whom) else each for each in now]
+            now = [
+                (
+                    replace(each, changes=(*each.changes, hours))
+                    if is_meant(each, change.target)
+                    else each
+                )
+                for each in now
+            ]
     return tuple(now)
 
 
-def is_meant(facility: Facility, whom: str) -> bool:
+def is_meant(facility: Facility, target: str) -> bool:
     """Whether a facility is one of those that a change is about."""
-    kind, _, value = whom.partition(":")
+    kind, _, value = target.partition(":")
     if kind == "venue":
         return facility.id == value
     if kind == "kind":
@@ -113,31 +140,44 @@ def plain(text: str) -> str:
 
 
 def change_words(
-    change: Change, names: Mapping[str, str], facilities: Iterable[Facility] = (), hours: Mapping[str, UsedHours] | None = None
+    change: Change,
+    names: Mapping[str, str],
+    facilities: Iterable[Facility] = (),
+    hours: Mapping[str, UsedHours] | None = None,
 ) -> str:
-    """One change in words, with what it cannot show of `facilities`; `names` and `hours` are by id."""
-    kind, _, value = change.whom.partition(":")
+    """One change in words, with what it cannot show of `facilities`; `names` and `hours` are by
+    id.
+    """
+    kind, _, value = change.target.partition(":")
     if kind in ("venue", "candidate"):
         whom = names.get(value, "a place that is no longer there")
     else:
-        whom = f"every {KINDS.get(value, value).lower()}" if kind == "kind" else f"every place called “{value} …”"
+        whom = (
+            f"every {KINDS.get(value, value).lower()}"
+            if kind == "kind"
+            else f"every place called “{value} …”"
+        )
     if change.deed == "add":
         return f"Add {whom}{_added_doubt((hours or {}).get(value), change.hours)}"
-    meant = [each for each in facilities if is_meant(each, change.whom)]
+    meant = [each for each in facilities if is_meant(each, change.target)]
     if change.deed == "remove":
         return f"Take away {whom}{_doubt(meant)}"
     return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)}{_doubt(meant)}"
 
 
 def _added_doubt(own: UsedHours | None, hours: str) -> str:
-    """A candidate's own hours go first; else what was assumed when it was added; without any it is never open."""
+    """A candidate's own hours go first; else what was assumed when it was added; without any it is
+    never open.
+    """
     if own is None or (own.text and not own.are_assumed):
         return ""
     if own.text:
         return f" (its hours are assumed: {own.text})"
     if not hours:
         return " (its hours are not known, so this shows nothing)"
-    said = "open day and night" if hours == "24/7" else hours.rpartition(" ")[2].replace("-", " to ")
+    said = (
+        "open day and night" if hours == "24/7" else hours.rpartition(" ")[2].replace("-", " to ")
+    )
     return f" (its hours are not known; {said} assumed)"
 
 
@@ -164,7 +204,11 @@ def _hours_words(change: Change) -> str:
         next_day = " the next day" if change.shuts <= change.opens else ""
         return f"open from {_clock(change.opens)} until {_clock(change.shuts)}{next_day} on {days}"
     next_day = " the next day" if change.shuts is not None and change.shuts <= EARLY_MIN else ""
-    since = f"from {_clock(change.opens)}" if change.opens is not None else f"until {_clock(change.shuts)}{next_day}"
+    since = (
+        f"from {_clock(change.opens)}"
+        if change.opens is not None
+        else f"until {_clock(change.shuts)}{next_day}"
+    )
     return f"open {since} on {days}, where they are open that day"
 
 

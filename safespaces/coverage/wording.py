@@ -1,10 +1,23 @@
 """Figures in words: shares that a person can picture, and counts that point at nobody."""
 
-FEW = 10  # a count under this is not told (the Office for National Statistics' own practice for small areas)
+# a count under this is not told (the Office for National Statistics' own practice for small areas)
+FEW = 10
 _RAREST = 20
 SHADES = (0.0, 0.1, 0.25, 0.5, 0.75)  # where each shade of a share begins
 _LARGEST_ONE_IN = 0.225
-_PICTURED = ((1, 4), (3, 10), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (7, 10), (3, 4), (4, 5), (9, 10))
+_PICTURED = (
+    (1, 4),
+    (3, 10),
+    (1, 3),
+    (2, 5),
+    (1, 2),
+    (3, 5),
+    (2, 3),
+    (7, 10),
+    (3, 4),
+    (4, 5),
+    (9, 10),
+)
 
 
 def count_words(count: int, few: int = FEW) -> str:
@@ -20,7 +33,9 @@ def count_cell(count: int, few: int = FEW) -> str:
 
 
 def share_words(part: int, whole: int) -> str:
-    """ "none", "1 in 9", "2 in 3", "9 in 10", "nearly all", "all": the closest that a person can picture."""
+    """ "none", "1 in 9", "2 in 3", "9 in 10", "nearly all", "all": the closest that a person can
+    picture.
+    """
     if part <= 0 or whole <= 0:
         return "none"
     if part >= whole:
@@ -37,7 +52,9 @@ def share_words(part: int, whole: int) -> str:
 
 
 def percent(part: int, whole: int, few: int = 1) -> str:
-    """ "11 %"; "0 %" only where nobody is reached, "100 %" only where everybody is; "–" where nobody counts.
+    """A share such as "11 %".
+
+    "0 %" only where nobody is reached, "100 %" only where everybody is; "–" where nobody counts.
 
     "few" or "nearly all" where the share would give a count under `few` away.
     """
@@ -62,7 +79,9 @@ def is_telling(part: int, whole: int, few: int = FEW) -> bool:
 
 
 def share_cells(part: int, whole: int, few: int = FEW) -> tuple[str, str, str]:
-    """Part, whole and share for a table, so that no count under `few` can be had by subtraction or from the share."""
+    """Part, whole and share for a table, so that no count under `few` can be had by subtraction or
+    from the share.
+    """
     if is_telling(part, whole, few):
         return f"<{few}" if part < few else "nearly all", count_cell(whole, few), ""
     return count_cell(part, few), count_cell(whole, few), f"{part / whole:.3f}" if whole else ""
@@ -76,5 +95,7 @@ def missed_words(reached: int, whole: int, few: int = FEW) -> str:
 
 
 def shade(part: int, whole: int) -> int:
-    """Which of six shades a share gets: 0 for none, 5 for three quarters or more; finer where it is small, for there most hours lie."""
+    """Which of six shades a share gets: 0 for none, 5 for three quarters or more; finer where it is
+    small, for there most hours lie.
+    """
     return sum(part > 0 and part >= border * whole for border in SHADES) if whole > 0 else 0

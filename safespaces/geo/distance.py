@@ -1,6 +1,8 @@
-"""Geodesic distance on WGS84: the reference that the index and the arc are tested against, and the answer at any range.
+"""Geodesic distance on WGS84: the reference that the index and the arc are tested against, and the
+answer at any range.
 
-geopy.distance is arithmetic only (Karney, "Algorithms for geodesics", J. Geodesy 87, 2013): no network is touched here.
+geopy.distance is arithmetic only (Karney, "Algorithms for geodesics", J. Geodesy 87, 2013): no
+network is touched here.
 """
 
 from geopy.distance import geodesic

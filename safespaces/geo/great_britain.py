@@ -1,4 +1,6 @@
-"""The box that every point of the service lies in: a slip of the pen is found before anybody is sent there."""
+"""The box that every point of the service lies in: a slip of the pen is found before anybody is
+sent there.
+"""
 
 SOUTH, NORTH, WEST, EAST = 49.8, 61.0, -8.7, 1.9  # degrees, WGS84
 

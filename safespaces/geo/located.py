@@ -7,7 +7,10 @@ from safespaces.geo.point import Point
 
 
 class PointSource(StrEnum):
-    """How a point was found, best first. A later source further down never replaces one further up by itself."""
+    """How a point was found, best first.
+
+    A later source further down never replaces one further up by itself.
+    """
 
     PERSON = "person"  # somebody put the pin there by hand; no import moves it
     GIVEN = "given"  # the sender's own latitude and longitude
@@ -19,7 +22,9 @@ class PointSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LocatedPoint:
-    """A point, its source, and a radius in metres within which the real door most likely is (None: not known)."""
+    """A point, its source, and a radius in metres within which the real door most likely is (None:
+    not known).
+    """
 
     point: Point
     source: PointSource

@@ -1,7 +1,7 @@
 """Exact k nearest points, with a filter, from none to millions.
 
-A k-d tree over earth-centred x, y, z gives geodesic order exactly (see earth.py). A tree over latitude and longitude gets about one
-order in four wrong.
+A k-d tree over earth-centred x, y, z gives geodesic order exactly (see earth.py). A tree over
+latitude and longitude gets about one order in four wrong.
 """
 
 from bisect import bisect_left
@@ -14,13 +14,17 @@ from pykdtree.kdtree import KDTree
 from safespaces.geo.earth import xyz, xyz_array
 from safespaces.geo.point import Point
 
-_FEW = 256  # points that are sorted sooner than a tree is asked, and without letting other threads in between
+# points that are sorted sooner than a tree is asked, and without letting other threads in between
+_FEW = 256
 
 Accept = Callable[[int, float], bool]
 
 
 class NearestIndex:
-    """Built once from latitudes and longitudes (degrees, equal lengths), then only asked. Immutable, safe across threads."""
+    """Built once from latitudes and longitudes (degrees, equal lengths), then only asked.
+
+    Immutable, safe across threads.
+    """
 
     def __init__(self, lats: ArrayLike, lons: ArrayLike) -> None:
         self._start(xyz_array(lats, lons), None)
@@ -34,22 +38,29 @@ class NearestIndex:
         return len(self._xyz)
 
     def chords(self, point: Point) -> NDArray[np.float64]:
-        """Straight distance in metres from a point to every point of the index, in its own order."""
+        """Straight distance in metres from a point to every point of the index, in its own
+        order.
+        """
         ways = self._xyz - np.array(xyz(point))
         return np.asarray(np.sqrt(np.einsum("ij,ij->i", ways, ways)), np.float64)
 
     def only(self, mask: NDArray[np.bool_]) -> "NearestIndex":
-        """An index over the points where `mask` (one per point of this index) is true; answers keep this index's row numbers."""
+        """An index over the points where `mask` (one per point of this index) is true; answers keep
+        this index's row numbers.
+        """
         rows = np.flatnonzero(mask)
         smaller = object.__new__(NearestIndex)
         smaller._start(self._xyz[rows], rows if self._rows is None else self._rows[rows])
         return smaller
 
-    def nearest(self, point: Point, k: int, accept: Accept | None = None) -> list[tuple[int, float]]:
+    def nearest(
+        self, point: Point, k: int, accept: Accept | None = None
+    ) -> list[tuple[int, float]]:
         """The k nearest as (row, chord in metres), nearest first, equal distances by row.
 
-        `accept(row, chord_m)` refuses points one by one; the search goes on until k are accepted or none is left. When few points
-        can pass, filter with `only` first: that keeps the search short.
+        `accept(row, chord_m)` refuses points one by one; the search goes on until k are accepted or
+        none is left. When few points can pass, filter with `only` first: that keeps the search
+        short.
         """
         found: list[tuple[int, float]] = []
         for row, chord_m in self.in_order(point, first=k):
@@ -65,19 +76,29 @@ class NearestIndex:
         rows = places if self._rows is None else self._rows[places]
         return zip(rows.tolist(), chords[places].tolist(), strict=True)
 
-    def around(self, lats: ArrayLike, lons: ArrayLike, metres: float, most: int) -> Iterator[list[tuple[int, float]]]:
-        """For each of many points the rows within some metres with their chords, nearest first, `most` at most; asked all at once."""
+    def around(
+        self, lats: ArrayLike, lons: ArrayLike, metres: float, most: int
+    ) -> Iterator[list[tuple[int, float]]]:
+        """For each of many points the rows within some metres with their chords, nearest first,
+        `most` at most; asked all at once.
+        """
         asked = xyz_array(lats, lons)
         if self._tree is None or not len(asked):
             yield from ([] for _ in range(len(asked)))
             return
         k = min(most, len(self._xyz))
         chords, places = self._tree.query(asked, k=k, distance_upper_bound=metres)
-        for near, where in zip(chords.reshape(len(asked), k).tolist(), places.reshape(len(asked), k).tolist(), strict=True):
+        for near, where in zip(
+            chords.reshape(len(asked), k).tolist(),
+            places.reshape(len(asked), k).tolist(),
+            strict=True,
+        ):
             yield [(row, chord) for chord, row in zip(near, where, strict=True) if chord <= metres]
 
     def in_order(self, point: Point, first: int = 8) -> Iterator[tuple[int, float]]:
-        """Every (row, chord in metres) from the nearest outwards, fetched in growing batches beginning with about `first`."""
+        """Every (row, chord in metres) from the nearest outwards, fetched in growing batches
+        beginning with about `first`.
+        """
         if self._tree is None or first < 1:
             return
         if len(self._xyz) <= _FEW:
@@ -90,7 +111,8 @@ class NearestIndex:
             chords, places = self._tree.query(query, k=want)
             rows = places if self._rows is None else self._rows[places]
             found = sorted(zip(chords.ravel().tolist(), rows.ravel().tolist(), strict=True))
-            # Ties at the edge of the batch might continue outside it, so they wait for the next, larger batch.
+            # Ties at the edge of the batch might continue outside it, so they wait for the next,
+            # larger batch.
             safe = total if want == total else bisect_left(found, (found[-1][0],))
             for chord_m, row in found[done:safe]:
                 yield row, chord_m

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from safespaces.errors import BadPoint
 
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
-_PAIR = re.compile(rf"^\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})\s*$", re.ASCII)  # JavaScript knows no other digits
+# JavaScript knows no other digits
+_PAIR = re.compile(rf"^\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})\s*$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Latitude and longitude in decimal degrees, latitude first. Raises BadPoint when not finite or out of range.
+    """Latitude and longitude in decimal degrees, latitude first.
+
+    Raises BadPoint when not finite or out of range.
 
     geopy.Point is not used because it turns longitude 181 silently into -179.
     """
@@ -33,7 +36,10 @@ def point_from_text(lat: str, lon: str) -> Point:
 
 
 def pair_from_text(text: str) -> Point | None:
-    """A Point from "52.4081, -1.5106", or None when the text is not two numbers. Raises BadPoint when out of range."""
+    """A Point from "52.4081, -1.5106", or None when the text is not two numbers.
+
+    Raises BadPoint when out of range.
+    """
     match = _PAIR.match(text)
     return Point(float(match[1]), float(match[2])) if match else None
 
@@ -42,4 +48,7 @@ def _number(what: str, field: str, text: str) -> float:
     try:
         return float(text.strip())
     except ValueError:
-        raise BadPoint(f"{what} {text[:40]!r} is not a number. Give decimal degrees, for example 52.4081.", field) from None
+        raise BadPoint(
+            f"{what} {text[:40]!r} is not a number. Give decimal degrees, for example 52.4081.",
+            field,
+        ) from None

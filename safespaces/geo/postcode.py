@@ -1,4 +1,5 @@
-"""United Kingdom postcodes: reading them in any case and spacing, and asking back about common slips.
+"""United Kingdom postcodes: reading them in any case and spacing, and asking back about common
+slips.
 
 Format: Royal Mail PAF Programmers' Guide; the last two letters never are C I K M O V.
 """
@@ -12,12 +13,26 @@ from safespaces.errors import BadPostcode
 
 _FULL = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})$")
 _SECTOR = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])[A-Z]?|([0-9])[A-Z])$")
-_INSIDE = re.compile(r"(?:^|[^A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])")
+_INSIDE = re.compile(
+    r"(?:^|[^A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])"
+)
 _OUTWARD = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$")
 _JUNK = re.compile(r"[^A-Z0-9]")
 _LOOKALIKES = {
-    "O": "0", "0": "O", "I": "1L", "1": "IL", "L": "1", "S": "5", "5": "S", "Z": "2", "2": "Z", "B": "8", "8": "B", "G": "6", "6": "G",
-}  # fmt: skip
+    "O": "0",
+    "0": "O",
+    "I": "1L",
+    "1": "IL",
+    "L": "1",
+    "S": "5",
+    "5": "S",
+    "Z": "2",
+    "2": "Z",
+    "B": "8",
+    "8": "B",
+    "G": "6",
+    "6": "G",
+}
 _MOST_SWAPS = 2
 _LONGEST_SLIP = 8  # letters: a whole postcode with one of them typed twice
 _LONGEST = 12  # letters, spaces and stray signs of anything that is worth reading as a postcode
@@ -40,7 +55,10 @@ class Postcode:
 
 
 def parse_postcode(text: str) -> Postcode:
-    """The postcode in `text`. Raises BadPostcode, naming the likely one where a look-alike was typed."""
+    """The postcode in `text`.
+
+    Raises BadPostcode, naming the likely one where a look-alike was typed.
+    """
     match = _FULL.match(_squeezed(text))
     if match:
         return Postcode(match[1], match[2])
@@ -55,16 +73,22 @@ def is_postcode(text: str) -> bool:
 
 
 def likely_postcodes(text: str) -> tuple[Postcode, ...]:
-    """Postcodes that the text becomes when one or two letters and digits that look alike are swapped (O/0, I/1/L, S/5, Z/2, B/8, G/6), or
-    one that is doubled is typed once.
+    """Postcodes that the text becomes when one or two letters and digits that look alike are
+    swapped (O/0, I/1/L, S/5, Z/2, B/8, G/6), or one that is doubled is typed once.
 
     Fewest slips first, then by name; empty when the text is a postcode already or nothing near one.
     """
     squeezed = _squeezed(text)
     if not 5 <= len(squeezed) <= _LONGEST_SLIP or _FULL.match(squeezed):
         return ()
-    once = {squeezed[:place] + squeezed[place + 1 :] for place in range(len(squeezed) - 1) if squeezed[place] == squeezed[place + 1]}
-    found = set(_swapped(squeezed)) | {(1, Postcode(match[1], match[2])) for each in once if (match := _FULL.match(each))}
+    once = {
+        squeezed[:place] + squeezed[place + 1 :]
+        for place in range(len(squeezed) - 1)
+        if squeezed[place] == squeezed[place + 1]
+    }
+    found = set(_swapped(squeezed)) | {
+        (1, Postcode(match[1], match[2])) for each in once if (match := _FULL.match(each))
+    }
     return tuple(postcode for slips, postcode in sorted(found) if slips == min(found)[0])
 
 
@@ -77,7 +101,9 @@ def _swapped(squeezed: str) -> Iterator[tuple[int, Postcode]]:
 
 
 def parse_sector(text: str) -> str | None:
-    """The sector in its usual spelling, of "CV1 5" or of a postcode without its last letter or two; None for other texts."""
+    """The sector in its usual spelling, of "CV1 5" or of a postcode without its last letter or two;
+    None for other texts.
+    """
     match = _SECTOR.match(" ".join(text.upper().split()))
     return f"{match[1]} {match[2] or match[3]}" if match else None
 

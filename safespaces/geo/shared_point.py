@@ -1,6 +1,9 @@
-"""A point as phones and friends share it: "geo:52.4,-1.5", "52.4° N, 1.5° W", a map link. Read as text; no link is ever opened.
+"""A point as phones and friends share it: "geo:52.4,-1.5", "52.4° N, 1.5° W", a map link.
 
-Links of Google, Apple and OpenStreetMap, in the forms that their documentation has. A link to where somebody goes is not where they are.
+Read as text; no link is ever opened.
+
+Links of Google, Apple and OpenStreetMap, in the forms that their documentation has. A link to where
+somebody goes is not where they are.
 """
 
 import re
@@ -15,7 +18,10 @@ _IN_LINKS = tuple(
     for pattern in (
         rf"!3d{_NUMBER}!4d{_NUMBER}",  # the pin of a Google place
         rf"[?&]mlat={_NUMBER}&mlon={_NUMBER}",
-        rf"[?&](?:q|query|ll|sll|center|cp|coordinate|viewpoint)=(?:loc:)?{_NUMBER}(?:,|~)[ +]*{_NUMBER}",
+        (
+            rf"[?&](?:q|query|ll|sll|center|cp|coordinate|viewpoint)=(?:loc:)?{_NUMBER}(?:,|~)["
+            rf" +]*{_NUMBER}"
+        ),
         rf"/search/{_NUMBER},[ +]*{_NUMBER}",
         rf"#map=[0-9.]+/{_NUMBER}/{_NUMBER}",
         rf"^geo:{_NUMBER},{_NUMBER}",
@@ -27,9 +33,13 @@ _COMPASS = re.compile(
     r"^([NS]) ?([0-9]{1,3}(?:\.[0-9]+)?) ?°?[ ,;]*([EW]) ?([0-9]{1,3}(?:\.[0-9]+)?) ?°?$",
     re.IGNORECASE,
 )
-_MINUTES = "([0-9]{1,3}) ?° ?([0-5]?[0-9]) ?['′’] ?(?:([0-5]?[0-9](?:\\.[0-9]+)?) ?(?:[\"″”]|''|′′|’’) ?)?"
+_MINUTES = (
+    "([0-9]{1,3}) ?° ?([0-5]?[0-9]) ?['′’] ?(?:([0-5]?[0-9](?:\\.[0-9]+)?) ?(?:[\"″”]|''|′′|’’) ?)?"
+)
 _DEGREES_MINUTES = re.compile(f"^{_MINUTES}([NS])[ ,;]*{_MINUTES}([EW])$", re.IGNORECASE)
-_PLUS_CODE = re.compile(r"^([23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3})\b", re.IGNORECASE)
+_PLUS_CODE = re.compile(
+    r"^([23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3})\b", re.IGNORECASE
+)
 _THREE_WORDS = re.compile(r"^(?:///)?([a-z]{3,}\.[a-z]{3,}\.[a-z]{3,})$", re.IGNORECASE)
 _BRACKETS = re.compile(rf"^[(\[] ?{_NUMBER} ?[,;] ?{_NUMBER} ?[)\]]$")
 
@@ -40,7 +50,9 @@ def is_link(text: str) -> bool:
 
 
 def unread_code(text: str) -> str:
-    """The code of a place in a system that is not read here, what it is called first: "plus code CF5R+X9"; "" for none."""
+    """The code of a place in a system that is not read here, what it is called first: "plus code
+    CF5R+X9"; "" for none.
+    """
     if match := _PLUS_CODE.match(text):
         return f"plus code {match[1]}"
     match = _THREE_WORDS.match(text)
@@ -48,25 +60,35 @@ def unread_code(text: str) -> str:
 
 
 def plain_numbers(text: str) -> str:
-    """The text with one kind of minus, and without the codes that links have for commas and plus signs."""
+    """The text with one kind of minus, and without the codes that links have for commas and plus
+    signs.
+    """
     plain = re.sub("[\u2212\u2010\u2011\u2012\u2013](?=[0-9])", "-", text)
     return re.sub("%2C", ",", re.sub("%2B", "+", plain, flags=re.IGNORECASE), flags=re.IGNORECASE)
 
 
 def shared_point(text: str) -> Point | None:
-    """The point that a tidied text holds; None where it holds none. Raises BadPoint when it is out of range."""
+    """The point that a tidied text holds; None where it holds none.
+
+    Raises BadPoint when it is out of range.
+    """
     plain = plain_numbers(text)
     if is_link(plain):
         return None if _GOING.search(plain) else _in_link(plain)
     if match := _BRACKETS.match(plain):
         return Point(float(match[1]), float(match[2]))
     if match := _DEGREES_MINUTES.match(plain):
-        return Point(_signed(match.group(1, 2, 3), match[4] in "Ss"), _signed(match.group(5, 6, 7), match[8] in "Ww"))
+        return Point(
+            _signed(match.group(1, 2, 3), match[4] in "Ss"),
+            _signed(match.group(5, 6, 7), match[8] in "Ww"),
+        )
     match = _COMPASS.match(plain)
     if match is None:
         return None
     lat, south, lon, west = match.group(1, 2, 3, 4) if match[1] else match.group(6, 5, 8, 7)
-    return Point(float(lat) * (-1 if south in "Ss" else 1), float(lon) * (-1 if west in "Ww" else 1))
+    return Point(
+        float(lat) * (-1 if south in "Ss" else 1), float(lon) * (-1 if west in "Ww" else 1)
+    )
 
 
 def _signed(parts: tuple[str | None, ...], is_negative: bool) -> float:

@@ -1,4 +1,6 @@
-"""Walking time: one rule, one place (its copy for the phone is static/js/public/walking.js, held equal by the vectors)."""
+"""Walking time: one rule, one place (its copy for the phone is static/js/public/walking.js, held
+equal by the vectors).
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,10 @@ NEAR_MINUTES = 30  # further than this on foot is not "near"
 
 
 def walk_minutes(distance_m: int) -> int:
-    """Whole minutes to walk a straight-line distance in metres, rounded up and at least 1. Always to be said as "about"."""
+    """Whole minutes to walk a straight-line distance in metres, rounded up and at least 1.
+
+    Always to be said as "about".
+    """
     return max(1, -(-distance_m * DETOUR_PERCENT // (100 * PACE_M_PER_MIN)))
 
 

@@ -1,4 +1,6 @@
-"""Reads the tables in the data folder into a Gazetteer: places, streets and stops, postcode sectors, towns outside, words of fear."""
+"""Reads the tables in the data folder into a Gazetteer: places, streets and stops, postcode
+sectors, towns outside, words of fear.
+"""
 
 import csv
 import tomllib
@@ -24,7 +26,11 @@ def read_gazetteer(data: Path | None = None) -> Gazetteer:
 def _gazetteer_in(data: Path) -> Gazetteer:
     streets_and_stops = _streets_and_stops(data / "streets_and_stops.csv")
     whole_streets = {words_of(place.name) for place in streets_and_stops if place.kind == "street"}
-    places = [place for place in _places(data / "places.csv") if place.kind != "street" or words_of(place.name) not in whole_streets]
+    places = [
+        place
+        for place in _places(data / "places.csv")
+        if place.kind != "street" or words_of(place.name) not in whole_streets
+    ]
     town = read_town(data)
     return Gazetteer(
         PlaceIndex([*places, *streets_and_stops], town),
@@ -39,7 +45,9 @@ def read_town(data: Path) -> Town:
     """The town that a folder of data is for; no words for it where nothing is said."""
     path = data / "area.toml"
     said = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    known: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+    }
     return Town(**known)
 
 
@@ -50,22 +58,39 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _places(path: Path) -> list[Place]:
-    return [Place(row["id"], row["name"], row["kind"], float(row["lat"]), float(row["lon"])) for row in _rows(path)]
+    return [
+        Place(row["id"], row["name"], row["kind"], float(row["lat"]), float(row["lon"]))
+        for row in _rows(path)
+    ]
 
 
 def _streets_and_stops(path: Path) -> list[Place]:
     """Streets (of which a stop lies at the middle of all stops of that name) and stops."""
     return [
         Place(
-            f"{row['kind'][0]}{number}", row["name"], row["kind"], float(row["lat"]), float(row["lon"]), row["area"], int(row["spread_m"])
+            f"{row['kind'][0]}{number}",
+            row["name"],
+            row["kind"],
+            float(row["lat"]),
+            float(row["lon"]),
+            row["area"],
+            int(row["spread_m"]),
         )
         for number, row in enumerate(_rows(path), 1)
     ]
 
 
 def _towns(path: Path) -> list[Place]:
-    return [Place(f"t{number}", row["name"], "town", float(row["lat"]), float(row["lon"])) for number, row in enumerate(_rows(path), 1)]
+    return [
+        Place(f"t{number}", row["name"], "town", float(row["lat"]), float(row["lon"]))
+        for number, row in enumerate(_rows(path), 1)
+    ]
 
 
 def _sectors(path: Path) -> list[Sector]:
-    return [Sector(r["sector"], float(r["lat"]), float(r["lon"]), int(r["postcodes"]), int(r["radius_m"])) for r in _rows(path)]
+    return [
+        Sector(
+            r["sector"], float(r["lat"]), float(r["lon"]), int(r["postcodes"]), int(r["radius_m"])
+        )
+        for r in _rows(path)
+    ]

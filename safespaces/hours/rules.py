@@ -18,7 +18,9 @@ class DayState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Minutes after midnight of the day it begins on, end after start; an end above 1440 is on the next day."""
+    """Minutes after midnight of the day it begins on, end after start; an end above 1440 is on the
+    next day.
+    """
 
     start_min: int
     end_min: int
@@ -26,7 +28,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, with a name such as "Christmas Eve" or "". `is_added`: written after a comma, it adds to what stands before it."""
+    """A rule, with a name such as "Christmas Eve" or "".
+
+    `is_added`: written after a comma, it adds to what stands before it.
+    """
 
     days: Days
     state: DayState
@@ -36,10 +41,14 @@ class Rule:
 
     @property
     def shuts_by_date(self) -> bool:
-        """Whether it shuts a part of the calendar ("Aug off", "week 52 off", "Dec 21-31 Mo-Fr off")."""
+        """Whether it shuts a part of the calendar ("Aug off", "week 52 off", "Dec 21-31 Mo-Fr
+        off").
+        """
         return self.state is DayState.OFF and bool(self.days.calendar)
 
     @property
     def is_dated(self) -> bool:
-        """Whether it names dates, so that no general rule undoes what it shuts, nor opens what it says of them."""
+        """Whether it names dates, so that no general rule undoes what it shuts, nor opens what it
+        says of them.
+        """
         return self.shuts_by_date or self.days.are_dates

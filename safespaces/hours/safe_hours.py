@@ -1,8 +1,10 @@
-"""Safe hours: reading an OSM opening_hours text into rules, and which sessions begin on a given date.
+"""Safe hours: reading an OSM opening_hours text into rules, and which sessions begin on a given
+date.
 
-Grammar: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification (0.7.4). opening-hours-py checks the text; times are read here,
-because a session has to belong to the day it begins on. A comment without a state is *unknown*, as the specification has it. What two
-readers take in two ways is refused, or only what both promise counts (days.py).
+Grammar: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification (0.7.4).
+opening-hours-py checks the text; times are read here, because a session has to belong to the day it
+begins on. A comment without a state is *unknown*, as the specification has it. What two readers
+take in two ways is refused, or only what both promise counts (days.py).
 """
 
 import re
@@ -22,23 +24,37 @@ LONGEST_TEXT = 1000  # letters; a week with twenty dated exceptions is about 700
 _TIME = r"\d{1,2}:\d{2}"
 _TIMES = rf"{_TIME}\s*-\s*{_TIME}(?:\s*,\s*{_TIME}\s*-\s*{_TIME})*"
 _RULE = re.compile(
-    rf"^(?P<days>[^\"]*?)\s*(?P<times>24/7|{_TIMES})?\s*(?P<state>open|off|closed|unknown)?\s*(?:\"(?P<name>[^\"]*)\")?$", re.IGNORECASE
+    rf"^(?P<days>[^\"]*?)\s*(?P<times>24/7|{_TIMES})?\s*(?P<state>open|off|closed|unknown)?\s*(?:\"(?P<name>[^\"]*)\")?$",
+    re.IGNORECASE,
 )
-# A comma after times, a state or a name begins a rule that adds to the one before it, where no further times follow.
-_ADDED = re.compile(r"(?:(?<=\d)|(?<=24/7)|(?<=open)|(?<=off)|(?<=closed)|(?<=unknown)|(?<=\"))\s*,\s+(?=[A-Za-z])", re.IGNORECASE)
+# A comma after times, a state or a name begins a rule that adds to the one before it, where no
+# further times follow.
+_ADDED = re.compile(
+    r"(?:(?<=\d)|(?<=24/7)|(?<=open)|(?<=off)|(?<=closed)|(?<=unknown)|(?<=\"))\s*,\s+(?=[A-Za-z])",
+    re.IGNORECASE,
+)
 _WHOLE_YEAR = re.compile(r"[12]\d{3}")
 _DASHES = re.compile(r"(?<=\d)\s*[\u2010-\u2015\u2212]\s*(?=\d)")
 _ADVICE = 'Write them like "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off".'
 
 _REFUSED = {
-    r"\|\|": 'A second choice after "||" is not a promise to be open. Give the hours when trained staff are there.',
+    r"\|\|": (
+        'A second choice after "||" is not a promise to be open. Give the hours when trained staff'
+        " are there."
+    ),
     r"24/7\s*,": 'After 24/7 write a semicolon, as in "24/7; Dec 25 off".',
-    r":\d{2}\s*\+": 'An open end such as "09:00+" does not say when the door shuts. Give the closing time.',
+    r":\d{2}\s*\+": (
+        'An open end such as "09:00+" does not say when the door shuts. Give the closing time.'
+    ),
     r"sunrise|sunset|dawn|dusk": "Give clock times instead of sunrise, sunset, dawn or dusk.",
     r"\bSH\b": "School holidays (SH) are not known to this service. Give their dates instead.",
-    r":\d{2}\s*-\s*\d{1,2}:\d{2}\s*/": "Repeated times such as 10:00-16:00/02:00 are not opening hours.",
+    r":\d{2}\s*-\s*\d{1,2}:\d{2}\s*/": (
+        "Repeated times such as 10:00-16:00/02:00 are not opening hours."
+    ),
 }
-_REFUSED_PATTERNS = [(re.compile(pattern, re.IGNORECASE), advice) for pattern, advice in _REFUSED.items()]
+_REFUSED_PATTERNS = [
+    (re.compile(pattern, re.IGNORECASE), advice) for pattern, advice in _REFUSED.items()
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +67,8 @@ class SafeHours:
     def day(self, on: date, holidays: Holidays) -> Day:
         """The sessions that begin on a date.
 
-        On a bank holiday about which the hours say nothing, and on a special day that they do not name, sessions that the week would have
-        are *unknown*, never open.
+        On a bank holiday about which the hours say nothing, and on a special day that they do not
+        name, sessions that the week would have are *unknown*, never open.
         """
         return day_of(self.rules, on, holidays)
 
@@ -69,16 +85,23 @@ class SafeHours:
 
 @lru_cache(maxsize=512)  # a file of thousands of rows has a few dozen texts
 def parse_safe_hours(text: str) -> SafeHours:
-    """Read an opening_hours text. Raises BadHours with advice for blank text, wrong grammar, and what is not accepted:
-    open ends (09:00+), fallbacks (||), sunrise and sunset, school holidays."""
+    """Read an opening_hours text.
+
+    Raises BadHours with advice for blank text, wrong grammar, and what is not accepted: open ends
+    (09:00+), fallbacks (||), sunrise and sunset, school holidays.
+    """
     tidy = _DASHES.sub("-", " ".join(text.split())).rstrip("; ")
     if not tidy:
-        raise BadHours(f"Safe hours are blank. Leave the whole field out when they are not known. {_ADVICE}")
+        raise BadHours(
+            f"Safe hours are blank. Leave the whole field out when they are not known. {_ADVICE}"
+        )
     if len(tidy) > LONGEST_TEXT:
         raise BadHours(f"Safe hours are longer than {LONGEST_TEXT} letters. {_ADVICE}")
     _refuse_what_is_not_accepted(tidy)
     rules = tuple(rule for part in tidy.split(";") for rule in _read_part(part.strip()))
-    if sum(bool(_WHOLE_YEAR.fullmatch(rule.days.calendar)) for rule in rules) > 1:  # opening_hours.js reads two of them oddly at their end
+    if (
+        sum(bool(_WHOLE_YEAR.fullmatch(rule.days.calendar)) for rule in rules) > 1
+    ):  # opening_hours.js reads two of them oddly at their end
         raise BadHours("Two rules speak of whole years. Write one of them, or dates.")
     _check_grammar(tidy)
     return SafeHours(tidy, rules)
@@ -89,7 +112,9 @@ def _refuse_what_is_not_accepted(text: str) -> None:
     if not re.search(r"\d:\d|24/7|off|closed", bare, re.IGNORECASE):
         raise BadHours(f"{text[:40]!r} has no times such as 09:00-17:30 in it. {_ADVICE}")
     if text.count('"') % 2 or any(";" in name for name in re.findall(r'"([^"]*)"', text)):
-        raise BadHours(f"A name in quotation marks is not closed, or has a semicolon in it. {_ADVICE}")
+        raise BadHours(
+            f"A name in quotation marks is not closed, or has a semicolon in it. {_ADVICE}"
+        )
     for pattern, advice in _REFUSED_PATTERNS:
         if pattern.search(bare):
             raise BadHours(advice)
@@ -100,37 +125,64 @@ def _check_grammar(text: str) -> None:
         OpeningHours(text)
     except ParserError:
         raise BadHours(f"{text[:60]!r} is not in the form this service reads. {_ADVICE}") from None
-    except Exception as error:  # the parser is written in Rust: whatever it throws, the text is at fault
-        raise BadHours(f"{text[:60]!r} cannot be read ({type(error).__name__}). {_ADVICE}") from None
+    except (
+        Exception
+    ) as error:  # the parser is written in Rust: whatever it throws, the text is at fault
+        raise BadHours(
+            f"{text[:60]!r} cannot be read ({type(error).__name__}). {_ADVICE}"
+        ) from None
 
 
 def _read_part(part: str) -> list[Rule]:
     """The rules of what stands between two semicolons: the first, and those added after commas."""
     if not part:
-        raise BadHours(f"Two semicolons stand side by side: something is missing between them. {_ADVICE}")
+        raise BadHours(
+            f"Two semicolons stand side by side: something is missing between them. {_ADVICE}"
+        )
     pieces, start = [], 0
     names = [match.span() for match in re.finditer(r'"[^"]*"', part)]
     for comma in _ADDED.finditer(part):
         if not any(first < comma.start() < last for first, last in names):
             pieces.append(part[start : comma.start()])
             start = comma.end()
-    return [_read_rule(piece.strip(), is_added=number > 0) for number, piece in enumerate([*pieces, part[start:]])]
+    return [
+        _read_rule(piece.strip(), is_added=number > 0)
+        for number, piece in enumerate([*pieces, part[start:]])
+    ]
 
 
 def _read_rule(part: str, *, is_added: bool) -> Rule:
     match = _RULE.match(part)
     times_at = match.start("times") if match else 0
-    if not match or ":" in match["days"] or (match["times"] and times_at and part[times_at - 1].isdigit()):  # "Oct 1517:00-24:00"
-        raise BadHours(f"Cannot read {part[:60]!r}. Give the days, then their times, in each part, parted by semicolons. {_ADVICE}")
-    state = {"off": DayState.OFF, "closed": DayState.OFF, "unknown": DayState.UNKNOWN, "open": DayState.OPEN}.get(
-        (match["state"] or "").lower(), DayState.UNKNOWN if match["name"] is not None else DayState.OPEN
+    if (
+        not match
+        or ":" in match["days"]
+        or (match["times"] and times_at and part[times_at - 1].isdigit())
+    ):  # "Oct 1517:00-24:00"
+        raise BadHours(
+            f"Cannot read {part[:60]!r}. Give the days, then their times, in each part, parted by"
+            f" semicolons. {_ADVICE}"
+        )
+    state = {
+        "off": DayState.OFF,
+        "closed": DayState.OFF,
+        "unknown": DayState.UNKNOWN,
+        "open": DayState.OPEN,
+    }.get(
+        (match["state"] or "").lower(),
+        DayState.UNKNOWN if match["name"] is not None else DayState.OPEN,
     )
     if state is DayState.OFF and match["times"]:
-        raise BadHours(f"{part[:60]!r}: shut for part of a day cannot be read. Give the times when the place is open. {_ADVICE}")
+        raise BadHours(
+            f"{part[:60]!r}: shut for part of a day cannot be read. Give the times when the place"
+            f" is open. {_ADVICE}"
+        )
     if not match["times"] and state is not DayState.OFF:
         raise BadHours(f"{part[:60]!r} has no times. {_ADVICE}")
     days = read_days(match["days"].strip())
-    return Rule(days, state, _read_times(match["times"] or ""), (match["name"] or "").strip(), is_added)
+    return Rule(
+        days, state, _read_times(match["times"] or ""), (match["name"] or "").strip(), is_added
+    )
 
 
 def _read_times(times: str) -> tuple[Session, ...]:
@@ -140,9 +192,14 @@ def _read_times(times: str) -> tuple[Session, ...]:
     for piece in filter(None, times.split(",")):
         start, end = (_minutes(clock) for clock in piece.split("-"))
         if start == end:
-            raise BadHours(f"{piece.strip()} begins and ends at the same time. For day and night write 00:00-24:00.")
+            raise BadHours(
+                f"{piece.strip()} begins and ends at the same time. For day and night write"
+                " 00:00-24:00."
+            )
         if start >= MINUTES_A_DAY or end > 2 * MINUTES_A_DAY or end - start > MINUTES_A_DAY:
-            raise BadHours(f"{piece.strip()} is longer than a day, or begins after its end. {_ADVICE}")
+            raise BadHours(
+                f"{piece.strip()} is longer than a day, or begins after its end. {_ADVICE}"
+            )
         sessions.append(Session(start, end if end > start else end + MINUTES_A_DAY))
     return tuple(sorted(sessions, key=lambda session: session.start_min))
 

@@ -13,7 +13,9 @@ from safespaces.hours.wall_time import local, minute_of_wall
 
 
 class Timetabled(Protocol):
-    """Whatever says which sessions begin on a date: SafeHours, or hours that somebody thinks of changing."""
+    """Whatever says which sessions begin on a date: SafeHours, or hours that somebody thinks of
+    changing.
+    """
 
     def day(self, on: date, holidays: Holidays) -> Day:
         """The sessions that begin on a date."""
@@ -29,7 +31,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """When a venue is open, and when nobody can say (a bank holiday its hours are silent about); each ordered, all apart.
+    """When a venue is open, and when nobody can say (a bank holiday its hours are silent about);
+    each ordered, all apart.
 
     Where one day's hours run into the next and only one of the two is certain, nobody can say.
     """
@@ -38,11 +41,17 @@ class Spans:
     unknown: tuple[Span, ...] = ()
 
 
-def spans_between(hours: Timetabled, start: int, end: int, zone: ZoneInfo, holidays: Holidays) -> Spans:
+def spans_between(
+    hours: Timetabled, start: int, end: int, zone: ZoneInfo, holidays: Holidays
+) -> Spans:
     """The spans that touch the window [start, end), cut to it."""
     opened: list[Span] = []
     unknown: list[Span] = []
-    on, last = local(start, zone).date() - timedelta(days=2), local(end, zone).date()  # a session lasts two days at most
+    # a session lasts two days at most
+    on, last = (
+        local(start, zone).date() - timedelta(days=2),
+        local(end, zone).date(),
+    )
     while on <= last:
         day = hours.day(on, holidays)
         opened += spans_of(day.open, on, zone)
@@ -55,7 +64,10 @@ def spans_between(hours: Timetabled, start: int, end: int, zone: ZoneInfo, holid
 
 def spans_of(sessions: Iterable[Session], on: date, zone: ZoneInfo) -> list[Span]:
     """The instants of the sessions of one date."""
-    return [Span(minute_of_wall(on, each.start_min, zone), minute_of_wall(on, each.end_min, zone)) for each in sessions]
+    return [
+        Span(minute_of_wall(on, each.start_min, zone), minute_of_wall(on, each.end_min, zone))
+        for each in sessions
+    ]
 
 
 def _inside(spans: Iterable[Span], window: Span) -> Iterator[Span]:
@@ -63,7 +75,9 @@ def _inside(spans: Iterable[Span], window: Span) -> Iterator[Span]:
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order; those that touch or overlap become one, so that "open until" looks through midnight. Empty ones are left out."""
+    """Spans in order; those that touch or overlap become one, so that "open until" looks through
+    midnight. Empty ones are left out.
+    """
     out: list[Span] = []
     for span in sorted(each for each in spans if each.start < each.end):
         if out and span.start <= out[-1].end:

@@ -1,7 +1,9 @@
-"""Days that are often unlike their week though no list of bank holidays has them all: what hours say in general does not hold for them.
+"""Days that are often unlike their week though no list of bank holidays has them all: what hours
+say in general does not hold for them.
 
-Easter Sunday is no bank holiday in England and Wales, and large shops have to shut (Sunday Trading Act 1994, Christmas Day (Trading) Act
-2004); councils publish their own hours for Christmas Eve and New Year's Eve. Hours that do not name the day are not known on it.
+Easter Sunday is no bank holiday in England and Wales, and large shops have to shut (Sunday Trading
+Act 1994, Christmas Day (Trading) Act 2004); councils publish their own hours for Christmas Eve and
+New Year's Eve. Hours that do not name the day are not known on it.
 """
 
 from datetime import date
@@ -26,6 +28,9 @@ def special_day(on: date) -> str | None:
 
 def special_days_from(today: date) -> list[date]:
     """The next of each special day, today's included, in order."""
-    found = [next(each for ahead in (0, 1) if (each := date(today.year + ahead, *day)) >= today) for day in _FIXED]
+    found = [
+        next(each for ahead in (0, 1) if (each := date(today.year + ahead, *day)) >= today)
+        for day in _FIXED
+    ]
     found.append(next(each for ahead in (0, 1) if (each := easter(today.year + ahead)) >= today))
     return sorted(found)

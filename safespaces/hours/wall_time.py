@@ -1,4 +1,7 @@
-"""Wall-clock times and instants, through both clock changes. Instants are whole minutes since 1970-01-01 00:00 UTC."""
+"""Wall-clock times and instants, through both clock changes.
+
+Instants are whole minutes since 1970-01-01 00:00 UTC.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -26,21 +29,28 @@ def local(minute: int, zone: ZoneInfo) -> datetime:
 
 @lru_cache(maxsize=65536)  # venues share opening and closing times
 def minute_of_wall(on: date, minutes: int, zone: ZoneInfo) -> int:
-    """The first instant at which the wall clock has reached `minutes` after midnight of a date (may be beyond 1440).
+    """The first instant at which the wall clock has reached `minutes` after midnight of a date (may
+    be beyond 1440).
 
-    When clocks go back and a time comes twice, that is the first time: a door that shuts at 01:30 stays shut. When clocks go forward and a
-    time is left out, that is the change itself.
+    When clocks go back and a time comes twice, that is the first time: a door that shuts at 01:30
+    stays shut. When clocks go forward and a time is left out, that is the change itself.
     """
     days, rest = divmod(minutes, MINUTES_A_DAY)
-    wall = datetime.combine(on + timedelta(days=days), datetime.min.time()) + timedelta(minutes=rest)
-    early, late = (to_minute(wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)) for fold in (0, 1))
+    wall = datetime.combine(on + timedelta(days=days), datetime.min.time()) + timedelta(
+        minutes=rest
+    )
+    early, late = (
+        to_minute(wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)) for fold in (0, 1)
+    )
     if late >= early:
         return early
     return _first_reaching(wall, late, early, zone)
 
 
 def _first_reaching(wall: datetime, low: int, high: int, zone: ZoneInfo) -> int:
-    """The first minute in (low, high] whose wall clock is at or past `wall`, which the clocks leave out."""
+    """The first minute in (low, high] whose wall clock is at or past `wall`, which the clocks leave
+    out.
+    """
     while high - low > 1:
         middle = (low + high) // 2
         if local(middle, zone).replace(tzinfo=None) >= wall:

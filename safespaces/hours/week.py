@@ -1,6 +1,8 @@
-"""The table of hours on a place's page: seven days from today, each in words, with holidays and closures named.
+"""The table of hours on a place's page: seven days from today, each in words, with holidays and
+closures named.
 
-It says what the open spans say: a night that ends at midnight before a shut day ends at midnight here too.
+It says what the open spans say: a night that ends at midnight before a shut day ends at midnight
+here too.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +22,9 @@ ALL_CLOSED, PART_CLOSED = "Closed this day", "closed for a part of it"
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One row: the date, what it says ("09:00 to 17:30", "Closed", "Not known ..."), and a name such as "Boxing Day" or ""."""
+    """One row: the date, what it says ("09:00 to 17:30", "Closed", "Not known ..."), and a name
+    such as "Boxing Day" or "".
+    """
 
     on: date
     is_today: bool
@@ -30,7 +34,9 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What a week's rows are made of; closures are spans, `is_licensed` as of hours/licensing.py."""
+    """What a week's rows are made of; closures are spans, `is_licensed` as of
+    hours/licensing.py.
+    """
 
     hours: Timetabled
     zone: ZoneInfo
@@ -40,24 +46,36 @@ class Week:
 
 
 def week_rows(week: Week, at: int) -> list[DayRow]:
-    """Today and the six days after it, read at the minute `at`. What still runs from yesterday is said on today's row."""
+    """Today and the six days after it, read at the minute `at`.
+
+    What still runs from yesterday is said on today's row.
+    """
     today = local(at, week.zone).date()
     rows = []
     for ahead in range(7):
         on = today + timedelta(days=ahead)
         day = week.hours.day(on, week.holidays)
         text = _day_text(week, on, day)
-        rows.append(DayRow(on, ahead == 0, _with_last_night(week, today, at, text) if ahead == 0 else text, day.name))
+        rows.append(
+            DayRow(
+                on,
+                ahead == 0,
+                _with_last_night(week, today, at, text) if ahead == 0 else text,
+                day.name,
+            )
+        )
     return rows
 
 
 def _day_text(week: Week, on: date, day: Day) -> str:
     if not day.open and not day.unknown:
         return "Closed"
-    before = Spans(tuple(spans_of(day.open, on, week.zone)), tuple(spans_of(day.unknown, on, week.zone)))
+    before = Spans(
+        tuple(spans_of(day.open, on, week.zone)), tuple(spans_of(day.unknown, on, week.zone))
+    )
     lawful = _lawful(week, before)
     left = clipped(lawful, week.closures)
-    text = _said(_sessions(left.open, on, week.zone), _sessions(left.unknown, on, week.zone))
+    text = _hours_text(_sessions(left.open, on, week.zone), _sessions(left.unknown, on, week.zone))
     if left == lawful:
         return text
     return f"{text} ({PART_CLOSED})" if left.open or left.unknown else ALL_CLOSED
@@ -67,7 +85,12 @@ def _lawful(week: Week, spans: Spans) -> Spans:
     every = (*spans.open, *spans.unknown)
     if not week.is_licensed or not every:
         return spans
-    return clipped(spans, barred_nights(min(each.start for each in every), max(each.end for each in every), week.zone))
+    return clipped(
+        spans,
+        barred_nights(
+            min(each.start for each in every), max(each.end for each in every), week.zone
+        ),
+    )
 
 
 def _with_last_night(week: Week, today: date, at: int, text: str) -> str:
@@ -75,7 +98,11 @@ def _with_last_night(week: Week, today: date, at: int, text: str) -> str:
     day = week.hours.day(yesterday, week.holidays)
     last_night = Spans(tuple(spans_of(day.open, yesterday, week.zone)), ())
     midnight = minute_of_wall(today, 0, week.zone)
-    running = [span for span in clipped(_lawful(week, last_night), week.closures).open if span.end > max(at, midnight)]
+    running = [
+        span
+        for span in clipped(_lawful(week, last_night), week.closures).open
+        if span.end > max(at, midnight)
+    ]
     if not running:
         return text
     until = f"until {local(running[-1].end, week.zone):%H:%M}, from {yesterday:%A}"
@@ -84,7 +111,10 @@ def _with_last_night(week: Week, today: date, at: int, text: str) -> str:
 
 def _sessions(spans: Iterable[Span], on: date, zone: ZoneInfo) -> list[Session]:
     """The spans as clock times of one date."""
-    return [Session(_clock_minutes(span.start, on, zone), _clock_minutes(span.end, on, zone)) for span in spans]
+    return [
+        Session(_clock_minutes(span.start, on, zone), _clock_minutes(span.end, on, zone))
+        for span in spans
+    ]
 
 
 def _clock_minutes(minute: int, on: date, zone: ZoneInfo) -> int:
@@ -92,20 +122,26 @@ def _clock_minutes(minute: int, on: date, zone: ZoneInfo) -> int:
     return (wall.date() - on).days * MINUTES_A_DAY + wall.hour * 60 + wall.minute
 
 
-def _said(open_: Sequence[Session], unknown: Sequence[Session]) -> str:
+def _hours_text(open_: Sequence[Session], unknown: Sequence[Session]) -> str:
     certain, usual = times_text(open_), times_text(unknown)
     if not certain and unknown and unknown[0].end_min - unknown[0].start_min >= MINUTES_A_DAY:
         return "Not known"
     if not usual:
         return certain or "Closed"
-    return f"{certain}; not known {usual}" if certain else f"Not known: usually {usual}, but it may be shut"
+    return (
+        f"{certain}; not known {usual}"
+        if certain
+        else f"Not known: usually {usual}, but it may be shut"
+    )
 
 
 def times_text(sessions: Sequence[Session]) -> str:
     """The sessions of one day in words; "" for none."""
     if sessions and sessions[0].start_min == 0 and sessions[0].end_min >= MINUTES_A_DAY:
         return "Open all day and night" if len(sessions) == 1 else "all day and night"
-    return ", ".join(f"{_clock(session.start_min)} to {_clock(session.end_min)}" for session in sessions)
+    return ", ".join(
+        f"{_clock(session.start_min)} to {_clock(session.end_min)}" for session in sessions
+    )
 
 
 def _clock(minutes: int) -> str:

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 
 from safespaces.hours.rules import MINUTES_A_DAY, Session
 
-DAYS = {"monday": "Mo", "tuesday": "Tu", "wednesday": "We", "thursday": "Th", "friday": "Fr", "saturday": "Sa", "sunday": "Su"}
+DAYS = {
+    "monday": "Mo",
+    "tuesday": "Tu",
+    "wednesday": "We",
+    "thursday": "Th",
+    "friday": "Fr",
+    "saturday": "Sa",
+    "sunday": "Su",
+}
 CODES = tuple(DAYS.values())  # "Mo" to "Su"
 
 
@@ -20,10 +28,12 @@ def times_of(sessions: Iterable[Session]) -> str:
 
 
 def week_text(week: Mapping[str, tuple[Session, ...]]) -> str:
-    """The text of a week. `week` has the days of which something is said, by "Mo" to "Su"; "" when of none.
+    """The text of a week.
 
-    Days are parted by commas where a night runs into the next day: after a semicolon the next day's hours would put an end to it at
-    midnight (OSM specification, "rule separators").
+    `week` has the days of which something is said, by "Mo" to "Su"; "" when of none.
+
+    Days are parted by commas where a night runs into the next day: after a semicolon the next day's
+    hours would put an end to it at midnight (OSM specification, "rule separators").
     """
     if week and not any(week.values()):
         return "Mo-Su off"

@@ -1,6 +1,8 @@
-"""Reading a time that somebody asks about: "Friday 21:30", "tomorrow 8am", or a day and a clock time from a form.
+"""Reading a time that somebody asks about: "Friday 21:30", "tomorrow 8am", or a day and a clock
+time from a form.
 
-Days and times may stand before or after a place: "Friday 21:30, Foleshill Road". The phone reads them alike (static/js/public/when.js).
+Days and times may stand before or after a place: "Friday 21:30, Foleshill Road". The phone reads
+them alike (static/js/public/when.js).
 """
 
 import re
@@ -30,8 +32,20 @@ LONGEST_TEXT = 200  # letters; anything longer has no time in it worth looking f
 GRACE_MIN = 15  # a time that passed this shortly ago is taken as now
 _NOON = 720
 _NIGHT_ENDS_MIN = 5 * 60
-_PARTS = {"morning": 9 * 60, "afternoon": 15 * 60, "evening": 19 * 60, "night": 20 * 60}  # of a day without a clock time
-_SPANS = {"morning": (300, 719), "afternoon": (720, 1080), "evening": (1020, 1440), "night": (1080, 1740)}  # minutes that are in each
+# of a day without a clock time
+_PARTS = {
+    "morning": 9 * 60,
+    "afternoon": 15 * 60,
+    "evening": 19 * 60,
+    "night": 20 * 60,
+}
+# minutes that are in each
+_SPANS = {
+    "morning": (300, 719),
+    "afternoon": (720, 1080),
+    "evening": (1020, 1440),
+    "night": (1080, 1740),
+}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NOT_SURE = "We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm."
 _PASSED = "That time has passed. Choose a later one."
@@ -53,7 +67,10 @@ class When:
 
 
 def split_when(text: str) -> tuple[When | None, str]:
-    """The time asked about, if any, and the rest of the text (the place). Raises BadTime for a clock time such as 25:70."""
+    """The time asked about, if any, and the rest of the text (the place).
+
+    Raises BadTime for a clock time such as 25:70.
+    """
     tidy = KINDLY.sub("", " ".join(text.split()).rstrip("?!. ")).rstrip("?!. ")
     if len(tidy) > LONGEST_TEXT or COORDINATES.match(tidy):
         return None, tidy
@@ -67,7 +84,11 @@ def split_when(text: str) -> tuple[When | None, str]:
             _refuse_what_is_not_read(rest)
             if day and when.ahead is not None:
                 raise BadTime(NOT_SURE)  # "tomorrow in 20 minutes"
-            return (replace(when, day=_day_word(day), part=part.lower()), rest) if day or part else special
+            return (
+                (replace(when, day=_day_word(day), part=part.lower()), rest)
+                if day or part
+                else special
+            )
     day, part, clock, rest = _from_end(day, part, clock, rest)
     if not (day or part or clock):
         return None, tidy
@@ -81,7 +102,10 @@ def _refuse_what_is_not_read(text: str) -> None:
     if any(pattern.match(text) for pattern in ASKED_ABOUT):
         raise BadTime(NOT_SURE)
     if four := FOUR_BEFORE.match(text):
-        raise BadTime(f"Is {four[1]}{four[2]} a time? Then write it like {four[1]}:{four[2]}. If it is a house number, leave it out.")
+        raise BadTime(
+            f"Is {four[1]}{four[2]} a time? Then write it like {four[1]}:{four[2]}. If it is a"
+            " house number, leave it out."
+        )
     if OTHER_DAY.match(text):
         raise BadTime("We can look at the next seven days. Choose a day from the list.")
 
@@ -89,18 +113,41 @@ def _refuse_what_is_not_read(text: str) -> None:
 def _from_start(rest: str) -> tuple[str, str, str, str]:
     day = part = clock = ""
     for _ in range(2):  # a clock and a day, in either order
-        match = next((m for pattern in BEFORE if (m := pattern.match(rest)) and not (m[1] and day) and not (m[3] and clock)), None)
+        match = next(
+            (
+                m
+                for pattern in BEFORE
+                if (m := pattern.match(rest)) and not (m[1] and day) and not (m[3] and clock)
+            ),
+            None,
+        )
         if match is None:
             break
-        day, part, clock, rest = day or match[1] or "", part or match[2] or "", clock or match[3] or "", match[4]
+        day, part, clock, rest = (
+            day or match[1] or "",
+            part or match[2] or "",
+            clock or match[3] or "",
+            match[4],
+        )
     return day, part, clock, rest
 
 
 def _from_end(day: str, part: str, clock: str, rest: str) -> tuple[str, str, str, str]:
     for _ in range(2):
-        match = next((m for p in AFTER if (m := p.match(rest)) and not (m[2] and day) and not (m[4] and clock)), None)
+        match = next(
+            (
+                m
+                for p in AFTER
+                if (m := p.match(rest)) and not (m[2] and day) and not (m[4] and clock)
+            ),
+            None,
+        )
         if match:
-            day, part, clock = day or match[2] or "", part or match[3] or "", clock or match[4] or ""
+            day, part, clock = (
+                day or match[2] or "",
+                part or match[3] or "",
+                clock or match[4] or "",
+            )
             rest = match[1].rstrip(" ,;")
         elif not day and (last := LAST_DAY.match(rest)):
             day, rest = last[2], last[1].rstrip(" ,;")
@@ -110,7 +157,10 @@ def _from_end(day: str, part: str, clock: str, rest: str) -> tuple[str, str, str
 
 
 def _special_end(tidy: str) -> tuple[When, str] | None:
-    """ "at 9", "2130", "in 20 minutes" after a place. Raises BadTime for a date, of which nobody can tell here."""
+    """ "at 9", "2130", "in 20 minutes" after a place.
+
+    Raises BadTime for a date, of which nobody can tell here.
+    """
     if ahead := AHEAD.match(tidy):
         unit = 60 if ahead[3].lower().startswith("h") else 1
         count = {"a": 1, "an": 1, "half an": 0.5}.get(ahead[2].lower())
@@ -147,9 +197,11 @@ def clock_minutes(text: str) -> int:
 
 
 def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
-    """The instant meant by somebody who asks at `now` (both minutes since 1970 UTC): the next such time, never one long past.
+    """The instant meant by somebody who asks at `now` (both minutes since 1970 UTC): the next such
+    time, never one long past.
 
-    A day without a time is that day at the present time of day; "tonight" and "Saturday night" are from 20:00 on.
+    A day without a time is that day at the present time of day; "tonight" and "Saturday night" are
+    from 20:00 on.
     """
     if when.ahead is not None:
         if when.ahead > DAYS_AHEAD * 1440:
@@ -172,22 +224,35 @@ def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
 
 
 def _in_part(when: When, part: str, now: int, zone: ZoneInfo) -> int:
-    """A time of a part of a day, or the part from its usual hour on, and now where that has begun. A night goes on after midnight."""
+    """A time of a part of a day, or the part from its usual hour on, and now where that has begun.
+
+    A night goes on after midnight.
+    """
     clock = local(now, zone)
     first, last = _SPANS[part]
     on = clock.date() + timedelta(days=_days_on(when.day, clock))
-    is_before_dawn = part == "night" and clock.hour * 60 + clock.minute < _NIGHT_ENDS_MIN and on == clock.date()
+    is_before_dawn = (
+        part == "night" and clock.hour * 60 + clock.minute < _NIGHT_ENDS_MIN and on == clock.date()
+    )
     if when.minutes is None:
         if is_before_dawn:
             raise BadTime("Now, or this evening? Write the time, like 21:30.")
         start, end = _PARTS[part], last
     else:
         step = _NOON if when.either else 1440
-        inside = [each for each in range(when.minutes % step, last + 1, step) if each >= max(first, when.minutes % step)]
+        inside = [
+            each
+            for each in range(when.minutes % step, last + 1, step)
+            if each >= max(first, when.minutes % step)
+        ]
         if not inside:
             raise BadTime(f"That is no time of the {part}. Write it like 21:30 or 9:30pm.")
         start = end = inside[0]
-        if is_before_dawn and start >= 1440 and minute_of_wall(on, start - 1440, zone) >= now - GRACE_MIN:
+        if (
+            is_before_dawn
+            and start >= 1440
+            and minute_of_wall(on, start - 1440, zone) >= now - GRACE_MIN
+        ):
             start = end = start - 1440  # "tonight 2am", asked at 1am
     if minute_of_wall(on, end, zone) < now - GRACE_MIN:
         if when.day not in _WEEKDAYS:
@@ -202,17 +267,29 @@ def _either_half(when: When, now: int, zone: ZoneInfo) -> int:
     face = when.minutes % _NOON
     clock = local(now, zone)
     if _days_on(when.day, clock):
-        early, late = (f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in (face, face + _NOON))
+        early, late = (
+            f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in (face, face + _NOON)
+        )
         raise BadTime(f"At {early} or at {late}? Write it like {late}.")
-    halves = (face, face + _NOON) if when.day == "today" else (face, face + _NOON, face + _NOON * 2, face + _NOON * 3)
-    found = next((at for minutes in halves if (at := minute_of_wall(clock.date(), minutes, zone)) >= now), None)
+    halves = (
+        (face, face + _NOON)
+        if when.day == "today"
+        else (face, face + _NOON, face + _NOON * 2, face + _NOON * 3)
+    )
+    found = next(
+        (at for minutes in halves if (at := minute_of_wall(clock.date(), minutes, zone)) >= now),
+        None,
+    )
     if found is None:
         raise BadTime(_PASSED)
     return found
 
 
 def minute_chosen(day: str, time: str, now: int, zone: ZoneInfo) -> int:
-    """The instant of a form's day (YYYY-MM-DD or "" for today) and time (HH:MM). Raises BadTime outside the next seven days."""
+    """The instant of a form's day (YYYY-MM-DD or "" for today) and time (HH:MM).
+
+    Raises BadTime outside the next seven days.
+    """
     clock = local(now, zone)
     try:
         on = date.fromisoformat(day) if day else clock.date()
@@ -233,9 +310,22 @@ def days_to_choose(now: int, zone: ZoneInfo) -> list[date]:
 
 
 def _when(day: str, part: str, clock: str) -> When:
-    """A clock without am or pm shows two times: one digit for the hour always, two where a part of the day says which is meant."""
-    is_face = bool(re.fullmatch("[1-9][:.][0-9]{2}" if not part and day.lower() != "tonight" else "(?:[1-9]|1[0-2])[:.][0-9]{2}", clock))
-    return When(_day_word(day), clock_minutes(clock) if clock else None, either=is_face, part=part.lower())
+    """A clock without am or pm shows two times: one digit for the hour always, two where a part of
+    the day says which is meant.
+    """
+    is_face = bool(
+        re.fullmatch(
+            (
+                "[1-9][:.][0-9]{2}"
+                if not part and day.lower() != "tonight"
+                else "(?:[1-9]|1[0-2])[:.][0-9]{2}"
+            ),
+            clock,
+        )
+    )
+    return When(
+        _day_word(day), clock_minutes(clock) if clock else None, either=is_face, part=part.lower()
+    )
 
 
 def _day_word(day: str) -> str:

@@ -1,4 +1,6 @@
-"""What is said of a status, in words that are the same on every page and on the phone (static/js/public/wording.js)."""
+"""What is said of a status, in words that are the same on every page and on the phone
+(static/js/public/wording.js).
+"""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -11,19 +13,27 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _MORNING_HOUR = 6  # what ends before it belongs to the night of the day before
 
 
-def status_text(status: Status, at: int, zone: ZoneInfo, now: int | None = None, arrive: int | None = None) -> str:
-    """One line for a status at an instant, read at `now` (the same when left out): "Open until 19:00", "Opens tomorrow at 09:00".
+def status_text(
+    status: Status, at: int, zone: ZoneInfo, now: int | None = None, arrive: int | None = None
+) -> str:
+    """One line for a status at an instant, read at `now` (the same when left out): "Open until
+    19:00", "Opens tomorrow at 09:00".
 
-    With `arrive` it is for somebody who gets there then, and says so when the door shuts soon after.
+    With `arrive` it is for somebody who gets there then, and says so when the door shuts soon
+    after.
     """
     read = at if now is None else now
     match status.state:
         case State.OPEN:
             return _open_text(status, at, zone, read, arrive)
         case State.CLOSING:
-            return f"Closes at {clock_text(status.open_until, at, zone, read)}: too soon for you to get there"
+            return (
+                f"Closes at {clock_text(status.open_until, at, zone, read)}: too soon for you to"
+                " get there"
+            )
         case State.OPENS_LATER:
-            return f"{'Opens soon: ' if status.opens_soon(at) else 'Opens '}{_opening(status.opens_at, at, zone, read)}"
+            opens = "Opens soon: " if status.opens_soon(at) else "Opens "
+            return opens + _opening(status.opens_at, at, zone, read)
         case State.CLOSED:
             return "Closed. No opening known in the next 7 days"
         case _:
@@ -45,14 +55,23 @@ def _open_text(status: Status, at: int, zone: ZoneInfo, now: int, arrive: int | 
 def _unknown_text(status: Status, at: int, zone: ZoneInfo, now: int) -> str:
     text = HOURS_UNKNOWN
     if status.open_until is not None:
-        text = f"Usually open until {clock_text(status.open_until, at, zone, now)}, but it may be shut today"
-    return text if status.opens_at is None else f"{text}. Sure to open {_opening(status.opens_at, at, zone, now)}"
+        text = (
+            f"Usually open until {clock_text(status.open_until, at, zone, now)}, but it may be shut"
+            " today"
+        )
+    return (
+        text
+        if status.opens_at is None
+        else f"{text}. Sure to open {_opening(status.opens_at, at, zone, now)}"
+    )
 
 
 def clock_text(minute: int | None, at: int, zone: ZoneInfo, now: int) -> str:
-    """When something ends: a clock time, and the night or day it belongs to where that is not the one of `at`.
+    """When something ends: a clock time, and the night or day it belongs to where that is not the
+    one of `at`.
 
-    Midnight and the small hours belong to the night of the day before: 00:00 on a Friday is "midnight on Thursday night".
+    Midnight and the small hours belong to the night of the day before: 00:00 on a Friday is
+    "midnight on Thursday night".
     """
     if minute is None:
         return ""
@@ -76,7 +95,10 @@ def day_text(at: int, now: int, zone: ZoneInfo) -> str:
 
 def walk_text(minutes: int, distance_m: int, compass: str) -> str:
     """ "about 6 minutes' walk, 450 m, north-east". The time is an estimate and always says so."""
-    return f"about {minutes} minute{'s’' if minutes != 1 else '’s'} walk, {distance_text(distance_m)}, {compass}"
+    return (
+        f"about {minutes} minute{'s’' if minutes != 1 else '’s'} walk, {distance_text(distance_m)},"
+        f" {compass}"
+    )
 
 
 def distance_text(metres: int) -> str:

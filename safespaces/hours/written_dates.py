@@ -1,4 +1,6 @@
-"""Dates as people write them for days that are different: "24 Dec", "Thursday 24 December 2026", "29/12/2026 to 31/12/2026"."""
+"""Dates as people write them for days that are different: "24 Dec", "Thursday 24 December 2026",
+"29/12/2026 to 31/12/2026".
+"""
 
 import re
 from datetime import date, timedelta
@@ -12,21 +14,31 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3})[a-z]*\.?,?(?:\s+(\d{4}))?", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d{4}))?", re.IGNORECASE)
+_WORDS = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3})[a-z]*\.?,?(?:\s+(\d{4}))?", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    r"([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d{4}))?", re.IGNORECASE
+)
 _RANGE = re.compile(r"\s+(?:to|until|till|-|\u2013|\u2014)\s+|\s*[\u2013\u2014]\s*", re.IGNORECASE)
 _ADVICE = "Write it like 24 December 2026, or 29 December 2026 to 31 December 2026."
 
 
 def dates_of(text: str, today: date) -> list[date]:
-    """The days of one date or of a range, none of them over. Raises BadHours, or AskedHours with the year that is likely."""
+    """The days of one date or of a range, none of them over.
+
+    Raises BadHours, or AskedHours with the year that is likely.
+    """
     ends = [each for each in _RANGE.split(" ".join(text.split())) if each]
     if not 1 <= len(ends) <= 2:
         raise BadHours(f"{text[:40]!r} is not a date. {_ADVICE}")
     first = _date(ends[0], today)
     last = _date(ends[1], max(first, today)) if len(ends) == 2 else first
     if not first <= last <= first + timedelta(days=LONGEST_RANGE_DAYS):
-        raise BadHours(f"{text[:40]!r} ends before it begins, or is longer than {LONGEST_RANGE_DAYS} days. {_ADVICE}")
+        raise BadHours(
+            f"{text[:40]!r} ends before it begins, or is longer than {LONGEST_RANGE_DAYS} days."
+            f" {_ADVICE}"
+        )
     return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
 
 
@@ -37,9 +49,16 @@ def _date(text: str, today: date) -> date:
     if year is None and on < today:
         on = _made(day, month, today.year + 1, text)
     if weekday and _WEEKDAYS.index(weekday[1].lower()) != on.weekday():
-        raise AskedHours(f"{on.day} {on:%B %Y} is a {on:%A}, not a {weekday[0].strip(' ,.')}.", f"{on:%A} {on.day} {on:%B %Y}")
+        raise AskedHours(
+            f"{on.day} {on:%B %Y} is a {on:%A}, not a {weekday[0].strip(' ,.')}.",
+            f"{on:%A} {on.day} {on:%B %Y}",
+        )
     if on < today:
-        likely = next(each for ahead in (0, 1) if (each := _made(day, month, today.year + ahead, text)) >= today)
+        likely = next(
+            each
+            for ahead in (0, 1)
+            if (each := _made(day, month, today.year + ahead, text)) >= today
+        )
         raise AskedHours(f"{on.day} {on:%B %Y} is over.", f"{likely.day} {likely:%B %Y}")
     if on.year > today.year + _FURTHEST_YEARS:
         raise BadHours(f"{on.day} {on:%B %Y} is too far away. {_ADVICE}")
@@ -52,11 +71,19 @@ def _numbers_of(text: str) -> tuple[int, int, int | None]:
         return int(iso[3]), int(iso[2]), int(iso[1])
     if numbers := _NUMBERS.fullmatch(text):
         year = numbers[3]
-        return int(numbers[1]), int(numbers[2]), None if year is None else int(year) + (2000 if len(year) == 2 else 0)
+        return (
+            int(numbers[1]),
+            int(numbers[2]),
+            None if year is None else int(year) + (2000 if len(year) == 2 else 0),
+        )
     for pattern, (at_day, at_month) in ((_WORDS, (1, 2)), (_MONTH_FIRST, (2, 1))):
         words = pattern.fullmatch(text)
         if words and words[at_month].lower() in _MONTHS:
-            return int(words[at_day]), _MONTHS.index(words[at_month].lower()) + 1, int(words[3]) if words[3] else None
+            return (
+                int(words[at_day]),
+                _MONTHS.index(words[at_month].lower()) + 1,
+                int(words[3]) if words[3] else None,
+            )
     raise BadHours(f"{text[:40]!r} is not a date. {_ADVICE}")
 
 

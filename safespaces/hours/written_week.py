@@ -1,7 +1,9 @@
-"""Hours in one text as people write them, "Monday to Friday 9am-5pm; Sat 10-2pm", to an OSM opening_hours text.
+"""Hours in one text as people write them, "Monday to Friday 9am-5pm; Sat 10-2pm", to an OSM
+opening_hours text.
 
-An OSM text passes through, but for times that a 12-hour clock would explain better ("Mo-Fr 9:00-5:00"): those are asked about. A text with
-words that are not understood is refused as a whole: "term time only" or "ring first" takes back what the times promise.
+An OSM text passes through, but for times that a 12-hour clock would explain better ("Mo-Fr
+9:00-5:00"): those are asked about. A text with words that are not understood is refused as a whole:
+"term time only" or "ring first" takes back what the times promise.
 """
 
 import itertools
@@ -15,34 +17,60 @@ from safespaces.hours.week_text import CODES, week_text
 from safespaces.hours.written import is_all_day, sessions_of
 
 _NAMES = {
-    "Mo": "mondays?|mon|mo", "Tu": "tuesdays?|tues|tue|tu", "We": "wednesdays?|weds|wed|we", "Th": "thursdays?|thurs|thur|thu|th",
-    "Fr": "fridays?|fri|fr", "Sa": "saturdays?|sat|sa", "Su": "sundays?|sun|su",
-}  # fmt: skip
+    "Mo": "mondays?|mon|mo",
+    "Tu": "tuesdays?|tues|tue|tu",
+    "We": "wednesdays?|weds|wed|we",
+    "Th": "thursdays?|thurs|thur|thu|th",
+    "Fr": "fridays?|fri|fr",
+    "Sa": "saturdays?|sat|sa",
+    "Su": "sundays?|sun|su",
+}
 _GROUPS = {
-    "Mo-Su": r"daily|every\s?day(?:\sof\sthe\sweek)?|(?:open\s)?(?:7|seven)\sdays(?:\sa\sweek)?|all\sweek",
+    "Mo-Su": (
+        r"daily|every\s?day(?:\sof\sthe\sweek)?|(?:open\s)?(?:7|seven)\sdays(?:\sa\sweek)?|all\sweek"
+    ),
     "Mo-Fr": r"(?:every\s)?week\s?days?",
     "Sa,Su": r"(?:at\s)?week\s?ends?",
     "PH": r"(?:all\s)?(?:bank|public)\s(?:and\spublic\s)?holidays?",
-}  # fmt: skip
+}
 _DAY = "|".join(f"(?:{names})" for names in _NAMES.values())
 _TOKEN = rf"\b(?:{'|'.join(_GROUPS.values())}|{_DAY}|PH)\b\.?"
 _DAYS = re.compile(
-    rf"{_TOKEN}(?:\s*(?:[-\u2010-\u2015\u2212]|\bto\b|\buntil\b|\btill?\b|\bthrough\b|,|&|/|\band\b|\+)+\s*{_TOKEN})*", re.IGNORECASE
+    rf"{_TOKEN}(?:\s*(?:[-\u2010-\u2015\u2212]|\bto\b|\buntil\b|\btill?\b|\bthrough\b|,|&|/|\band\b|\+)+\s*{_TOKEN})*",
+    re.IGNORECASE,
 )
 _DASH = r"[-\u2010-\u2015\u2212]"
 _DASHED_DAY = re.compile(rf"{_TOKEN}\s*{_DASH}\s*\d", re.IGNORECASE)  # "Mon - 10am-4pm"
 _DASH_ALONE = re.compile(rf"{_TOKEN}\s*{_DASH}\s*(?:,|;|$)", re.IGNORECASE)  # "Tue -, Wed 10am-4pm"
-_CHAIN = re.compile(rf"{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}", re.IGNORECASE)
-_OSM_RANGE = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}(?:\s*,\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})*)(?![\d:])")
-_OF_24_HOURS = re.compile(r"\d{2}:\d{2}\s*-\s*\d{2}:\d{2}(?:\s*,\s*\d{2}:\d{2}\s*-\s*\d{2}:\d{2})*")  # written as the grammar asks
+_CHAIN = re.compile(
+    rf"{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}\s*[-\u2010-\u2015\u2212]\s*{_TOKEN}",
+    re.IGNORECASE,
+)
+_OSM_RANGE = re.compile(
+    r"(?<![\d:])(\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}(?:\s*,\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})*)(?![\d:])"
+)
+# written as the grammar asks
+_OF_24_HOURS = re.compile(r"\d{2}:\d{2}\s*-\s*\d{2}:\d{2}(?:\s*,\s*\d{2}:\d{2}\s*-\s*\d{2}:\d{2})*")
 _STARTS = re.compile(r"(\d{2}:\d{2})\s*-")
-_EXCEL = re.compile(r"24-Jul(?:-\d+)?|24[/.-]0?7[/.-](?:19|20)?\d\d|(?:19|20)\d\d-07-24(?:\s00:00:00)?", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|last|alternate|every other)\b", re.IGNORECASE)
-_PREFIX = re.compile(r"^(?:opening_hours\s*=|open(?:ing)?(?:\s(?:hours|times))?\s*:|hours\s*:|times\s*:|open\b)\s*", re.IGNORECASE)
+_EXCEL = re.compile(
+    r"24-Jul(?:-\d+)?|24[/.-]0?7[/.-](?:19|20)?\d\d|(?:19|20)\d\d-07-24(?:\s00:00:00)?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|last|alternate|every other)\b",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"^(?:opening_hours\s*=|open(?:ing)?(?:\s(?:hours|times))?\s*:|hours\s*:|times\s*:|open\b)\s*",
+    re.IGNORECASE,
+)
 
 
 def osm_text_of(text: str) -> str:
-    """The OSM text. Raises BadHours with the part that is not understood, or AskedHours with the likely reading."""
+    """The OSM text.
+
+    Raises BadHours with the part that is not understood, or AskedHours with the likely reading.
+    """
     tidy = " ".join(re.sub(r"[\r\n]+", "; ", text.strip()).split())
     if _EXCEL.fullmatch(tidy):
         raise AskedHours(f"{tidy!r} is what Excel makes of 24/7.", "24/7, open day and night")
@@ -54,7 +82,11 @@ def osm_text_of(text: str) -> str:
     except BadHours as error:
         if "begins and ends" in str(error):
             _ask_about_times(plain)
-        if _DAYS.search(plain) is None or '"' in plain or re.search(r"\bweek \d|easter|\boff\b", plain):
+        if (
+            _DAYS.search(plain) is None
+            or '"' in plain
+            or re.search(r"\bweek \d|easter|\boff\b", plain)
+        ):
             raise _no_days(plain, error) from None
         return _from_words(plain, error)
     _ask_about_times(hours.text)
@@ -64,7 +96,9 @@ def osm_text_of(text: str) -> str:
 
 
 def _no_days(plain: str, error: BadHours) -> BadHours:
-    """For times without a day the question which days are meant; for anything else the reader's own words."""
+    """For times without a day the question which days are meant; for anything else the reader's own
+    words.
+    """
     try:
         sessions = sessions_of(plain)
     except AskedHours as asked:
@@ -81,7 +115,9 @@ def _ask_about_times(text: str) -> None:
     def likely(match: re.Match[str]) -> str:
         nonlocal asked
         starts = _STARTS.findall(match[1])
-        if _OF_24_HOURS.fullmatch(match[1]) and starts == sorted(starts):  # "12:00-02:30,05:30-10:00" is of a 12-hour clock
+        if _OF_24_HOURS.fullmatch(match[1]) and starts == sorted(
+            starts
+        ):  # "12:00-02:30,05:30-10:00" is of a 12-hour clock
             return match[1]
         try:
             sessions_of(match[1])
@@ -98,12 +134,19 @@ def _ask_about_times(text: str) -> None:
 
 
 def _from_words(plain: str, error: BadHours) -> str:
-    if (_DASHED_DAY.search(plain) and re.search(rf"{_TOKEN}\s*{_DASH}\s*{_TOKEN}", plain, re.IGNORECASE)) or _DASH_ALONE.search(plain):
+    if (
+        _DASHED_DAY.search(plain)
+        and re.search(rf"{_TOKEN}\s*{_DASH}\s*{_TOKEN}", plain, re.IGNORECASE)
+    ) or _DASH_ALONE.search(plain):
         raise BadHours(
-            f'{plain[:60]!r} can be read in two ways: a dash may stand for "to" or for "closed". Write "closed" for a day that is.'
+            f'{plain[:60]!r} can be read in two ways: a dash may stand for "to" or for "closed".'
+            ' Write "closed" for a day that is.'
         )
     if _NUMBERED.search(plain):
-        raise BadHours(f'{plain[:60]!r} names only some of the weeks. Write it like "Tu[1,3] 10:00-12:00" for the first and third Tuesday.')
+        raise BadHours(
+            f'{plain[:60]!r} names only some of the weeks. Write it like "Tu[1,3] 10:00-12:00" for'
+            " the first and third Tuesday."
+        )
     week: dict[str, tuple[Session, ...]] = {}
     shut: set[str] = set()
     asked = ""
@@ -116,11 +159,21 @@ def _from_words(plain: str, error: BadHours) -> str:
                 raise
         for day in days:
             shut |= set() if sessions else {day}
-            if sessions and week.get(day) and not asked:  # as OSM has it the later times would stand alone
+            if (
+                sessions and week.get(day) and not asked
+            ):  # as OSM has it the later times would stand alone
                 asked = "told twice"
             week[day] = _together(week.get(day, ()), sessions)
     week |= dict.fromkeys(shut, ())  # "Mon-Fri 9am-5pm; Wed closed"
-    text = "; ".join(filter(None, (week_text({day: its for day, its in week.items() if day != "PH"}), _holiday_text(week))))
+    text = "; ".join(
+        filter(
+            None,
+            (
+                week_text({day: its for day, its in week.items() if day != "PH"}),
+                _holiday_text(week),
+            ),
+        )
+    )
     if asked:
         raise AskedHours(f"{plain[:80]!r} can be read in two ways.", text)
     return parse_safe_hours(text).text
@@ -143,7 +196,9 @@ def _offered(offer: str) -> tuple[Session, ...]:
 def _together(before: tuple[Session, ...], more: tuple[Session, ...]) -> tuple[Session, ...]:
     both = tuple(sorted({*before, *more}, key=lambda each: each.start_min))
     if any(later.start_min < earlier.end_min for earlier, later in itertools.pairwise(both)):
-        raise BadHours("Two of the times of one day overlap. Change one of them, or make one of the two.")
+        raise BadHours(
+            "Two of the times of one day overlap. Change one of them, or make one of the two."
+        )
     return both
 
 
@@ -162,11 +217,18 @@ def _pairs(plain: str, error: BadHours) -> list[tuple[tuple[str, ...], str]]:
 
 def _codes(text: str) -> tuple[str, ...]:
     """The days of a group: ("Mo", "Tu", "We", "Th", "Fr") for "Monday to Friday"."""
-    tokens = re.findall(rf"{_TOKEN}|[-\u2010-\u2015\u2212]|\bto\b|\buntil\b|\btill?\b|\bthrough\b", text, re.IGNORECASE)
+    tokens = re.findall(
+        rf"{_TOKEN}|[-\u2010-\u2015\u2212]|\bto\b|\buntil\b|\btill?\b|\bthrough\b",
+        text,
+        re.IGNORECASE,
+    )
     found: list[str] = []
     is_range = False
     if _CHAIN.search(text):
-        raise BadHours(f"{text!r} can be read in two ways. Part days that stand alone by commas: Mon, Wed, Fri.")
+        raise BadHours(
+            f"{text!r} can be read in two ways. Part days that stand alone by commas: Mon, Wed,"
+            " Fri."
+        )
     for token in tokens:
         codes = _codes_of_token(token)
         if not codes:
@@ -185,7 +247,12 @@ def _codes_of_token(token: str) -> list[str]:
     word = token.strip(".")
     for days, pattern in _GROUPS.items():
         if re.fullmatch(pattern, word, re.IGNORECASE):
-            return {"Mo-Su": list(CODES), "Mo-Fr": list(CODES[:5]), "Sa,Su": list(CODES[5:]), "PH": ["PH"]}[days]
+            return {
+                "Mo-Su": list(CODES),
+                "Mo-Fr": list(CODES[:5]),
+                "Sa,Su": list(CODES[5:]),
+                "PH": ["PH"],
+            }[days]
     if word.upper() == "PH":
         return ["PH"]
     return [code for code, names in _NAMES.items() if re.fullmatch(names, word, re.IGNORECASE)]

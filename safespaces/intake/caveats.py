@@ -1,25 +1,50 @@
-"""Words beside the hours that take back what the hours promise: shut for lunch, term time only, ring first, closed for good."""
+"""Words beside the hours that take back what the hours promise: shut for lunch, term time only,
+ring first, closed for good.
+"""
 
 import re
 from datetime import date
 
 _MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _CAVEAT = re.compile(
-    r"\b(clos(e|es|ed|ing|ure)|shuts?|lunch|term[- ]?time|term only|school holidays?|half[- ]?term|appointment|by arrangement"
-    r"|temporar\w*|(ring|call|phone|check|email|contact)( \w+)? (first|ahead|before)|alternate|fortnight\w*|every other"
-    r"|(1st|2nd|3rd|4th|first|second|third|last) (and|of|mon|tue|wed|thu|fri|sat|sun)\w*|seasonal|(summer|winter) only"
-    r"|var(y|ies|iable)|subject to|refurb\w*|until further notice|not open|no longer|relocat\w*|moved|demolished|except|excluding"
-    r"|weather permitting|not (on )?(mon|tue|wed|thu|fri|sat|sun|weekend)\w*|half[- ]day|no access|during term|(winter|summer) months"
-    r"|re-?opens?|re-?opening|will open|opening soon|members only|over[- ]?1\ds?|booking|book ahead|pre-?book\w*|appt|to check"
-    r"|unstaffed|(staffed|reception|staff) (until|till?|only|from)|on request|by request|not yet open"
-    rf"|open(s|ing)? ((in|from|on) )?(spring|summer|autumn|winter|20\d\d|{_MONTHS})|(from|until) ({_MONTHS})|no public|residents"
-    r"|adults only|(mon|tue|wed|thu|fri|sat|sun)\w* only|hired? out|suspended|on hold|inactive|mothballed|vacant|out of use|ceased"
+    r"\b(clos(e|es|ed|ing|ure)|shuts?|lunch|term[- ]?time|term only|school holidays?|half[-"
+    r" ]?term|appointment|by arrangement"
+    r"|temporar\w*|(ring|call|phone|check|email|contact)( \w+)?"
+    r" (first|ahead|before)|alternate|fortnight\w*|every other"
+    r"|(1st|2nd|3rd|4th|first|second|third|last)"
+    r" (and|of|mon|tue|wed|thu|fri|sat|sun)\w*|seasonal|(summer|winter) only"
+    r"|var(y|ies|iable)|subject to|refurb\w*|until further notice|not open|no"
+    r" longer|relocat\w*|moved|demolished|except|excluding"
+    r"|weather permitting|not (on )?(mon|tue|wed|thu|fri|sat|sun|weekend)\w*|half[- ]day|no"
+    r" access|during term|(winter|summer) months"
+    r"|re-?opens?|re-?opening|will open|opening soon|members only|over[- ]?1\ds?|booking|book"
+    r" ahead|pre-?book\w*|appt|to check"
+    r"|unstaffed|(staffed|reception|staff) (until|till?|only|from)|on request|by request|not yet"
+    r" open"
+    rf"|open(s|ing)? ((in|from|on) )?(spring|summer|autumn|winter|20\d\d|{_MONTHS})|(from|until)"
+    rf" ({_MONTHS})|no public|residents"
+    r"|adults only|(mon|tue|wed|thu|fri|sat|sun)\w* only|hired? out|suspended|on"
+    r" hold|inactive|mothballed|vacant|out of use|ceased"
     r"|dissolved|proposed"
     r")\b",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"closed|shut|ceased|no longer|former|demolished", re.IGNORECASE)
-_NOTHING = {"", "no", "n", "false", "0", "open", "-", "none", "not closed", "opened", "active", "current", "trading"}
+_NOTHING = {
+    "",
+    "no",
+    "n",
+    "false",
+    "0",
+    "open",
+    "-",
+    "none",
+    "not closed",
+    "opened",
+    "active",
+    "current",
+    "trading",
+}
 _IS_OPEN = re.compile("(is|currently|isit|still)*open(now|atpresent)?")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -31,16 +56,24 @@ def takes_back(text: str) -> bool:
 
 def says_not_open(header: str, text: str) -> bool:
     """Whether a column such as "Is open" or "Currently open?" says no."""
-    return bool(_IS_OPEN.fullmatch(re.sub("[^a-z]", "", header.lower()))) and text.strip().lower() in ("no", "n", "false", "0", "not open")
+    return bool(
+        _IS_OPEN.fullmatch(re.sub("[^a-z]", "", header.lower()))
+    ) and text.strip().lower() in ("no", "n", "false", "0", "not open")
 
 
 def is_called_closed(text: str) -> bool:
     """Whether a name or an address says that the place is shut: "Old Hall (closed)"."""
-    return bool(re.search(r"\b(closed|demolished|former|relocated|temporarily|no longer)\b", text, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(closed|demolished|former|relocated|temporarily|no longer)\b", text, re.IGNORECASE
+        )
+    )
 
 
 def says_closed(text: str, today: date | None) -> bool:
-    """Whether a cell of a column that is about closing for good says so: "yes", or a year or a date that is not to come."""
+    """Whether a cell of a column that is about closing for good says so: "yes", or a year or a date
+    that is not to come.
+    """
     plain = text.strip().lower()
     years = [int(year) for year in _YEARS.findall(plain)]
     if plain in _NOTHING or any(year > (today or date.max).year for year in years):
@@ -49,7 +82,9 @@ def says_closed(text: str, today: date | None) -> bool:
 
 
 def may_be_closing(text: str, today: date | None) -> bool:
-    """Whether such a cell says something else than that the place is open: of that a person is asked."""
+    """Whether such a cell says something else than that the place is open: of that a person is
+    asked.
+    """
     return text.strip().lower() not in _NOTHING and not says_closed(text, today)
 
 
@@ -61,5 +96,7 @@ def is_about_closing(values: list[str]) -> bool:
 def _is_closing(value: str) -> bool:
     return bool(
         _FORMER.fullmatch(value.strip())
-        or re.fullmatch(r"(19|20)\d\d|yes|y|true|x|1|.*\d{1,4}[-/. ]\w+[-/. ]\d{1,4}.*", value.strip(), re.I)
+        or re.fullmatch(
+            r"(19|20)\d\d|yes|y|true|x|1|.*\d{1,4}[-/. ]\w+[-/. ]\d{1,4}.*", value.strip(), re.I
+        )
     )

@@ -1,4 +1,6 @@
-"""What one cell says: web escapes as the signs they mean, words that stand for nothing as nothing, letters that were lost as a fault."""
+"""What one cell says: web escapes as the signs they mean, words that stand for nothing as nothing,
+letters that were lost as a fault.
+"""
 
 import html
 import re
@@ -8,22 +10,50 @@ from safespaces.intake.record import Row
 from safespaces.venues.csv_text import plain
 from safespaces.venues.fields import Unclean, tidy
 
-# Written where there is nothing to say; a spreadsheet's errors too. "-" is not among them: it empties a value (venues/draft.py).
+# Written where there is nothing to say; a spreadsheet's errors too. "-" is not among them: it
+# empties a value (venues/draft.py).
 _BLANKS = {
-    "na", "n/a", "n.a", "unk", "unknown", "nan", "see website", "address not known",
-    "#n/a", "null", "none", "nil", "tbc", "tba", "not known", "not available", "not applicable", "not relevant",
-    "no information held", "[unknown]", "(unknown)", "(blank)", "#value!", "#name?", "#ref!", "#div/0!", "#num!", "#null!",
-}  # fmt: skip
+    "na",
+    "n/a",
+    "n.a",
+    "unk",
+    "unknown",
+    "nan",
+    "see website",
+    "address not known",
+    "#n/a",
+    "null",
+    "none",
+    "nil",
+    "tbc",
+    "tba",
+    "not known",
+    "not available",
+    "not applicable",
+    "not relevant",
+    "no information held",
+    "[unknown]",
+    "(unknown)",
+    "(blank)",
+    "#value!",
+    "#name?",
+    "#ref!",
+    "#div/0!",
+    "#num!",
+    "#null!",
+}
 _LONGEST_BLANK = 40  # letters, with the brackets around it
 _GARBLED = {  # UTF-8 that was read as something else before it came: "CafÃ©", "Caf√©"
     "cp1252": re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"),
     "mac_roman": re.compile("[√¬][^\x00-\x7f]|‚Ä[^\x00-\x7f]"),
 }
 _MOST_ESCAPES = 3  # "&amp;amp;" was escaped twice on its way
-_NO_ADDRESS = re.compile(r"0+|x+|no|none|to be confirmed|various|tbc|mobile|not applicable.*", re.IGNORECASE)
+_NO_ADDRESS = re.compile(
+    r"0+|x+|no|none|to be confirmed|various|tbc|mobile|not applicable.*", re.IGNORECASE
+)
 
 
-def told(row: Row, place: int) -> str:
+def cell_text(row: Row, place: int) -> str:
     """A cell's text; "" where it says nothing."""
     text = tidy(_unescaped(plain(row.cells[place]))) if place < len(row.cells) else ""
     return "" if _says_nothing(text) else text
@@ -38,14 +68,21 @@ def _unescaped(text: str) -> str:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether a text stands where nothing is known: "N/A", "not known.", "--". One "-" alone empties a value."""
+    """Whether a text stands where nothing is known: "N/A", "not known.", "--".
+
+    One "-" alone empties a value.
+    """
     if text == "-":
         return False
     if not text.strip("–—−‐‑ "):  # a dash of a word processor: not the "-" that empties a value
         return True
     if len(text) > _LONGEST_BLANK:
         return False
-    return text.lower() in _BLANKS or (len(text) < 3 and not text.strip(".-?_")) or text.strip(" .<>[]()!#").lower() in _BLANKS
+    return (
+        text.lower() in _BLANKS
+        or (len(text) < 3 and not text.strip(".-?_"))
+        or text.strip(" .<>[]()!#").lower() in _BLANKS
+    )
 
 
 def check_letters(text: str) -> None:
@@ -55,7 +92,9 @@ def check_letters(text: str) -> None:
 
 
 def meant_by_garbled(text: str) -> str:
-    """What a text was before somebody read its UTF-8 as Windows-1252 or Mac Roman ("CafÃ©" is "Café"); "" where it is none."""
+    """What a text was before somebody read its UTF-8 as Windows-1252 or Mac Roman ("CafÃ©" is
+    "Café"); "" where it is none.
+    """
     for encoding, looks in _GARBLED.items():
         if looks.search(text):
             try:

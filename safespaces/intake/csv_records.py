@@ -16,7 +16,10 @@ _LETTERS_LOOKED_AT = 200_000
 
 
 def csv_records(text: str) -> Iterator[Row]:
-    """The records that are not blank. Raises ImportRefused for an open quotation mark and an endless cell."""
+    """The records that are not blank.
+
+    Raises ImportRefused for an open quotation mark and an endless cell.
+    """
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     line = 1
@@ -30,7 +33,10 @@ def csv_records(text: str) -> Iterator[Row]:
 
 
 def delimiter(text: str) -> str:
-    """The sign between cells: the one of which most of the first lines have equally many. A title above the table has none."""
+    """The sign between cells: the one of which most of the first lines have equally many.
+
+    A title above the table has none.
+    """
     head = re.sub(r'"[^"]*"', "", text[:_LETTERS_LOOKED_AT])
     lines = [line for line in head.splitlines() if line.strip()][:_LINES_LOOKED_AT]
     named = re.fullmatch(r"\s*sep=([,;\t|])\s*", lines[0], re.IGNORECASE) if lines else None
@@ -52,4 +58,7 @@ def _names_the_sign(line: int, cells: list[str]) -> bool:
 def _reason(error: csv.Error) -> str:
     if "field larger" in str(error):
         return f"a cell is longer than {LONGEST_CELL} letters. Is a quotation mark missing?"
-    return "a quotation mark is left open or stands inside a cell. Write two of them for one in the text."
+    return (
+        "a quotation mark is left open or stands inside a cell. Write two of them for one in the"
+        " text."
+    )

@@ -1,4 +1,5 @@
-"""Possible duplicates: venues within 100 m of each other, with one postcode or in one street, whose names are nearly equal.
+"""Possible duplicates: venues within 100 m of each other, with one postcode or in one street, whose
+names are nearly equal.
 
 They are pointed out, never merged.
 """
@@ -15,7 +16,9 @@ from safespaces.venues.venue import ListingStatus, Venue
 from safespaces.venues.words import words_of
 
 NEAR_M = 100.0
-MOST_NEIGHBOURS = 20  # looked at around each place: a file of thousands at one spot must not take for ever
+MOST_NEIGHBOURS = (
+    20  # looked at around each place: a file of thousands at one spot must not take for ever
+)
 MOST_PAIRS = 500
 _GONE = (ListingStatus.WITHDRAWN, ListingStatus.DECLINED)
 _ALIKE = 85.0  # of 100, rapidfuzz's token_set_ratio
@@ -23,7 +26,9 @@ _ALIKE = 85.0  # of 100, rapidfuzz's token_set_ratio
 
 @dataclass(frozen=True, slots=True)
 class PossibleDuplicate:
-    """A venue that a file adds, one that is or will be in the register, and why they might be one."""
+    """A venue that a file adds, one that is or will be in the register, and why they might be
+    one.
+    """
 
     added: Venue
     other: Venue
@@ -38,10 +43,18 @@ def possible_duplicates(added: list[Venue], register: Iterable[Venue]) -> list[P
     everyone = [*register, *added]
     names = {venue.id: " ".join(words_of(venue.name)) for venue in everyone}
     found: dict[tuple[str, str], PossibleDuplicate] = {}
-    for first, second, why in chain(_near(added, everyone), _same_postcode(added, everyone), _same_street(added, everyone)):
+    for first, second, why in chain(
+        _near(added, everyone), _same_postcode(added, everyone), _same_street(added, everyone)
+    ):
         pair = (min(first.id, second.id), max(first.id, second.id))
-        if first.id != second.id and pair not in found and fuzz.token_set_ratio(names[first.id], names[second.id]) >= _ALIKE:
-            found[pair] = PossibleDuplicate(first, second, f"{why}, {second.status}" if second.status in _GONE else why)
+        if (
+            first.id != second.id
+            and pair not in found
+            and fuzz.token_set_ratio(names[first.id], names[second.id]) >= _ALIKE
+        ):
+            found[pair] = PossibleDuplicate(
+                first, second, f"{why}, {second.status}" if second.status in _GONE else why
+            )
             if len(found) == MOST_PAIRS:
                 break
     return list(found.values())
@@ -71,7 +84,9 @@ def _same_postcode(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[
 
 
 def _same_street(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[Venue, Venue, str]]:
-    """One name, and one address within the other: the postcode was missing before, or has been corrected."""
+    """One name, and one address within the other: the postcode was missing before, or has been
+    corrected.
+    """
     by_name: dict[tuple[str, ...], list[Venue]] = defaultdict(list)
     for venue in everyone:
         by_name[words_of(venue.name)].append(venue)

@@ -1,4 +1,6 @@
-"""What kind of file some bytes are, by the bytes and never by the name, so that what cannot be read is at least called by its name."""
+"""What kind of file some bytes are, by the bytes and never by the name, so that what cannot be read
+is at least called by its name.
+"""
 
 import io
 import zipfile
@@ -31,16 +33,34 @@ class FileKind(StrEnum):
 
 
 _STARTS = (
-    (b"\x89PNG", FileKind.PICTURE), (b"\xff\xd8\xff", FileKind.PICTURE), (b"GIF8", FileKind.PICTURE), (b"RIFF", FileKind.PICTURE),
-    (b"II*\0", FileKind.PICTURE), (b"MM\0*", FileKind.PICTURE), (b"%PDF", FileKind.PDF), (b"\xd0\xcf\x11\xe0", FileKind.OLD_OFFICE),
-    (b"\x1f\x8b", FileKind.COMPRESSED), (b"7z\xbc\xaf", FileKind.COMPRESSED), (b"Rar!", FileKind.COMPRESSED),
-    (b"SQLite", FileKind.DATABASE), (b"\x00\x00\x27\x0a", FileKind.SHAPE), (b"{\\rtf", FileKind.RICH_TEXT),
-)  # fmt: skip
+    (b"\x89PNG", FileKind.PICTURE),
+    (b"\xff\xd8\xff", FileKind.PICTURE),
+    (b"GIF8", FileKind.PICTURE),
+    (b"RIFF", FileKind.PICTURE),
+    (b"II*\0", FileKind.PICTURE),
+    (b"MM\0*", FileKind.PICTURE),
+    (b"%PDF", FileKind.PDF),
+    (b"\xd0\xcf\x11\xe0", FileKind.OLD_OFFICE),
+    (b"\x1f\x8b", FileKind.COMPRESSED),
+    (b"7z\xbc\xaf", FileKind.COMPRESSED),
+    (b"Rar!", FileKind.COMPRESSED),
+    (b"SQLite", FileKind.DATABASE),
+    (b"\x00\x00\x27\x0a", FileKind.SHAPE),
+    (b"{\\rtf", FileKind.RICH_TEXT),
+)
 _IN_ZIP = (
-    ("xl/workbook.xml", FileKind.WORKBOOK), ("xl/workbook.bin", FileKind.WORKBOOK), ("word/document.xml", FileKind.WORD),
-    (".kml", FileKind.KMZ), (".shp", FileKind.SHAPE),
-)  # fmt: skip
-_XML_ROOTS = ((b"<kml", FileKind.KML), (b"<FHRSEstablishment", FileKind.HYGIENE), (b"<gpx", FileKind.GPX), (b"<html", FileKind.HTML))
+    ("xl/workbook.xml", FileKind.WORKBOOK),
+    ("xl/workbook.bin", FileKind.WORKBOOK),
+    ("word/document.xml", FileKind.WORD),
+    (".kml", FileKind.KMZ),
+    (".shp", FileKind.SHAPE),
+)
+_XML_ROOTS = (
+    (b"<kml", FileKind.KML),
+    (b"<FHRSEstablishment", FileKind.HYGIENE),
+    (b"<gpx", FileKind.GPX),
+    (b"<html", FileKind.HTML),
+)
 _LOOKED_AT = 4_000  # bytes
 
 
@@ -55,7 +75,11 @@ def file_kind(content: bytes) -> FileKind:
     if head[:1] == b"<":
         return _kind_of_markup(head)
     if head[:1] in (b"{", b"["):
-        return FileKind.GEOJSON if b'"FeatureCollection"' in content or b'"Feature"' in head else FileKind.JSON
+        return (
+            FileKind.GEOJSON
+            if b'"FeatureCollection"' in content or b'"Feature"' in head
+            else FileKind.JSON
+        )
     return FileKind.TEXT
 
 
@@ -63,12 +87,23 @@ def _kind_of_zip(content: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-            mime = archive.read("mimetype")[:100] if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 else b""
+            mime = (
+                archive.read("mimetype")[:100]
+                if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
+                else b""
+            )
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, KeyError):
         return FileKind.ZIP
     if b"opendocument.spreadsheet" in mime:
         return FileKind.OPEN_DOCUMENT
-    return next((kind for end, kind in _IN_ZIP if any(name.lower().endswith(end.lower()) for name in names)), FileKind.ZIP)
+    return next(
+        (
+            kind
+            for end, kind in _IN_ZIP
+            if any(name.lower().endswith(end.lower()) for name in names)
+        ),
+        FileKind.ZIP,
+    )
 
 
 def _kind_of_markup(head: bytes) -> FileKind:

@@ -1,4 +1,6 @@
-"""GeoJSON (RFC 7946), our own /places.geojson too: a row for each feature, its properties as columns, its point beside them."""
+"""GeoJSON (RFC 7946), our own /places.geojson too: a row for each feature, its properties as
+columns, its point beside them.
+"""
 
 import json
 import math
@@ -14,40 +16,61 @@ _LEAST_METRES = 1_000  # nothing in degrees is as large
 
 
 def geojson_table(content: bytes) -> Table:
-    """The features as a table. Raises ImportRefused for what is no FeatureCollection, and for points in another projection."""
+    """The features as a table.
+
+    Raises ImportRefused for what is no FeatureCollection, and for points in another projection.
+    """
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):
-        raise ImportRefused("This begins like GeoJSON but cannot be read: it is cut off, or damaged.") from None
+        raise ImportRefused(
+            "This begins like GeoJSON but cannot be read: it is cut off, or damaged."
+        ) from None
     is_one = isinstance(found, dict) and found.get("type") == "Feature"
     features = [found] if is_one else found.get("features") if isinstance(found, dict) else None
     if not isinstance(features, list):
-        raise ImportRefused('This is GeoJSON, but it has no list of features. Export it as a "FeatureCollection".')
+        raise ImportRefused(
+            'This is GeoJSON, but it has no list of features. Export it as a "FeatureCollection".'
+        )
     crs = json.dumps(found.get("crs") or "")
     if found.get("crs") and _GRID not in crs and not any(name in crs for name in _DEGREES):
-        raise ImportRefused(f"This is GeoJSON with points in {crs[:80]}, not in degrees. Export it as WGS 84 (EPSG:4326).")
+        raise ImportRefused(
+            f"This is GeoJSON with points in {crs[:80]}, not in degrees. Export it as WGS 84"
+            " (EPSG:4326)."
+        )
     features = [each if isinstance(each, dict) else {} for each in features]
     _refuse_metres(features, _GRID in crs)
     records = [_record(each, _GRID in crs) for each in features]
-    return table_of(records, ("GeoJSON: line 1 stands for the first place, line 2 for the second.",))
+    return table_of(
+        records, ("GeoJSON: line 1 stands for the first place, line 2 for the second.",)
+    )
 
 
 def _refuse_metres(features: list[dict[str, Any]], is_grid: bool) -> None:
-    """Raises ImportRefused where most points are no degrees: the file is in another projection, and says so nowhere."""
+    """Raises ImportRefused where most points are no degrees: the file is in another projection, and
+    says so nowhere.
+    """
     points = [at for each in features if _is_pair(at := _coordinates(each))]
-    number = next((number for number, each in enumerate(features, 1) if _is_far(_coordinates(each))), 0)
+    number = next(
+        (number for number, each in enumerate(features, 1) if _is_far(_coordinates(each))), 0
+    )
     if not is_grid and number and sum(map(_is_far, points)) * 2 > len(points):
         at = _coordinates(features[number - 1])
         raise ImportRefused(
-            f"This is GeoJSON, but place {number} has a point in metres ({at[0]}, {at[1]}), not in degrees. "
-            "Export it as WGS 84 (EPSG:4326)."
+            f"This is GeoJSON, but place {number} has a point in metres ({at[0]}, {at[1]}), not in"
+            " degrees. Export it as WGS 84 (EPSG:4326)."
         )
 
 
 def _coordinates(feature: dict[str, Any]) -> Any:
     geometry = feature.get("geometry")
     at: Any = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    is_one = isinstance(geometry, dict) and geometry.get("type") == "MultiPoint" and isinstance(at, list) and len(at) == 1
+    is_one = (
+        isinstance(geometry, dict)
+        and geometry.get("type") == "MultiPoint"
+        and isinstance(at, list)
+        and len(at) == 1
+    )
     return at[0] if is_one else at
 
 
@@ -62,13 +85,23 @@ def _is_far(at: Any) -> bool:
 def _record(feature: dict[str, Any], is_grid: bool) -> dict[str, str]:
     geometry, given = feature.get("geometry"), feature.get("properties")
     place = _place(geometry if isinstance(geometry, dict) else {}, _coordinates(feature), is_grid)
-    values = {name: text for name, value in (given if isinstance(given, dict) else {}).items() if (text := _text(value))}
-    return place | {(f"{name} (2)" if name in place else str(name)): text for name, text in values.items()}
+    values = {
+        name: text
+        for name, value in (given if isinstance(given, dict) else {}).items()
+        if (text := _text(value))
+    }
+    return place | {
+        (f"{name} (2)" if name in place else str(name)): text for name, text in values.items()
+    }
 
 
 def _place(geometry: dict[str, Any], at: Any, is_grid: bool) -> dict[str, str]:
-    """The point; as it stands where it is none, so that it is named with its place; nothing for lines and areas, which have no door."""
-    if geometry.get("type") != "Point" and not (geometry.get("type") == "MultiPoint" and _is_pair(at)):
+    """The point; as it stands where it is none, so that it is named with its place; nothing for
+    lines and areas, which have no door.
+    """
+    if geometry.get("type") != "Point" and not (
+        geometry.get("type") == "MultiPoint" and _is_pair(at)
+    ):
         return {}
     if not _is_pair(at) or (not is_grid and _is_far(at)):
         return dict.fromkeys(("lat", "lon"), json.dumps(at)[:60])
@@ -82,11 +115,15 @@ def _is_number(value: object) -> bool:
 
 
 def _text(value: Any) -> str:
-    """A property as a cell; lists of words are parted by semicolons. What is nested deeper has no place in a cell."""
+    """A property as a cell; lists of words are parted by semicolons.
+
+    What is nested deeper has no place in a cell.
+    """
     if value is None or isinstance(value, dict):
         return ""
     if isinstance(value, list):
         return "; ".join(_text(each) for each in value if not isinstance(each, list | dict))
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value).encode("utf-8", "replace").decode()  # half of a pair of surrogates is no letter
+    # half of a pair of surrogates is no letter
+    return str(value).encode("utf-8", "replace").decode()

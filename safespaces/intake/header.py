@@ -1,4 +1,6 @@
-"""Where a table's headers are: councils write a title above them, and some name two columns alike."""
+"""Where a table's headers are: councils write a title above them, and some name two columns
+alike.
+"""
 
 from collections import Counter
 
@@ -10,7 +12,9 @@ _LINES_LOOKED_AT = 20
 
 
 def place_of_header(records: tuple[Row, ...]) -> int:
-    """Which record names the columns: the first of which most cells are known headers, else the first with more than one cell."""
+    """Which record names the columns: the first of which most cells are known headers, else the
+    first with more than one cell.
+    """
     looked_at = records[:_LINES_LOOKED_AT]
     known = next((place for place, row in enumerate(looked_at) if _is_known(row)), None)
     if known is not None:
@@ -19,7 +23,10 @@ def place_of_header(records: tuple[Row, ...]) -> int:
 
 
 def headers_of(row: Row) -> tuple[str, ...]:
-    """The headers as they were written; of columns with one name the second is "Address (2)". A cell of several lines is one name."""
+    """The headers as they were written; of columns with one name the second is "Address (2)".
+
+    A cell of several lines is one name.
+    """
     seen: Counter[str] = Counter()
     found = []
     for cell in row.cells:
@@ -32,7 +39,9 @@ def headers_of(row: Row) -> tuple[str, ...]:
 
 def _is_known(row: Row) -> bool:
     cells = _cells(row)
-    return bool(cells) and sum(meaning_of_header(cell) is not None for cell in cells) * 2 > len(cells)
+    return bool(cells) and sum(meaning_of_header(cell) is not None for cell in cells) * 2 > len(
+        cells
+    )
 
 
 def _cells(row: Row) -> list[str]:

@@ -1,6 +1,8 @@
-"""What a file may not do, and what of it is worth a look, by more than the row's own text: the register, the area, the day.
+"""What a file may not do, and what of it is worth a look, by more than the row's own text: the
+register, the area, the day.
 
-One judge for every road a file takes (DESIGN, promise 5: only what an officer listed, while its check is in date).
+One judge for every road a file takes (DESIGN, promise 5: only what an officer listed, while its
+check is in date).
 """
 
 from collections.abc import Callable
@@ -19,9 +21,13 @@ _TAKEN_BACK = (ListingStatus.PAUSED, ListingStatus.WITHDRAWN, ListingStatus.DECL
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What is known beside the file. `checked` are the ids of venues whose check counts today; `last_step` says who did what last to one.
+    """What is known beside the file.
 
-    `lists_unchecked` is an operator's switch: listed rows are then taken without a check, and said to be.
+    `checked` are the ids of venues whose check counts today; `last_step` says who did what last to
+    one.
+
+    `lists_unchecked` is an operator's switch: listed rows are then taken without a check, and said
+    to be.
     """
 
     today: date
@@ -32,43 +38,77 @@ class Judge:
     lists_unchecked: bool = False
 
     def problems(self, before: Venue | None, after: Venue) -> list[Problem]:
-        """What is to be said of a venue before (None for a new one) and after; an error among them costs the row."""
-        return [*self._of_date(after), *self._of_point(before, after), *self._of_step_back(before, after)]
+        """What is to be said of a venue before (None for a new one) and after; an error among them
+        costs the row.
+        """
+        return [
+            *self._of_date(after),
+            *self._of_point(before, after),
+            *self._of_step_back(before, after),
+        ]
 
     def listed(self, before: Venue | None, after: Venue) -> tuple[Venue, list[Problem]]:
-        """The venue with a status that it may have, and what is to be said of it: nothing is listed here without a check that counts."""
+        """The venue with a status that it may have, and what is to be said of it: nothing is listed
+        here without a check that counts.
+        """
         was = before.status if before else ListingStatus.CANDIDATE
         if after.status is not ListingStatus.LISTED or was is ListingStatus.LISTED:
             return after, []
         if after.located is None:
-            words = "The place has no point yet, so it cannot be listed.", "Give it one, or list it on its page once its pin is placed."
+            words = (
+                "The place has no point yet, so it cannot be listed.",
+                "Give it one, or list it on its page once its pin is placed.",
+            )
         elif after.id in self.checked:
             return after, []
         elif self.lists_unchecked:
             return after, [_worth("status", "listed", _UNCHECKED, "")]
         else:
-            words = "No check of this place counts today, so it is not listed.", "Keep a check on its page, then list it."
-        return replace(after, status=was), [_worth("status", "listed", f"It is left out. {words[0]}", words[1])]
+            words = (
+                "No check of this place counts today, so it is not listed.",
+                "Keep a check on its page, then list it.",
+            )
+        return replace(after, status=was), [
+            _worth("status", "listed", f"It is left out. {words[0]}", words[1])
+        ]
 
     def _of_date(self, after: Venue) -> list[Problem]:
         if after.checked_on and after.checked_on > self.today:
-            return [Problem("checked_on", after.checked_on.isoformat(), "That day is still to come.", "Write the day of the last check.")]
+            return [
+                Problem(
+                    "checked_on",
+                    after.checked_on.isoformat(),
+                    "That day is still to come.",
+                    "Write the day of the last check.",
+                )
+            ]
         return []
 
     def _of_point(self, before: Venue | None, after: Venue) -> list[Problem]:
         located = after.located
-        if located is None or (before is not None and before.located == located and before.postcode == after.postcode):
+        if located is None or (
+            before is not None and before.located == located and before.postcode == after.postcode
+        ):
             return []
         point, value = located.point, f"{located.point.lat}, {located.point.lon}"
         if self.is_outside(point):
-            return [Problem("lat, lon", value, "The point is outside the area.", self._likely(point))]
+            return [
+                Problem("lat, lon", value, "The point is outside the area.", self._likely(point))
+            ]
         found = self.find(after.postcode) if after.postcode else None
         if found and (located.precision_m or 0) > found.precision_m:
             found = replace(found, precision_m=located.precision_m or 0)
         metres = far_m(point, found) if found else 0.0
         if found and metres:
             away = f"{metres:.0f} m" if metres < 1_000 else f"{metres / 1000:.1f} km"
-            return [_worth("lat, lon", value, f"The point is {away} from the middle of {found.label}.", "See which of the two is right.")]
+            return [
+                _worth(
+                    "lat, lon",
+                    value,
+                    f"The point is {away} from the middle of {found.label}.",
+                    "See which of the two is right.",
+                )
+            ]
         return []
 
     def _likely(self, point: Point) -> str:
@@ -83,7 +123,9 @@ class Judge:
             return []
         step = self.last_step(before)
         said = f"It is {before.status} in the register{f' ({step})' if step else ''}."
-        return [_worth("status", after.status.value, said, "See that the file is not older than that.")]
+        return [
+            _worth("status", after.status.value, said, "See that the file is not older than that.")
+        ]
 
 
 def judge_plan(plan: Plan, judge: Judge) -> None:
@@ -102,7 +144,9 @@ def judge_plan(plan: Plan, judge: Judge) -> None:
         plan.listed_unchecked += any(each.message == _UNCHECKED for each in of_listing)
         return after
 
-    plan.added = [(line, after) for line, venue in plan.added if (after := taken(line, None, venue))]
+    plan.added = [
+        (line, after) for line, venue in plan.added if (after := taken(line, None, venue))
+    ]
     changed, plan.changed = plan.changed, []
     for each in changed:
         after = taken(each.line, each.before, each.after)

@@ -1,4 +1,7 @@
-"""KML maps, zipped or not, and the food hygiene ratings' XML, each as a table. Entities are refused (defusedxml): none is ever fetched."""
+"""KML maps, zipped or not, and the food hygiene ratings' XML, each as a table.
+
+Entities are refused (defusedxml): none is ever fetched.
+"""
 
 import html
 import io
@@ -15,67 +18,112 @@ from safespaces.intake.columns import table_of
 from safespaces.intake.record import Table
 
 _LARGEST_KML = 40 * 2**20  # bytes in a KMZ
-_DEEPEST = 40  # folders in folders; every parser has a depth at which it gives up, and no map of places has half as many
+# folders in folders; every parser has a depth at which it gives up, and no map of places has half
+# as many
+_DEEPEST = 40
 
 
 def kml_table(content: bytes) -> Table:
-    """A row for each placemark: name, description, its own data, its folder, its point. Raises ImportRefused."""
+    """A row for each placemark: name, description, its own data, its folder, its point.
+
+    Raises ImportRefused.
+    """
     root = _root(content, "KML")
-    return table_of(_placemarks(root, (), 0), ("KML: line 1 stands for the first place, line 2 for the second.",))
+    return table_of(
+        _placemarks(root, (), 0),
+        ("KML: line 1 stands for the first place, line 2 for the second.",),
+    )
 
 
 def kmz_table(content: bytes) -> Table:
     """The map in a zipped KML. Raises ImportRefused."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            inside = next(each for each in archive.infolist() if each.filename.lower().endswith(".kml"))
+            inside = next(
+                each for each in archive.infolist() if each.filename.lower().endswith(".kml")
+            )
             if inside.file_size > _LARGEST_KML:
-                raise ImportRefused(f"This is a KMZ map that unfolds to {inside.file_size // 2**20:,} MB, which is too large.")
+                raise ImportRefused(
+                    f"This is a KMZ map that unfolds to {inside.file_size // 2**20:,} MB, which is"
+                    " too large."
+                )
             with archive.open(inside) as file:
                 content = file.read(_LARGEST_KML + 1)  # an archive may say less than it holds
             if len(content) > _LARGEST_KML:
                 raise ImportRefused("This is a KMZ map that is too large.")
             return kml_table(content)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
-        raise ImportRefused("This is a KMZ map, but it is damaged. Export it once more, as KML.") from None
+        raise ImportRefused(
+            "This is a KMZ map, but it is damaged. Export it once more, as KML."
+        ) from None
 
 
 def hygiene_table(content: bytes) -> Table:
-    """A row for each establishment of a food hygiene ratings file, its elements as columns. Raises ImportRefused."""
+    """A row for each establishment of a food hygiene ratings file, its elements as columns.
+
+    Raises ImportRefused.
+    """
     root = _root(content, "XML")
-    found = ({_tag(leaf): (leaf.text or "").strip() for leaf in each.iter() if not len(leaf)} for each in root.iter("EstablishmentDetail"))
-    return table_of(found, ("XML of the food hygiene ratings: line 1 stands for the first place, line 2 for the second.",))
+    found = (
+        {_tag(leaf): (leaf.text or "").strip() for leaf in each.iter() if not len(leaf)}
+        for each in root.iter("EstablishmentDetail")
+    )
+    return table_of(
+        found,
+        (
+            (
+                "XML of the food hygiene ratings: line 1 stands for the first place, line 2 for the"
+                " second."
+            ),
+        ),
+    )
 
 
 def _root(content: bytes, what: str) -> Element:
     try:
         return fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
-        raise ImportRefused(f"This is {what} that refers to something outside itself, which is never read. Export it plainly.") from None
+        raise ImportRefused(
+            f"This is {what} that refers to something outside itself, which is never read. Export"
+            " it plainly."
+        ) from None
     except (ParseError, ValueError, LookupError, RecursionError) as error:
-        raise ImportRefused(f"This begins like {what} but cannot be read: {str(error)[:80]}.") from None
+        raise ImportRefused(
+            f"This begins like {what} but cannot be read: {str(error)[:80]}."
+        ) from None
 
 
 def _placemarks(element: Element, folders: tuple[str, ...], depth: int) -> Iterator[dict[str, str]]:
     if depth > _DEEPEST:
-        raise ImportRefused(f"This is KML with more than {_DEEPEST} folders in one another. Export it plainly.")
+        raise ImportRefused(
+            f"This is KML with more than {_DEEPEST} folders in one another. Export it plainly."
+        )
     for child in element:
         if _tag(child) == "Placemark":
             yield _placemark(child, folders)
         elif _tag(child) in ("Document", "Folder"):
             name = _child_text(child, "name")
-            yield from _placemarks(child, (*folders, name) if name and _tag(child) == "Folder" else folders, depth + 1)
+            yield from _placemarks(
+                child, (*folders, name) if name and _tag(child) == "Folder" else folders, depth + 1
+            )
 
 
 def _placemark(element: Element, folders: tuple[str, ...]) -> dict[str, str]:
-    found = {"name": _child_text(element, "name"), "description": _without_markup(_child_text(element, "description"))}
+    found = {
+        "name": _child_text(element, "name"),
+        "description": _without_markup(_child_text(element, "description")),
+    }
     for each in element.iter():
         if _tag(each) == "Data":
             found.setdefault(each.get("name") or "data", _child_text(each, "value"))
         elif _tag(each) == "SimpleData":
             found.setdefault(each.get("name") or "data", (each.text or "").strip())
     point = next((each for each in element.iter() if _tag(each) == "Point"), None)
-    lon, lat = (*(_child_text(point, "coordinates") if point is not None else "").split(","), "", "")[:2]
+    lon, lat = (
+        *(_child_text(point, "coordinates") if point is not None else "").split(","),
+        "",
+        "",
+    )[:2]
     return found | {"folder": " / ".join(folders), "lat": lat.strip(), "lon": lon.strip()}
 
 

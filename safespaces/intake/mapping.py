@@ -1,9 +1,11 @@
-"""Which column of a file means which field or day: by the headers themselves, or as the sender says.
+"""Which column of a file means which field or day: by the headers themselves, or as the sender
+says.
 
 address=address1+address2    two columns make one value (address and note only)
 monday=Mon open+Mon close    a day in two columns
 kind:=library                every row has this value
-blank_days:=closed           a blank day of a new place means that it is closed; left out, that nobody knows
+blank_days:=closed           a blank day of a new place means that it is closed; left out, that
+                             nobody knows
 note=                        the column is left out
 """
 
@@ -21,9 +23,11 @@ _JOINED = {"address", "note"}  # of any other field two columns make no one valu
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """For each field its columns (positions) or its fixed text; and the columns of days, by "Mo" to "Su" and "PH".
+    """For each field its columns (positions) or its fixed text; and the columns of days, by "Mo" to
+    "Su" and "PH".
 
-    `blank_days` says what a blank day of a new place means, where others are filled: "closed", or "" while nobody has said so.
+    `blank_days` says what a blank day of a new place means, where others are filled: "closed", or
+    "" while nobody has said so.
     """
 
     columns: dict[str, tuple[int, ...]]
@@ -33,7 +37,11 @@ class Mapping:
 
     def unused(self, headers: tuple[str, ...]) -> tuple[str, ...]:
         """Headers of columns that mean nothing here, so that nobody believes they were taken."""
-        used = {place for places in (*self.columns.values(), *self.weekdays.values()) for place in places}
+        used = {
+            place
+            for places in (*self.columns.values(), *self.weekdays.values())
+            for place in places
+        }
         return tuple(header for place, header in enumerate(headers) if header and place not in used)
 
     def personal(self, headers: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,7 +57,10 @@ class Mapping:
 
 
 def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mapping:
-    """The mapping for a header line. Raises ImportRefused for a wrong option, and when no column is a name."""
+    """The mapping for a header line.
+
+    Raises ImportRefused for a wrong option, and when no column is a name.
+    """
     mapping = guessed_mapping(headers)
     for option in said:
         _apply(option, headers, mapping)
@@ -57,8 +68,8 @@ def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mappin
         mapping = replace(mapping, blank_days=mapping.fixed.pop(BLANK_DAYS))
     if "name" not in mapping.columns:
         raise NoNameColumn(
-            f"No column is called name. The columns are: {_shown(headers)}. "
-            'The first line has to name the columns; or say which one it is, as in --map "name=Library name".'
+            f"No column is called name. The columns are: {_shown(headers)}. The first line has to"
+            ' name the columns; or say which one it is, as in --map "name=Library name".'
         )
     return mapping
 
@@ -69,22 +80,36 @@ def is_our_file(headers: tuple[str, ...]) -> bool:
 
 
 def guessed_mapping(headers: tuple[str, ...]) -> Mapping:
-    """What the headers themselves say: for each field the surest of them, the first of equals; an address may stand in several."""
+    """What the headers themselves say: for each field the surest of them, the first of equals; an
+    address may stand in several.
+    """
     found: dict[str, tuple[int, ...]] = {}
     ranks: dict[str, int] = {}
     for place, header in enumerate(headers):
         meaning = meaning_of_header(header)
-        if meaning and meaning.target not in DAY_TARGETS and meaning.rank < ranks.get(meaning.target, len(headers) + 9):
+        if (
+            meaning
+            and meaning.target not in DAY_TARGETS
+            and meaning.rank < ranks.get(meaning.target, len(headers) + 9)
+        ):
             found[meaning.target], ranks[meaning.target] = (place,), meaning.rank
     if "address" in found:
         found["address"] = _address_columns(headers, found["address"][0], found)
     return Mapping(found, {}, days_of_headers(headers))
 
 
-def _address_columns(headers: tuple[str, ...], surest: int, found: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
-    """The columns that make one address: a whole one alone, with its town; otherwise its lines, street and town, as they stand."""
+def _address_columns(
+    headers: tuple[str, ...], surest: int, found: dict[str, tuple[int, ...]]
+) -> tuple[int, ...]:
+    """The columns that make one address: a whole one alone, with its town; otherwise its lines,
+    street and town, as they stand.
+    """
     taken = {place for target, places in found.items() if target != "address" for place in places}
-    parts = [place for place, header in enumerate(headers) if is_address_part(header) and place not in taken]
+    parts = [
+        place
+        for place, header in enumerate(headers)
+        if is_address_part(header) and place not in taken
+    ]
     return tuple(dict.fromkeys(parts)) if surest in parts else (surest,)
 
 
@@ -94,10 +119,15 @@ def _apply(option: str, headers: tuple[str, ...], mapping: Mapping) -> None:
     if is_fixed and name == BLANK_DAYS and wanted in ("", "closed"):
         mapping.fixed[BLANK_DAYS] = wanted
         return
-    if not sign or name not in TARGETS or (is_fixed and (name in DAY_TARGETS or name in MORE_TARGETS)):
+    if (
+        not sign
+        or name not in TARGETS
+        or (is_fixed and (name in DAY_TARGETS or name in MORE_TARGETS))
+    ):
         names = ", ".join(TARGETS)
         raise ImportRefused(
-            f"{option[:80]!r} is no mapping. Write FIELD=COLUMN, FIELD=COLUMN+COLUMN or FIELD:=VALUE; the fields are: {names}."
+            f"{option[:80]!r} is no mapping. Write FIELD=COLUMN, FIELD=COLUMN+COLUMN or"
+            f" FIELD:=VALUE; the fields are: {names}."
         )
     places = () if is_fixed or not wanted.strip() else _places(wanted.strip(), headers)
     if name == "safe_hours" and len(places) > 1 and (days := _all_days(places, headers)):
@@ -121,21 +151,30 @@ def _set(columns: dict[str, tuple[int, ...]], name: str, places: tuple[int, ...]
 
 
 def _places(wanted: str, headers: tuple[str, ...]) -> tuple[int, ...]:
-    whole = [header for header in headers if header.casefold() == wanted.casefold()]  # a header may have a plus of its own
+    # a header may have a plus of its own
+    whole = [header for header in headers if header.casefold() == wanted.casefold()]
     return tuple(_place(column.strip(), headers) for column in whole or wanted.split("+"))
 
 
 def _check_joined(name: str, places: tuple[int, ...]) -> None:
-    """Raises ImportRefused where several columns cannot make one value: of hours they would count for every day."""
+    """Raises ImportRefused where several columns cannot make one value: of hours they would count
+    for every day.
+    """
     if len(places) > 1 and name not in _JOINED and not (name in DAY_TARGETS and len(places) == 2):
         label = BY_NAME[name].label if name in BY_NAME else (DAY_LABELS | MORE_TARGETS)[name]
-        more = " Give each day its own: Monday to Sunday, and bank holidays." if name == "safe_hours" else ""
+        more = (
+            " Give each day its own: Monday to Sunday, and bank holidays."
+            if name == "safe_hours"
+            else ""
+        )
         raise ImportRefused(f"Several columns cannot make one {label}. Choose one of them.{more}")
 
 
 def _all_days(places: tuple[int, ...], headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     """The day of each column, where every one of them is another day; otherwise none."""
-    days: dict[str, tuple[int, ...]] = {code: (place,) for place in places if (code := day_of_header(headers[place]))}
+    days: dict[str, tuple[int, ...]] = {
+        code: (place,) for place in places if (code := day_of_header(headers[place]))
+    }
     return days if len(days) == len(places) else {}
 
 
@@ -143,8 +182,12 @@ def _place(column: str, headers: tuple[str, ...]) -> int:
     for place, header in enumerate(headers):
         if header.casefold() == column.casefold():
             return place
-    raise ImportRefused(f"The file has no column {column[:60]!r}. Its columns are: {_shown(headers)}.")
+    raise ImportRefused(
+        f"The file has no column {column[:60]!r}. Its columns are: {_shown(headers)}."
+    )
 
 
 def _shown(headers: tuple[str, ...]) -> str:
-    return ", ".join(header[:30] or "(no name)" for header in headers[:20]) + (" ..." if len(headers) > 20 else "")
+    return ", ".join(header[:30] or "(no name)" for header in headers[:20]) + (
+        " ..." if len(headers) > 20 else ""
+    )

@@ -12,8 +12,9 @@ from safespaces.intake.guesses import without_wrong_guesses
 from safespaces.intake.identity import are_apart, is_another_address, is_same_place
 from safespaces.intake.known_venues import KnownVenues
 from safespaces.intake.mapping import Mapping, is_our_file, make_mapping
+from safespaces.intake.read_row import ReadRow
 from safespaces.intake.record import Row, Table
-from safespaces.intake.rows import ReadRow, RowReader
+from safespaces.intake.rows import RowReader
 from safespaces.problems import Problem, Severity
 from safespaces.venues.categories import KINDS
 from safespaces.venues.cells import venue_cells
@@ -70,7 +71,9 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is no place to take in: a total below the table, a place that is closed for good."""
+    """A row that is no place to take in: a total below the table, a place that is closed for
+    good.
+    """
 
     line: int
     why: str
@@ -78,7 +81,11 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Plan:
-    """An import before it counts. `missing` are venues of the register that the file does not name: they are reported, never removed."""
+    """An import before it counts.
+
+    `missing` are venues of the register that the file does not name: they are reported, never
+    removed.
+    """
 
     table: Table
     added: list[tuple[int, Venue]] = field(default_factory=list)
@@ -91,9 +98,12 @@ class Plan:
     duplicates: list[PossibleDuplicate] = field(default_factory=list)
     unused: tuple[str, ...] = ()  # headers of columns that mean nothing here
     personal: tuple[str, ...] = ()  # those of them that are about people
-    moved_on: list[PlannedChange] = field(default_factory=list)  # rejected, because somebody changed the venue since the plan was read
+    # rejected, because somebody changed the venue since the plan was read
+    moved_on: list[PlannedChange] = field(default_factory=list)
     listed_unchecked: int = 0
-    blank_days: int = 0  # new places of which the file leaves days blank, while nobody has said what that means
+    blank_days: int = (
+        0  # new places of which the file leaves days blank, while nobody has said what that means
+    )
 
 
 def make_plan(
@@ -107,13 +117,16 @@ def make_plan(
 ) -> Plan:
     """The plan for a table. Raises ImportRefused when its columns cannot be understood.
 
-    `today` tells a place that is closed from one that will be. With `by_name` a name alone finds a venue, where only one has it: for a
-    partner's few, never for a city's.
+    `today` tells a place that is closed from one that will be. With `by_name` a name alone finds a
+    venue, where only one has it: for a partner's few, never for a city's.
     """
     mapping = without_wrong_guesses(make_mapping(table.headers, said), table, said)
     reader = RowReader(table, mapping, today)
     planner = _Planner(
-        Plan(table, unused=mapping.unused(table.headers), personal=mapping.personal(table.headers)), list(register), mapping, by_name
+        Plan(table, unused=mapping.unused(table.headers), personal=mapping.personal(table.headers)),
+        list(register),
+        mapping,
+        by_name,
     )
     for number, row in enumerate(table.rows, 1):
         planner.take(reader.read(row))
@@ -123,13 +136,23 @@ def make_plan(
 
 
 def refuse_moved_on(plan: Plan, seen: ByKey[int, int], now: ByKey[str, int]) -> None:
-    """Reject the rows whose venue is no longer as it was when the plan was read; `seen` by line, `now` by venue id."""
+    """Reject the rows whose venue is no longer as it was when the plan was read; `seen` by line,
+    `now` by venue id.
+    """
     rows = {row.line: row for row in plan.table.rows}
-    plan.moved_on = [each for each in plan.changed if seen.get(each.line) != now.get(each.before.id)]
+    plan.moved_on = [
+        each for each in plan.changed if seen.get(each.line) != now.get(each.before.id)
+    ]
     lines = {each.line for each in plan.moved_on}
     plan.changed = [each for each in plan.changed if each.line not in lines]
     for each in plan.moved_on:
-        problem = Problem("name", each.before.name, "Somebody has changed it since you read this plan.", "Read it again.", each.line)
+        problem = Problem(
+            "name",
+            each.before.name,
+            "Somebody has changed it since you read this plan.",
+            "Read it again.",
+            each.line,
+        )
         plan.rejected.append(Rejected(rows[each.line], (problem,)))
 
 
@@ -141,14 +164,20 @@ class _Planner:
         self._slugs = {venue.slug for venue in register}
         self._line_of: dict[str, int] = {}  # venue id -> line that spoke of it
         self._names: dict[str, tuple[str, ...]] = {}  # of the venues that lines spoke of
-        self._foreign_ids: dict[str, tuple[int, str]] = {}  # somebody else's number -> line that has it, and of what place
-        self._seen: dict[object, tuple[int, Venue]] = {}  # name with postcode -> line that spoke of it, and of what
+        self._foreign_ids: dict[
+            str, tuple[int, str]
+        ] = {}  # somebody else's number -> line that has it, and of what place
+        self._seen: dict[
+            object, tuple[int, Venue]
+        ] = {}  # name with postcode -> line that spoke of it, and of what
 
     def take(self, read: ReadRow) -> None:
         if read.left_out:
             self._plan.left_out.append(LeftOut(read.row.line, read.left_out))
             return
-        self._plan.warnings += [problem for problem in read.problems if problem.severity is Severity.WARNING]
+        self._plan.warnings += [
+            problem for problem in read.problems if problem.severity is Severity.WARNING
+        ]
         if read.is_rejected:
             self._reject(read, read.problems)
             return
@@ -156,20 +185,34 @@ class _Planner:
         known = self._known.meant_by(read.draft)
         if known is None and not read.draft.get("kind"):
             remedy = "Write for example library or fast_food, or choose one kind for all rows."
-            self._reject(read, (Problem("kind", "", "A new place needs its kind.", remedy, read.row.line),))
+            self._reject(
+                read, (Problem("kind", "", "A new place needs its kind.", remedy, read.row.line),)
+            )
             return
-        if known and read.draft.get("id") == known.id and not is_same_place(known, read.draft, self._is_ours):
-            message = f"In the register {known.id} is {known.name}, {known.postcode or known.address}: another name and another place."
+        if (
+            known
+            and read.draft.get("id") == known.id
+            and not is_same_place(known, read.draft, self._is_ours)
+        ):
+            message = (
+                f"In the register {known.id} is {known.name}, {known.postcode or known.address}:"
+                " another name and another place."
+            )
             remedy = (
-                "Leave the column of ids out if it is somebody else's numbering. A new name for this place needs its postcode beside it."
+                "Leave the column of ids out if it is somebody else's numbering. A new name for"
+                " this place needs its postcode beside it."
             )
             self._reject(read, (Problem("id", known.id, message, remedy, read.row.line),))
             return
         try:
-            draft = with_week(read.draft, known.safe_hours if known else "", self._mapping.blank_days)
+            draft = with_week(
+                read.draft, known.safe_hours if known else "", self._mapping.blank_days
+            )
             draft = with_foreign_ids(draft, known.external_id if known else "")
         except WeekRefused as error:
-            self._reject(read, (Problem("the days of the week", "", str(error), "", read.row.line),))
+            self._reject(
+                read, (Problem("the days of the week", "", str(error), "", read.row.line),)
+            )
             return
         venue = changed_venue(known, draft) if known else new_venue(draft, self._slugs)
         if not self._may_stand(read, known, venue):
@@ -180,23 +223,31 @@ class _Planner:
         venue = self._without_odd_hours(read.row.line, known, venue)
         self._point_out_a_move(read.row.line, known, venue)
         days = set(read.draft.get(WEEK) or ()) - {"PH"}
-        self._plan.blank_days += known is None and bool(days) and days != set(CODES) and not self._mapping.blank_days
+        self._plan.blank_days += (
+            known is None and bool(days) and days != set(CODES) and not self._mapping.blank_days
+        )
         self._place(read.row.line, known, venue)
 
     def _point_out_a_move(self, line: int, known: Venue | None, venue: Venue) -> None:
         """An address that is quite another than before, with the same name and postcode."""
         if known and is_another_address(known.address, venue.address):
             words = "It is quite another address than before.", "See that it is the same place."
-            self._plan.warnings.append(Problem("address", venue.address, *words, line, Severity.WARNING))
+            self._plan.warnings.append(
+                Problem("address", venue.address, *words, line, Severity.WARNING)
+            )
 
     def _without_odd_hours(self, line: int, known: Venue | None, venue: Venue) -> Venue:
-        """The venue without new hours that its kind hardly ever keeps; a very long day at a place that is open late is pointed out."""
+        """The venue without new hours that its kind hardly ever keeps; a very long day at a place
+        that is open late is pointed out.
+        """
         if not venue.safe_hours or (known and known.safe_hours == venue.safe_hours):
             return venue
         hours = parse_safe_hours(venue.safe_hours)
         if odd := odd_session(hours, venue.kind):
             message = f"It is left out. A {KINDS[venue.kind].lower()} hardly ever keeps such hours."
-            self._plan.warnings.append(Problem("safe_hours", odd, message, _ODD, line, Severity.WARNING))
+            self._plan.warnings.append(
+                Problem("safe_hours", odd, message, _ODD, line, Severity.WARNING)
+            )
             return replace(venue, safe_hours=known.safe_hours if known else "")
         if long := long_session(hours):
             words = "It is a very long day.", "See that it is no slip of the pen."
@@ -204,36 +255,82 @@ class _Planner:
         return venue
 
     def _with_foreign_id(self, read: ReadRow) -> ReadRow:
-        """The row with an id that is none of this register's as what it is, a number in somebody else's list."""
+        """The row with an id that is none of this register's as what it is, a number in somebody
+        else's list.
+        """
         number = read.draft.get(WRITTEN_ID)
         values = {name: value for name, value in read.draft.values.items() if name != WRITTEN_ID}
         if not number or self._known.with_id(values["id"]):
             return replace(read, draft=VenueDraft(values))
         del values["id"]
-        header = " + ".join(self._plan.table.headers[place] for place in self._mapping.columns.get("id", ())) or "id"
+        header = (
+            " + ".join(
+                self._plan.table.headers[place] for place in self._mapping.columns.get("id", ())
+            )
+            or "id"
+        )
         first, name = self._foreign_ids.setdefault(number, (read.row.line, read.draft.get("name")))
         if words_of(name) == words_of(read.draft.get("name")):
             values[FOREIGN_IDS] = (f"{header} {number}", *values.get(FOREIGN_IDS, ()))
         else:
             message = f"It is left out. It stands on line {first} too, for {name}."
             remedy = "See that they are two places."
-            self._plan.warnings.append(Problem(header, number, message, remedy, read.row.line, Severity.WARNING))
+            self._plan.warnings.append(
+                Problem(header, number, message, remedy, read.row.line, Severity.WARNING)
+            )
         return replace(read, draft=VenueDraft(values))
 
     def _may_stand(self, read: ReadRow, known: Venue | None, venue: Venue) -> bool:
         if known is None and (renamed := self._known.with_id(venue.id)):
             message = f"It was in the register under this name; now it is called {renamed.name}."
-            self._reject(read, (Problem("name", venue.name, message, f"Write the id {venue.id} in a column called id.", read.row.line),))
+            self._reject(
+                read,
+                (
+                    Problem(
+                        "name",
+                        venue.name,
+                        message,
+                        f"Write the id {venue.id} in a column called id.",
+                        read.row.line,
+                    ),
+                ),
+            )
             return False
-        first = self._line_of.get(venue.id) or (None if read.draft.get("id") else self._seen_line(venue))
-        if first is not None and read.draft.get("id") and self._names.get(venue.id) != words_of(venue.name):
+        first = self._line_of.get(venue.id) or (
+            None if read.draft.get("id") else self._seen_line(venue)
+        )
+        if (
+            first is not None
+            and read.draft.get("id")
+            and self._names.get(venue.id) != words_of(venue.name)
+        ):
             message = f"The id {venue.id} stands on line {first} too, for another place."
-            self._reject(read, (Problem("id", venue.id, message, "Leave the column of ids out if it is not ours.", read.row.line),))
+            self._reject(
+                read,
+                (
+                    Problem(
+                        "id",
+                        venue.id,
+                        message,
+                        "Leave the column of ids out if it is not ours.",
+                        read.row.line,
+                    ),
+                ),
+            )
         elif first is not None:
             self._reject(read, (self._told_twice(first, venue, read.row.line),))
         elif not (venue.address or venue.postcode or venue.located):
             self._reject(
-                read, (Problem("address", "", "Nobody could find the place.", "Give an address, a postcode or a point.", read.row.line),)
+                read,
+                (
+                    Problem(
+                        "address",
+                        "",
+                        "Nobody could find the place.",
+                        "Give an address, a postcode or a point.",
+                        read.row.line,
+                    ),
+                ),
             )
         else:
             return True
@@ -243,8 +340,16 @@ class _Planner:
         other = self._seen.get(key_of(venue), (first, venue))[1]
         if words_of(other.address) != words_of(venue.address):
             words = f"Line {first} has the same name and postcode, and another address."
-            return Problem("name", venue.name, words, "If they are two places, give each a name of its own, or its point.", line)
-        return Problem("name", venue.name, f"Line {first} is about the same place.", _ONE_LINE, line)
+            return Problem(
+                "name",
+                venue.name,
+                words,
+                "If they are two places, give each a name of its own, or its point.",
+                line,
+            )
+        return Problem(
+            "name", venue.name, f"Line {first} is about the same place.", _ONE_LINE, line
+        )
 
     def _seen_line(self, venue: Venue) -> int | None:
         """The line that spoke of the same name and postcode, where it is no other place."""
@@ -263,20 +368,33 @@ class _Planner:
             self._plan.same.append((line, venue))
 
     def _reject(self, read: ReadRow, problems: tuple[Problem, ...]) -> None:
-        self._plan.rejected.append(Rejected(read.row, tuple(p for p in problems if p.severity is Severity.ERROR)))
+        self._plan.rejected.append(
+            Rejected(read.row, tuple(p for p in problems if p.severity is Severity.ERROR))
+        )
 
     def finish(self) -> Plan:
         standing = (ListingStatus.WITHDRAWN, ListingStatus.DECLINED)
-        self._plan.missing = [v for v in self._register if v.id not in self._line_of and v.status not in standing]
-        self._plan.duplicates = possible_duplicates([venue for _, venue in self._plan.added], self._register)
+        self._plan.missing = [
+            v for v in self._register if v.id not in self._line_of and v.status not in standing
+        ]
+        self._plan.duplicates = possible_duplicates(
+            [venue for _, venue in self._plan.added], self._register
+        )
         return self._plan
 
 
 _ONE_LINE = "Keep one of them, with all its days and hours."
-_ODD = "Is it a slip of the pen? Put it right in the file; if it is true, write it on the place's page after the import."
+_ODD = (
+    "Is it a slip of the pen? Put it right in the file; if it is true, write it on the place's page"
+    " after the import."
+)
 
 
 def field_changes(before: Venue, after: Venue) -> tuple[Change, ...]:
     """Field by field, as our own files spell the values."""
     old, new = venue_cells(before), venue_cells(after)
-    return tuple(Change(each.name, old[each.name], new[each.name]) for each in FIELDS if old[each.name] != new[each.name])
+    return tuple(
+        Change(each.name, old[each.name], new[each.name])
+        for each in FIELDS
+        if old[each.name] != new[each.name]
+    )

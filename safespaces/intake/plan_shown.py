@@ -1,4 +1,7 @@
-"""A plan as a page shows it: counts, and the first rows of each sort in words. Plain values, so that it can be kept as JSON."""
+"""A plan as a page shows it: counts, and the first rows of each sort in words.
+
+Plain values, so that it can be kept as JSON.
+"""
 
 from collections.abc import Callable, Iterable, Sized
 from typing import TypedDict, TypeVar
@@ -101,25 +104,47 @@ def _first(items: Iterable[T], shown: Callable[[T], S]) -> list[S]:
 
 
 def _pair(pair: PossibleDuplicate) -> PairShown:
-    return PairShown(name=pair.added.name, other_id=pair.other.id, other_name=pair.other.name, why=pair.why)
+    return PairShown(
+        name=pair.added.name, other_id=pair.other.id, other_name=pair.other.name, why=pair.why
+    )
 
 
 def _changed(planned: PlannedChange) -> RowShown:
-    return _row(planned.line, planned.after, [(each.field, each.old, each.new) for each in planned.changes])
+    return _row(
+        planned.line, planned.after, [(each.field, each.old, each.new) for each in planned.changes]
+    )
 
 
 def _row(line: int, venue: Venue, changes: list[tuple[str, str, str]] | None = None) -> RowShown:
     address = ", ".join(filter(None, (venue.address, venue.postcode)))
-    return RowShown(line=line, name=venue.name, status=venue.status.value, address=address, changes=changes or [], words=_in_words(venue))
+    return RowShown(
+        line=line,
+        name=venue.name,
+        status=venue.status.value,
+        address=address,
+        changes=changes or [],
+        words=_in_words(venue),
+    )
 
 
 def _in_words(venue: Venue) -> list[str]:
-    """What will be true of a venue, field by field. Nothing counts that the officer could not see here."""
+    """What will be true of a venue, field by field.
+
+    Nothing counts that the officer could not see here.
+    """
     located = venue.located
     rough = "Rough pin" if located and located.is_rough else "Pin"
-    point = f"{rough}: {located.point.lat}, {located.point.lon} ({_FOUND[located.source]})" if located else "No pin yet"
+    point = (
+        f"{rough}: {located.point.lat}, {located.point.lon} ({_FOUND[located.source]})"
+        if located
+        else "No pin yet"
+    )
     weekly = weekly_from_text(venue.safe_hours) if venue.safe_hours else None
-    hours = "; ".join(f"{days}: {times}" for days, times in in_words(weekly)) if weekly else venue.safe_hours
+    hours = (
+        "; ".join(f"{days}: {times}" for days, times in in_words(weekly))
+        if weekly
+        else venue.safe_hours
+    )
     age = f"From age {venue.minimum_age}" if venue.minimum_age else ""
     has = ", ".join((*(KIT[code] for code in venue.kit), *(ACCESS[code] for code in venue.access)))
     note = f"Note for the council: {venue.note[:_LONGEST_NOTE]}" if venue.note else ""

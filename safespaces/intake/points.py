@@ -1,4 +1,6 @@
-"""A row's point: degrees, both in one cell, or National Grid metres; and how exact what was written is."""
+"""A row's point: degrees, both in one cell, or National Grid metres; and how exact what was written
+is.
+"""
 
 import re
 from collections.abc import Mapping
@@ -18,12 +20,18 @@ _LEAST_DECIMALS = 3  # with fewer, steps are a kilometre or more: no place at al
 _DOOR_DECIMALS = 4  # with fewer, steps are 70 to 110 m: near the place, not its door
 _ROUGH_M = 110
 _GRID_DECIMALS = 6
-_DEGREES_AND_MINUTES = re.compile(r"""(\d{1,3})[°º]\s*(\d{1,2})['′’]\s*(?:(\d{1,2}(?:\.\d+)?)(?:["″”]|''))?\s*([NESW])""", re.IGNORECASE)
+_DEGREES_AND_MINUTES = re.compile(
+    r"""(\d{1,3})[°º]\s*(\d{1,2})['′’]\s*(?:(\d{1,2}(?:\.\d+)?)(?:["″”]|''))?\s*([NESW])""",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a point: the target whose column is to be named, the value, and words. It costs the point, not the row."""
+    """What is wrong with a point: the target whose column is to be named, the value, and words.
+
+    It costs the point, not the row.
+    """
 
     target: str
     value: str
@@ -33,7 +41,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ReadPoint:
-    """Latitude and longitude, or None where nothing is said or can be read; a radius in metres where it is rough; and the faults."""
+    """Latitude and longitude, or None where nothing is said or can be read; a radius in metres
+    where it is rough; and the faults.
+    """
 
     lat: float | None = None
     lon: float | None = None
@@ -47,11 +57,18 @@ class ReadPoint:
 
 
 def read_point(cells: Mapping[str, str], *, is_exact: bool = False) -> ReadPoint:
-    """The point in a row's cells, by target (PLACES). Degrees count before metres, and both before a pair in one cell.
+    """The point in a row's cells, by target (PLACES).
 
-    With `is_exact` the sender says how the point was found, and how many decimals it has says nothing.
+    Degrees count before metres, and both before a pair in one cell.
+
+    With `is_exact` the sender says how the point was found, and how many decimals it has says
+    nothing.
     """
-    is_nowhere = _is_zero(cells.get("lat", "")) and _is_zero(cells.get("lon", "")) and bool(cells.get(EASTING))
+    is_nowhere = (
+        _is_zero(cells.get("lat", ""))
+        and _is_zero(cells.get("lon", ""))
+        and bool(cells.get(EASTING))
+    )
     if (cells.get("lat") or cells.get("lon")) and not is_nowhere:
         return _of_degrees(cells.get("lat", ""), cells.get("lon", ""), is_exact)
     if cells.get(EASTING) or cells.get(NORTHING):
@@ -72,12 +89,18 @@ def _of_degrees(lat: str, lon: str, is_exact: bool) -> ReadPoint:
             found.append(float(str(BY_NAME[target].clean(_with_point(text)))))
         except Unclean as wrong:
             looks = re.fullmatch(r"-?\d{4,7}(\.\d+)?", text)
-            remedy = "These look like National Grid metres: take the column as easting or northing." if looks else wrong.remedy
+            remedy = (
+                "These look like National Grid metres: take the column as easting or northing."
+                if looks
+                else wrong.remedy
+            )
             faults.append(Fault(target, text, wrong.message, remedy))
     return (
         ReadPoint(faults=tuple(faults))
         if faults
-        else _checked(found[0], found[1], () if is_exact else (_with_point(lat), _with_point(lon)), "lat")
+        else _checked(
+            found[0], found[1], () if is_exact else (_with_point(lat), _with_point(lon)), "lat"
+        )
     )
 
 
@@ -87,7 +110,9 @@ def _of_metres(easting: str, northing: str) -> ReadPoint:
     try:
         found = grid_to_wgs84(_number(easting), _number(northing))
     except (BadPoint, ValueError):
-        return _no_metres(easting, northing, "It is no reference of the British National Grid in metres.")
+        return _no_metres(
+            easting, northing, "It is no reference of the British National Grid in metres."
+        )
     lat, lon = round(found.lat, _GRID_DECIMALS), round(found.lon, _GRID_DECIMALS)
     if not in_great_britain(lat, lon):
         return _no_metres(easting, northing, "The point is not in Great Britain.")
@@ -114,7 +139,9 @@ def _of_pair(text: str) -> ReadPoint:
     except BadPoint:
         found = None
     if found is None:
-        fault = Fault(POSITION, text, "It is no latitude and longitude.", "Write 52.40931, -1.51320.")
+        fault = Fault(
+            POSITION, text, "It is no latitude and longitude.", "Write 52.40931, -1.51320."
+        )
         return ReadPoint(faults=(fault,))
     return _checked(found.lat, found.lon, tuple(re.split(r"[,;\s]+", plain)), POSITION)
 
@@ -127,9 +154,14 @@ def _checked(lat: float, lon: float, texts: tuple[str, ...], target: str) -> Rea
     decimals = max(map(_decimals, texts), default=_DOOR_DECIMALS)
     if decimals < _LEAST_DECIMALS:
         message = f"With {decimals} decimals a point is known to a kilometre or worse."
-        return ReadPoint(faults=(Fault(target, value, message, "Give five decimals, or set the pin by hand."),))
+        return ReadPoint(
+            faults=(Fault(target, value, message, "Give five decimals, or set the pin by hand."),)
+        )
     if decimals < _DOOR_DECIMALS:
-        words = "With 3 decimals a point is known to about 100 m: it is taken as rough.", "Set the pin at the door by hand."
+        words = (
+            "With 3 decimals a point is known to about 100 m: it is taken as rough.",
+            "Set the pin at the door by hand.",
+        )
         return ReadPoint(lat, lon, _ROUGH_M, (Fault(target, value, *words),))
     return ReadPoint(lat, lon)
 
@@ -139,11 +171,14 @@ def _half(target: str, remedy: str) -> ReadPoint:
 
 
 def _with_point(text: str) -> str:
-    """The number with a decimal point, without a degree sign or N and E; of W and S it is the negative."""
+    """The number with a decimal point, without a degree sign or N and E; of W and S it is the
+    negative.
+    """
     plain = text.strip().replace("\u2212", "-")
     if turned := _DEGREES_AND_MINUTES.fullmatch(plain):
         degrees = int(turned[1]) + int(turned[2]) / 60 + float(turned[3] or 0) / 3600
-        plain = f"{degrees:.{2 if turned[3] is None else 6 if '.' in turned[3] else 4}f}{turned[4]}"  # as exact as it was written
+        # as exact as it was written
+        plain = f"{degrees:.{2 if turned[3] is None else 6 if '.' in turned[3] else 4}f}{turned[4]}"
     match = re.fullmatch(r"([+-]?\d{1,3}[.,]?\d*)\s*°?\s*([NESW]?)", plain, re.IGNORECASE)
     if not match:
         return text

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one record, and the line of the file it begins on, counting from 1; in a map file, its number among the places."""
+    """The cells of one record, and the line of the file it begins on, counting from 1; in a map
+    file, its number among the places.
+    """
 
     line: int
     cells: tuple[str, ...]
@@ -15,8 +17,8 @@ class Row:
 class Table:
     """Headers as the sender wrote them, and the rows below; blank lines are left out.
 
-    `notes` are for the person who sent the file: which sheet or encoding was read, where the headers were found. `sheets` are the names of
-    a workbook's sheets.
+    `notes` are for the person who sent the file: which sheet or encoding was read, where the
+    headers were found. `sheets` are the names of a workbook's sheets.
     """
 
     headers: tuple[str, ...]

@@ -1,7 +1,7 @@
 """From a row to a draft, or to problems that name line, column, value and remedy."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,11 +9,18 @@ from safespaces.geo.postcode import postcode_inside
 from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.written import SHUT
-from safespaces.intake.caveats import is_called_closed, may_be_closing, says_closed, says_not_open, takes_back
-from safespaces.intake.cells import check_letters, is_no_address, meant_by_garbled, told
+from safespaces.intake.caveats import (
+    is_called_closed,
+    may_be_closing,
+    says_closed,
+    says_not_open,
+    takes_back,
+)
+from safespaces.intake.cells import cell_text, check_letters, is_no_address, meant_by_garbled
 from safespaces.intake.mapping import Mapping, is_our_file
 from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
 from safespaces.intake.points import PLACES, read_point
+from safespaces.intake.read_row import ReadRow
 from safespaces.intake.record import Row, Table
 from safespaces.problems import Problem, Severity
 from safespaces.venues.draft import CLEARED, FOREIGN_IDS, WEEK, WRITTEN_ID, VenueDraft
@@ -21,33 +28,25 @@ from safespaces.venues.fields import BY_NAME, Unclean, is_id
 from safespaces.venues.weekdays import sessions_of_cell
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """A row as it was read: its draft, and what is wrong with it. With an error among the problems it is rejected.
-
-    `left_out` says why a row is no place to take in ("Year closed: 2017"); "" for any other.
-    """
-
-    row: Row
-    draft: VenueDraft
-    problems: tuple[Problem, ...]
-    left_out: str = ""
-
-    @property
-    def is_rejected(self) -> bool:
-        """Whether any problem is an error."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
-
-
 class RowReader:
     """Reads the rows of one table by one mapping."""
 
     def __init__(self, table: Table, mapping: Mapping, today: date | None = None) -> None:
         self._today = today  # without it every year counts as past
-        self._headers, self._mapping, self._is_ours = table.headers, mapping, is_our_file(table.headers)
-        used = {place for places in (*mapping.columns.values(), *mapping.weekdays.values()) for place in places}
+        self._headers, self._mapping, self._is_ours = (
+            table.headers,
+            mapping,
+            is_our_file(table.headers),
+        )
+        used = {
+            place
+            for places in (*mapping.columns.values(), *mapping.weekdays.values())
+            for place in places
+        }
         said = {place for name in ("note", OPEN_DAYS) for place in mapping.columns.get(name, ())}
-        self._beside = [place for place in range(len(table.headers)) if place in said or place not in used]
+        self._beside = [
+            place for place in range(len(table.headers)) if place in said or place not in used
+        ]
 
     def read(self, row: Row) -> ReadRow:
         """The row's draft and problems."""
@@ -67,19 +66,29 @@ class RowReader:
         return ReadRow(row, draft, tuple(problems))
 
     def _why_left_out(self, row: Row) -> str:
-        """Why a row is no place: a total or a note below the table, or one that is closed for good."""
+        """Why a row is no place: a total or a note below the table, or one that is closed for
+        good.
+        """
         filled = [cell for cell in row.cells if cell.strip()]
         if len(filled) == 1 and len(self._headers) > _FEW_COLUMNS:
-            return f"It has one cell only: {filled[0].strip()[:60]!r}. It is taken for a note or a total."
+            return (
+                f"It has one cell only: {filled[0].strip()[:60]!r}. It is taken for a note or a"
+                " total."
+            )
         if filled and filled[0].strip().lower().rstrip(":") in _SUMS:
             return f"It begins with {filled[0].strip()[:60]!r}. It is taken for a total."
         for place in self._mapping.columns.get(CLOSED, ()):
-            if says_closed(told(row, place), self._today):
+            if says_closed(cell_text(row, place), self._today):
                 name = self._text_of("name", row) if "name" in self._mapping.columns else ""
-                return f"{name}: the file says that it is closed for good ({self._headers[place]}: {told(row, place)})."
+                return (
+                    f"{name}: the file says that it is closed for good ({self._headers[place]}:"
+                    f" {cell_text(row, place)})."
+                )
         return ""
 
-    def _read_field(self, name: str, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
+    def _read_field(
+        self, name: str, row: Row, values: dict[str, Any], problems: list[Problem]
+    ) -> None:
         text = self._text_of(name, row)
         if not text:
             return  # a blank cell says nothing; see CLEARED
@@ -88,25 +97,52 @@ class RowReader:
             return
         if text == CLEARED:
             if name in _NEVER_EMPTY:
-                problems.append(self._problem(row, self._column_of(name), text, "It cannot be empty.", "Write the new value instead."))
+                problems.append(
+                    self._problem(
+                        row,
+                        self._column_of(name),
+                        text,
+                        "It cannot be empty.",
+                        "Write the new value instead.",
+                    )
+                )
             values[name] = None
             return
         try:
             check_letters(text)
-            values[name] = BY_NAME[name].clean(self._with_days(text, row) if name == "safe_hours" else text)
+            values[name] = BY_NAME[name].clean(
+                self._with_days(text, row) if name == "safe_hours" else text
+            )
             self._remark(name, text, row, problems)
         except Unclean as wrong:
             costs = Severity.ERROR if name in _COSTS_THE_ROW else Severity.WARNING
             lost = "" if costs is Severity.ERROR else _LEFT_OUT
-            problems.append(self._problem(row, self._column_of(name), text, f"{lost}{wrong.message}", wrong.remedy, costs))
+            problems.append(
+                self._problem(
+                    row, self._column_of(name), text, f"{lost}{wrong.message}", wrong.remedy, costs
+                )
+            )
 
-    def _read_number(self, name: str, text: str, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
-        """An id or a number of a file that is not our own export: it may be one of ours, and is somebody else's otherwise."""
+    def _read_number(
+        self, name: str, text: str, row: Row, values: dict[str, Any], problems: list[Problem]
+    ) -> None:
+        """An id or a number of a file that is not our own export: it may be one of ours, and is
+        somebody else's otherwise.
+        """
         column = self._column_of(name)
         if text == CLEARED:
             return
         if _SHORTENED.fullmatch(text):
-            problems.append(self._problem(row, column, text, f"{_LEFT_OUT}The spreadsheet has shortened it.", "", Severity.WARNING))
+            problems.append(
+                self._problem(
+                    row,
+                    column,
+                    text,
+                    f"{_LEFT_OUT}The spreadsheet has shortened it.",
+                    "",
+                    Severity.WARNING,
+                )
+            )
         elif name == "id" and is_id(text):
             values |= {"id": text.lower(), WRITTEN_ID: text}
         else:
@@ -121,11 +157,17 @@ class RowReader:
         if meant := meant_by_garbled(text):
             said = f"Its letters look garbled. Do you mean {meant}?"
         if said:
-            problems.append(self._problem(row, self._column_of(name), text, said, "", Severity.WARNING))
+            problems.append(
+                self._problem(row, self._column_of(name), text, said, "", Severity.WARNING)
+            )
 
     def _with_days(self, text: str, row: Row) -> str:
         """Times with the days that stand in a column of their own."""
-        days = " ".join(filter(None, (told(row, place) for place in self._mapping.columns.get(OPEN_DAYS, ()))))
+        days = " ".join(
+            filter(
+                None, (cell_text(row, place) for place in self._mapping.columns.get(OPEN_DAYS, ()))
+            )
+        )
         return f"{days} {text}" if days else text
 
     def _text_of(self, name: str, row: Row) -> str:
@@ -133,7 +175,7 @@ class RowReader:
             return self._mapping.fixed[name]
         pieces: list[str] = []
         for place in self._mapping.columns.get(name, ()):
-            piece = told(row, place)
+            piece = cell_text(row, place)
             known = {part.strip().lower() for each in pieces for part in each.split(",")}
             if piece and piece.lower() not in known:  # the town may stand in the address already
                 pieces.append(piece)
@@ -144,7 +186,11 @@ class RowReader:
         return " + ".join(self._headers[place] for place in places) if places else name
 
     def _read_point(self, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
-        cells = {name: self._text_of(name, row) for name in PLACES if name in self._mapping.columns or name in self._mapping.fixed}
+        cells = {
+            name: self._text_of(name, row)
+            for name in PLACES
+            if name in self._mapping.columns or name in self._mapping.fixed
+        }
         if CLEARED in (cells.get("lat"), cells.get("lon")):
             values |= {name: None for name in ("lat", "lon") if cells.get(name) == CLEARED}
             cells = {name: "" if text == CLEARED else text for name, text in cells.items()}
@@ -153,7 +199,16 @@ class RowReader:
         point = read_point(cells, is_exact=self._is_ours and bool(values.get("point_source")))
         for fault in point.faults:
             message = f"{_LEFT_OUT}{fault.message}" if point.is_left_out else fault.message
-            problems.append(self._problem(row, self._column_of(fault.target), fault.value, message, fault.remedy, Severity.WARNING))
+            problems.append(
+                self._problem(
+                    row,
+                    self._column_of(fault.target),
+                    fault.value,
+                    message,
+                    fault.remedy,
+                    Severity.WARNING,
+                )
+            )
         if point.lat is not None:
             values |= {"lat": point.lat, "lon": point.lon}
         if point.precision_m is not None and not values.get("precision_m"):
@@ -162,7 +217,7 @@ class RowReader:
     def _read_week(self, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
         week: dict[str, tuple[Session, ...] | None] = {}
         for day, places in self._mapping.weekdays.items():
-            text = _day_text([told(row, place) for place in places])
+            text = _day_text([cell_text(row, place) for place in places])
             if not text or text == CLEARED:
                 continue  # a blank cell says nothing
             try:
@@ -170,7 +225,16 @@ class RowReader:
                 week[day] = sessions_of_cell(text, values.get("kind") or "")
             except Unclean as wrong:
                 column = " + ".join(self._headers[place] for place in places)
-                problems.append(self._problem(row, column, text, f"{_LEFT_OUT}{wrong.message}", wrong.remedy, Severity.WARNING))
+                problems.append(
+                    self._problem(
+                        row,
+                        column,
+                        text,
+                        f"{_LEFT_OUT}{wrong.message}",
+                        wrong.remedy,
+                        Severity.WARNING,
+                    )
+                )
                 week[day] = None  # something is said, and nobody knows what
         if week:
             values[WEEK] = week
@@ -180,49 +244,119 @@ class RowReader:
         if extra:
             message = f"The row has {len(row.cells)} values for {len(self._headers)} columns."
             problems.append(
-                self._problem(row, "(after the last column)", extra[0], message, "Put a value that holds a comma in quotation marks.")
+                self._problem(
+                    row,
+                    "(after the last column)",
+                    extra[0],
+                    message,
+                    "Put a value that holds a comma in quotation marks.",
+                )
             )
         elif len(row.cells) < len(self._headers) and len(row.cells) < len(self._headers) / 2:
             message = f"The row stops after {len(row.cells)} of {len(self._headers)} columns."
-            problems.append(self._problem(row, self._headers[len(row.cells)], "", message, "Complete the row, or take it out."))
+            problems.append(
+                self._problem(
+                    row,
+                    self._headers[len(row.cells)],
+                    "",
+                    message,
+                    "Complete the row, or take it out.",
+                )
+            )
 
     def _check_together(self, row: Row, draft: VenueDraft, problems: list[Problem]) -> None:
         faulty = {problem.column for problem in problems}
         self._take_postcode_from_address(draft)
-        if draft.get("lat") is None and (not draft.get("address") or is_no_address(draft.get("address"))):
+        if draft.get("lat") is None and (
+            not draft.get("address") or is_no_address(draft.get("address"))
+        ):
             others = () if draft.get("postcode") else ("address", *PLACES)
             vital = {self._column_of(name) for name in ("postcode", *others)}
-            problems[:] = [_as_error(each) if each.column in vital else each for each in problems]  # nothing else says where it is
-        column = self._column_of("name")  # a new place needs a kind too, which the plan asks for: a known one has it
+            # nothing else says where it is
+            problems[:] = [_as_error(each) if each.column in vital else each for each in problems]
+        # a new place needs a kind too, which the plan asks for: a known one has it
+        column = self._column_of("name")
         if not draft.get("name") and column not in faulty:
-            problems.append(self._problem(row, column, "", "It is missing.", "Write the name over the door."))
+            problems.append(
+                self._problem(row, column, "", "It is missing.", "Write the name over the door.")
+            )
         hours = draft.get("safe_hours")
         if hours and not parse_safe_hours(hours).speaks_of_bank_holidays:
-            column = self._column_of("safe_hours") if "safe_hours" in self._mapping.columns else "safe_hours"
-            problems.append(self._problem(row, column, hours, "Nothing is said of bank holidays.", _HOLIDAYS, Severity.WARNING))
+            column = (
+                self._column_of("safe_hours")
+                if "safe_hours" in self._mapping.columns
+                else "safe_hours"
+            )
+            problems.append(
+                self._problem(
+                    row,
+                    column,
+                    hours,
+                    "Nothing is said of bank holidays.",
+                    _HOLIDAYS,
+                    Severity.WARNING,
+                )
+            )
         for place in self._mapping.columns.get(CLOSED, ()):
-            if may_be_closing(text := told(row, place), self._today):
-                problems.append(self._problem(row, self._headers[place], text, "Is it closed for good?", "", Severity.WARNING))
+            if may_be_closing(text := cell_text(row, place), self._today):
+                problems.append(
+                    self._problem(
+                        row,
+                        self._headers[place],
+                        text,
+                        "Is it closed for good?",
+                        "",
+                        Severity.WARNING,
+                    )
+                )
         if hours or draft.get(WEEK):
             self._point_out_caveats(row, problems)
         for name in ("name", "address"):
             if is_called_closed(draft.get(name) or ""):
-                problems.append(self._problem(row, self._column_of(name), draft.get(name), "Is it still open?", "", Severity.WARNING))
+                problems.append(
+                    self._problem(
+                        row,
+                        self._column_of(name),
+                        draft.get(name),
+                        "Is it still open?",
+                        "",
+                        Severity.WARNING,
+                    )
+                )
 
     def _take_postcode_from_address(self, draft: VenueDraft) -> None:
         """A file without a column of postcodes has them in its addresses."""
-        found = None if "postcode" in self._mapping.columns else postcode_inside((draft.get("address") or "").upper())
+        found = (
+            None
+            if "postcode" in self._mapping.columns
+            else postcode_inside((draft.get("address") or "").upper())
+        )
         if found and not draft.get("postcode"):
             draft.values["postcode"] = str(found)
 
     def _point_out_caveats(self, row: Row, problems: list[Problem]) -> None:
         for place in self._beside:
-            text = told(row, place)
-            if text and (takes_back(text) or takes_back(self._headers[place]) or says_not_open(self._headers[place], text)):
-                problems.append(self._problem(row, self._headers[place], text, _CAVEAT, _CAVEAT_REMEDY, Severity.WARNING))
+            text = cell_text(row, place)
+            if text and (
+                takes_back(text)
+                or takes_back(self._headers[place])
+                or says_not_open(self._headers[place], text)
+            ):
+                problems.append(
+                    self._problem(
+                        row, self._headers[place], text, _CAVEAT, _CAVEAT_REMEDY, Severity.WARNING
+                    )
+                )
 
     @staticmethod
-    def _problem(row: Row, column: str, value: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
+    def _problem(
+        row: Row,
+        column: str,
+        value: str,
+        message: str,
+        remedy: str,
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
         return Problem(column, value, message, remedy, row.line, severity)
 
 
@@ -231,11 +365,23 @@ def _day_text(cells: list[str]) -> str:
     said = [cell for cell in cells if cell]
     if len(cells) == 1 or (said and all(cell.lower() in SHUT for cell in said)):
         return said[0] if said else ""
-    return ", ".join(filter(None, ("-".join(filter(None, cells[at : at + 2])) for at in range(0, len(cells), 2))))
+    return ", ".join(
+        filter(None, ("-".join(filter(None, cells[at : at + 2])) for at in range(0, len(cells), 2)))
+    )
 
 
 _LEFT_OUT = "It is left out. "  # said before what is wrong with a value that does not cost the row
-_SUMS = {"total", "totals", "grand total", "subtotal", "sub-total", "sub total", "average", "sum", "count"}
+_SUMS = {
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sub-total",
+    "sub total",
+    "average",
+    "sum",
+    "count",
+}
 _FEW_COLUMNS = 2
 _LONGEST_FOREIGN_ID = 100
 _NUMBERS = {"id", "external_id"}
@@ -249,4 +395,6 @@ _HOLIDAYS = 'They are shown as not known. Add "; PH off" or "; PH 10:00-16:00".'
 
 
 def _as_error(problem: Problem) -> Problem:
-    return replace(problem, severity=Severity.ERROR, message=problem.message.removeprefix(_LEFT_OUT))
+    return replace(
+        problem, severity=Severity.ERROR, message=problem.message.removeprefix(_LEFT_OUT)
+    )

@@ -17,22 +17,30 @@ MOST_COLUMNS = 200
 MOST_ROWS = 100_000
 _BOOKS = (FileKind.WORKBOOK, FileKind.OPEN_DOCUMENT, FileKind.OLD_OFFICE)
 _MAPS: dict[FileKind, Callable[[bytes], Table]] = {
-    FileKind.GEOJSON: geojson_table, FileKind.KML: kml_table, FileKind.KMZ: kmz_table, FileKind.HYGIENE: hygiene_table,
-}  # fmt: skip
+    FileKind.GEOJSON: geojson_table,
+    FileKind.KML: kml_table,
+    FileKind.KMZ: kmz_table,
+    FileKind.HYGIENE: hygiene_table,
+}
 _WANTED = "Send CSV, Excel, OpenDocument, GeoJSON or KML."
 _HINTS = {
-    FileKind.ZIP: "Take the file out of it first. ", FileKind.COMPRESSED: "Take the file out of it first. ",
-    FileKind.HTML: "Copy its table into a spreadsheet. ", FileKind.WORD: "Copy its table into a spreadsheet. ",
+    FileKind.ZIP: "Take the file out of it first. ",
+    FileKind.COMPRESSED: "Take the file out of it first. ",
+    FileKind.HTML: "Copy its table into a spreadsheet. ",
+    FileKind.WORD: "Copy its table into a spreadsheet. ",
     FileKind.RICH_TEXT: "Copy its table into a spreadsheet. ",
-    FileKind.PDF: "Ask the sender for the table it was made from. ", FileKind.SHAPE: "Export it as GeoJSON. ",
-    FileKind.GPX: "Export it as KML. ", FileKind.JSON: "Its places are not laid out as GeoJSON. ",
-}  # fmt: skip
+    FileKind.PDF: "Ask the sender for the table it was made from. ",
+    FileKind.SHAPE: "Export it as GeoJSON. ",
+    FileKind.GPX: "Export it as KML. ",
+    FileKind.JSON: "Its places are not laid out as GeoJSON. ",
+}
 
 
 def read_table(content: bytes, sheet: str = "") -> Table:
     """The table in a file; `sheet` names one of a workbook's.
 
-    Raises ImportRefused for what is none: another kind of file, no header, too large, an open quotation mark.
+    Raises ImportRefused for what is none: another kind of file, no header, too large, an open
+    quotation mark.
     """
     check_size(len(content))
     content = without_utf16(content)
@@ -43,7 +51,9 @@ def read_table(content: bytes, sheet: str = "") -> Table:
         return _checked(_of_book(content, kind, sheet))
     if kind is FileKind.TEXT:
         return _checked(_of_text(content))
-    raise ImportRefused(f"This is {kind}, which cannot be read as a list of places. {_HINTS.get(kind, '')}{_WANTED}")
+    raise ImportRefused(
+        f"This is {kind}, which cannot be read as a list of places. {_HINTS.get(kind, '')}{_WANTED}"
+    )
 
 
 def without_lines(table: Table, lines: Collection[int]) -> Table:
@@ -55,7 +65,10 @@ def without_lines(table: Table, lines: Collection[int]) -> Table:
 def check_size(size: int) -> None:
     """Raises ImportRefused for a file of more bytes than are read."""
     if size > LARGEST_FILE:
-        raise ImportRefused(f"The file has {size // 2**20} MB; {LARGEST_FILE // 2**20} MB is the most. Cut it into smaller files.")
+        raise ImportRefused(
+            f"The file has {size // 2**20} MB; {LARGEST_FILE // 2**20} MB is the most. Cut it into"
+            " smaller files."
+        )
 
 
 def _of_text(content: bytes) -> Table:
@@ -67,30 +80,53 @@ def _of_text(content: bytes) -> Table:
 def _of_book(content: bytes, kind: FileKind, wanted: str) -> Table:
     sheet = read_sheet(content, str(kind), wanted)
     others = [f"{name} (hidden)" if name in sheet.hidden else name for name in sheet.others]
-    note = f"{kind}: the sheet {sheet.name!r} was read." + (f" Not read: {', '.join(others)}." if others else "")
+    note = f"{kind}: the sheet {sheet.name!r} was read." + (
+        f" Not read: {', '.join(others)}." if others else ""
+    )
     found = _below_header(sheet.rows, (), (note[0].upper() + note[1:],))
     place = place_of_header(sheet.rows)
-    return Table(found.headers, filled(sheet, sheet.rows[place].line), found.notes, (sheet.name, *sheet.others))
+    return Table(
+        found.headers,
+        filled(sheet, sheet.rows[place].line),
+        found.notes,
+        (sheet.name, *sheet.others),
+    )
 
 
 def _below_header(records: tuple[Row, ...], rows: tuple[Row, ...], notes: tuple[str, ...]) -> Table:
     if not records:
-        raise ImportRefused("The file is empty. Its first line has to name the columns, for example: name,kind,address,postcode")
+        raise ImportRefused(
+            "The file is empty. Its first line has to name the columns, for example:"
+            " name,kind,address,postcode"
+        )
     place = place_of_header(records)
-    above = f"The names of the columns were found on line {records[place].line}; what stands above is left out." if place else ""
-    return Table(headers_of(records[place]), rows[place + 1 :], tuple(filter(None, (*notes, above))))
+    above = (
+        f"The names of the columns were found on line {records[place].line}; what stands above is"
+        " left out."
+        if place
+        else ""
+    )
+    return Table(
+        headers_of(records[place]), rows[place + 1 :], tuple(filter(None, (*notes, above)))
+    )
 
 
 def _checked(table: Table) -> Table:
     if len(table.headers) > MOST_COLUMNS:
-        raise ImportRefused(f"The file has {len(table.headers)} columns; {MOST_COLUMNS} is the most.")
+        raise ImportRefused(
+            f"The file has {len(table.headers)} columns; {MOST_COLUMNS} is the most."
+        )
     if len(table.rows) > MOST_ROWS:
-        raise ImportRefused(f"The file has more than {MOST_ROWS:,} rows. Cut it into smaller files.")
+        raise ImportRefused(
+            f"The file has more than {MOST_ROWS:,} rows. Cut it into smaller files."
+        )
     return table
 
 
 def _limited(records: Iterable[Row]) -> Iterable[Row]:
     for number, row in enumerate(records):
         if number > MOST_ROWS + 20:  # so many lines above the headers at most
-            raise ImportRefused(f"The file has more than {MOST_ROWS:,} rows. Cut it into smaller files.")
+            raise ImportRefused(
+                f"The file has more than {MOST_ROWS:,} rows. Cut it into smaller files."
+            )
         yield row

@@ -1,7 +1,8 @@
-"""Excel and OpenDocument sheets, read by python-calamine in a process of its own: values only, no formula and no macro ever runs.
+"""Excel and OpenDocument sheets, read by python-calamine in a process of its own: values only, no
+formula and no macro ever runs.
 
-A workbook is a zip archive, and a small one can unfold to gigabytes. The process may use so much memory and processor time and no more;
-what it dies of is its own affair.
+A workbook is a zip archive, and a small one can unfold to gigabytes. The process may use so much
+memory and processor time and no more; what it dies of is its own affair.
 """
 
 import io
@@ -16,22 +17,30 @@ from safespaces.intake.record import Row
 
 LARGEST_UNFOLDED = 400 * 2**20  # bytes
 LONGEST_SECONDS = 60
-_AS_CSV = 'Open it, keep only the sheet that matters, and save that as "CSV UTF-8 (comma delimited)".'
+_AS_CSV = (
+    'Open it, keep only the sheet that matters, and save that as "CSV UTF-8 (comma delimited)".'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's rows, blank ones left out, numbered as a person sees them; the cells that were merged; the names of the other sheets."""
+    """A sheet's rows, blank ones left out, numbered as a person sees them; the cells that were
+    merged; the names of the other sheets.
+    """
 
     name: str
     rows: tuple[Row, ...]
-    merged: tuple[tuple[int, int, int, int], ...]  # first row, first column, last row, last column, counting from 1
+    # first row, first column, last row, last column, counting from 1
+    merged: tuple[tuple[int, int, int, int], ...]
     others: tuple[str, ...]
     hidden: tuple[str, ...]
 
 
 def read_sheet(content: bytes, what: str, wanted: str = "") -> Sheet:
-    """A sheet by its name, or the first one that is not hidden and has the most to say. Raises ImportRefused with `what` the file is."""
+    """A sheet by its name, or the first one that is not hidden and has the most to say.
+
+    Raises ImportRefused with `what` the file is.
+    """
     _check_unfolded(content, what)
     try:
         done = subprocess.run(
@@ -48,15 +57,29 @@ def read_sheet(content: bytes, what: str, wanted: str = "") -> Sheet:
     if "fault" in found:
         raise ImportRefused(f"This is {what}. {found['fault']} {_AS_CSV}")
     rows = tuple(Row(line, tuple(cells)) for line, cells in found["rows"])
-    return Sheet(found["name"], rows, tuple(tuple(each) for each in found["merged"]), tuple(found["others"]), tuple(found["hidden"]))
+    return Sheet(
+        found["name"],
+        rows,
+        tuple(tuple(each) for each in found["merged"]),
+        tuple(found["others"]),
+        tuple(found["hidden"]),
+    )
 
 
 def filled(sheet: Sheet, header_line: int) -> tuple[Row, ...]:
-    """The rows below the headers; merged cells count for every cell they cover, as they look. One as wide as the table is a heading."""
+    """The rows below the headers; merged cells count for every cell they cover, as they look.
+
+    One as wide as the table is a heading.
+    """
     found = {row.line: list(row.cells) for row in sheet.rows if row.line > header_line}
     width = max((len(row.cells) for row in sheet.rows), default=0)
     for first, left, last, right in sheet.merged:
-        if first <= header_line or right - left + 1 >= width or first not in found or left > len(found[first]):
+        if (
+            first <= header_line
+            or right - left + 1 >= width
+            or first not in found
+            or left > len(found[first])
+        ):
             continue
         value = found[first][left - 1]
         for line in range(first, last + 1):
@@ -75,4 +98,7 @@ def _check_unfolded(content: bytes, what: str) -> None:
     except (zipfile.BadZipFile, OSError, ValueError):
         raise ImportRefused(f"This is {what}, but it is damaged. Save it once more.") from None
     if size > LARGEST_UNFOLDED:
-        raise ImportRefused(f"This is {what} that unfolds to {size // 2**20:,} MB; {LARGEST_UNFOLDED // 2**20} MB is the most. {_AS_CSV}")
+        raise ImportRefused(
+            f"This is {what} that unfolds to {size // 2**20:,} MB; {LARGEST_UNFOLDED // 2**20} MB"
+            f" is the most. {_AS_CSV}"
+        )

@@ -1,4 +1,7 @@
-"""The coverage map as plain shapes in the page: no script, prints, reads in grey. Units are 10 m, x east, y south."""
+"""The coverage map as plain shapes in the page: no script, prints, reads in grey.
+
+Units are 10 m, x east, y south.
+"""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -39,7 +42,9 @@ class Frame:
         """An outline as an SVG path."""
         parts = []
         for polygon in getattr(outline, "geoms", [outline]):
-            for ring in (polygon.exterior, *polygon.interiors) if polygon.geom_type == "Polygon" else ():
+            for ring in (
+                (polygon.exterior, *polygon.interiors) if polygon.geom_type == "Polygon" else ()
+            ):
                 flat = [self._flat(x, y) for x, y in ring.coords[:-1]]
                 kept = [spot for number, spot in enumerate(flat) if spot != flat[number - 1]]
                 parts.append("M" + "L".join(f"{x} {y}" for x, y in kept) + "z")
@@ -48,7 +53,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Outlines as paths by code (a demand point without one is drawn as a spot), and names to find one's way by."""
+    """Outlines as paths by code (a demand point without one is drawn as a spot), and names to find
+    one's way by.
+    """
 
     frame: Frame
     paths: dict[str, str]
@@ -66,20 +73,29 @@ _NOWHERE = (-1.6, 52.4, -1.4, 52.5)  # a frame of some size, where there is noth
 
 def frame_of(shapes: Sequence[BaseGeometry], points: Sequence[Point]) -> Frame:
     """A frame around all of it."""
-    boxes = [each.bounds for each in shapes if not each.is_empty] + [(p.lon, p.lat, p.lon, p.lat) for p in points]
+    boxes = [each.bounds for each in shapes if not each.is_empty] + [
+        (p.lon, p.lat, p.lon, p.lat) for p in points
+    ]
     if not boxes:
         boxes = [_NOWHERE]
     wests, souths, easts, norths = zip(*boxes)
     west, south, east, north = min(wests), min(souths), max(easts), max(norths)
     squeeze = math.cos(math.radians((south + north) / 2))
     width = round((east - west) * squeeze * _UNITS_PER_DEGREE) + 2 * _MARGIN
-    return Frame(north, west, squeeze, width, round((north - south) * _UNITS_PER_DEGREE) + 2 * _MARGIN)
+    return Frame(
+        north, west, squeeze, width, round((north - south) * _UNITS_PER_DEGREE) + 2 * _MARGIN
+    )
 
 
 def drawing_of(
-    outlines: Sequence[Outline], points: Sequence[Point], places: Iterable[Place] = (), area: str = "", ground: BaseGeometry | None = None
+    outlines: Sequence[Outline],
+    points: Sequence[Point],
+    places: Iterable[Place] = (),
+    area: str = "",
+    ground: BaseGeometry | None = None,
 ) -> Drawing:
-    """The paths of a layer's outlines, in one frame with its points, and as many names of places as have room.
+    """The paths of a layer's outlines, in one frame with its points, and as many names of places as
+    have room.
 
     `ground` is drawn under points that have no outlines.
     """
@@ -90,9 +106,13 @@ def drawing_of(
 
 
 def _names(frame: Frame, places: Iterable[Place], area: str) -> tuple[Name, ...]:
-    parts = (place for place in in_order_of_importance(places, area) if place.kind == "neighbourhood")
+    parts = (
+        place for place in in_order_of_importance(places, area) if place.kind == "neighbourhood"
+    )
     names = (Name(place.name, *frame.xy(place.point)) for place in parts)
-    return with_room((name for name in names if _is_inside(name, frame)), _LETTER, _LINE, _MOST_NAMES)
+    return with_room(
+        (name for name in names if _is_inside(name, frame)), _LETTER, _LINE, _MOST_NAMES
+    )
 
 
 def _is_inside(name: Name, frame: Frame) -> bool:

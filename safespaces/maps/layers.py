@@ -1,7 +1,8 @@
 """Layers of ours for folium: each names an address, and its data is fetched by the phone.
 
-folium's own GeoJson(embed=False) reads the address while the page is being made and needs jQuery in the phone; these do neither. What a
-layer does with its data is static/js/map/map-layers.js, which the script knows as `layers`.
+folium's own GeoJson(embed=False) reads the address while the page is being made and needs jQuery in
+the phone; these do neither. What a layer does with its data is static/js/map/map-layers.js, which
+the script knows as `layers`.
 """
 
 from folium.map import Layer
@@ -9,7 +10,9 @@ from folium.template import Template
 
 
 class AddressLayer(Layer):
-    """A layer made by the function `maker` of map-layers.js from the data at `address` (a path of our own)."""
+    """A layer made by the function `maker` of map-layers.js from the data at `address` (a path of
+    our own).
+    """
 
     _template = Template(
         """
@@ -24,11 +27,13 @@ class AddressLayer(Layer):
     def __init__(self, address: str) -> None:
         super().__init__(name=self.maker, overlay=True, control=False)
         self._name = self.maker
-        self._id = "layer"  # one of each kind in a map; folium's own ids are random, which would change the script at each start
+        # one of each kind in a map; folium's own ids are random, which would change the script at
+        # each start
+        self._id = "layer"
         self.address = address
 
 
-class Areas(AddressLayer):
+class AreaLayer(AddressLayer):
     """Outlines: GeoJSON polygons with the property `name`."""
 
     maker = "areas"
@@ -41,7 +46,9 @@ class PlaceNames(AddressLayer):
 
 
 class Shaded(AddressLayer):
-    """Demand areas or points, shaded by a count: GeoJSON with the properties `shade` (0 to 5) and `words`."""
+    """Demand areas or points, shaded by a count: GeoJSON with the properties `shade` (0 to 5) and
+    `words`.
+    """
 
     maker = "shaded"
 

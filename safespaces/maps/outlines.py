@@ -18,8 +18,14 @@ ANYWHERE: Bounds = ((50.0, -6.0), (58.6, 1.8))  # Great Britain, where there is 
 
 
 def bounds_of(outlines: bytes) -> Bounds:
-    """The corners of a GeoJSON FeatureCollection of polygons; all of Great Britain when it is empty."""
-    corners = [pair for feature in json.loads(outlines)["features"] for pair in _pairs(feature["geometry"]["coordinates"])]
+    """The corners of a GeoJSON FeatureCollection of polygons; all of Great Britain when it is
+    empty.
+    """
+    corners = [
+        pair
+        for feature in json.loads(outlines)["features"]
+        for pair in _pairs(feature["geometry"]["coordinates"])
+    ]
     if not corners:
         return ANYWHERE
     lons, lats = zip(*corners)

@@ -1,4 +1,6 @@
-"""Names written on the map: which, from which zoom, and which matter most when there is no room for all."""
+"""Names written on the map: which, from which zoom, and which matter most when there is no room for
+all.
+"""
 
 import json
 from collections.abc import Iterable
@@ -24,17 +26,22 @@ _WRITTEN: dict[str, tuple[int, int]] = {
 
 
 def place_names_json(places: Iterable[Place], area: str) -> bytes:
-    """Rows of [name, kind, lat, lon, zoom], most important first, in UTF-8. `area` is the name of the town."""
+    """Rows of [name, kind, lat, lon, zoom], most important first, in UTF-8.
+
+    `area` is the name of the town.
+    """
     ordered = in_order_of_importance(places, area)
-    rows = [[place.name, place.kind, place.lat, place.lon, _WRITTEN[place.kind][1]] for place in ordered]
+    rows = [
+        [place.name, place.kind, place.lat, place.lon, _WRITTEN[place.kind][1]] for place in ordered
+    ]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def in_order_of_importance(places: Iterable[Place], area: str) -> list[Place]:
     """The places whose names are written on maps.
 
-    The centre of town comes first, then neighbourhoods that gave a ward its name (the ones people know), then by kind. Of several names for
-    one point only the first is written.
+    The centre of town comes first, then neighbourhoods that gave a ward its name (the ones people
+    know), then by kind. Of several names for one point only the first is written.
     """
     known = list(places)
     wards = {place.name.removesuffix(" ward") for place in known if place.kind == "ward"}
@@ -61,7 +68,9 @@ class Name:
 
 
 def with_room(names: Iterable[Name], letter: int, line: int, most: int) -> tuple[Name, ...]:
-    """As many names as have room, the first first; a letter takes up `letter` across, and lines stand `line` apart."""
+    """As many names as have room, the first first; a letter takes up `letter` across, and lines
+    stand `line` apart.
+    """
     kept: list[Name] = []
     for name in names:
         if len(kept) < most and not any(_overlap(name, other, letter, line) for other in kept):

@@ -1,6 +1,8 @@
-"""A small map around one place as plain shapes, so that it needs no script, prints, and follows the page's colours.
+"""A small map around one place as plain shapes, so that it needs no script, prints, and follows the
+page's colours.
 
-Coordinates are metres from the place, east to the right and south down, flat: over a few hundred metres the error is below a metre.
+Coordinates are metres from the place, east to the right and south down, flat: over a few hundred
+metres the error is below a metre.
 """
 
 import json
@@ -38,8 +40,12 @@ class Sketcher:
     """Made once from GeoJSON outlines and the gazetteer's places; immutable."""
 
     def __init__(self, outlines: bytes, places: Iterable[Place], area: str) -> None:
-        borders = [shape(feature["geometry"]).boundary for feature in json.loads(outlines)["features"]]
-        self._borders = MultiLineString([line for border in borders for line in getattr(border, "geoms", [border])])
+        borders = [
+            shape(feature["geometry"]).boundary for feature in json.loads(outlines)["features"]
+        ]
+        self._borders = MultiLineString(
+            [line for border in borders for line in getattr(border, "geoms", [border])]
+        )
         self._places = in_order_of_importance(places, area)
 
     def around(self, middle: Point) -> Sketch:
@@ -49,14 +55,23 @@ class Sketcher:
 
     def _lines(self, middle: Point) -> tuple[tuple[tuple[int, int], ...], ...]:
         across, up = _scale(middle)
-        flat = affine_transform(self._borders, [across, 0, 0, -up, -middle.lon * across, middle.lat * up])
+        flat = affine_transform(
+            self._borders, [across, 0, 0, -up, -middle.lon * across, middle.lat * up]
+        )
         cut = flat.intersection(box(-HALF_WIDTH_M, -HALF_HEIGHT_M, HALF_WIDTH_M, HALF_HEIGHT_M))
-        parts = [part for part in getattr(cut, "geoms", [cut]) if part.geom_type == "LineString" and not part.is_empty]
+        parts = [
+            part
+            for part in getattr(cut, "geoms", [cut])
+            if part.geom_type == "LineString" and not part.is_empty
+        ]
         return tuple(tuple((round(x), round(y)) for x, y in part.coords) for part in parts)
 
     def _names(self, middle: Point) -> tuple[Name, ...]:
         across, up = _scale(middle)
-        names = (Name(p.name, round((p.lon - middle.lon) * across), round((middle.lat - p.lat) * up)) for p in self._places)
+        names = (
+            Name(p.name, round((p.lon - middle.lon) * across), round((middle.lat - p.lat) * up))
+            for p in self._places
+        )
         return with_room(filter(_fits, names), _LETTER_M, _LINE_M, _MOST_NAMES)
 
 

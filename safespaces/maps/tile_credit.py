@@ -1,4 +1,7 @@
-"""Who made the background map. Tile servers hand out their credit line as HTML; only its text and its web links are kept."""
+"""Who made the background map.
+
+Tile servers hand out their credit line as HTML; only its text and its web links are kept.
+"""
 
 from html import escape
 from html.parser import HTMLParser

@@ -1,1 +1,4 @@
-"""Messages: what they say, and the roads they go by. Each road talks to one thing we do not control."""
+"""Messages: what they say, and the roads they go by.
+
+Each road talks to one thing we do not control.
+"""

@@ -11,7 +11,9 @@ def to_console(settings: Settings) -> Callable[[Message], None]:
     """A road that writes to standard error."""
 
     def send(message: Message) -> None:
-        sys.stderr.write(f"--- message to {message.recipient}: {message.subject}\n{message.body}---\n")
+        sys.stderr.write(
+            f"--- message to {message.recipient}: {message.subject}\n{message.body}---\n"
+        )
         sys.stderr.flush()
 
     return send

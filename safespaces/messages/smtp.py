@@ -29,7 +29,9 @@ def by_smtp(settings: Settings) -> Callable[[Message], None]:
                 raise Undeliverable("The mail server refuses this address.") from error
             raise OutsideServiceError("The mail server puts this address off.") from error
         except (smtplib.SMTPException, OSError) as error:
-            raise OutsideServiceError(f"The mail server did not take it ({type(error).__name__}).") from error
+            raise OutsideServiceError(
+                f"The mail server did not take it ({type(error).__name__})."
+            ) from error
 
     return send
 
@@ -37,7 +39,10 @@ def by_smtp(settings: Settings) -> Callable[[Message], None]:
 def _letter(message: Message, sender: str) -> EmailMessage:
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = sender, message.recipient, message.subject
-    letter["Date"], letter["Message-ID"] = formatdate(), make_msgid(domain=sender.rpartition("@")[2].strip(">") or None)
+    letter["Date"], letter["Message-ID"] = (
+        formatdate(),
+        make_msgid(domain=sender.rpartition("@")[2].strip(">") or None),
+    )
     letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply, please
     letter.set_content(message.body)
     return letter

@@ -20,7 +20,9 @@ _EMPTY: dict[str, Any] = {each.name: each.default for each in fields(Venue)}
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing a submission would change, in words: `name` is what it is accepted or refused by, "point" for latitude and longitude."""
+    """One thing a submission would change, in words: `name` is what it is accepted or refused by,
+    "point" for latitude and longitude.
+    """
 
     name: str
     label: str
@@ -29,17 +31,37 @@ class Difference:
 
 
 def with_values(venue: Venue, values: Mapping[str, str]) -> Venue:
-    """The venue with a submission's values in place. A point in them was put there by a person. Raises Unclean, BadPoint."""
+    """The venue with a submission's values in place.
+
+    A point in them was put there by a person. Raises Unclean, BadPoint.
+    """
     now = editable_cells(venue)
-    plain = {name: _value(venue, name, text) for name, text in values.items() if name in _CLEANED and text != now[name]}
+    plain = {
+        name: _value(venue, name, text)
+        for name, text in values.items()
+        if name in _CLEANED and text != now[name]
+    }
     if values.get("lat") and values.get("lon"):
-        plain["located"] = LocatedPoint(point_from_text(values["lat"], values["lon"]), PointSource.PERSON)
+        plain["located"] = LocatedPoint(
+            point_from_text(values["lat"], values["lon"]), PointSource.PERSON
+        )
     return replace(venue, **plain)
 
 
 def _value(venue: Venue, name: str, text: str) -> Any:
-    """A value as the cleaner has it. Codes that only another version knows stay where the venue has them already."""
-    unknown = [code for code in text.split() if code not in _TABLES[name] and code in getattr(venue, name)] if name in _TABLES else []
+    """A value as the cleaner has it.
+
+    Codes that only another version knows stay where the venue has them already.
+    """
+    unknown = (
+        [
+            code
+            for code in text.split()
+            if code not in _TABLES[name] and code in getattr(venue, name)
+        ]
+        if name in _TABLES
+        else []
+    )
     plain = " ".join(code for code in text.split() if code not in unknown) if unknown else text
     value: Any = BY_NAME[name].clean(plain) if plain else _EMPTY[name]
     return (*value, *unknown) if unknown else value
@@ -63,7 +85,11 @@ def what_differs(venue: Venue, values: Mapping[str, str]) -> dict[str, str]:
 def differences(venue: Venue, values: Mapping[str, str]) -> list[Difference]:
     """The same for people: one line a field, latitude and longitude in one."""
     found, now = what_differs(venue, values), editable_cells(venue)
-    lines = [Difference(name, BY_NAME[name].label, now[name], text) for name, text in found.items() if name not in POINT]
+    lines = [
+        Difference(name, BY_NAME[name].label, now[name], text)
+        for name, text in found.items()
+        if name not in POINT
+    ]
     if found.get("lat") and found.get("lon"):
         lines.append(Difference("point", "The pin", _pair(now), _pair(found)))
     return lines

@@ -4,30 +4,54 @@ from collections.abc import Mapping
 
 from safespaces.moderation.submission import Contact
 
+# facts: the published rules of Safe Spaces, Safe Places, CitySafe, National Safe Place and Keep
+# Safe
 _ASKED_OF_A_SAFE_SPACE: tuple[tuple[str, str], ...] = (
     ("open", "Anybody can walk in, without a ticket and without buying anything."),
     ("trained", "During safe hours somebody on duty has had the training{given_by}."),
     ("seat", "There is somewhere to sit, and nobody is hurried out."),
     ("phone", "A young person can charge a phone, or use one to ring home."),
     ("kit", "There is a first-aid kit, and the leaflets that the council sends."),
-    ("sticker", "The sticker is in the window while the place is on the list, and comes down when it is not."),
+    (
+        "sticker",
+        (
+            "The sticker is in the window while the place is on the list, and comes down when it is"
+            " not."
+        ),
+    ),
     ("contact", "The council can always reach a person by name."),
     ("danger", "In danger, or when somebody is hurt, staff call 999."),
     ("questions", "Staff do not question a young person, and do not confront whoever they fear."),
-    ("wait", "They may wait until they feel safe to go or somebody comes. It is help for a short time: promise nothing beyond it."),
-)  # facts: the published rules of Safe Spaces, Safe Places, CitySafe, National Safe Place and Keep Safe
+    (
+        "wait",
+        (
+            "They may wait until they feel safe to go or somebody comes. It is help for a short"
+            " time: promise nothing beyond it."
+        ),
+    ),
+)
 
 
 def asked_of_a_safe_space(trained_by: str) -> list[tuple[str, str]]:
-    """What a place agrees to, by code; `trained_by` are those who train its staff, "" for nobody named."""
+    """What a place agrees to, by code; `trained_by` are those who train its staff, "" for nobody
+    named.
+    """
     given_by = f" ({trained_by} give it)" if trained_by else ""
     return [(code, words.replace("{given_by}", given_by)) for code, words in _ASKED_OF_A_SAFE_SPACE]
 
 
 _PAGE_OF_MISSING = {
-    "name": "place", "kind": "place", "address": "place", "lat": "pin", "safe_hours": "hours", "organisation": "contact",
-    "contact_name": "contact", "contact_email": "contact", "kit": "has", "minimum_age": "ages",
-}  # fmt: skip
+    "name": "place",
+    "kind": "place",
+    "address": "place",
+    "lat": "pin",
+    "safe_hours": "hours",
+    "organisation": "contact",
+    "contact_name": "contact",
+    "contact_email": "contact",
+    "kit": "has",
+    "minimum_age": "ages",
+}
 _WORDS = {
     "name": "the name over the door",
     "kind": "what kind of place it is",
@@ -43,10 +67,22 @@ _WORDS = {
 
 
 def missing(values: Mapping[str, str], contact: Contact | None) -> list[tuple[str, str]]:
-    """What is still missing, as (page to put it in, what it is in words). Without a contact none is asked for: it is known."""
+    """What is still missing, as (page to put it in, what it is in words).
+
+    Without a contact none is asked for: it is known.
+    """
     given = {name: values.get(name, "") for name in ("name", "kind", "lat", "safe_hours")}
-    given |= {name: "answered" if name in values else "" for name in ("kit", "minimum_age")}  # "nothing" and "everybody" are answers
+    # "nothing" and "everybody" are answers
+    given |= {name: "answered" if name in values else "" for name in ("kit", "minimum_age")}
     given["address"] = values.get("address", "") or values.get("postcode", "")
     if contact is not None:
-        given |= {"organisation": contact.organisation, "contact_name": contact.name, "contact_email": contact.email}
-    return [(_PAGE_OF_MISSING[name], words) for name, words in _WORDS.items() if name in given and not given[name]]
+        given |= {
+            "organisation": contact.organisation,
+            "contact_name": contact.name,
+            "contact_email": contact.email,
+        }
+    return [
+        (_PAGE_OF_MISSING[name], words)
+        for name, words in _WORDS.items()
+        if name in given and not given[name]
+    ]

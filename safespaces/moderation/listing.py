@@ -19,19 +19,32 @@ LONGEST_REASON = 200
 
 
 def clean_reason(text: str) -> str:
-    """A reason as it is kept. Raises BadInput when there is none: whoever looks in a year needs one."""
+    """A reason as it is kept.
+
+    Raises BadInput when there is none: whoever looks in a year needs one.
+    """
     reason = tidy(text)
     if not reason:
         raise BadField("reason", "Write a reason. Whoever looks at this in a year needs one.")
     if len(reason) > LONGEST_REASON:
-        raise BadField("reason", f"The reason has {len(reason)} letters. Shorten it to {LONGEST_REASON}.")
+        raise BadField(
+            "reason", f"The reason has {len(reason)} letters. Shorten it to {LONGEST_REASON}."
+        )
     return reason
 
 
 def with_status(venue: Venue, status: ListingStatus) -> Venue:
-    """The venue with a new listing status. Raises BadInput for a step that is not allowed, and for listing a place nobody could find."""
+    """The venue with a new listing status.
+
+    Raises BadInput for a step that is not allowed, and for listing a place nobody could find.
+    """
     if status not in NEXT.get(venue.status, ()):
-        raise BadInput(f"{venue.name} is {venue.status} now, so it cannot become {status}. Load the page again to see what has happened.")
+        raise BadInput(
+            f"{venue.name} is {venue.status} now, so it cannot become {status}. Load the page again"
+            " to see what has happened."
+        )
     if status is ListingStatus.LISTED and venue.located is None:
-        raise BadInput(f"{venue.name} has no point yet, so nobody could be sent there. Place its pin first.")
+        raise BadInput(
+            f"{venue.name} has no point yet, so nobody could be sent there. Place its pin first."
+        )
     return replace(venue, status=status)

@@ -7,7 +7,8 @@ from safespaces.codes import Labels
 from safespaces.errors import BadField
 from safespaces.venues.fields import tidy
 
-# Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov). Nothing else about them is ever kept.
+# Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov).
+# Nothing else about them is ever kept.
 REASONS = Labels(
     {
         "threatened": "Felt followed or threatened",
@@ -41,7 +42,9 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit: who went, whether it was passed, what was found, until when to mend it, and when that was done."""
+    """A visit: who went, whether it was passed, what was found, until when to mend it, and when
+    that was done.
+    """
 
     id: str
     venue_id: str
@@ -54,17 +57,28 @@ class Visit:
     mended_at: datetime | None = None
 
 
-def clean_training(venue_id: str, on: date | None, trained: str, staff: str, today: date) -> Training:
+def clean_training(
+    venue_id: str, on: date | None, trained: str, staff: str, today: date
+) -> Training:
     """A training from a form. Raises BadInput."""
     day = on or today
     if day > today:
         raise BadField("on", "That day is still to come. Put in the day of the training.")
-    counts = [int(text) if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5 else -1 for text in (trained, staff)]
+    counts = [
+        int(text)
+        if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5
+        else -1
+        for text in (trained, staff)
+    ]
     if min(counts) < 0 or not 0 < counts[1] <= _MOST_STAFF:
         which = "trained" if counts[0] < 0 else "staff"
-        raise BadField(which, "Write how many are trained and how many work there, as whole numbers.")
+        raise BadField(
+            which, "Write how many are trained and how many work there, as whole numbers."
+        )
     if counts[0] > counts[1]:
-        raise BadField("trained", f"{counts[0]} trained of {counts[1]} cannot be right. Change one of the two.")
+        raise BadField(
+            "trained", f"{counts[0]} trained of {counts[1]} cannot be right. Change one of the two."
+        )
     return Training(venue_id, day, counts[0], counts[1], day + timedelta(days=TRAINING_DAYS))
 
 
@@ -79,4 +93,13 @@ def clean_visit(visit: Visit, today: date) -> Visit:
         raise BadField("found", f"Write what was found, in {_LONGEST_WORDS} letters at most.")
     if not visit.passed and (visit.follow_up is None or visit.follow_up < visit.on):
         raise BadField("follow_up", "Say by which day it has to be mended.")
-    return Visit(visit.id, visit.venue_id, visit.on, visit.who, visit.passed, found, visit.follow_up, visit.by)
+    return Visit(
+        visit.id,
+        visit.venue_id,
+        visit.on,
+        visit.who,
+        visit.passed,
+        found,
+        visit.follow_up,
+        visit.by,
+    )

@@ -1,6 +1,8 @@
-"""What of a partner's change counts at once, because it promises less: shorter hours, fewer things, a higher age. The rest waits.
+"""What of a partner's change counts at once, because it promises less: shorter hours, fewer things,
+a higher age. The rest waits.
 
-A young person who is sent to a door that is shut comes to harm; one who is not told of a longer evening does not.
+A young person who is sent to a door that is shut comes to harm; one who is not told of a longer
+evening does not.
 """
 
 from collections.abc import Iterable
@@ -33,25 +35,40 @@ class Today:
 
 
 def safer_part(before: Venue, wanted: Venue, today: Today) -> Venue:
-    """The venue as it stands at once: as before, but for what `wanted` promises less. Name, place and links wait for an officer."""
+    """The venue as it stands at once: as before, but for what `wanted` promises less.
+
+    Name, place and links wait for an officer.
+    """
     return replace(
         before,
         kit=tuple(code for code in before.kit if code in wanted.kit),
         access=tuple(code for code in before.access if code in wanted.access),
         safe_hours=safer_hours(before.safe_hours, wanted.safe_hours, today),
         minimum_age=max(before.minimum_age, wanted.minimum_age, key=_youngest),
-        kind=max(before.kind, wanted.kind, key=_barred),  # the law's rule for under-16s counts at once
+        # the law's rule for under-16s counts at once
+        kind=max(before.kind, wanted.kind, key=_barred),
     )
 
 
 def safer_hours(before: str, wanted: str, today: Today) -> str:
-    """Hours that promise nothing that `before` does not: `wanted` where that is so, else what both say, else `before`.
+    """Hours that promise nothing that `before` does not: `wanted` where that is so, else what both
+    say, else `before`.
 
-    Each candidate is laid out as instants and compared, so that no spelling (past midnight, a dated rule, a bank holiday) slips through.
+    Each candidate is laid out as instants and compared, so that no spelling (past midnight, a dated
+    rule, a bank holiday) slips through.
     """
-    if not before or not wanted or before == wanted:  # hours that are emptied are "not known", which is more than "closed"
+    if (
+        not before or not wanted or before == wanted
+    ):  # hours that are emptied are "not known", which is more than "closed"
         return before
-    return next((each for each in (wanted, _both_text(before, wanted, today)) if each and _promises_no_more(each, before, today)), before)
+    return next(
+        (
+            each
+            for each in (wanted, _both_text(before, wanted, today))
+            if each and _promises_no_more(each, before, today)
+        ),
+        before,
+    )
 
 
 def _youngest(age: str) -> int:
@@ -64,8 +81,12 @@ def _barred(kind: str) -> int:
 
 
 def _promises_no_more(hours: str, before: str, today: Today) -> bool:
-    """Whether all that is open or not known is so before too, day for day; and no rule is new that reaches beyond the days compared."""
-    if not _unusual_rules(hours, today) <= _unusual_rules(before, today) or not _far_dates(before, today) <= set(_rules(hours)):
+    """Whether all that is open or not known is so before too, day for day; and no rule is new that
+    reaches beyond the days compared.
+    """
+    if not _unusual_rules(hours, today) <= _unusual_rules(before, today) or not _far_dates(
+        before, today
+    ) <= set(_rules(hours)):
         return False
     old, new = _laid_out(before, today), _laid_out(hours, today)
     return _within(new.open, old.open) and _within(new.unknown, merged((*old.open, *old.unknown)))
@@ -76,8 +97,12 @@ def _rules(hours: str) -> list[str]:
 
 
 def _unusual_rules(hours: str, today: Today) -> set[str]:
-    """Rules that are no plain week, bank holiday or near date: seasons, weeks of the year, far years, names."""
-    return {rule for rule in _rules(hours) if weekly_from_text(rule) is None} | _far_dates(hours, today)
+    """Rules that are no plain week, bank holiday or near date: seasons, weeks of the year, far
+    years, names.
+    """
+    return {rule for rule in _rules(hours) if weekly_from_text(rule) is None} | _far_dates(
+        hours, today
+    )
 
 
 def _far_dates(hours: str, today: Today) -> set[str]:
@@ -104,7 +129,9 @@ def _within(inner: Iterable[Span], outer: Iterable[Span]) -> bool:
 
 
 def _both_text(before: str, wanted: str, today: Today) -> str:
-    """What both weeks say; "" where a form has no boxes for one of them, or it would be too long to read."""
+    """What both weeks say; "" where a form has no boxes for one of them, or it would be too long to
+    read.
+    """
     old, new = weekly_from_text(before), weekly_from_text(wanted)
     if old is None or new is None:
         return ""
@@ -121,7 +148,11 @@ def _both(old: WeeklyHours, new: WeeklyHours, today: Today) -> WeeklyHours:
         if on in old.dates or on >= today.on - timedelta(days=_DAYS_BACK)
     }
     on_holidays = _overlap_or_unknown(old.bank_holidays, new.bank_holidays)
-    return WeeklyHours({code: _overlap_or_unknown(old.days[code], new.days[code]) for code in CODES}, on_holidays, dates)
+    return WeeklyHours(
+        {code: _overlap_or_unknown(old.days[code], new.days[code]) for code in CODES},
+        on_holidays,
+        dates,
+    )
 
 
 def _overlap_or_unknown(some: Sessions | None, others: Sessions | None) -> Sessions | None:
@@ -132,5 +163,9 @@ def _overlap_or_unknown(some: Sessions | None, others: Sessions | None) -> Sessi
 
 
 def _overlap(some: Sessions, others: Sessions) -> Sessions:
-    cut = (Session(max(a.start_min, b.start_min), min(a.end_min, b.end_min)) for a in some for b in others)
+    cut = (
+        Session(max(a.start_min, b.start_min), min(a.end_min, b.end_min))
+        for a in some
+        for b in others
+    )
     return tuple(session for session in cut if session.start_min < session.end_min)

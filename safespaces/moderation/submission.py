@@ -1,4 +1,6 @@
-"""A submission: what a partner sends, a new venue or a change to one, and what was said about it."""
+"""A submission: what a partner sends, a new venue or a change to one, and what was said about
+it.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,13 +24,30 @@ class SubmissionState(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done, by the partner or the council."""
-        return self in (SubmissionState.DRAFT, SubmissionState.HELD, SubmissionState.SENT, SubmissionState.ASKED)
+        return self in (
+            SubmissionState.DRAFT,
+            SubmissionState.HELD,
+            SubmissionState.SENT,
+            SubmissionState.ASKED,
+        )
 
 
-# What a partner may say of a venue: the rest (status, notes, where the data came from) is the council's.
+# What a partner may say of a venue: the rest (status, notes, where the data came from) is the
+# council's.
 EDITABLE = (
-    "name", "kind", "address", "postcode", "lat", "lon", "safe_hours", "kit", "access", "minimum_age", "website", "phone",
-)  # fmt: skip
+    "name",
+    "kind",
+    "address",
+    "postcode",
+    "lat",
+    "lon",
+    "safe_hours",
+    "kit",
+    "access",
+    "minimum_age",
+    "website",
+    "phone",
+)
 LONGEST_WORDS = 1000
 
 
@@ -44,10 +63,12 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """`values` are texts by field name, as our own files spell them: of a new venue all, of a change what differs ("" empties a field).
+    """`values` are texts by field name, as our own files spell them: of a new venue all, of a
+    change what differs ("" empties a field).
 
-    `venue_id` is "" until a new venue is sent. `seen_version` is the venue's version that a change was made from. `version` counts up with
-    every step, so that of two people who decide at once the second is told.
+    `venue_id` is "" until a new venue is sent. `seen_version` is the venue's version that a change
+    was made from. `version` counts up with every step, so that of two people who decide at once the
+    second is told.
     """
 
     id: str
@@ -66,7 +87,9 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One step of a submission in a word ("sent", "asked", "answered", "accepted", "declined", "replaced" ...), and what was said."""
+    """One step of a submission in a word ("sent", "asked", "answered", "accepted", "declined",
+    "replaced" ...), and what was said.
+    """
 
     at: datetime
     by: str

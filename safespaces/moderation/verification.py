@@ -26,7 +26,9 @@ _USUAL_YEARS = 1
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`on` the day of the check, `last_day` the last on which it counts, `found` keys of CHECKLIST that were in order."""
+    """`on` the day of the check, `last_day` the last on which it counts, `found` keys of CHECKLIST
+    that were in order.
+    """
 
     id: str
     venue_id: str
@@ -52,28 +54,40 @@ def usual_last_day(on: date) -> date:
 
 
 def check_dates(on: date, last_day: date, today: date) -> None:
-    """Raises BadInput for a check that has not happened yet, or that would count for too long or not at all."""
+    """Raises BadInput for a check that has not happened yet, or that would count for too long or
+    not at all.
+    """
     if on > today:
         raise BadField("on", "That day is still to come. Put in the day of the check.")
     if last_day < on:
         raise BadField("last_day", "The last day is before the check. Change one of the two.")
     if (last_day - on).days > LONGEST_DAYS:
-        raise BadField("last_day", "A check counts for two years at most. Choose an earlier last day.")
+        raise BadField(
+            "last_day", "A check counts for two years at most. Choose an earlier last day."
+        )
 
 
 def standing_check(verifications: Sequence[Verification]) -> Verification | None:
-    """The check that stands for a venue, of all of them, newest first: the one that counts longest, so that renewing takes nothing away.
+    """The check that stands for a venue, of all of them, newest first: the one that counts longest,
+    so that renewing takes nothing away.
 
     None where the newest found nobody trained: what was found before is over then.
     """
     if not verifications or NEEDED not in verifications[0].found:
         return None
-    return max((each for each in verifications if NEEDED in each.found), key=lambda each: each.last_day)
+    return max(
+        (each for each in verifications if NEEDED in each.found), key=lambda each: each.last_day
+    )
 
 
 def check_in_date(name: str, verifications: Sequence[Verification], today: date) -> None:
-    """Raises BadInput where no check stands today: nobody is sent to a place that nobody has looked at. `verifications` newest first."""
+    """Raises BadInput where no check stands today: nobody is sent to a place that nobody has looked
+    at. `verifications` newest first.
+    """
     standing = standing_check(verifications)
     if standing is None or standing.last_day < today:
         trained = CHECKLIST[NEEDED].lower()
-        raise BadInput(f"No check of {name} counts today, or the last one did not find that {trained}. Keep a check first, then list it.")
+        raise BadInput(
+            f"No check of {name} counts today, or the last one did not find that {trained}. Keep a"
+            " check first, then list it."
+        )

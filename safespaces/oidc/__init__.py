@@ -1,1 +1,3 @@
-"""OpenID Connect: signing in with an account somebody has elsewhere, where the operator sets it up (extra `oidc`)."""
+"""OpenID Connect: signing in with an account somebody has elsewhere, where the operator sets it up
+(extra `oidc`).
+"""

@@ -1,4 +1,5 @@
-"""To somebody's own provider and back: authorization code flow with PKCE (OpenID Connect Core 1.0, section 3.1; RFC 7636, RFC 9207).
+"""To somebody's own provider and back: authorization code flow with PKCE (OpenID Connect Core 1.0,
+section 3.1; RFC 7636, RFC 9207).
 
 Nothing is kept here: the caller keeps one secret, in a cookie.
 """
@@ -23,7 +24,18 @@ from requests.auth import HTTPBasicAuth
 
 from safespaces.errors import NotAllowed, OutsideServiceError
 
-_ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")  # no "none", no shared secret
+# no "none", no shared secret
+_ALGORITHMS = (
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+)
 _TIMEOUT = (3.05, 10)  # seconds to connect, to read
 _SECRET_LETTERS = 32  # at least, of a random secret
 _LEEWAY_S = 60  # by which the two clocks may differ
@@ -45,23 +57,32 @@ class Provider:
     client_id: str
     client_secret: str = field(repr=False)
     redirect_uri: str
-    trusts_email: bool = False  # take an address of which is not said whether it is verified (Entra ID says it of none)
+    # take an address of which is not said whether it is verified (Entra ID says it of none)
+    trusts_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What must be the same when somebody comes back. All from one secret, which a cookie can hold: none of these leads back to it."""
+class LoginState:
+    """What must be the same when somebody comes back.
+
+    All from one secret, which a cookie can hold: none of these leads back to it.
+    """
 
     state: str
     nonce: str
     verifier: str = field(repr=False)
 
     @classmethod
-    def of(cls, secret: str) -> "Kept":
-        """Raises NotSignedIn without a secret: what anybody can work out would tie the answer to no browser."""
+    def of(cls, secret: str) -> "LoginState":
+        """Raises NotSignedIn without a secret: what anybody can work out would tie the answer to no
+        browser.
+        """
         if len(secret) < _SECRET_LETTERS:
             raise NotSignedIn("secret")
-        uses = (f"{use} {secret}".encode("utf-8", "surrogatepass") for use in ("state", "nonce", "verifier"))
+        uses = (
+            f"{use} {secret}".encode("utf-8", "surrogatepass")
+            for use in ("state", "nonce", "verifier")
+        )
         return cls(*(hashlib.sha256(use).hexdigest() for use in uses))
 
 
@@ -74,18 +95,29 @@ class Claims:
     subject: str  # the provider's own name for them: stays when the address changes
 
 
-def begin(provider: Provider, kept: Kept, *, login_hint: str | None = None) -> str:
+def begin(provider: Provider, kept: LoginState, *, login_hint: str | None = None) -> str:
     """Where to send somebody. Raises ProviderDown."""
     with _session(provider) as session:
         address = _metadata(session, provider)["authorization_endpoint"]
         return session.create_authorization_url(
-            address, state=kept.state, nonce=kept.nonce, code_verifier=kept.verifier, login_hint=login_hint
+            address,
+            state=kept.state,
+            nonce=kept.nonce,
+            code_verifier=kept.verifier,
+            login_hint=login_hint,
         )[0]
 
 
-def finish(provider: Provider, kept: Kept, answer: Mapping[str, str], *, now: int | None = None) -> Claims:
-    """Who came back with `answer`, the query of the redirect. Raises NotSignedIn and ProviderDown."""
-    if not hmac.compare_digest(answer.get("state", "").encode("utf-8", "replace"), kept.state.encode()):
+def finish(
+    provider: Provider, kept: LoginState, answer: Mapping[str, str], *, now: int | None = None
+) -> Claims:
+    """Who came back with `answer`, the query of the redirect.
+
+    Raises NotSignedIn and ProviderDown.
+    """
+    if not hmac.compare_digest(
+        answer.get("state", "").encode("utf-8", "replace"), kept.state.encode()
+    ):
         raise NotSignedIn("state")
     if answer.get("iss", provider.issuer) != provider.issuer:  # RFC 9207
         raise NotSignedIn("iss")
@@ -95,8 +127,16 @@ def finish(provider: Provider, kept: Kept, answer: Mapping[str, str], *, now: in
         metadata = _metadata(session, provider)
         keys = _json(session, metadata["jwks_uri"], withhold_token=True)
         try:
-            login = HTTPBasicAuth(quote_plus(provider.client_id), quote_plus(provider.client_secret))  # Authlib does not quote them
-            token = session.fetch_token(metadata["token_endpoint"], code=answer["code"], code_verifier=kept.verifier, auth=login)
+            # Authlib does not quote them
+            login = HTTPBasicAuth(
+                quote_plus(provider.client_id), quote_plus(provider.client_secret)
+            )
+            token = session.fetch_token(
+                metadata["token_endpoint"],
+                code=answer["code"],
+                code_verifier=kept.verifier,
+                auth=login,
+            )
             claims = _id_token(provider, kept, token, keys, now)
             said: Mapping[str, Any] = claims
             if "email" not in claims and "userinfo_endpoint" in metadata:
@@ -113,13 +153,24 @@ def finish(provider: Provider, kept: Kept, answer: Mapping[str, str], *, now: in
     return Claims(email, verified, claims["sub"])
 
 
-def _id_token(provider: Provider, kept: Kept, token: Mapping[str, Any], keys: Any, now: int | None) -> CodeIDToken:
-    """The claims of the ID token, once its signature, issuer, audience, times, nonce and at_hash are right."""
+def _id_token(
+    provider: Provider, kept: LoginState, token: Mapping[str, Any], keys: Any, now: int | None
+) -> CodeIDToken:
+    """The claims of the ID token, once its signature, issuer, audience, times, nonce and at_hash
+    are right.
+    """
     registry = JWSRegistry(algorithms=_ALGORITHMS, strict_check_header=False)
     decoded = jwt.decode(token["id_token"], KeySet.import_key_set(keys), registry=registry)
     must_be = {"iss": provider.issuer, "aud": provider.client_id}
-    wanted = {"sub": {"essential": True}, **{name: {"essential": True, "value": value} for name, value in must_be.items()}}
-    known = {"nonce": kept.nonce, "client_id": provider.client_id, "access_token": token["access_token"]}
+    wanted = {
+        "sub": {"essential": True},
+        **{name: {"essential": True, "value": value} for name, value in must_be.items()},
+    }
+    known = {
+        "nonce": kept.nonce,
+        "client_id": provider.client_id,
+        "access_token": token["access_token"],
+    }
     claims = CodeIDToken(decoded.claims, decoded.header, wanted, known)
     claims.validate(now=now, leeway=_LEEWAY_S)
     return claims
@@ -140,13 +191,24 @@ def _session(provider: Provider) -> OAuth2Session:
 
 
 def _metadata(session: OAuth2Session, provider: Provider) -> dict[str, Any]:
-    """The provider's discovery document, once it is this provider's and all it names is encrypted (or on this machine)."""
+    """The provider's discovery document, once it is this provider's and all it names is encrypted
+    (or on this machine).
+    """
     if not is_secure_transport(provider.issuer):
         raise ProviderDown("the issuer is not https")
-    found = _json(session, provider.issuer.rstrip("/") + "/.well-known/openid-configuration", withhold_token=True)
+    found = _json(
+        session,
+        provider.issuer.rstrip("/") + "/.well-known/openid-configuration",
+        withhold_token=True,
+    )
     if found.get("issuer") != provider.issuer:
         raise ProviderDown(f"another issuer: {found.get('issuer')!r}")
-    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", *(["userinfo_endpoint"] if "userinfo_endpoint" in found else [])):
+    for name in (
+        "authorization_endpoint",
+        "token_endpoint",
+        "jwks_uri",
+        *(["userinfo_endpoint"] if "userinfo_endpoint" in found else []),
+    ):
         if not is_secure_transport(str(found.get(name))):
             raise ProviderDown(f"{name} is missing or not https")
     return found

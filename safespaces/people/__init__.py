@@ -1,1 +1,3 @@
-"""Who signs in, and the rules of signing in: may import only root files; no Flask, SQLAlchemy, files or clock."""
+"""Who signs in, and the rules of signing in: may import only root files; no Flask, SQLAlchemy,
+files or clock.
+"""

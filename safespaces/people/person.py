@@ -1,4 +1,6 @@
-"""A person who signs in: a partner's staff, a member of the stakeholder group, an officer, an administrator."""
+"""A person who signs in: a partner's staff, a member of the stakeholder group, an officer, an
+administrator.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,12 +10,18 @@ from safespaces.errors import BadInput
 from safespaces.roles import Role
 
 _LONGEST_EMAIL = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
-_EMAIL = re.compile(r"[^\s\x00-\x1f\x7f@<>\"(),:;\\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
+_EMAIL = re.compile(
+    r"[^\s\x00-\x1f\x7f@<>\"(),:;\\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person. `has_second_factor` is whether an authenticator app is set up; the secret itself stays in the store."""
+    """One person.
+
+    `has_second_factor` is whether an authenticator app is set up; the secret itself stays in the
+    store.
+    """
 
     id: str
     email: str
@@ -25,7 +33,10 @@ class Person:
 
 
 def clean_email(text: str) -> str:
-    """An e-mail address as it is kept: without spaces around it, in small letters. Raises BadInput."""
+    """An e-mail address as it is kept: without spaces around it, in small letters.
+
+    Raises BadInput.
+    """
     tidy = text.strip().lower()
     if len(tidy) > _LONGEST_EMAIL or not _EMAIL.fullmatch(tidy) or ".." in tidy:
         raise BadInput("That is not an e-mail address. Write it like name@example.org.")

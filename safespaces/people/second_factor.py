@@ -1,4 +1,6 @@
-"""Codes of an authenticator app (TOTP, RFC 6238), and the recovery codes for whoever has lost the phone."""
+"""Codes of an authenticator app (TOTP, RFC 6238), and the recovery codes for whoever has lost the
+phone.
+"""
 
 import re
 import secrets
@@ -24,7 +26,10 @@ def address_for_app(secret: str, email: str, area: str) -> str:
 
 
 def step_of_code(secret: str, code: str, at: datetime, after_step: int) -> int | None:
-    """The time step that a code is for, or None when it is wrong. A code is good once: only for a step after `after_step`."""
+    """The time step that a code is for, or None when it is wrong.
+
+    A code is good once: only for a step after `after_step`.
+    """
     digits = re.sub(r"\s", "", code)
     if not re.fullmatch(r"[0-9]{6}", digits):
         return None

@@ -16,10 +16,14 @@ _WHOLE = {True: timedelta(hours=12), False: timedelta(days=7)}
 
 
 def session_ends(role: Role, began: datetime) -> datetime:
-    """When a session ends whatever happens: half a day for the council's people, a week for others."""
+    """When a session ends whatever happens: half a day for the council's people, a week for
+    others.
+    """
     return began + _WHOLE[role.needs_second_factor]
 
 
 def is_idle(role: Role, seen: datetime, now: datetime) -> bool:
-    """Whether nothing was asked for so long that the session counts as left: an hour for the council's people, a day for others."""
+    """Whether nothing was asked for so long that the session counts as left: an hour for the
+    council's people, a day for others.
+    """
     return now - seen > _IDLE[role.needs_second_factor]

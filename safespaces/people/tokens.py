@@ -1,11 +1,15 @@
-"""Secrets that are handed out once: only their digest is ever kept, so that a stolen database opens nothing."""
+"""Secrets that are handed out once: only their digest is ever kept, so that a stolen database opens
+nothing.
+"""
 
 import hashlib
 import secrets
 
 _BYTES = 32  # 256 bits: nobody guesses one, so the digest needs neither salt nor slowness
 
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters and digits that are mistaken for each other
+_ALPHABET = (
+    "abcdefghjkmnpqrstuvwxyz23456789"  # without letters and digits that are mistaken for each other
+)
 
 
 def new_token() -> str:
@@ -19,7 +23,9 @@ def digest_of(token: str) -> str:
 
 
 def new_id(kind: str) -> str:
-    """A name for a new record, such as "p-3f9a…": it says nothing about the record and cannot be counted through."""
+    """A name for a new record, such as "p-3f9a…": it says nothing about the record and cannot be
+    counted through.
+    """
     return f"{kind}-{secrets.token_hex(8)}"
 
 

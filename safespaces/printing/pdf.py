@@ -1,4 +1,7 @@
-"""A page of ours as a tagged PDF (PDF/UA-1). Reads no address and no file but the system's fonts; the same input gives the same bytes."""
+"""A page of ours as a tagged PDF (PDF/UA-1).
+
+Reads no address and no file but the system's fonts; the same input gives the same bytes.
+"""
 
 import importlib.util
 import warnings
@@ -14,15 +17,23 @@ _MISSING = "This server cannot make PDFs. Print the page from the browser instea
 
 
 def can_make_pdf() -> bool:
-    """Whether WeasyPrint is installed. That its libraries and a font are there shows only when it is used."""
+    """Whether WeasyPrint is installed.
+
+    That its libraries and a font are there shows only when it is used.
+    """
     return importlib.util.find_spec("weasyprint") is not None
 
 
 def pdf_of(html: str, css: str) -> bytes:
-    """The PDF of a whole page with one stylesheet. Raises OutsideServiceError where this machine cannot make one, Busy while
-    another is being made."""
+    """The PDF of a whole page with one stylesheet.
+
+    Raises OutsideServiceError where this machine cannot make one, Busy while another is being made.
+    """
     if not _ONE_AT_A_TIME.acquire(timeout=_LONGEST_WAIT_S):
-        raise Busy("Another PDF is being made. Try again in a few seconds, or print the page from the browser.")
+        raise Busy(
+            "Another PDF is being made. Try again in a few seconds, or print the page from the"
+            " browser."
+        )
     try:
         try:
             fonts = _fonts()
@@ -35,9 +46,15 @@ def pdf_of(html: str, css: str) -> bytes:
         try:
             sheet = CSS(string=css, url_fetcher=nothing, font_config=fonts)
             page = HTML(string=html, url_fetcher=nothing)
-            made: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_one_side)
-        except FatalURLFetchingError as error:  # a BaseException: it would slip past every "except Exception"
-            raise OutsideServiceError("The page to print asks for something outside itself.") from error
+            made: bytes = page.write_pdf(
+                stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_one_side
+            )
+        except (
+            FatalURLFetchingError
+        ) as error:  # a BaseException: it would slip past every "except Exception"
+            raise OutsideServiceError(
+                "The page to print asks for something outside itself."
+            ) from error
         return made
     finally:
         _ONE_AT_A_TIME.release()
@@ -47,7 +64,8 @@ def pdf_of(html: str, css: str) -> bytes:
 def _fonts() -> Any:
     """One for the whole process: a new one for every PDF would leak some 0.3 MB each.
 
-    WeasyPrint warns at its first import when there is no font at all, and drawing without one crashes the process: so that is an error.
+    WeasyPrint warns at its first import when there is no font at all, and drawing without one
+    crashes the process: so that is an error.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
@@ -56,5 +74,7 @@ def _fonts() -> Any:
 
 
 def _one_side(_document: Any, pdf: Any) -> None:
-    """Ask the printer for one side and full size: nothing may land on the back of a window sticker."""
+    """Ask the printer for one side and full size: nothing may land on the back of a window
+    sticker.
+    """
     pdf.catalog["ViewerPreferences"].update({"Duplex": "/Simplex", "PrintScaling": "/None"})

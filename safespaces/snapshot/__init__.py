@@ -1,1 +1,3 @@
-"""What the public reads, one immutable numbered whole: its types have no field for a private fact."""
+"""What the public reads, one immutable numbered whole: its types have no field for a private
+fact.
+"""

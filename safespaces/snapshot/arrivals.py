@@ -15,7 +15,9 @@ Ints = NDArray[np.int64]
 
 
 class Flat(NamedTuple):
-    """Spans of schedule after schedule: `keys` order them by schedule and start, `firsts[s]` is where schedule s begins."""
+    """Spans of schedule after schedule: `keys` order them by schedule and start, `firsts[s]` is
+    where schedule s begins.
+    """
 
     base: int
     firsts: Ints
@@ -63,7 +65,10 @@ def flat_from(counts: Ints, starts: Ints, ends: Ints) -> Flat:
 
 
 class Arrivals(NamedTuple):
-    """Open and unknown spans of schedules. `spans` are the same as nouns; None: hours not known at all."""
+    """Open and unknown spans of schedules.
+
+    `spans` are the same as nouns; None: hours not known at all.
+    """
 
     spans: Sequence[Spans | None]
     open: Flat

@@ -24,7 +24,10 @@ COLUMNS = (
 
 def places_csv(snapshot: Snapshot) -> bytes:
     """One row a Safe Space, in UTF-8. Empty safe_hours means not known."""
-    rows = [list(COLUMNS), *([_cell(venue, column) for column in COLUMNS] for venue in snapshot.venues)]
+    rows = [
+        list(COLUMNS),
+        *([_cell(venue, column) for column in COLUMNS] for venue in snapshot.venues),
+    ]
     return csv_text(rows).encode()
 
 

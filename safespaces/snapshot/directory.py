@@ -1,16 +1,22 @@
-"""The directory that every phone gets alike: all Safe Spaces with ready-made open spans for 16 days, so that a phone needs no parser.
+"""The directory that every phone gets alike: all Safe Spaces with ready-made open spans for 16
+days, so that a phone needs no parser.
 
-Columns instead of objects, each schedule once: 2,000 venues stay under 60 KB compressed. Read by static/js/public/directory.js.
+Columns instead of objects, each schedule once: 2,000 venues stay under 60 KB compressed. Read by
+static/js/public/directory.js.
 
     snapshot   number of the snapshot
     zone       IANA time zone of the venues
     start      first minute of the window, in minutes since 1970 UTC (local midnight)
     days       length of the window in days
-    offsets    [[minute since start, minutes that the wall clock is ahead of UTC], ...] first entry at 0
+    offsets    [[minute since start, minutes that the wall clock is ahead of UTC], ...] first entry
+               at 0
     kinds      [[code, label], ...] of the kinds in use
-    schedules  [[open, unknown], ...] or null for hours not known; open and unknown are flat lists of gaps: start, length, gap, length ...
-    venues     {slug, name, address, kind, lat, lon, schedule, age, flags}: equal long lists; kind and schedule are numbers of the lists
-               above, lat and lon whole hundred-thousandths of a degree, age the youngest who may be there alone, flags the sum of
+    schedules  [[open, unknown], ...] or null for hours not known; open and unknown are flat lists
+               of gaps: start, length, gap, length ...
+    venues     {slug, name, address, kind, lat, lon, schedule, age, flags}: equal long lists; kind
+               and schedule are numbers of the lists
+               above, lat and lon whole hundred-thousandths of a degree, age the youngest who may be
+               there alone, flags the sum of
                STEP_FREE and ROUGH
 """
 

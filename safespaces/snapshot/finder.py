@@ -1,4 +1,6 @@
-"""The answer to "where is the nearest Safe Space that is open when I get there?" from one snapshot."""
+"""The answer to "where is the nearest Safe Space that is open when I get there?" from one
+snapshot.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -26,8 +28,9 @@ _KEPT_MOMENTS = 64
 class Wanted:
     """What a person asked for.
 
-    Somebody of whom nothing is known may be 15, so a place for people from 16 on is offered only to who said they are 16 or over, and one
-    for people from 17 on to nobody, for nobody is asked their age. A rule about a younger age is told on the card.
+    Somebody of whom nothing is known may be 15, so a place for people from 16 on is offered only to
+    who said they are 16 or over, and one for people from 17 on to nobody, for nobody is asked their
+    age. A rule about a younger age is told on the card.
     """
 
     kind: str = ""  # "" is every kind
@@ -48,7 +51,9 @@ ANYTHING = Wanted()
 
 
 class Found(NamedTuple):
-    """A venue as an answer: distance in whole metres, walk in whole minutes (about), bearing in degrees."""
+    """A venue as an answer: distance in whole metres, walk in whole minutes (about), bearing in
+    degrees.
+    """
 
     row: int
     venue: PublicVenue
@@ -70,7 +75,10 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Every venue that is offered, in order. Only those that are asked for are told: of a nation's places a page shows five."""
+    """Every venue that is offered, in order.
+
+    Only those that are asked for are told: of a nation's places a page shows five.
+    """
 
     order: Order
     _tell: Callable[[Order, int], list[Found]]
@@ -83,7 +91,9 @@ class All:
         return All(self.order.only(*states, within=within), self._tell)
 
     def next_to_open(self) -> "All":
-        """Those that are not open on arrival and have a certain opening within a week, by its time."""
+        """Those that are not open on arrival and have a certain opening within a week, by its
+        time.
+        """
         return All(self.order.next_to_open(), self._tell)
 
     def first(self, count: int) -> list[Found]:
@@ -98,22 +108,28 @@ class Finder:
         self.snapshot, self.zone = snapshot, zone
         self.timetable = Timetable(snapshot.venues, zone, snapshot.calendar)
         self._schedule_of = np.array(self.timetable.schedule_of, np.int64)
-        self._index = NearestIndex([v.lat for v in snapshot.venues], [v.lon for v in snapshot.venues])
+        self._index = NearestIndex(
+            [v.lat for v in snapshot.venues], [v.lon for v in snapshot.venues]
+        )
         self._xyz = [xyz(venue.point) for venue in snapshot.venues]
         self._rows = {venue.slug: row for row, venue in enumerate(snapshot.venues)}
         self._moments: OrderedDict[tuple[int, Wanted], Moment] = OrderedDict()
         self._lock = Lock()
 
-    def nearest(self, point: Point, at: int, limit: int = 5, wanted: Wanted = ANYTHING) -> list[Found]:
-        """The first `limit` venues for somebody who sets off from `point` at `at` (minutes since 1970 UTC), in the order of moment.py."""
+    def nearest(
+        self, point: Point, at: int, limit: int = 5, wanted: Wanted = ANYTHING
+    ) -> list[Found]:
+        """The first `limit` venues for somebody who sets off from `point` at `at` (minutes since
+        1970 UTC), in the order of moment.py.
+        """
         moment = self._moment(at, wanted)
-        return self._told(moment, point, moment.ranked(point, limit))
+        return self._found_at(moment, point, moment.ranked(point, limit))
 
     def all_from(self, point: Point, at: int, wanted: Wanted = ANYTHING) -> "All":
         """All venues that are offered, in the same order, to be told part by part."""
         moment = self._moment(at, wanted)
         order = moment.order(point)
-        return All(order, lambda part, count: self._told(moment, point, part.first(count)))
+        return All(order, lambda part, count: self._found_at(moment, point, part.first(count)))
 
     def state_now(self, row: int, at: int) -> Status:
         """The status of one venue for somebody standing at its door."""
@@ -128,9 +144,14 @@ class Finder:
         first = self._index.nearest(point, 1)
         return whole_metres(first[0][1]) if first else None
 
-    def _told(self, moment: Moment, point: Point, ways: list[Way]) -> list[Found]:
+    def _found_at(self, moment: Moment, point: Point, ways: list[Way]) -> list[Found]:
         bearing_deg, venues, places = Horizon(point).bearing_deg, self.snapshot.venues, self._xyz
-        return [Found(row, venues[row], distance, walk, bearing_deg(places[row]), moment.status(row, walk)) for row, distance, walk in ways]
+        return [
+            Found(
+                row, venues[row], distance, walk, bearing_deg(places[row]), moment.status(row, walk)
+            )
+            for row, distance, walk in ways
+        ]
 
     def _moment(self, at: int, wanted: Wanted) -> Moment:
         with self._lock:

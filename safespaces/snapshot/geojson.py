@@ -27,7 +27,9 @@ def _feature(venue: PublicVenue) -> dict[str, object]:
             "kind_label": KINDS[venue.kind],
             "address": address_line(venue),
             "opening_hours": venue.safe_hours,
-            "step_free": "step_free" in venue.access if venue.access else None,  # nothing said is not "no"
+            "step_free": "step_free" in venue.access
+            if venue.access
+            else None,  # nothing said is not "no"
             "minimum_age": venue.youngest_alone or None,
         },
     }

@@ -1,4 +1,6 @@
-"""What the API says of a venue, encoded once per snapshot: joining bytes is many times faster than encoding JSON for each request."""
+"""What the API says of a venue, encoded once per snapshot: joining bytes is many times faster than
+encoding JSON for each request.
+"""
 
 import json
 from collections.abc import Iterable
@@ -24,24 +26,43 @@ class Fragments:
         self._parts = tuple((_head(venue), _tail(venue)) for venue in venues)
 
     def result(self, found: Found, site: bytes, zone: ZoneInfo) -> bytes:
-        """One object of "results". `site` is the inside of a JSON text such as https://safespaces.example"""
+        """One object of "results".
+
+        `site` is the inside of a JSON text such as https://safespaces.example
+        """
         head, tail = self._parts[found.row]
-        way = b',"distance_m":%d,"walk_minutes":%d,"bearing":%d' % (found.distance_m, found.walk_minutes, found.bearing)
-        return b"".join((head, way, _told(found.status, zone), tail[0], site, tail[1]))
+        way = b',"distance_m":%d,"walk_minutes":%d,"bearing":%d' % (
+            found.distance_m,
+            found.walk_minutes,
+            found.bearing,
+        )
+        return b"".join((head, way, _status_json(found.status, zone), tail[0], site, tail[1]))
 
 
 def _head(venue: PublicVenue) -> bytes:
-    return encoded({"id": venue.id, "slug": venue.slug, "name": venue.name, "kind": venue.kind, "lat": venue.lat, "lon": venue.lon})[:-1]
+    return encoded(
+        {
+            "id": venue.id,
+            "slug": venue.slug,
+            "name": venue.name,
+            "kind": venue.kind,
+            "lat": venue.lat,
+            "lon": venue.lon,
+        }
+    )[:-1]
 
 
 def _tail(venue: PublicVenue) -> tuple[bytes, bytes]:
-    return b',"address":' + encoded(address_line(venue)) + b',"url":"', f'/places/{venue.slug}"}}'.encode()
+    return (
+        b',"address":' + encoded(address_line(venue)) + b',"url":"',
+        f'/places/{venue.slug}"}}'.encode(),
+    )
 
 
 @lru_cache(maxsize=4096)  # places share closing times
-def _told(status: Status, zone: ZoneInfo) -> bytes:
-    said = f',"state":"{status.state.value}","open_until":{_moment(status.open_until, zone)},"opens_at":{_moment(status.opens_at, zone)}'
-    return said.encode()
+def _status_json(status: Status, zone: ZoneInfo) -> bytes:
+    until, opens = _moment(status.open_until, zone), _moment(status.opens_at, zone)
+    return f',"state":"{status.state.value}","open_until":{until},"opens_at":{opens}'.encode()
 
 
 def _moment(minute: int | None, zone: ZoneInfo) -> str:

@@ -1,4 +1,7 @@
-"""What the public may read of a venue. There is no field here for a source, a note, a status or a contact."""
+"""What the public may read of a venue.
+
+There is no field here for a source, a note, a status or a contact.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +36,9 @@ class PublicVenue:
     phone: str
     checked_on: date | None
     nation: Nation = Nation.ENGLAND_AND_WALES  # whose bank holidays count
-    closures: tuple[tuple[int, int], ...] = ()  # from start to end in minutes since 1970 UTC, in order; why is nobody's business
+    closures: tuple[
+        tuple[int, int], ...
+    ] = ()  # from start to end in minutes since 1970 UTC, in order; why is nobody's business
 
     @property
     def youngest_alone(self) -> int:
@@ -51,7 +56,9 @@ def is_public(venue: Venue) -> bool:
     return venue.status is ListingStatus.LISTED and venue.located is not None
 
 
-def public_venue(venue: Venue, closures: Iterable[Closure] = (), nation: Nation = Nation.ENGLAND_AND_WALES) -> PublicVenue:
+def public_venue(
+    venue: Venue, closures: Iterable[Closure] = (), nation: Nation = Nation.ENGLAND_AND_WALES
+) -> PublicVenue:
     """The public part of a venue for which `is_public` holds, and of its closures."""
     assert venue.located is not None, "ask is_public first"
     return PublicVenue(

@@ -1,4 +1,6 @@
-"""How an answer page is laid out: what comes first, what comes after it, and what to say when nothing near is open."""
+"""How an answer page is laid out: what comes first, what comes after it, and what to say when
+nothing near is open.
+"""
 
 from dataclasses import dataclass
 
@@ -15,18 +17,26 @@ _PERHAPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The answer in parts; each holds places in the order of snapshot/moment.py. On the phone: static/js/public/finder.js."""
+    """The answer in parts; each holds places in the order of snapshot/moment.py.
+
+    On the phone: static/js/public/finder.js.
+    """
 
     first: Found | None  # open within half an hour's walk, and still open on arrival
     others: tuple[Found, ...]  # the next four after `first`
     far_open: tuple[Found, ...]  # only when there is no `first`: open, but a longer walk
     opening: tuple[Found, ...]  # only when there is no `first`: the next to open
-    perhaps: tuple[Found, ...]  # only when there is no `first`: hours not known, or shutting too soon; within half an hour's walk
-    far_away_km: int | None  # whole kilometres to the nearest Safe Space when that is more than 20 km
+    # only when there is no `first`: hours not known, or shutting too soon; within half an hour's
+    # walk
+    perhaps: tuple[Found, ...]
+    # whole kilometres to the nearest Safe Space when that is more than 20 km
+    far_away_km: int | None
 
 
 def sections(finder: Finder, point: Point, at: int, wanted: Wanted = ANYTHING) -> Sections:
-    """The parts of an answer for somebody at `point` who sets off at `at` (minutes since 1970 UTC)."""
+    """The parts of an answer for somebody at `point` who sets off at `at` (minutes since 1970
+    UTC).
+    """
     found = finder.nearest(point, at, 1 + _NEXT, wanted)
     if found and found[0].status.state is State.OPEN and found[0].is_near:
         return Sections(found[0], tuple(found[1:]), (), (), (), None)

@@ -28,7 +28,10 @@ def _in_england(venue: Venue) -> Nation:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Venues ordered by name then id. `number` is a digest of them, so equal content has an equal number on every node."""
+    """Venues ordered by name then id.
+
+    `number` is a digest of them, so equal content has an equal number on every node.
+    """
 
     number: str
     published_at: datetime
@@ -38,7 +41,10 @@ class Snapshot:
     @property
     def names(self) -> list[Place]:
         """Its venues as places that somebody may type the name of."""
-        return [Place(VENUE_PREFIX + venue.slug, venue.name, "venue", venue.lat, venue.lon) for venue in self.venues]
+        return [
+            Place(VENUE_PREFIX + venue.slug, venue.name, "venue", venue.lat, venue.lon)
+            for venue in self.venues
+        ]
 
 
 def take_snapshot(
@@ -48,7 +54,9 @@ def take_snapshot(
     nation_of: NationOf = _in_england,
     calendar: Calendar = BUILT_IN,
 ) -> Snapshot:
-    """The snapshot of a register: what is listed and has a point, with the closures (by venue id) that are not over."""
+    """The snapshot of a register: what is listed and has a point, with the closures (by venue id)
+    that are not over.
+    """
     listed = (public_venue(v, closures.get(v.id, ()), nation_of(v)) for v in venues if is_public(v))
     public = sorted(listed, key=lambda v: (v.name.casefold(), v.id))
     return Snapshot(_number(_content(public, calendar)), published_at, tuple(public), calendar)
@@ -60,27 +68,41 @@ def encode(snapshot: Snapshot) -> str:
 
 
 def decode(content: str, published_at: datetime) -> Snapshot:
-    """The snapshot kept as `content`, by this version of the service or another: absent fields have their defaults, others are left out.
+    """The snapshot kept as `content`, by this version of the service or another: absent fields have
+    their defaults, others are left out.
 
     Raises StoreError when it is damaged.
     """
     try:
         kept = json.loads(content)
         venues = tuple(_venue(row) for row in kept["venues"])
-        return Snapshot(_number(content), published_at, venues, _calendar(kept.get("bank_holidays", {})))
+        return Snapshot(
+            _number(content), published_at, venues, _calendar(kept.get("bank_holidays", {}))
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"The snapshot cannot be read ({error}). Run: safespaces publish") from error
+        raise StoreError(
+            f"The snapshot cannot be read ({error}). Run: safespaces publish"
+        ) from error
 
 
 def _content(venues: Iterable[PublicVenue], calendar: Calendar) -> str:
-    whole = {"format": FORMAT, "venues": [asdict(venue) for venue in venues], "bank_holidays": _dates_by_nation(calendar)}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=date.isoformat)
+    whole = {
+        "format": FORMAT,
+        "venues": [asdict(venue) for venue in venues],
+        "bank_holidays": _dates_by_nation(calendar),
+    }
+    return json.dumps(
+        whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=date.isoformat
+    )
 
 
 def _dates_by_nation(calendar: Calendar) -> dict[str, dict[str, dict[str, str]]]:
     parts = {"listed": calendar.listed, "added": calendar.added}
     return {
-        part: {nation.value: {on.isoformat(): name for on, name in dates.items()} for nation, dates in nations.items()}
+        part: {
+            nation.value: {on.isoformat(): name for on, name in dates.items()}
+            for nation, dates in nations.items()
+        }
         for part, nations in parts.items()
     }
 
@@ -89,7 +111,10 @@ def _calendar(kept: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Calendar:
     def read(part: str) -> dict[Nation, dict[date, str]]:
         nations = kept.get(part, {}).items()
         known = [(Nation(nation), dates) for nation, dates in nations if nation in set(Nation)]
-        return {nation: {date.fromisoformat(on): name for on, name in dates.items()} for nation, dates in known}
+        return {
+            nation: {date.fromisoformat(on): name for on, name in dates.items()}
+            for nation, dates in known
+        }
 
     return Calendar(read("listed"), read("added"))
 

@@ -1,4 +1,6 @@
-"""The open spans of a snapshot's venues, laid out once per fortnight that is asked about and then kept."""
+"""The open spans of a snapshot's venues, laid out once per fortnight that is asked about and then
+kept.
+"""
 
 from collections import OrderedDict
 from datetime import date, timedelta
@@ -14,7 +16,8 @@ from safespaces.snapshot.arrivals import Arrivals, arrivals_of
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, open_spans
 
-WINDOW_DAYS = 16  # a phone is asked about this time next week, perhaps after midnight, and looks a week on from there
+# a phone is asked about this time next week, perhaps after midnight, and looks a week on from there
+WINDOW_DAYS = 16
 _KEPT_WINDOWS = 6
 
 
@@ -30,10 +33,15 @@ class _Key(NamedTuple):
 class Timetable:
     """Spans by venue row. Thread safe; venues with the same hours share one layout."""
 
-    def __init__(self, venues: tuple[PublicVenue, ...], zone: ZoneInfo, calendar: Calendar = BUILT_IN) -> None:
+    def __init__(
+        self, venues: tuple[PublicVenue, ...], zone: ZoneInfo, calendar: Calendar = BUILT_IN
+    ) -> None:
         self._zone = zone
         self._holidays = {nation: calendar.of(nation) for nation in Nation}
-        keys = [_Key(venue.safe_hours, may_sell_alcohol(venue.kind), venue.closures, venue.nation) for venue in venues]
+        keys = [
+            _Key(venue.safe_hours, may_sell_alcohol(venue.kind), venue.closures, venue.nation)
+            for venue in venues
+        ]
         self.schedules = tuple(dict.fromkeys(keys))
         place = {key: number for number, key in enumerate(self.schedules)}
         self.schedule_of = tuple(place[key] for key in keys)
@@ -50,16 +58,23 @@ class Timetable:
         return self._holidays[venue.nation]
 
     def spans(self, row: int, at: int) -> Spans | None:
-        """The spans of one venue around an instant: from a day before it until at least nine days after; None: hours not known."""
+        """The spans of one venue around an instant: from a day before it until at least nine days
+        after; None: hours not known.
+        """
         return self.arrivals(at).spans[self.schedule_of[row]]
 
     def arrivals(self, at: int) -> Arrivals:
-        """Spans by schedule number, for the window of `at`. Windows begin on Mondays, so a year has 53 of them."""
+        """Spans by schedule number, for the window of `at`.
+
+        Windows begin on Mondays, so a year has 53 of them.
+        """
         today = local(at, self._zone).date()
         monday = today - timedelta(days=today.weekday())
         with self._lock:
             if monday not in self._windows:
-                self._windows[monday] = arrivals_of(self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 1))
+                self._windows[monday] = arrivals_of(
+                    self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 1)
+                )
             self._windows.move_to_end(monday)
             while len(self._windows) > _KEPT_WINDOWS:
                 self._windows.popitem(last=False)
@@ -77,4 +92,12 @@ class Timetable:
     def _of_schedule(self, key: "_Key", start: int, end: int) -> Spans | None:
         hours = self._hours[key.safe_hours]
         holidays = self._holidays[key.nation]
-        return open_spans(hours, is_licensed=key.licensed, closures=key.closures, start=start, end=end, zone=self._zone, holidays=holidays)
+        return open_spans(
+            hours,
+            is_licensed=key.licensed,
+            closures=key.closures,
+            start=start,
+            end=end,
+            zone=self._zone,
+            holidays=holidays,
+        )

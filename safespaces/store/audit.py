@@ -1,4 +1,7 @@
-"""The audit log: lines are added and read. The database refuses to change or delete one (migration 0002)."""
+"""The audit log: lines are added and read.
+
+The database refuses to change or delete one (migration 0002).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +13,10 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class AuditRow(Base):
-    """What was done, by whom, when. Lines are added, never changed or deleted: the database itself refuses."""
+    """What was done, by whom, when.
+
+    Lines are added, never changed or deleted: the database itself refuses.
+    """
 
     __tablename__ = "audit"
     __table_args__ = (Index("ix_audit_what", "what", "number"),)
@@ -42,14 +48,23 @@ def note(session: Session, line: AuditLine) -> None:
     session.add(AuditRow(**values))
 
 
-def audit_lines(session: Session, *, who: str = "", what: str = "", subject: str = "", limit: int = 200, before: int | None = None) -> list[
-    tuple[int, AuditLine]
-]:  # fmt: skip
+def audit_lines(
+    session: Session,
+    *,
+    who: str = "",
+    what: str = "",
+    subject: str = "",
+    limit: int = 200,
+    before: int | None = None,
+) -> list[tuple[int, AuditLine]]:
     """Lines with their numbers, newest first; each filter that is not "" has to match whole."""
-    asked = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
+    query = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
     for column, wanted in ((AuditRow.who, who), (AuditRow.what, what), (AuditRow.subject, subject)):
         if wanted:
-            asked = asked.where(column == wanted)
+            query = query.where(column == wanted)
     if before is not None:
-        asked = asked.where(AuditRow.number < before)
-    return [(row.number, AuditLine(row.at, row.who, row.what, row.subject, row.old, row.new)) for row in session.scalars(asked)]
+        query = query.where(AuditRow.number < before)
+    return [
+        (row.number, AuditLine(row.at, row.who, row.what, row.subject, row.old, row.new))
+        for row in session.scalars(query)
+    ]

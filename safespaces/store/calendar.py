@@ -26,16 +26,25 @@ class BankHolidayRow(Base):
 def calendar_of(session: Session) -> Calendar:
     """What is known beyond the library."""
     found: dict[bool, dict[Nation, dict[date, str]]] = {False: {}, True: {}}
-    for row in session.scalars(select(BankHolidayRow).order_by(BankHolidayRow.nation, BankHolidayRow.on)):
+    for row in session.scalars(
+        select(BankHolidayRow).order_by(BankHolidayRow.nation, BankHolidayRow.on)
+    ):
         found[row.is_added].setdefault(Nation(row.nation), {})[row.on] = row.name
     return Calendar(MappingProxyType(found[False]), MappingProxyType(found[True]))
 
 
 def replace_listed(session: Session, listed: Mapping[Nation, Dates], at: datetime) -> None:
     """The government's lists in place of those before; days that were added by hand stay."""
-    session.execute(delete(BankHolidayRow).where(BankHolidayRow.is_added.is_(False), BankHolidayRow.nation.in_(listed)))
+    session.execute(
+        delete(BankHolidayRow).where(
+            BankHolidayRow.is_added.is_(False), BankHolidayRow.nation.in_(listed)
+        )
+    )
     for nation, dates in listed.items():
-        session.add_all(BankHolidayRow(nation=nation, on=on, is_added=False, name=name, at=at) for on, name in dates.items())
+        session.add_all(
+            BankHolidayRow(nation=nation, on=on, is_added=False, name=name, at=at)
+            for on, name in dates.items()
+        )
     session.flush()
 
 

@@ -33,7 +33,10 @@ class CandidateRow(Base):
 
 
 class CandidateEventRow(Base):
-    """What was said or decided about a candidate. The database refuses to change or delete one (migration 0013)."""
+    """What was said or decided about a candidate.
+
+    The database refuses to change or delete one (migration 0013).
+    """
 
     __tablename__ = "candidate_events"
 
@@ -46,20 +49,41 @@ class CandidateEventRow(Base):
     words: Mapped[str] = mapped_column(Text)
 
 
-_PLAIN = ("id", "name", "kind", "address", "postcode", "safe_hours", "hours_are_assumed", "minimum_age", "source", "made_at", "made_by")
+_PLAIN = (
+    "id",
+    "name",
+    "kind",
+    "address",
+    "postcode",
+    "safe_hours",
+    "hours_are_assumed",
+    "minimum_age",
+    "source",
+    "made_at",
+    "made_by",
+)
 _EVENT = ("candidate_id", "at", "by", "what", "value", "words")
 
 
 def add_candidates(session: Session, candidates: Iterable[Candidate]) -> None:
     """Put new candidates in."""
-    rows = [{name: getattr(each, name) for name in _PLAIN} | {"lat": each.point.lat, "lon": each.point.lon} for each in candidates]
+    rows = [
+        {name: getattr(each, name) for name in _PLAIN}
+        | {"lat": each.point.lat, "lon": each.point.lon}
+        for each in candidates
+    ]
     if rows:
         session.execute(insert(CandidateRow), rows)
 
 
 def kept_candidates(session: Session) -> list[Candidate]:
     """Every candidate that was suggested here, by name."""
-    return [_to_candidate(row) for row in session.scalars(select(CandidateRow).order_by(CandidateRow.name, CandidateRow.id))]
+    return [
+        _to_candidate(row)
+        for row in session.scalars(
+            select(CandidateRow).order_by(CandidateRow.name, CandidateRow.id)
+        )
+    ]
 
 
 def add_event(session: Session, event: CandidateEvent) -> None:
@@ -72,7 +96,9 @@ def events_by_candidate(session: Session) -> dict[str, list[CandidateEvent]]:
     """Everything that was said, oldest first, by candidate."""
     found: dict[str, list[CandidateEvent]] = defaultdict(list)
     for row in session.scalars(select(CandidateEventRow).order_by(CandidateEventRow.number)):
-        found[row.candidate_id].append(CandidateEvent(**{name: getattr(row, name) for name in _EVENT}))
+        found[row.candidate_id].append(
+            CandidateEvent(**{name: getattr(row, name) for name in _EVENT})
+        )
     return found
 
 

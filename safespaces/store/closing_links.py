@@ -19,7 +19,9 @@ class ClosingLinkRow(Base):
     made_by: Mapped[str] = mapped_column(String(254))
 
 
-def set_closing_link(session: Session, venue_id: str, digest: str, *, at: datetime, author: str) -> None:
+def set_closing_link(
+    session: Session, venue_id: str, digest: str, *, at: datetime, author: str
+) -> None:
     """Give a venue a link; the one it had opens nothing from now on."""
     session.merge(ClosingLinkRow(venue_id=venue_id, digest=digest, made_at=at, made_by=author))
     session.flush()

@@ -30,10 +30,16 @@ def add_closure(session: Session, closure: Closure, *, at: datetime, author: str
     """Put a closure in."""
     session.add(
         ClosureRow(
-            id=closure.id, venue_id=closure.venue_id, start=closure.start, end=closure.end, reason=closure.reason,
-            made_at=at, made_by=author, undone_at=None,
+            id=closure.id,
+            venue_id=closure.venue_id,
+            start=closure.start,
+            end=closure.end,
+            reason=closure.reason,
+            made_at=at,
+            made_by=author,
+            undone_at=None,
         )
-    )  # fmt: skip
+    )
     session.flush()
 
 
@@ -49,19 +55,28 @@ def undo_closure(session: Session, closure_id: str, at: datetime) -> Closure:
 
 def closures_after(session: Session, minute: int) -> dict[str, tuple[Closure, ...]]:
     """Closures that end after a minute, by venue id, in order of their start."""
-    asked = select(ClosureRow).where(ClosureRow.end > minute, ClosureRow.undone_at.is_(None)).order_by(ClosureRow.start, ClosureRow.id)
+    query = (
+        select(ClosureRow)
+        .where(ClosureRow.end > minute, ClosureRow.undone_at.is_(None))
+        .order_by(ClosureRow.start, ClosureRow.id)
+    )
     found: dict[str, list[Closure]] = defaultdict(list)
-    for row in session.scalars(asked):
+    for row in session.scalars(query):
         found[row.venue_id].append(_to_closure(row))
     return {venue_id: tuple(closures) for venue_id, closures in found.items()}
 
 
-def closures_made_by(session: Session, venue_id: str, author: str, minute: int) -> tuple[Closure, ...]:
+def closures_made_by(
+    session: Session, venue_id: str, author: str, minute: int
+) -> tuple[Closure, ...]:
     """Closures of a venue by one author that end after a minute."""
-    asked = select(ClosureRow).where(
-        ClosureRow.venue_id == venue_id, ClosureRow.made_by == author, ClosureRow.end > minute, ClosureRow.undone_at.is_(None)
+    query = select(ClosureRow).where(
+        ClosureRow.venue_id == venue_id,
+        ClosureRow.made_by == author,
+        ClosureRow.end > minute,
+        ClosureRow.undone_at.is_(None),
     )
-    return tuple(_to_closure(row) for row in session.scalars(asked.order_by(ClosureRow.start)))
+    return tuple(_to_closure(row) for row in session.scalars(query.order_by(ClosureRow.start)))
 
 
 def _to_closure(row: ClosureRow) -> Closure:

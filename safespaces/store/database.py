@@ -1,4 +1,7 @@
-"""One database: SQLite by default, PostgreSQL by setting, with the same code. Reading and writing are told apart."""
+"""One database: SQLite by default, PostgreSQL by setting, with the same code.
+
+Reading and writing are told apart.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +27,10 @@ _BUSY_MS = 5_000  # how long a writer waits for another before it gives up
 
 
 class Database:
-    """Open it once, use it from any thread, close it at the end. Every error of the driver becomes a StoreError."""
+    """Open it once, use it from any thread, close it at the end.
+
+    Every error of the driver becomes a StoreError.
+    """
 
     def __init__(self, url: str) -> None:
         with _our_errors():
@@ -44,10 +50,14 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """One transaction: kept whole at the end, or not at all.
 
-        Writers go one after the other, on every node: what one has read (the register before it publishes, a count before it lets somebody
-        in) is still so when it writes.
+        Writers go one after the other, on every node: what one has read (the register before it
+        publishes, a count before it lets somebody in) is still so when it writes.
         """
-        with _our_errors(), Session(self._engine.execution_options(begin=_AT_ONCE)) as session, session.begin():
+        with (
+            _our_errors(),
+            Session(self._engine.execution_options(begin=_AT_ONCE)) as session,
+            session.begin(),
+        ):
             if self._engine.dialect.name == "postgresql":
                 session.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
             yield session
@@ -60,10 +70,14 @@ class Database:
             command.upgrade(config, "head")
 
     def is_current(self) -> bool:
-        """Whether the tables have the newest form. Raises StoreError when the database cannot be reached."""
+        """Whether the tables have the newest form.
+
+        Raises StoreError when the database cannot be reached.
+        """
         with _our_errors(), self._engine.connect() as connection:
             return (
-                MigrationContext.configure(connection).get_current_revision() == ScriptDirectory.from_config(_alembic()).get_current_head()
+                MigrationContext.configure(connection).get_current_revision()
+                == ScriptDirectory.from_config(_alembic()).get_current_head()
             )
 
     def close(self) -> None:
@@ -81,7 +95,9 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _without_nul(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> tuple[str, Any]:
+def _without_nul(
+    _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
+) -> tuple[str, Any]:
     """PostgreSQL takes no NUL in a text, whatever form or address it was typed into."""
     return statement, _cleaned(parameters)
 
@@ -91,12 +107,21 @@ def _cleaned(value: object) -> object:
         return value.replace("\0", " ")
     if isinstance(value, dict):
         return {name: _cleaned(each) for name, each in value.items()}
-    return type(value)(_cleaned(each) for each in value) if isinstance(value, list | tuple) else value
+    return (
+        type(value)(_cleaned(each) for each in value) if isinstance(value, list | tuple) else value
+    )
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_sqlite does
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}", "synchronous=NORMAL"):
+    connection.isolation_level = (
+        None  # the driver must not begin transactions of its own: _begin_sqlite does
+    )
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        f"busy_timeout={_BUSY_MS}",
+        "synchronous=NORMAL",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -115,7 +140,12 @@ def _our_errors() -> Iterator[None]:
     try:
         yield
     except CommandError as error:
-        raise StoreError(f"The database was made by a newer version of this service: {error}. Install that version again.") from error
+        raise StoreError(
+            f"The database was made by a newer version of this service: {error}. Install that"
+            " version again."
+        ) from error
     except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
         first_line = (str(error.__cause__ or error).splitlines() or [type(error).__name__])[0][:200]
-        raise StoreError(f"The database could not do that: {first_line}. Try: safespaces doctor") from error
+        raise StoreError(
+            f"The database could not do that: {first_line}. Try: safespaces doctor"
+        ) from error

@@ -1,4 +1,6 @@
-"""Demand layers, their outlines, and school holidays in the database: each replaced whole by an import."""
+"""Demand layers, their outlines, and school holidays in the database: each replaced whole by an
+import.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -75,7 +77,7 @@ _POINT = ("code", "name", "count", "group", "decile", "hours")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ImportedDemand:
     """Layers by key, their outlines, and the school holidays in order."""
 
     layers: dict[str, DemandLayer]
@@ -84,26 +86,42 @@ class Kept:
 
 
 def demand_version(session: Session) -> str:
-    """Other after every import of any of it: the number of the newest audit line that tells of one."""
+    """Other after every import of any of it: the number of the newest audit line that tells of
+    one.
+    """
     newest = select(func.max(AuditRow.number)).where(AuditRow.what.in_(DEEDS))
     return str(session.scalar(newest) or 0)
 
 
-def kept_demand(session: Session) -> Kept:
+def kept_demand(session: Session) -> ImportedDemand:
     """Everything that was imported."""
-    layers = {row.key: _to_layer(session, row) for row in session.scalars(select(DemandLayerRow).order_by(DemandLayerRow.key))}
+    layers = {
+        row.key: _to_layer(session, row)
+        for row in session.scalars(select(DemandLayerRow).order_by(DemandLayerRow.key))
+    }
     drawn: dict[str, list[Outline]] = defaultdict(list)
     for row in session.scalars(select(OutlineRow).order_by(OutlineRow.layer, OutlineRow.code)):
         drawn[row.layer].append(from_geojson(row.code, row.content))
     outlines = {layer: tuple(its) for layer, its in drawn.items()}
     holidays = session.scalars(select(SchoolHolidayRow).order_by(SchoolHolidayRow.first_day))
-    return Kept(layers, outlines, tuple(SchoolHoliday(row.name, row.first_day, row.last_day) for row in holidays))
+    return ImportedDemand(
+        layers,
+        outlines,
+        tuple(SchoolHoliday(row.name, row.first_day, row.last_day) for row in holidays),
+    )
 
 
 def replace_layer(session: Session, layer: DemandLayer, *, at: datetime, by: str) -> None:
-    """Put a layer in the place of the one with its key, if there is one. Its outlines stay: they go by code."""
+    """Put a layer in the place of the one with its key, if there is one.
+
+    Its outlines stay: they go by code.
+    """
     session.execute(delete(DemandPointRow).where(DemandPointRow.layer == layer.key))
-    session.merge(DemandLayerRow(**{name: getattr(layer, name) for name in _LAYER}, imported_at=at, imported_by=by))
+    session.merge(
+        DemandLayerRow(
+            **{name: getattr(layer, name) for name in _LAYER}, imported_at=at, imported_by=by
+        )
+    )
     session.flush()
     rows = [
         {name: getattr(point, name) for name in _POINT}
@@ -132,15 +150,26 @@ def replace_outlines(session: Session, layer: str, outlines: Iterable[Outline]) 
 def replace_school_holidays(session: Session, holidays: Iterable[SchoolHoliday]) -> None:
     """Put holidays in the place of all there were."""
     session.execute(delete(SchoolHolidayRow))
-    rows = [{"first_day": each.first_day, "last_day": each.last_day, "name": each.name} for each in holidays]
+    rows = [
+        {"first_day": each.first_day, "last_day": each.last_day, "name": each.name}
+        for each in holidays
+    ]
     if rows:
         session.execute(insert(SchoolHolidayRow), rows)
 
 
 def _to_layer(session: Session, row: DemandLayerRow) -> DemandLayer:
-    points = session.scalars(select(DemandPointRow).where(DemandPointRow.layer == row.key).order_by(DemandPointRow.number))
-    return DemandLayer(**{name: getattr(row, name) for name in _LAYER}, points=tuple(map(_to_point, points)))
+    points = session.scalars(
+        select(DemandPointRow)
+        .where(DemandPointRow.layer == row.key)
+        .order_by(DemandPointRow.number)
+    )
+    return DemandLayer(
+        **{name: getattr(row, name) for name in _LAYER}, points=tuple(map(_to_point, points))
+    )
 
 
 def _to_point(row: DemandPointRow) -> DemandPoint:
-    return DemandPoint(point=Point(row.lat, row.lon), **{name: getattr(row, name) for name in _POINT})
+    return DemandPoint(
+        point=Point(row.lat, row.lon), **{name: getattr(row, name) for name in _POINT}
+    )

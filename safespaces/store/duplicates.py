@@ -55,18 +55,28 @@ def looked_up_to(session: Session) -> int:
 
 def keep_duplicates(session: Session, found: list[LikelyDuplicate], up_to: int) -> int:
     """Keep pairs that are not known yet; returns how many. What was decided stays decided."""
-    known = {(row[0], row[1]) for row in session.execute(select(DuplicateRow.first_id, DuplicateRow.second_id))}
+    known = {
+        (row[0], row[1])
+        for row in session.execute(select(DuplicateRow.first_id, DuplicateRow.second_id))
+    }
     new = [pair for pair in found if (pair.first_id, pair.second_id) not in known]
     for pair in new:
-        values = {name: getattr(pair, name) for name in ("first_id", "second_id", "why", "found_at")}
+        values = {
+            name: getattr(pair, name) for name in ("first_id", "second_id", "why", "found_at")
+        }
         session.add(DuplicateRow(done_at=None, done_by="", **values))
     session.merge(LookedRow(id=1, version_number=up_to))
     session.flush()
     return len(new)
 
 
-def settle_duplicate(session: Session, first_id: str, second_id: str, *, by: str, at: datetime) -> None:
-    """Note that somebody has decided. Raises NotFound when there is no such pair, or it is decided already."""
+def settle_duplicate(
+    session: Session, first_id: str, second_id: str, *, by: str, at: datetime
+) -> None:
+    """Note that somebody has decided.
+
+    Raises NotFound when there is no such pair, or it is decided already.
+    """
     row = session.get(DuplicateRow, (first_id, second_id))
     if row is None or row.done_at is not None:
         raise NotFound("That pair is decided already.")

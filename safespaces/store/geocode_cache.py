@@ -10,7 +10,9 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class GeocodeRow(Base):
-    """An answer of an online geocoder about a venue's address (never about a person's), kept so that it is asked once."""
+    """An answer of an online geocoder about a venue's address (never about a person's), kept so
+    that it is asked once.
+    """
 
     __tablename__ = "geocode_cache"
 

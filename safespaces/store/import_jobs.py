@@ -1,4 +1,4 @@
-"""Large files waiting to be read or taken in, in the order they were asked for."""
+"""Large files waiting to be read or taken in, in the order they were query for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,9 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class ImportJobRow(Base):
-    """A large file to be read or taken in by a process of its own; `choices`, `more` and the unpacked `result` are JSON."""
+    """A large file to be read or taken in by a process of its own; `choices`, `more` and the
+    unpacked `result` are JSON.
+    """
 
     __tablename__ = "import_jobs"
 
@@ -31,7 +33,19 @@ class ImportJobRow(Base):
     result: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-_COLUMNS = ("id", "upload_id", "by", "choices", "more", "at", "starts", "done", "total", "fault", "result")
+_COLUMNS = (
+    "id",
+    "upload_id",
+    "by",
+    "choices",
+    "more",
+    "at",
+    "starts",
+    "done",
+    "total",
+    "fault",
+    "result",
+)
 
 
 class Step(StrEnum):
@@ -52,7 +66,9 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportJob:
-    """One thing to do with one file; `choices`, `more` and `result` are the caller's, as texts and bytes."""
+    """One thing to do with one file; `choices`, `more` and `result` are the caller's, as texts and
+    bytes.
+    """
 
     id: str
     upload_id: str
@@ -76,7 +92,13 @@ class ImportJob:
 
 def add_job(session: Session, job: ImportJob) -> None:
     """Ask for it."""
-    session.add(ImportJobRow(step=job.step.value, state=job.state.value, **{name: getattr(job, name) for name in _COLUMNS}))
+    session.add(
+        ImportJobRow(
+            step=job.step.value,
+            state=job.state.value,
+            **{name: getattr(job, name) for name in _COLUMNS},
+        )
+    )
     session.flush()
 
 
@@ -86,19 +108,30 @@ def job_with_id(session: Session, job_id: str, by: str) -> ImportJob | None:
     return _to_job(row) if row and row.by == by else None
 
 
-def newest_job(session: Session, upload_id: str, by: str, step: Step, choices: str) -> ImportJob | None:
-    """The last that was asked for with these choices."""
+def newest_job(
+    session: Session, upload_id: str, by: str, step: Step, choices: str
+) -> ImportJob | None:
+    """The last that was query for with these choices."""
     mine = ImportJobRow.upload_id == upload_id, ImportJobRow.by == by
-    asked = select(ImportJobRow).where(*mine, ImportJobRow.step == step.value, ImportJobRow.choices == choices)
-    row = session.scalars(asked.order_by(ImportJobRow.at.desc(), ImportJobRow.id).limit(1)).first()
+    query = select(ImportJobRow).where(
+        *mine, ImportJobRow.step == step.value, ImportJobRow.choices == choices
+    )
+    row = session.scalars(query.order_by(ImportJobRow.at.desc(), ImportJobRow.id).limit(1)).first()
     return _to_job(row) if row else None
 
 
 def next_job(session: Session) -> ImportJob | None:
-    """The one that has waited longest, or was left by a process that died; only who holds the lock may ask."""
+    """The one that has waited longest, or was left by a process that died; only who holds the lock
+    may ask.
+    """
     open_states = (JobState.WAITING.value, JobState.BEGUN.value)
-    asked = select(ImportJobRow).where(ImportJobRow.state.in_(open_states)).order_by(ImportJobRow.at, ImportJobRow.id).limit(1)
-    row = session.scalars(asked).first()
+    query = (
+        select(ImportJobRow)
+        .where(ImportJobRow.state.in_(open_states))
+        .order_by(ImportJobRow.at, ImportJobRow.id)
+        .limit(1)
+    )
+    row = session.scalars(query).first()
     return _to_job(row) if row else None
 
 
@@ -112,22 +145,37 @@ def note_progress(session: Session, job_id: str, done: int, total: int) -> None:
     _put(session, job_id, done=done, total=total)
 
 
-def end_job(session: Session, job_id: str, at: datetime, *, result: bytes = b"", fault: str = "") -> None:
-    """Note how and when it ended: failed where there is a fault. What another process has ended stays so."""
+def end_job(
+    session: Session, job_id: str, at: datetime, *, result: bytes = b"", fault: str = ""
+) -> None:
+    """Note how and when it ended: failed where there is a fault.
+
+    What another process has ended stays so.
+    """
     is_open = ImportJobRow.id == job_id, ImportJobRow.state == JobState.BEGUN.value
     state = (JobState.FAILED if fault else JobState.DONE).value
-    session.execute(update(ImportJobRow).where(*is_open).values(state=state, result=result, fault=fault, at=at))
+    session.execute(
+        update(ImportJobRow).where(*is_open).values(state=state, result=result, fault=fault, at=at)
+    )
 
 
 def apply_of(session: Session, looked: str, by: str) -> ImportJob | None:
-    """The job that does, or has done, what a look has shown; None where nobody asked, or where it was refused."""
-    asked = select(ImportJobRow).where(ImportJobRow.step == Step.APPLY.value, ImportJobRow.by == by, ImportJobRow.more.contains(looked))
-    row = session.scalars(asked.where(ImportJobRow.state != JobState.FAILED.value).limit(1)).first()
+    """The job that does, or has done, what a look has shown; None where nobody query, or where it
+    was refused.
+    """
+    query = select(ImportJobRow).where(
+        ImportJobRow.step == Step.APPLY.value,
+        ImportJobRow.by == by,
+        ImportJobRow.more.contains(looked),
+    )
+    row = session.scalars(query.where(ImportJobRow.state != JobState.FAILED.value).limit(1)).first()
     return _to_job(row) if row else None
 
 
 def forget_looks(session: Session, upload_id: str, *, only_waiting: bool = False) -> None:
-    """Let go of what was shown of a file, because the register has moved on; or of what is still to be shown, because it is chosen anew."""
+    """Let go of what was shown of a file, because the register has moved on; or of what is still to
+    be shown, because it is chosen anew.
+    """
     its = ImportJobRow.upload_id == upload_id, ImportJobRow.step == Step.LOOK.value
     waiting = (ImportJobRow.state == JobState.WAITING.value,) if only_waiting else ()
     session.execute(delete(ImportJobRow).where(*its, *waiting))
@@ -143,4 +191,8 @@ def _put(session: Session, job_id: str, **values: object) -> None:
 
 
 def _to_job(row: ImportJobRow) -> ImportJob:
-    return ImportJob(step=stored(Step, row.step), state=stored(JobState, row.state), **{name: getattr(row, name) for name in _COLUMNS})
+    return ImportJob(
+        step=stored(Step, row.step),
+        state=stored(JobState, row.state),
+        **{name: getattr(row, name) for name in _COLUMNS},
+    )

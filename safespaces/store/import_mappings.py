@@ -9,7 +9,9 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class ImportMappingRow(Base):
-    """What the columns of a sender's files mean, by a name that an officer gave it; `choices` as JSON."""
+    """What the columns of a sender's files mean, by a name that an officer gave it; `choices` as
+    JSON.
+    """
 
     __tablename__ = "import_mappings"
 
@@ -26,4 +28,7 @@ def put_mapping(session: Session, name: str, choices: str, *, by: str, at: datet
 
 def all_mappings(session: Session) -> dict[str, str]:
     """The choices (JSON) by name."""
-    return {row.name: row.choices for row in session.scalars(select(ImportMappingRow).order_by(ImportMappingRow.name))}
+    return {
+        row.name: row.choices
+        for row in session.scalars(select(ImportMappingRow).order_by(ImportMappingRow.name))
+    }

@@ -53,7 +53,9 @@ def add_import(session: Session, record: ImportRecord) -> int:
 def numbered_imports(session: Session) -> list[tuple[int, ImportRecord]]:
     """Every applied import with its number, newest first."""
     rows = session.scalars(select(ImportRow).order_by(ImportRow.number.desc()))
-    return [(row.number, ImportRecord(**{name: getattr(row, name) for name in _FIELDS})) for row in rows]
+    return [
+        (row.number, ImportRecord(**{name: getattr(row, name) for name in _FIELDS})) for row in rows
+    ]
 
 
 def all_imports(session: Session) -> list[ImportRecord]:

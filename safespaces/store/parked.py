@@ -10,7 +10,10 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class ParkedFormRow(Base):
-    """What somebody typed into a form whose session had ended, until they are signed in again. For that person only."""
+    """What somebody typed into a form whose session had ended, until they are signed in again.
+
+    For that person only.
+    """
 
     __tablename__ = "parked_forms"
 
@@ -24,18 +27,33 @@ class ParkedFormRow(Base):
 Fields = list[tuple[str, str]]
 
 
-def add_parked(session: Session, digest: str, person_id: str, path: str, fields: Fields, at: datetime) -> None:
+def add_parked(
+    session: Session, digest: str, person_id: str, path: str, fields: Fields, at: datetime
+) -> None:
     """Keep a form."""
-    session.add(ParkedFormRow(digest=digest, person_id=person_id, path=path, fields=json.dumps(fields), at=at))
+    session.add(
+        ParkedFormRow(
+            digest=digest, person_id=person_id, path=path, fields=json.dumps(fields), at=at
+        )
+    )
 
 
 def parked_by(session: Session, person_id: str) -> int:
     """How many forms of somebody's wait."""
-    return session.scalar(select(func.count()).select_from(ParkedFormRow).where(ParkedFormRow.person_id == person_id)) or 0
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(ParkedFormRow)
+            .where(ParkedFormRow.person_id == person_id)
+        )
+        or 0
+    )
 
 
 def parked_form(session: Session, digest: str, person_id: str) -> tuple[str, Fields] | None:
-    """Where a form of somebody's was sent and what was in it; None for another's, or one that is not there."""
+    """Where a form of somebody's was sent and what was in it; None for another's, or one that is
+    not there.
+    """
     row = session.get(ParkedFormRow, digest)
     if row is None or row.person_id != person_id:
         return None

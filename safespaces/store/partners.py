@@ -32,7 +32,7 @@ class PartnerPersonRow(Base):
 
 
 class PartnerInviteRow(Base):
-    """An address that was asked to act for a partner, until whoever has it says yes."""
+    """An address that was query to act for a partner, until whoever has it says yes."""
 
     __tablename__ = "partner_invites"
 
@@ -88,7 +88,9 @@ def put_person_with(session: Session, partner_id: str, person_id: str) -> None:
 
 def people_of(session: Session, partner_id: str) -> list[Person]:
     """Who acts for a partner, by address."""
-    ids = session.scalars(select(PartnerPersonRow.person_id).where(PartnerPersonRow.partner_id == partner_id))
+    ids = session.scalars(
+        select(PartnerPersonRow.person_id).where(PartnerPersonRow.partner_id == partner_id)
+    )
     return sorted((person_with_id(session, each) for each in ids), key=lambda person: person.email)
 
 
@@ -97,8 +99,10 @@ def take_person_out(session: Session, person_id: str) -> None:
     session.execute(delete(PartnerPersonRow).where(PartnerPersonRow.person_id == person_id))
 
 
-def add_invite(session: Session, digest: str, partner_id: str, email: str, *, by: str, at: datetime) -> None:
-    """Keep that an address was asked to act for a partner."""
+def add_invite(
+    session: Session, digest: str, partner_id: str, email: str, *, by: str, at: datetime
+) -> None:
+    """Keep that an address was query to act for a partner."""
     session.add(PartnerInviteRow(digest=digest, partner_id=partner_id, email=email, by=by, at=at))
     session.flush()
 
@@ -110,13 +114,17 @@ def invite_with(session: Session, digest: str, since: datetime) -> tuple[Partner
 
 
 def remove_invites_by(session: Session, email: str) -> None:
-    """What somebody asked others counts no more."""
+    """What somebody query others counts no more."""
     session.execute(delete(PartnerInviteRow).where(PartnerInviteRow.by == email))
 
 
 def remove_invites(session: Session, partner_id: str, email: str) -> None:
     """It is answered."""
-    session.execute(delete(PartnerInviteRow).where(PartnerInviteRow.partner_id == partner_id, PartnerInviteRow.email == email))
+    session.execute(
+        delete(PartnerInviteRow).where(
+            PartnerInviteRow.partner_id == partner_id, PartnerInviteRow.email == email
+        )
+    )
 
 
 def forget_invites(session: Session, before: datetime) -> None:
@@ -125,9 +133,11 @@ def forget_invites(session: Session, before: datetime) -> None:
 
 
 def invited_to(session: Session, partner_id: str) -> list[str]:
-    """Addresses that were asked and have not said yes."""
-    asked = select(PartnerInviteRow.email).where(PartnerInviteRow.partner_id == partner_id).distinct()
-    return sorted(session.scalars(asked))
+    """Addresses that were query and have not said yes."""
+    query = (
+        select(PartnerInviteRow.email).where(PartnerInviteRow.partner_id == partner_id).distinct()
+    )
+    return sorted(session.scalars(query))
 
 
 def put_venue_with(session: Session, partner_id: str, venue_id: str) -> None:
@@ -138,7 +148,11 @@ def put_venue_with(session: Session, partner_id: str, venue_id: str) -> None:
 
 def venue_ids_of(session: Session, partner_id: str) -> list[str]:
     """A partner's venues."""
-    return list(session.scalars(select(VenuePartnerRow.venue_id).where(VenuePartnerRow.partner_id == partner_id)))
+    return list(
+        session.scalars(
+            select(VenuePartnerRow.venue_id).where(VenuePartnerRow.partner_id == partner_id)
+        )
+    )
 
 
 def partner_of_venue(session: Session, venue_id: str) -> Partner | None:

@@ -23,7 +23,8 @@ class PersonRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     is_active: Mapped[bool] = mapped_column(Boolean)
     totp_secret: Mapped[str] = mapped_column(String(64))  # "" while no authenticator app is set up
-    totp_step: Mapped[int] = mapped_column(Integer)  # of the last code that was used: a code is good once
+    # of the last code that was used: a code is good once
+    totp_step: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -40,10 +41,16 @@ def add_person(session: Session, person: Person) -> None:
     """Put a new person in."""
     session.add(
         PersonRow(
-            id=person.id, email=person.email, name=person.name, role=person.role.value, is_active=person.is_active,
-            totp_secret="", totp_step=0, created_at=person.created_at,
+            id=person.id,
+            email=person.email,
+            name=person.name,
+            role=person.role.value,
+            is_active=person.is_active,
+            totp_secret="",
+            totp_step=0,
+            created_at=person.created_at,
         )
-    )  # fmt: skip
+    )
     session.flush()
 
 
@@ -60,7 +67,10 @@ def person_with_email(session: Session, email: str) -> Person | None:
 
 def all_people(session: Session) -> list[Person]:
     """Everybody, by role then address."""
-    return [_to_person(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.role, PersonRow.email))]
+    return [
+        _to_person(row)
+        for row in session.scalars(select(PersonRow).order_by(PersonRow.role, PersonRow.email))
+    ]
 
 
 def council_members(session: Session) -> list[Person]:
@@ -68,14 +78,18 @@ def council_members(session: Session) -> list[Person]:
     return [person for person in all_people(session) if person.is_active and person.role in COUNCIL]
 
 
-def change_person(session: Session, person_id: str, *, role: Role, is_active: bool, name: str) -> None:
+def change_person(
+    session: Session, person_id: str, *, role: Role, is_active: bool, name: str
+) -> None:
     """Change what may change. Raises NotFound."""
     row = _row(session, person_id)
     row.role, row.is_active, row.name = role.value, is_active, name
 
 
 def second_factor_of(session: Session, person_id: str) -> tuple[str, int]:
-    """The secret shared with the authenticator app ("" for none), and the step of the last code used."""
+    """The secret shared with the authenticator app ("" for none), and the step of the last code
+    used.
+    """
     row = _row(session, person_id)
     return row.totp_secret, row.totp_step
 
@@ -90,12 +104,19 @@ def set_recovery_codes(session: Session, person_id: str, digests: list[str]) -> 
     """Replace somebody's recovery codes."""
     session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.person_id == person_id))
     if digests:
-        session.execute(insert(RecoveryCodeRow), [{"digest": digest, "person_id": person_id} for digest in digests])
+        session.execute(
+            insert(RecoveryCodeRow),
+            [{"digest": digest, "person_id": person_id} for digest in digests],
+        )
 
 
 def use_recovery_code(session: Session, person_id: str, digest: str) -> bool:
     """Use a recovery code up; False when there is no such code."""
-    row = session.scalar(select(RecoveryCodeRow).where(RecoveryCodeRow.digest == digest, RecoveryCodeRow.person_id == person_id))
+    row = session.scalar(
+        select(RecoveryCodeRow).where(
+            RecoveryCodeRow.digest == digest, RecoveryCodeRow.person_id == person_id
+        )
+    )
     if row is None:
         return False
     session.delete(row)
@@ -110,4 +131,12 @@ def _row(session: Session, person_id: str) -> PersonRow:
 
 
 def _to_person(row: PersonRow) -> Person:
-    return Person(row.id, row.email, row.name, stored(Role, row.role), row.is_active, bool(row.totp_secret), row.created_at)
+    return Person(
+        row.id,
+        row.email,
+        row.name,
+        stored(Role, row.role),
+        row.is_active,
+        bool(row.totp_secret),
+        row.created_at,
+    )

@@ -43,7 +43,9 @@ _BATCH = 2_000  # rows a statement: bounded memory for a table of 1.7 million
 
 @dataclass(frozen=True, slots=True)
 class PostcodeTable:
-    """How many postcodes there are, from where and since when; `tried_at` is the last vain attempt to fetch them."""
+    """How many postcodes there are, from where and since when; `tried_at` is the last vain attempt
+    to fetch them.
+    """
 
     postcodes: int
     source: str
@@ -51,20 +53,29 @@ class PostcodeTable:
     tried_at: datetime | None
 
 
-def replace_postcodes(session: Session, rows: Iterable[tuple[Postcode, Point]], *, source: str, at: datetime) -> int:
-    """Replace the whole table; returns how many there are now. A postcode that comes twice counts once, the first time."""
+def replace_postcodes(
+    session: Session, rows: Iterable[tuple[Postcode, Point]], *, source: str, at: datetime
+) -> int:
+    """Replace the whole table; returns how many there are now.
+
+    A postcode that comes twice counts once, the first time.
+    """
     session.execute(delete(PostcodeRow))
     count = 0
     for batch in _batches(_once(rows)):
         session.execute(insert(PostcodeRow), batch)
         count += len(batch)
-    session.merge(PostcodeTableRow(id=_ONLY, postcodes=count, source=source, imported_at=at, tried_at=None))
+    session.merge(
+        PostcodeTableRow(id=_ONLY, postcodes=count, source=source, imported_at=at, tried_at=None)
+    )
     return count
 
 
 def note_vain_try(session: Session, at: datetime) -> None:
     """Remember that fetching was tried and did not work."""
-    row = session.get(PostcodeTableRow, _ONLY) or PostcodeTableRow(id=_ONLY, postcodes=0, source="", imported_at=None)
+    row = session.get(PostcodeTableRow, _ONLY) or PostcodeTableRow(
+        id=_ONLY, postcodes=0, source="", imported_at=None
+    )
     row.tried_at = at
     session.add(row)
 
@@ -77,15 +88,19 @@ def postcode_table(session: Session) -> PostcodeTable | None:
 
 def postcode_point(session: Session, postcode: Postcode) -> Point | None:
     """The middle of a postcode, or None when it is not in the table."""
-    asked = select(PostcodeRow.lat, PostcodeRow.lon).where(PostcodeRow.outward == postcode.outward, PostcodeRow.inward == postcode.inward)
-    row = session.execute(asked).first()
+    query = select(PostcodeRow.lat, PostcodeRow.lon).where(
+        PostcodeRow.outward == postcode.outward, PostcodeRow.inward == postcode.inward
+    )
+    row = session.execute(query).first()
     return Point(row.lat, row.lon) if row else None
 
 
 def outward_points(session: Session, outward: str) -> list[tuple[str, float, float]]:
     """Every (inward code, lat, lon) of an outward code, in order."""
     columns = select(PostcodeRow.inward, PostcodeRow.lat, PostcodeRow.lon)
-    rows = session.execute(columns.where(PostcodeRow.outward == outward).order_by(PostcodeRow.inward))
+    rows = session.execute(
+        columns.where(PostcodeRow.outward == outward).order_by(PostcodeRow.inward)
+    )
     return [(inward, lat, lon) for inward, lat, lon in rows]
 
 
@@ -94,7 +109,12 @@ def _once(rows: Iterable[tuple[Postcode, Point]]) -> Iterator[dict[str, object]]
     for postcode, point in rows:
         if postcode not in seen:
             seen.add(postcode)
-            yield {"outward": postcode.outward, "inward": postcode.inward, "lat": round(point.lat, 6), "lon": round(point.lon, 6)}
+            yield {
+                "outward": postcode.outward,
+                "inward": postcode.inward,
+                "lat": round(point.lat, 6),
+                "lon": round(point.lon, 6),
+            }
 
 
 def _batches(rows: Iterator[dict[str, object]]) -> Iterator[list[dict[str, object]]]:

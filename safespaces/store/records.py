@@ -2,7 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, delete, func, select, update
+from sqlalchemy import (
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
@@ -83,8 +94,13 @@ def add_training(session: Session, training: Training) -> None:
 
 def last_training(session: Session, venue_id: str) -> Training | None:
     """The newest training of a venue."""
-    asked = select(TrainingRow).where(TrainingRow.venue_id == venue_id).order_by(TrainingRow.on.desc(), TrainingRow.number.desc()).limit(1)
-    row = session.scalar(asked)
+    query = (
+        select(TrainingRow)
+        .where(TrainingRow.venue_id == venue_id)
+        .order_by(TrainingRow.on.desc(), TrainingRow.number.desc())
+        .limit(1)
+    )
+    row = session.scalar(query)
     return Training(**{name: getattr(row, name) for name in _TRAINING}) if row else None
 
 
@@ -96,8 +112,12 @@ def add_use(session: Session, venue_id: str, on: date, reason: str) -> None:
 
 def use_counts(session: Session, venue_id: str, since: date) -> dict[str, int]:
     """How often a venue was used since a day, by reason."""
-    asked = select(UseRow.reason, func.count()).where(UseRow.venue_id == venue_id, UseRow.on >= since).group_by(UseRow.reason)
-    return {row[0]: row[1] for row in session.execute(asked)}
+    query = (
+        select(UseRow.reason, func.count())
+        .where(UseRow.venue_id == venue_id, UseRow.on >= since)
+        .group_by(UseRow.reason)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def add_visit(session: Session, visit: Visit) -> None:
@@ -108,8 +128,14 @@ def add_visit(session: Session, visit: Visit) -> None:
 
 def visits_of(session: Session, venue_id: str) -> tuple[Visit, ...]:
     """A venue's visits, newest first."""
-    asked = select(VisitRow).where(VisitRow.venue_id == venue_id).order_by(VisitRow.on.desc(), VisitRow.id)
-    return tuple(Visit(**{name: getattr(row, name) for name in _VISIT}) for row in session.scalars(asked))
+    query = (
+        select(VisitRow)
+        .where(VisitRow.venue_id == venue_id)
+        .order_by(VisitRow.on.desc(), VisitRow.id)
+    )
+    return tuple(
+        Visit(**{name: getattr(row, name) for name in _VISIT}) for row in session.scalars(query)
+    )
 
 
 def mend_visit(session: Session, visit_id: str, at: datetime) -> Visit:
@@ -124,13 +150,23 @@ def mend_visit(session: Session, visit_id: str, at: datetime) -> Visit:
 
 def has_failed_visit(session: Session, venue_id: str) -> bool:
     """Whether a visit found something that is not mended yet."""
-    failed = (VisitRow.venue_id == venue_id, VisitRow.passed.is_(False), VisitRow.mended_at.is_(None))
+    failed = (
+        VisitRow.venue_id == venue_id,
+        VisitRow.passed.is_(False),
+        VisitRow.mended_at.is_(None),
+    )
     return session.scalar(select(VisitRow.id).where(*failed).limit(1)) is not None
 
 
 def venues_with_failed_visit(session: Session) -> set[str]:
     """Every venue where a visit found something that is not mended yet."""
-    return set(session.scalars(select(VisitRow.venue_id).where(VisitRow.passed.is_(False), VisitRow.mended_at.is_(None)).distinct()))
+    return set(
+        session.scalars(
+            select(VisitRow.venue_id)
+            .where(VisitRow.passed.is_(False), VisitRow.mended_at.is_(None))
+            .distinct()
+        )
+    )
 
 
 def add_confirmation(session: Session, venue_id: str, at: datetime, by: str) -> None:
@@ -142,7 +178,10 @@ def add_confirmation(session: Session, venue_id: str, at: datetime, by: str) -> 
 def last_confirmation(session: Session, venue_id: str) -> datetime | None:
     """When a partner last said that the facts are right."""
     return session.scalar(
-        select(ConfirmationRow.at).where(ConfirmationRow.venue_id == venue_id).order_by(ConfirmationRow.number.desc()).limit(1)
+        select(ConfirmationRow.at)
+        .where(ConfirmationRow.venue_id == venue_id)
+        .order_by(ConfirmationRow.number.desc())
+        .limit(1)
     )
 
 
@@ -164,16 +203,24 @@ def forget_confirm_links(session: Session, before: datetime) -> None:
 
 def end_confirm_links(session: Session, venue_id: str, at: datetime) -> None:
     """Void a venue's links."""
-    session.execute(update(ConfirmLinkRow).where(ConfirmLinkRow.venue_id == venue_id).values(ends_at=at))
+    session.execute(
+        update(ConfirmLinkRow).where(ConfirmLinkRow.venue_id == venue_id).values(ends_at=at)
+    )
 
 
 def uses_since(session: Session, since: date) -> list[tuple[str, date, str]]:
     """Every use since a day: venue, day, reason."""
-    asked = select(UseRow.venue_id, UseRow.on, UseRow.reason).where(UseRow.on >= since).order_by(UseRow.on, UseRow.number)
-    return [(row[0], row[1], row[2]) for row in session.execute(asked)]
+    query = (
+        select(UseRow.venue_id, UseRow.on, UseRow.reason)
+        .where(UseRow.on >= since)
+        .order_by(UseRow.on, UseRow.number)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
 def visits_since(session: Session, since: date) -> list[Visit]:
     """Every visit since a day, newest first."""
-    asked = select(VisitRow).where(VisitRow.on >= since).order_by(VisitRow.on.desc(), VisitRow.id)
-    return [Visit(**{name: getattr(row, name) for name in _VISIT}) for row in session.scalars(asked)]
+    query = select(VisitRow).where(VisitRow.on >= since).order_by(VisitRow.on.desc(), VisitRow.id)
+    return [
+        Visit(**{name: getattr(row, name) for name in _VISIT}) for row in session.scalars(query)
+    ]

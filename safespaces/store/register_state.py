@@ -11,6 +11,11 @@ RegisterState = tuple[int, int, frozenset[str]]
 
 
 def register_state(session: Session) -> RegisterState:
-    """Equal to an earlier one where no venue, no check and no failed visit has come or changed since; none of them is ever deleted."""
-    versions, checks = (session.scalar(select(func.count()).select_from(table)) or 0 for table in (VenueVersionRow, VerificationRow))
+    """Equal to an earlier one where no venue, no check and no failed visit has come or changed
+    since; none of them is ever deleted.
+    """
+    versions, checks = (
+        session.scalar(select(func.count()).select_from(table)) or 0
+        for table in (VenueVersionRow, VerificationRow)
+    )
     return versions, checks, frozenset(venues_with_failed_visit(session))

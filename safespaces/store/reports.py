@@ -11,7 +11,10 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class ReportRow(Base):
-    """What somebody found wrong with a place. Nobody's name, address or number is asked for or kept."""
+    """What somebody found wrong with a place.
+
+    Nobody's name, address or number is asked for or kept.
+    """
 
     __tablename__ = "reports"
 
@@ -35,13 +38,23 @@ def add_report(session: Session, report: Report) -> None:
 
 def all_reports(session: Session, limit: int = 200) -> list[Report]:
     """Open ones first, oldest first; then those that are done, the last done first."""
-    open_ones = session.scalars(select(ReportRow).where(ReportRow.done_at.is_(None)).order_by(ReportRow.at).limit(limit))
-    done = session.scalars(select(ReportRow).where(ReportRow.done_at.is_not(None)).order_by(ReportRow.done_at.desc()).limit(limit))
+    open_ones = session.scalars(
+        select(ReportRow).where(ReportRow.done_at.is_(None)).order_by(ReportRow.at).limit(limit)
+    )
+    done = session.scalars(
+        select(ReportRow)
+        .where(ReportRow.done_at.is_not(None))
+        .order_by(ReportRow.done_at.desc())
+        .limit(limit)
+    )
     return [_to_report(row) for row in (*open_ones, *done)]
 
 
 def close_report(session: Session, report_id: str, *, at: datetime, by: str, words: str) -> Report:
-    """Note what was done about a report. Raises NotFound when there is none, or it is done already."""
+    """Note what was done about a report.
+
+    Raises NotFound when there is none, or it is done already.
+    """
     row = session.get(ReportRow, report_id)
     if row is None or row.done_at is not None:
         raise NotFound("That report is done already. Load the list again to see by whom.")
@@ -51,7 +64,12 @@ def close_report(session: Session, report_id: str, *, at: datetime, by: str, wor
 
 def open_reports(session: Session) -> int:
     """How many wait for somebody."""
-    return session.scalar(select(func.count()).select_from(ReportRow).where(ReportRow.done_at.is_(None))) or 0
+    return (
+        session.scalar(
+            select(func.count()).select_from(ReportRow).where(ReportRow.done_at.is_(None))
+        )
+        or 0
+    )
 
 
 def _to_report(row: ReportRow) -> Report:

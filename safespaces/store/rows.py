@@ -1,6 +1,9 @@
-"""What the rows of every table share. Each stands beside the functions that read and write it, and never leaves this folder.
+"""What the rows of every table share.
 
-Columns hold what a CSV export can show: texts, numbers, dates. A venue's every version is kept whole as JSON in venue_versions.
+Each stands beside the functions that read and write it, and never leaves this folder.
+
+Columns hold what a CSV export can show: texts, numbers, dates. A venue's every version is kept
+whole as JSON in venue_versions.
 """
 
 from datetime import UTC, datetime
@@ -12,7 +15,8 @@ from sqlalchemy.orm import DeclarativeBase
 
 import safespaces.store
 
-# SQLite keeps any length, so its tables are as they were made; PostgreSQL's were widened (migration 0012).
+# SQLite keeps any length, so its tables are as they were made; PostgreSQL's were widened (migration
+# 0012).
 ADDRESS = String(254).with_variant(String(100), "sqlite")
 
 

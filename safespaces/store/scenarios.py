@@ -15,7 +15,10 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class ScenarioRow(Base):
-    """A what-if under a name; `changes` is JSON (store/scenarios.py). One that was put away keeps its row."""
+    """A what-if under a name; `changes` is JSON (store/scenarios.py).
+
+    One that was put away keeps its row.
+    """
 
     __tablename__ = "scenarios"
 
@@ -32,18 +35,25 @@ def add_scenario(session: Session, scenario: Scenario) -> None:
     """Put a new one in."""
     session.add(
         ScenarioRow(
-            id=scenario.id, name=scenario.name, version=scenario.version, changes=_text(scenario.changes), made_by=scenario.made_by,
-            made_at=scenario.made_at, put_away_at=None,
+            id=scenario.id,
+            name=scenario.name,
+            version=scenario.version,
+            changes=_text(scenario.changes),
+            made_by=scenario.made_by,
+            made_at=scenario.made_at,
+            put_away_at=None,
         )
-    )  # fmt: skip
+    )
     session.flush()
 
 
 def all_scenarios(session: Session, *, put_away: bool = False) -> list[Scenario]:
     """Those on the list, or those that were put away; newest first."""
-    is_away = ScenarioRow.put_away_at.is_not(None) if put_away else ScenarioRow.put_away_at.is_(None)
-    asked = select(ScenarioRow).where(is_away).order_by(ScenarioRow.made_at.desc(), ScenarioRow.id)
-    return [_to_scenario(row) for row in session.scalars(asked)]
+    is_away = (
+        ScenarioRow.put_away_at.is_not(None) if put_away else ScenarioRow.put_away_at.is_(None)
+    )
+    query = select(ScenarioRow).where(is_away).order_by(ScenarioRow.made_at.desc(), ScenarioRow.id)
+    return [_to_scenario(row) for row in session.scalars(query)]
 
 
 def scenario_with_id(session: Session, scenario_id: str) -> Scenario:
@@ -54,15 +64,34 @@ def scenario_with_id(session: Session, scenario_id: str) -> Scenario:
     return _to_scenario(row)
 
 
-def change_scenario(session: Session, scenario_id: str, *, seen: int, changes: tuple[Change, ...]) -> bool:
+def change_scenario(
+    session: Session, scenario_id: str, *, expected_version: int, changes: tuple[Change, ...]
+) -> bool:
     """Write a new version over the one that was seen; False when there is a newer one by now."""
-    kept = (ScenarioRow.id == scenario_id, ScenarioRow.version == seen, ScenarioRow.put_away_at.is_(None))
-    return rows_changed(session, update(ScenarioRow).where(*kept).values(changes=_text(changes), version=seen + 1)) == 1
+    kept = (
+        ScenarioRow.id == scenario_id,
+        ScenarioRow.version == expected_version,
+        ScenarioRow.put_away_at.is_(None),
+    )
+    return (
+        rows_changed(
+            session,
+            update(ScenarioRow)
+            .where(*kept)
+            .values(changes=_text(changes), version=expected_version + 1),
+        )
+        == 1
+    )
 
 
 def put_scenario_away(session: Session, scenario_id: str, at: datetime | None) -> bool:
     """Take it off the list, or put it back with None; its row stays. False where there is none."""
-    return rows_changed(session, update(ScenarioRow).where(ScenarioRow.id == scenario_id).values(put_away_at=at)) == 1
+    return (
+        rows_changed(
+            session, update(ScenarioRow).where(ScenarioRow.id == scenario_id).values(put_away_at=at)
+        )
+        == 1
+    )
 
 
 def _text(changes: tuple[Change, ...]) -> str:
@@ -70,5 +99,8 @@ def _text(changes: tuple[Change, ...]) -> str:
 
 
 def _to_scenario(row: ScenarioRow) -> Scenario:
-    changes = tuple(Change(**{**known_fields(Change, kept), "days": tuple(kept["days"])}) for kept in json.loads(row.changes))
+    changes = tuple(
+        Change(**{**known_fields(Change, kept), "days": tuple(kept["days"])})
+        for kept in json.loads(row.changes)
+    )
     return Scenario(row.id, row.name, row.version, changes, row.made_by, row.made_at)

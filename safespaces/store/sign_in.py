@@ -23,7 +23,9 @@ class SignInLinkRow(Base):
 
 
 class SessionRow(Base):
-    """Somebody signed in on one device; `is_full` once the second factor, where one is needed, was given."""
+    """Somebody signed in on one device; `is_full` once the second factor, where one is needed, was
+    given.
+    """
 
     __tablename__ = "sessions"
 
@@ -35,11 +37,14 @@ class SessionRow(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     device: Mapped[str] = mapped_column(String(60))  # "Chrome on Android"
-    new_secret: Mapped[str] = mapped_column(String(64))  # of an authenticator app that is being set up, until its first code
+    # of an authenticator app that is being set up, until its first code
+    new_secret: Mapped[str] = mapped_column(String(64))
 
 
 class AttemptRow(Base):
-    """One try at something that is limited; the subject is a digest, so that no address stands here."""
+    """One try at something that is limited; the subject is a digest, so that no address stands
+    here.
+    """
 
     __tablename__ = "attempts"
     __table_args__ = (Index("ix_attempts_subject", "subject", "at"),)
@@ -63,8 +68,14 @@ class KeptSession:
 
 
 def add_link(session: Session, digest: str, person_id: str, ends_at: datetime) -> None:
-    """Keep a link; earlier ones that were not used yet are void, so that only the newest mail works."""
-    session.execute(delete(SignInLinkRow).where(SignInLinkRow.person_id == person_id, SignInLinkRow.used_at.is_(None)))
+    """Keep a link; earlier ones that were not used yet are void, so that only the newest mail
+    works.
+    """
+    session.execute(
+        delete(SignInLinkRow).where(
+            SignInLinkRow.person_id == person_id, SignInLinkRow.used_at.is_(None)
+        )
+    )
     session.add(SignInLinkRow(digest=digest, person_id=person_id, ends_at=ends_at, used_at=None))
 
 
@@ -75,14 +86,24 @@ def link_owner(session: Session, digest: str, at: datetime) -> str | None:
 
 
 def use_link(session: Session, digest: str, at: datetime) -> bool:
-    """Use a link up. False when somebody else was quicker: one statement decides, whichever node asks."""
-    good = (SignInLinkRow.digest == digest, SignInLinkRow.used_at.is_(None), SignInLinkRow.ends_at > at)
+    """Use a link up.
+
+    False when somebody else was quicker: one statement decides, whichever node asks.
+    """
+    good = (
+        SignInLinkRow.digest == digest,
+        SignInLinkRow.used_at.is_(None),
+        SignInLinkRow.ends_at > at,
+    )
     return rows_changed(session, update(SignInLinkRow).where(*good).values(used_at=at)) == 1
 
 
 def add_session(session: Session, digest: str, kept: KeptSession) -> None:
     """Keep a new session."""
-    values = {name: getattr(kept, name) for name in ("id", "person_id", "is_full", "began_at", "seen_at", "ends_at", "device")}
+    values = {
+        name: getattr(kept, name)
+        for name in ("id", "person_id", "is_full", "began_at", "seen_at", "ends_at", "device")
+    }
     session.add(SessionRow(digest=digest, new_secret="", **values))
 
 
@@ -94,8 +115,8 @@ def session_with(session: Session, digest: str) -> KeptSession | None:
 
 def sessions_of(session: Session, person_id: str, at: datetime) -> list[KeptSession]:
     """Somebody's sessions that are not over, the one last used first."""
-    asked = select(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ends_at > at)
-    rows = session.scalars(asked.order_by(SessionRow.seen_at.desc()))
+    query = select(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ends_at > at)
+    rows = session.scalars(query.order_by(SessionRow.seen_at.desc()))
     return [_to_session(row) for row in rows]
 
 
@@ -121,7 +142,15 @@ def set_new_secret(session: Session, session_id: str, secret: str) -> None:
 
 def end_session(session: Session, session_id: str, person_id: str) -> bool:
     """End one of somebody's sessions; False when it is not theirs or gone already."""
-    return rows_changed(session, delete(SessionRow).where(SessionRow.id == session_id, SessionRow.person_id == person_id)) == 1
+    return (
+        rows_changed(
+            session,
+            delete(SessionRow).where(
+                SessionRow.id == session_id, SessionRow.person_id == person_id
+            ),
+        )
+        == 1
+    )
 
 
 def end_sessions_of(session: Session, person_id: str) -> None:
@@ -131,7 +160,9 @@ def end_sessions_of(session: Session, person_id: str) -> None:
 
 
 def forget_old(session: Session, at: datetime, tries_before: datetime) -> None:
-    """Remove links that are over, tries that count no more, and sessions some days after their end: until then they own parked forms."""
+    """Remove links that are over, tries that count no more, and sessions some days after their end:
+    until then they own parked forms.
+    """
     session.execute(delete(SessionRow).where(SessionRow.ends_at <= at - SESSIONS_KNOWN))
     session.execute(delete(SignInLinkRow).where(SignInLinkRow.ends_at <= at))
     session.execute(delete(AttemptRow).where(AttemptRow.at < tries_before))
@@ -144,9 +175,15 @@ def note_try(session: Session, subject: str, at: datetime) -> None:
 
 def tries_since(session: Session, subject: str, since: datetime) -> int:
     """How many tries there were."""
-    counted = select(func.count()).select_from(AttemptRow).where(AttemptRow.subject == subject, AttemptRow.at > since)
+    counted = (
+        select(func.count())
+        .select_from(AttemptRow)
+        .where(AttemptRow.subject == subject, AttemptRow.at > since)
+    )
     return session.scalar(counted) or 0
 
 
 def _to_session(row: SessionRow) -> KeptSession:
-    return KeptSession(row.id, row.person_id, row.is_full, row.began_at, row.seen_at, row.ends_at, row.device)
+    return KeptSession(
+        row.id, row.person_id, row.is_full, row.began_at, row.seen_at, row.ends_at, row.device
+    )

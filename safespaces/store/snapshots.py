@@ -32,9 +32,16 @@ _ONLY = 1
 
 
 def keep_snapshot(session: Session, snapshot: Snapshot) -> None:
-    """Keep a snapshot and make it the public one. Publishing the same content again changes nothing but which one is public."""
+    """Keep a snapshot and make it the public one.
+
+    Publishing the same content again changes nothing but which one is public.
+    """
     if session.get(SnapshotRow, snapshot.number) is None:
-        session.add(SnapshotRow(number=snapshot.number, content=encode(snapshot), published_at=snapshot.published_at))
+        session.add(
+            SnapshotRow(
+                number=snapshot.number, content=encode(snapshot), published_at=snapshot.published_at
+            )
+        )
         session.flush()
     session.merge(PublicationRow(id=_ONLY, snapshot_number=snapshot.number))
 
@@ -46,17 +53,28 @@ def current_number(session: Session) -> str | None:
 
 def current_snapshot(session: Session) -> Snapshot | None:
     """The public snapshot, or None before the first. Raises StoreError when it is damaged."""
-    row = session.scalar(select(SnapshotRow).join(PublicationRow, PublicationRow.snapshot_number == SnapshotRow.number))
+    row = session.scalar(
+        select(SnapshotRow).join(
+            PublicationRow, PublicationRow.snapshot_number == SnapshotRow.number
+        )
+    )
     return decode(row.content, row.published_at) if row else None
 
 
 def snapshots_by_date(session: Session) -> list[tuple[str, datetime]]:
-    """Numbers and times of every list that was published, oldest first; one that was published again counts as of its first time."""
-    asked = select(SnapshotRow.number, SnapshotRow.published_at).order_by(SnapshotRow.published_at, SnapshotRow.number)
-    return [(row[0], row[1]) for row in session.execute(asked)]
+    """Numbers and times of every list that was published, oldest first; one that was published
+    again counts as of its first time.
+    """
+    query = select(SnapshotRow.number, SnapshotRow.published_at).order_by(
+        SnapshotRow.published_at, SnapshotRow.number
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def snapshot_with_number(session: Session, number: str) -> Snapshot | None:
-    """A list as it was published; None where there is none. Raises StoreError when it cannot be read."""
+    """A list as it was published; None where there is none.
+
+    Raises StoreError when it cannot be read.
+    """
     row = session.get(SnapshotRow, number)
     return decode(row.content, row.published_at) if row else None

@@ -9,7 +9,9 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class StickerRow(Base):
-    """The code on a venue's sticker; one that was replaced is ended, not deleted: whoever scans it is told."""
+    """The code on a venue's sticker; one that was replaced is ended, not deleted: whoever scans it
+    is told.
+    """
 
     __tablename__ = "stickers"
 
@@ -21,12 +23,20 @@ class StickerRow(Base):
 
 def sticker_of(session: Session, venue_id: str) -> str | None:
     """The code of a venue's sticker, None while it has none."""
-    return session.scalar(select(StickerRow.code).where(StickerRow.venue_id == venue_id, StickerRow.ended_at.is_(None)))
+    return session.scalar(
+        select(StickerRow.code).where(
+            StickerRow.venue_id == venue_id, StickerRow.ended_at.is_(None)
+        )
+    )
 
 
 def add_sticker(session: Session, code: str, venue_id: str, at: datetime) -> None:
     """Give a venue a new code; any older one is ended."""
-    session.execute(update(StickerRow).where(StickerRow.venue_id == venue_id, StickerRow.ended_at.is_(None)).values(ended_at=at))
+    session.execute(
+        update(StickerRow)
+        .where(StickerRow.venue_id == venue_id, StickerRow.ended_at.is_(None))
+        .values(ended_at=at)
+    )
     session.add(StickerRow(code=code, venue_id=venue_id, made_at=at, ended_at=None))
     session.flush()
 

@@ -15,7 +15,10 @@ from safespaces.store.rows import Base, UtcDateTime
 
 
 class SubmissionRow(Base):
-    """What a partner sends; see moderation/submission.py. `key_digest` is of the link to a form before anybody signs in."""
+    """What a partner sends; see moderation/submission.py.
+
+    `key_digest` is of the link to a form before anybody signs in.
+    """
 
     __tablename__ = "submissions"
 
@@ -32,7 +35,8 @@ class SubmissionRow(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     key_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
-    confirm_digest: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the link that confirms the contact's address
+    # of the link that confirms the contact's address
+    confirm_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class RemarkRow(Base):
@@ -49,7 +53,17 @@ class RemarkRow(Base):
     fields: Mapped[str] = mapped_column(Text)  # names parted by spaces
 
 
-_PLAIN = ("id", "partner_id", "venue_id", "is_new", "version", "seen_version", "made_at", "changed_at", "answer")
+_PLAIN = (
+    "id",
+    "partner_id",
+    "venue_id",
+    "is_new",
+    "version",
+    "seen_version",
+    "made_at",
+    "changed_at",
+    "answer",
+)
 
 
 def add_submission(session: Session, submission: Submission, key_digest: str | None = None) -> None:
@@ -59,7 +73,8 @@ def add_submission(session: Session, submission: Submission, key_digest: str | N
 
 
 def change_submission(session: Session, after: Submission) -> Submission:
-    """Put a submission's next state in; `after.version` is still the one it was made from, and goes up by one.
+    """Put a submission's next state in; `after.version` is still the one it was made from, and goes
+    up by one.
 
     Raises BadInput when somebody was quicker: one statement decides, whichever node asks.
     """
@@ -86,12 +101,18 @@ def submission_with_key(session: Session, key_digest: str) -> Submission | None:
 
 def set_confirm_link(session: Session, submission_id: str, digest: str | None) -> None:
     """Keep the digest of the link that confirms the contact's address, or take it away."""
-    session.execute(update(SubmissionRow).where(SubmissionRow.id == submission_id).values(confirm_digest=digest))
+    session.execute(
+        update(SubmissionRow).where(SubmissionRow.id == submission_id).values(confirm_digest=digest)
+    )
 
 
 def end_form_link(session: Session, submission_id: str) -> None:
     """The link of a form opens nothing any more: whoever signs in goes on with it."""
-    session.execute(update(SubmissionRow).where(SubmissionRow.id == submission_id).values(key_digest=None, confirm_digest=None))
+    session.execute(
+        update(SubmissionRow)
+        .where(SubmissionRow.id == submission_id)
+        .values(key_digest=None, confirm_digest=None)
+    )
 
 
 def submission_to_confirm(session: Session, digest: str) -> Submission | None:
@@ -102,14 +123,23 @@ def submission_to_confirm(session: Session, digest: str) -> Submission | None:
 
 def submissions_of_partner(session: Session, partner_id: str) -> list[Submission]:
     """A partner's submissions, the one last changed first."""
-    asked = select(SubmissionRow).where(SubmissionRow.partner_id == partner_id).order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id)
-    return [_to_submission(row) for row in session.scalars(asked)]
+    query = (
+        select(SubmissionRow)
+        .where(SubmissionRow.partner_id == partner_id)
+        .order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id)
+    )
+    return [_to_submission(row) for row in session.scalars(query)]
 
 
 def submissions_of_venue(session: Session, venue_id: str) -> list[Submission]:
     """What was sent, or begun, about a venue, newest first."""
-    asked = select(SubmissionRow).where(SubmissionRow.venue_id == venue_id)
-    return [_to_submission(row) for row in session.scalars(asked.order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id))]
+    query = select(SubmissionRow).where(SubmissionRow.venue_id == venue_id)
+    return [
+        _to_submission(row)
+        for row in session.scalars(
+            query.order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id)
+        )
+    ]
 
 
 def remove_draft(session: Session, submission_id: str) -> None:
@@ -118,10 +148,17 @@ def remove_draft(session: Session, submission_id: str) -> None:
 
 
 def forget_drafts(session: Session, before: datetime) -> None:
-    """Remove forms that were begun and not sent, and not touched since: nobody but their sender ever saw them."""
+    """Remove forms that were begun and not sent, and not touched since: nobody but their sender
+    ever saw them.
+    """
     unsent = [SubmissionState.DRAFT.value, SubmissionState.HELD.value]
-    had_steps = select(RemarkRow.submission_id)  # one that was sent once and taken back stays: the council has seen it
-    old = (SubmissionRow.state.in_(unsent), SubmissionRow.changed_at < before, SubmissionRow.id.not_in(had_steps))
+    # one that was sent once and taken back stays: the council has seen it
+    had_steps = select(RemarkRow.submission_id)
+    old = (
+        SubmissionRow.state.in_(unsent),
+        SubmissionRow.changed_at < before,
+        SubmissionRow.id.not_in(had_steps),
+    )
     session.execute(delete(SubmissionRow).where(*old))
 
 
@@ -129,7 +166,12 @@ def add_remark(session: Session, submission_id: str, remark: Remark) -> None:
     """Keep a step and what was said."""
     session.add(
         RemarkRow(
-            submission_id=submission_id, at=remark.at, by=remark.by, what=remark.what, words=remark.words, fields=" ".join(remark.fields)
+            submission_id=submission_id,
+            at=remark.at,
+            by=remark.by,
+            what=remark.what,
+            words=remark.words,
+            fields=" ".join(remark.fields),
         )
     )
     session.flush()
@@ -137,14 +179,18 @@ def add_remark(session: Session, submission_id: str, remark: Remark) -> None:
 
 def remarks_of(session: Session, submission_id: str) -> list[Remark]:
     """The steps of a submission, oldest first."""
-    rows = session.scalars(select(RemarkRow).where(RemarkRow.submission_id == submission_id).order_by(RemarkRow.number))
+    rows = session.scalars(
+        select(RemarkRow).where(RemarkRow.submission_id == submission_id).order_by(RemarkRow.number)
+    )
     return [_to_remark(row) for row in rows]
 
 
 def remarks_by_submission(session: Session, partner_id: str) -> dict[str, list[Remark]]:
     """The steps of all that a partner has sent or begun, by submission, oldest first."""
     theirs = (
-        select(RemarkRow).join(SubmissionRow, SubmissionRow.id == RemarkRow.submission_id).where(SubmissionRow.partner_id == partner_id)
+        select(RemarkRow)
+        .join(SubmissionRow, SubmissionRow.id == RemarkRow.submission_id)
+        .where(SubmissionRow.partner_id == partner_id)
     )
     found: dict[str, list[Remark]] = {}
     for row in session.scalars(theirs.order_by(RemarkRow.number)):

@@ -39,7 +39,16 @@ class Upload:
 
 def add_upload(session: Session, upload: Upload, rows: int) -> None:
     """Keep a file, and how many rows it has."""
-    session.add(UploadRow(id=upload.id, by=upload.by, at=upload.at, file_name=upload.file_name, content=upload.content, rows=rows))
+    session.add(
+        UploadRow(
+            id=upload.id,
+            by=upload.by,
+            at=upload.at,
+            file_name=upload.file_name,
+            content=upload.content,
+            rows=rows,
+        )
+    )
     session.flush()
 
 
@@ -53,8 +62,10 @@ def upload_with_id(session: Session, upload_id: str, by: str) -> Upload:
 
 def size_of_upload(session: Session, upload_id: str, by: str) -> tuple[int, int]:
     """Bytes and rows of a file of somebody's own. Raises NotFound."""
-    asked = select(func.length(UploadRow.content), UploadRow.rows).where(UploadRow.id == upload_id, UploadRow.by == by)
-    found = session.execute(asked).one_or_none()
+    query = select(func.length(UploadRow.content), UploadRow.rows).where(
+        UploadRow.id == upload_id, UploadRow.by == by
+    )
+    found = session.execute(query).one_or_none()
     if found is None:
         raise NotFound(_GONE)
     return found[0], found[1]

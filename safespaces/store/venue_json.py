@@ -16,7 +16,13 @@ _NOTHING: Mapping[str, Any] = {}
 
 def venue_to_json(venue: Venue, unknown: Mapping[str, Any] = _NOTHING) -> str:
     """Canonical JSON of every field, and of those that only a newer version knows."""
-    return json.dumps({**unknown, **_values(venue)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return json.dumps(
+        {**unknown, **_values(venue)},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        default=_plain,
+    )
 
 
 def _values(item: Any) -> dict[str, Any]:
@@ -24,7 +30,10 @@ def _values(item: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """What JSON has no form for: a date, or a point and where it is from. (dataclasses.asdict copies every text: five times slower.)"""
+    """What JSON has no form for: a date, or a point and where it is from.
+
+    (dataclasses.asdict copies every text: five times slower.)
+    """
     return value.isoformat() if isinstance(value, date) else _values(value)
 
 
@@ -33,16 +42,22 @@ def venue_from_json(content: str) -> Venue:
     values = known_fields(Venue, json.loads(content))
     if located := values.get("located"):
         point = Point(**known_fields(Point, located["point"]))
-        values["located"] = LocatedPoint(point, stored(PointSource, located["source"]), located.get("precision_m"))
+        values["located"] = LocatedPoint(
+            point, stored(PointSource, located["source"]), located.get("precision_m")
+        )
     if on := values.get("checked_on"):
         values["checked_on"] = date.fromisoformat(on)
     values["status"] = stored(ListingStatus, values["status"])
-    whole: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    whole: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
     return Venue(**whole)
 
 
 def unknown_values(content: str) -> dict[str, Any]:
-    """What a version's JSON holds that this version of the service has no field for: a newer one wrote it, and it is to be kept."""
+    """What a version's JSON holds that this version of the service has no field for: a newer one
+    wrote it, and it is to be kept.
+    """
     kept = json.loads(content)
     return {name: value for name, value in kept.items() if name not in _KNOWN}
 

@@ -4,7 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Date, Float, ForeignKey, Integer, String, Text, UniqueConstraint, func, insert, select, update
+from sqlalchemy import (
+    Date,
+    Float,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.codes import stored
@@ -45,7 +57,9 @@ class VenueRow(Base):
 
 
 class VenueVersionRow(Base):
-    """One version of a venue, whole: never overwritten; removed only when an import is undone, and then whole in the audit log."""
+    """One version of a venue, whole: never overwritten; removed only when an import is undone, and
+    then whole in the audit log.
+    """
 
     __tablename__ = "venue_versions"
     __table_args__ = (UniqueConstraint("venue_id", "version"),)
@@ -60,10 +74,21 @@ class VenueVersionRow(Base):
 
 
 _PLAIN = (
-    "id", "slug", "name", "kind", "address", "postcode", "safe_hours", "minimum_age", "website", "phone", "source",
-    "external_id", "checked_on",
+    "id",
+    "slug",
+    "name",
+    "kind",
+    "address",
+    "postcode",
+    "safe_hours",
+    "minimum_age",
+    "website",
+    "phone",
+    "source",
+    "external_id",
+    "checked_on",
     "note",
-)  # fmt: skip
+)
 
 _ASKED_AT_ONCE = 1_000
 _MANY = 100  # from here on the whole table is as quick as a list of ids
@@ -88,7 +113,11 @@ def all_venues(session: Session) -> list[Venue]:
 
 def listed_venues(session: Session) -> list[Venue]:
     """Those that are listed, in the same order."""
-    rows = session.scalars(select(VenueRow).where(VenueRow.status == ListingStatus.LISTED.value).order_by(VenueRow.name, VenueRow.id))
+    rows = session.scalars(
+        select(VenueRow)
+        .where(VenueRow.status == ListingStatus.LISTED.value)
+        .order_by(VenueRow.name, VenueRow.id)
+    )
     return [_to_venue(row) for row in rows]
 
 
@@ -104,7 +133,9 @@ def venues_with_ids(session: Session, ids: Iterable[str]) -> dict[str, Venue]:
     """Those of some venues that there are, by id, in one question for each thousand."""
     every, found = sorted(set(ids)), dict[str, Venue]()
     for start in range(0, len(every), _ASKED_AT_ONCE):
-        rows = session.scalars(select(VenueRow).where(VenueRow.id.in_(every[start : start + _ASKED_AT_ONCE])))
+        rows = session.scalars(
+            select(VenueRow).where(VenueRow.id.in_(every[start : start + _ASKED_AT_ONCE]))
+        )
         found |= {row.id: _to_venue(row) for row in rows}
     return found
 
@@ -114,16 +145,25 @@ def count_venues(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(VenueRow)) or 0
 
 
-def add_venues(session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str) -> dict[str, int]:
+def add_venues(
+    session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str
+) -> dict[str, int]:
     """Put new venues in, each with its first version; returns the versions by id."""
     if venues:
         session.execute(insert(VenueRow), [_to_columns(venue) for venue in venues])
-        session.execute(insert(VenueVersionRow), [_version(venue, 1, at, author, reason) for venue in venues])
+        session.execute(
+            insert(VenueVersionRow), [_version(venue, 1, at, author, reason) for venue in venues]
+        )
     return dict.fromkeys((venue.id for venue in venues), 1)
 
 
-def change_venues(session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str) -> dict[str, int]:
-    """Put venues' new states in, each with a version; returns those by id. Raises NotFound when one is not in the register."""
+def change_venues(
+    session: Session, venues: Sequence[Venue], *, at: datetime, author: str, reason: str
+) -> dict[str, int]:
+    """Put venues' new states in, each with a version; returns those by id.
+
+    Raises NotFound when one is not in the register.
+    """
     if not venues:
         return {}
     last = last_versions(session, [venue.id for venue in venues])
@@ -132,26 +172,39 @@ def change_venues(session: Session, venues: Sequence[Venue], *, at: datetime, au
         raise NotFound(f"There is no venue with the id {lost[0]!r} to change.")
     session.execute(update(VenueRow), [_to_columns(venue) for venue in venues])
     unknown = _unknown_values(session, last)
-    rows = [_version(venue, last[venue.id] + 1, at, author, reason, unknown.get(venue.id)) for venue in venues]
+    rows = [
+        _version(venue, last[venue.id] + 1, at, author, reason, unknown.get(venue.id))
+        for venue in venues
+    ]
     session.execute(insert(VenueVersionRow), rows)
     return {venue.id: last[venue.id] + 1 for venue in venues}
 
 
 def _unknown_values(session: Session, last: dict[str, int]) -> dict[str, dict[str, object]]:
-    """By venue id, what the newest versions hold that only a newer version of this service has a field for."""
-    newest = select(VenueVersionRow.venue_id, func.max(VenueVersionRow.version).label("version")).group_by(VenueVersionRow.venue_id)
+    """By venue id, what the newest versions hold that only a newer version of this service has a
+    field for.
+    """
+    newest = select(
+        VenueVersionRow.venue_id, func.max(VenueVersionRow.version).label("version")
+    ).group_by(VenueVersionRow.venue_id)
     if len(last) < _MANY:
         newest = newest.where(VenueVersionRow.venue_id.in_(last))
     those = newest.subquery()
-    is_one = (VenueVersionRow.venue_id == those.c.venue_id) & (VenueVersionRow.version == those.c.version)
-    rows = session.execute(select(VenueVersionRow.venue_id, VenueVersionRow.content).join(those, is_one))
+    is_one = (VenueVersionRow.venue_id == those.c.venue_id) & (
+        VenueVersionRow.version == those.c.version
+    )
+    rows = session.execute(
+        select(VenueVersionRow.venue_id, VenueVersionRow.content).join(those, is_one)
+    )
     found = ((venue_id, unknown_values(content)) for venue_id, content in rows)
     return {venue_id: unknown for venue_id, unknown in found if unknown}
 
 
 def last_versions(session: Session, ids: Sequence[str] | None = None) -> dict[str, int]:
     """The newest version's number by venue id, of some venues or of all."""
-    newest = select(VenueVersionRow.venue_id, func.max(VenueVersionRow.version)).group_by(VenueVersionRow.venue_id)
+    newest = select(VenueVersionRow.venue_id, func.max(VenueVersionRow.version)).group_by(
+        VenueVersionRow.venue_id
+    )
     if ids is not None and len(ids) < _MANY:
         newest = newest.where(VenueVersionRow.venue_id.in_(ids))
     return {row[0]: row[1] for row in session.execute(newest)}
@@ -159,7 +212,12 @@ def last_versions(session: Session, ids: Sequence[str] | None = None) -> dict[st
 
 def last_version_of(session: Session, venue_id: str) -> int:
     """The number of a venue's newest version, 0 for none."""
-    return session.scalar(select(func.max(VenueVersionRow.version)).where(VenueVersionRow.venue_id == venue_id)) or 0
+    return (
+        session.scalar(
+            select(func.max(VenueVersionRow.version)).where(VenueVersionRow.venue_id == venue_id)
+        )
+        or 0
+    )
 
 
 def slugs_taken(session: Session) -> set[str]:
@@ -169,23 +227,46 @@ def slugs_taken(session: Session) -> set[str]:
 
 def versions_of(session: Session, venue_id: str) -> list[VenueVersion]:
     """Every version of a venue, oldest first."""
-    rows = session.scalars(select(VenueVersionRow).where(VenueVersionRow.venue_id == venue_id).order_by(VenueVersionRow.version))
-    return [VenueVersion(row.version, venue_from_json(row.content), row.at, row.author, row.reason) for row in rows]
+    rows = session.scalars(
+        select(VenueVersionRow)
+        .where(VenueVersionRow.venue_id == venue_id)
+        .order_by(VenueVersionRow.version)
+    )
+    return [
+        VenueVersion(row.version, venue_from_json(row.content), row.at, row.author, row.reason)
+        for row in rows
+    ]
 
 
 def version_of(session: Session, venue_id: str, version: int) -> VenueVersion:
     """One version of a venue. Raises NotFound."""
-    row = session.scalar(select(VenueVersionRow).where(VenueVersionRow.venue_id == venue_id, VenueVersionRow.version == version))
+    row = session.scalar(
+        select(VenueVersionRow).where(
+            VenueVersionRow.venue_id == venue_id, VenueVersionRow.version == version
+        )
+    )
     if row is None:
         raise NotFound("There is no such version of this venue.")
     return VenueVersion(row.version, venue_from_json(row.content), row.at, row.author, row.reason)
 
 
 def _version(
-    venue: Venue, version: int, at: datetime, author: str, reason: str, unknown: dict[str, object] | None = None
+    venue: Venue,
+    version: int,
+    at: datetime,
+    author: str,
+    reason: str,
+    unknown: dict[str, object] | None = None,
 ) -> dict[str, object]:
     content = venue_to_json(venue, unknown or {})
-    return {"venue_id": venue.id, "version": version, "content": content, "at": at, "author": author, "reason": reason}
+    return {
+        "venue_id": venue.id,
+        "version": version,
+        "content": content,
+        "at": at,
+        "author": author,
+        "reason": reason,
+    }
 
 
 def _to_columns(venue: Venue) -> dict[str, object]:
@@ -205,7 +286,9 @@ def _to_columns(venue: Venue) -> dict[str, object]:
 def _to_venue(row: VenueRow) -> Venue:
     located = None
     if row.lat is not None and row.lon is not None:
-        located = LocatedPoint(Point(row.lat, row.lon), stored(PointSource, row.point_source), row.precision_m)
+        located = LocatedPoint(
+            Point(row.lat, row.lon), stored(PointSource, row.point_source), row.precision_m
+        )
     return Venue(
         **{name: getattr(row, name) for name in _PLAIN},
         status=stored(ListingStatus, row.status),

@@ -23,12 +23,16 @@ class VerificationRow(Base):
     found: Mapped[str] = mapped_column(Text)  # JSON list of what was in order
     last_day: Mapped[date] = mapped_column(Date)
     by: Mapped[str] = mapped_column(String(254))
-    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None for checks that were kept before this was
+    # None for checks that were kept before this was
+    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 def add_verification(session: Session, verification: Verification, at: datetime) -> None:
     """Keep a check, as of an instant."""
-    values = {name: getattr(verification, name) for name in ("id", "venue_id", "on", "how", "last_day", "by")}
+    values = {
+        name: getattr(verification, name)
+        for name in ("id", "venue_id", "on", "how", "last_day", "by")
+    }
     session.add(VerificationRow(found=json.dumps(list(verification.found)), made_at=at, **values))
     session.flush()
 
@@ -49,7 +53,11 @@ def standing_checks(session: Session) -> dict[str, Verification]:
 
 
 def _oldest_first(*which: ColumnElement[bool]) -> Select[VerificationRow]:
-    return select(VerificationRow).where(*which).order_by(VerificationRow.on, VerificationRow.made_at.asc().nulls_first())
+    return (
+        select(VerificationRow)
+        .where(*which)
+        .order_by(VerificationRow.on, VerificationRow.made_at.asc().nulls_first())
+    )
 
 
 def counts() -> ColumnElement[bool]:
@@ -58,4 +66,6 @@ def counts() -> ColumnElement[bool]:
 
 
 def _to_verification(row: VerificationRow) -> Verification:
-    return Verification(row.id, row.venue_id, row.on, row.how, tuple(json.loads(row.found)), row.last_day, row.by)
+    return Verification(
+        row.id, row.venue_id, row.on, row.how, tuple(json.loads(row.found)), row.last_day, row.by
+    )

@@ -1,1 +1,3 @@
-"""What a venue is and how venues are ordered: may import geo and hours; no Flask, SQLAlchemy, files or clock."""
+"""What a venue is and how venues are ordered: may import geo and hours; no Flask, SQLAlchemy, files
+or clock.
+"""

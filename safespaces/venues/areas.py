@@ -1,4 +1,6 @@
-"""Which part of town a place is in: the nearest neighbourhood of the gazetteer, good enough to browse by."""
+"""Which part of town a place is in: the nearest neighbourhood of the gazetteer, good enough to
+browse by.
+"""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -19,7 +21,9 @@ class Areas:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._places = [place for place in gazetteer.places.places if place.kind == "neighbourhood"]
-        self._index = NearestIndex([place.lat for place in self._places], [place.lon for place in self._places])
+        self._index = NearestIndex(
+            [place.lat for place in self._places], [place.lon for place in self._places]
+        )
 
     def of(self, point: Point) -> str:
         """The neighbourhood's name; "Elsewhere" beyond 5 km of any."""
@@ -30,5 +34,11 @@ class Areas:
 
     def grouped(self, rows: Iterable[tuple[Point, Row]]) -> list[tuple[str, list[Row]]]:
         """Rows by area, areas by name, "Elsewhere" last; within one the given order."""
-        named = sorted(((self.of(point), row) for point, row in rows), key=lambda pair: (pair[0] == _ELSEWHERE, pair[0]))
-        return [(name, [row for _, row in group]) for name, group in groupby(named, key=lambda pair: pair[0])]
+        named = sorted(
+            ((self.of(point), row) for point, row in rows),
+            key=lambda pair: (pair[0] == _ELSEWHERE, pair[0]),
+        )
+        return [
+            (name, [row for _, row in group])
+            for name, group in groupby(named, key=lambda pair: pair[0])
+        ]

@@ -1,4 +1,6 @@
-"""Kinds of venue, what they may have, and how they can be reached: codes for files, words for people."""
+"""Kinds of venue, what they may have, and how they can be reached: codes for files, words for
+people.
+"""
 
 from safespaces.codes import Labels
 
@@ -28,9 +30,12 @@ KINDS = Labels(
     }
 )
 
-MAINLY_FOR_DRINKING = frozenset({"licensed_premises"})  # nobody under 16 without an adult, at any hour they are open for it
-# Nobody under 16 without an adult from midnight to 5 am (Licensing Act 2003, section 145). Whether one restaurant has a licence is
-# not asked: a young person turned away at one in the morning is worse off than one who is sent elsewhere.
+# nobody under 16 without an adult, at any hour they are open for it
+MAINLY_FOR_DRINKING = frozenset({"licensed_premises"})
+# Nobody under 16 without an adult from midnight to 5 am (Licensing Act 2003, section 145). Whether
+# one restaurant has a licence is
+# not asked: a young person turned away at one in the morning is worse off than one who is sent
+# elsewhere.
 MAY_SELL_ALCOHOL_TO_DRINK_THERE = MAINLY_FOR_DRINKING | {"restaurant", "hotel"}
 
 KIT = Labels(

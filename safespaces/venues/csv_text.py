@@ -4,8 +4,21 @@ import csv
 import io
 from collections.abc import Iterable
 
-# A cell that begins with one of these is a formula to a spreadsheet (OWASP, "CSV Injection"); an apostrophe makes it text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width ones too: some spreadsheets take them alike
+# A cell that begins with one of these is a formula to a spreadsheet (OWASP, "CSV Injection"); an
+# apostrophe makes it text.
+# full-width ones too: some spreadsheets take them alike
+_FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)
 
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
@@ -18,8 +31,14 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """The cell, with an apostrophe before what a spreadsheet would take for a formula; numbers stay numbers."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) and not _is_number(cell) and cell != "-" else cell
+    """The cell, with an apostrophe before what a spreadsheet would take for a formula; numbers stay
+    numbers.
+    """
+    return (
+        f"'{cell}"
+        if cell.lstrip(" ").startswith(_FORMULA_STARTS) and not _is_number(cell) and cell != "-"
+        else cell
+    )
 
 
 def plain(cell: str) -> str:

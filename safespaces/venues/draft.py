@@ -15,11 +15,19 @@ from safespaces.venues.venue import ListingStatus, Venue, slug_of
 from safespaces.venues.weekly_hours import Sessions, text_of, weekly_from_text, written_week
 from safespaces.venues.words import words_of
 
-WEEK = "week"  # of a draft: sessions by "Mo" to "Su" and "PH", for the days of which something is said; None where it cannot be read
+# of a draft: sessions by "Mo" to "Su" and "PH", for the days of which something is said; None where
+# it cannot be read
+WEEK = "week"
 WRITTEN_ID = "id as written"  # of a draft: an id in the letters of the file; ours have small ones
-FOREIGN_IDS = "foreign ids"  # of a draft: numbers in somebody else's lists, each with what its list calls it
+FOREIGN_IDS = (  # of a draft: numbers in somebody else's lists, each with what its list calls it
+    "foreign ids"
+)
 CLEARED = "-"  # written in a cell to empty a value; a blank cell leaves it as it is
-_EMPTY = {field.name: field.default for field in fields(Venue) if field.name not in {"id", "slug", "name", "kind", "status", "located"}}
+_EMPTY = {
+    field.name: field.default
+    for field in fields(Venue)
+    if field.name not in {"id", "slug", "name", "kind", "status", "located"}
+}
 
 
 class WeekRefused(BadHours):
@@ -28,7 +36,10 @@ class WeekRefused(BadHours):
 
 @dataclass(frozen=True, slots=True)
 class VenueDraft:
-    """Values by field name; only the fields that were given. None stands for a value that is to be emptied."""
+    """Values by field name; only the fields that were given.
+
+    None stands for a value that is to be emptied.
+    """
 
     values: dict[str, Any]
 
@@ -42,7 +53,11 @@ class VenueDraft:
         lat, lon = self.get("lat"), self.get("lon")
         if lat is None or lon is None:
             return None
-        return LocatedPoint(Point(lat, lon), PointSource(self.get("point_source") or PointSource.GIVEN), self.get("precision_m"))
+        return LocatedPoint(
+            Point(lat, lon),
+            PointSource(self.get("point_source") or PointSource.GIVEN),
+            self.get("precision_m"),
+        )
 
     @property
     def key(self) -> tuple[tuple[str, ...], str]:
@@ -51,10 +66,11 @@ class VenueDraft:
 
 
 def with_week(draft: VenueDraft, before: str, blank_days: str = "") -> VenueDraft:
-    """The draft with its days as safe hours; what the hours before it say of other days, bank holidays and dates stays.
+    """The draft with its days as safe hours; what the hours before it say of other days, bank
+    holidays and dates stays.
 
-    Of a new place a day that is not told is not known, unless `blank_days` is "closed". Raises WeekRefused where those hours have no boxes
-    for days.
+    Of a new place a day that is not told is not known, unless `blank_days` is "closed". Raises
+    WeekRefused where those hours have no boxes for days.
     """
     week = draft.get(WEEK)
     if week is None:
@@ -65,10 +81,14 @@ def with_week(draft: VenueDraft, before: str, blank_days: str = "") -> VenueDraf
     if not before:
         silent = () if blank_days == "closed" else None
         is_known = any(sessions is not None for sessions in days.values())
-        week_said = written_week({code: days.get(code, silent) for code in CODES}) if is_known else ""
+        week_said = (
+            written_week({code: days.get(code, silent) for code in CODES}) if is_known else ""
+        )
         text = _readable("; ".join(filter(None, (week_said, _holidays_text(holidays)))))
         return VenueDraft(values | ({"safe_hours": text} if text else {}))
-    after = _replaced(before, {day: sessions for day, sessions in days.items() if sessions is not None}, holidays)
+    after = _replaced(
+        before, {day: sessions for day, sessions in days.items() if sessions is not None}, holidays
+    )
     _readable(after)
     return VenueDraft(values | ({"safe_hours": after} if after != before else {}))
 
@@ -86,25 +106,34 @@ def _holidays_text(holidays: Sessions | None) -> str:
 
 
 def _replaced(before: str, days: dict[str, Sessions], holidays: Sessions | None) -> str:
-    """The hours with other days; the parts that name dates, seasons or bank holidays stay as they are written."""
+    """The hours with other days; the parts that name dates, seasons or bank holidays stay as they
+    are written.
+    """
     parts = [part.strip() for part in before.split(";")]
     read = [weekly_from_text(part) for part in parts]
     plain = [each is not None and not each.dates and each.bank_holidays is None for each in read]
     first_other = plain.index(False) if False in plain else len(parts)
     if any(plain[first_other:]) or not first_other:
         raise WeekRefused(
-            f"The register says {before!r}, which is more than days of a week. Write its hours whole, in a column safe_hours."
+            f"The register says {before!r}, which is more than days of a week. Write its hours"
+            " whole, in a column safe_hours."
         )
     weekly = weekly_from_text("; ".join(parts[:first_other]))
     assert weekly is not None  # each of its parts has boxes
     changed = replace(weekly, days={**weekly.days, **days})
-    kept = [part for part, its in zip(parts[first_other:], read[first_other:]) if holidays is None or not its or its.bank_holidays is None]
+    kept = [
+        part
+        for part, its in zip(parts[first_other:], read[first_other:])
+        if holidays is None or not its or its.bank_holidays is None
+    ]
     week = text_of(changed) if changed != weekly else "; ".join(parts[:first_other])
     return "; ".join(filter(None, (week, _holidays_text(holidays), *kept)))
 
 
 def with_foreign_ids(draft: VenueDraft, before: str) -> VenueDraft:
-    """The draft with somebody else's numbers beside those that are kept already (a venue's `external_id`)."""
+    """The draft with somebody else's numbers beside those that are kept already (a venue's
+    `external_id`).
+    """
     said = draft.get(FOREIGN_IDS)
     if not said:
         return draft
@@ -121,8 +150,12 @@ def key_of(venue: Venue) -> tuple[tuple[str, ...], str]:
 
 
 def new_venue(draft: VenueDraft, taken_slugs: Container[str]) -> Venue:
-    """The venue that a draft would add: a candidate unless it says otherwise, never listed by silence."""
-    given = {name: value for name, value in draft.values.items() if name in _EMPTY and value is not None}
+    """The venue that a draft would add: a candidate unless it says otherwise, never listed by
+    silence.
+    """
+    given = {
+        name: value for name, value in draft.values.items() if name in _EMPTY and value is not None
+    }
     return Venue(
         id=draft.get("id") or _id_for(draft),
         slug=free_slug(draft.get("name"), taken_slugs),
@@ -135,7 +168,10 @@ def new_venue(draft: VenueDraft, taken_slugs: Container[str]) -> Venue:
 
 
 def changed_venue(venue: Venue, draft: VenueDraft) -> Venue:
-    """The venue with a draft's values in place. A pin that a person placed stays; any other goes when the place has moved."""
+    """The venue with a draft's values in place.
+
+    A pin that a person placed stays; any other goes when the place has moved.
+    """
     plain: dict[str, Any] = {}
     for name, value in draft.values.items():
         if name in _EMPTY:
@@ -156,14 +192,19 @@ def _located_after(before: Venue, after: Venue, draft: VenueDraft) -> LocatedPoi
 
 
 def _has_moved(before: Venue, after: Venue) -> bool:
-    """Whether the pin belongs to another place now. One that was given survives a better spelling of the address, not a new postcode."""
+    """Whether the pin belongs to another place now.
+
+    One that was given survives a better spelling of the address, not a new postcode.
+    """
     if before.located and before.located.source is PointSource.GIVEN:
         return before.postcode != after.postcode and bool(before.postcode)
     return (before.address, before.postcode) != (after.address, after.postcode)
 
 
 def _is_same_point(kept: LocatedPoint | None, draft: VenueDraft) -> bool:
-    """Whether a draft only repeats the point, as our own export does: without a source it says nothing better of where the door is."""
+    """Whether a draft only repeats the point, as our own export does: without a source it says
+    nothing better of where the door is.
+    """
     if kept is None or draft.located is None or draft.get("point_source"):
         return False
     new, old = draft.located.point, kept.point
@@ -178,7 +219,8 @@ def free_slug(name: str, taken: Container[str]) -> str:
     high = 2
     while f"{plain}-{high}" in taken:
         high *= 2
-    low = high // 2  # taken, or 1: the numbers are given in turn, so the first free one lies between
+    # taken, or 1: the numbers are given in turn, so the first free one lies between
+    low = high // 2
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if f"{plain}-{middle}" in taken else (low, middle)
@@ -186,6 +228,10 @@ def free_slug(name: str, taken: Container[str]) -> str:
 
 
 def _id_for(draft: VenueDraft) -> str:
-    """The same for the same name, postcode and address, so that a dry run and the import after it agree."""
-    said = "|".join(str(draft.get(name) or "") for name in ("name", "postcode", "address", "lat", "lon"))
+    """The same for the same name, postcode and address, so that a dry run and the import after it
+    agree.
+    """
+    said = "|".join(
+        str(draft.get(name) or "") for name in ("name", "postcode", "address", "lat", "lon")
+    )
     return "v-" + hashlib.sha256(said.encode()).hexdigest()[:12]

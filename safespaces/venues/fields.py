@@ -1,4 +1,5 @@
-"""The one list of a venue's fields: what a file's column or a form's box is called, and how its text becomes a value.
+"""The one list of a venue's fields: what a file's column or a form's box is called, and how its
+text becomes a value.
 
 A file and a form go through these cleaners, so both have one wording of every problem.
 """
@@ -21,7 +22,8 @@ from safespaces.venues.phone import NoPhone, read_phone
 from safespaces.venues.prose_codes import ReadCodes, kit_in_words, pieces_of
 from safespaces.venues.venue import OVER_16_ALONE, ListingStatus
 
-# Unicode categories Cf and Cc but for line ends and tabs (spaces to us), and letters that show as nothing.
+# Unicode categories Cf and Cc but for line ends and tabs (spaces to us), and letters that show as
+# nothing.
 _BIDI_AND_CONTROL = re.compile(
     "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
@@ -56,7 +58,9 @@ class Unclean(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`clean` takes a text that is not blank and returns the value, or raises Unclean; `remark` says where it is not what was written."""
+    """`clean` takes a text that is not blank and returns the value, or raises Unclean; `remark`
+    says where it is not what was written.
+    """
 
     name: str  # the column's header in our own files
     label: str
@@ -104,7 +108,10 @@ def is_id(text: str) -> bool:
 
 def _clean_id(text: str) -> str:
     if not is_id(text):
-        raise Unclean("It is not an id.", "Use small letters, digits and hyphens, 40 at most, or leave it out for a new venue.")
+        raise Unclean(
+            "It is not an id.",
+            "Use small letters, digits and hyphens, 40 at most, or leave it out for a new venue.",
+        )
     return text.lower()
 
 
@@ -117,7 +124,11 @@ def _one_of(words: dict[str, str], what: str) -> Callable[[str], str]:
         if key in by_word:
             return by_word[key]
         is_denied = re.match(r"(no|not|without)\b|.*\bno\W*$", text, re.IGNORECASE)
-        near = None if is_denied else process.extractOne(key, by_word.keys(), scorer=fuzz.ratio, score_cutoff=75)
+        near = (
+            None
+            if is_denied
+            else process.extractOne(key, by_word.keys(), scorer=fuzz.ratio, score_cutoff=75)
+        )
         hint = f"Did you mean {by_word[near[0]]}?" if near else f"Use one of: {', '.join(words)}."
         article = "an" if what[0] in "aeiou" else "a"
         raise Unclean(f"It is not {article} {what} that is known here.", hint)
@@ -128,15 +139,23 @@ def _one_of(words: dict[str, str], what: str) -> Callable[[str], str]:
 def _several_of(
     words: dict[str, str], what: str, in_words: Callable[[str], str | None]
 ) -> tuple[Callable[[str], object], Callable[[str], str]]:
-    """A cleaner of several codes, and what to say of the pieces that it leaves out. With none understood it raises Unclean."""
+    """A cleaner of several codes, and what to say of the pieces that it leaves out.
+
+    With none understood it raises Unclean.
+    """
     one = _one_of(words, what)
 
     def read(text: str) -> ReadCodes:
         pieces = pieces_of(text)
-        if len(pieces) == 1 and text.lower().split() == [word for word in text.lower().split() if word in words]:
+        if len(pieces) == 1 and text.lower().split() == [
+            word for word in text.lower().split() if word in words
+        ]:
             pieces = text.split()  # our own files part codes by spaces
         found = [(piece, _code_of(piece, one, in_words)) for piece in pieces]
-        return ReadCodes(tuple(dict.fromkeys(code for _, code in found if code)), tuple(piece for piece, code in found if not code))
+        return ReadCodes(
+            tuple(dict.fromkeys(code for _, code in found if code)),
+            tuple(piece for piece, code in found if not code),
+        )
 
     def clean(text: str) -> tuple[str, ...]:
         return read(text).codes or (one(next(iter(pieces_of(text)), text)),)
@@ -148,7 +167,9 @@ def _several_of(
     return clean, remark
 
 
-def _code_of(piece: str, one: Callable[[str], str], in_words: Callable[[str], str | None]) -> str | None:
+def _code_of(
+    piece: str, one: Callable[[str], str], in_words: Callable[[str], str | None]
+) -> str | None:
     try:
         return one(piece)
     except Unclean:
@@ -181,7 +202,10 @@ def _degrees(lat: str, lon: str, part: Callable[[Point], float]) -> float:
     try:
         return round(float(part(point_from_text(lat, lon))), 6)
     except BadPoint as error:
-        raise Unclean(str(error), "Give decimal degrees. In Great Britain latitude is 49 to 61 and longitude -9 to 2.") from None
+        raise Unclean(
+            str(error),
+            "Give decimal degrees. In Great Britain latitude is 49 to 61 and longitude -9 to 2.",
+        ) from None
 
 
 def _clean_precision(text: str) -> int:
@@ -193,7 +217,9 @@ def _clean_precision(text: str) -> int:
 def _clean_age(text: str) -> str:
     if header_key(text) in (header_key(OVER_16_ALONE), "16alone", "16andoveralone", "16plusalone"):
         return OVER_16_ALONE
-    if re.fullmatch(r"(all|any)( ages?)?|everyone|no (minimum|limit|restrictions?)", text, re.IGNORECASE):
+    if re.fullmatch(
+        r"(all|any)( ages?)?|everyone|no (minimum|limit|restrictions?)", text, re.IGNORECASE
+    ):
         return ""
     text = text.removesuffix("+").strip()
     if not re.fullmatch(r"\d{1,2}", text):
@@ -232,28 +258,51 @@ _clean_access, _access_remark = _several_of(ACCESS, "access fact", lambda _: Non
 
 LONGEST_EXTERNAL_ID = 1000
 _EXTERNAL_IDS = (
-    "externalid", "externalidentifier", "uprn", "fhrsid", "osmid", "toid", "urn", "libraryid", "placeid", "siteid", "premisesid",
+    "externalid",
+    "externalidentifier",
+    "uprn",
+    "fhrsid",
+    "osmid",
+    "toid",
+    "urn",
+    "libraryid",
+    "placeid",
+    "siteid",
+    "premisesid",
     "branchid",
-)  # fmt: skip
+)
 FIELDS: tuple[Field, ...] = (
     Field("id", "Id", _clean_id, ("venueid", "reference", "ref")),
     Field("name", "Name", _clean_name, ("venue", "venuename", "placename", "title")),
     Field(
-        "status", "Listing status", _one_of({status.value: status.value for status in ListingStatus}, "listing status"), ("listingstatus",)
+        "status",
+        "Listing status",
+        _one_of({status.value: status.value for status in ListingStatus}, "listing status"),
+        ("listingstatus",),
     ),
     Field("kind", "Kind", _one_of(KINDS, "kind of place"), ("category", "venuetype")),
     Field("address", "Address", _text(300), ("fulladdress", "streetaddress", "address1")),
     Field("postcode", "Postcode", _clean_postcode, ("postalcode", "zip", "pcds")),
     Field("lat", "Latitude", _clean_lat, ("latitude", "y")),
     Field("lon", "Longitude", _clean_lon, ("longitude", "lng", "long", "x")),
-    Field("point_source", "How the point was found", _one_of({source.value: source.value for source in PointSource}, "source of a point")),
+    Field(
+        "point_source",
+        "How the point was found",
+        _one_of({source.value: source.value for source in PointSource}, "source of a point"),
+    ),
     Field("precision_m", "Precision in metres", _clean_precision, ("precision",)),
     Field("safe_hours", "Safe hours", _clean_hours, ("openinghours", "hours", "openingtimes")),
     Field("kit", "What it has", _clean_kit, ("facilities",), _kit_remark),
     Field("access", "Access", _clean_access, ("accessibility",), _access_remark),
     Field("minimum_age", "Minimum age", _clean_age, ("minage", "age")),
     Field("website", "Website", _clean_web, ("url", "web", "webaddress", "link")),
-    Field("phone", "Phone", _clean_phone, ("telephone", "tel", "phonenumber"), lambda text: read_phone(text).remark),
+    Field(
+        "phone",
+        "Phone",
+        _clean_phone,
+        ("telephone", "tel", "phonenumber"),
+        lambda text: read_phone(text).remark,
+    ),
     Field("source", "Source", _text(1000)),
     Field("external_id", "Number in its source", _text(LONGEST_EXTERNAL_ID), _EXTERNAL_IDS),
     Field("checked_on", "Last checked", clean_date, ("lastchecked", "checked", "verifiedon")),

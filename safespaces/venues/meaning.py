@@ -1,4 +1,6 @@
-"""What a text can mean: a point, a question, advice, words of fear; and how a place is told and offered."""
+"""What a text can mean: a point, a question, advice, words of fear; and how a place is told and
+offered.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +11,8 @@ from safespaces.venues.town import Town
 from safespaces.venues.words import words_of
 
 PLACE_PREFIX = "place:"  # how an answered question comes back
-APART_M = 1_000  # a place that ends further than this from a postcode or an outward code is not where that is
+# a place that ends further than this from a postcode or an outward code is not where that is
+APART_M = 1_000
 LONG_M = 500  # of a street whose ends are further from its middle than this it is asked where
 LIKE_A_TIME = re.compile(
     r"\b(?:[0-9]+[a-z]*|mon|tues?|wed|weds|thu|thurs?|fri|sat|sun|[a-z]+day|hours?|hrs?|mins?|minutes?|half|quarter|later|soon|tmrw|tonite|night"
@@ -36,7 +39,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """More than one thing could be meant. `rough` is good enough where nobody is on the way yet: the middle of a long street.
+    """More than one thing could be meant.
+
+    `rough` is good enough where nobody is on the way yet: the middle of a long street.
 
     `may_be_a_time`: words were not understood that may be one.
     """
@@ -68,7 +73,9 @@ def rough(name: str) -> str:
 
 
 def option_of(place: Place, others: tuple[Place, ...]) -> Option:
-    """With what tells it apart where another has the same name; of a long street it is said that it is only its middle."""
+    """With what tells it apart where another has the same name; of a long street it is said that it
+    is only its middle.
+    """
     twins = sum(words_of(place.name) == words_of(other.name) for other in others) > 1
     return Option(spot(place) if twins or is_long(place) else place.name, PLACE_PREFIX + place.id)
 
@@ -79,7 +86,9 @@ def is_long(place: Place) -> bool:
 
 
 def spot(place: Place) -> str:
-    """A place as one of several of its name: with its area, a long street by its middle, a bus stop called so."""
+    """A place as one of several of its name: with its area, a long street by its middle, a bus stop
+    called so.
+    """
     if is_long(place):
         return f"The middle of {place.name}{f', in {place.area}' if place.area else ''}"
     named = f"{place.name}{f', {place.area}' if place.area else ''}"
@@ -88,6 +97,8 @@ def spot(place: Place) -> str:
 
 def advice(said: str, town: Town) -> Advice:
     """Advice that ends with what can be typed."""
-    example = f", for example {town.postcode} or {town.street}" if town.postcode and town.street else ""
+    example = (
+        f", for example {town.postcode} or {town.street}" if town.postcode and town.street else ""
+    )
     ask = f"Type a postcode, a street, a bus stop, a school, a station or an area{example}."
     return Advice(f"{said} {ask}".strip())

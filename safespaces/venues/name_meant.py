@@ -1,10 +1,23 @@
-"""A name, as somebody means it: the same steps run on the phone (static/js/public/place-meant.js)."""
+"""A name, as somebody means it: the same steps run on the phone
+(static/js/public/place-meant.js).
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.meaning import APART_M, LIKE_A_TIME, LONG_M, PLACE_PREFIX, Choice, Option, Whereabouts, is_long, option_of, spot
+from safespaces.venues.meaning import (
+    APART_M,
+    LIKE_A_TIME,
+    LONG_M,
+    PLACE_PREFIX,
+    Choice,
+    Option,
+    Whereabouts,
+    is_long,
+    option_of,
+    spot,
+)
 from safespaces.venues.place_search import MOST_CHOICES, Place, metres_between
 from safespaces.venues.town import has_house_number
 from safespaces.venues.words import words_of
@@ -15,49 +28,105 @@ _NONE_OF_THESE = "None of these? Type a postcode, a street or a bus stop near yo
 
 _WITH_NUMBERS = ("street", "stop", "venue")  # kinds of places that houses stand at
 _ANY = {  # words that name what a town has several of
-    "police", "station", "shopping", "centre", "industrial", "estate", "parish", "hall", "park", "post", "office", "church", "school",
-    "hospital", "library", "community", "the", "health", "medical", "social", "club", "retail", "business", "primary", "bus", "surgery",
-    "college", "pub", "inn",
-}  # fmt: skip
+    "police",
+    "station",
+    "shopping",
+    "centre",
+    "industrial",
+    "estate",
+    "parish",
+    "hall",
+    "park",
+    "post",
+    "office",
+    "church",
+    "school",
+    "hospital",
+    "library",
+    "community",
+    "the",
+    "health",
+    "medical",
+    "social",
+    "club",
+    "retail",
+    "business",
+    "primary",
+    "bus",
+    "surgery",
+    "college",
+    "pub",
+    "inn",
+}
 
 
 def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
     """The very name of a place, of a street, of a bus stop, of a Safe Space."""
     named = gazetteer.places.named(text)
-    if len(named) == 1 and named[0].kind == "stop" and (" " not in named[0].name or words_of(named[0].name) != words_of(text)):
+    if (
+        len(named) == 1
+        and named[0].kind == "stop"
+        and (" " not in named[0].name or words_of(named[0].name) != words_of(text))
+    ):
         plain = gazetteer.town.readings(text)[-1]
-        holding = gazetteer.places.holding(" ".join(plain))  # one stop is called Asda, and there is another Asda
+        # one stop is called Asda, and there is another Asda
+        holding = gazetteer.places.holding(" ".join(plain))
         if len(holding) > 1:
             return _which("Which one do you mean?", holding[:MOST_CHOICES])
-        if " " not in named[0].name:  # the city may have several of a chain, and one stop that is called so
+        if (
+            " " not in named[0].name
+        ):  # the city may have several of a chain, and one stop that is called so
             return _which(f"Did you mean the bus stop {named[0].name}?", named)
-    if len(named) == 1 and named[0].kind == "stop" and set(words_of(named[0].name)) <= {*_ANY, *gazetteer.town.names}:
+    if (
+        len(named) == 1
+        and named[0].kind == "stop"
+        and set(words_of(named[0].name)) <= {*_ANY, *gazetteer.town.names}
+    ):
         return _which(f"Did you mean the bus stop {named[0].name}?", named)
     if len(named) == 1 and has_house_number(text) and named[0].kind not in _WITH_NUMBERS:
         question = _which(f"We did not understand the number. Do you mean {named[0].name}?", named)
         return replace(question, may_be_a_time=True)  # "9, Canley"
     if len(named) == 1:
-        return _named_elsewhere(text, named[0], gazetteer) or _where_on(text, named, gazetteer) or at(named[0])
-    return (_where_on(text, named, gazetteer) or _which("Which one do you mean?", named)) if named else None
+        return (
+            _named_elsewhere(text, named[0], gazetteer)
+            or _where_on(text, named, gazetteer)
+            or at(named[0])
+        )
+    return (
+        (_where_on(text, named, gazetteer) or _which("Which one do you mean?", named))
+        if named
+        else None
+    )
 
 
 def _named_elsewhere(text: str, place: Place, gazetteer: Gazetteer) -> Choice | None:
     """A question where a place is not in the outward code that stands behind its name."""
     outward = gazetteer.town.outward_beside(text)
-    sectors = [sector for name, sector in gazetteer.sectors.items() if name.split(" ")[0] == outward]
-    if not outward or any(metres_between(sector.point, place.point) - sector.radius_m - place.spread_m <= APART_M for sector in sectors):
+    sectors = [
+        sector for name, sector in gazetteer.sectors.items() if name.split(" ")[0] == outward
+    ]
+    if not outward or any(
+        metres_between(sector.point, place.point) - sector.radius_m - place.spread_m <= APART_M
+        for sector in sectors
+    ):
         return None
     options = (option_of(place, (place,)), *((Option(outward, outward),) if sectors else ()))
     return Choice(f"{place.name} is not in {outward}. Which one do you mean?", options)
 
 
 def _where_on(text: str, named: tuple[Place, ...], gazetteer: Gazetteer) -> Choice | None:
-    """A question where a street is long and no house is named: its middle, the bus stops on it that have its name, and others of it."""
+    """A question where a street is long and no house is named: its middle, the bus stops on it that
+    have its name, and others of it.
+    """
     road = next((place for place in named if is_long(place)), None)
     if road is None or has_house_number(text):
         return None
     stops = (stop for stop in gazetteer.places.beginning_with(road.name) if stop.kind == "stop")
-    along = (stop for stop in stops if _BESIDE_M < metres_between(stop.point, road.point) <= road.spread_m + _BESIDE_M)
+    along = (
+        stop
+        for stop in stops
+        if _BESIDE_M < metres_between(stop.point, road.point) <= road.spread_m + _BESIDE_M
+    )
     every = tuple(dict.fromkeys((road, *along, *named)))[:MOST_CHOICES]
     options = tuple(Option(spot(place), PLACE_PREFIX + place.id) for place in every)
     return Choice(f"{road.name} is long. Where on it are you? {_NONE_OF_THESE}", options, at(road))
@@ -73,7 +142,9 @@ def by_likeness(text: str, gazetteer: Gazetteer) -> Choice | None:
 
 
 def by_a_name_inside(text: str, gazetteer: Gazetteer) -> Choice | None:
-    """The name of a place among words that nobody here understands: asked about, and said which words."""
+    """The name of a place among words that nobody here understands: asked about, and said which
+    words.
+    """
     places, rest = gazetteer.places.named_inside(text)
     if not places:
         return None
@@ -82,8 +153,16 @@ def by_a_name_inside(text: str, gazetteer: Gazetteer) -> Choice | None:
     unclear = f"We did not understand “{left}”. {which}" if left else which
     every = places[:MOST_CHOICES]
     is_like_a_time = bool(LIKE_A_TIME.search(left))
-    hint = f"To ask about another time, write it like “{places[0].name}, Friday 9:30pm”." if is_like_a_time else _NONE_OF_THESE
-    return Choice(f"{unclear} {hint}", tuple(option_of(place, every) for place in every), may_be_a_time=is_like_a_time)
+    hint = (
+        f"To ask about another time, write it like “{places[0].name}, Friday 9:30pm”."
+        if is_like_a_time
+        else _NONE_OF_THESE
+    )
+    return Choice(
+        f"{unclear} {hint}",
+        tuple(option_of(place, every) for place in every),
+        may_be_a_time=is_like_a_time,
+    )
 
 
 def _which(question: str, places: Iterable[Place]) -> Choice:
@@ -95,5 +174,8 @@ def at(place: Place) -> Whereabouts:
     """A place as an answer; of a long street it is said that it is only its middle."""
     if place.spread_m <= LONG_M:
         return Whereabouts(place.point, place.name)
-    note = f"{place.name} is long: distances are from its middle, and its ends are up to {(place.spread_m + 50) // 100 / 10:g} km away."
+    note = (
+        f"{place.name} is long: distances are from its middle, and its ends are up to"
+        f" {(place.spread_m + 50) // 100 / 10:g} km away."
+    )
     return Whereabouts(place.point, place.name, note)

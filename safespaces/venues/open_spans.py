@@ -1,4 +1,6 @@
-"""When a venue is a Safe Space, as instants: its safe hours, less the nights the law bars under-16s from, less its closures."""
+"""When a venue is a Safe Space, as instants: its safe hours, less the nights the law bars under-16s
+from, less its closures.
+"""
 
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
@@ -21,17 +23,25 @@ def open_spans(
     zone: ZoneInfo,
     holidays: Holidays,
 ) -> Spans | None:
-    """The spans in the window [start, end), minutes since 1970 UTC; None where neither hours nor closures are known."""
+    """The spans in the window [start, end), minutes since 1970 UTC; None where neither hours nor
+    closures are known.
+    """
     gone = [Span(*closure) for closure in closures]
     if hours is None and not gone:
         return None
-    spans = spans_between(hours, start, end, zone, holidays) if hours else Spans(unknown=(Span(start, end),))
+    spans = (
+        spans_between(hours, start, end, zone, holidays)
+        if hours
+        else Spans(unknown=(Span(start, end),))
+    )
     nights = barred_nights(start, end, zone) if is_licensed else []
     return clipped(spans, [*nights, *gone])
 
 
 def may_sell_alcohol(kind: str) -> bool:
-    """Whether under-16s alone are kept from a kind of venue between midnight and 5 am (Licensing Act 2003, s145)."""
+    """Whether under-16s alone are kept from a kind of venue between midnight and 5 am (Licensing
+    Act 2003, s145).
+    """
     return kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE
 
 

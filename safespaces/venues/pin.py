@@ -1,4 +1,6 @@
-"""Judging a pin that a person put on the map: how far it is from what its address says, and whether it left the postcode or the area."""
+"""Judging a pin that a person put on the map: how far it is from what its address says, and whether
+it left the postcode or the area.
+"""
 
 import math
 from dataclasses import dataclass
@@ -9,7 +11,9 @@ from safespaces.geo.point import Point
 from safespaces.venues.gazetteer import Gazetteer
 
 OUTSIDE_M = 3_000  # further than this from the nearest postcode sector of the area
-_METRES_PER_DEGREE = 111_195.0  # of latitude, on the mean sphere; of longitude about six tenths of it here
+_METRES_PER_DEGREE = (
+    111_195.0  # of latitude, on the mean sphere; of longitude about six tenths of it here
+)
 FAR_M = 250  # a postcode is typically smaller than this
 
 
@@ -24,7 +28,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class PinCheck:
-    """`words` for a person. One that is far, or was not moved from where an address is, has to be confirmed; one outside is refused."""
+    """`words` for a person.
+
+    One that is far, or was not moved from where an address is, has to be confirmed; one outside is
+    refused.
+    """
 
     words: str
     needs_look: bool
@@ -35,16 +43,34 @@ def check_pin(pin: Point, found: Found | None, gazetteer: Gazetteer, area: str) 
     """What to say of a pin."""
     if is_outside(pin, gazetteer):
         beyond = _beyond_m(pin, gazetteer)
-        return PinCheck(f"The pin is about {beyond / 1000:.0f} km outside {area}. Put it on the entrance.", True, True)
+        return PinCheck(
+            f"The pin is about {beyond / 1000:.0f} km outside {area}. Put it on the entrance.",
+            True,
+            True,
+        )
     if found is None:
-        return PinCheck("We could not find the address, so look twice that the pin is at the entrance.", False, False)
+        return PinCheck(
+            "We could not find the address, so look twice that the pin is at the entrance.",
+            False,
+            False,
+        )
     metres = geodesic_m(found.point, pin)
     way = compass_word(bearing_deg(found.point, pin))
     if metres < 1:
-        return PinCheck(f"The pin is still where we found {found.label}. Move it to the entrance, or say that it is there.", True, False)
+        return PinCheck(
+            f"The pin is still where we found {found.label}. Move it to the entrance, or say that"
+            " it is there.",
+            True,
+            False,
+        )
     moved = f"{metres:.0f} m {way}" if metres < 1_000 else f"{metres / 1000:.1f} km {way}"
     if metres > max(FAR_M, found.precision_m):
-        return PinCheck(f"The pin is {moved} of {found.label}: that is another postcode. Is the postcode right, and the pin?", True, False)
+        return PinCheck(
+            f"The pin is {moved} of {found.label}: that is another postcode. Is the postcode right,"
+            " and the pin?",
+            True,
+            False,
+        )
     return PinCheck(f"The pin is {moved} of the middle of {found.label}.", False, False)
 
 
@@ -53,7 +79,8 @@ def far_m(pin: Point, found: Found) -> float:
     limit, roughly = max(FAR_M, found.precision_m), _roughly_m(pin, found.point)
     if roughly < limit * 0.9:
         return 0.0
-    metres = geodesic_m(pin, found.point) if roughly < limit * 1.1 else roughly  # an import asks it of each of its rows
+    # an import asks it of each of its rows
+    metres = geodesic_m(pin, found.point) if roughly < limit * 1.1 else roughly
     return metres if metres > limit else 0.0
 
 
@@ -62,13 +89,19 @@ def is_outside(pin: Point, gazetteer: Gazetteer) -> bool:
 
     A rough distance settles nearly every pin at once: an import asks it of each of its rows.
     """
-    if not gazetteer.sectors or any(_roughly_m(pin, each.point) < each.radius_m + OUTSIDE_M * 0.9 for each in gazetteer.sectors.values()):
+    if not gazetteer.sectors or any(
+        _roughly_m(pin, each.point) < each.radius_m + OUTSIDE_M * 0.9
+        for each in gazetteer.sectors.values()
+    ):
         return False
     return _beyond_m(pin, gazetteer) > OUTSIDE_M
 
 
 def _beyond_m(pin: Point, gazetteer: Gazetteer) -> float:
-    return min((geodesic_m(pin, sector.point) - sector.radius_m for sector in gazetteer.sectors.values()), default=0.0)
+    return min(
+        (geodesic_m(pin, sector.point) - sector.radius_m for sector in gazetteer.sectors.values()),
+        default=0.0,
+    )
 
 
 def _roughly_m(one: Point, other: Point) -> float:
@@ -79,7 +112,16 @@ def _roughly_m(one: Point, other: Point) -> float:
 
 def nudged(pin: Point, way: str, metres: int) -> Point:
     """The pin some metres further north, south, east or west."""
-    north, east = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}.get(way, (0, 0))
+    north, east = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}.get(
+        way, (0, 0)
+    )
     per_degree = _METRES_PER_DEGREE
-    per_degree_east = geodesic_m(pin, Point(pin.lat, pin.lon + 0.001 if pin.lon < 179 else pin.lon - 0.001)) * 1000 or per_degree
-    return Point(round(pin.lat + north * metres / per_degree, 6), round(pin.lon + east * metres / per_degree_east, 6))
+    per_degree_east = (
+        geodesic_m(pin, Point(pin.lat, pin.lon + 0.001 if pin.lon < 179 else pin.lon - 0.001))
+        * 1000
+        or per_degree
+    )
+    return Point(
+        round(pin.lat + north * metres / per_degree, 6),
+        round(pin.lon + east * metres / per_degree_east, 6),
+    )

@@ -1,7 +1,9 @@
-"""Finding a named place from what somebody typed, by a rule simple enough to be the same on the phone (static/js/public/place-search.js).
+"""Finding a named place from what somebody typed, by a rule simple enough to be the same on the
+phone (static/js/public/place-search.js).
 
-Only the very name answers: short forms, the town, house numbers and fillers such as "near" aside. Anything else is likely at most, best
-first: all typed words are words of the name; all begin one; all are a slip away from one. Only the best grade that finds anything counts.
+Only the very name answers: short forms, the town, house numbers and fillers such as "near" aside.
+Anything else is likely at most, best first: all typed words are words of the name; all begin one;
+all are a slip away from one. Only the best grade that finds anything counts.
 """
 
 from collections.abc import Iterable
@@ -20,16 +22,38 @@ APART_M = 500  # places of one name that are further apart are different ones
 _SHORTEST_JOINED = 6  # letters of a name written without its spaces, "poolmeadow"
 _MOST_WORDS = 6  # of a name
 _TAKEN = ""  # in place of a word that belongs to a name
-_NO_NAMES = {  # words that are no name when others stand beside them, though a stop may be called so
-    "the", "avenue", "road", "street", "lane", "close", "drive", "grove", "way", "mount", "parkway", "quadrant", "town",
-    "venue", "wave",
-}  # fmt: skip
-_KIND_ORDER = ("neighbourhood", "street", "venue")  # of places with one and the same name at one spot, these are meant first
+# words that are no name when others stand beside them, though a stop may be called so
+_NO_NAMES = {
+    "the",
+    "avenue",
+    "road",
+    "street",
+    "lane",
+    "close",
+    "drive",
+    "grove",
+    "way",
+    "mount",
+    "parkway",
+    "quadrant",
+    "town",
+    "venue",
+    "wave",
+}
+# of places with one and the same name at one spot, these are meant first
+_KIND_ORDER = (
+    "neighbourhood",
+    "street",
+    "venue",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named place: of the gazetteer, a Safe Space by its name, or a town outside. `spread_m`: how far its ends are from its point."""
+    """A named place: of the gazetteer, a Safe Space by its name, or a town outside.
+
+    `spread_m`: how far its ends are from its point.
+    """
 
     id: str
     name: str
@@ -59,7 +83,8 @@ class PlaceIndex:
         self._no_names = {*_NO_NAMES, *town.names}
         self._by_words: dict[tuple[str, ...], list[Place]] = {}
         for place, words in zip(self.places, self._words, strict=True):
-            short = words if place.kind == "station" else town.without_its_name(words)  # "railway station" may be any of the city's
+            # "railway station" may be any of the city's
+            short = words if place.kind == "station" else town.without_its_name(words)
             for name in dict.fromkeys((words, without_the(words), short)):
                 self._by_words.setdefault(name, []).append(place)
 
@@ -68,30 +93,52 @@ class PlaceIndex:
         return next((place for place in self.places if place.id == place_id), None)
 
     def named(self, text: str) -> tuple[Place, ...]:
-        """The places whose very name a text is: none, one, or several that are apart from each other."""
+        """The places whose very name a text is: none, one, or several that are apart from each
+        other.
+        """
         typed = words_of(text)
         if self._town.is_named_by(typed):  # the town's name alone is its middle
             named = zip(self.places, self._words, strict=True)
-            return tuple(place for place, name in named if place.kind == "neighbourhood" and self._town.is_named_by(name[:1]))[:1]
+            return tuple(
+                place
+                for place, name in named
+                if place.kind == "neighbourhood" and self._town.is_named_by(name[:1])
+            )[:1]
         for words in self._town.readings(text):
             if words and words in self._by_words:
                 return _apart(_plainest(self._by_words[words]))[:MOST_CHOICES]
         run = "".join(typed)
-        joined = [p for p, name in zip(self.places, self._words, strict=True) if len(name) > 1 and "".join(name) == run]
+        joined = [
+            p
+            for p, name in zip(self.places, self._words, strict=True)
+            if len(name) > 1 and "".join(name) == run
+        ]
         return _apart(_plainest(joined))[:MOST_CHOICES] if len(run) >= _SHORTEST_JOINED else ()
 
     def likely(self, text: str) -> tuple[Place, ...]:
-        """The places that a text may mean, to be asked about: up to MOST_CHOICES, shortest name first."""
-        found = next((found for words in self._town.readings(text) if (found := self._best(words))), None) or self._beginning(text)
+        """The places that a text may mean, to be asked about: up to MOST_CHOICES, shortest name
+        first.
+        """
+        found = next(
+            (found for words in self._town.readings(text) if (found := self._best(words))), None
+        ) or self._beginning(text)
         return _apart(found)[:MOST_CHOICES]
 
     def holding(self, text: str) -> tuple[Place, ...]:
         """The places whose name holds all words of a text but "the"."""
         words = without_the(words_of(text))
-        return _apart(_plainest(p for p, name in zip(self.places, self._words, strict=True) if all(word in name for word in words)))
+        return _apart(
+            _plainest(
+                p
+                for p, name in zip(self.places, self._words, strict=True)
+                if all(word in name for word in words)
+            )
+        )
 
     def named_inside(self, text: str) -> tuple[tuple[Place, ...], str]:
-        """The places whose very name is a part of a text, longest names first, and the words that are left. Of places to be asked about."""
+        """The places whose very name is a part of a text, longest names first, and the words that
+        are left. Of places to be asked about.
+        """
         words, found = list(words_of(text)), list[Place]()
         for length in range(min(_MOST_WORDS, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
@@ -107,28 +154,49 @@ class PlaceIndex:
     def beginning_with(self, name: str) -> tuple[Place, ...]:
         """The places whose name begins with the words of a name, in their order."""
         words = words_of(name)
-        return tuple(place for place, its in zip(self.places, self._words, strict=True) if its[: len(words)] == words)
+        return tuple(
+            place
+            for place, its in zip(self.places, self._words, strict=True)
+            if its[: len(words)] == words
+        )
 
     def _beginning(self, text: str) -> list[Place]:
         """The places whose name, without spaces, begins with the text without its."""
         typed = "".join(words_of(text))
         if len(typed) < _SHORTEST_JOINED:
             return []
-        return _plainest(place for place, name in zip(self.places, self._words, strict=True) if "".join(name).startswith(typed))
+        return _plainest(
+            place
+            for place, name in zip(self.places, self._words, strict=True)
+            if "".join(name).startswith(typed)
+        )
 
     def _best(self, words: tuple[str, ...]) -> list[Place]:
         if not words:
             return []
         grades = [_grade(words, name) for name in self._words]
         best = min(grades, default=_NO)
-        return _plainest(place for place, grade in zip(self.places, grades, strict=True) if grade == best) if best < _NO else []
+        return (
+            _plainest(
+                place for place, grade in zip(self.places, grades, strict=True) if grade == best
+            )
+            if best < _NO
+            else []
+        )
 
 
 def _plainest(found: Iterable[Place]) -> list[Place]:
     # Railway and bus stations first: who types "station" rarely means Station Avenue.
     return sorted(
         found,
-        key=lambda place: (place.kind != "station", len(words_of(place.name)), _kind_rank(place), -place.spread_m, place.name, place.id),
+        key=lambda place: (
+            place.kind != "station",
+            len(words_of(place.name)),
+            _kind_rank(place),
+            -place.spread_m,
+            place.name,
+            place.id,
+        ),
     )
 
 
@@ -146,7 +214,9 @@ def _grade(typed: tuple[str, ...], name: tuple[str, ...]) -> int:
 
 
 def _slip(word: str, its: str) -> bool:
-    """Whether a word is the other but for one slip (two from eight letters on): a letter wrong, missing, extra or swapped."""
+    """Whether a word is the other but for one slip (two from eight letters on): a letter wrong,
+    missing, extra or swapped.
+    """
     if len(word) < 4:
         return word == its
     return OSA.distance(word, its) <= (1 if len(word) < 8 else 2)
@@ -163,7 +233,9 @@ def metres_between(one: Point, other: Point) -> float:
 
 
 def _apart(found: Iterable[Place]) -> tuple[Place, ...]:
-    """Without second names for one spot, and without a second of one name within its own spread or APART_M."""
+    """Without second names for one spot, and without a second of one name within its own spread or
+    APART_M.
+    """
     kept: list[Place] = []
     for place in found:
         if not any(_is_twin(place, other) for other in kept):

@@ -35,7 +35,10 @@ def youngest_alone(kind: str, minimum_age: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """One record of the register, checked: every text is tidy and every code is known. Source and note are never public."""
+    """One record of the register, checked: every text is tidy and every code is known.
+
+    Source and note are never public.
+    """
 
     id: str
     slug: str  # in the address of its page; given once and kept when the name changes
@@ -52,12 +55,20 @@ class Venue:
     website: str = ""  # http(s) only
     phone: str = ""  # the venue's public number
     source: str = ""
-    external_id: str = ""  # what sources number it by: "uprn 100070; id 17"; never used as an id of ours
+    external_id: str = (
+        ""  # what sources number it by: "uprn 100070; id 17"; never used as an id of ours
+    )
     checked_on: date | None = None
     note: str = ""
 
 
 def slug_of(name: str) -> str:
     """A name as a part of a web address: "St Peter's Centre" is "st-peters-centre". Never empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
+    plain = (
+        unicodedata.normalize("NFKD", name)
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+        .replace("'", "")
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "venue"

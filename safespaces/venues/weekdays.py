@@ -1,4 +1,6 @@
-"""Safe hours from one column a weekday, as many councils keep them: which header means which day, and what a cell says."""
+"""Safe hours from one column a weekday, as many councils keep them: which header means which day,
+and what a cell says.
+"""
 
 import re
 
@@ -15,12 +17,16 @@ DAY_LABELS = {**{name: name.capitalize() for name in DAYS}, "bank_holidays": "Ba
 _DAY_WORDS = {
     word: code
     for code, words in {
-        "Mo": "monday mondays mon mo", "Tu": "tuesday tuesdays tues tue tu", "We": "wednesday wednesdays weds wed we",
-        "Th": "thursday thursdays thurs thur thu th", "Fr": "friday fridays fri fr", "Sa": "saturday saturdays sat sa",
+        "Mo": "monday mondays mon mo",
+        "Tu": "tuesday tuesdays tues tue tu",
+        "We": "wednesday wednesdays weds wed we",
+        "Th": "thursday thursdays thurs thur thu th",
+        "Fr": "friday fridays fri fr",
+        "Sa": "saturday saturdays sat sa",
         "Su": "sunday sundays sun su",
     }.items()
     for word in words.split()
-}  # fmt: skip
+}
 _BESIDE = {
     "hours",
     "hour",
@@ -47,7 +53,9 @@ _BESIDE = {
 
 
 def day_of_header(header: str) -> str | None:
-    """ "Mo" for Monday, Mon, "Monday staffed hours", "opening_hours_monday", "Hours (Mon)"; "PH" for bank holidays; None for any other.
+    """The code of the day that a column's header names; "PH" for bank holidays, None for any other.
+
+    "Mo" for Monday, Mon, "Monday staffed hours", "opening_hours_monday", "Hours (Mon)".
 
     Unstaffed hours are no safe hours: nobody who is trained is there.
     """
@@ -57,11 +65,18 @@ def day_of_header(header: str) -> str | None:
     if "bank" in words and words[words.index("bank") + 1 :][:1] in (["holiday"], ["holidays"]):
         return HOLIDAYS
     days = [_DAY_WORDS[word] for word in words if word in _DAY_WORDS]
-    return days[0] if len(days) == 1 and all(word in _BESIDE or word in _DAY_WORDS for word in words) else None
+    return (
+        days[0]
+        if len(days) == 1 and all(word in _BESIDE or word in _DAY_WORDS for word in words)
+        else None
+    )
 
 
 def days_of_headers(headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """The columns of each day: one, or those of opening and closing. Where staffed hours have columns, no others count."""
+    """The columns of each day: one, or those of opening and closing.
+
+    Where staffed hours have columns, no others count.
+    """
     found: dict[str, list[int]] = {}
     for place, header in enumerate(headers):
         day = day_of_header(header)
@@ -75,7 +90,9 @@ _CLOSES = {"close", "closes", "closing", "end", "ends", "finish", "finishes", "t
 
 
 def _of_one_day(places: list[int], headers: tuple[str, ...]) -> tuple[int, ...]:
-    """One column, or those of opening and closing in turn: two, or four where a day has two spells."""
+    """One column, or those of opening and closing in turn: two, or four where a day has two
+    spells.
+    """
     staffed = [place for place in places if "staffed" in _words(headers[place])]
     those = staffed or places
     opens = [place for place in those if _OPENS & _words(headers[place])]
@@ -90,9 +107,15 @@ def _words(header: str) -> set[str]:
 
 
 def sessions_of_cell(text: str, kind: str = "") -> tuple[Session, ...]:
-    """The sessions of one day in order, () when shut. Raises Unclean, with the likely reading where there are two."""
+    """The sessions of one day in order, () when shut.
+
+    Raises Unclean, with the likely reading where there are two.
+    """
     if text.strip().lower() in ("x", "y", "n", "yes", "no", "✓", "✔", "1", "0"):
-        raise Unclean("A tick names no times.", 'Write the opening and the closing time, such as 09:00-17:30, or "closed".')
+        raise Unclean(
+            "A tick names no times.",
+            'Write the opening and the closing time, such as 09:00-17:30, or "closed".',
+        )
     try:
         return sessions_of(text, is_late=kind in LATE_KINDS)
     except BadHours as error:

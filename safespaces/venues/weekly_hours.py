@@ -1,4 +1,7 @@
-"""Safe hours as a form has them: seven days, a choice for bank holidays, dated exceptions. To OSM text and back, and in words."""
+"""Safe hours as a form has them: seven days, a choice for bank holidays, dated exceptions.
+
+To OSM text and back, and in words.
+"""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +22,9 @@ _NAMES = {code: name.capitalize() for name, code in DAYS.items()}
 
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:
-    """`days` by code, `bank_holidays` and `dates` by date; of each () for shut, and of days and bank holidays None when not known."""
+    """`days` by code, `bank_holidays` and `dates` by date; of each () for shut, and of days and
+    bank holidays None when not known.
+    """
 
     days: dict[str, Sessions | None]
     bank_holidays: Sessions | None = None
@@ -35,21 +40,32 @@ class WeeklyHours:
 
 
 def text_of(hours: WeeklyHours) -> str:
-    """The OSM text that says the same, to other readers too: commas between the days where a night runs into the next one.
+    """The OSM text that says the same, to other readers too: commas between the days where a night
+    runs into the next one.
 
-    A night before a bank holiday or a date with hours of its own ends at midnight, as the specification has it.
+    A night before a bank holiday or a date with hours of its own ends at midnight, as the
+    specification has it.
     """
     week = written_week(hours.days)
     parts = [week] if hours.bank_holidays is None else [week, f"PH {times_of(hours.bank_holidays)}"]
-    parts += [f"{on.year} {MONTHS[on.month - 1]} {on.day:02d} {times_of(sessions)}" for on, sessions in sorted(hours.dates.items())]
+    parts += [
+        f"{on.year} {MONTHS[on.month - 1]} {on.day:02d} {times_of(sessions)}"
+        for on, sessions in sorted(hours.dates.items())
+    ]
     return "; ".join(parts)
 
 
 def written_week(days: Mapping[str, Sessions | None]) -> str:
-    """The text of a week in which some days may not be known: those are unknown all day, where OSM readers would take silence for shut."""
+    """The text of a week in which some days may not be known: those are unknown all day, where OSM
+    readers would take silence for shut.
+    """
     known = {code: sessions for code, sessions in days.items() if sessions is not None}
     unknown = [code for code in CODES if code in days and days[code] is None]
-    shut = [code for code, sessions in known.items() if not sessions] if not any(known.values()) and unknown else []
+    shut = (
+        [code for code, sessions in known.items() if not sessions]
+        if not any(known.values()) and unknown
+        else []
+    )
     said = f"{days_text(shut)} off" if shut else week_text(known)
     return "; ".join(filter(None, (said, f"{days_text(unknown)} {_NOT_KNOWN}" if unknown else "")))
 
@@ -66,7 +82,9 @@ def weekly_from_text(text: str) -> WeeklyHours | None:
         if rule.state is DayState.UNKNOWN or rule.name or _is_always(rule):
             return None
         on, codes = _date_of(rule.days.calendar), _codes_of(rule)
-        if codes is None or (rule.days.calendar and (on is None or codes or rule.days.bank_holidays)):
+        if codes is None or (
+            rule.days.calendar and (on is None or codes or rule.days.bank_holidays)
+        ):
             return None
         if on:
             dates[on] = _with(dates.get(on), rule)
@@ -78,7 +96,9 @@ def weekly_from_text(text: str) -> WeeklyHours | None:
 
 
 def _with(before: Sessions | None, rule: Rule) -> Sessions:
-    """A day's sessions after a rule: its own, or those before it too where it was added after a comma."""
+    """A day's sessions after a rule: its own, or those before it too where it was added after a
+    comma.
+    """
     if rule.state is DayState.OFF or not rule.is_added:
         return rule.sessions
     return tuple(sorted({*(before or ()), *rule.sessions}, key=lambda session: session.start_min))
@@ -86,8 +106,17 @@ def _with(before: Sessions | None, rule: Rule) -> Sessions:
 
 def _is_not_known(rule: Rule) -> bool:
     """Whether a rule says of weekdays, and of nothing else, that they are not known."""
-    is_of_days = bool(rule.days.weekdays and _codes_of(rule)) and not rule.days.calendar and not rule.days.bank_holidays
-    return is_of_days and rule.state is DayState.UNKNOWN and not rule.name and rule.sessions == (Session(0, MINUTES_A_DAY),)
+    is_of_days = (
+        bool(rule.days.weekdays and _codes_of(rule))
+        and not rule.days.calendar
+        and not rule.days.bank_holidays
+    )
+    return (
+        is_of_days
+        and rule.state is DayState.UNKNOWN
+        and not rule.name
+        and rule.sessions == (Session(0, MINUTES_A_DAY),)
+    )
 
 
 def in_words(hours: WeeklyHours) -> list[tuple[str, str]]:
@@ -98,12 +127,21 @@ def in_words(hours: WeeklyHours) -> list[tuple[str, str]]:
             rows[-1][0].append(code)
         else:
             rows.append(([code], hours.days[code]))
-    said = [(f"{_NAMES[days[0]]} to {_NAMES[days[-1]]}" if len(days) > 1 else _NAMES[days[0]], _said(its)) for days, its in rows]
-    said.append(("Bank holidays", _said(hours.bank_holidays)))
-    return said + [(f"{on:%A} {on.day} {on:%B %Y}", _said(its)) for on, its in sorted(hours.dates.items())]
+    said = [
+        (
+            f"{_NAMES[days[0]]} to {_NAMES[days[-1]]}" if len(days) > 1 else _NAMES[days[0]],
+            _sessions_text(its),
+        )
+        for days, its in rows
+    ]
+    said.append(("Bank holidays", _sessions_text(hours.bank_holidays)))
+    return said + [
+        (f"{on:%A} {on.day} {on:%B %Y}", _sessions_text(its))
+        for on, its in sorted(hours.dates.items())
+    ]
 
 
-def _said(sessions: Sessions | None) -> str:
+def _sessions_text(sessions: Sessions | None) -> str:
     if sessions is None:
         return "Not known"
     if not sessions:
@@ -131,7 +169,9 @@ def _date_of(days: str) -> date | None:
 
 
 def _codes_of(rule: Rule) -> tuple[str, ...] | None:
-    """The weekdays of a rule: every day where it names none; None where the form has no box for them."""
+    """The weekdays of a rule: every day where it names none; None where the form has no box for
+    them.
+    """
     if not rule.days.weekdays:
         return () if rule.days.calendar or rule.days.bank_holidays else CODES
     found: list[str] = []

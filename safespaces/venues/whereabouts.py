@@ -1,4 +1,6 @@
-"""From what somebody typed to a point, a question or advice; the same steps run on the phone (static/js/public/whereabouts.js)."""
+"""From what somebody typed to a point, a question or advice; the same steps run on the phone
+(static/js/public/whereabouts.js).
+"""
 
 from safespaces.errors import BadPoint
 from safespaces.geo.great_britain import in_great_britain
@@ -6,7 +8,18 @@ from safespaces.geo.point import Point, pair_from_text
 from safespaces.geo.postcode import postcode_inside
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point, unread_code
 from safespaces.venues.gazetteer import Gazetteer
-from safespaces.venues.meaning import PLACE_PREFIX, Advice, Choice, Distress, Meaning, Option, Whereabouts, advice, option_of, rough
+from safespaces.venues.meaning import (
+    PLACE_PREFIX,
+    Advice,
+    Choice,
+    Distress,
+    Meaning,
+    Option,
+    Whereabouts,
+    advice,
+    option_of,
+    rough,
+)
 from safespaces.venues.name_meant import at, by_a_name_inside, by_likeness, by_name
 from safespaces.venues.place_search import MOST_CHOICES, metres_between
 from safespaces.venues.postcode_meant import PostcodePoint, by_part_of_a_postcode, by_postcode
@@ -17,7 +30,9 @@ _NEAR_M = 30_000  # of a postcode sector of the town
 
 
 def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Meaning:
-    """What `typed` means: names first, postcodes second; what only looks like either is asked about. Never raises for any text."""
+    """What `typed` means: names first, postcodes second; what only looks like either is asked
+    about. Never raises for any text.
+    """
     text = " ".join(typed.replace("\0", " ").split())
     if not text:
         return advice("", gazetteer.town)
@@ -49,18 +64,29 @@ def _by_numbers(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | Advic
     except BadPoint:
         return advice("Those two numbers are not a place on the map.", gazetteer.town)
     if point is None:
-        return advice("This link holds no place that we can read without opening it.", gazetteer.town) if is_link(text) else None
+        return (
+            advice("This link holds no place that we can read without opening it.", gazetteer.town)
+            if is_link(text)
+            else None
+        )
     if not in_great_britain(point.lat, point.lon) and in_great_britain(point.lon, point.lat):
         swapped = f"{point.lon}, {point.lat}"
         return Choice(f"Did you mean {swapped}?", (Option(swapped, swapped),))
     west = Point(point.lat, -point.lon)
-    if point.lon > 0 and _is_near(west, gazetteer) and not _is_near(point, gazetteer):  # its sign was lost on the way
-        return Choice(f"Did you mean {west.lat}, {west.lon}?", (Option(f"{west.lat}, {west.lon}", f"{west.lat}, {west.lon}"),))
+    if (
+        point.lon > 0 and _is_near(west, gazetteer) and not _is_near(point, gazetteer)
+    ):  # its sign was lost on the way
+        return Choice(
+            f"Did you mean {west.lat}, {west.lon}?",
+            (Option(f"{west.lat}, {west.lon}", f"{west.lat}, {west.lon}"),),
+        )
     return Whereabouts(point, "the point you gave")
 
 
 def _is_near(point: Point, gazetteer: Gazetteer) -> bool:
-    return any(metres_between(point, sector.point) < _NEAR_M for sector in gazetteer.sectors.values())
+    return any(
+        metres_between(point, sector.point) < _NEAR_M for sector in gazetteer.sectors.values()
+    )
 
 
 def _by_id(place_id: str, gazetteer: Gazetteer) -> Whereabouts | Advice:
@@ -68,12 +94,16 @@ def _by_id(place_id: str, gazetteer: Gazetteer) -> Whereabouts | Advice:
     if place:
         return at(place)
     town = gazetteer.towns.by_id(place_id)
-    return Whereabouts(town.point, town.name, rough(town.name)) if town else advice("", gazetteer.town)
+    return (
+        Whereabouts(town.point, town.name, rough(town.name)) if town else advice("", gazetteer.town)
+    )
 
 
 def _is_a_call(text: str, gazetteer: Gazetteer) -> bool:
     """Whether "999" stands first, and is no house number of a street."""
-    return words_of(text)[:1] == ("999",) and not any(place.kind == "street" for place in gazetteer.places.named(text))
+    return words_of(text)[:1] == ("999",) and not any(
+        place.kind == "street" for place in gazetteer.places.named(text)
+    )
 
 
 def _by_town(text: str, gazetteer: Gazetteer) -> Choice | None:

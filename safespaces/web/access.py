@@ -1,4 +1,7 @@
-"""Who may see which page. Closed unless said: an app with a view that declares nothing does not start."""
+"""Who may see which page.
+
+Closed unless said: an app with a view that declares nothing does not start.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +20,7 @@ from safespaces.roles import Role
 from safespaces.web.dependencies import dependencies
 from safespaces.web.headers import NO_STORE
 from safespaces.web.limits import Limit
-from safespaces.web.signed_in import COOKIE, current, form_token
+from safespaces.web.signed_in import COOKIE, current_user, form_token
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -66,15 +69,26 @@ def _marked(view: View, access: Access) -> View:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What is declared of a blueprint: who may see its pages (None: each view says so), how often, and whether anybody may keep one."""
+    """What is declared of a blueprint: who may see its pages (None: each view says so), how often,
+    and whether anybody may keep one.
+    """
 
     access: Access | None
     reads: Limit
     kept: bool
 
 
-def serve(app: Flask, *blueprints: Blueprint, seen_by: Access | None, reads: Limit = Limit.FORMS, kept: bool = True) -> None:
-    """Register blueprints with what is declared of them. Pages that are not `kept` are for nobody's cache: their addresses are keys."""
+def serve(
+    app: Flask,
+    *blueprints: Blueprint,
+    seen_by: Access | None,
+    reads: Limit = Limit.FORMS,
+    kept: bool = True,
+) -> None:
+    """Register blueprints with what is declared of them.
+
+    Pages that are not `kept` are for nobody's cache: their addresses are keys.
+    """
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
         declared(app)[blueprint.name] = Declared(seen_by, reads, kept)
@@ -89,7 +103,10 @@ def declared(app: Flask) -> dict[str, Declared]:
 def add_access(app: Flask) -> None:
     """Guard every request. Raises SettingsError for a view without a declaration."""
     by_name = {name: it.access for name, it in declared(app).items() if it.access is not None}
-    guarded = {endpoint: access_of(endpoint, view, by_name) for endpoint, view in app.view_functions.items()}
+    guarded = {
+        endpoint: access_of(endpoint, view, by_name)
+        for endpoint, view in app.view_functions.items()
+    }
     app.extensions["access"] = guarded
     not_kept = {name for name, it in declared(app).items() if not it.kept}
 
@@ -120,11 +137,18 @@ def access_of(endpoint: str, view: Callable[..., Any], by_name: dict[str, Access
 def _guard(access: Access) -> Response | None:
     if access is Open.PUBLIC:
         return None
-    who = current()
+    who = current_user()
     if who is None:
-        return redirect(f"{url_for('sign.ask')}?then={quote(_here())}", 303) if request.method == "GET" else _ask_again()
+        return (
+            redirect(f"{url_for('sign.ask')}?then={quote(_here())}", 303)
+            if request.method == "GET"
+            else _ask_again()
+        )
     if access is not Open.SIGNING_IN and not who.is_full:
-        return redirect(url_for("sign.code") + (f"?then={quote(_here())}" if request.method == "GET" else ""), 303)
+        return redirect(
+            url_for("sign.code") + (f"?then={quote(_here())}" if request.method == "GET" else ""),
+            303,
+        )
     if isinstance(access, frozenset) and who.person.role not in access:
         raise NotAllowed("This page is for others. If you need it, ask the council.")
     _check_form()
@@ -137,19 +161,40 @@ def _here() -> str:
 
 
 def _ask_again() -> Response:
-    """Somebody's session ended half-way through a form: what they typed waits for them. Anything else that is posted is let go."""
+    """Somebody's session ended half-way through a form: what they typed waits for them.
+
+    Anything else that is posted is let go.
+    """
     cookie, form = request.cookies.get(COOKIE, ""), request.form
-    is_theirs = bool(cookie) and form.get("form_token") == digest_of(f"form {cookie}") and not request.files
+    is_theirs = (
+        bool(cookie) and form.get("form_token") == digest_of(f"form {cookie}") and not request.files
+    )
     typed = [(name, value) for name, value in form.items(multi=True) if name != "form_token"]
     deps = dependencies()
-    token = park(deps.database, cookie, path=request.path, fields=typed, at=deps.clock()) if is_theirs else None
-    return redirect(f"{url_for('sign.ask')}?then=/parked/{token}&late=1" if token else f"{url_for('sign.ask')}?late=1", 303)
+    token = (
+        park(deps.database, cookie, path=request.path, fields=typed, at=deps.clock())
+        if is_theirs
+        else None
+    )
+    return redirect(
+        (
+            f"{url_for('sign.ask')}?then=/parked/{token}&late=1"
+            if token
+            else f"{url_for('sign.ask')}?late=1"
+        ),
+        303,
+    )
 
 
 def _check_form() -> None:
-    """A form that changes something carries a secret of its session, so that no other site can send it."""
+    """A form that changes something carries a secret of its session, so that no other site can send
+    it.
+    """
     if request.method != "POST":
         return
     expected = digest_of(f"form {request.cookies.get(COOKIE, '')}")
     if request.form.get("form_token") != expected:
-        raise NotAllowed("This form was open too long, or came from elsewhere. Go back, load the page again, and send it once more.")
+        raise NotAllowed(
+            "This form was open too long, or came from elsewhere. Go back, load the page again, and"
+            " send it once more."
+        )

@@ -10,7 +10,8 @@ class Wordings:
     open: str
     none: str
     far: str
-    now: str = "If you set off now, at {time}, from {place}"  # an answer that is looked at again an hour later has to show its age
+    # an answer that is looked at again an hour later has to show its age
+    now: str = "If you set off now, at {time}, from {place}"
     later: str = "If you set off {day} at {time} from {place}"
 
 

@@ -22,11 +22,18 @@ from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
 
 ROOMS = (public, join, partner, officer, coverage, account, api)
-LARGEST_FORM = 256 * 1024  # bytes: 10,000 letters of any script, percent-encoded, still get advice instead of a refusal
+# bytes: 10,000 letters of any script, percent-encoded, still get advice instead of a refusal
+LARGEST_FORM = 256 * 1024
 
 
-def create_app(settings: Settings | None = None, clock: Clock = utc_now, sources: Sources | None = None) -> Flask:
-    """The app. Without settings they come from the environment, without sources from the database that the settings name."""
+def create_app(
+    settings: Settings | None = None, clock: Clock = utc_now, sources: Sources | None = None
+) -> Flask:
+    """The app.
+
+    Without settings they come from the environment, without sources from the database that the
+    settings name.
+    """
     settings = settings or settings_from(os.environ)
     sources = sources or sources_of(settings)
     app = Flask("safespaces", template_folder=str(folder("templates")), static_folder=None)
@@ -37,7 +44,8 @@ def create_app(settings: Settings | None = None, clock: Clock = utc_now, sources
     if settings.root:
         app.wsgi_app = Mounted(app.wsgi_app, settings.root)  # type: ignore[method-assign]
     if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
 
 

@@ -1,4 +1,6 @@
-"""What request handlers need: settings, the clock, the snapshot in memory, and where the rest of the data comes from."""
+"""What request handlers need: settings, the clock, the snapshot in memory, and where the rest of
+the data comes from.
+"""
 
 from dataclasses import dataclass
 from typing import cast
@@ -48,7 +50,15 @@ class Dependencies:
     def coverage(self) -> CoverageReader:
         """What the coverage pages are worked out from. Raises StoreError without a register."""
         settings, gazetteer = self.settings, self.sources.gazetteer
-        return CoverageReader(self.database, self.coverage_memory, self.areas, gazetteer, settings.area, settings.zone, self.clock())
+        return CoverageReader(
+            self.database,
+            self.coverage_memory,
+            self.areas,
+            gazetteer,
+            settings.area,
+            settings.zone,
+            self.clock(),
+        )
 
     def gazetteer(self) -> Gazetteer:
         """The gazetteer, with the names of the Safe Spaces that are published."""
@@ -65,18 +75,27 @@ def dependencies() -> Dependencies:
     return cast(Dependencies, current_app.extensions[_NAME])
 
 
-def install_dependencies(app: Flask, settings: Settings, clock: Clock, sources: Sources) -> Dependencies:
+def install_dependencies(
+    app: Flask, settings: Settings, clock: Clock, sources: Sources
+) -> Dependencies:
     """Build them and hand them to the app."""
     made = Dependencies(
         settings=settings,
         clock=clock,
         sources=sources,
-        snapshots=SnapshotHolder(sources.current_number, sources.current_snapshot, settings.zone, settings.refresh_seconds),
+        snapshots=SnapshotHolder(
+            sources.current_number,
+            sources.current_snapshot,
+            settings.zone,
+            settings.refresh_seconds,
+        ),
         areas=Areas(sources.gazetteer),
         gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
         postcode_files=PostcodeFiles(sources),
         map_files=make_map_files(settings, sources.gazetteer),
-        coverage_memory=CoverageMemory(settings.zone, settings.refresh_seconds, sources.gazetteer.places.places, settings.area),
+        coverage_memory=CoverageMemory(
+            settings.zone, settings.refresh_seconds, sources.gazetteer.places.places, settings.area
+        ),
     )
     app.extensions[_NAME] = made
     return made

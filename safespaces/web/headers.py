@@ -1,4 +1,7 @@
-"""Headers on every answer: what a page may load, and that nothing of it is kept or told on. No public page sets a cookie."""
+"""Headers on every answer: what a page may load, and that nothing of it is kept or told on.
+
+No public page sets a cookie.
+"""
 
 from flask import Flask, Response, request
 
@@ -6,28 +9,31 @@ from safespaces.settings import Settings
 
 NO_STORE = "no-store"  # answers to a person: kept nowhere
 FRESH = "no-cache"  # pages alike for everybody: ask again each time, states change by the minute
+# for other systems' pages too; alike for everybody or without credentials
 _PUBLIC_DATA = (
     "/api/",
     "/directory.json",
     "/places.geojson",
     "/places.csv",
-)  # for other systems' pages too; alike for everybody or without credentials
+)
 
 
 def add_headers(app: Flask, settings: Settings) -> None:
     """Put the headers on everything the app answers."""
     fixed = _fixed(settings)
+    # tile servers ask for it; it is never more than our origin
     to_others = [
         *fixed,
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ]  # tile servers ask for it; it is never more than our origin
+    ]
     to_a_person = [*fixed, ("Referrer-Policy", "same-origin")]
 
     @app.after_request
     def put(response: Response) -> Response:
         headers = response.headers
         kept = headers.get("Cache-Control")
-        headers.extend(to_a_person if kept == NO_STORE else to_others)  # no view sets one of these, so there is nothing to look for
+        # no view sets one of these, so there is nothing to look for
+        headers.extend(to_a_person if kept == NO_STORE else to_others)
         if kept is None:
             headers.add("Cache-Control", FRESH)
         if request.path.startswith(_PUBLIC_DATA):
@@ -36,9 +42,20 @@ def add_headers(app: Flask, settings: Settings) -> None:
 
 
 def content_policy(settings: Settings) -> str:
-    """The Content-Security-Policy: everything from ourselves, nothing inline, and the tiles of a configured server."""
-    images = " ".join(filter(None, ("img-src 'self' data:", settings.tiles_origin.replace("{s}", "*"))))
-    parts = ("default-src 'self'", images, "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+    """The Content-Security-Policy: everything from ourselves, nothing inline, and the tiles of a
+    configured server.
+    """
+    images = " ".join(
+        filter(None, ("img-src 'self' data:", settings.tiles_origin.replace("{s}", "*")))
+    )
+    parts = (
+        "default-src 'self'",
+        images,
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
     return "; ".join(parts)
 
 

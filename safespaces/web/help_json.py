@@ -3,9 +3,15 @@
 from safespaces.venues.help_lines import ANSWER_LINES, HelpLine
 
 
-def _told(line: HelpLine) -> dict[str, str]:
-    every = {"name": line.name, "call": line.call, "text": line.text, "use": line.use, "note": line.note}
+def _line_json(line: HelpLine) -> dict[str, str]:
+    every = {
+        "name": line.name,
+        "call": line.call,
+        "text": line.text,
+        "use": line.use,
+        "note": line.note,
+    }
     return {name: value for name, value in every.items() if value}
 
 
-HELP = [_told(line) for line in ANSWER_LINES]
+HELP = [_line_json(line) for line in ANSWER_LINES]

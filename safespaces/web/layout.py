@@ -41,7 +41,9 @@ _STAFF_PAGES = {
 
 
 def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
-    """Give templates the settings, the menu, the help lines and the town; `middle` is that of the map, as the text of a point."""
+    """Give templates the settings, the menu, the help lines and the town; `middle` is that of the
+    map, as the text of a point.
+    """
     app.jinja_env.globals |= {
         "settings": settings,
         "town": town,

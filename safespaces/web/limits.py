@@ -1,6 +1,9 @@
-"""How often one address may ask. Counted in memory, in each worker; an address is forgotten with its count.
+"""How often one address may ask.
 
-The `limits` package counts; its Flask extension would cost more time per request than the answer itself (80 of 240 microseconds).
+Counted in memory, in each worker; an address is forgotten with its count.
+
+The `limits` package counts; its Flask extension would cost more time per request than the answer
+itself (80 of 240 microseconds).
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +24,9 @@ _MARK = "reads"
 
 
 class Limit(Enum):
-    """How often a page may be read: as seldom as a form is sent, as often as the API is asked, or as often as somebody likes."""
+    """How often a page may be read: as seldom as a form is sent, as often as the API is asked, or
+    as often as somebody likes.
+    """
 
     FORMS = "forms"
     API = "api"
@@ -39,7 +44,8 @@ def reading(limit: Limit) -> Callable[[View], View]:
 
 
 def add_limits(app: Flask, settings: Settings, declared: Mapping[str, Limit]) -> None:
-    """Limit every view: posting as forms are, reading as it is marked or as `declared` of its blueprint, and without either as forms are.
+    """Limit every view: posting as forms are, reading as it is marked or as `declared` of its
+    blueprint, and without either as forms are.
 
     The settings say how often that is; "" is no limit.
     """
@@ -52,7 +58,9 @@ def add_limits(app: Flask, settings: Settings, declared: Mapping[str, Limit]) ->
 
 
 def limit_of(endpoint: str, view: Callable[..., Any], declared: Mapping[str, Limit]) -> Limit:
-    """How often a view may be read: its own mark, else what is declared of its blueprint, else as seldom as forms are sent."""
+    """How often a view may be read: its own mark, else what is declared of its blueprint, else as
+    seldom as forms are sent.
+    """
     limit: Limit = getattr(view, _MARK, declared.get(endpoint.rpartition(".")[0], Limit.FORMS))
     return limit
 
@@ -62,7 +70,10 @@ def _parsed(rate: str) -> RateLimitItem | None:
 
 
 def _limited(
-    view: Callable[..., Any], posts: RateLimitItem | None, reads: RateLimitItem | None, counter: FixedWindowRateLimiter
+    view: Callable[..., Any],
+    posts: RateLimitItem | None,
+    reads: RateLimitItem | None,
+    counter: FixedWindowRateLimiter,
 ) -> Callable[..., Any]:
     @wraps(view)
     def counted(**values: Any) -> Any:

@@ -1,4 +1,7 @@
-"""One line of JSON per request. It names the route's pattern, never the path, the query, the form or the visitor's address."""
+"""One line of JSON per request.
+
+It names the route's pattern, never the path, the query, the form or the visitor's address.
+"""
 
 import json
 import logging
@@ -19,7 +22,9 @@ _PACKAGE = str(Path(__file__).parent.parent)
 
 
 class JsonLine(logging.Formatter):
-    """A record as one line of JSON: the fields of this file and nothing else a caller may have put in."""
+    """A record as one line of JSON: the fields of this file and nothing else a caller may have put
+    in.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
@@ -33,7 +38,10 @@ class JsonLine(logging.Formatter):
 
 
 def add_logs(app: Flask, trust_request_id: bool) -> None:
-    """Log every request, with an id that the answer carries too. An id that comes in counts only behind a trusted proxy."""
+    """Log every request, with an id that the answer carries too.
+
+    An id that comes in counts only behind a trusted proxy.
+    """
     _to_stderr()
 
     @app.before_request
@@ -45,26 +53,44 @@ def add_logs(app: Flask, trust_request_id: bool) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers["X-Request-ID"] = g.request_id
-        _log.info("request", extra=_told(response.status_code))
+        _log.info("request", extra=_log_fields(response.status_code))
         return response
 
 
 def log_fault(error: BaseException) -> None:
-    """Log what broke and where in our code, without the error's text: it may quote what somebody typed."""
+    """Log what broke and where in our code, without the error's text: it may quote what somebody
+    typed.
+    """
     frames = traceback.extract_tb(error.__traceback__)
-    where = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames if frame.filename.startswith(_PACKAGE)]
-    _log.error("fault", extra={**_told(500), "problem": type(error).__name__, "where": where[-5:]})
+    where = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in frames
+        if frame.filename.startswith(_PACKAGE)
+    ]
+    _log.error(
+        "fault", extra={**_log_fields(500), "problem": type(error).__name__, "where": where[-5:]}
+    )
 
 
-def _told(status: int) -> dict[str, object]:
+def _log_fields(status: int) -> dict[str, object]:
     rule = request.url_rule
     ms = round((time.perf_counter() - g.began) * 1000, 1)
-    return {"request_id": g.request_id, "method": _method(), "route": rule.rule if rule else "none", "status": status, "ms": ms}
+    return {
+        "request_id": g.request_id,
+        "method": _method(),
+        "route": rule.rule if rule else "none",
+        "status": status,
+        "ms": ms,
+    }
 
 
 def _method() -> str:
     """The method, when it is a usual one: any text could stand there."""
-    return request.method if request.method in ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH") else "other"
+    return (
+        request.method
+        if request.method in ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
+        else "other"
+    )
 
 
 def _to_stderr() -> None:

@@ -1,4 +1,7 @@
-"""What the map is drawn from, made once per process: its script, the outlines, the names. None of it depends on the venues."""
+"""What the map is drawn from, made once per process: its script, the outlines, the names.
+
+None of it depends on the venues.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -38,23 +41,47 @@ class MapFiles:
 
 
 def coverage_look(look: MapLook, root: str) -> MapLook:
-    """The same map with demand and gaps on it in place of what the public sees; `root` is the path that the service is mounted under."""
-    return replace(look, venues="", areas="", shaded=f"{root}/coverage/areas.geojson", marks=f"{root}/coverage/marks.geojson")
+    """The same map with demand and gaps on it in place of what the public sees; `root` is the path
+    that the service is mounted under.
+    """
+    return replace(
+        look,
+        venues="",
+        areas="",
+        shaded=f"{root}/coverage/areas.geojson",
+        marks=f"{root}/coverage/marks.geojson",
+    )
 
 
 def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
-    """The files for these settings: with a tile server the tiles take the place of outlines and names."""
+    """The files for these settings: with a tile server the tiles take the place of outlines and
+    names.
+    """
     path = folder("data") / "areas.geojson"
     outlines = path.read_bytes() if path.is_file() else _EMPTY
     bounds, root = bounds_of(outlines), settings.root
-    own = {} if settings.tiles else {"areas": f"{root}/map/areas.geojson", "names": f"{root}/map/names.json"}
-    look = MapLook(bounds, venues=f"{root}/places.geojson", tiles=settings.tiles, tiles_attribution=settings.tiles_attribution, **own)
+    own = (
+        {}
+        if settings.tiles
+        else {"areas": f"{root}/map/areas.geojson", "names": f"{root}/map/names.json"}
+    )
+    look = MapLook(
+        bounds,
+        venues=f"{root}/places.geojson",
+        tiles=settings.tiles,
+        tiles_attribution=settings.tiles_attribution,
+        **own,
+    )
     (south, west), (north, east) = bounds
     return MapFiles(
         script=ready_file(map_script(look).encode(), "text/javascript; charset=utf-8"),
-        coverage_script=ready_file(map_script(coverage_look(look, root)).encode(), "text/javascript; charset=utf-8"),
+        coverage_script=ready_file(
+            map_script(coverage_look(look, root)).encode(), "text/javascript; charset=utf-8"
+        ),
         areas=ready_file(outlines, "application/geo+json"),
-        names=ready_file(place_names_json(gazetteer.places.places, settings.area), "application/json"),
+        names=ready_file(
+            place_names_json(gazetteer.places.places, settings.area), "application/json"
+        ),
         sketcher=Sketcher(outlines, gazetteer.places.places, settings.area),
         middle=f"{(south + north) / 2:.5f}, {(west + east) / 2:.5f}",
     )

@@ -1,4 +1,6 @@
-"""Handing over to the phone's own maps app, with walking directions. Which link works depends on the kind of phone.
+"""Handing over to the phone's own maps app, with walking directions.
+
+Which link works depends on the kind of phone.
 
 Patterns are filled alike here and on the phone: {lat}, {lon} and {name}, each percent-encoded.
 """
@@ -9,7 +11,10 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True)
 class MapsLink:
-    """`app` is what the link opens, in words. `other` is a second way, for when the first does nothing."""
+    """`app` is what the link opens, in words.
+
+    `other` is a second way, for when the first does nothing.
+    """
 
     app: str
     pattern: str
@@ -17,11 +22,20 @@ class MapsLink:
 
     def to(self, lat: float, lon: float, name: str) -> str:
         """The address for one place."""
-        return self.pattern.replace("{lat}", str(lat)).replace("{lon}", str(lon)).replace("{name}", quote(name, safe=""))
+        return (
+            self.pattern.replace("{lat}", str(lat))
+            .replace("{lon}", str(lon))
+            .replace("{name}", quote(name, safe=""))
+        )
 
 
-_WEB = MapsLink("OpenStreetMap", "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=%3B{lat}%2C{lon}")
-_APPLE = MapsLink("your maps app", "https://maps.apple.com/?daddr={lat},{lon}&q={name}&dirflg=w", _WEB)
+_WEB = MapsLink(
+    "OpenStreetMap",
+    "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=%3B{lat}%2C{lon}",
+)
+_APPLE = MapsLink(
+    "your maps app", "https://maps.apple.com/?daddr={lat},{lon}&q={name}&dirflg=w", _WEB
+)
 _GEO = MapsLink("your maps app", "geo:{lat},{lon}?q={lat},{lon}({name})", _WEB)
 
 

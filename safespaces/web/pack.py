@@ -18,7 +18,9 @@ from safespaces.web.dependencies import dependencies
 
 def qr_code(link: str, title: str) -> Markup:
     """A QR code as shapes in the page; never a Micro QR, which phones do not read."""
-    picture = segno.make_qr(link, error="m").svg_inline(border=4, omitsize=True, svgclass="qr-print", title=title)
+    picture = segno.make_qr(link, error="m").svg_inline(
+        border=4, omitsize=True, svgclass="qr-print", title=title
+    )
     return Markup(picture)
 
 
@@ -32,7 +34,9 @@ def pack_pdf(venue: Venue, by: str) -> Response:
     if not can_make_pdf():
         raise NotFound("This server cannot make PDFs. Print the page from the browser instead.")
     made_at = dependencies().clock().isoformat(timespec="seconds")
-    content = pdf_of(render_template("pack/pdf.html", made_at=made_at, **_context(venue, by)), _css())
+    content = pdf_of(
+        render_template("pack/pdf.html", made_at=made_at, **_context(venue, by)), _css()
+    )
     name = f'attachment; filename="safe-space-{venue.slug}.pdf"'
     return Response(content, headers={"Content-Disposition": name}, mimetype="application/pdf")
 
@@ -51,5 +55,7 @@ def _context(venue: Venue, by: str) -> dict[str, object]:
         "venue": venue,
         "code": code,
         "check_link": f"{parts.netloc}/check",
-        "check_picture": qr_code(link, "Code to scan: is this a Safe Space now, and where is one that is open"),
+        "check_picture": qr_code(
+            link, "Code to scan: is this a Safe Space now, and where is one that is open"
+        ),
     }

@@ -1,8 +1,10 @@
-"""The postcodes of one outward code as a file for phones: all that the server learns from it is, for example, CV6.
+"""The postcodes of one outward code as a file for phones: all that the server learns from it is,
+for example, CV6.
 
 outward   "CV6"
 inward    the inward codes in order, parted by spaces: "1AA 1AB ..."
-lat, lon  equal long lists of whole millionths of a degree; after the first, each is the step from the one before
+lat, lon  equal long lists of whole millionths of a degree; after the first, each is the step from
+          the one before
 """
 
 from collections import OrderedDict
@@ -31,7 +33,11 @@ class PostcodeFiles:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         points = self._sources.outward_points(outward)
-        return self._keep(key, ready_file(postcodes_json(outward, points), "application/json")) if points else None
+        return (
+            self._keep(key, ready_file(postcodes_json(outward, points), "application/json"))
+            if points
+            else None
+        )
 
     def _keep(self, key: tuple[str, str], file: ReadyFile) -> ReadyFile:
         with self._lock:

@@ -1,4 +1,6 @@
-"""A file that is made once and then sent to everybody: bytes, the same bytes packed, and a strong tag for "has it changed?"."""
+"""A file that is made once and then sent to everybody: bytes, the same bytes packed, and a strong
+tag for "has it changed?".
+"""
 
 import gzip
 from dataclasses import dataclass
@@ -9,7 +11,10 @@ from flask import Response, request
 
 @dataclass(frozen=True, slots=True)
 class ReadyFile:
-    """A body and its gzip (empty where packing does not help). `tag` is a digest of the body, equal on every node."""
+    """A body and its gzip (empty where packing does not help).
+
+    `tag` is a digest of the body, equal on every node.
+    """
 
     body: bytes
     packed: bytes
@@ -20,13 +25,21 @@ class ReadyFile:
 def ready_file(body: bytes, content_type: str) -> ReadyFile:
     """Pack and tag a body once."""
     packed = gzip.compress(body, 9, mtime=0)
-    return ReadyFile(body, packed if len(packed) < len(body) else b"", sha256(body).hexdigest()[:20], content_type)
+    return ReadyFile(
+        body,
+        packed if len(packed) < len(body) else b"",
+        sha256(body).hexdigest()[:20],
+        content_type,
+    )
 
 
 def send(file: ReadyFile, cache_control: str) -> Response:
-    """The answer to a request for the file: 304 where the caller has it, packed where the caller can unpack it."""
+    """The answer to a request for the file: 304 where the caller has it, packed where the caller
+    can unpack it.
+    """
     packed = bool(file.packed) and request.accept_encodings.quality("gzip") > 0
-    tag = f"{file.tag}-gz" if packed else file.tag  # a strong tag names bytes, so each encoding has its own
+    # a strong tag names bytes, so each encoding has its own
+    tag = f"{file.tag}-gz" if packed else file.tag
     known = request.if_none_match
     if known.contains(file.tag) or known.contains(f"{file.tag}-gz"):
         answer = Response(status=304)

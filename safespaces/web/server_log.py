@@ -1,4 +1,6 @@
-"""What the server itself may log: that something was wrong, never the request, which gunicorn's own words quote."""
+"""What the server itself may log: that something was wrong, never the request, which gunicorn's own
+words quote.
+"""
 
 from typing import Any
 

@@ -14,18 +14,20 @@ COOKIE = "safespaces"
 _LONGEST = 100  # letters of a cookie that is worth looking up
 
 
-def current() -> Who | None:
+def current_user() -> Who | None:
     """Who asks, looked up once a request; None for nobody."""
     if "who" not in g:
         cookie = request.cookies.get(COOKIE, "")
         deps = dependencies()
-        g.who = who_is(deps.database, cookie, at=deps.clock()) if 0 < len(cookie) <= _LONGEST else None
+        g.who = (
+            who_is(deps.database, cookie, at=deps.clock()) if 0 < len(cookie) <= _LONGEST else None
+        )
     return cast("Who | None", g.who)
 
 
-def the_person() -> Who:
+def signed_in_user() -> Who:
     """Who asks, on a page that is only shown to somebody signed in."""
-    who = current()
+    who = current_user()
     assert who is not None, "the page's declared access lets nobody else in"
     return who
 
@@ -38,7 +40,13 @@ def form_token() -> str:
 def remember(response: Response, signed_in: SignedIn, now: datetime) -> None:
     """Give the browser the session's cookie."""
     response.set_cookie(
-        COOKIE, signed_in.cookie, max_age=signed_in.ends_at - now, path=_path(), secure=is_secure(), httponly=True, samesite="Lax"
+        COOKIE,
+        signed_in.cookie,
+        max_age=signed_in.ends_at - now,
+        path=_path(),
+        secure=is_secure(),
+        httponly=True,
+        samesite="Lax",
     )
 
 

@@ -23,7 +23,10 @@ _log = logging.getLogger("safespaces.web")
 
 
 class Published:
-    """One snapshot with its finder and ready-made files. Safe across threads: at worst two threads make the same file at once."""
+    """One snapshot with its finder and ready-made files.
+
+    Safe across threads: at worst two threads make the same file at once.
+    """
 
     def __init__(self, snapshot: Snapshot, zone: ZoneInfo) -> None:
         self.snapshot = snapshot
@@ -35,7 +38,10 @@ class Published:
         """The directory for phones from local midnight of `today`; made once a day."""
         kept = self._directory
         if kept is None or kept[0] != today:
-            kept = self._directory = (today, ready_file(directory_json(self.finder, today), "application/json"))
+            kept = self._directory = (
+                today,
+                ready_file(directory_json(self.finder, today), "application/json"),
+            )
         return kept[1]
 
     @cached_property
@@ -51,7 +57,10 @@ class Published:
     @cached_property
     def kinds(self) -> list[tuple[str, str]]:
         """Code and label of every kind in use, by label."""
-        return sorted({(venue.kind, KINDS[venue.kind]) for venue in self.snapshot.venues}, key=lambda pair: pair[1])
+        return sorted(
+            {(venue.kind, KINDS[venue.kind]) for venue in self.snapshot.venues},
+            key=lambda pair: pair[1],
+        )
 
     def named_in(self, gazetteer: Gazetteer) -> Gazetteer:
         """A gazetteer with the names of these Safe Spaces; made once."""

@@ -1,11 +1,17 @@
-"""Where the pages' data comes from: the store and the gazetteer, behind a few functions, so that a test can hand in its own."""
+"""Where the pages' data comes from: the store and the gazetteer, behind a few functions, so that a
+test can hand in its own.
+"""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from safespaces.actions.reference.find_postcode import find_postcode, outward_postcodes, postcodes_version
+from safespaces.actions.reference.find_postcode import (
+    find_postcode,
+    outward_postcodes,
+    postcodes_version,
+)
 from safespaces.errors import StoreError
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
@@ -23,7 +29,9 @@ _log = logging.getLogger("safespaces.web")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Functions may raise StoreError, but for postcode_point: without a table a look-up goes on with postcode sectors."""
+    """Functions may raise StoreError, but for postcode_point: without a table a look-up goes on
+    with postcode sectors.
+    """
 
     gazetteer: Gazetteer
     current_number: Callable[[], str | None]
@@ -57,7 +65,9 @@ def sources_of(settings: Settings) -> Sources:
 
 
 def or_none(read: Callable[[Postcode], Point | None]) -> Callable[[Postcode], Point | None]:
-    """The same function, but a database that does not answer counts as a postcode that is not known."""
+    """The same function, but a database that does not answer counts as a postcode that is not
+    known.
+    """
 
     def point(postcode: Postcode) -> Point | None:
         try:

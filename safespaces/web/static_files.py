@@ -1,6 +1,8 @@
-"""Our own stylesheets, scripts and pictures, packed once, under an address that changes with their content.
+"""Our own stylesheets, scripts and pictures, packed once, under an address that changes with their
+content.
 
-A script's own imports are relative, so they stay under the same version: a phone never mixes old and new modules.
+A script's own imports are relative, so they stay under the same version: a phone never mixes old
+and new modules.
 """
 
 from collections.abc import Callable
@@ -21,7 +23,9 @@ _LONGEST_NAME = 200  # letters; a file system refuses longer ones with an error 
 
 
 def add_static_files(app: Flask, folder: Path) -> None:
-    """Serve a folder at /static/..., and for good at /static/v-<version>/... ; templates write `asset("css/site.css")`."""
+    """Serve a folder at /static/..., and for good at /static/v-<version>/... ; templates write
+    `asset("css/site.css")`.
+    """
     version = _version(folder)
     read = _reader(folder)
 
@@ -37,7 +41,9 @@ def add_static_files(app: Flask, folder: Path) -> None:
     def versioned(asked: str, filename: str) -> Response:
         return send(read(filename), _FOREVER if asked == version else _ASK_AGAIN)
 
-    app.jinja_env.globals["asset"] = lambda filename: url_for("versioned", asked=version, filename=filename)
+    app.jinja_env.globals["asset"] = lambda filename: url_for(
+        "versioned", asked=version, filename=filename
+    )
 
 
 def _reader(folder: Path) -> Callable[[str], ReadyFile]:
@@ -45,7 +51,11 @@ def _reader(folder: Path) -> Callable[[str], ReadyFile]:
 
     def read(filename: str) -> ReadyFile:
         joined = safe_join(str(folder), filename)
-        path = Path(joined) if joined and "\0" not in filename and len(filename) <= _LONGEST_NAME else None
+        path = (
+            Path(joined)
+            if joined and "\0" not in filename and len(filename) <= _LONGEST_NAME
+            else None
+        )
         if path is None or not path.is_file():
             abort(404)
         changed = path.stat().st_mtime_ns
@@ -58,7 +68,8 @@ def _reader(folder: Path) -> Callable[[str], ReadyFile]:
 
 def _type_of(path: Path) -> str:
     if path.suffix in (".js", ".mjs"):
-        return "text/javascript; charset=utf-8"  # some machines' tables say otherwise, and modules are then refused
+        # some machines' tables say otherwise, and modules are then refused
+        return "text/javascript; charset=utf-8"
     found = guess_type(path.name)[0] or "application/octet-stream"
     return f"{found}; charset=utf-8" if found.startswith("text/") else found
 

@@ -13,7 +13,10 @@ _MORNING_MIN = 6 * 60  # "tonight" ends at 6 in the morning
 
 
 def wall_clock(sent: Mapping[str, str], box: str, zone: ZoneInfo) -> datetime | None:
-    """The instant that is meant in a box, on the wall clock of a zone; None for an empty one. Raises BadField."""
+    """The instant that is meant in a box, on the wall clock of a zone; None for an empty one.
+
+    Raises BadField.
+    """
     text = sent.get(box, "")
     if not text.strip():
         return None
@@ -21,7 +24,9 @@ def wall_clock(sent: Mapping[str, str], box: str, zone: ZoneInfo) -> datetime | 
         moment = datetime.fromisoformat(text.strip())
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
     except (ValueError, OverflowError):
-        raise BadField(box, "That is not a date and time. Write it like 2026-11-24 18:00.") from None
+        raise BadField(
+            box, "That is not a date and time. Write it like 2026-11-24 18:00."
+        ) from None
 
 
 def day_of(sent: Mapping[str, str], box: str) -> date | None:
@@ -46,4 +51,6 @@ def tonight(now: datetime) -> datetime:
     zone = dependencies().settings.zone
     here = now.astimezone(zone)
     ahead = 0 if here.hour * 60 + here.minute < _MORNING_MIN else 1
-    return from_minute(minute_of_wall(here.date() + timedelta(days=ahead), _MORNING_MIN, zone)).astimezone(zone)
+    return from_minute(
+        minute_of_wall(here.date() + timedelta(days=ahead), _MORNING_MIN, zone)
+    ).astimezone(zone)

@@ -35,7 +35,10 @@ def a_file(**nations: dict[str, str]) -> bytes:
         {
             nation.replace("_", "-"): {
                 "division": nation,
-                "events": [{"title": name, "date": on, "notes": "", "bunting": True} for on, name in days.items()],
+                "events": [
+                    {"title": name, "date": on, "notes": "", "bunting": True}
+                    for on, name in days.items()
+                ],
             }
             for nation, days in nations.items()
         }
@@ -46,7 +49,11 @@ def state_on(database: Database, day: date, postcode: str = "") -> State:
     """The state of a listed library at noon, by what is published."""
     finder = Finder(publish(database, at=NOW), LONDON)
     at = minute_of_wall(day, 720, LONDON)
-    row = next(row for row, venue in enumerate(finder.snapshot.venues) if not postcode or venue.postcode == postcode)
+    row = next(
+        row
+        for row, venue in enumerate(finder.snapshot.venues)
+        if not postcode or venue.postcode == postcode
+    )
     return finder.state_now(row, at).state
 
 
@@ -57,7 +64,11 @@ def library(register: Database) -> Database:
         for number, postcode in enumerate(("CV1 5FB", "EH1 1YZ", "BT1 5GS")):
             located = LocatedPoint(Point(52.4, -1.5), PointSource.GIVEN)
             venue = a_venue(
-                f"Library {number}", postcode=postcode, located=located, status=ListingStatus.LISTED, safe_hours="Mo-Fr 09:00-17:00; PH off"
+                f"Library {number}",
+                postcode=postcode,
+                located=located,
+                status=ListingStatus.LISTED,
+                safe_hours="Mo-Fr 09:00-17:00; PH off",
             )
             add_venues(session, [venue], at=NOW, author="test", reason="")
     return register
@@ -76,43 +87,80 @@ def library(register: Database) -> Database:
         (date(2027, 5, 3), False, False, False),
     ],
 )
-def test_each_nation_has_its_own_bank_holidays(library: Database, day: date, coventry: bool, edinburgh: bool, belfast: bool) -> None:
-    states = [state_on(library, day, postcode) is State.OPEN for postcode in ("CV1 5FB", "EH1 1YZ", "BT1 5GS")]
+def test_each_nation_has_its_own_bank_holidays(
+    library: Database, day: date, coventry: bool, edinburgh: bool, belfast: bool
+) -> None:
+    states = [
+        state_on(library, day, postcode) is State.OPEN
+        for postcode in ("CV1 5FB", "EH1 1YZ", "BT1 5GS")
+    ]
     assert states == [coventry, edinburgh, belfast]
 
 
-def test_a_proclaimed_day_shuts_what_is_shut_on_bank_holidays_at_once_and_is_in_the_audit_log(library: Database) -> None:
+def test_a_proclaimed_day_shuts_what_is_shut_on_bank_holidays_at_once_and_is_in_the_audit_log(
+    library: Database,
+) -> None:
     day = date(2027, 6, 14)
     assert state_on(library, day) is State.OPEN
-    add_bank_holiday(library, day, "A proclaimed day", (Nation.ENGLAND_AND_WALES,), at=NOW, by="operator")
-    assert state_on(library, day, "CV1 5FB") is State.OPENS_LATER and state_on(library, day, "EH1 1YZ") is State.OPEN
+    add_bank_holiday(
+        library, day, "A proclaimed day", (Nation.ENGLAND_AND_WALES,), at=NOW, by="operator"
+    )
+    assert (
+        state_on(library, day, "CV1 5FB") is State.OPENS_LATER
+        and state_on(library, day, "EH1 1YZ") is State.OPEN
+    )
     with library.reading() as session:
-        assert any("2027-06-14 A proclaimed day, England and Wales" in line.new for _, line in audit_lines(session))
+        assert any(
+            "2027-06-14 A proclaimed day, England and Wales" in line.new
+            for _, line in audit_lines(session)
+        )
     with pytest.raises(BadInput):
         add_bank_holiday(library, day, "  ", tuple(Nation), at=NOW, by="operator")
 
 
-def test_the_governments_list_wins_over_the_library_where_a_day_is_moved_and_hand_made_days_stay(library: Database) -> None:
-    add_bank_holiday(library, date(2028, 3, 1), "By hand", (Nation.ENGLAND_AND_WALES,), at=NOW, by="operator")
-    moved = {"2028-01-03": "New Year’s Day", "2028-05-08": "Early May bank holiday", "2028-12-25": "Christmas Day"}
+def test_the_governments_list_wins_over_the_library_where_a_day_is_moved_and_hand_made_days_stay(
+    library: Database,
+) -> None:
+    add_bank_holiday(
+        library, date(2028, 3, 1), "By hand", (Nation.ENGLAND_AND_WALES,), at=NOW, by="operator"
+    )
+    moved = {
+        "2028-01-03": "New Year’s Day",
+        "2028-05-08": "Early May bank holiday",
+        "2028-12-25": "Christmas Day",
+    }
     import_bank_holidays(library, a_file(england_and_wales=moved), at=NOW, by="operator")
     assert state_on(library, date(2028, 5, 1), "CV1 5FB") is State.OPEN  # the library's day
     assert state_on(library, date(2028, 5, 8), "CV1 5FB") is State.OPENS_LATER
     assert state_on(library, date(2028, 3, 1), "CV1 5FB") is State.OPENS_LATER
     with library.reading() as session:
         calendar = calendar_of(session)
-    assert calendar.known_until(Nation.ENGLAND_AND_WALES) == 2028 and calendar.known_until(Nation.SCOTLAND) is None
+    assert (
+        calendar.known_until(Nation.ENGLAND_AND_WALES) == 2028
+        and calendar.known_until(Nation.SCOTLAND) is None
+    )
     assert date(2028, 5, 1) in calendar.differences(Nation.ENGLAND_AND_WALES)
 
 
 def test_the_calendar_travels_with_the_snapshot(library: Database) -> None:
     add_bank_holiday(library, date(2027, 6, 14), "A day", tuple(Nation), at=NOW, by="operator")
     snapshot = publish(library, at=NOW)
-    assert decode(encode(snapshot), NOW) == snapshot and snapshot.calendar.of(Nation.SCOTLAND)(date(2027, 6, 14)) == "A day"
+    assert (
+        decode(encode(snapshot), NOW) == snapshot
+        and snapshot.calendar.of(Nation.SCOTLAND)(date(2027, 6, 14)) == "A day"
+    )
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{}", b"[1]", b"PK\x03\x04", b'{"england-and-wales": {"events": [{"date": "soon", "title": "x"}]}}', b"[" * 100_000]
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[1]",
+        b"PK\x03\x04",
+        b'{"england-and-wales": {"events": [{"date": "soon", "title": "x"}]}}',
+        b"[" * 100_000,
+    ],
 )
 def test_another_file_is_refused_by_name(library: Database, content: bytes) -> None:
     with pytest.raises(ImportRefused, match=r"GOV\.UK"):
@@ -121,7 +169,9 @@ def test_another_file_is_refused_by_name(library: Database, content: bytes) -> N
 
 def test_a_point_tells_the_nation_where_no_postcode_does() -> None:
     def at(lat: float, lon: float) -> Nation:
-        return nation_of()(a_venue("A", postcode="", located=LocatedPoint(Point(lat, lon), PointSource.GIVEN)))
+        return nation_of()(
+            a_venue("A", postcode="", located=LocatedPoint(Point(lat, lon), PointSource.GIVEN))
+        )
 
     assert [at(52.4, -1.5), at(57.1, -2.1), at(54.6, -5.93), at(51.5, -3.2)] == [
         Nation.ENGLAND_AND_WALES, Nation.SCOTLAND, Nation.NORTHERN_IRELAND, Nation.ENGLAND_AND_WALES
@@ -129,7 +179,10 @@ def test_a_point_tells_the_nation_where_no_postcode_does() -> None:
     assert nation_of(Nation.SCOTLAND)(a_venue("A", postcode="", located=None)) is Nation.SCOTLAND
 
 
-@pytest.mark.skipif(not GOV_UK.exists(), reason="the government's own file is not here; files of the same form above are")
+@pytest.mark.skipif(
+    not GOV_UK.exists(),
+    reason="the government's own file is not here; files of the same form above are",
+)
 def test_the_governments_own_file_is_read_and_agrees_with_the_library(library: Database) -> None:
     listed = import_bank_holidays(library, GOV_UK.read_bytes(), at=NOW, by="operator")
     assert {nation: len(dates) for nation, dates in listed.items()} == {

@@ -25,7 +25,13 @@ EVENING = NOON.replace(hour=18)
 @pytest.fixture
 def cafe(register: Database) -> Database:
     with register.writing() as session:
-        add_venues(session, [a_venue(), a_venue("Blue Hub", safe_hours="")], at=NOON, author="test", reason="test")
+        add_venues(
+            session,
+            [a_venue(), a_venue("Blue Hub", safe_hours="")],
+            at=NOON,
+            author="test",
+            reason="test",
+        )
     return register
 
 
@@ -37,11 +43,27 @@ def finder(database: Database) -> Finder:
 
 
 def states(database: Database, at: datetime) -> dict[str, Status]:
-    return {each.venue.name: each.status for each in finder(database).nearest(Point(52.41, -1.507), to_minute(at))}
+    return {
+        each.venue.name: each.status
+        for each in finder(database).nearest(Point(52.41, -1.507), to_minute(at))
+    }
 
 
-def shut(database: Database, venue_id: str = "id-red-cafe", start: datetime = NOON, end: datetime = EVENING):  # type: ignore[no-untyped-def]
-    return close(database, venue_id, start=start, end=end, reason="nobody trained is here", by="cook@red.example", at=NOON)
+def shut(
+    database: Database,
+    venue_id: str = "id-red-cafe",
+    start: datetime = NOON,
+    end: datetime = EVENING,
+):  # type: ignore[no-untyped-def]
+    return close(
+        database,
+        venue_id,
+        start=start,
+        end=end,
+        reason="nobody trained is here",
+        by="cook@red.example",
+        at=NOON,
+    )
 
 
 def test_it_is_shut_at_once_and_opens_by_itself_at_the_set_time(cafe: Database) -> None:
@@ -55,7 +77,9 @@ def test_before_a_closure_it_is_open_until_the_closure_begins(cafe: Database) ->
     assert states(cafe, NOON)["Red Cafe"] == Status(State.OPEN, open_until=to_minute(EVENING))
 
 
-def test_a_place_whose_hours_nobody_knows_is_shut_too_and_then_not_known_again(cafe: Database) -> None:
+def test_a_place_whose_hours_nobody_knows_is_shut_too_and_then_not_known_again(
+    cafe: Database,
+) -> None:
     shut(cafe, "id-blue-hub")
     assert states(cafe, NOON)["Blue Hub"].state is State.CLOSED
     assert states(cafe, EVENING)["Blue Hub"].state is State.UNKNOWN
@@ -68,7 +92,10 @@ def test_undone_it_is_as_before(cafe: Database) -> None:
     with pytest.raises(NotFound, match="undone already"):
         reopen(cafe, closure.id, by="cook@red.example", at=NOON)
     with cafe.reading() as session:
-        assert [line.what for _, line in audit_lines(session, subject="id-red-cafe")] == ["closure undone", "closed"]
+        assert [line.what for _, line in audit_lines(session, subject="id-red-cafe")] == [
+            "closure undone",
+            "closed",
+        ]
 
 
 def test_why_it_is_shut_and_who_says_so_is_not_public(cafe: Database) -> None:
@@ -79,9 +106,17 @@ def test_why_it_is_shut_and_who_says_so_is_not_public(cafe: Database) -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "says"),
-    [(60, 60, "before it begins"), (90, 60, "before it begins"), (0, -60, "over"), (-120, -60, "over"), (0, 500 * 1440, "a year")],
+    [
+        (60, 60, "before it begins"),
+        (90, 60, "before it begins"),
+        (0, -60, "over"),
+        (-120, -60, "over"),
+        (0, 500 * 1440, "a year"),
+    ],
 )
-def test_a_span_that_makes_no_sense_is_refused(cafe: Database, start: int, end: int, says: str) -> None:
+def test_a_span_that_makes_no_sense_is_refused(
+    cafe: Database, start: int, end: int, says: str
+) -> None:
     with pytest.raises(BadInput, match=says):
         shut(cafe, start=NOON + timedelta(minutes=start), end=NOON + timedelta(minutes=end))
     with pytest.raises(NotFound):

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from safespaces.actions.coverage.candidates import Suggestion, all_candidates, one_candidate, say, set_stage, suggest
+from safespaces.actions.coverage.candidates import (
+    Suggestion,
+    all_candidates,
+    one_candidate,
+    say,
+    set_stage,
+    suggest,
+)
 from safespaces.actions.coverage.demand import (
     demand_of,
     import_layer,
@@ -49,15 +56,24 @@ ROWS = b"code,lat,lon,count,group\na,52.41,-1.51,10,North\nb,52.42,-1.5,20,\n"
 WHO = {"by": "member@group.example", "at": NOW}
 
 
-def test_without_an_import_the_shipped_layers_count_and_an_import_takes_the_place_of_one(database: Database) -> None:
+def test_without_an_import_the_shipped_layers_count_and_an_import_takes_the_place_of_one(
+    database: Database,
+) -> None:
     before = demand_of(database)
     assert before.layers == shipped_layers()
     layer, read = import_layer(database, ROWS, ABOUT, **WHO)
     after = demand_of(database)
-    assert after.layers["home"] == layer and len(read.points) == 2 and after.version != before.version
+    assert (
+        after.layers["home"] == layer and len(read.points) == 2 and after.version != before.version
+    )
     assert after.layers["school"] == before.layers["school"]
-    import_layer(database, ROWS + b"c,52.41,-1.52,5,\n", ABOUT, by="x", at=NOW + timedelta(seconds=1))
-    assert len(demand_of(database).layers["home"].points) == 3 and demand_of(database).version != after.version
+    import_layer(
+        database, ROWS + b"c,52.41,-1.52,5,\n", ABOUT, by="x", at=NOW + timedelta(seconds=1)
+    )
+    assert (
+        len(demand_of(database).layers["home"].points) == 3
+        and demand_of(database).version != after.version
+    )
 
 
 def test_a_file_with_one_wrong_row_changes_nothing(database: Database) -> None:
@@ -97,10 +113,19 @@ def test_school_holidays_are_replaced_whole(database: Database) -> None:
     assert len(demand_of(database).school_holidays) == 1
 
 
-CAFE = Suggestion("New Cafe", "cafe", Point(52.41, -1.51), "1 New Street", "Mo-Su 10:00-22:00", "The owner asked us.")
+CAFE = Suggestion(
+    "New Cafe",
+    "cafe",
+    Point(52.41, -1.51),
+    "1 New Street",
+    "Mo-Su 10:00-22:00",
+    "The owner asked us.",
+)
 
 
-def test_a_candidate_is_suggested_talked_about_and_decided_and_nothing_said_can_be_changed(database: Database) -> None:
+def test_a_candidate_is_suggested_talked_about_and_decided_and_nothing_said_can_be_changed(
+    database: Database,
+) -> None:
     made = suggest(database, CAFE, **WHO)
     say(database, made.id, what="comment", words="Near the school", **WHO)
     say(database, made.id, what="next_step", words="Call on Monday", **WHO)
@@ -113,7 +138,10 @@ def test_a_candidate_is_suggested_talked_about_and_decided_and_nothing_said_can_
         "Mo-Su 10:00-23:00",
         "Too small",
     )  # type: ignore[union-attr]
-    assert [event.words for event in reversed(standing.events)][:2] == ["The owner asked us.", "Near the school"]
+    assert [event.words for event in reversed(standing.events)][:2] == [
+        "The owner asked us.",
+        "Near the school",
+    ]
     for deed in ("UPDATE candidate_events SET words = 'other'", "DELETE FROM candidate_events"):
         with pytest.raises(StoreError, match="never changed"), database.writing() as session:
             session.execute(text(deed))
@@ -124,30 +152,44 @@ def test_a_candidate_is_suggested_talked_about_and_decided_and_nothing_said_can_
 def test_agreeing_writes_one_invitation_and_lists_nothing(database: Database) -> None:
     made = suggest(database, CAFE, **WHO)
     for _ in range(2):
-        set_stage(database, made.id, "agreed", words="Keen", email=" Owner@Cafe.example ", site="http://x", **WHO)
+        set_stage(
+            database,
+            made.id,
+            "agreed",
+            words="Keen",
+            email=" Owner@Cafe.example ",
+            site="http://x",
+            **WHO,
+        )
     with database.reading() as session:
         mails = [each.message for each in due_messages(session, NOW)]
-        assert [(mail.recipient, "http://x/join" in mail.body, "Keen" in mail.body) for mail in mails] == [
-            ("owner@cafe.example", True, False)
-        ]
+        assert [
+            (mail.recipient, "http://x/join" in mail.body, "Keen" in mail.body) for mail in mails
+        ] == [("owner@cafe.example", True, False)]
         assert all_venues(session) == []
     with pytest.raises(BadInput, match="e-mail"):
         set_stage(database, made.id, "agreed", words="Keen", email="nobody", site="http://x", **WHO)
     with pytest.raises(BadInput, match="why"):
-        set_stage(database, made.id, "agreed", words=" ", email="a@b.example", site="http://x", **WHO)
+        set_stage(
+            database, made.id, "agreed", words=" ", email="a@b.example", site="http://x", **WHO
+        )
 
 
 @pytest.mark.parametrize(
     "wrong",
     [replace(CAFE, name=" "), replace(CAFE, name="..."), replace(CAFE, kind="castle"), replace(CAFE, safe_hours="whenever"), replace(CAFE, name="x" * 151), replace(CAFE, address="x" * 301), replace(CAFE, words="x" * 2001)],
 )  # fmt: skip
-def test_a_suggestion_that_cannot_be_used_changes_nothing(database: Database, wrong: Suggestion) -> None:
+def test_a_suggestion_that_cannot_be_used_changes_nothing(
+    database: Database, wrong: Suggestion
+) -> None:
     with pytest.raises(BadInput):
         suggest(database, wrong, **WHO)
     assert all_candidates(database) == []
 
 
-def test_a_suggestion_is_cleaned_as_a_venue_is_and_so_is_the_mail_about_it(database: Database) -> None:
+def test_a_suggestion_is_cleaned_as_a_venue_is_and_so_is_the_mail_about_it(
+    database: Database,
+) -> None:
     odd = replace(
         CAFE,
         name="Caf\u202e\u00e9\u200b  Evil\x07",
@@ -156,11 +198,25 @@ def test_a_suggestion_is_cleaned_as_a_venue_is_and_so_is_the_mail_about_it(datab
         safe_hours="Mon-Fri 9am-5pm",
     )
     made = suggest(database, odd, **WHO)
-    assert (made.name, made.address, made.safe_hours) == ("Caf\u00e9 Evil", "1 Made-up Street", "Mo-Fr 09:00-17:00")
-    set_stage(database, made.id, "agreed", words="They are keen", email="cook@red.example", site="https://safe.example", **WHO)
+    assert (made.name, made.address, made.safe_hours) == (
+        "Caf\u00e9 Evil",
+        "1 Made-up Street",
+        "Mo-Fr 09:00-17:00",
+    )
+    set_stage(
+        database,
+        made.id,
+        "agreed",
+        words="They are keen",
+        email="cook@red.example",
+        site="https://safe.example",
+        **WHO,
+    )
     with database.reading() as session:
         (mail,) = [each.message for each in due_messages(session, NOW)]
-    assert "Caf\u00e9 Evil" in mail.subject and not any(sign in mail.subject + mail.body for sign in "\u202e\u200b\x07")
+    assert "Caf\u00e9 Evil" in mail.subject and not any(
+        sign in mail.subject + mail.body for sign in "\u202e\u200b\x07"
+    )
 
 
 def test_the_same_place_is_suggested_once_and_what_is_said_needs_words(database: Database) -> None:
@@ -168,7 +224,12 @@ def test_the_same_place_is_suggested_once_and_what_is_said_needs_words(database:
     with pytest.raises(BadInput, match="already"):
         suggest(database, replace(CAFE, name="New  CAFE"), **WHO)
     suggest(database, replace(CAFE, point=Point(52.43, -1.51)), **WHO)  # another branch
-    for what, words in (("comment", ""), ("next_step", " "), ("hours", "sometimes"), ("song", "la")):
+    for what, words in (
+        ("comment", ""),
+        ("next_step", " "),
+        ("hours", "sometimes"),
+        ("song", "la"),
+    ):
         with pytest.raises(BadInput):
             say(database, made.id, what=what, words=words, **WHO)
     with pytest.raises(NotFound):
@@ -177,7 +238,9 @@ def test_the_same_place_is_suggested_once_and_what_is_said_needs_words(database:
         set_stage(database, made.id, "famous", words="", email="", site="", **WHO)
 
 
-def test_the_registers_candidates_are_candidates_until_their_status_changes(database: Database) -> None:
+def test_the_registers_candidates_are_candidates_until_their_status_changes(
+    database: Database,
+) -> None:
     venue = a_venue("Old Hall", status=ListingStatus.CANDIDATE, safe_hours="")
     with database.writing() as session:
         add_venues(session, [venue, a_venue("Listed")], at=NOW, author="x", reason="x")
@@ -185,7 +248,9 @@ def test_the_registers_candidates_are_candidates_until_their_status_changes(data
     assert found.candidate.id == venue.id and venue.source not in str(found.candidate)
     say(database, venue.id, what="comment", words="Big rooms", **WHO)
     with database.writing() as session:
-        change_venues(session, [replace(venue, status=ListingStatus.APPLIED)], at=NOW, author="x", reason="x")
+        change_venues(
+            session, [replace(venue, status=ListingStatus.APPLIED)], at=NOW, author="x", reason="x"
+        )
     assert all_candidates(database) == []
     with pytest.raises(NotFound):
         one_candidate(database, venue.id)
@@ -194,7 +259,10 @@ def test_the_registers_candidates_are_candidates_until_their_status_changes(data
 def test_a_file_of_pubs_becomes_candidates_once(database: Database) -> None:
     content = b"name,address,postcode,lat,lon\nOld Pub,1 High Street,CV1 5RE,52.4075,-1.509\nNew Pub,2 High Street,CV1 5RE,52.4076,-1.509\n"
     said = ("kind:=licensed_premises", "safe_hours:=Mo-Su 12:00-23:00")
-    assert len(read_candidates(database, content, said, **WHO).new) == 2 and all_candidates(database) == []
+    assert (
+        len(read_candidates(database, content, said, **WHO).new) == 2
+        and all_candidates(database) == []
+    )
     import_candidates(database, content, said, **WHO)
     again = import_candidates(database, content, said, **WHO)
     assert (len(again.new), again.known, len(all_candidates(database))) == (0, 2, 2)
@@ -205,31 +273,45 @@ def test_a_file_of_pubs_becomes_candidates_once(database: Database) -> None:
 def test_two_who_change_one_scenario_are_told(database: Database) -> None:
     made = begin_scenario(database, "Libraries open late", **WHO)
     change = Change("hours", "kind:library", (2,), None, 1200)
-    after = add_change(database, made.id, change, seen=1, **WHO)
+    after = add_change(database, made.id, change, expected_version=1, **WHO)
     assert (after.version, after.changes) == (2, (change,))
     with pytest.raises(ChangedMeanwhile):
-        add_change(database, made.id, Change("remove", "name:x"), seen=1, by="other@group.example", at=NOW)
+        add_change(
+            database,
+            made.id,
+            Change("remove", "name:x"),
+            expected_version=1,
+            by="other@group.example",
+            at=NOW,
+        )
     assert one_scenario(database, made.id).changes == (change,)
-    assert drop_change(database, made.id, 0, seen=2, **WHO).changes == ()
+    assert drop_change(database, made.id, 0, expected_version=2, **WHO).changes == ()
     with pytest.raises(BadInput, match="are the most"):
         every = tuple(Change("remove", f"venue:v{number}") for number in range(MOST_CHANGES))
         begun = begin_scenario(database, "Many", changes=every, **WHO)
-        add_change(database, begun.id, change, seen=1, **WHO)
+        add_change(database, begun.id, change, expected_version=1, **WHO)
     put_away(database, made.id, **WHO)
     assert [each.name for each in every_scenario(database)] == ["Many"]
     with pytest.raises(NotFound):
         one_scenario(database, made.id)
 
 
-def test_the_trend_looks_at_the_last_list_of_each_month_before_the_present_one(database: Database) -> None:
+def test_the_trend_looks_at_the_last_list_of_each_month_before_the_present_one(
+    database: Database,
+) -> None:
     made = []
     for number, days in enumerate((75, 65, 62, 1, 0)):
         with database.writing() as session:
             add_venues(session, [a_venue(f"Cafe {number}")], at=NOW, author="x", reason="x")
         made.append(publish(database, at=NOW - timedelta(days=days)))
     numbers = [number for number, _ in earlier_numbers(database, LONDON)]
-    assert numbers == [made[2].number]  # three of September 2026, and those of the present list's month are one
-    assert earlier_list(database, made[2].number) == facilities_of(made[2]) and earlier_list(database, "none") is None
+    assert numbers == [
+        made[2].number
+    ]  # three of September 2026, and those of the present list's month are one
+    assert (
+        earlier_list(database, made[2].number) == facilities_of(made[2])
+        and earlier_list(database, "none") is None
+    )
     with database.writing() as session:
         session.execute(text("UPDATE snapshots SET content = '{}'"))
     assert earlier_list(database, made[2].number) is None
@@ -239,25 +321,35 @@ def test_a_layer_can_be_taken_out_again(database: Database) -> None:
     import_layer(database, ROWS, ABOUT, **WHO)
     version = demand_of(database).version
     remove_layer(database, "home", **WHO)
-    assert demand_of(database).layers["home"] == shipped_layers()["home"] and demand_of(database).version != version
+    assert (
+        demand_of(database).layers["home"] == shipped_layers()["home"]
+        and demand_of(database).version != version
+    )
     with pytest.raises(NotFound):
         remove_layer(database, "home", **WHO)
 
 
-def test_texts_too_long_for_a_column_are_refused_before_the_database_does(database: Database) -> None:
+def test_texts_too_long_for_a_column_are_refused_before_the_database_does(
+    database: Database,
+) -> None:
     for field in ("title", "unit", "as_of"):
         with pytest.raises(BadInput, match="too long"):
             import_layer(database, ROWS, replace(ABOUT, **{field: "x" * 200}), **WHO)  # type: ignore[arg-type]
 
 
-def test_a_place_on_the_list_is_no_candidate_and_one_guess_for_a_file_is_known_as_one(database: Database) -> None:
+def test_a_place_on_the_list_is_no_candidate_and_one_guess_for_a_file_is_known_as_one(
+    database: Database,
+) -> None:
     with database.writing() as session:
         add_venues(session, [a_venue("Red Cafe")], at=NOW, author="x", reason="x")
     with pytest.raises(BadInput, match="in the register"):
         suggest(database, replace(CAFE, name="Red Cafe", point=Point(52.41, -1.507)), **WHO)
     content = b"name,postcode,lat,lon\nOld Pub,CV1 5RE,52.4075,-1.509\nOld Pub,CV1 5RE,52.4075,-1.509\nRed Cafe,CV1 5FB,52.41,-1.507\n"
     read = import_candidates(
-        database, content.replace(b"Old Pub,CV1 5RE,52.4075,-1.509\nOld", b"Old"), ("kind:=cafe", "safe_hours:=Mo-Su 12:00-23:00"), **WHO
+        database,
+        content.replace(b"Old Pub,CV1 5RE,52.4075,-1.509\nOld", b"Old"),
+        ("kind:=cafe", "safe_hours:=Mo-Su 12:00-23:00"),
+        **WHO,
     )
     assert [each.hours_are_assumed for each in read.new] == [True] and read.known == 1
     told = one_candidate(database, read.new[0].id)
@@ -274,15 +366,29 @@ def test_the_citys_pubs_become_candidates_where_their_list_is_here(database: Dat
     file = Path(__file__).parents[3] / "shared" / "data" / "poi" / "pubs_bars_clubs.csv"
     if not file.is_file():
         pytest.skip("the city's open data is not here; the small file above covers its format")
-    read = import_candidates(database, file.read_bytes(), ("kind:=licensed_premises", "safe_hours:=Mo-Su 12:00-23:00"), **WHO)
+    read = import_candidates(
+        database,
+        file.read_bytes(),
+        ("kind:=licensed_premises", "safe_hours:=Mo-Su 12:00-23:00"),
+        **WHO,
+    )
     assert len(read.new) > 175
     places = [as_facility(each, hours_used(each, Standing(), "")) for each in read.new]
-    young, older = (Candidates(Coverage(shipped_layers()["home"], [], ORDINARY, LONDON, age), places, 10) for age in (UNDER_16, FROM_16))
-    assert sum(young.hours_of(row).sum() for row in range(len(places))) == 0 < sum(older.hours_of(row).sum() for row in range(len(places)))
+    young, older = (
+        Candidates(Coverage(shipped_layers()["home"], [], ORDINARY, LONDON, age), places, 10)
+        for age in (UNDER_16, FROM_16)
+    )
+    assert (
+        sum(young.hours_of(row).sum() for row in range(len(places)))
+        == 0
+        < sum(older.hours_of(row).sum() for row in range(len(places)))
+    )
 
 
 def test_points_piled_up_on_one_spot_are_refused(database: Database) -> None:
-    rows = b"code,lat,lon,count\n" + b"".join(b"p%d,52.41,-1.51,10\n" % number for number in range(30))
+    rows = b"code,lat,lon,count\n" + b"".join(
+        b"p%d,52.41,-1.51,10\n" % number for number in range(30)
+    )
     with pytest.raises(BadInput, match="30 points lie at"):
         import_layer(database, rows, ABOUT, **WHO)
 
@@ -293,10 +399,15 @@ def test_points_piled_up_on_one_spot_are_refused(database: Database) -> None:
      ([1, 2, 20], ["fewer than 5"] * 2 + ["20"]), ([3], ["fewer than 5"]), ([0, 6], ["0", "6"]), ([2, 9, 8], ["fewer than 5", "9", "not told"])],
 )  # fmt: skip
 def test_uses_under_five_cannot_be_had_from_the_total(counts: list[int], told: list[str]) -> None:
-    assert [words for _, words in told_together((str(number), count) for number, count in enumerate(counts))] == told
+    assert [
+        words
+        for _, words in told_together((str(number), count) for number, count in enumerate(counts))
+    ] == told
 
 
-def test_two_rows_of_one_pub_become_one_candidate_and_its_namesake_far_away_another(database: Database) -> None:
+def test_two_rows_of_one_pub_become_one_candidate_and_its_namesake_far_away_another(
+    database: Database,
+) -> None:
     content = b"name,postcode,lat,lon\nThe Old Pub,CV1 5RE,52.4075,-1.509\nThe OLD pub,,52.409,-1.512\nThe Old Pub,CV3 6NW,52.3801,-1.52\n"
     read = import_candidates(database, content, ("kind:=licensed_premises",), **WHO)
     assert [each.postcode for each in read.new] == ["CV1 5RE", "CV3 6NW"] and read.known == 1

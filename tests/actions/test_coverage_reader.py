@@ -18,7 +18,7 @@ from safespaces.actions.coverage.shown import shown_coverage
 from safespaces.actions.coverage.tables import area_rows, gap_rows, group_rows, week_rows
 from safespaces.actions.coverage.trend import trend
 from safespaces.actions.coverage.where_next import best_places
-from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.query import coverage_query
 from safespaces.geocoding.gazetteer_files import read_gazetteer
@@ -30,7 +30,7 @@ from safespaces.venues.areas import Areas
 now, zone = datetime(2026, 11, 24, 12, tzinfo=UTC), ZoneInfo("Europe/London")
 database, gazetteer = Database("sqlite:///" + sys.argv[1]), read_gazetteer()
 database.prepare()
-apply_import(database, Sent((folder("data") / "venues.csv").read_bytes(), "venues.csv"), at=now, author="test")
+apply_import(database, UploadedFile((folder("data") / "venues.csv").read_bytes(), "venues.csv"), at=now, author="test")
 memory = CoverageMemory(zone, 60, gazetteer.places.places, "Coventry")
 reader = CoverageReader(database, memory, Areas(gazetteer), gazetteer, "Coventry", zone, now)
 with database.reading() as session:
@@ -51,5 +51,9 @@ assert not {"flask", "werkzeug"} & sys.modules.keys()
 
 
 def test_without_flask(tmp_path: object) -> None:
-    done = subprocess.run([sys.executable, "-c", WORKED_OUT, f"{tmp_path}/register.db"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", WORKED_OUT, f"{tmp_path}/register.db"],
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr

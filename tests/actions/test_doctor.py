@@ -18,9 +18,19 @@ AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
     ("hours", "level"),
     [("Mo-Fr 09:00-17:00; PH off", Level.OK), ("Fr 22:00-04:00; PH off", Level.LOOK), ("24/7; 2026 off; 2026 off", Level.LOOK), ("", Level.OK)],
 )  # fmt: skip
-def test_hours_that_are_odd_for_a_kind_or_that_no_reader_takes_any_more_are_named(register: Database, hours: str, level: Level) -> None:
+def test_hours_that_are_odd_for_a_kind_or_that_no_reader_takes_any_more_are_named(
+    register: Database, hours: str, level: Level
+) -> None:
     with register.writing() as session:
-        add_venues(session, [a_venue(kind="library", safe_hours=hours)], at=AT, author="test", reason="test")
+        add_venues(
+            session,
+            [a_venue(kind="library", safe_hours=hours)],
+            at=AT,
+            author="test",
+            reason="test",
+        )
     publish(register, at=AT)
-    (check,) = [each for each in examine(register, Settings(), at=AT) if each.subject == "odd hours"]
+    (check,) = [
+        each for each in examine(register, Settings(), at=AT) if each.subject == "odd hours"
+    ]
     assert check.level is level and ("Red Cafe" in check.finding) is (level is Level.LOOK)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from safespaces.actions.imports.import_csv import Sent, apply_import, plan_import
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import, plan_import
 from safespaces.actions.register.export import Format, export_public, export_register
 from safespaces.errors import ImportRefused, NotFound
 from safespaces.store.database import Database
@@ -37,59 +37,82 @@ def names(database: Database) -> list[str]:
 
 
 def test_planning_changes_nothing(database: Database) -> None:
-    assert len(plan_import(database, Sent(TWO, "two.csv")).added) == 2
+    assert len(plan_import(database, UploadedFile(TWO, "two.csv")).added) == 2
     assert names(database) == []
 
 
 def test_an_import_adds_records_and_publishes(database: Database) -> None:
-    done = apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="officer")
+    done = apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="officer")
     assert names(database) == ["Blue Cafe", "Red Cafe"]
     with database.reading() as session:
         (record,) = all_imports(session)
-        assert (record.file_name, record.author, record.added, record.changed) == ("two.csv", "officer", 2, 0)
-        assert current_snapshot(session) == done.snapshot and [venue.name for venue in done.snapshot.venues] == ["Red Cafe"]
+        assert (record.file_name, record.author, record.added, record.changed) == (
+            "two.csv",
+            "officer",
+            2,
+            0,
+        )
+        assert current_snapshot(session) == done.snapshot and [
+            venue.name for venue in done.snapshot.venues
+        ] == ["Red Cafe"]
 
 
 def test_importing_again_changes_nothing_and_a_change_makes_a_version(database: Database) -> None:
-    apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="x")
-    assert len(apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="x").plan.same) == 2
-    apply_import(database, Sent(TWO.replace(b"Red", b"Green"), "two.csv"), at=NOW, author="x")
+    apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="x")
+    assert (
+        len(apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="x").plan.same) == 2
+    )
+    apply_import(
+        database, UploadedFile(TWO.replace(b"Red", b"Green"), "two.csv"), at=NOW, author="x"
+    )
     with database.reading() as session:
-        assert [version.venue.name for version in versions_of(session, "a")] == ["Red Cafe", "Green Cafe"]
+        assert [version.venue.name for version in versions_of(session, "a")] == [
+            "Red Cafe",
+            "Green Cafe",
+        ]
 
 
 def test_while_a_row_is_faulty_nothing_is_taken_unless_asked(database: Database) -> None:
     faulty = TWO + b"c,,listed,cafe,CV1 5FB,,\n"
     with pytest.raises(ImportRefused, match="1 of 3 rows"):
-        apply_import(database, Sent(faulty, "x.csv"), at=NOW, author="x")
+        apply_import(database, UploadedFile(faulty, "x.csv"), at=NOW, author="x")
     assert names(database) == []
-    apply_import(database, Sent(faulty, "x.csv"), at=NOW, author="x", skip_faulty=True)
+    apply_import(database, UploadedFile(faulty, "x.csv"), at=NOW, author="x", skip_faulty=True)
     assert len(names(database)) == 2
 
 
 def test_what_happened_since_the_dry_run_is_seen(database: Database) -> None:
-    apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="x")
-    plan_import(database, Sent(TWO, "two.csv"))
+    apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="x")
+    plan_import(database, UploadedFile(TWO, "two.csv"))
     with database.reading() as session:
         red = next(venue for venue in all_venues(session) if venue.id == "a")
     with database.writing() as session:
-        change_venues(session, [replace(red, phone="024 7611 1111")], at=NOW, author="officer", reason="rang")
-    apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="x")
+        change_venues(
+            session, [replace(red, phone="024 7611 1111")], at=NOW, author="officer", reason="rang"
+        )
+    apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="x")
     with database.reading() as session:
-        assert next(venue for venue in all_venues(session) if venue.id == "a").phone == "024 7611 1111"
+        assert (
+            next(venue for venue in all_venues(session) if venue.id == "a").phone == "024 7611 1111"
+        )
 
 
 def test_an_exported_register_comes_back_without_a_change(database: Database) -> None:
     root = Path(__file__).parents[2]
-    apply_import(database, Sent((root / "data" / "venues.csv").read_bytes(), "venues.csv"), at=NOW, author="x")
-    plan = plan_import(database, Sent(export_register(database), "back.csv"))
+    apply_import(
+        database,
+        UploadedFile((root / "data" / "venues.csv").read_bytes(), "venues.csv"),
+        at=NOW,
+        author="x",
+    )
+    plan = plan_import(database, UploadedFile(export_register(database), "back.csv"))
     assert len(plan.same) > 60 and not (plan.added or plan.changed or plan.rejected)
 
 
 def test_the_public_export_holds_only_what_is_listed(database: Database) -> None:
     with pytest.raises(NotFound):
         export_public(database, Format.CSV)
-    apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="x")
+    apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="x")
     for form in Format:
         public = export_public(database, form)
         assert b"Red Cafe" in public and b"Blue Cafe" not in public
@@ -98,10 +121,10 @@ def test_the_public_export_holds_only_what_is_listed(database: Database) -> None
 _IMPORTING = """
 import sys
 from datetime import UTC, datetime
-from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.store.database import Database
 print("begin", flush=True)
-apply_import(Database(sys.argv[1]), Sent(open(sys.argv[2], "rb").read(), "big.csv"), at=datetime.now(UTC), author="x")
+apply_import(Database(sys.argv[1]), UploadedFile(open(sys.argv[2], "rb").read(), "big.csv"), at=datetime.now(UTC), author="x")
 print("done", flush=True)
 """
 
@@ -110,10 +133,16 @@ print("done", flush=True)
 def test_an_import_that_is_killed_leaves_the_register_as_it_was_or_as_it_would_be(
     database: Database, tmp_path: Path, after_s: float
 ) -> None:
-    apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="x")
+    apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="x")
     big = tmp_path / "big.csv"
-    big.write_text("name,kind,lat,lon\n" + "".join(f"Cafe {n},cafe,{52 + n / 1e5:.5f},-1.5\n" for n in range(4000)))
-    process = subprocess.Popen([sys.executable, "-c", _IMPORTING, f"sqlite:///{tmp_path}/register.db", str(big)], stdout=subprocess.PIPE)
+    big.write_text(
+        "name,kind,lat,lon\n"
+        + "".join(f"Cafe {n},cafe,{52 + n / 1e5:.5f},-1.5\n" for n in range(4000))
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", _IMPORTING, f"sqlite:///{tmp_path}/register.db", str(big)],
+        stdout=subprocess.PIPE,
+    )
     assert process.stdout is not None and process.stdout.readline()
     time.sleep(after_s)
     process.send_signal(signal.SIGKILL)
@@ -125,7 +154,7 @@ def test_an_import_that_is_killed_leaves_the_register_as_it_was_or_as_it_would_b
 
 
 def test_what_somebody_does_while_thousands_of_rows_are_read_is_seen(database: Database) -> None:
-    apply_import(database, Sent(TWO, "two.csv"), at=NOW, author="x")
+    apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="x")
 
     rang: list[str] = []
 
@@ -134,7 +163,15 @@ def test_what_somebody_does_while_thousands_of_rows_are_read_is_seen(database: D
             rang.append("024 7611 1111")
             with database.writing() as session:  # nobody waits for the reading of the file
                 red = next(venue for venue in all_venues(session) if venue.id == "a")
-                change_venues(session, [replace(red, phone=rang[0])], at=NOW, author="officer", reason="rang")
+                change_venues(
+                    session, [replace(red, phone=rang[0])], at=NOW, author="officer", reason="rang"
+                )
 
-    done = apply_import(database, Sent(TWO.replace(b"CV1 5FB", b"CV6 4FB"), "x.csv"), at=NOW, author="x", progress=meanwhile)
+    done = apply_import(
+        database,
+        UploadedFile(TWO.replace(b"CV1 5FB", b"CV6 4FB"), "x.csv"),
+        at=NOW,
+        author="x",
+        progress=meanwhile,
+    )
     assert [planned.after.phone for planned in done.plan.changed] == ["024 7611 1111"]

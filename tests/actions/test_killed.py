@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
-from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.imports.undo_import import undo_import
 from safespaces.actions.register.publish import publish
 from safespaces.actions.register.verifying import Check, verify
@@ -18,19 +18,33 @@ from safespaces.actions.submissions.partner_work import begin_change, keep_in_ow
 from safespaces.store.database import Database
 from safespaces.store.imports import numbered_imports
 from safespaces.store.rows import every_table
-from tests.actions.test_submissions import CAFE, COOK, HERE, NOW, SITE, TODAY, a_change, joined, town
+from tests.actions.test_submissions import (
+    CAFE,
+    COOK,
+    HERE,
+    NOW,
+    SITE,
+    TODAY,
+    a_change,
+    joined,
+    town,
+)
 from tests.databases import database
 
 __all__ = ["database", "town"]  # fixtures
 
-FILE = b"id,name,kind,postcode,safe_hours,status\nid-red-cafe,Red Cafe,cafe,CV1 5FB,Mo 10:00-12:00; PH off,\n" + b"".join(
-    f",Library {number},library,CV1 5FB,Mo 09:00-17:00; PH off,listed\n".encode() for number in range(6)
+FILE = (
+    b"id,name,kind,postcode,safe_hours,status\nid-red-cafe,Red Cafe,cafe,CV1 5FB,Mo 10:00-12:00; PH off,\n"
+    + b"".join(
+        f",Library {number},library,CV1 5FB,Mo 09:00-17:00; PH off,listed\n".encode()
+        for number in range(6)
+    )
 )
 DECIDER = Decider("officer@council.example", NOW, None, SITE)
 
 
 def importing(database: Database) -> Callable[[], object]:
-    return lambda: apply_import(database, Sent(FILE, "x.csv"), at=NOW, author="test")
+    return lambda: apply_import(database, UploadedFile(FILE, "x.csv"), at=NOW, author="test")
 
 
 def undoing(database: Database) -> Callable[[], object]:
@@ -42,18 +56,33 @@ def undoing(database: Database) -> Callable[[], object]:
 
 def accepting(database: Database) -> Callable[[], object]:
     sent = a_change(database, name="Redder Cafe", website="https://redder.example")
-    return lambda: accept_change(database, sent.id, ["website"], words="keep the name", decider=DECIDER)
+    return lambda: accept_change(
+        database, sent.id, ["website"], words="keep the name", decider=DECIDER
+    )
 
 
 def listing(database: Database) -> Callable[[], object]:
     sent = joined(database)
-    verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
+    verify(
+        database,
+        sent.venue_id,
+        Check(TODAY, "visit", ("trained",), TODAY),
+        by="officer",
+        at=NOW,
+        today=TODAY,
+    )
     return lambda: list_new(database, sent.id, words="", decider=DECIDER, today=TODAY)
 
 
 def sending(database: Database) -> Callable[[], object]:
     form = begin_change(database, COOK, CAFE, at=NOW)
-    keep_in_own(database, COOK, form.id, {"kit": "first_aid food", "safe_hours": "Mo-Fr 08:00-18:00; PH off"}, at=NOW)
+    keep_in_own(
+        database,
+        COOK,
+        form.id,
+        {"kit": "first_aid food", "safe_hours": "Mo-Fr 08:00-18:00; PH off"},
+        at=NOW,
+    )
     return lambda: send_own(database, COOK, form.id, words="", agreed=False, now=HERE)
 
 
@@ -61,7 +90,12 @@ def everything(database: Database) -> dict[str, list[str]]:
     """Every row of every table."""
     with database.reading() as session:
         tables = every_table().sorted_tables
-        return {table.name: sorted(str(tuple(row)) for row in session.execute(text(f"SELECT * FROM {table.name}"))) for table in tables}
+        return {
+            table.name: sorted(
+                str(tuple(row)) for row in session.execute(text(f"SELECT * FROM {table.name}"))
+            )
+            for table in tables
+        }
 
 
 def killed_at(step: int, deed: Callable[[], object]) -> bool:
@@ -86,7 +120,9 @@ def killed_at(step: int, deed: Callable[[], object]) -> bool:
 
 
 @pytest.mark.parametrize("prepare", [importing, undoing, accepting, listing, sending])
-def test_killed_at_any_step_nothing_is_half_done(town: Database, prepare: Callable[[Database], Callable[[], object]]) -> None:
+def test_killed_at_any_step_nothing_is_half_done(
+    town: Database, prepare: Callable[[Database], Callable[[], object]]
+) -> None:
     publish(town, at=NOW)
     deed = prepare(town)
     before = everything(town)

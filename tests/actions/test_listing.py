@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.register.export import export_register
 from safespaces.actions.register.listing import move_pin, restore, set_status
 from safespaces.actions.register.verifying import Check, verify
@@ -26,15 +26,28 @@ CAFE = "id-red-cafe"
 def cafe(database: Database) -> Database:
     with database.writing() as session:
         add_venues(
-            session, [a_venue(), a_venue("Lost", located=None, status=ListingStatus.CANDIDATE)], at=NOW, author="test", reason="test"
+            session,
+            [a_venue(), a_venue("Lost", located=None, status=ListingStatus.CANDIDATE)],
+            at=NOW,
+            author="test",
+            reason="test",
         )
     check_it(database, CAFE)
     return database
 
 
 def check_it(database: Database, venue_id: str, last_day: date = date(2027, 9, 1)) -> None:
-    day = NOW.date() - timedelta(days=60)  # before the day the venue says, so that no version is made
-    verify(database, venue_id, Check(day, "visit", ("trained",), last_day), by="officer@council.example", at=NOW, today=NOW.date())
+    day = NOW.date() - timedelta(
+        days=60
+    )  # before the day the venue says, so that no version is made
+    verify(
+        database,
+        venue_id,
+        Check(day, "visit", ("trained",), last_day),
+        by="officer@council.example",
+        at=NOW,
+        today=NOW.date(),
+    )
 
 
 def public(database: Database) -> list[str]:
@@ -43,11 +56,23 @@ def public(database: Database) -> list[str]:
     return [venue.name for venue in snapshot.venues] if snapshot else []
 
 
-def status(database: Database, to: ListingStatus, venue_id: str = CAFE, reason: str = "checked") -> None:
-    set_status(database, venue_id, to, reason=reason, by="officer@council.example", at=NOW, today=NOW.date())
+def status(
+    database: Database, to: ListingStatus, venue_id: str = CAFE, reason: str = "checked"
+) -> None:
+    set_status(
+        database,
+        venue_id,
+        to,
+        reason=reason,
+        by="officer@council.example",
+        at=NOW,
+        today=NOW.date(),
+    )
 
 
-def test_a_pause_takes_a_place_off_the_list_at_once_and_listing_brings_it_back(cafe: Database) -> None:
+def test_a_pause_takes_a_place_off_the_list_at_once_and_listing_brings_it_back(
+    cafe: Database,
+) -> None:
     status(cafe, ListingStatus.PAUSED, reason="failed visit")
     assert public(cafe) == []
     status(cafe, ListingStatus.LISTED)
@@ -57,7 +82,10 @@ def test_a_pause_takes_a_place_off_the_list_at_once_and_listing_brings_it_back(c
             ("officer@council.example", "failed visit"),
             ("officer@council.example", "checked"),
         ]
-        assert [line.new for _, line in audit_lines(session, what="listing status")] == ["listed: checked", "paused: failed visit"]
+        assert [line.new for _, line in audit_lines(session, what="listing status")] == [
+            "listed: checked",
+            "paused: failed visit",
+        ]
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
@@ -84,19 +112,25 @@ def test_a_pin_that_a_person_placed_survives_a_later_import(cafe: Database) -> N
         b"id,name,status,kind,address,postcode,lat,lon,point_source\n"
         b"id-red-cafe,Red Cafe,listed,cafe,9 Other Road,CV6 4FB,52.5,-1.4,given\n"
     )
-    apply_import(cafe, Sent(row, "x.csv"), at=NOW, author="test")
+    apply_import(cafe, UploadedFile(row, "x.csv"), at=NOW, author="test")
     with cafe.reading() as session:
         located = venue_with_id(session, CAFE).located
-    assert located and located.point == Point(52.4199, -1.5001) and located.source is PointSource.PERSON
+    assert (
+        located
+        and located.point == Point(52.4199, -1.5001)
+        and located.source is PointSource.PERSON
+    )
 
 
 def test_restoring_brings_back_exactly_what_was_there(cafe: Database) -> None:
     before = export_register(cafe)
     row = b"id,name,kind,postcode,safe_hours,kit\nid-red-cafe,Redder Cafe,library,CV1 5FB,24/7,-\n"
-    apply_import(cafe, Sent(row, "x.csv"), at=NOW, author="test")
+    apply_import(cafe, UploadedFile(row, "x.csv"), at=NOW, author="test")
     move_pin(cafe, CAFE, Point(52.4199, -1.5001), by="officer@council.example", at=NOW)
     assert export_register(cafe) != before
-    restored = restore(cafe, CAFE, 1, reason="wrong file", by="officer@council.example", at=NOW, today=NOW.date())
+    restored = restore(
+        cafe, CAFE, 1, reason="wrong file", by="officer@council.example", at=NOW, today=NOW.date()
+    )
     assert export_register(cafe) == before and restored == replace(a_venue())
     with pytest.raises(NotFound):
         restore(cafe, CAFE, 99, reason="x", by="officer@council.example", at=NOW, today=NOW.date())
@@ -105,7 +139,13 @@ def test_restoring_brings_back_exactly_what_was_there(cafe: Database) -> None:
 def test_nobody_lists_a_place_that_no_check_speaks_for_today(cafe: Database) -> None:
     status(cafe, ListingStatus.PAUSED)
     with cafe.writing() as session:
-        add_venues(session, [a_venue("New", status=ListingStatus.APPLIED)], at=NOW, author="test", reason="test")
+        add_venues(
+            session,
+            [a_venue("New", status=ListingStatus.APPLIED)],
+            at=NOW,
+            author="test",
+            reason="test",
+        )
     with pytest.raises(BadInput, match="No check of New counts today"):
         status(cafe, ListingStatus.LISTED, "id-new")
     check_it(cafe, "id-new", NOW.date() - timedelta(days=1))
@@ -121,8 +161,24 @@ def test_a_version_that_was_listed_comes_back_to_the_list_only_with_a_check(cafe
         add_venues(session, [a_venue("Old")], at=NOW, author="test", reason="test")
     status(cafe, ListingStatus.PAUSED, "id-old")
     with pytest.raises(BadInput, match="No check of Old counts today"):
-        restore(cafe, "id-old", 1, reason="wrong pause", by="officer@council.example", at=NOW, today=NOW.date())
+        restore(
+            cafe,
+            "id-old",
+            1,
+            reason="wrong pause",
+            by="officer@council.example",
+            at=NOW,
+            today=NOW.date(),
+        )
     assert "Old" not in public(cafe)
     check_it(cafe, "id-old")
-    restore(cafe, "id-old", 1, reason="wrong pause", by="officer@council.example", at=NOW, today=NOW.date())
+    restore(
+        cafe,
+        "id-old",
+        1,
+        reason="wrong pause",
+        by="officer@council.example",
+        at=NOW,
+        today=NOW.date(),
+    )
     assert "Old" in public(cafe)

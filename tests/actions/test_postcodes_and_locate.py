@@ -24,11 +24,17 @@ from tests.store.build import NOW, a_venue
 ROWS = b'"CV1 5FB",10,434000,279000,""\n"CV6 5BG",10,434300,281200,""\n'
 
 
-def test_postcodes_are_imported_and_a_bad_file_keeps_the_old_ones(register: Database, tmp_path: Path) -> None:
+def test_postcodes_are_imported_and_a_bad_file_keeps_the_old_ones(
+    register: Database, tmp_path: Path
+) -> None:
     (tmp_path / "cv.csv").write_bytes(ROWS)
     assert import_postcodes(register, tmp_path / "cv.csv", at=NOW, area="CV").count == 2
     (tmp_path / "bad.csv").write_bytes(b"nothing,here\n1,2\n")
-    for path, area in ((tmp_path / "bad.csv", ""), (tmp_path / "cv.csv", "M"), (tmp_path / "gone.csv", "")):
+    for path, area in (
+        (tmp_path / "bad.csv", ""),
+        (tmp_path / "cv.csv", "M"),
+        (tmp_path / "gone.csv", ""),
+    ):
         with pytest.raises(BadInput):
             import_postcodes(register, path, at=NOW, area=area)
     with register.reading() as session:
@@ -37,7 +43,9 @@ def test_postcodes_are_imported_and_a_bad_file_keeps_the_old_ones(register: Data
 
 def test_postcodes_are_fetched_from_a_server(register: Database) -> None:
     with answering(lambda path: (200, "text/csv", ROWS)) as host:
-        assert fetch_postcodes(register, at=NOW, area="CV", url=f"http://{host}/codepo.csv").count == 2
+        assert (
+            fetch_postcodes(register, at=NOW, area="CV", url=f"http://{host}/codepo.csv").count == 2
+        )
     with register.reading() as session:
         table = postcode_table(session)
     assert table is not None and table.source == "OS Code-Point Open"
@@ -81,39 +89,72 @@ def test_missing_points_are_found_and_existing_ones_stay(register: Database) -> 
     }
     assert [venue.name for venue, _ in done.missing] == ["Nowhere"]
     with register.reading() as session:
-        assert venue_with_id(session, placed.id) == placed and len(versions_of(session, placed.id)) == 1
-        assert [version.reason for version in versions_of(session, "id-by-street")] == ["x", "point found"]
+        assert (
+            venue_with_id(session, placed.id) == placed
+            and len(versions_of(session, placed.id)) == 1
+        )
+        assert [version.reason for version in versions_of(session, "id-by-street")] == [
+            "x",
+            "point found",
+        ]
 
 
-def test_an_online_geocoder_is_asked_once_an_address_and_its_answer_kept(register: Database) -> None:
+def test_an_online_geocoder_is_asked_once_an_address_and_its_answer_kept(
+    register: Database,
+) -> None:
     asked: list[str] = []
 
     def nominatim(path: str) -> tuple[int, str, bytes]:
         asked.append(path)
-        found = [{"lat": "52.4123", "lon": "-1.5011", "display_name": "1, Made-up Street", "addresstype": "building"}]
+        found = [
+            {
+                "lat": "52.4123",
+                "lon": "-1.5011",
+                "display_name": "1, Made-up Street",
+                "addresstype": "building",
+            }
+        ]
         return 200, "application/json", json.dumps(found).encode()
 
     with register.writing() as session:
         add_venues(
-            session, [lost("A", postcode=NO_SUCH_POSTCODE), lost("B", postcode=NO_SUCH_POSTCODE)], at=NOW, author="x", reason="x"
+            session,
+            [lost("A", postcode=NO_SUCH_POSTCODE), lost("B", postcode=NO_SUCH_POSTCODE)],
+            at=NOW,
+            author="x",
+            reason="x",
         )  # one address
     with answering(nominatim) as host:
-        settings = Settings(geocoder="nominatim", geocoder_domain=host, geocoder_contact="council@example.org")
+        settings = Settings(
+            geocoder="nominatim", geocoder_domain=host, geocoder_contact="council@example.org"
+        )
         online = online_geocoder(settings, scheme="http", seconds_apart=0.01)
         done = locate_missing(register, read_gazetteer(), area="Coventry", at=NOW, online=online)
     expected = LocatedPoint(Point(52.4123, -1.5011), PointSource.ADDRESS, 30)
-    assert [venue.located for venue, _ in done.found] == [expected, expected] and len(asked) == 1 and "countrycodes=gb" in asked[0]
+    assert (
+        [venue.located for venue, _ in done.found] == [expected, expected]
+        and len(asked) == 1
+        and "countrycodes=gb" in asked[0]
+    )
 
 
 def test_a_geocoder_that_fails_leaves_the_offline_answer(register: Database) -> None:
     with register.writing() as session:
         add_venues(session, [lost("A", postcode=NO_SUCH_POSTCODE)], at=NOW, author="x", reason="x")
     with answering(lambda path: (503, "text/plain", b"busy")) as host:
-        settings = Settings(geocoder="nominatim", geocoder_domain=host, geocoder_contact="council@example.org")
-        done = locate_missing(
-            register, read_gazetteer(), area="Coventry", at=NOW, online=online_geocoder(settings, scheme="http", seconds_apart=0.01)
+        settings = Settings(
+            geocoder="nominatim", geocoder_domain=host, geocoder_contact="council@example.org"
         )
-    assert [venue.located.source for venue, _ in done.found if venue.located] == [PointSource.SECTOR]
+        done = locate_missing(
+            register,
+            read_gazetteer(),
+            area="Coventry",
+            at=NOW,
+            online=online_geocoder(settings, scheme="http", seconds_apart=0.01),
+        )
+    assert [venue.located.source for venue, _ in done.found if venue.located] == [
+        PointSource.SECTOR
+    ]
 
 
 def test_without_the_setting_there_is_no_online_geocoder() -> None:
@@ -123,7 +164,11 @@ def test_without_the_setting_there_is_no_online_geocoder() -> None:
 def test_other_towns_have_such_streets_too(register: Database) -> None:
     venues = [
         lost(name, postcode="", address=address)
-        for name, address in {"A": "London", "B": "Warwick Road, Kenilworth", "C": "High Street"}.items()
+        for name, address in {
+            "A": "London",
+            "B": "Warwick Road, Kenilworth",
+            "C": "High Street",
+        }.items()
     ]
     with register.writing() as session:
         add_venues(session, venues, at=NOW, author="x", reason="x")
@@ -133,10 +178,14 @@ def test_other_towns_have_such_streets_too(register: Database) -> None:
 def test_a_postcode_that_is_known_is_not_asked_about_elsewhere(register: Database) -> None:
     with register.writing() as session:
         add_venues(session, [lost("A")], at=NOW, author="x", reason="x")
-        replace_postcodes(session, [(Postcode("CV1", "5FB"), Point(52.4066, -1.5023))], source="test", at=NOW)
+        replace_postcodes(
+            session, [(Postcode("CV1", "5FB"), Point(52.4066, -1.5023))], source="test", at=NOW
+        )
 
     def never(_: str) -> None:
         raise AssertionError("asked online")
 
-    ((venue, label),) = locate_missing(register, read_gazetteer(), area="Coventry", at=NOW, online=never).found
+    ((venue, label),) = locate_missing(
+        register, read_gazetteer(), area="Coventry", at=NOW, online=never
+    ).found
     assert label == "CV1 5FB" and venue.located and venue.located.source is PointSource.POSTCODE

@@ -21,7 +21,14 @@ SAID = "Mo-Fr 09:00-17:00; PH off; 2026 Dec 24 09:00-12:00; 2026 Dec 31 off; 202
 
 @pytest.mark.parametrize(
     ("hours", "is_so"),
-    [(WEEK, True), (SAID, False), ("24/7", False), ("Mo 09:00-17:00; PH off", False), ("", False), ("Sa 10:00-12:00", True)],
+    [
+        (WEEK, True),
+        (SAID, False),
+        ("24/7", False),
+        ("Mo 09:00-17:00; PH off", False),
+        ("", False),
+        ("Sa 10:00-12:00", True),
+    ],
 )
 def test_a_place_is_silent_where_it_might_be_open_and_does_not_say(hours: str, is_so: bool) -> None:
     assert is_silent(hours, 2026) is is_so
@@ -29,9 +36,17 @@ def test_a_place_is_silent_where_it_might_be_open_and_does_not_say(hours: str, i
 
 def test_the_council_and_the_partner_are_asked_once_each_november(database: Database) -> None:
     with database.writing() as session:
-        add_venues(session, [a_venue(safe_hours=WEEK), a_venue("Said Hall", safe_hours=SAID)], at=NOW, author="test", reason="test")
+        add_venues(
+            session,
+            [a_venue(safe_hours=WEEK), a_venue("Said Hall", safe_hours=SAID)],
+            at=NOW,
+            author="test",
+            reason="test",
+        )
         for number, role in enumerate((Role.OFFICER, Role.PARTNER)):
-            add_person(session, Person(f"p-{number}", f"p{number}@x.example", "", role, True, False, NOW))
+            add_person(
+                session, Person(f"p-{number}", f"p{number}@x.example", "", role, True, False, NOW)
+            )
         add_partner(session, Partner("o-1", "Red Trust"), NOW)
         put_person_with(session, "o-1", "p-1")
         put_venue_with(session, "o-1", "id-red-cafe")
@@ -39,10 +54,24 @@ def test_the_council_and_the_partner_are_asked_once_each_november(database: Data
     def asked(today: date) -> int:
         return remind_of_special_days(database, at=NOW, today=today, site="https://safe.example")
 
-    assert [asked(date(2026, 10, 31)), asked(date(2026, 11, 1)), asked(date(2026, 11, 2)), asked(date(2026, 12, 1))] == [0, 2, 0, 0]
+    assert [
+        asked(date(2026, 10, 31)),
+        asked(date(2026, 11, 1)),
+        asked(date(2026, 11, 2)),
+        asked(date(2026, 12, 1)),
+    ] == [0, 2, 0, 0]
     with database.reading() as session:
         sent = {each.message.recipient: each.message.body for each in due_messages(session, NOW)}
-    assert all("- Red Cafe" in body and "Said Hall" not in body for body in sent.values()) and "/partner" in sent["p1@x.example"]
+    assert (
+        all("- Red Cafe" in body and "Said Hall" not in body for body in sent.values())
+        and "/partner" in sent["p1@x.example"]
+    )
     with database.writing() as session:
-        change_venues(session, [replace(a_venue(safe_hours=WEEK), safe_hours="24/7")], at=NOW, author="x", reason="x")
+        change_venues(
+            session,
+            [replace(a_venue(safe_hours=WEEK), safe_hours="24/7")],
+            at=NOW,
+            author="x",
+            reason="x",
+        )
     assert asked(date(2027, 11, 1)) == 1  # the other place said its hours of 2026 alone

@@ -9,7 +9,14 @@ from sqlalchemy import text
 
 from safespaces.actions.people.invite import invite, remove_person
 from safespaces.actions.people.second_factor import begin_app, confirm_app, give_code, take_app_away
-from safespaces.actions.people.sign_in import SignedIn, ask_for_link, is_good_link, sign_in, sign_out, who_is
+from safespaces.actions.people.sign_in import (
+    SignedIn,
+    ask_for_link,
+    is_good_link,
+    sign_in,
+    sign_out,
+    who_is,
+)
 from safespaces.errors import BadInput, StoreError, TooManyTries
 from safespaces.people.person import Person
 from safespaces.roles import Role
@@ -21,7 +28,9 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 SITE = "https://safe.example"
 
 
-def a_person(database: Database, role: Role = Role.PARTNER, email: str = "cook@red.example") -> Person:
+def a_person(
+    database: Database, role: Role = Role.PARTNER, email: str = "cook@red.example"
+) -> Person:
     return invite(database, email=email, name="A Cook", role=role, by="test", at=NOW, site=SITE)
 
 
@@ -84,7 +93,9 @@ def test_no_secret_stands_in_the_database(database: Database) -> None:
             assert done.cookie not in str(session.execute(text(f"SELECT * FROM {table}")).all())
 
 
-def test_a_session_ends_when_left_alone_when_over_when_ended_and_when_its_person_is_removed(database: Database) -> None:
+def test_a_session_ends_when_left_alone_when_over_when_ended_and_when_its_person_is_removed(
+    database: Database,
+) -> None:
     done = signed_in(database)
     later = NOW + timedelta(hours=23)
     assert who_is(database, done.cookie, at=later)
@@ -136,7 +147,9 @@ def test_afterwards_a_code_or_a_recovery_code_each_once(database: Database) -> N
     codes = confirm_app(database, first.who, pyotp.TOTP(secret).at(NOW), at=NOW)
     again = signed_in(database, Role.OFFICER, NOW + timedelta(minutes=5))
     with pytest.raises(BadInput):
-        confirm_app(database, again.who, pyotp.TOTP(begin_app(database, again.who)).at(NOW), at=NOW)  # a stolen mailbox sets up no new app
+        confirm_app(
+            database, again.who, pyotp.TOTP(begin_app(database, again.who)).at(NOW), at=NOW
+        )  # a stolen mailbox sets up no new app
     with pytest.raises(BadInput):
         give_code(database, again.who, pyotp.TOTP(secret).at(NOW), at=NOW)  # used already
     give_code(database, again.who, codes[0].upper(), at=NOW + timedelta(minutes=5))
@@ -144,10 +157,17 @@ def test_afterwards_a_code_or_a_recovery_code_each_once(database: Database) -> N
     assert who and who.is_full
     with pytest.raises(BadInput):
         give_code(database, again.who, codes[0], at=NOW + timedelta(minutes=6))
-    give_code(database, again.who, pyotp.TOTP(secret).at(NOW + timedelta(minutes=7)), at=NOW + timedelta(minutes=7))
+    give_code(
+        database,
+        again.who,
+        pyotp.TOTP(secret).at(NOW + timedelta(minutes=7)),
+        at=NOW + timedelta(minutes=7),
+    )
 
 
-def test_whoever_lost_the_phone_sets_up_a_new_app_once_another_administrator_took_the_old_one_away(database: Database) -> None:
+def test_whoever_lost_the_phone_sets_up_a_new_app_once_another_administrator_took_the_old_one_away(
+    database: Database,
+) -> None:
     first = signed_in(database, Role.OFFICER)
     old = begin_app(database, first.who)
     codes = confirm_app(database, first.who, pyotp.TOTP(old).at(NOW), at=NOW)
@@ -158,14 +178,26 @@ def test_whoever_lost_the_phone_sets_up_a_new_app_once_another_administrator_too
     again = signed_in(database, Role.OFFICER, NOW + timedelta(minutes=5))
     assert not again.who.is_full and not again.who.person.has_second_factor
     with pytest.raises(BadInput):
-        give_code(database, again.who, codes[0], at=NOW + timedelta(minutes=5))  # the old codes went with the app
+        give_code(
+            database, again.who, codes[0], at=NOW + timedelta(minutes=5)
+        )  # the old codes went with the app
     later = NOW + timedelta(minutes=5)
     confirm_app(database, again.who, pyotp.TOTP(begin_app(database, again.who)).at(later), at=later)
     with database.reading() as session:
-        assert [line.who for _, line in audit_lines(session, what="second factor taken away")] == ["admin@council.example"]
-        assert any(each.message.subject.startswith("Your authenticator app") for each in due_messages(session, NOW))
+        assert [line.who for _, line in audit_lines(session, what="second factor taken away")] == [
+            "admin@council.example"
+        ]
+        assert any(
+            each.message.subject.startswith("Your authenticator app")
+            for each in due_messages(session, NOW)
+        )
     with pytest.raises(BadInput, match="has no authenticator app"):
-        take_app_away(database, a_person(database, Role.PARTNER, "other@red.example").id, by="admin@council.example", at=NOW)
+        take_app_away(
+            database,
+            a_person(database, Role.PARTNER, "other@red.example").id,
+            by="admin@council.example",
+            at=NOW,
+        )
 
 
 def test_codes_are_limited_over_all_nodes(database: Database) -> None:
@@ -184,16 +216,25 @@ def test_the_audit_log_can_be_added_to_and_not_changed(database: Database) -> No
         assert [line.what for _, line in audit_lines(session)] == ["signed in", "invited"]
         assert [line.who for _, line in audit_lines(session, what="invited")] == ["test"]
     for deed in ("UPDATE audit SET who = 'nobody'", "DELETE FROM audit"):
-        with pytest.raises(StoreError, match="never changed or deleted"), database.writing() as session:
+        with (
+            pytest.raises(StoreError, match="never changed or deleted"),
+            database.writing() as session,
+        ):
             session.execute(text(deed))
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
-def test_a_clock_that_is_wrong_by_an_hour_locks_nobody_out_and_lets_nobody_in(database: Database, hours: int) -> None:
+def test_a_clock_that_is_wrong_by_an_hour_locks_nobody_out_and_lets_nobody_in(
+    database: Database, hours: int
+) -> None:
     done = signed_in(database)
     wrong = NOW + timedelta(hours=hours)
     who = who_is(database, done.cookie, at=wrong)  # the server's clock jumps: a session goes on
     assert who is not None and who.person == done.who.person
     officer = signed_in(database, Role.OFFICER, NOW)
-    with pytest.raises(BadInput, match="clock is right"):  # the phone's clock is wrong: it is told so
-        confirm_app(database, officer.who, pyotp.TOTP(begin_app(database, officer.who)).at(wrong), at=NOW)
+    with pytest.raises(
+        BadInput, match="clock is right"
+    ):  # the phone's clock is wrong: it is told so
+        confirm_app(
+            database, officer.who, pyotp.TOTP(begin_app(database, officer.who)).at(wrong), at=NOW
+        )

@@ -17,7 +17,14 @@ from safespaces.actions.register.partner_closing import close_own
 from safespaces.actions.register.publish import publish
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.actions.submissions.branch_list import send_list
-from safespaces.actions.submissions.deciding import Decider, accept_change, ask_for_more, decline, item, list_new
+from safespaces.actions.submissions.deciding import (
+    Decider,
+    accept_change,
+    ask_for_more,
+    decline,
+    item,
+    list_new,
+)
 from safespaces.actions.submissions.joining import (
     begin_form,
     change_held,
@@ -28,7 +35,15 @@ from safespaces.actions.submissions.joining import (
     send_form,
 )
 from safespaces.actions.submissions.partner_sending import now_in, send_own
-from safespaces.actions.submissions.partner_work import Actor, begin_change, begin_new, keep_in_own, own_submission, partner_venues, sent_by
+from safespaces.actions.submissions.partner_work import (
+    Actor,
+    begin_change,
+    begin_new,
+    keep_in_own,
+    own_submission,
+    partner_venues,
+    sent_by,
+)
 from safespaces.errors import BadInput, NotFound, TooManyTries
 from safespaces.moderation.submission import Contact, Submission, SubmissionState
 from safespaces.people.person import Person
@@ -36,7 +51,13 @@ from safespaces.roles import Role
 from safespaces.snapshot.csv import places_csv
 from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
-from safespaces.store.partners import Partner, add_partner, partner_of, put_person_with, put_venue_with
+from safespaces.store.partners import (
+    Partner,
+    add_partner,
+    partner_of,
+    put_person_with,
+    put_venue_with,
+)
 from safespaces.store.people import add_person, person_with_email
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.submissions import forget_drafts
@@ -61,7 +82,9 @@ def town(database: Database) -> Database:
     with database.writing() as session:
         add_venues(session, [a_venue()], at=NOW, author="test", reason="test")
         add_partner(session, Partner("o-red", "Red Ltd"), NOW)
-        add_person(session, Person("p-cook", "cook@red.example", "", Role.PARTNER, True, False, NOW))
+        add_person(
+            session, Person("p-cook", "cook@red.example", "", Role.PARTNER, True, False, NOW)
+        )
         put_person_with(session, "o-red", "p-cook")
         put_venue_with(session, "o-red", CAFE)
     publish(database, at=NOW)
@@ -72,7 +95,12 @@ COOK = Actor("cook@red.example", Partner("o-red", "Red Ltd"))
 
 
 def decider(database: Database, sent: Submission, seen: int | None = None) -> Decider:
-    return Decider("officer@council.example", NOW, seen if seen is not None else item(database, sent.id).submission.version, SITE)
+    return Decider(
+        "officer@council.example",
+        NOW,
+        seen if seen is not None else item(database, sent.id).submission.version,
+        SITE,
+    )
 
 
 def public(database: Database) -> str:
@@ -84,7 +112,10 @@ def public(database: Database) -> str:
 
 def mails(database: Database) -> list[tuple[str, str]]:
     with database.reading() as session:
-        return [(each.message.recipient, each.message.subject) for each in due_messages(session, NOW, 100)]
+        return [
+            (each.message.recipient, each.message.subject)
+            for each in due_messages(session, NOW, 100)
+        ]
 
 
 def a_change(database: Database, **values: str) -> Submission:
@@ -117,7 +148,9 @@ def blue_hub(database: Database) -> Actor:
     return Actor(CONTACT.email, partner)
 
 
-def test_a_form_is_resumed_by_its_link_held_until_the_mailbox_says_yes_and_sent_once(database: Database) -> None:
+def test_a_form_is_resumed_by_its_link_held_until_the_mailbox_says_yes_and_sent_once(
+    database: Database,
+) -> None:
     token = begin_form(database, at=NOW)
     keep_in_form(database, token, values={"name": "Blue Hub"}, at=NOW)
     assert form_behind(database, token).values == {"name": "Blue Hub"}
@@ -127,23 +160,37 @@ def test_a_form_is_resumed_by_its_link_held_until_the_mailbox_says_yes_and_sent_
     with pytest.raises(BadInput, match="Tick"):
         send_form(database, token, agreed=False, at=NOW, site=SITE)
     held = send_form(database, token, agreed=True, at=NOW, site=SITE)
-    assert held.state is SubmissionState.HELD and send_form(database, token, agreed=True, at=NOW, site=SITE) == held
+    assert (
+        held.state is SubmissionState.HELD
+        and send_form(database, token, agreed=True, at=NOW, site=SITE) == held
+    )
     assert keep_in_form(database, token, values={"name": "Later"}, at=NOW) == held
     with database.reading() as session:
-        assert person_with_email(session, "hub@blue.example") is None and len(all_venues(session)) == 0
+        assert (
+            person_with_email(session, "hub@blue.example") is None and len(all_venues(session)) == 0
+        )
     link = confirm_link(database)
     sent = confirm_form(database, link, at=NOW, site=SITE)
     with database.reading() as session:
         venue = venue_with_id(session, sent.venue_id)
-    assert venue.status is ListingStatus.APPLIED and venue.name == "Blue Hub" and venue.located is not None
-    for gone in (lambda: confirm_form(database, link, at=NOW, site=SITE), lambda: form_behind(database, token)):
+    assert (
+        venue.status is ListingStatus.APPLIED
+        and venue.name == "Blue Hub"
+        and venue.located is not None
+    )
+    for gone in (
+        lambda: confirm_form(database, link, at=NOW, site=SITE),
+        lambda: form_behind(database, token),
+    ):
         with pytest.raises(NotFound):
             gone()  # neither link opens anything once whoever it is can sign in
 
 
 def test_a_form_that_is_held_can_be_corrected_and_its_mail_is_void(database: Database) -> None:
     token = begin_form(database, at=NOW)
-    keep_in_form(database, token, values=NEW, contact=replace(CONTACT, email="hub@bleu.example"), at=NOW)
+    keep_in_form(
+        database, token, values=NEW, contact=replace(CONTACT, email="hub@bleu.example"), at=NOW
+    )
     send_form(database, token, agreed=True, at=NOW, site=SITE)
     link = confirm_link(database)
     assert change_held(database, token, at=NOW).state is SubmissionState.DRAFT
@@ -151,10 +198,15 @@ def test_a_form_that_is_held_can_be_corrected_and_its_mail_is_void(database: Dat
         confirm_form(database, link, at=NOW, site=SITE)
     keep_in_form(database, token, values={}, contact=CONTACT, at=NOW)
     send_form(database, token, agreed=True, at=NOW, site=SITE)
-    assert confirm_form(database, confirm_link(database), at=NOW, site=SITE).state is SubmissionState.SENT
+    assert (
+        confirm_form(database, confirm_link(database), at=NOW, site=SITE).state
+        is SubmissionState.SENT
+    )
 
 
-def test_known_and_unknown_addresses_are_written_to_alike_and_a_known_one_keeps_its_partner(town: Database) -> None:
+def test_known_and_unknown_addresses_are_written_to_alike_and_a_known_one_keeps_its_partner(
+    town: Database,
+) -> None:
     bodies = []
     for email in ("cook@red.example", "new@blue.example"):
         token = begin_form(town, at=NOW)
@@ -172,13 +224,33 @@ def test_a_new_place_taken_back_writes_nothing_into_the_listed_one(database: Dat
     publish(database, at=NOW)
     sent = joined(database)
     hub = blue_hub(database)
-    again = begin_change(database, hub, sent.venue_id, at=NOW)  # under way while the officer lists it
-    verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
-    set_status(database, sent.venue_id, ListingStatus.LISTED, reason="checked", by="officer", at=NOW, today=TODAY)
+    again = begin_change(
+        database, hub, sent.venue_id, at=NOW
+    )  # under way while the officer lists it
+    verify(
+        database,
+        sent.venue_id,
+        Check(TODAY, "visit", ("trained",), TODAY),
+        by="officer",
+        at=NOW,
+        today=TODAY,
+    )
+    set_status(
+        database,
+        sent.venue_id,
+        ListingStatus.LISTED,
+        reason="checked",
+        by="officer",
+        at=NOW,
+        today=TODAY,
+    )
     before = public(database)
     with pytest.raises(BadInput, match="with the council already"):
         keep_in_own(database, hub, again.id, {"name": "Rewritten", "lat": "52.0"}, at=NOW)
-    assert send_own(database, hub, again.id, words="", agreed=True, now=HERE).state is SubmissionState.ACCEPTED
+    assert (
+        send_own(database, hub, again.id, words="", agreed=True, now=HERE).state
+        is SubmissionState.ACCEPTED
+    )
     publish(database, at=NOW)
     assert public(database) == before
 
@@ -191,19 +263,26 @@ def test_colleagues_act_together_only_after_a_yes_and_nobody_is_caught(town: Dat
     (token,) = re.findall(rf"{SITE}/join/colleague/(\S+)", body)
     assert say_yes(town, token, at=NOW) == COOK.partner
     people, asked = colleagues(town, COOK)
-    assert [person.email for person in people] == ["cook@red.example", "waiter@red.example"] and asked == []
+    assert [person.email for person in people] == [
+        "cook@red.example",
+        "waiter@red.example",
+    ] and asked == []
     with pytest.raises(NotFound):
         say_yes(town, token, at=NOW)
     sent = joined(town)  # of another partner
     ask_colleague(town, COOK, "hub@blue.example", at=NOW, site=SITE)
     with town.reading() as session:
-        (token,) = re.findall(rf"{SITE}/join/colleague/(\S+)", due_messages(session, NOW, 100)[-1].message.body)
+        (token,) = re.findall(
+            rf"{SITE}/join/colleague/(\S+)", due_messages(session, NOW, 100)[-1].message.body
+        )
     with pytest.raises(BadInput, match="acts for somebody else"):
         say_yes(town, token, at=NOW)
     assert sent.partner_id != COOK.partner.id
 
 
-def test_forms_nobody_comes_back_for_are_forgotten_but_what_the_council_has_seen_is_not(town: Database) -> None:
+def test_forms_nobody_comes_back_for_are_forgotten_but_what_the_council_has_seen_is_not(
+    town: Database,
+) -> None:
     begin_form(town, at=NOW)
     sent = a_change(town, name="Redder Cafe")
     begin_change(town, COOK, CAFE, at=NOW)
@@ -234,7 +313,14 @@ def test_a_new_place_is_asked_about_answered_checked_and_listed(database: Databa
     send_own(database, hub, sent.id, words="All of us", agreed=False, now=HERE)
     with pytest.raises(BadInput, match="No check"):
         list_new(database, sent.id, words="", decider=decider(database, sent), today=TODAY)
-    verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
+    verify(
+        database,
+        sent.venue_id,
+        Check(TODAY, "visit", ("trained",), TODAY),
+        by="officer",
+        at=NOW,
+        today=TODAY,
+    )
     done = list_new(database, sent.id, words="", decider=decider(database, sent), today=TODAY)
     assert done.state is SubmissionState.ACCEPTED and "Blue Family Hub" in public(database)
     subjects = [subject for who, subject in mails(database) if who == "hub@blue.example"]
@@ -244,27 +330,54 @@ def test_a_new_place_is_asked_about_answered_checked_and_listed(database: Databa
         "The council asks: Blue Hub",
         "Accepted: Blue Family Hub",
     ]
-    assert [remark.what for remark in own_submission(database, hub, sent.id).remarks] == ["sent", "asked", "answered", "accepted"]
+    assert [remark.what for remark in own_submission(database, hub, sent.id).remarks] == [
+        "sent",
+        "asked",
+        "answered",
+        "accepted",
+    ]
 
 
-def test_a_change_that_waits_never_alters_what_is_public_and_half_of_it_alters_that_half(town: Database) -> None:
+def test_a_change_that_waits_never_alters_what_is_public_and_half_of_it_alters_that_half(
+    town: Database,
+) -> None:
     before = public(town)
-    sent = a_change(town, name="Redder Cafe", website="https://redder.example", safe_hours="Mo-Su 09:00-22:00; PH off")
+    sent = a_change(
+        town,
+        name="Redder Cafe",
+        website="https://redder.example",
+        safe_hours="Mo-Su 09:00-22:00; PH off",
+    )
     assert sent.state is SubmissionState.SENT and public(town) == before
     with pytest.raises(BadInput, match="refused"):
         accept_change(town, sent.id, ["website"], words="", decider=decider(town, sent))
     assert public(town) == before
-    accept_change(town, sent.id, ["website"], words="Keep the name that is over the door.", decider=decider(town, sent))
+    accept_change(
+        town,
+        sent.id,
+        ["website"],
+        words="Keep the name that is over the door.",
+        decider=decider(town, sent),
+    )
     assert public(town) == before.replace("https://red.example", "https://redder.example")
     assert "Keep the name" in own_submission(town, COOK, sent.id).remarks[-1].words
 
 
 def test_what_promises_less_counts_at_once_and_only_the_rest_waits(town: Database) -> None:
-    sent = a_change(town, kit="first_aid food", safe_hours="Mo-Fr 08:00-18:00; PH off", minimum_age="11")
-    assert sent.state is SubmissionState.SENT and sent.values == {"kit": "first_aid food", "safe_hours": "Mo-Fr 08:00-18:00; PH off"}
+    sent = a_change(
+        town, kit="first_aid food", safe_hours="Mo-Fr 08:00-18:00; PH off", minimum_age="11"
+    )
+    assert sent.state is SubmissionState.SENT and sent.values == {
+        "kit": "first_aid food",
+        "safe_hours": "Mo-Fr 08:00-18:00; PH off",
+    }
     with town.reading() as session:
         now = venue_with_id(session, CAFE)
-    assert (now.kit, now.safe_hours, now.minimum_age) == (("first_aid",), "Mo-Fr 09:00-18:00; PH off", "11")
+    assert (now.kit, now.safe_hours, now.minimum_age) == (
+        ("first_aid",),
+        "Mo-Fr 09:00-18:00; PH off",
+        "11",
+    )
     assert "Mo-Fr 09:00-18:00; PH off" in public(town) and "food" not in public(town)
 
 
@@ -287,17 +400,31 @@ def test_a_pin_moved_by_the_partner_waits_and_is_then_the_persons(town: Database
 def test_of_two_officers_the_second_sees_what_the_first_did(town: Database) -> None:
     sent = a_change(town, name="Redder Cafe")
     seen = item(town, sent.id).submission.version
-    decline(town, sent.id, reason="that is not over the door", decider=decider(town, sent, seen), today=TODAY)
-    with pytest.raises(BadInput, match=r"quicker. officer@council.example: declined. that is not over the door"):
+    decline(
+        town,
+        sent.id,
+        reason="that is not over the door",
+        decider=decider(town, sent, seen),
+        today=TODAY,
+    )
+    with pytest.raises(
+        BadInput, match=r"quicker. officer@council.example: declined. that is not over the door"
+    ):
         accept_change(town, sent.id, ["name"], words="", decider=decider(town, sent, seen))
     assert "Redder" not in public(town)
 
 
-def test_what_waits_stays_with_the_council_until_something_else_is_sent_instead(town: Database) -> None:
+def test_what_waits_stays_with_the_council_until_something_else_is_sent_instead(
+    town: Database,
+) -> None:
     sent = a_change(town, name="Redder Cafe")
     seen = item(town, sent.id).submission.version
     again = begin_change(town, COOK, CAFE, at=NOW)  # looking changes nothing
-    assert again.id != sent.id and again.values == {"name": "Redder Cafe"} and item(town, sent.id).submission.state is SubmissionState.SENT
+    assert (
+        again.id != sent.id
+        and again.values == {"name": "Redder Cafe"}
+        and item(town, sent.id).submission.state is SubmissionState.SENT
+    )
     keep_in_own(town, COOK, again.id, {"name": "Reddest Cafe"}, at=NOW)
     send_own(town, COOK, again.id, words="", agreed=False, now=HERE)
     with pytest.raises(BadInput, match="replaced"):
@@ -306,18 +433,25 @@ def test_what_waits_stays_with_the_council_until_something_else_is_sent_instead(
     assert "Reddest Cafe" in public(town)
 
 
-def test_declining_without_a_reason_does_nothing_and_a_declined_place_stays_on_record(database: Database) -> None:
+def test_declining_without_a_reason_does_nothing_and_a_declined_place_stays_on_record(
+    database: Database,
+) -> None:
     sent = joined(database)
     with pytest.raises(BadInput, match="reason"):
         decline(database, sent.id, reason=" ", decider=decider(database, sent), today=TODAY)
-    decline(database, sent.id, reason="a private home", decider=decider(database, sent), today=TODAY)
+    decline(
+        database, sent.id, reason="a private home", decider=decider(database, sent), today=TODAY
+    )
     with database.reading() as session:
         assert venue_with_id(session, sent.venue_id).status is ListingStatus.DECLINED
     assert ("hub@blue.example", "Declined: Blue Hub") in mails(database)
 
 
 def test_another_partners_records_are_not_there(town: Database) -> None:
-    sent, other = a_change(town, name="Redder Cafe"), Actor("x@other.example", Partner("o-other", "Other"))
+    sent, other = (
+        a_change(town, name="Redder Cafe"),
+        Actor("x@other.example", Partner("o-other", "Other")),
+    )
     for deed in (
         lambda: own_submission(town, other, sent.id),
         lambda: keep_in_own(town, other, sent.id, {"name": "Mine"}, at=NOW),
@@ -333,7 +467,9 @@ def test_another_place_of_a_partner_goes_on_where_it_was_left(town: Database) ->
     form = begin_new(town, COOK, at=NOW)
     keep_in_own(town, COOK, form.id, NEW, at=NOW)
     assert begin_new(town, COOK, at=NOW).id == form.id
-    assert send_own(town, COOK, form.id, words="", agreed=True, now=HERE).state is SubmissionState.SENT
+    assert (
+        send_own(town, COOK, form.id, words="", agreed=True, now=HERE).state is SubmissionState.SENT
+    )
     assert begin_new(town, COOK, at=NOW).id != form.id
 
 
@@ -346,7 +482,9 @@ def test_what_the_council_asked_about_is_accepted_only_once_it_is_sent(town: Dat
         accept_change(town, sent.id, ["safe_hours"], words="no", decider=decider(town, sent))
     assert public(town) == before
     send_own(town, COOK, sent.id, words="Yes", agreed=False, now=HERE)
-    accept_change(town, sent.id, ["website"], words="not day and night", decider=decider(town, sent))
+    accept_change(
+        town, sent.id, ["website"], words="not day and night", decider=decider(town, sent)
+    )
     assert public(town) == before.replace("https://red.example", "https://redder.example")
 
 
@@ -354,7 +492,9 @@ def test_an_invitation_ends_with_time_and_with_its_inviter(town: Database) -> No
     def ask(email: str) -> str:
         ask_colleague(town, COOK, email, at=NOW, site=SITE)
         with town.reading() as session:
-            (token,) = re.findall(rf"{SITE}/join/colleague/(\S+)", due_messages(session, NOW, 100)[-1].message.body)
+            (token,) = re.findall(
+                rf"{SITE}/join/colleague/(\S+)", due_messages(session, NOW, 100)[-1].message.body
+            )
         return token
 
     late, void = ask("late@red.example"), ask("void@red.example")
@@ -368,17 +508,39 @@ def test_an_invitation_ends_with_time_and_with_its_inviter(town: Database) -> No
 def test_two_who_publish_at_once_lose_nothing(town: Database) -> None:
     """A closure and a withdrawal by two officers in two threads, many times: the public list always says both."""
     with town.writing() as session:
-        add_venues(session, [a_venue(f"Other {number}") for number in range(6)], at=NOW, author="test", reason="test")
+        add_venues(
+            session,
+            [a_venue(f"Other {number}") for number in range(6)],
+            at=NOW,
+            author="test",
+            reason="test",
+        )
     for number in range(6):
         start = threading.Barrier(2)
 
         def shut(number: int = number, start: threading.Barrier = start) -> None:
             start.wait()
-            close(town, CAFE, start=NOW, end=NOW + timedelta(hours=number + 1), reason="", by="a", at=NOW)
+            close(
+                town,
+                CAFE,
+                start=NOW,
+                end=NOW + timedelta(hours=number + 1),
+                reason="",
+                by="a",
+                at=NOW,
+            )
 
         def withdraw(number: int = number, start: threading.Barrier = start) -> None:
             start.wait()
-            set_status(town, f"id-other-{number}", ListingStatus.WITHDRAWN, reason="x", by="b", at=NOW, today=TODAY)
+            set_status(
+                town,
+                f"id-other-{number}",
+                ListingStatus.WITHDRAWN,
+                reason="x",
+                by="b",
+                at=NOW,
+                today=TODAY,
+            )
 
         both = [threading.Thread(target=deed) for deed in (shut, withdraw)]
         for thread in both:
@@ -387,7 +549,9 @@ def test_two_who_publish_at_once_lose_nothing(town: Database) -> None:
             thread.join(30)
         with town.reading() as session:
             snapshot = current_snapshot(session)
-        assert snapshot is not None and f"Other {number}" not in {venue.name for venue in snapshot.venues}
+        assert snapshot is not None and f"Other {number}" not in {
+            venue.name for venue in snapshot.venues
+        }
         (cafe,) = [venue for venue in snapshot.venues if venue.name == "Red Cafe"]
         assert len(cafe.closures) == number + 1
 
@@ -402,18 +566,38 @@ def test_an_answer_does_not_undo_what_an_officer_corrected_meanwhile(database: D
         assert venue_with_id(session, sent.venue_id).postcode == "CV1 2AA"
 
 
-def test_a_list_about_a_place_that_waits_leaves_it_a_new_place_to_be_listed(database: Database) -> None:
+def test_a_list_about_a_place_that_waits_leaves_it_a_new_place_to_be_listed(
+    database: Database,
+) -> None:
     sent = joined(database)
     hub = blue_hub(database)
     rows = b"name,kind,postcode,phone\nBlue Hub,family_hub,CV1 5FB,024 7600 1234\n"
     assert send_list(database, hub, rows, lambda _: False, now=HERE) == 1
-    waiting = [each.submission for each in sent_by(database, hub) if each.submission.state is SubmissionState.SENT]
+    waiting = [
+        each.submission
+        for each in sent_by(database, hub)
+        if each.submission.state is SubmissionState.SENT
+    ]
     assert [each.is_new for each in waiting] == [True] and waiting[0].id != sent.id
-    verify(database, sent.venue_id, Check(TODAY, "visit", ("trained",), TODAY), by="officer", at=NOW, today=TODAY)
-    assert list_new(database, waiting[0].id, words="", decider=decider(database, waiting[0]), today=TODAY).state is SubmissionState.ACCEPTED
+    verify(
+        database,
+        sent.venue_id,
+        Check(TODAY, "visit", ("trained",), TODAY),
+        by="officer",
+        at=NOW,
+        today=TODAY,
+    )
+    assert (
+        list_new(
+            database, waiting[0].id, words="", decider=decider(database, waiting[0]), today=TODAY
+        ).state
+        is SubmissionState.ACCEPTED
+    )
 
 
-def test_what_the_partner_has_changed_since_is_looked_at_again_before_it_is_decided(town: Database) -> None:
+def test_what_the_partner_has_changed_since_is_looked_at_again_before_it_is_decided(
+    town: Database,
+) -> None:
     sent = a_change(town, name="Redder Cafe")
     seen = item(town, sent.id).submission.version
     with pytest.raises(BadInput, match="quicker"):
@@ -424,7 +608,9 @@ def test_what_the_partner_has_changed_since_is_looked_at_again_before_it_is_deci
 
 
 @pytest.mark.parametrize(("minutes", "is_taken"), [(31 * 24 * 60, True), (31 * 24 * 60 + 1, False)])
-def test_a_partner_closes_a_place_for_a_month_at_most(town: Database, minutes: int, is_taken: bool) -> None:
+def test_a_partner_closes_a_place_for_a_month_at_most(
+    town: Database, minutes: int, is_taken: bool
+) -> None:
     until = NOW + timedelta(minutes=minutes)
     if is_taken:
         assert close_own(town, COOK, CAFE, until=until, at=NOW, site=SITE).end

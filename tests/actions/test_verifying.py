@@ -29,17 +29,43 @@ ALL = tuple(CHECKLIST)
 @pytest.fixture
 def cafe(database: Database) -> Database:
     with database.writing() as session:
-        add_venues(session, [a_venue(checked_on=None), a_venue("Never Checked", checked_on=None)], at=NOW, author="test", reason="test")
-        add_person(session, Person("p-1", "officer@council.example", "", Role.OFFICER, True, False, NOW))
+        add_venues(
+            session,
+            [a_venue(checked_on=None), a_venue("Never Checked", checked_on=None)],
+            at=NOW,
+            author="test",
+            reason="test",
+        )
+        add_person(
+            session, Person("p-1", "officer@council.example", "", Role.OFFICER, True, False, NOW)
+        )
     return database
 
 
-def check(database: Database, on: date = TODAY, last_day: date | None = None, found: tuple[str, ...] = ALL, how: str = "visit") -> None:
-    verify(database, CAFE, Check(on, how, found, last_day or usual_last_day(on)), by="officer@council.example", at=NOW, today=TODAY)
+def check(
+    database: Database,
+    on: date = TODAY,
+    last_day: date | None = None,
+    found: tuple[str, ...] = ALL,
+    how: str = "visit",
+) -> None:
+    verify(
+        database,
+        CAFE,
+        Check(on, how, found, last_day or usual_last_day(on)),
+        by="officer@council.example",
+        at=NOW,
+        today=TODAY,
+    )
 
 
 def tick(database: Database, today: date) -> list[str]:
-    return [venue.name for venue in expire(database, at=NOW, today=today, grace_days=30, site="https://safe.example")]
+    return [
+        venue.name
+        for venue in expire(
+            database, at=NOW, today=today, grace_days=30, site="https://safe.example"
+        )
+    ]
 
 
 def subjects(database: Database) -> list[str]:
@@ -70,7 +96,9 @@ def test_a_check_warns_three_times_and_each_time_once(cafe: Database) -> None:
         assert subjects(cafe).count("Soon to be checked again: Red Cafe") == count, left
 
 
-def test_after_the_days_of_grace_it_is_paused_and_what_was_never_checked_is_not(cafe: Database) -> None:
+def test_after_the_days_of_grace_it_is_paused_and_what_was_never_checked_is_not(
+    cafe: Database,
+) -> None:
     check(cafe)
     last = usual_last_day(TODAY)
     assert tick(cafe, last + timedelta(days=30)) == []
@@ -106,20 +134,28 @@ def test_a_check_that_makes_no_sense_is_refused(
 
 
 def test_a_year_from_a_leap_day_is_the_twenty_eighth() -> None:
-    assert usual_last_day(date(2028, 2, 29)) == date(2029, 2, 28) and usual_last_day(date(2026, 11, 24)) == date(2027, 11, 23)
+    assert usual_last_day(date(2028, 2, 29)) == date(2029, 2, 28) and usual_last_day(
+        date(2026, 11, 24)
+    ) == date(2027, 11, 23)
 
 
 def test_the_partner_is_reminded_too_and_says_in_one_tap_that_all_is_right(cafe: Database) -> None:
     with cafe.writing() as session:
         add_partner(session, Partner("o-red", "Red Ltd"), NOW)
-        add_person(session, Person("p-cook", "cook@red.example", "", Role.PARTNER, True, False, NOW))
+        add_person(
+            session, Person("p-cook", "cook@red.example", "", Role.PARTNER, True, False, NOW)
+        )
         put_person_with(session, "o-red", "p-cook")
         put_venue_with(session, "o-red", CAFE)
     check(cafe, last_day=TODAY + timedelta(days=30))
     for _ in range(2):  # the rule runs each minute
         tick(cafe, TODAY)
     with cafe.reading() as session:
-        (mail,) = [each.message for each in due_messages(session, NOW) if each.message.recipient == "cook@red.example"]
+        (mail,) = [
+            each.message
+            for each in due_messages(session, NOW)
+            if each.message.recipient == "cook@red.example"
+        ]
     (token,) = re.findall(r"https://safe.example/still/(\S+)", mail.body)
     confirm_by_link(cafe, token, at=NOW)
     with cafe.reading() as session:
@@ -130,7 +166,9 @@ def test_the_partner_is_reminded_too_and_says_in_one_tap_that_all_is_right(cafe:
             confirm_by_link(cafe, wrong, at=at)
 
 
-def test_a_newer_check_that_found_nobody_trained_takes_a_place_off_and_an_older_one_does_not_put_it_back(cafe: Database) -> None:
+def test_a_newer_check_that_found_nobody_trained_takes_a_place_off_and_an_older_one_does_not_put_it_back(
+    cafe: Database,
+) -> None:
     check(cafe, on=TODAY - timedelta(days=9), last_day=TODAY + timedelta(days=300))
     check(cafe, last_day=TODAY + timedelta(days=700), found=("seat",))
     with cafe.reading() as session:

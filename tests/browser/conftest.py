@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.reference.import_postcodes import import_postcodes
 from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings
@@ -24,9 +24,13 @@ from safespaces.store.database import Database
 from safespaces.store.snapshots import current_snapshot
 
 ROOT = Path(__file__).parents[2]
-NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)  # a Tuesday; libraries near Pool Meadow shut at 17:00 and 19:00
+NOW = datetime(
+    2026, 11, 24, 17, 30, tzinfo=UTC
+)  # a Tuesday; libraries near Pool Meadow shut at 17:00 and 19:00
 PHONE = {"width": 360, "height": 740}
-POSTCODES = '"CV1 5FB",10,433800,278950,""\n"CV6 5LB",10,434200,281500,""\n"CV6 4ZZ",10,434000,281300,""\n'
+POSTCODES = (
+    '"CV1 5FB",10,433800,278950,""\n"CV6 5LB",10,434200,281500,""\n"CV6 4ZZ",10,434000,281300,""\n'
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,17 @@ def serving(folder: Path, root: str = "") -> Iterator[Served]:
         **os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "TEST_CLOCK": f"{folder}/clock",
         "SAFESPACES_FORM_LIMIT": "", **({"SAFESPACES_SITE": f"http://127.0.0.1:{port}{root}"} if root else {}),
     }  # fmt: skip
-    where = ["-b", f"127.0.0.1:{port}", "-w", "1", "-k", "gthread", "--threads", "4", "--no-control-socket"]
+    where = [
+        "-b",
+        f"127.0.0.1:{port}",
+        "-w",
+        "1",
+        "-k",
+        "gthread",
+        "--threads",
+        "4",
+        "--no-control-socket",
+    ]
     log = folder / "log"
     with log.open("w") as out:
         command = [sys.executable, "-m", "gunicorn", "tests.browser.served:app()", *where]
@@ -102,7 +116,12 @@ def serving(folder: Path, root: str = "") -> Iterator[Served]:
 def _fill(folder: Path) -> None:
     database = Database(f"sqlite:///{folder}/register.db")
     database.prepare()
-    apply_import(database, Sent((ROOT / "data" / "venues.csv").read_bytes(), "venues.csv"), at=NOW, author="test")
+    apply_import(
+        database,
+        UploadedFile((ROOT / "data" / "venues.csv").read_bytes(), "venues.csv"),
+        at=NOW,
+        author="test",
+    )
     (folder / "cv.csv").write_text(POSTCODES)
     import_postcodes(database, folder / "cv.csv", at=NOW)
     database.close()
@@ -125,7 +144,13 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     program = next(filter(None, map(shutil.which, names)), None)
     assert program, "the browser tests need Chromium: see tests/chromium.sh"
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     return {**browser_type_launch_args, "executable_path": program, "args": quiet}
 
 
@@ -149,7 +174,9 @@ def phone(page: Page) -> Page:
 @pytest.fixture
 def without_script(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
     """A page of a phone with JavaScript off."""
-    context: BrowserContext = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    context: BrowserContext = browser.new_context(
+        **{**browser_context_args, "java_script_enabled": False}
+    )
     page = context.new_page()
     page.set_default_timeout(10_000)
     yield page

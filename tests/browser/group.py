@@ -12,7 +12,15 @@ from tests.browser.conftest import NOW, Served
 def sign_in_member(page: Page, served: Served, email: str = "member@group.example") -> None:
     """As a person does it: the link, its button. Leads to the coverage page."""
     database = Database(f"sqlite:///{served.database}")
-    person = invite(database, email=email, name="", role=Role.STAKEHOLDER, by="test", at=NOW, site=served.address)
+    person = invite(
+        database,
+        email=email,
+        name="",
+        role=Role.STAKEHOLDER,
+        by="test",
+        at=NOW,
+        site=served.address,
+    )
     link = link_for(database, person.id, at=NOW, site=served.address)
     database.close()
     page.goto(link)

@@ -15,6 +15,8 @@ def app() -> Flask:
     put_on = Path(os.environ["TEST_CLOCK"])  # a test may write another time there
 
     def clock() -> datetime:
-        return datetime.fromisoformat(put_on.read_text() if put_on.exists() else os.environ["TEST_NOW"])
+        return datetime.fromisoformat(
+            put_on.read_text() if put_on.exists() else os.environ["TEST_NOW"]
+        )
 
     return create_app(settings_from(), clock=clock)

@@ -36,14 +36,22 @@ def what_if(page: Page, name: str) -> str:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(member: Page, scheme: str) -> None:
     member.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    one, two = what_if(member, f"Neighbourhood centres join, {scheme}"), what_if(member, f"{'W' * 60} {scheme}")
-    side = "/coverage/what-if/compare?a={}&b={}".format(*(each.rpartition("/")[2] for each in (one, two)))
+    one, two = (
+        what_if(member, f"Neighbourhood centres join, {scheme}"),
+        what_if(member, f"{'W' * 60} {scheme}"),
+    )
+    side = "/coverage/what-if/compare?a={}&b={}".format(
+        *(each.rpartition("/")[2] for each in (one, two))
+    )
     for address in (*PAGES, one, side):
         for width in (320, 1200):
             member.set_viewport_size({"width": width, "height": 640})
             member.goto(address)
             assert faults(member) == [], (address, width)
-            assert member.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+            assert member.evaluate("document.documentElement.scrollWidth") <= width, (
+                address,
+                width,
+            )
 
 
 def test_an_hour_is_picked_by_keyboard_and_the_sentence_changes(member: Page) -> None:
@@ -52,9 +60,13 @@ def test_an_hour_is_picked_by_keyboard_and_the_sentence_changes(member: Page) ->
     member.locator(".week-grid a[aria-current]").focus()
     for _ in range(5):
         member.keyboard.press("ArrowUp")
-    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Friday at 16:30")
+    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith(
+        "Friday at 16:30"
+    )
     member.keyboard.press("ArrowLeft")
-    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Thursday at 16:30")
+    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith(
+        "Thursday at 16:30"
+    )
     assert member.locator(".week-grid a[tabindex='0']").count() == 1  # one stop for the tab key
     member.keyboard.press("Enter")
     member.wait_for_url("**hour=16**")
@@ -67,28 +79,44 @@ def test_the_edges_of_the_week_hold_and_home_and_end_go_to_them(member: Page) ->
     for key in ("ArrowUp", "ArrowLeft"):
         member.keyboard.press(key)
     member.keyboard.press("End")
-    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Sunday at 00:30")
+    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith(
+        "Sunday at 00:30"
+    )
     member.keyboard.press("Home")
-    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Monday at 00:30")
+    assert member.evaluate("document.activeElement.getAttribute('aria-label')").startswith(
+        "Monday at 00:30"
+    )
 
 
-def test_the_map_moves_under_the_strict_policy_and_nothing_comes_from_elsewhere(member: Page, served: Served) -> None:
+def test_the_map_moves_under_the_strict_policy_and_nothing_comes_from_elsewhere(
+    member: Page, served: Served
+) -> None:
     wrong: list[str] = []
     asked: list[str] = []
-    member.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    member.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
     member.on("pageerror", lambda error: wrong.append(str(error)))
     member.on("request", lambda request: asked.append(request.url))
     for address, shapes in (("/coverage?hour=16", 203), ("/coverage?whom=centre", 12)):
         member.goto(address)
         member.get_by_role("button", name="A map you can move").click()
         expect(member.locator(".map .coverage-area")).to_have_count(shapes)
-        expect(member.locator(".coverage-sign").nth(20)).to_be_attached()  # more than twenty, as soon as they have come
+        expect(
+            member.locator(".coverage-sign").nth(20)
+        ).to_be_attached()  # more than twenty, as soon as they have come
         assert faults(member) == []
     gap = member.locator(".leaflet-marker-icon", has=member.locator("[data-state=gap]")).first
     gap.focus()
     member.keyboard.press("Enter")
     expect(member.locator(".leaflet-popup-content")).to_contain_text("Gap 1")
-    assert wrong == [] and [url for url in asked if not url.startswith((served.address, "data:"))] == []
+    assert (
+        wrong == []
+        and [url for url in asked if not url.startswith((served.address, "data:"))] == []
+    )
 
 
 def test_two_candidates_are_added_compared_and_printed(member: Page) -> None:
@@ -106,7 +134,10 @@ def test_two_candidates_are_added_compared_and_printed(member: Page) -> None:
     assert member.locator("svg[role=img]").count() == 2
     member.goto(f"/coverage/sheet?scenario={two.rpartition('/')[2]}&day=4&hour=19")
     member.emulate_media(media="print")
-    assert not member.locator(".tabs").is_visible() and not member.get_by_role("link", name="take the PDF").is_visible()
+    assert (
+        not member.locator(".tabs").is_visible()
+        and not member.get_by_role("link", name="take the PDF").is_visible()
+    )
     assert "Add Hope Centre" in member.locator(".sheet-pages").inner_text()
     assert one != two
     printed = pypdf.PdfReader(io.BytesIO(member.pdf(format="A4", prefer_css_page_size=True))).pages
@@ -119,7 +150,10 @@ def test_all_of_it_works_without_script(without_script: Page, served: Served) ->
     page.get_by_label("Time").select_option(label="16:30")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".sentence")).to_contain_text("Friday at 16:30")
-    assert page.locator("svg[role=img] path").count() > 203 and not page.get_by_role("button", name="A map you can move").is_visible()
+    assert (
+        page.locator("svg[role=img] path").count() > 203
+        and not page.get_by_role("button", name="A map you can move").is_visible()
+    )
     page.locator(".week-grid a").nth(7 * 12).click()
     expect(page.locator(".sentence")).to_contain_text("Monday at 12:30")
     page.get_by_role("link", name="Candidates").click()

@@ -19,8 +19,14 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 def faults(page: Page) -> list[str]:
     """What axe finds, one line each. It is run from outside the page, so the page's policy for scripts stays as it is."""
     page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS)
-    return [f"{each['id']}: {node['html'][:150]} {node['failureSummary'][:300]}" for each in found["violations"] for node in each["nodes"]]
+    found = page.evaluate(
+        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS
+    )
+    return [
+        f"{each['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
 
 
 def answer(page: Page, typed: str) -> None:
@@ -39,7 +45,9 @@ def test_axe_finds_nothing(phone: Page, address: str, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("typed", ["pool meadow", "friday 23:30, pool meadow", "station", "zzzz", "48.85, 2.35"])
+@pytest.mark.parametrize(
+    "typed", ["pool meadow", "friday 23:30, pool meadow", "station", "zzzz", "48.85, 2.35"]
+)
 def test_axe_finds_nothing_in_an_answer(phone: Page, typed: str, scheme: str) -> None:
     phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     answer(phone, typed)
@@ -47,7 +55,9 @@ def test_axe_finds_nothing_in_an_answer(phone: Page, typed: str, scheme: str) ->
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_nothing_scrolls_sideways_at_320_pixels_or_at_200_percent(phone: Page, address: str) -> None:
+def test_nothing_scrolls_sideways_at_320_pixels_or_at_200_percent(
+    phone: Page, address: str
+) -> None:
     for width, size in ((320, "100%"), (360, "200%"), (320, "200%")):
         phone.set_viewport_size({"width": width, "height": 640})
         phone.goto(address)
@@ -56,16 +66,30 @@ def test_nothing_scrolls_sideways_at_320_pixels_or_at_200_percent(phone: Page, a
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_nothing_comes_from_elsewhere_and_no_cookie_is_set(phone: Page, served: Served, address: str) -> None:
+def test_nothing_comes_from_elsewhere_and_no_cookie_is_set(
+    phone: Page, served: Served, address: str
+) -> None:
     asked: list[str] = []
     wrong: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
-    phone.on("console", lambda message: wrong.append(message.text) if message.type == "error" and "404" not in message.text else None)
+    phone.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text)
+            if message.type == "error" and "404" not in message.text
+            else None
+        ),
+    )
     phone.on("pageerror", lambda error: wrong.append(str(error)))
     phone.goto(address)
     phone.wait_for_load_state("networkidle")
-    assert [url for url in asked if not url.startswith((served.address, "data:"))] == [] and wrong == []
-    assert phone.context.cookies() == [] and phone.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert [
+        url for url in asked if not url.startswith((served.address, "data:"))
+    ] == [] and wrong == []
+    assert (
+        phone.context.cookies() == []
+        and phone.evaluate("localStorage.length + sessionStorage.length") == 0
+    )
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -82,7 +106,10 @@ def test_everything_to_tap_is_large_enough(phone: Page, address: str) -> None:
 def test_every_page_is_whole_without_script(without_script: Page) -> None:
     for address in PAGES:
         without_script.goto(address)
-        assert without_script.locator("h1").count() == 1 and len(without_script.locator("main").inner_text()) > 100, address
+        assert (
+            without_script.locator("h1").count() == 1
+            and len(without_script.locator("main").inner_text()) > 100
+        ), address
 
 
 def test_a_place_page_prints_without_menus(phone: Page, tmp_path: Path) -> None:

@@ -41,11 +41,25 @@ ASKED = [  # the day's column, the minute, and when that is
 def national(content: str) -> bytes:
     """The same list in the schema of the national library data, as a workbook."""
     kinds = ("staffed", "unstaffed")
-    headers = ["Local authority", "Library name", "Address 1", "Address 2", "Postcode", "Year closed", "Latitude", "Longitude"]
-    rows: list[list[object]] = [headers + [f"{day} {kind} hours" for kind in kinds for day in DAYS] + ["Notes"]]
+    headers = [
+        "Local authority",
+        "Library name",
+        "Address 1",
+        "Address 2",
+        "Postcode",
+        "Year closed",
+        "Latitude",
+        "Longitude",
+    ]
+    rows: list[list[object]] = [
+        headers + [f"{day} {kind} hours" for kind in kinds for day in DAYS] + ["Notes"]
+    ]
     for row in csv.DictReader(io.StringIO(content)):
         hours = [row[day.lower()] for day in DAYS]
-        place = [row[name] for name in ("name", "address1", "address2", "postcode", "year_closed", "lat", "lon")]
+        place = [
+            row[name]
+            for name in ("name", "address1", "address2", "postcode", "year_closed", "lat", "lon")
+        ]
         rows.append(["Made-up Council", *place, *hours, *["07:00-22:00"] * 7, ""])
     return xlsx(rows)
 
@@ -56,7 +70,9 @@ def libraries(request: pytest.FixtureRequest) -> str:
     if request.param == "made up":
         return MADE_UP
     if not REAL.is_file():
-        pytest.skip("the city's list lies outside the repository; the made-up one of the same layout always runs")
+        pytest.skip(
+            "the city's list lies outside the repository; the made-up one of the same layout always runs"
+        )
     return REAL.read_text()
 
 
@@ -73,7 +89,12 @@ def empty(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.mark.parametrize("as_workbook", [False, True], ids=["csv", "xlsx"])
 def test_an_officer_imports_a_library_list_and_the_public_is_told_the_right_hours(
-    browser: Browser, browser_context_args: dict, empty: Served, libraries: str, tmp_path: Path, as_workbook: bool
+    browser: Browser,
+    browser_context_args: dict,
+    empty: Served,
+    libraries: str,
+    tmp_path: Path,
+    as_workbook: bool,
 ) -> None:
     file = tmp_path / ("libraries.xlsx" if as_workbook else "libraries.csv")
     file.write_bytes(national(libraries) if as_workbook else libraries.encode())
@@ -88,9 +109,13 @@ def test_an_officer_imports_a_library_list_and_the_public_is_told_the_right_hour
     for day, minute, at in ASKED:
         with empty.at(at):
             told = states(empty, rows)
-        assert {name for name, state in told.items() if state == "open"} == {row["name"] for row in rows if is_open(row[day], minute)}, at
+        assert {name for name, state in told.items() if state == "open"} == {
+            row["name"] for row in rows if is_open(row[day], minute)
+        }, at
         assert "unknown" not in told.values()
-    with empty.at(datetime(2026, 12, 24, 11, tzinfo=UTC)):  # whatever the week says, nobody has named Christmas Eve
+    with empty.at(
+        datetime(2026, 12, 24, 11, tzinfo=UTC)
+    ):  # whatever the week says, nobody has named Christmas Eve
         told = states(empty, rows)
     assert {name for name, state in told.items() if state == "unknown"} == {
         row["name"] for row in rows if is_open(row["thursday"], 11 * 60)
@@ -103,15 +128,23 @@ def test_a_file_of_thousands_of_rows_shows_how_far_it_is_and_is_done_in_the_back
     browser: Browser, browser_context_args: dict, empty: Served, tmp_path: Path, script: bool
 ) -> None:
     file = tmp_path / "large.csv"
-    places = [f"Hall {number},community_centre,{number} Made-up Street,CV1 1FY,Mo-Fr 09:00-17:00; PH off" for number in range(4_000)]
+    places = [
+        f"Hall {number},community_centre,{number} Made-up Street,CV1 1FY,Mo-Fr 09:00-17:00; PH off"
+        for number in range(4_000)
+    ]
     file.write_text("\n".join(["name,kind,address,postcode,safe_hours", *places]))
-    context = browser.new_context(**{**browser_context_args, "base_url": empty.address, "java_script_enabled": script})
+    context = browser.new_context(
+        **{**browser_context_args, "base_url": empty.address, "java_script_enabled": script}
+    )
     page = context.new_page()
     sign_in(page, empty, "officer@council.example")
     page.goto("/officer/import")
     page.locator("#file").set_input_files(file)
     page.get_by_role("button", name="Show me what it would do").tap()
-    for heading, button in (("The file is being read", "Import it"), ("The file is being imported", "Show me what it would do")):
+    for heading, button in (
+        ("The file is being read", "Import it"),
+        ("The file is being imported", "Show me what it would do"),
+    ):
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         expect(page.get_by_role("progressbar", name="How far it is")).to_be_visible()
         shown = page.get_by_role("button", name=button)
@@ -131,9 +164,15 @@ def import_it(page: Page, file: Path, count: int) -> None:
     page.get_by_label("All rows are").select_option("library")
     page.get_by_role("button", name="Read it again").first.tap()
     page.get_by_label("Closed on that day").check()
-    page.get_by_role("form", name="What a blank day means").get_by_role("button", name="Read it again").tap()
-    expect(page.locator("p.lead")).to_have_text(f"{count} to add, 0 to change, 0 as before, 0 rejected.")
-    expect(page.locator("main")).to_contain_text("10:00-17:00 or 10:00-24:00")  # the slip in the list is asked about
+    page.get_by_role("form", name="What a blank day means").get_by_role(
+        "button", name="Read it again"
+    ).tap()
+    expect(page.locator("p.lead")).to_have_text(
+        f"{count} to add, 0 to change, 0 as before, 0 rejected."
+    )
+    expect(page.locator("main")).to_contain_text(
+        "10:00-17:00 or 10:00-24:00"
+    )  # the slip in the list is asked about
     expect(page.locator("main")).to_contain_text("closed for good")
     assert faults(page) == []
     page.get_by_role("button", name="Import it").tap()
@@ -156,11 +195,17 @@ def states(served: Served, rows: list[dict[str, str]]) -> dict[str, str]:
     for row in rows:
         address = f"{served.address}/api/v1/nearest?lat={row['lat']}&lon={row['lon']}&limit=50"
         told = json.load(urllib.request.urlopen(address, timeout=20))
-        found[row["name"]] = next(each["state"] for each in told["results"] if each["name"] == row["name"])
+        found[row["name"]] = next(
+            each["state"] for each in told["results"] if each["name"] == row["name"]
+        )
     return found
 
 
 def is_open(cell: str, minute: int) -> bool:
     """Whether a cell of the list covers a minute and ten more."""
-    spells = [[int(clock[:2]) * 60 + int(clock[3:]) for clock in spell.split("-")] for spell in cell.split(",") if spell]
+    spells = [
+        [int(clock[:2]) * 60 + int(clock[3:]) for clock in spell.split("-")]
+        for spell in cell.split(",")
+        if spell
+    ]
     return any(start <= minute <= end - 10 for start, end in spells)

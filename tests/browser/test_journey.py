@@ -21,10 +21,16 @@ class Requests:
         page.on("request", lambda request: self.seen.append(request))
 
     def text(self) -> str:
-        return "\n".join(f"{request.url} {request.post_data or ''} {request.headers}" for request in self.seen)
+        return "\n".join(
+            f"{request.url} {request.post_data or ''} {request.headers}" for request in self.seen
+        )
 
     def foreign(self, origin: str) -> list[str]:
-        return [request.url for request in self.seen if not request.url.startswith((origin, "data:", "blob:"))]
+        return [
+            request.url
+            for request in self.seen
+            if not request.url.startswith((origin, "data:", "blob:"))
+        ]
 
 
 def tells_the_point(kept: bytes) -> bool:
@@ -38,7 +44,12 @@ def tells_the_point(kept: bytes) -> bool:
 
 
 def test_a_point_that_is_kept_would_be_found() -> None:
-    for kept in (b"where=52.41037%2C-1.50689", b"lon: -1.50689", struct.pack(">d", -1.50689), b"[5241037,-150689]"):
+    for kept in (
+        b"where=52.41037%2C-1.50689",
+        b"lon: -1.50689",
+        struct.pack(">d", -1.50689),
+        b"[5241037,-150689]",
+    ):
         assert tells_the_point(kept)
     assert not tells_the_point(b"pid: 50689 at 18:44:41.506893, 12:30:52.410371")
 
@@ -53,7 +64,9 @@ def first_card(page: Page):  # type: ignore[no-untyped-def]
     return page.locator(".answer .card-first")
 
 
-def test_with_a_position_the_first_answer_is_right_and_nothing_leaves_the_phone(phone: Page, served: Served) -> None:
+def test_with_a_position_the_first_answer_is_right_and_nothing_leaves_the_phone(
+    phone: Page, served: Served
+) -> None:
     phone.context.grant_permissions(["geolocation"], origin=served.address)
     phone.context.set_geolocation(POOL_MEADOW)
     requests = Requests(phone)
@@ -61,16 +74,24 @@ def test_with_a_position_the_first_answer_is_right_and_nothing_leaves_the_phone(
     phone.get_by_role("button", name="Use where I am").tap()
     expect(phone.locator("#answer-heading")).to_be_focused()
     card = first_card(phone)
-    expect(card.locator(".name")).to_have_text(expected(served, POOL_MEADOW["latitude"], POOL_MEADOW["longitude"]))
+    expect(card.locator(".name")).to_have_text(
+        expected(served, POOL_MEADOW["latitude"], POOL_MEADOW["longitude"])
+    )
     expect(card.locator(".state")).to_have_text("Open until 19:00")
-    expect(card.locator(".walk")).to_have_text(re.compile(r"^about \d+ minutes’ walk, \d+ m, south-west$"))
+    expect(card.locator(".walk")).to_have_text(
+        re.compile(r"^about \d+ minutes’ walk, \d+ m, south-west$")
+    )
     assert phone.locator(".answer [data-list=others] .card").count() == 4
     assert requests.foreign(served.address) == [] and phone.url == served.address + "/"
-    assert not tells_the_point(requests.text().encode()) and not tells_the_point(served.left_behind())
+    assert not tells_the_point(requests.text().encode()) and not tells_the_point(
+        served.left_behind()
+    )
 
 
 @pytest.mark.parametrize("typed", ["spon street", "cv6 4zz", "pool meadow"])
-def test_typed_text_is_answered_on_the_phone_and_never_sent(phone: Page, served: Served, typed: str) -> None:
+def test_typed_text_is_answered_on_the_phone_and_never_sent(
+    phone: Page, served: Served, typed: str
+) -> None:
     requests = Requests(phone)
     phone.goto("/")
     phone.fill("#where", typed)
@@ -84,7 +105,9 @@ def test_typed_text_is_answered_on_the_phone_and_never_sent(phone: Page, served:
     assert typed.encode() not in served.left_behind().lower()
 
 
-def test_without_script_the_form_gives_the_same_answer_and_nothing_is_kept(without_script: Page, served: Served) -> None:
+def test_without_script_the_form_gives_the_same_answer_and_nothing_is_kept(
+    without_script: Page, served: Served
+) -> None:
     requests = Requests(without_script)
     without_script.goto("/")
     without_script.fill("#where", "52.41037, -1.50689")
@@ -92,7 +115,9 @@ def test_without_script_the_form_gives_the_same_answer_and_nothing_is_kept(witho
         without_script.get_by_role("button", name="Find the nearest Safe Space").tap()
     assert answer.value.headers["cache-control"] == "no-store" and answer.value.status == 200
     without_script.wait_for_url(served.address + "/nearest")
-    expect(first_card(without_script).locator(".name")).to_have_text(expected(served, 52.41037, -1.50689))
+    expect(first_card(without_script).locator(".name")).to_have_text(
+        expected(served, 52.41037, -1.50689)
+    )
     assert requests.foreign(served.address) == []
     assert all("52.41037" not in request.url for request in requests.seen)
     assert not tells_the_point(served.left_behind())
@@ -100,7 +125,16 @@ def test_without_script_the_form_gives_the_same_answer_and_nothing_is_kept(witho
 
 @pytest.mark.parametrize(
     "typed",
-    ["Foleshill Road", "Friday 21:30, Foleshill Road", "CV6 5LB", "CV1 5ZZ", "tomorrow 10:00 Earlsdon", "France", "M1 1AA", "station"],
+    [
+        "Foleshill Road",
+        "Friday 21:30, Foleshill Road",
+        "CV6 5LB",
+        "CV1 5ZZ",
+        "tomorrow 10:00 Earlsdon",
+        "France",
+        "M1 1AA",
+        "station",
+    ],
 )
 def test_both_roads_say_the_same_words(phone: Page, without_script: Page, typed: str) -> None:
     texts = []
@@ -133,20 +167,26 @@ def test_without_script_a_choice_is_answered_too(without_script: Page) -> None:
 def test_a_refused_position_is_said_kindly_and_the_cursor_is_in_the_box(phone: Page) -> None:
     phone.goto("/")
     phone.context.clear_permissions()
-    phone.evaluate("() => { navigator.geolocation.getCurrentPosition = (ok, no) => no({ code: 1 }) }")
+    phone.evaluate(
+        "() => { navigator.geolocation.getCurrentPosition = (ok, no) => no({ code: 1 }) }"
+    )
     phone.get_by_role("button", name="Use where I am").tap()
     expect(phone.locator("#where")).to_be_focused()
     expect(phone.locator("[data-role=status]")).not_to_be_empty()
 
 
 def test_a_position_is_never_asked_for_before_the_tap(phone: Page) -> None:
-    phone.add_init_script("navigator.geolocation.getCurrentPosition = () => { window.asked = true }")
+    phone.add_init_script(
+        "navigator.geolocation.getCurrentPosition = () => { window.asked = true }"
+    )
     phone.goto("/")
     phone.wait_for_load_state("networkidle")
     assert phone.evaluate("window.asked") is None
 
 
-def test_when_the_directory_does_not_load_the_form_is_used_once_somebody_agrees(phone: Page) -> None:
+def test_when_the_directory_does_not_load_the_form_is_used_once_somebody_agrees(
+    phone: Page,
+) -> None:
     phone.route("**/directory.json", lambda route: route.abort())
     phone.goto("/")
     phone.fill("#where", "pool meadow")
@@ -167,7 +207,10 @@ def test_after_the_first_answer_it_works_without_a_network(phone: Page) -> None:
 
 
 def test_the_way_out_is_three_presses_of_shift_and_leaves_no_way_back(phone: Page) -> None:
-    phone.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
+    phone.route(
+        "https://www.bbc.co.uk/**",
+        lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"),
+    )
     phone.goto("/help")
     phone.goto("/")
     phone.wait_for_load_state("networkidle")
@@ -183,7 +226,9 @@ def test_the_whole_journey_works_by_keyboard(phone: Page) -> None:
     names = []
     for _ in range(12):
         phone.keyboard.press("Tab")
-        names.append(phone.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+        names.append(
+            phone.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+        )
         if names[-1] == "where":
             break
     assert names[0] == "Skip to the page" and names[-1] == "where", names
@@ -202,10 +247,14 @@ def test_the_way_out_stays_on_the_screen_however_far_one_reads(phone: Page) -> N
             phone.set_viewport_size({"width": width, "height": 640})
             phone.goto(address)
             phone.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-            assert phone.evaluate("document.querySelector('.exit').getBoundingClientRect().top") >= 0, (address, width)
+            assert (
+                phone.evaluate("document.querySelector('.exit').getBoundingClientRect().top") >= 0
+            ), (address, width)
 
 
-def test_an_answer_that_lies_open_is_worked_out_again_and_says_so(page: Page, served: Served) -> None:
+def test_an_answer_that_lies_open_is_worked_out_again_and_says_so(
+    page: Page, served: Served
+) -> None:
     page.clock.install(time=NOW)
     page.goto("/")
     page.fill("#where", "pool meadow")
@@ -229,7 +278,9 @@ def test_a_place_that_lies_open_is_loaded_again_or_says_how_old_it_is(page: Page
     expect(page.locator("[data-role=old]")).to_contain_text("This was right at 17:30")
 
 
-@pytest.mark.parametrize("typed", ["12 foleshill road", "Coventry CV1 5FB", "im at pool meadow", "poolmeadow"])
+@pytest.mark.parametrize(
+    "typed", ["12 foleshill road", "Coventry CV1 5FB", "im at pool meadow", "poolmeadow"]
+)
 def test_places_as_people_type_them_are_understood(phone: Page, typed: str) -> None:
     phone.goto("/")
     phone.fill("#where", typed)

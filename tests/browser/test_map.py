@@ -29,15 +29,23 @@ def names_in_list(page: Page) -> list[str]:
     return page.locator("[data-role=list] .name").all_inner_texts()
 
 
-def test_on_a_phone_no_part_of_the_map_is_loaded_before_it_is_asked_for(moving: Page, served: Served) -> None:
+def test_on_a_phone_no_part_of_the_map_is_loaded_before_it_is_asked_for(
+    moving: Page, served: Served
+) -> None:
     asked: list[str] = []
     moving.on("request", lambda request: asked.append(request.url))
     moving.goto("/map")
     moving.wait_for_load_state("networkidle")
-    assert not [url for url in asked if "leaflet" in url or "/map/" in url.replace("/js/map/", "") or "geojson" in url]
+    assert not [
+        url
+        for url in asked
+        if "leaflet" in url or "/map/" in url.replace("/js/map/", "") or "geojson" in url
+    ]
     moving.get_by_role("button", name="Show the map").tap()
     moving.locator(".pin").first.wait_for()
-    assert [url for url in asked if "leaflet.js" in url] and [url for url in asked if url.endswith("/places.geojson")]
+    assert [url for url in asked if "leaflet.js" in url] and [
+        url for url in asked if url.endswith("/places.geojson")
+    ]
     assert [url for url in asked if not url.startswith((served.address, "data:"))] == []
 
 
@@ -54,7 +62,12 @@ def test_axe_finds_nothing_with_the_map_open(moving: Page, scheme: str) -> None:
 
 def test_the_policy_is_kept_and_nothing_goes_wrong(moving: Page) -> None:
     wrong: list[str] = []
-    moving.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    moving.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
     moving.on("pageerror", lambda error: wrong.append(str(error)))
     open_map(moving)
     moving.get_by_role("button", name="Zoom in", exact=True).tap()
@@ -62,19 +75,30 @@ def test_the_policy_is_kept_and_nothing_goes_wrong(moving: Page) -> None:
     assert wrong == []
 
 
-def test_every_place_is_a_pin_or_in_a_group_and_each_pin_says_name_state_and_distance(moving: Page) -> None:
+def test_every_place_is_a_pin_or_in_a_group_and_each_pin_says_name_state_and_distance(
+    moving: Page,
+) -> None:
     open_map(moving)
     words = moving.locator(".pin").all_inner_texts()
     singles = [text for text in words if "Safe Spaces here" not in text]
-    grouped = sum(int(text.strip().split()[0].removesuffix("Safe")) for text in words if "Safe Spaces here" in text)
+    grouped = sum(
+        int(text.strip().split()[0].removesuffix("Safe"))
+        for text in words
+        if "Safe Spaces here" in text
+    )
     assert len(singles) + grouped == len(names_in_list(moving)) > 25
     assert all(
-        re.search(r"\w.*\. (Open|Closes|Opens|Closed|Hours).*\. about \d+ minute.*, [\d.]+ k?m, [a-z-]+\.", " ".join(text.split()))
+        re.search(
+            r"\w.*\. (Open|Closes|Opens|Closed|Hours).*\. about \d+ minute.*, [\d.]+ k?m, [a-z-]+\.",
+            " ".join(text.split()),
+        )
         for text in singles
     )
 
 
-def test_pins_are_reached_and_opened_by_keyboard_and_closing_goes_back_to_the_pin(moving: Page) -> None:
+def test_pins_are_reached_and_opened_by_keyboard_and_closing_goes_back_to_the_pin(
+    moving: Page,
+) -> None:
     open_map(moving)
     pin = moving.locator(".pin:not(.pin-group)").first
     pin.focus()
@@ -106,7 +130,9 @@ def test_filters_narrow_the_list_and_the_pins_together(moving: Page) -> None:
     expect(moving.locator(".pin")).to_have_count(0)
 
 
-def test_the_list_is_the_same_and_in_the_same_order_with_script_and_without(moving: Page, without_script: Page) -> None:
+def test_the_list_is_the_same_and_in_the_same_order_with_script_and_without(
+    moving: Page, without_script: Page
+) -> None:
     orders = []
     for page in (moving, without_script):
         page.goto("/map")
@@ -118,7 +144,9 @@ def test_the_list_is_the_same_and_in_the_same_order_with_script_and_without(movi
     assert orders[0] == orders[1] and len(orders[0]) > 25
 
 
-def test_where_somebody_is_stays_on_the_phone_and_rings_are_drawn_around_it(moving: Page, served: Served) -> None:
+def test_where_somebody_is_stays_on_the_phone_and_rings_are_drawn_around_it(
+    moving: Page, served: Served
+) -> None:
     sent: list[str] = []
     moving.on("request", lambda request: sent.append(f"{request.url} {request.post_data or ''}"))
     moving.context.grant_permissions(["geolocation"], origin=served.address)
@@ -128,7 +156,10 @@ def test_where_somebody_is_stays_on_the_phone_and_rings_are_drawn_around_it(movi
     moving.get_by_role("button", name="Use where I am").tap()
     expect(moving.locator("path.map-ring")).to_have_count(3)
     expect(moving.locator(".places-list .when")).to_contain_text("from where you are")
-    assert not [each for each in sent if "52.41037" in each or "1.50689" in each] and "41037" not in moving.url
+    assert (
+        not [each for each in sent if "52.41037" in each or "1.50689" in each]
+        and "41037" not in moving.url
+    )
 
 
 def test_a_places_page_leads_to_its_pin(moving: Page) -> None:

@@ -28,11 +28,15 @@ def phone(browser: Browser, mounted: Served) -> Iterator[Page]:
 def requests_of(page: Page) -> list[tuple[str, str, int]]:
     """Method, address and status of all that the page asks for from now on."""
     asked: list[tuple[str, str, int]] = []
-    page.on("response", lambda answer: asked.append((answer.request.method, answer.url, answer.status)))
+    page.on(
+        "response", lambda answer: asked.append((answer.request.method, answer.url, answer.status))
+    )
     return asked
 
 
-def test_the_phone_answers_and_asks_for_nothing_outside_the_path(phone: Page, mounted: Served) -> None:
+def test_the_phone_answers_and_asks_for_nothing_outside_the_path(
+    phone: Page, mounted: Served
+) -> None:
     asked = requests_of(phone)
     phone.goto(mounted.address)
     phone.fill("#where", "CV1 5FB")

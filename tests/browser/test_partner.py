@@ -80,16 +80,26 @@ def wait_until(page: Page, name: str, is_there: bool) -> float:
     """Seconds until the look-up says so; fails after five."""
     began = time.monotonic()
     while (name in first_found(page)) != is_there:
-        assert time.monotonic() - began < 5, f"after five seconds {name} is {'not ' if is_there else 'still '}found"
+        assert time.monotonic() - began < 5, (
+            f"after five seconds {name} is {'not ' if is_there else 'still '}found"
+        )
         page.wait_for_timeout(200)
     return time.monotonic() - began
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_from_registering_to_being_found_and_closing_for_tonight(browser: Browser, served: Served, script: bool) -> None:
+def test_from_registering_to_being_found_and_closing_for_tonight(
+    browser: Browser, served: Served, script: bool
+) -> None:
     name = "Made-up Corner Cafe" if script else "Made-up Quiet Cafe"
     email = f"{'corner' if script else 'quiet'}@made-up.example"
-    more = {"viewport": PHONE, "base_url": served.address, "has_touch": True, "is_mobile": True, "java_script_enabled": script}
+    more = {
+        "viewport": PHONE,
+        "base_url": served.address,
+        "has_touch": True,
+        "is_mobile": True,
+        "java_script_enabled": script,
+    }
     partner, officer, young = (browser.new_context(**more).new_page() for _ in range(3))
     register(partner, name, email)
     confirm(partner, served)
@@ -138,7 +148,9 @@ def test_from_registering_to_being_found_and_closing_for_tonight(browser: Browse
     young.wait_for_timeout(2_500)
     young.reload()
     expect(young.locator(".state").first).to_have_text("Opens soon: at 18:00")
-    with served.at(NOW + timedelta(minutes=31)):  # a minute after the set time, and nobody has done anything
+    with served.at(
+        NOW + timedelta(minutes=31)
+    ):  # a minute after the set time, and nobody has done anything
         young.reload()
         expect(young.locator(".state").first).to_have_text("Open until 20:00")
         assert name in first_found(young)
@@ -147,7 +159,9 @@ def test_from_registering_to_being_found_and_closing_for_tonight(browser: Browse
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways_at_320_pixels(phone: Page, served: Served, scheme: str) -> None:
+def test_axe_finds_nothing_and_nothing_scrolls_sideways_at_320_pixels(
+    phone: Page, served: Served, scheme: str
+) -> None:
     phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     sign_in_partner(phone, served)
     phone.goto("/partner/venues/v-made-up")
@@ -165,10 +179,14 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways_at_320_pixels(phone: Pag
         assert phone.evaluate("document.documentElement.scrollWidth") <= 320, address
     for address in ("/join", "/check", "/check/never1s"):
         phone.goto(address)
-        assert faults(phone) == [] and phone.evaluate("document.documentElement.scrollWidth") <= 320, address
+        assert (
+            faults(phone) == [] and phone.evaluate("document.documentElement.scrollWidth") <= 320
+        ), address
 
 
-def test_axe_finds_nothing_where_an_officer_decides_and_imports(phone: Page, served: Served) -> None:
+def test_axe_finds_nothing_where_an_officer_decides_and_imports(
+    phone: Page, served: Served
+) -> None:
     sign_in_partner(phone, served)
     phone.goto("/partner/venues/v-made-up")
     phone.get_by_role("button", name="Change something").tap()
@@ -186,14 +204,20 @@ def test_axe_finds_nothing_where_an_officer_decides_and_imports(phone: Page, ser
     phone.goto(sent.replace("/partner/sent", "/officer/sent").removesuffix("/check"))
     assert faults(phone) == [] and phone.evaluate("document.documentElement.scrollWidth") <= 320
     phone.goto("/officer/import")
-    file = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"Venue,kind,postcode\nMade-up Shop,shop,CV1 5FB\nBad,castle,CV1 5FB\n"}
+    file = {
+        "name": "x.csv",
+        "mimeType": "text/csv",
+        "buffer": b"Venue,kind,postcode\nMade-up Shop,shop,CV1 5FB\nBad,castle,CV1 5FB\n",
+    }
     phone.locator("#file").set_input_files(file)  # type: ignore[arg-type]
     phone.get_by_role("button", name="Show me what it would do").tap()
     expect(phone.locator("main")).to_contain_text("1 to add")
     assert faults(phone) == [] and phone.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_everything_is_reached_by_the_tab_key_in_order_and_shows_that_it_is(phone: Page, served: Served) -> None:
+def test_everything_is_reached_by_the_tab_key_in_order_and_shows_that_it_is(
+    phone: Page, served: Served
+) -> None:
     sign_in_partner(phone, served)
     walk(phone, ["/join", "/check", "/partner", "/partner/venues/v-made-up", "/partner/list"])
     sign_in(phone, served, "keys@council.example")
@@ -225,12 +249,21 @@ def walk(page: Page, addresses: list[str]) -> None:
             at = page.evaluate("window.stops.indexOf(document.activeElement)")
             if at >= 0 and at not in seen:
                 seen.append(at)
-                shown = page.evaluate("() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.boxShadow }")
-                assert not shown.startswith("none"), (address, page.evaluate("document.activeElement.outerHTML")[:200])
+                shown = page.evaluate(
+                    "() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.boxShadow }"
+                )
+                assert not shown.startswith("none"), (
+                    address,
+                    page.evaluate("document.activeElement.outerHTML")[:200],
+                )
             if len(seen) == count:
                 break
         radios = page.evaluate("window.stops.filter((e) => e.type === 'radio').length")
-        assert len(seen) >= count - max(0, radios - 1) and seen == sorted(seen), (address, len(seen), count)
+        assert len(seen) >= count - max(0, radios - 1) and seen == sorted(seen), (
+            address,
+            len(seen),
+            count,
+        )
 
 
 def test_the_pin_moves_by_arrow_keys_dragging_and_numbers(phone: Page, served: Served) -> None:
@@ -269,4 +302,7 @@ def test_a_sheet_for_the_window_prints_on_two_pages(phone: Page, served: Served)
     sign_in_partner(phone, served)
     phone.goto("/partner/venues/v-made-up/pack")
     phone.emulate_media(media="print")
-    assert not phone.locator(".no-print").first.is_visible() and phone.get_by_text("Come in. We help.").is_visible()
+    assert (
+        not phone.locator(".no-print").first.is_visible()
+        and phone.get_by_text("Come in. We help.").is_visible()
+    )

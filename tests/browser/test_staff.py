@@ -21,7 +21,15 @@ PAGES = [
 def sign_in(page: Page, served: Served, email: str) -> None:
     """As a person does it: the link, its button, an authenticator app."""
     database = Database(f"sqlite:///{served.database}")
-    person = invite(database, email=email, name="", role=Role.ADMINISTRATOR, by="test", at=NOW, site=served.address)
+    person = invite(
+        database,
+        email=email,
+        name="",
+        role=Role.ADMINISTRATOR,
+        by="test",
+        at=NOW,
+        site=served.address,
+    )
     link = link_for(database, person.id, at=NOW, site=served.address)
     database.close()
     page.goto(link)
@@ -56,7 +64,9 @@ def test_signing_in_shows_nothing_to_axe_either(phone: Page) -> None:
         assert faults(phone) == []
 
 
-def test_a_pause_is_public_within_five_seconds_and_all_of_it_works_without_script(without_script: Page, served: Served) -> None:
+def test_a_pause_is_public_within_five_seconds_and_all_of_it_works_without_script(
+    without_script: Page, served: Served
+) -> None:
     sign_in(without_script, served, "noscript@council.example")
     without_script.goto("/officer/venues?words=finham")
     without_script.get_by_role("link", name="Finham Community Library").tap()

@@ -22,9 +22,16 @@ class Shell:
         self.folder = folder
 
     def __call__(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        environment = {"PATH": os.environ["PATH"], "SAFESPACES_DATABASE": "sqlite:///var/test.db", "PYTHONWARNINGS": "error", **settings}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SAFESPACES_DATABASE": "sqlite:///var/test.db",
+            "PYTHONWARNINGS": "error",
+            **settings,
+        }
         command = [sys.executable, "-m", "safespaces", *arguments]
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=60)
+        return subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=60
+        )
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +44,31 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 def test_an_import_says_what_it_did_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     dry = shell("import", VENUES, "--dry-run")
-    assert dry.returncode == 0 and "To add: 69" in dry.stdout and "nothing was changed" in dry.stdout and dry.stderr == ""
+    assert (
+        dry.returncode == 0
+        and "To add: 69" in dry.stdout
+        and "nothing was changed" in dry.stdout
+        and dry.stderr == ""
+    )
     assert shell("list").stdout == ""
     done = shell("import", VENUES, "--list-unchecked")
     assert "32 Safe Spaces are public" in done.stdout and done.stderr == ""
 
 
 def test_faulty_rows_stop_an_import_and_come_back_as_a_file(shell: Shell) -> None:
-    (shell.folder / "bad.csv").write_text("name,kind,postcode\nRed Cafe,cafe,CV1\nBlue Cafe,cafe,CV1 5FB\n")
+    (shell.folder / "bad.csv").write_text(
+        "name,kind,postcode\nRed Cafe,cafe,CV1\nBlue Cafe,cafe,CV1 5FB\n"
+    )
     done = shell("import", "bad.csv", "--faulty", "mend.csv")
-    assert done.returncode == 1 and "line 2, postcode: 'CV1'" in done.stdout and "Nothing was changed" in done.stderr
-    assert "what to mend" in (shell.folder / "mend.csv").read_text() and "Blue Cafe" not in shell("list").stdout
+    assert (
+        done.returncode == 1
+        and "line 2, postcode: 'CV1'" in done.stdout
+        and "Nothing was changed" in done.stderr
+    )
+    assert (
+        "what to mend" in (shell.folder / "mend.csv").read_text()
+        and "Blue Cafe" not in shell("list").stdout
+    )
 
 
 def test_a_file_that_is_no_table_is_refused_in_one_line(shell: Shell) -> None:
@@ -70,14 +91,24 @@ def test_a_file_of_200_megabytes_is_refused_unread(shell: Shell) -> None:
 
 def test_nearest_answers_at_a_time(shell: Shell) -> None:
     done = shell("nearest", "CV1 5FB", "--at", "2026-11-24 11:30", "--limit", "2")
-    assert done.returncode == 0 and done.stdout.splitlines()[1].startswith("Hillfields Library: Open until 17:00; about ")
-    assert shell("nearest", "allesley park library").stdout.startswith("From Allesley Park Library\n")
+    assert done.returncode == 0 and done.stdout.splitlines()[1].startswith(
+        "Hillfields Library: Open until 17:00; about "
+    )
+    assert shell("nearest", "allesley park library").stdout.startswith(
+        "From Allesley Park Library\n"
+    )
     boxing_day = shell("nearest", "CV1 5FB", "--at", "2026-12-26 11:00", "--limit", "3")
     assert "Open until" not in boxing_day.stdout
 
 
 @pytest.mark.parametrize(
-    ("place", "says"), [("zzzz", "do not know"), ("station", "Which one"), ("CV1 SFB", "Did you mean CV1 5FB"), ("", "Type a postcode")]
+    ("place", "says"),
+    [
+        ("zzzz", "do not know"),
+        ("station", "Which one"),
+        ("CV1 SFB", "Did you mean CV1 5FB"),
+        ("", "Type a postcode"),
+    ],
 )
 def test_nearest_says_what_to_type_instead(shell: Shell, place: str, says: str) -> None:
     done = shell("nearest", place)
@@ -103,7 +134,9 @@ def test_publish_postcodes_locate_and_doctor(shell: Shell) -> None:
     assert shell("postcodes", "import", "cv.csv").stdout.startswith("1 postcodes")
     assert shell("postcodes", "fetch", "--url", "http://127.0.0.1:1/").returncode == 1
     located = shell("locate")
-    assert located.returncode == 1 and "not found: Christian Life Ministries" in located.stdout  # one venue's address names no street
+    assert (
+        located.returncode == 1 and "not found: Christian Life Ministries" in located.stdout
+    )  # one venue's address names no street
     doctor = shell("doctor")
     assert "ok    database" in doctor.stdout and "look  hours: 16 of 32" in doctor.stdout
     assert "ok    odd hours: 0 of 32" in doctor.stdout
@@ -126,11 +159,17 @@ def test_a_bad_setting_stops_every_command_and_is_named(shell: Shell) -> None:
 def commands(group: click.Group, path: str = "") -> list[tuple[str, click.Command]]:
     found = []
     for name, command in group.commands.items():
-        found += commands(command, f"{path}{name} ") if isinstance(command, click.Group) else [(path + name, command)]
+        found += (
+            commands(command, f"{path}{name} ")
+            if isinstance(command, click.Group)
+            else [(path + name, command)]
+        )
     return found
 
 
-@pytest.mark.parametrize(("name", "command"), commands(main), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "command"), commands(main), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_every_command_has_help_with_an_example(name: str, command: click.Command) -> None:
     assert command.help and command.epilog and f"safespaces {name}" in command.epilog
 
@@ -144,7 +183,9 @@ def test_a_port_that_is_taken_is_said_in_one_line(shell: Shell) -> None:
 
 
 def test_demand_outlines_school_holidays_and_candidates_are_imported(shell: Shell) -> None:
-    (shell.folder / "areas.csv").write_text("code,name,lat,lon,count\na,North,52.43,-1.51,120\nb,South,52.39,-1.51,80\n")
+    (shell.folder / "areas.csv").write_text(
+        "code,name,lat,lon,count\na,North,52.43,-1.51,120\nb,South,52.39,-1.51,80\n"
+    )
     about = ("--title", "Homes", "--unit", "people", "--source", "made up", "--layer", "trial")
     assert "dry run" in shell("demand", "import", "areas.csv", *about, "--dry-run").stdout
     done = shell("demand", "import", "areas.csv", *about)
@@ -152,15 +193,24 @@ def test_demand_outlines_school_holidays_and_candidates_are_imported(shell: Shel
     assert "trial: Homes. 2 points, 200 people, 0 outlines." in shell("demand", "list").stdout
     (shell.folder / "wrong.csv").write_text("code,lat,lon,count\na,433400,279100,5\nb,52.4,-1.5,\n")
     wrong = shell("demand", "import", "wrong.csv", *about)
-    assert wrong.returncode == 1 and "metres of the National Grid" in wrong.stderr and "line 3, count: ''" in wrong.stderr
+    assert (
+        wrong.returncode == 1
+        and "metres of the National Grid" in wrong.stderr
+        and "line 3, count: ''" in wrong.stderr
+    )
     ring = "[[-1.51,52.42],[-1.5,52.42],[-1.5,52.43],[-1.51,52.42]]"
     (shell.folder / "areas.geojson").write_text(
         f'{{"features":[{{"properties":{{"code":"a"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}'
     )
     outlined = shell("areas", "import", "areas.geojson", "--layer", "trial")
-    assert "Imported 1 outlines" in outlined.stdout and "1 demand areas have no outline" in outlined.stderr
+    assert (
+        "Imported 1 outlines" in outlined.stdout
+        and "1 demand areas have no outline" in outlined.stderr
+    )
     assert shell("areas", "import", "areas.csv", "--layer", "trial").returncode == 1
-    (shell.folder / "terms.csv").write_text("name,first_day,last_day\nHalf term,2027-02-15,2027-02-19\n")
+    (shell.folder / "terms.csv").write_text(
+        "name,first_day,last_day\nHalf term,2027-02-15,2027-02-19\n"
+    )
     assert "1 school holiday" in shell("school-holidays", "import", "terms.csv").stdout
     (shell.folder / "pubs.csv").write_text("name,postcode,lat,lon\nOld Pub,CV1 5RE,52.4001,-1.5\n")
     pubs = ("candidates", "import", "pubs.csv", "--map", "kind:=licensed_premises")

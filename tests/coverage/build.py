@@ -28,11 +28,20 @@ def area(code: str = "a", metres: float = 0, count: int = 100, **given: object) 
 
 def a_layer(*points: DemandPoint, **given: object) -> DemandLayer:
     """Where they live."""
-    values: dict = {"key": "home", "title": "Homes", "unit": "young people", "where": "home", "source": "made up", "as_of": "2026"}
+    values: dict = {
+        "key": "home",
+        "title": "Homes",
+        "unit": "young people",
+        "where": "home",
+        "source": "made up",
+        "as_of": "2026",
+    }
     return DemandLayer(**{**values, **given}, points=points)
 
 
-def a_place(name: str = "Library", metres: float = 0, hours: str = "24/7", **given: object) -> Facility:
+def a_place(
+    name: str = "Library", metres: float = 0, hours: str = "24/7", **given: object
+) -> Facility:
     """A library in the middle of town, open day and night."""
     values: dict = {"kind": "library", **given}
     return Facility(name.lower(), name, point=north(metres), safe_hours=hours, **values)

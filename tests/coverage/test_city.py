@@ -35,7 +35,12 @@ HOME = shipped_layers()["home"]
 @pytest.fixture(scope="module")
 def register() -> list[Venue]:
     """The venues that the service ships with."""
-    return [venue for _, venue in make_plan(read_table((folder("data") / "venues.csv").read_bytes()), []).added]
+    return [
+        venue
+        for _, venue in make_plan(
+            read_table((folder("data") / "venues.csv").read_bytes()), []
+        ).added
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +51,26 @@ def listed(register: list[Venue]) -> tuple[Facility, ...]:
 
 def slow_table(listed: tuple[Facility, ...], week: Week, limit: int) -> list[int]:
     """One loop in the other: hours, areas, venues."""
-    walks = [[walk_minutes(math.floor(geodesic_m(a.point, v.point) + 0.5)) for v in listed] for a in HOME.points]
+    walks = [
+        [walk_minutes(math.floor(geodesic_m(a.point, v.point) + 0.5)) for v in listed]
+        for a in HOME.points
+    ]
     start, end = week.bounds(LONDON)
-    opened = [spans_between(parse_safe_hours(v.safe_hours), start, end, LONDON, bank_holiday).open if v.safe_hours else () for v in listed]
+    opened = [
+        spans_between(parse_safe_hours(v.safe_hours), start, end, LONDON, bank_holiday).open
+        if v.safe_hours
+        else ()
+        for v in listed
+    ]
     table = []
     for hour in range(HOURS):
         at = week.instant(hour, LONDON)
         reached = 0
         for area, walk in zip(HOME.points, walks, strict=True):
-            if any(minutes <= limit and _is_open(spans, at + minutes) for minutes, spans in zip(walk, opened, strict=True)):
+            if any(
+                minutes <= limit and _is_open(spans, at + minutes)
+                for minutes, spans in zip(walk, opened, strict=True)
+            ):
                 reached += area.count
         table.append(reached)
     return table
@@ -65,15 +81,20 @@ def _is_open(spans: tuple[Span, ...], arrive: int) -> bool:
 
 
 @pytest.mark.parametrize(("week", "limit"), [(ORDINARY, 10), (CHRISTMAS, 15)])
-def test_the_week_table_of_the_city_equals_a_slow_triple_loop(listed: tuple[Facility, ...], week: Week, limit: int) -> None:
+def test_the_week_table_of_the_city_equals_a_slow_triple_loop(
+    listed: tuple[Facility, ...], week: Week, limit: int
+) -> None:
     assert not any(
-        venue.kind in ("restaurant", "hotel", "licensed_premises") or venue.youngest_alone for venue in listed
+        venue.kind in ("restaurant", "hotel", "licensed_premises") or venue.youngest_alone
+        for venue in listed
     )  # none is clipped
     table = Coverage(HOME, listed, week, LONDON).table(limit)
     assert table.tolist() == slow_table(listed, week, limit) and table.max() > 5_000
 
 
-def test_without_the_libraries_wednesdays_only_wednesday_changes(listed: tuple[Facility, ...]) -> None:
+def test_without_the_libraries_wednesdays_only_wednesday_changes(
+    listed: tuple[Facility, ...],
+) -> None:
     before = Coverage(HOME, listed, ORDINARY, LONDON).table(10).reshape(7, 24)
     shut = changed_facilities(listed, [Change("hours", "kind:library", (2,), is_shut=True)], {})
     after = Coverage(HOME, shut, ORDINARY, LONDON).table(10).reshape(7, 24)
@@ -85,7 +106,14 @@ def test_the_best_of_the_citys_candidates_is_proven_and_greedy_is_within_its_bou
     register: list[Venue], listed: tuple[Facility, ...]
 ) -> None:
     asked = [
-        Facility(v.id, v.name, v.kind, v.located.point, "Mo-Su 10:00-22:00", youngest_alone(v.kind, v.minimum_age))
+        Facility(
+            v.id,
+            v.name,
+            v.kind,
+            v.located.point,
+            "Mo-Su 10:00-22:00",
+            youngest_alone(v.kind, v.minimum_age),
+        )
         for v in register
         if v.status is ListingStatus.CANDIDATE and v.located
     ]
@@ -93,8 +121,16 @@ def test_the_best_of_the_citys_candidates_is_proven_and_greedy_is_within_its_bou
         some = Candidates(Coverage(HOME, listed, ORDINARY, LONDON, age), asked, limit)
         problem = some.problem(BANDS["evening"])
         first, best = greedy(problem, 5), best_set(problem, 5)
-        assert best.is_proven and GREEDY_BOUND * best.choice.gain <= first.gain <= best.choice.gain + 1e-6 <= first.best_at_most + 1e-3
-        with_them = Coverage(HOME, (*listed, *(asked[row] for row in best.choice.chosen)), ORDINARY, LONDON, age)
+        assert (
+            best.is_proven
+            and GREEDY_BOUND * best.choice.gain
+            <= first.gain
+            <= best.choice.gain + 1e-6
+            <= first.best_at_most + 1e-3
+        )
+        with_them = Coverage(
+            HOME, (*listed, *(asked[row] for row in best.choice.chosen)), ORDINARY, LONDON, age
+        )
         gained = (with_them.table(limit) - some.coverage.table(limit)) @ BANDS["evening"].array
         assert gained == pytest.approx(best.choice.gain)
 
@@ -117,4 +153,8 @@ def test_drink_led_candidates_of_the_city_add_nothing_for_under_16s_by_section_1
 
 def test_a_layer_without_its_last_area_counts_that_many_fewer(listed: tuple[Facility, ...]) -> None:
     fewer = replace(HOME, points=HOME.points[:-1])
-    assert Coverage(HOME, listed, ORDINARY, LONDON).totals[0] - Coverage(fewer, listed, ORDINARY, LONDON).totals[0] == HOME.points[-1].count
+    assert (
+        Coverage(HOME, listed, ORDINARY, LONDON).totals[0]
+        - Coverage(fewer, listed, ORDINARY, LONDON).totals[0]
+        == HOME.points[-1].count
+    )

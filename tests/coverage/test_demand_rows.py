@@ -21,7 +21,12 @@ def said(*rows: str) -> list[str]:
 def test_a_good_row_is_a_demand_point() -> None:
     _, read = read_layer((HEAD + GOOD).encode())
     point = read.points[0]
-    assert (point.code, point.name, point.point, point.count) == ("a1", "First", Point(52.41, -1.51), 120)
+    assert (point.code, point.name, point.point, point.count) == (
+        "a1",
+        "First",
+        Point(52.41, -1.51),
+        120,
+    )
     assert (point.group, point.decile, point.hours, read.problems) == ("Foleshill", 1, "", ())
 
 
@@ -87,7 +92,9 @@ def test_the_shipped_layers_are_whole() -> None:
     assert [(key, len(layer.points), int(layer.counts.sum())) for key, layer in layers.items()] == [
         ("home", 203, 32_034), ("school", 22, 25_983), ("centre", 12, 12),
     ]  # fmt: skip
-    assert "estimate" in layers["home"].source and {point.decile for point in layers["home"].points} == set(range(1, 11))
+    assert "estimate" in layers["home"].source and {
+        point.decile for point in layers["home"].points
+    } == set(range(1, 11))
 
 
 def test_the_open_files_of_the_city_are_read_where_they_are_here() -> None:
@@ -95,4 +102,6 @@ def test_the_open_files_of_the_city_are_read_where_they_are_here() -> None:
     if not folder.is_dir():
         pytest.skip("the city's open data is not here; the small files above cover its formats")
     _, schools = read_layer((folder / "poi" / "schools.csv").read_bytes())
-    assert len(schools.points) > 100 and schools.errors == 11  # colleges and universities without a number of pupils
+    assert (
+        len(schools.points) > 100 and schools.errors == 11
+    )  # colleges and universities without a number of pupils

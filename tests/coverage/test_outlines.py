@@ -7,7 +7,13 @@ import pytest
 import shapely
 
 from safespaces.actions.coverage.demand import shipped_layers
-from safespaces.coverage.outlines import as_geojson, city_of, drawn_outlines, from_geojson, read_outlines
+from safespaces.coverage.outlines import (
+    as_geojson,
+    city_of,
+    drawn_outlines,
+    from_geojson,
+    read_outlines,
+)
 from safespaces.errors import BadInput
 from safespaces.maps.coverage_drawing import drawing_of
 from safespaces.settings import folder
@@ -20,7 +26,11 @@ GRID = [[433000, 278000], [434000, 278000], [434000, 279000], [433000, 279000], 
 
 def a_file(*features: tuple[str, object]) -> bytes:
     made = [
-        {"type": "Feature", "properties": {"code": code}, "geometry": {"type": "Polygon", "coordinates": [ring]} if ring else None}
+        {
+            "type": "Feature",
+            "properties": {"code": code},
+            "geometry": {"type": "Polygon", "coordinates": [ring]} if ring else None,
+        }
         for code, ring in features
     ]
     return json.dumps({"type": "FeatureCollection", "features": made}).encode()
@@ -28,7 +38,11 @@ def a_file(*features: tuple[str, object]) -> bytes:
 
 def test_outlines_are_read_and_kept_by_code() -> None:
     read = read_outlines(a_file(("a", SQUARE), ("b", SQUARE)), ["a", "b"])
-    assert [each.code for each in read.outlines] == ["a", "b"] and read.problems == () and not read.was_grid
+    assert (
+        [each.code for each in read.outlines] == ["a", "b"]
+        and read.problems == ()
+        and not read.was_grid
+    )
     kept = from_geojson("a", as_geojson(read.outlines[0]))
     assert kept.shape.equals(read.outlines[0].shape)
 
@@ -47,7 +61,10 @@ def test_metres_of_the_national_grid_are_found_out_and_said() -> None:
 
 def test_what_does_not_fit_is_left_out_and_said() -> None:
     far = [[x + 20, y] for x, y in SQUARE]
-    read = read_outlines(a_file(("a", SQUARE), ("a", SQUARE), ("x", SQUARE), ("", SQUARE), ("b", None), ("c", far)), ["a", "b", "c"])
+    read = read_outlines(
+        a_file(("a", SQUARE), ("a", SQUARE), ("x", SQUARE), ("", SQUARE), ("b", None), ("c", far)),
+        ["a", "b", "c"],
+    )
     said = " ".join(map(str, read.problems))
     for words in (
         "in the file twice",
@@ -62,7 +79,17 @@ def test_what_does_not_fit_is_left_out_and_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no json", b"[]", b"{}", b'{"features": []}', b'{"features": [1]}', b"[" * 100_000, a_file(("zzz", SQUARE))]
+    "content",
+    [
+        b"",
+        b"no json",
+        b"[]",
+        b"{}",
+        b'{"features": []}',
+        b'{"features": [1]}',
+        b"[" * 100_000,
+        a_file(("zzz", SQUARE)),
+    ],
 )
 def test_a_file_that_is_none_says_what_to_give(content: bytes) -> None:
     with pytest.raises(BadInput, match=r"GeoJSON|fits"):
@@ -80,11 +107,17 @@ def test_without_outlines_areas_are_the_parts_nearest_to_their_centres_inside_th
     drawn = drawn_outlines(points, city)
     assert len(drawn) == len(points) and city is not None
     by_code = {each.code: each.shape for each in drawn}
-    assert sum(by_code[each.code].buffer(1e-9).covers(shapely.Point(each.point.lon, each.point.lat)) for each in points) > 195
-    whole = shapely.union_all(list(by_code.values()))
-    assert whole.area == pytest.approx(city.area, rel=0.001) and sum(s.area for s in by_code.values()) == pytest.approx(
-        whole.area, rel=0.001
+    assert (
+        sum(
+            by_code[each.code].buffer(1e-9).covers(shapely.Point(each.point.lon, each.point.lat))
+            for each in points
+        )
+        > 195
     )
+    whole = shapely.union_all(list(by_code.values()))
+    assert whole.area == pytest.approx(city.area, rel=0.001) and sum(
+        s.area for s in by_code.values()
+    ) == pytest.approx(whole.area, rel=0.001)
 
 
 def test_one_point_and_two_on_the_same_spot_and_none_are_drawn_too() -> None:
@@ -97,7 +130,9 @@ def test_the_real_outlines_of_the_city_are_read_where_they_are_here() -> None:
     file = Path(__file__).parents[3] / "shared" / "data" / "boundaries" / "lsoa21.geojson"
     if not file.is_file():
         pytest.skip("the city's open data is not here; the small files above cover its format")
-    read = read_outlines(file.read_bytes(), [point.code for point in shipped_layers()["home"].points])
+    read = read_outlines(
+        file.read_bytes(), [point.code for point in shipped_layers()["home"].points]
+    )
     assert len(read.outlines) == 203 and read.problems == ()
 
 
@@ -105,7 +140,9 @@ def test_heights_are_left_out_and_odd_properties_refused() -> None:
     high = json.loads(a_file(("a", SQUARE)))
     high["features"][0]["geometry"]["coordinates"] = [[[x, y, 12.5] for x, y in SQUARE]]
     read = read_outlines(json.dumps(high).encode(), ["a"])
-    assert not read.outlines[0].shape.has_z and drawing_of(read.outlines, [MIDDLE]).paths["a"].startswith("M")
+    assert not read.outlines[0].shape.has_z and drawing_of(read.outlines, [MIDDLE]).paths[
+        "a"
+    ].startswith("M")
     for properties in ("a text", ["a"], 7):
         high["features"][0]["properties"] = properties
         with pytest.raises(BadInput):

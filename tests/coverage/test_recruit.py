@@ -10,39 +10,71 @@ from hypothesis import given, settings
 from safespaces.coverage.bands import BANDS, one_hour
 from safespaces.coverage.optimum import best_set
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.recruit import GREEDY_BOUND, Candidates, Problem, best_alone, greedy, runs_of
+from safespaces.coverage.recruit import (
+    GREEDY_BOUND,
+    Candidates,
+    CoveringProblem,
+    best_alone,
+    greedy,
+    runs_of,
+)
 from safespaces.coverage.week import HOURS
 from tests.coverage.build import LONDON, ORDINARY, a_layer, a_place, area
 
 problems = st.integers(1, 8).flatmap(
-    lambda columns: st.lists(st.tuples(st.integers(0, 9), st.lists(st.booleans(), min_size=columns, max_size=columns)), max_size=14)
+    lambda columns: st.lists(
+        st.tuples(st.integers(0, 9), st.lists(st.booleans(), min_size=columns, max_size=columns)),
+        max_size=14,
+    )
 )
 
 
-def a_problem(rows: list[tuple[int, list[bool]]]) -> Problem:
+def a_problem(rows: list[tuple[int, list[bool]]]) -> CoveringProblem:
     columns = len(rows[0][1]) if rows else 3
-    return Problem(np.array([w for w, _ in rows], float), np.array([c for _, c in rows], bool).reshape(len(rows), columns))
+    return CoveringProblem(
+        np.array([w for w, _ in rows], float),
+        np.array([c for _, c in rows], bool).reshape(len(rows), columns),
+    )
 
 
-def brute_force(problem: Problem, most: int) -> float:
+def brute_force(problem: CoveringProblem, most: int) -> float:
     everyone = range(problem.candidates)
-    return max(problem.gain(chosen) for size in range(min(most, problem.candidates) + 1) for chosen in combinations(everyone, size))
+    return max(
+        problem.gain(chosen)
+        for size in range(min(most, problem.candidates) + 1)
+        for chosen in combinations(everyone, size)
+    )
 
 
 @settings(max_examples=150, deadline=None)
 @given(problems, st.integers(0, 9))
-def test_exact_is_the_best_of_all_sets_and_greedy_is_never_under_its_bound(rows: list, most: int) -> None:
+def test_exact_is_the_best_of_all_sets_and_greedy_is_never_under_its_bound(
+    rows: list, most: int
+) -> None:
     problem = a_problem(rows)
     best = brute_force(problem, most)
     first, exact = greedy(problem, most), best_set(problem, most)
     assert exact.is_proven and exact.choice.gain == pytest.approx(best) and exact.gap == 0
-    assert problem.gain(exact.choice.chosen) == pytest.approx(best) and len(exact.choice.chosen) <= most
-    assert first.gain == pytest.approx(problem.gain(first.chosen)) and first.gain >= GREEDY_BOUND * best - 1e-9
+    assert (
+        problem.gain(exact.choice.chosen) == pytest.approx(best)
+        and len(exact.choice.chosen) <= most
+    )
+    assert (
+        first.gain == pytest.approx(problem.gain(first.chosen))
+        and first.gain >= GREEDY_BOUND * best - 1e-9
+    )
     assert first.best_at_most >= best - 1e-9 and best_alone(problem, most).gain <= best + 1e-9
 
 
 def test_greedy_can_be_beaten_and_the_solver_does_it() -> None:
-    problem = a_problem([(4, [True, True, False]), (4, [True, False, True]), (3, [False, True, False]), (3, [False, False, True])])
+    problem = a_problem(
+        [
+            (4, [True, True, False]),
+            (4, [True, False, True]),
+            (3, [False, True, False]),
+            (3, [False, False, True]),
+        ]
+    )
     assert (greedy(problem, 2).gain, best_set(problem, 2).choice.gain) == (11, 14)
     assert set(best_set(problem, 2).choice.chosen) == {1, 2}
 
@@ -56,7 +88,9 @@ def test_nothing_is_called_proven_that_one_large_row_hides() -> None:
 
 def test_a_solver_without_time_says_how_far_the_best_may_be() -> None:
     chance = np.random.default_rng(7)
-    problem = Problem(chance.integers(1, 100, 3000).astype(float), chance.random((3000, 120)) < 0.03)
+    problem = CoveringProblem(
+        chance.integers(1, 100, 3000).astype(float), chance.random((3000, 120)) < 0.03
+    )
     hurried = best_set(problem, 12, time_limit_s=0.01)
     assert hurried.choice.gain >= greedy(problem, 12).gain and 0 <= hurried.gap < 0.5
     assert not hurried.is_proven and hurried.choice.best_at_most >= hurried.choice.gain
@@ -83,19 +117,34 @@ def test_two_that_overlap_are_no_better_than_one() -> None:
     some = candidates(a_place("Cafe"), a_place("Bar", 60), a_place("Hub", 1000))
     problem = some.problem(one_hour(FRIDAY_NIGHT))
     assert best_alone(problem, 2).chosen == (0, 1) and best_alone(problem, 2).gain == 100
-    assert greedy(problem, 2).chosen == (0, 2) and greedy(problem, 2).gain == 160 == best_set(problem, 2).choice.gain
+    assert (
+        greedy(problem, 2).chosen == (0, 2)
+        and greedy(problem, 2).gain == 160 == best_set(problem, 2).choice.gain
+    )
 
 
-def test_candidates_mainly_for_drinking_add_nothing_for_under_16s_by_section_145_others_nothing_from_midnight_to_five() -> None:
-    some = candidates(a_place("Pub", kind="licensed_premises", youngest_alone=16), a_place("Grill", kind="restaurant"))
+def test_candidates_mainly_for_drinking_add_nothing_for_under_16s_by_section_145_others_nothing_from_midnight_to_five() -> (
+    None
+):
+    some = candidates(
+        a_place("Pub", kind="licensed_premises", youngest_alone=16),
+        a_place("Grill", kind="restaurant"),
+    )
     assert some.hours_of(0).sum() == 0
-    assert (some.hours_of(1).reshape(7, 24)[:, :5] == 0).all() and some.hours_of(1).sum() == 7 * 19 * 100
+    assert (some.hours_of(1).reshape(7, 24)[:, :5] == 0).all() and some.hours_of(
+        1
+    ).sum() == 7 * 19 * 100
     assert greedy(some.problem(BANDS["week"]), 2).chosen == (1,)
 
 
 def test_no_candidates_and_more_wanted_than_there_are() -> None:
     none = candidates().problem(BANDS["week"])
-    assert greedy(none, 3).chosen == best_set(none, 3).choice.chosen == best_alone(none, 3).chosen == ()
+    assert (
+        greedy(none, 3).chosen
+        == best_set(none, 3).choice.chosen
+        == best_alone(none, 3).chosen
+        == ()
+    )
     assert greedy(none, 3).of_the_best == 1
     one = candidates(a_place("Cafe")).problem(BANDS["late"])
     assert greedy(one, 50).chosen == (0,) and best_set(one, 50).is_proven
@@ -104,8 +153,17 @@ def test_no_candidates_and_more_wanted_than_there_are() -> None:
 def test_many_candidates_see_the_same_rows_as_bits() -> None:
     many = [a_place(f"Cafe {number}", number * 10) for number in range(150)]
     problem = candidates(*many).problem(BANDS["evening"])
-    slow = np.array([candidates(each).problem(BANDS["evening"]).gains_alone()[0] if each else 0 for each in many])
-    assert problem.gains_alone() == pytest.approx(slow) and problem.candidates == 150 and len(problem.weights) <= 2 ** len(PEOPLE.points)
+    slow = np.array(
+        [
+            candidates(each).problem(BANDS["evening"]).gains_alone()[0] if each else 0
+            for each in many
+        ]
+    )
+    assert (
+        problem.gains_alone() == pytest.approx(slow)
+        and problem.candidates == 150
+        and len(problem.weights) <= 2 ** len(PEOPLE.points)
+    )
 
 
 def test_bands_hold_the_hours_they_name() -> None:
@@ -124,16 +182,26 @@ hours = st.sampled_from(["24/7", "Mo-Su 10:00-22:00", "Fr 20:00-03:00", "Mo-Fr 0
     st.sampled_from(list(BANDS)),
     st.sampled_from([5, 15]),
 )
-def test_a_gain_is_the_difference_between_two_week_tables(people: list, places: list, band: str, limit: int) -> None:
+def test_a_gain_is_the_difference_between_two_week_tables(
+    people: list, places: list, band: str, limit: int
+) -> None:
     """However it is worked out: alone, and for all of them together."""
-    layer = a_layer(*(area(str(number), metres, count) for number, (metres, count) in enumerate(people)))
-    built = [a_place(f"P{number}", metres * 90, text) for number, (metres, text) in enumerate(places)]
+    layer = a_layer(
+        *(area(str(number), metres, count) for number, (metres, count) in enumerate(people))
+    )
+    built = [
+        a_place(f"P{number}", metres * 90, text) for number, (metres, text) in enumerate(places)
+    ]
     base = Coverage(layer, built[:1], ORDINARY, LONDON)
     some = Candidates(base, built[1:], limit)
     problem = some.problem(BANDS[band])
     weights = BANDS[band].array
     for row in range(len(built) - 1):
-        gained = Coverage(layer, [built[0], built[row + 1]], ORDINARY, LONDON).table(limit) - base.table(limit)
-        assert some.hours_of(row).tolist() == gained.tolist() and problem.gains_alone()[row] == pytest.approx(gained @ weights)
+        gained = Coverage(layer, [built[0], built[row + 1]], ORDINARY, LONDON).table(
+            limit
+        ) - base.table(limit)
+        assert some.hours_of(row).tolist() == gained.tolist() and problem.gains_alone()[
+            row
+        ] == pytest.approx(gained @ weights)
     together = Coverage(layer, built, ORDINARY, LONDON).table(limit) - base.table(limit)
     assert problem.gain(range(len(built) - 1)) == pytest.approx(together @ weights)

@@ -10,7 +10,12 @@ from safespaces.coverage.changed_hours import HoursChange
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.week import Week
-from safespaces.coverage.what_if import Change, change_words, changed_facilities, clean_scenario_name
+from safespaces.coverage.what_if import (
+    Change,
+    change_words,
+    changed_facilities,
+    clean_scenario_name,
+)
 from safespaces.errors import BadInput
 from tests.coverage.build import CHRISTMAS, LONDON, ORDINARY, a_layer, a_place, area
 
@@ -20,7 +25,9 @@ PLACES = (
 )  # fmt: skip
 
 
-def open_hours(*changes: HoursChange, hours: str = "Mo-Fr 09:00-17:00; PH off", week=ORDINARY) -> list[list[int]]:  # type: ignore[no-untyped-def]
+def open_hours(
+    *changes: HoursChange, hours: str = "Mo-Fr 09:00-17:00; PH off", week=ORDINARY
+) -> list[list[int]]:  # type: ignore[no-untyped-def]
     place = Facility("x", "X", "library", area().point, hours, changes=changes)
     table = Coverage(a_layer(area()), [place], week, LONDON).table(10).reshape(7, 24)
     return [np.flatnonzero(day).tolist() for day in table]
@@ -44,7 +51,9 @@ WEDNESDAY = (2,)
 )  # fmt: skip
 def test_one_day_changes_and_no_other(change: HoursChange, wednesday: list[int]) -> None:
     before, after = open_hours(), open_hours(change)
-    assert after[2] == wednesday and [day for number, day in enumerate(after) if number != 2] == [before[i] for i in (0, 1, 3, 4, 5, 6)]
+    assert after[2] == wednesday and [day for number, day in enumerate(after) if number != 2] == [
+        before[i] for i in (0, 1, 3, 4, 5, 6)
+    ]
 
 
 def test_a_closing_time_in_the_small_hours_is_on_the_next_day_and_one_by_day_cuts() -> None:
@@ -53,7 +62,10 @@ def test_a_closing_time_in_the_small_hours_is_on_the_next_day_and_one_by_day_cut
     assert open_hours(HoursChange((4,), shuts=8 * 60))[4] == []  # before it opens
     split = "Mo-Fr 09:00-12:00,14:00-18:00; PH off"
     assert open_hours(HoursChange((4,), shuts=13 * 60), hours=split)[4] == span(9, 11)
-    assert open_hours(HoursChange((4,), shuts=20 * 60), hours=split)[4] == [*span(9, 11), *span(14, 19)]
+    assert open_hours(HoursChange((4,), shuts=20 * 60), hours=split)[4] == [
+        *span(9, 11),
+        *span(14, 19),
+    ]
     assert open_hours(HoursChange((4,), opens=13 * 60), hours=split)[4] == span(14, 17)
 
 
@@ -65,17 +77,30 @@ def test_both_times_are_the_whole_day() -> None:
 def test_a_shut_day_opens_only_with_both_times_and_a_bank_holiday_not_at_all() -> None:
     assert open_hours(HoursChange((6,), shuts=20 * 60))[6] == []
     assert open_hours(HoursChange((6,), 10 * 60, 16 * 60))[6] == span(10, 15)
-    assert open_hours(HoursChange((4, 5), 10 * 60, 16 * 60), week=CHRISTMAS)[4:6] == [[], []]  # 25 and 26 December 2026
-    weekdays = open_hours(HoursChange((5,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00", week=CHRISTMAS)
-    assert weekdays[5] == []  # Saturday 26 December is a bank holiday, of which these hours say nothing
+    assert open_hours(HoursChange((4, 5), 10 * 60, 16 * 60), week=CHRISTMAS)[4:6] == [
+        [],
+        [],
+    ]  # 25 and 26 December 2026
+    weekdays = open_hours(
+        HoursChange((5,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00", week=CHRISTMAS
+    )
+    assert (
+        weekdays[5] == []
+    )  # Saturday 26 December is a bank holiday, of which these hours say nothing
     spoken = "Mo-Fr 09:00-17:00; PH 10:00-12:00"
     assert (
         open_hours(HoursChange((4,), 10 * 60, 16 * 60), hours=spoken, week=CHRISTMAS)[4] == []
     )  # bank-holiday hours do not name 25 December
-    easter_monday = open_hours(HoursChange((0,), 10 * 60, 16 * 60), hours=spoken, week=Week(date(2027, 3, 29)))
+    easter_monday = open_hours(
+        HoursChange((0,), 10 * 60, 16 * 60), hours=spoken, week=Week(date(2027, 3, 29))
+    )
     assert easter_monday[0] == span(10, 15)
-    silent = open_hours(HoursChange((4,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00", week=CHRISTMAS)
-    assert silent[4] == []  # nothing is known of bank holidays, and a what-if does not make it known
+    silent = open_hours(
+        HoursChange((4,), 10 * 60, 16 * 60), hours="Mo-Fr 09:00-17:00", week=CHRISTMAS
+    )
+    assert (
+        silent[4] == []
+    )  # nothing is known of bank holidays, and a what-if does not make it known
 
 
 def test_hours_that_are_not_known_can_be_given() -> None:
@@ -85,18 +110,37 @@ def test_hours_that_are_not_known_can_be_given() -> None:
 
 def test_a_chain_leaves_all_libraries_change_and_a_candidate_comes() -> None:
     cafe = a_place("New Cafe", 500)
-    names = [each.name for each in changed_facilities(PLACES, [Change("remove", "name:mcdonald")], {})]
+    names = [
+        each.name for each in changed_facilities(PLACES, [Change("remove", "name:mcdonald")], {})
+    ]
     assert names == ["Central Library"]
     longer = changed_facilities(PLACES, [Change("hours", "kind:library", (0,), None, 20 * 60)], {})
-    assert longer[0].changes == (HoursChange((0,), None, 20 * 60, False),) and longer[1:] == PLACES[1:]
-    added = changed_facilities(PLACES, [Change("add", f"candidate:{cafe.id}"), Change("add", f"candidate:{cafe.id}")], {cafe.id: cafe})
+    assert (
+        longer[0].changes == (HoursChange((0,), None, 20 * 60, False),) and longer[1:] == PLACES[1:]
+    )
+    added = changed_facilities(
+        PLACES,
+        [Change("add", f"candidate:{cafe.id}"), Change("add", f"candidate:{cafe.id}")],
+        {cafe.id: cafe},
+    )
     assert added == (*PLACES, cafe)
-    gone = changed_facilities(PLACES, [Change("add", "candidate:gone"), Change("remove", "venue:gone"), Change("remove", "name:'")], {})
+    gone = changed_facilities(
+        PLACES,
+        [
+            Change("add", "candidate:gone"),
+            Change("remove", "venue:gone"),
+            Change("remove", "name:'"),
+        ],
+        {},
+    )
     assert gone == PLACES
 
 
 def test_later_changes_go_on_from_earlier_ones() -> None:
-    changes = [Change("hours", "venue:central library", (0,), None, 20 * 60), Change("hours", "venue:central library", (0,), 11 * 60)]
+    changes = [
+        Change("hours", "venue:central library", (0,), None, 20 * 60),
+        Change("hours", "venue:central library", (0,), 11 * 60),
+    ]
     changed = changed_facilities(PLACES, changes, {})
     table = Coverage(a_layer(area()), changed[:1], ORDINARY, LONDON).table(10).reshape(7, 24)
     assert np.flatnonzero(table[0]).tolist() == span(11, 19)
@@ -115,29 +159,50 @@ def test_changes_in_words() -> None:
     names = {"central library": "Central Library", "c1": "New Cafe"}
     until = "Every library: open until 20:00 on Wed, where they are open that day"
     assert change_words(Change("hours", "kind:library", (2,), None, 1200), names) == until
-    assert change_words(Change("hours", "kind:library", (2,), None, 120), names).startswith("Every library: open until 02:00 the next day")
+    assert change_words(Change("hours", "kind:library", (2,), None, 120), names).startswith(
+        "Every library: open until 02:00 the next day"
+    )
     assert (
         change_words(Change("hours", "kind:library", (2,), 1080, 120), names)
         == "Every library: open from 18:00 until 02:00 the next day on Wed"
     )
     assert (
-        change_words(Change("hours", "venue:central library", tuple(range(7)), is_shut=True), names) == "Central Library: shut on every day"
+        change_words(Change("hours", "venue:central library", tuple(range(7)), is_shut=True), names)
+        == "Central Library: shut on every day"
     )
-    assert change_words(Change("remove", "name:McDonald"), names) == "Take away every place called “McDonald …”"
+    assert (
+        change_words(Change("remove", "name:McDonald"), names)
+        == "Take away every place called “McDonald …”"
+    )
     assert change_words(Change("add", "candidate:c1"), names) == "Add New Cafe"
-    silent, known, guessed = ({"c1": UsedHours(*own)} for own in (("", True), ("24/7", False), ("Mo-Su 12:00-23:00", True)))
-    assert change_words(Change("add", "candidate:c1"), names, (), guessed) == "Add New Cafe (its hours are assumed: Mo-Su 12:00-23:00)"
-    assert "10:00 to 22:00 assumed" in change_words(Change("add", "candidate:c1", hours="Mo-Su,PH 10:00-22:00"), names, (), silent)
+    silent, known, guessed = (
+        {"c1": UsedHours(*own)}
+        for own in (("", True), ("24/7", False), ("Mo-Su 12:00-23:00", True))
+    )
+    assert (
+        change_words(Change("add", "candidate:c1"), names, (), guessed)
+        == "Add New Cafe (its hours are assumed: Mo-Su 12:00-23:00)"
+    )
+    assert "10:00 to 22:00 assumed" in change_words(
+        Change("add", "candidate:c1", hours="Mo-Su,PH 10:00-22:00"), names, (), silent
+    )
     assert "so this shows nothing" in change_words(Change("add", "candidate:c1"), names, (), silent)
-    assert change_words(Change("add", "candidate:c1", hours="24/7"), names, (), known) == "Add New Cafe"
+    assert (
+        change_words(Change("add", "candidate:c1", hours="24/7"), names, (), known)
+        == "Add New Cafe"
+    )
     assert "no longer there" in change_words(Change("remove", "venue:gone"), names)
 
 
 def test_what_a_change_cannot_show_is_said() -> None:
     unknown = a_place("Hub", hours="")
-    assert "so this shows nothing" in change_words(Change("remove", "venue:hub"), {"hub": "Hub"}, [unknown])
+    assert "so this shows nothing" in change_words(
+        Change("remove", "venue:hub"), {"hub": "Hub"}, [unknown]
+    )
     both = [unknown, a_place("Library", hours="24/7")]
-    assert "the hours of 1 of 2 are not known" in change_words(Change("remove", "kind:library"), {}, both)
+    assert "the hours of 1 of 2 are not known" in change_words(
+        Change("remove", "kind:library"), {}, both
+    )
 
 
 def test_a_name_is_needed() -> None:

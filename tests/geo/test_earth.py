@@ -4,7 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safespaces.geo.distance import geodesic_m
-from safespaces.geo.earth import arc_m, bearing_deg, compass_word, whole_metres, whole_metres_array, xyz, xyz_array
+from safespaces.geo.earth import (
+    arc_m,
+    bearing_deg,
+    compass_word,
+    whole_metres,
+    whole_metres_array,
+    xyz,
+    xyz_array,
+)
 from safespaces.geo.point import Point
 from safespaces.geo.walking import walk_minutes, walk_minutes_array
 
@@ -29,7 +37,9 @@ def test_in_britain_the_arc_is_the_geodesic_to_two_in_ten_thousand(a: Point, b: 
 
 def test_many_points_are_turned_as_one_is() -> None:
     points = [POOL_MEADOW, Point(0, 0), Point(-33.9, 151.2), Point(90, 0)]
-    assert xyz_array([p.lat for p in points], [p.lon for p in points]) == pytest.approx(np.array([xyz(p) for p in points]))
+    assert xyz_array([p.lat for p in points], [p.lon for p in points]) == pytest.approx(
+        np.array([xyz(p) for p in points])
+    )
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1))
@@ -41,7 +51,14 @@ def test_metres_and_minutes_of_many_are_those_of_one(chords: list[float]) -> Non
 
 @pytest.mark.parametrize(
     ("lat", "lon", "word"),
-    [(1, 0, "north"), (1, 1.64, "north-east"), (0, 1, "east"), (-1, 0, "south"), (0, -1, "west"), (1, -1.64, "north-west")],
+    [
+        (1, 0, "north"),
+        (1, 1.64, "north-east"),
+        (0, 1, "east"),
+        (-1, 0, "south"),
+        (0, -1, "west"),
+        (1, -1.64, "north-west"),
+    ],
 )
 def test_directions_are_said_in_eight_words(lat: float, lon: float, word: str) -> None:
     there = Point(POOL_MEADOW.lat + lat / 100, POOL_MEADOW.lon + lon / 100)
@@ -50,10 +67,16 @@ def test_directions_are_said_in_eight_words(lat: float, lon: float, word: str) -
 
 def test_a_bearing_is_0_to_359_and_0_on_the_spot() -> None:
     assert bearing_deg(POOL_MEADOW, POOL_MEADOW) == 0
-    assert bearing_deg(POOL_MEADOW, Point(53, POOL_MEADOW.lon - 0.0001)) == 0  # a hair west of north is not 360
+    assert (
+        bearing_deg(POOL_MEADOW, Point(53, POOL_MEADOW.lon - 0.0001)) == 0
+    )  # a hair west of north is not 360
     assert compass_word(359) == compass_word(22) == "north" and compass_word(23) == "north-east"
 
 
-@pytest.mark.parametrize(("metres", "minutes"), [(0, 1), (61, 1), (62, 2), (450, 8), (1846, 30), (1847, 31)])
-def test_a_walk_is_the_line_and_a_third_at_a_steady_pace_rounded_up(metres: int, minutes: int) -> None:
+@pytest.mark.parametrize(
+    ("metres", "minutes"), [(0, 1), (61, 1), (62, 2), (450, 8), (1846, 30), (1847, 31)]
+)
+def test_a_walk_is_the_line_and_a_third_at_a_steady_pace_rounded_up(
+    metres: int, minutes: int
+) -> None:
     assert walk_minutes(metres) == minutes

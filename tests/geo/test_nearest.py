@@ -10,7 +10,10 @@ from safespaces.geo.earth import arc_m
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
 
-coordinates = st.tuples(st.integers(-200, 200).map(lambda n: 52.4 + n / 2000), st.integers(-200, 200).map(lambda n: -1.5 + n / 2000))
+coordinates = st.tuples(
+    st.integers(-200, 200).map(lambda n: 52.4 + n / 2000),
+    st.integers(-200, 200).map(lambda n: -1.5 + n / 2000),
+)
 
 
 def slow(points: list[tuple[float, float]], start: Point, keep: list[bool]) -> list[int]:
@@ -23,19 +26,37 @@ def index_of(points: list[tuple[float, float]]) -> NearestIndex:
     return NearestIndex([lat for lat, _ in points], [lon for _, lon in points])
 
 
-@given(st.lists(coordinates, max_size=40), st.tuples(st.floats(52.3, 52.5), st.floats(-1.6, -1.4)), st.integers(1, 45))
-def test_the_k_nearest_are_those_of_sorting_everything(points: list[tuple[float, float]], start: tuple[float, float], k: int) -> None:
+@given(
+    st.lists(coordinates, max_size=40),
+    st.tuples(st.floats(52.3, 52.5), st.floats(-1.6, -1.4)),
+    st.integers(1, 45),
+)
+def test_the_k_nearest_are_those_of_sorting_everything(
+    points: list[tuple[float, float]], start: tuple[float, float], k: int
+) -> None:
     here = Point(*start)
     found = [row for row, _ in index_of(points).nearest(here, k)]
     assert found == slow(points, here, [True] * len(points))[:k]
 
 
-@given(st.lists(st.tuples(coordinates, st.booleans(), st.booleans()), max_size=40), st.integers(1, 10))
-def test_filters_before_and_during_the_search_leave_out_exactly_what_they_say(rows: list, k: int) -> None:
-    points, mask, accept = [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+@given(
+    st.lists(st.tuples(coordinates, st.booleans(), st.booleans()), max_size=40), st.integers(1, 10)
+)
+def test_filters_before_and_during_the_search_leave_out_exactly_what_they_say(
+    rows: list, k: int
+) -> None:
+    points, mask, accept = (
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        [row[2] for row in rows],
+    )
     here = Point(52.41, -1.507)
-    found = index_of(points).only(np.array(mask, bool)).nearest(here, k, lambda row, chord: accept[row])
-    assert [row for row, _ in found] == slow(points, here, [a and b for a, b in zip(mask, accept, strict=True)])[:k]
+    found = (
+        index_of(points).only(np.array(mask, bool)).nearest(here, k, lambda row, chord: accept[row])
+    )
+    assert [row for row, _ in found] == slow(
+        points, here, [a and b for a, b in zip(mask, accept, strict=True)]
+    )[:k]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 1000, 50_000])
@@ -47,10 +68,16 @@ def test_random_points_over_britain_come_in_geodesic_order(count: int) -> None:
     for lat, lon in zip(random.uniform(50, 58, 20), random.uniform(-5, 1, 20), strict=True):
         here = Point(lat, lon)
         found = index.nearest(here, 5)
-        near = np.argsort((lats - lat) ** 2 + ((lons - lon) * np.cos(np.radians(lat))) ** 2)[:60]  # a generous first cut for the slow way
-        truth = sorted((geodesic_m(here, Point(lats[row], lons[row])), int(row)) for row in near)[:5]
+        near = np.argsort((lats - lat) ** 2 + ((lons - lon) * np.cos(np.radians(lat))) ** 2)[
+            :60
+        ]  # a generous first cut for the slow way
+        truth = sorted((geodesic_m(here, Point(lats[row], lons[row])), int(row)) for row in near)[
+            :5
+        ]
         assert [row for row, _ in found] == [row for _, row in truth]
-        assert [arc_m(chord) for _, chord in found] == pytest.approx([metres for metres, _ in truth], rel=2e-4)
+        assert [arc_m(chord) for _, chord in found] == pytest.approx(
+            [metres for metres, _ in truth], rel=2e-4
+        )
 
 
 def test_places_on_one_spot_keep_their_own_order_across_batches() -> None:

@@ -21,7 +21,8 @@ def rows(name: str) -> list[dict[str, str]]:
 
 LISTED = [row for row in rows("venues.csv") if row["status"] == "listed" and row["lat"]]
 GAZETTEER = read_gazetteer().with_venues(
-    Place(f"venue-{row['id']}", row["name"], "venue", float(row["lat"]), float(row["lon"])) for row in LISTED
+    Place(f"venue-{row['id']}", row["name"], "venue", float(row["lat"]), float(row["lon"]))
+    for row in LISTED
 )
 
 
@@ -46,7 +47,8 @@ def test_every_safe_space_is_found_by_its_name_or_asked_about() -> None:
     for row in LISTED:
         found = meant(row["name"])
         assert isinstance(found, Choice) or (
-            isinstance(found, Whereabouts) and geodesic_m(found.point, Point(float(row["lat"]), float(row["lon"]))) < 500
+            isinstance(found, Whereabouts)
+            and geodesic_m(found.point, Point(float(row["lat"]), float(row["lon"]))) < 500
         )
 
 
@@ -75,7 +77,10 @@ def test_words_of_fear_are_known_before_any_guess(typed: str) -> None:
 def test_stations_are_offered_before_streets_of_that_name() -> None:
     found = meant("station")
     assert isinstance(found, Choice)
-    assert [option.label for option in found.options[:2]] == ["Coventry station", "Canley railway station"]
+    assert [option.label for option in found.options[:2]] == [
+        "Coventry station",
+        "Canley railway station",
+    ]
 
 
 def test_no_name_of_the_city_is_a_word_of_fear() -> None:

@@ -26,7 +26,9 @@ def chain() -> OfflineChain:
         ("Earlsdon", PointSource.PLACE, "Earlsdon"),
     ],
 )
-def test_the_first_that_knows_answers_and_says_how(chain: OfflineChain, query: str, source: PointSource, label: str) -> None:
+def test_the_first_that_knows_answers_and_says_how(
+    chain: OfflineChain, query: str, source: PointSource, label: str
+) -> None:
     found = chain.geocode(query)
     assert (found.raw["source"], found.address) == (source, label) and 52.3 < found.latitude < 52.5
 
@@ -54,6 +56,9 @@ def test_every_place_of_the_shipped_gazetteer_finds_itself_by_its_name() -> None
     lost = [
         place.name
         for place in places.places
-        if not any(words_of(other.name) == words_of(place.name) or other.point == place.point for other in places.named(place.name))
+        if not any(
+            words_of(other.name) == words_of(place.name) or other.point == place.point
+            for other in places.named(place.name)
+        )
     ]
     assert len(places.places) > 300 and lost == []

@@ -21,7 +21,9 @@ def test_code_point_open_is_read_without_a_header(tmp_path: Path) -> None:
     path.write_text(CODE_POINT)
     found, log = read(path, "cv")
     assert found == ["CV1 1AH", "CV6 5BG"] and (log.without_place, log.faulty) == (1, 1)
-    assert log.faults == ["cv.csv, line 4: 'nonsense' is not a full postcode. Write it like AB1 2CD."]
+    assert log.faults == [
+        "cv.csv, line 4: 'nonsense' is not a full postcode. Write it like AB1 2CD."
+    ]
 
 
 def test_onspd_is_read_by_its_header(tmp_path: Path) -> None:
@@ -35,11 +37,17 @@ def test_a_zip_and_a_folder_are_read_without_their_documentation(tmp_path: Path)
     (tmp_path / "in" / "Data").mkdir(parents=True)
     (tmp_path / "in" / "Doc").mkdir()
     (tmp_path / "in" / "Data" / "cv.csv").write_text(CODE_POINT)
-    (tmp_path / "in" / "Doc" / "headers.csv").write_text("PC,PQ,EA,NO\nPostcode,Quality,Eastings,Northings\n")
+    (tmp_path / "in" / "Doc" / "headers.csv").write_text(
+        "PC,PQ,EA,NO\nPostcode,Quality,Eastings,Northings\n"
+    )
     with zipfile.ZipFile(tmp_path / "codepo_gb.zip", "w") as archive:
         for file in (tmp_path / "in").rglob("*.csv"):
             archive.write(file, file.relative_to(tmp_path / "in"))
-    assert read(tmp_path / "in", "CV")[0] == read(tmp_path / "codepo_gb.zip", "CV")[0] == ["CV1 1AH", "CV6 5BG"]
+    assert (
+        read(tmp_path / "in", "CV")[0]
+        == read(tmp_path / "codepo_gb.zip", "CV")[0]
+        == ["CV1 1AH", "CV6 5BG"]
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"name,kind\nRed,cafe\n", b"\x89PNG\r\n", b"\0\0\0"])
@@ -50,7 +58,10 @@ def test_another_file_is_refused(tmp_path: Path, content: bytes) -> None:
         read(path)
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason="the official samples lie outside the repository; the made-up ones above always run")
+@pytest.mark.skipif(
+    not SAMPLES.exists(),
+    reason="the official samples lie outside the repository; the made-up ones above always run",
+)
 def test_the_official_samples_are_read_whole() -> None:
     found, log = read(SAMPLES / "code-point-open")
     assert len(found) == 21_158 and log == ReadingLog()

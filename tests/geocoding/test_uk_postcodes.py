@@ -27,7 +27,9 @@ def test_a_postcode_has_its_point(text: str, point: Point, metres: int) -> None:
     assert found is not None and geodesic_m(found, point) <= metres
 
 
-@pytest.mark.parametrize("text", ["CV1 9QQ", "QQ1 1AA", "CV99 1AA", "JE2 3AB", "BT0 1AA", "XX9 9XX"])
+@pytest.mark.parametrize(
+    "text", ["CV1 9QQ", "QQ1 1AA", "CV99 1AA", "JE2 3AB", "BT0 1AA", "XX9 9XX"]
+)
 def test_what_does_not_exist_or_has_no_place_is_not_known(text: str) -> None:
     assert uk_point(parse_postcode(text)) is None
 
@@ -38,9 +40,13 @@ def test_the_nation_is_that_of_the_local_authority() -> None:
     ]  # fmt: skip
 
 
-def test_an_outward_code_has_all_its_postcodes_in_order_and_northern_ireland_only_districts() -> None:
+def test_an_outward_code_has_all_its_postcodes_in_order_and_northern_ireland_only_districts() -> (
+    None
+):
     rows = uk_outward("CV1")
-    assert len(rows) > 1_000 and [inward for inward, _, _ in rows] == sorted(inward for inward, _, _ in rows)
+    assert len(rows) > 1_000 and [inward for inward, _, _ in rows] == sorted(
+        inward for inward, _, _ in rows
+    )
     assert ("5FB", 52.405331, -1.500054) in rows and uk_outward("CV99") == []
     assert [inward for inward, _, _ in uk_outward("BT1")] == [""]
 
@@ -55,7 +61,10 @@ def test_the_irish_grid_is_within_a_metre_of_the_published_conversion() -> None:
         assert geodesic_m(irish_grid_to_wgs84(easting, northing), Point(lat, lon)) < 1
 
 
-@pytest.mark.skipif(not OFFICIAL.exists(), reason="the official table of CV postcodes is not here; the points above are")
+@pytest.mark.skipif(
+    not OFFICIAL.exists(),
+    reason="the official table of CV postcodes is not here; the points above are",
+)
 def test_every_live_postcode_of_cv_is_where_code_point_open_has_it() -> None:
     with OFFICIAL.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

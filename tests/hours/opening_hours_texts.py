@@ -27,13 +27,20 @@ _date = st.one_of(
     st.builds("{} {} {}".format, _year, _month, _day),
     st.builds("{} Dec {}".format, _year, _christmas),
 )
-_easter = st.one_of(st.just("easter"), st.builds("easter {}{} day{}".format, st.sampled_from("+-"), st.integers(1, 3), st.just("s")))
+_easter = st.one_of(
+    st.just("easter"),
+    st.builds("easter {}{} day{}".format, st.sampled_from("+-"), st.integers(1, 3), st.just("s")),
+)
 _ranges = st.sampled_from(
     ("Dec 24-Jan 02", "Dec 24-26", "Dec 21-31", "Apr 01-Sep 30", "2026 Dec 24-2027 Jan 02", "2027 Jul 24-2027 Aug 31", "May 01-10",
      "2026 Dec 29-2026 Dec 31", "Oct 01-Mar 31")
 )  # fmt: skip
-_months = st.one_of(_month, st.builds("{}-{}".format, _month, _month), _many(_month, 3), st.just("Jan-Mar,Oct-Dec"))
-_weeks = st.sampled_from(("week 1-26", "week 52", "week 10-20", "week 1-53/2", "week 2-52/2", "week 1,3,5", "week 44-53"))
+_months = st.one_of(
+    _month, st.builds("{}-{}".format, _month, _month), _many(_month, 3), st.just("Jan-Mar,Oct-Dec")
+)
+_weeks = st.sampled_from(
+    ("week 1-26", "week 52", "week 10-20", "week 1-53/2", "week 2-52/2", "week 1,3,5", "week 44-53")
+)
 _calendar = st.one_of(
     st.just(""), st.just(""), _months, _many(_date, 2), _ranges, _weeks, _easter, _year,
     st.just("2026-2027"),
@@ -46,16 +53,46 @@ _days = st.one_of(
     st.builds("{}[{}]".format, _weekday, st.sampled_from(("1", "2", "-1", "1,3", "2-4", "5"))),
 )  # fmt: skip
 _weekdays = st.one_of(
-    st.just(""), _days, _days, _many(_days, 2), st.just("PH"), _days.map(lambda days: f"{days},PH"), _days.map(lambda days: f"PH,{days}")
+    st.just(""),
+    _days,
+    _days,
+    _many(_days, 2),
+    st.just("PH"),
+    _days.map(lambda days: f"{days},PH"),
+    _days.map(lambda days: f"PH,{days}"),
 )
 
-_clock = st.integers(0, 23).flatmap(lambda hour: st.sampled_from(("00", "15", "30")).map(lambda minute: f"{hour:02d}:{minute}"))
+_clock = st.integers(0, 23).flatmap(
+    lambda hour: st.sampled_from(("00", "15", "30")).map(lambda minute: f"{hour:02d}:{minute}")
+)
 _session = st.one_of(
     st.builds("{}-{}".format, _clock, _clock).filter(lambda text: text[:5] != text[6:]),
-    st.sampled_from(("09:00-17:00", "10:00-16:00", "20:00-02:00", "22:00-26:00", "18:00-24:00", "00:00-24:00", "12:00-12:30")),
+    st.sampled_from(
+        (
+            "09:00-17:00",
+            "10:00-16:00",
+            "20:00-02:00",
+            "22:00-26:00",
+            "18:00-24:00",
+            "00:00-24:00",
+            "12:00-12:30",
+        )
+    ),
 )
 _times = _many(_session, 2)
-_comment = st.sampled_from(("", "", "", "", ' "by appointment"', ' open "side door"', " unknown", ' unknown "ring"', " open"))
+_comment = st.sampled_from(
+    (
+        "",
+        "",
+        "",
+        "",
+        ' "by appointment"',
+        ' open "side door"',
+        " unknown",
+        ' unknown "ring"',
+        " open",
+    )
+)
 
 
 @st.composite
@@ -70,7 +107,9 @@ def rules(draw: st.DrawFn) -> str:
 @st.composite
 def texts(draw: st.DrawFn) -> str:
     """One to five rules, parted by semicolons, now and then by commas; now and then 24/7 with exceptions."""
-    first = draw(st.one_of(rules(), rules(), rules(), st.just("24/7"), st.just("Mo-Fr 09:00-17:00; PH off")))
+    first = draw(
+        st.one_of(rules(), rules(), rules(), st.just("24/7"), st.just("Mo-Fr 09:00-17:00; PH off"))
+    )
     text = first
     for _ in range(draw(st.integers(0, 4))):
         separator = draw(st.sampled_from(("; ", "; ", "; ", ", ")))

@@ -30,11 +30,18 @@ class Plan:
 
     def text(self) -> str:
         """The plan in OSM opening_hours grammar."""
-        days = [f"{day} {_times(sessions)}" for day, sessions in zip(WEEKDAYS, self.week, strict=True) if sessions]
+        days = [
+            f"{day} {_times(sessions)}"
+            for day, sessions in zip(WEEKDAYS, self.week, strict=True)
+            if sessions
+        ]
         rules = [", ".join(days) or "Mo-Su off"]  # after a comma a night runs on into the next day
         if self.holiday is not None:
             rules.append(f"PH {_times(self.holiday)}")
-        rules += [f'{on:%Y %b %d} {_times(sessions)}{" open" if sessions else ""} "by arrangement"' for on, sessions in self.dated.items()]
+        rules += [
+            f'{on:%Y %b %d} {_times(sessions)}{" open" if sessions else ""} "by arrangement"'
+            for on, sessions in self.dated.items()
+        ]
         return "; ".join(rules)
 
     def of(self, on: date, holidays: dict[date, str]) -> tuple[str, Sessions]:
@@ -50,7 +57,11 @@ class Plan:
     def ends_at_midnight(self, on: date, holidays: dict[date, str]) -> bool:
         """Whether what begins on a date ends at midnight: words further on speak of the next day, or any shut it."""
         tomorrow = on + timedelta(days=1)
-        shut = self.dated[tomorrow] == () if tomorrow in self.dated else tomorrow in holidays and self.holiday == ()
+        shut = (
+            self.dated[tomorrow] == ()
+            if tomorrow in self.dated
+            else tomorrow in holidays and self.holiday == ()
+        )
         return shut or self._rule(tomorrow, holidays) > self._rule(on, holidays)
 
     def _rule(self, on: date, holidays: dict[date, str]) -> int:
@@ -63,16 +74,29 @@ class Plan:
 @lru_cache
 def is_special(on: date) -> bool:
     """24, 25, 26 and 31 December, 1 January, Easter Sunday."""
-    return (on.month, on.day) in {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)} or on == easter(on.year)
+    return (on.month, on.day) in {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)} or on == easter(
+        on.year
+    )
 
 
-def minute_states(plan: Plan, first: date, days: int, holidays: dict[date, str]) -> Iterator[tuple[int, str]]:
+def minute_states(
+    plan: Plan, first: date, days: int, holidays: dict[date, str]
+) -> Iterator[tuple[int, str]]:
     """(minute since 1970 UTC, "open" | "unknown" | "closed") for every minute of some local days."""
-    minute = int((datetime.combine(first, datetime.min.time(), LONDON) - EPOCH).total_seconds() // 60)
-    last = int((datetime.combine(first + timedelta(days=days), datetime.min.time(), LONDON) - EPOCH).total_seconds() // 60)
+    minute = int(
+        (datetime.combine(first, datetime.min.time(), LONDON) - EPOCH).total_seconds() // 60
+    )
+    last = int(
+        (
+            datetime.combine(first + timedelta(days=days), datetime.min.time(), LONDON) - EPOCH
+        ).total_seconds()
+        // 60
+    )
     highest = datetime.min
     while minute < last:
-        highest = max(highest, (EPOCH + timedelta(minutes=minute)).astimezone(LONDON).replace(tzinfo=None))
+        highest = max(
+            highest, (EPOCH + timedelta(minutes=minute)).astimezone(LONDON).replace(tzinfo=None)
+        )
         yield minute, _state(plan, highest, holidays)
         minute += 1
 
@@ -104,8 +128,13 @@ def _sessions() -> st.SearchStrategy[Sessions]:
     quarter = st.integers(0, 95).map(lambda n: n * 15)
     length = st.integers(1, 60).map(lambda n: n * 15)
     one = st.tuples(quarter, length).map(lambda pair: ((pair[0], pair[0] + pair[1]),))
-    two = st.tuples(st.integers(0, 40), st.integers(1, 8), st.integers(1, 16), st.integers(1, 60)).map(
-        lambda n: ((n[0] * 15, (n[0] + n[1]) * 15), ((n[0] + n[1] + n[2]) * 15, (n[0] + n[1] + n[2] + n[3]) * 15))
+    two = st.tuples(
+        st.integers(0, 40), st.integers(1, 8), st.integers(1, 16), st.integers(1, 60)
+    ).map(
+        lambda n: (
+            (n[0] * 15, (n[0] + n[1]) * 15),
+            ((n[0] + n[1] + n[2]) * 15, (n[0] + n[1] + n[2] + n[3]) * 15),
+        )
     )
     return st.one_of(st.just(()), one, two)
 

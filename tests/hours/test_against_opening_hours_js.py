@@ -16,29 +16,45 @@ from tests.hours.opening_hours_texts import texts
 from tests.node import node
 
 UTC_ZONE = ZoneInfo("UTC")
-FIRST, LAST = date(2026, 11, 1), date(2028, 1, 1)  # fourteen months: two Christmases, one Easter, every bank holiday
+FIRST, LAST = (
+    date(2026, 11, 1),
+    date(2028, 1, 1),
+)  # fourteen months: two Christmases, one Easter, every bank holiday
 MANY = 2_600  # of which about four in five are accepted
 
 
 def opened_by_us(hours: SafeHours, first: date = FIRST, last: date = LAST) -> tuple[Span, ...]:
-    start, end = (to_minute(datetime(on.year, on.month, on.day, tzinfo=UTC)) for on in (first, last))
+    start, end = (
+        to_minute(datetime(on.year, on.month, on.day, tzinfo=UTC)) for on in (first, last)
+    )
     return spans_between(hours, start, end, UTC_ZONE, bank_holiday).open
 
 
-def opened_by_js(them: list[str], first: date = FIRST, last: date = LAST) -> list[tuple[Span, ...] | str]:
+def opened_by_js(
+    them: list[str], first: date = FIRST, last: date = LAST
+) -> list[tuple[Span, ...] | str]:
     """The certain open spans of each text, or why it cannot be read."""
     asked = {"from": f"{first}T00:00:00Z", "to": f"{last}T00:00:00Z", "texts": them}
     ran = node("tests/hours/opening_hours_js.mjs", input=json.dumps(asked), timeout=600)
     assert ran.returncode == 0, ran.stderr
     return [
-        found if isinstance(found, str) else merged(Span(a, b) for a, b, unknown in found if not unknown)
+        found
+        if isinstance(found, str)
+        else merged(Span(a, b) for a, b, unknown in found if not unknown)
         for found in json.loads(ran.stdout)
     ]
 
 
 def beyond(ours: tuple[Span, ...], theirs: tuple[Span, ...]) -> Span | None:
     """The first of our open spans that is not wholly within theirs."""
-    return next((span for span in ours if not any(other.start <= span.start and span.end <= other.end for other in theirs)), None)
+    return next(
+        (
+            span
+            for span in ours
+            if not any(other.start <= span.start and span.end <= other.end for other in theirs)
+        ),
+        None,
+    )
 
 
 def accepted(many: list[str]) -> dict[str, SafeHours]:
@@ -60,19 +76,29 @@ def disagreements(hours: dict[str, SafeHours]) -> list[str]:
         if isinstance(theirs, str):
             wrong.append(f"{text!r}: accepted, though opening_hours.js says {theirs}")
         elif span := beyond(mine, theirs):
-            wrong.append(f"{text!r}: open at {datetime.fromtimestamp(span.start * 60, UTC):%a %Y-%m-%d %H:%M}, not so by opening_hours.js")
+            wrong.append(
+                f"{text!r}: open at {datetime.fromtimestamp(span.start * 60, UTC):%a %Y-%m-%d %H:%M}, not so by opening_hours.js"
+            )
     return wrong
 
 
 def test_open_means_open_in_opening_hours_js_too() -> None:
     made: list[str] = []
 
-    @settings(max_examples=MANY, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=MANY,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(texts())
     def collect(text: str) -> None:
         made.append(text)
 
-    for _ in range(4):  # how many of them are accepted, and how many are new, differs from run to run
+    for _ in range(
+        4
+    ):  # how many of them are accepted, and how many are new, differs from run to run
         collect()
         hours = accepted(made)
         if len(hours) >= 2_000:

@@ -38,7 +38,9 @@ def fast_states(spans: Spans, minutes: list[int]) -> list[str]:
 def check(plan: Plan, first: date) -> None:
     slow = list(minute_states(plan, first, DAYS, holidays_around(first)))
     minutes = [minute for minute, _ in slow]
-    spans = spans_between(parse_safe_hours(plan.text()), minutes[0], minutes[-1] + 1, LONDON, bank_holiday)
+    spans = spans_between(
+        parse_safe_hours(plan.text()), minutes[0], minutes[-1] + 1, LONDON, bank_holiday
+    )
     assert fast_states(spans, minutes) == [state for _, state in slow], plan.text()
 
 
@@ -65,7 +67,9 @@ def test_opens_at_and_open_until_are_the_next_changes(data: st.DataObject, ask: 
     spans = spans_between(parse_safe_hours(plan.text()), start, end, LONDON, bank_holiday)
     at = start + ask
     found = status(spans, at, at)
-    later = [minute for minute in range(at, end) if (slow[minute] == "open") != (slow[at] == "open")]
+    later = [
+        minute for minute in range(at, end) if (slow[minute] == "open") != (slow[at] == "open")
+    ]
     change = later[0] if later else None
     if found.state is State.OPEN:
         assert found.open_until == (change if change is not None else end)

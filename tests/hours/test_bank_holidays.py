@@ -31,8 +31,13 @@ def test_the_coronation_of_2023_is_one() -> None:
     assert bank_holiday(date(2023, 5, 8))
 
 
-@pytest.mark.skipif(not GOV_UK.exists(), reason="the GOV.UK file lies outside the repository; the dates above always run")
+@pytest.mark.skipif(
+    not GOV_UK.exists(),
+    reason="the GOV.UK file lies outside the repository; the dates above always run",
+)
 def test_every_date_of_the_government_list_is_known() -> None:
     events = json.loads(GOV_UK.read_text())["england-and-wales"]["events"]
     assert len(events) > 30
-    assert [event["date"] for event in events if not bank_holiday(date.fromisoformat(event["date"]))] == []
+    assert [
+        event["date"] for event in events if not bank_holiday(date.fromisoformat(event["date"]))
+    ] == []

@@ -14,5 +14,11 @@ def test_midnight_to_five_is_cut_out_also_on_the_long_night() -> None:
     start, end = (minute_of_wall(date(2026, 10, day), 0, LONDON) for day in (24, 26))
     spans = spans_between(parse_safe_hours("24/7"), start, end, LONDON, bank_holiday)
     left = clipped(spans, barred_nights(start, end, LONDON)).open
-    wall = [(minute_of_wall(date(2026, 10, day), 300, LONDON), minute_of_wall(date(2026, 10, day), 1440, LONDON)) for day in (24, 25)]
+    wall = [
+        (
+            minute_of_wall(date(2026, 10, day), 300, LONDON),
+            minute_of_wall(date(2026, 10, day), 1440, LONDON),
+        )
+        for day in (24, 25)
+    ]
     assert left == tuple(Span(*each) for each in wall)

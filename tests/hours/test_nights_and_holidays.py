@@ -20,11 +20,15 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> int:
 
 
 def asked(hours: str, moment: int, walk: int = 0) -> Status:
-    spans = spans_between(parse_safe_hours(hours), moment - 2 * 1440, moment + 9 * 1440, LONDON, bank_holiday)
+    spans = spans_between(
+        parse_safe_hours(hours), moment - 2 * 1440, moment + 9 * 1440, LONDON, bank_holiday
+    )
     return status(spans, moment, moment + walk)
 
 
-def test_on_boxing_day_a_library_that_says_nothing_of_bank_holidays_is_unknown_and_not_open() -> None:
+def test_on_boxing_day_a_library_that_says_nothing_of_bank_holidays_is_unknown_and_not_open() -> (
+    None
+):
     assert asked(LIBRARY, at(2026, 12, 26, 11)).state is State.UNKNOWN
 
 
@@ -33,25 +37,35 @@ def test_on_boxing_day_a_library_that_shuts_on_bank_holidays_opens_on_sunday() -
     assert found == Status(State.OPENS_LATER, opens_at=at(2026, 12, 27, 12))
 
 
-def test_bank_holiday_hours_are_open_on_easter_monday_and_not_known_on_boxing_day_which_they_do_not_name() -> None:
+def test_bank_holiday_hours_are_open_on_easter_monday_and_not_known_on_boxing_day_which_they_do_not_name() -> (
+    None
+):
     hours = LIBRARY + "; PH 10:00-12:00"
     assert asked(hours, at(2027, 3, 29, 11)) == Status(State.OPEN, open_until=at(2027, 3, 29, 12))
     assert asked(hours, at(2026, 12, 26, 11)).state is State.UNKNOWN
-    assert asked(hours + "; Dec 26 10:00-12:00", at(2026, 12, 26, 11)) == Status(State.OPEN, open_until=at(2026, 12, 26, 12))
+    assert asked(hours + "; Dec 26 10:00-12:00", at(2026, 12, 26, 11)) == Status(
+        State.OPEN, open_until=at(2026, 12, 26, 12)
+    )
 
 
 def test_on_the_monday_after_boxing_day_the_substitute_holiday_counts_too() -> None:
     assert asked(LIBRARY + "; PH off", at(2026, 12, 28, 11)).state is State.OPENS_LATER
 
 
-@pytest.mark.parametrize("day", [(2026, 1, 1), (2026, 4, 6), (2026, 8, 31), (2026, 12, 28), (2027, 12, 27)])
+@pytest.mark.parametrize(
+    "day", [(2026, 1, 1), (2026, 4, 6), (2026, 8, 31), (2026, 12, 28), (2027, 12, 27)]
+)
 def test_the_holidays_that_the_parser_library_forgets_are_known(day: tuple[int, int, int]) -> None:
     assert asked("Mo-Su 09:00-19:00; PH off", at(*day, 11)).state is State.OPENS_LATER
 
 
 def test_at_23_59_and_00_01_a_late_place_is_open_until_half_past_one() -> None:
-    assert asked(LATE_BAR, at(2026, 11, 27, 23, 59)) == Status(State.OPEN, open_until=at(2026, 11, 28, 1, 30))
-    assert asked(LATE_BAR, at(2026, 11, 28, 0, 1)) == Status(State.OPEN, open_until=at(2026, 11, 28, 1, 30))
+    assert asked(LATE_BAR, at(2026, 11, 27, 23, 59)) == Status(
+        State.OPEN, open_until=at(2026, 11, 28, 1, 30)
+    )
+    assert asked(LATE_BAR, at(2026, 11, 28, 0, 1)) == Status(
+        State.OPEN, open_until=at(2026, 11, 28, 1, 30)
+    )
 
 
 def test_at_23_59_a_place_that_shuts_at_midnight_is_not_open_on_arrival() -> None:
@@ -65,7 +79,9 @@ def test_a_door_that_shuts_less_than_ten_minutes_after_you_reach_it_is_closing()
 
 
 def test_when_clocks_go_back_a_door_that_shut_at_half_past_one_stays_shut() -> None:
-    first_0130 = at(2026, 10, 25, 1, 30)  # BST; the same wall time comes again 60 minutes later in GMT
+    first_0130 = at(
+        2026, 10, 25, 1, 30
+    )  # BST; the same wall time comes again 60 minutes later in GMT
     assert asked(LATE_BAR, first_0130 - MARGIN_MIN) == Status(State.OPEN, open_until=first_0130)
     for minutes in (0, 30, 45, 59, 60, 89):
         assert asked(LATE_BAR, first_0130 + minutes).state is State.OPENS_LATER
@@ -73,7 +89,10 @@ def test_when_clocks_go_back_a_door_that_shut_at_half_past_one_stays_shut() -> N
 
 def test_when_clocks_go_back_a_place_open_through_the_night_is_open_an_hour_longer() -> None:
     found = asked("Mo-Su 20:00-06:00", at(2026, 10, 25, 0, 30))
-    assert found == Status(State.OPEN, open_until=at(2026, 10, 25, 6)) and found.open_until == at(2026, 10, 25, 0, 30) + 390
+    assert (
+        found == Status(State.OPEN, open_until=at(2026, 10, 25, 6))
+        and found.open_until == at(2026, 10, 25, 0, 30) + 390
+    )
 
 
 def test_when_clocks_go_forward_a_door_that_shuts_at_half_past_one_shuts_at_the_change() -> None:
@@ -89,13 +108,22 @@ def test_a_night_that_begins_on_a_shut_bank_holiday_is_shut_after_midnight_too()
 
 
 def test_a_dated_closure_is_shut_all_day_and_an_exception_beats_the_holiday() -> None:
-    hours = LIBRARY + '; PH off; 2026 Dec 24 10:00-12:00 open "Christmas Eve"; 2026 Dec 29-2026 Dec 31 off "Repairs"'
-    assert asked(hours, at(2026, 12, 24, 13)) == Status(State.OPENS_LATER, opens_at=at(2026, 12, 27, 12))
-    assert asked(hours, at(2026, 12, 30, 11)) == Status(State.OPENS_LATER, opens_at=at(2027, 1, 2, 9))
+    hours = (
+        LIBRARY
+        + '; PH off; 2026 Dec 24 10:00-12:00 open "Christmas Eve"; 2026 Dec 29-2026 Dec 31 off "Repairs"'
+    )
+    assert asked(hours, at(2026, 12, 24, 13)) == Status(
+        State.OPENS_LATER, opens_at=at(2026, 12, 27, 12)
+    )
+    assert asked(hours, at(2026, 12, 30, 11)) == Status(
+        State.OPENS_LATER, opens_at=at(2027, 1, 2, 9)
+    )
 
 
 def test_a_season_does_not_open_a_place_that_is_off_on_bank_holidays() -> None:
-    assert asked("Apr 01-Sep 30 10:00-18:00; PH off", at(2026, 8, 31, 11)).state is State.OPENS_LATER
+    assert (
+        asked("Apr 01-Sep 30 10:00-18:00; PH off", at(2026, 8, 31, 11)).state is State.OPENS_LATER
+    )
 
 
 def test_day_and_night_is_open_on_every_holiday_and_has_no_closing_time() -> None:
@@ -125,4 +153,7 @@ def test_what_somebody_wrote_down_as_shut_is_shut(hours: str, day: tuple[int, in
 
 
 def test_one_day_written_after_a_shut_month_is_open() -> None:
-    assert asked("Mo-Fr 09:00-17:00; PH off; Dec off; Dec 24 09:00-13:00", at(2026, 12, 24, 11)).state is State.OPEN
+    assert (
+        asked("Mo-Fr 09:00-17:00; PH off; Dec off; Dec 24 09:00-13:00", at(2026, 12, 24, 11)).state
+        is State.OPEN
+    )

@@ -30,7 +30,10 @@ def test_what_partners_write_is_accepted(text: str) -> None:
 
 
 def test_extra_spaces_are_tidied() -> None:
-    assert parse_safe_hours("  Mo-Fr   09:00-17:30 ;  Sa 10:00-16:00 ").text == "Mo-Fr 09:00-17:30 ; Sa 10:00-16:00"
+    assert (
+        parse_safe_hours("  Mo-Fr   09:00-17:30 ;  Sa 10:00-16:00 ").text
+        == "Mo-Fr 09:00-17:30 ; Sa 10:00-16:00"
+    )
 
 
 def test_only_24_7_alone_is_always_open() -> None:
@@ -45,7 +48,13 @@ def test_saying_something_of_bank_holidays_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Mo-Fr 09:00-17:30; Sa 10:00-16:00", "We[2,4] 10:00-12:00", "week 1-53/2 Fr 10:00-12:00", "Fr-Sa 20:00-02:00"]
+    "text",
+    [
+        "Mo-Fr 09:00-17:30; Sa 10:00-16:00",
+        "We[2,4] 10:00-12:00",
+        "week 1-53/2 Fr 10:00-12:00",
+        "Fr-Sa 20:00-02:00",
+    ],
 )
 def test_ordinary_weeks_agree_with_the_parser_library(text: str) -> None:
     from datetime import date, datetime, timedelta
@@ -54,26 +63,45 @@ def test_ordinary_weeks_agree_with_the_parser_library(text: str) -> None:
     from safespaces.hours.wall_time import to_minute
     from tests.hours.slow_reference import LONDON
 
-    start = datetime.combine(date(2026, 11, 2), datetime.min.time(), LONDON)  # five weeks without a holiday or a clock change
+    start = datetime.combine(
+        date(2026, 11, 2), datetime.min.time(), LONDON
+    )  # five weeks without a holiday or a clock change
     minutes = [to_minute(start) + n for n in range(0, 35 * 1440, 15)]
-    spans = spans_between(parse_safe_hours(text), minutes[0], minutes[-1] + 1, LONDON, lambda on: None)
+    spans = spans_between(
+        parse_safe_hours(text), minutes[0], minutes[-1] + 1, LONDON, lambda on: None
+    )
     theirs = OpeningHours(text)
     for number, minute in enumerate(minutes):
         wall = start.replace(tzinfo=None) + timedelta(minutes=15 * number)
-        assert any(span.start <= minute < span.end for span in spans.open) == theirs.is_open(wall), wall
+        assert any(span.start <= minute < span.end for span in spans.open) == theirs.is_open(
+            wall
+        ), wall
 
 
 @pytest.mark.parametrize(
-    "date_nobody_has", ["Nov 31 09:00-13:00", "Sep 31 off", "Feb 30 09:00-13:00", "2027 Feb 29 09:00-13:00", "Jun 10-31 off"]
+    "date_nobody_has",
+    [
+        "Nov 31 09:00-13:00",
+        "Sep 31 off",
+        "Feb 30 09:00-13:00",
+        "2027 Feb 29 09:00-13:00",
+        "Jun 10-31 off",
+    ],
 )
-def test_a_date_that_no_year_has_is_refused_because_it_would_match_every_day(date_nobody_has: str) -> None:
+def test_a_date_that_no_year_has_is_refused_because_it_would_match_every_day(
+    date_nobody_has: str,
+) -> None:
     with pytest.raises(BadHours, match="There is no"):
         parse_safe_hours(f"Mo-Fr 09:00-17:00; PH off; {date_nobody_has}")
     assert parse_safe_hours("Mo-Fr 09:00-17:00; PH off; Feb 29 09:00-13:00")
 
 
-@pytest.mark.parametrize("slip", ["Dec 28-Jan 48:00-16:00", "Mo-Fr 09:00-17:00; Dec 28-Jan 48:00-16:00"])
-def test_days_that_cannot_be_read_alone_are_refused_when_they_come_in_and_not_when_somebody_asks(slip: str) -> None:
+@pytest.mark.parametrize(
+    "slip", ["Dec 28-Jan 48:00-16:00", "Mo-Fr 09:00-17:00; Dec 28-Jan 48:00-16:00"]
+)
+def test_days_that_cannot_be_read_alone_are_refused_when_they_come_in_and_not_when_somebody_asks(
+    slip: str,
+) -> None:
     with pytest.raises(BadHours):
         parse_safe_hours(slip)
 
@@ -93,7 +121,9 @@ def test_days_that_cannot_be_read_alone_are_refused_when_they_come_in_and_not_wh
         ("Mo-Fr unknown, Sa 10:00-12:00", "has no times"),
     ],
 )
-def test_what_readers_take_in_two_ways_is_refused_with_the_part_that_is_wrong(text: str, advice: str) -> None:
+def test_what_readers_take_in_two_ways_is_refused_with_the_part_that_is_wrong(
+    text: str, advice: str
+) -> None:
     with pytest.raises(BadHours, match=advice.replace("(", "\\(")):
         parse_safe_hours(text)
 

@@ -57,18 +57,36 @@ NIGHTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "when", "right"), PH_IN_A_SEASON + LAST_WINS + SHUT_STAYS_SHUT + COMMENTS + NIGHTS)
+@pytest.mark.parametrize(
+    ("text", "when", "right"), PH_IN_A_SEASON + LAST_WINS + SHUT_STAYS_SHUT + COMMENTS + NIGHTS
+)
 def test_only_what_both_readings_promise_counts(text: str, when: str, right: set[State]) -> None:
     moment = datetime.fromisoformat(when)
-    assert asked(text, at(moment.year, moment.month, moment.day, moment.hour, moment.minute)).state in right
+    assert (
+        asked(text, at(moment.year, moment.month, moment.day, moment.hour, moment.minute)).state
+        in right
+    )
 
 
-SPECIAL = [date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 28)]
+SPECIAL = [
+    date(2026, 12, 24),
+    date(2026, 12, 25),
+    date(2026, 12, 26),
+    date(2026, 12, 31),
+    date(2027, 1, 1),
+    date(2027, 3, 28),
+]
 
 
 @pytest.mark.parametrize("on", SPECIAL)
 @pytest.mark.parametrize(
-    "general", ["Mo-Su 10:00-16:00", "Mo-Su,PH 10:00-16:00", "Mo-Su 10:00-16:00; PH 10:00-16:00", "Mo-Su,PH 00:00-24:00"]
+    "general",
+    [
+        "Mo-Su 10:00-16:00",
+        "Mo-Su,PH 10:00-16:00",
+        "Mo-Su 10:00-16:00; PH 10:00-16:00",
+        "Mo-Su,PH 00:00-24:00",
+    ],
 )
 def test_on_a_special_day_hours_that_do_not_name_it_are_not_known(on: date, general: str) -> None:
     assert asked(general, at(on.year, on.month, on.day, 12)).state is State.UNKNOWN
@@ -78,10 +96,18 @@ def test_on_a_special_day_hours_that_do_not_name_it_are_not_known(on: date, gene
 
 
 def test_a_short_range_names_its_days_and_a_season_does_not() -> None:
-    assert asked("Mo-Su 10:00-16:00; Dec 24-Jan 02 11:00-15:00", at(2026, 12, 25, 12)).state is State.OPEN
-    assert asked("Mo-Su 10:00-16:00; Oct 01-Dec 31 11:00-15:00", at(2026, 12, 25, 12)).state is State.UNKNOWN
+    assert (
+        asked("Mo-Su 10:00-16:00; Dec 24-Jan 02 11:00-15:00", at(2026, 12, 25, 12)).state
+        is State.OPEN
+    )
+    assert (
+        asked("Mo-Su 10:00-16:00; Oct 01-Dec 31 11:00-15:00", at(2026, 12, 25, 12)).state
+        is State.UNKNOWN
+    )
     assert asked("Mo-Su 10:00-16:00; PH off", at(2026, 12, 25, 12)).state in SHUT
-    assert asked("Mo-Sa 10:00-16:00; PH off", at(2027, 3, 28, 12)).state in SHUT  # shut on Sundays: shut on Easter Sunday
+    assert (
+        asked("Mo-Sa 10:00-16:00; PH off", at(2027, 3, 28, 12)).state in SHUT
+    )  # shut on Sundays: shut on Easter Sunday
 
 
 def test_what_runs_into_a_special_day_is_not_known_from_midnight() -> None:
@@ -92,11 +118,23 @@ def test_what_runs_into_a_special_day_is_not_known_from_midnight() -> None:
 
 def test_a_special_day_has_its_name_in_the_day() -> None:
     names = [parse_safe_hours("Mo-Su 10:00-16:00").day(on, bank_holiday).name for on in SPECIAL]
-    assert names == ["Christmas Eve", "Christmas Day", "Boxing Day", "New Year’s Eve", "New Year's Day", "Easter Sunday"]
-    assert parse_safe_hours("Mo-Su 10:00-16:00").day(SPECIAL[0] - timedelta(days=1), bank_holiday).name == ""
+    assert names == [
+        "Christmas Eve",
+        "Christmas Day",
+        "Boxing Day",
+        "New Year’s Eve",
+        "New Year's Day",
+        "Easter Sunday",
+    ]
+    assert (
+        parse_safe_hours("Mo-Su 10:00-16:00").day(SPECIAL[0] - timedelta(days=1), bank_holiday).name
+        == ""
+    )
 
 
 @pytest.mark.parametrize("hours", ["24/7; 2026 off; 2026 off", "24/7; 2026 Mo-Tu off; 2026 off"])
-def test_two_rules_for_whole_years_are_refused_for_the_standards_own_reader_ends_them_oddly(hours: str) -> None:
+def test_two_rules_for_whole_years_are_refused_for_the_standards_own_reader_ends_them_oddly(
+    hours: str,
+) -> None:
     with pytest.raises(BadHours, match="whole years"):
         parse_safe_hours(hours)

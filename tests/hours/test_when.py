@@ -4,7 +4,14 @@ import pytest
 
 from safespaces.errors import BadTime
 from safespaces.hours.wall_time import local, minute_of_wall
-from safespaces.hours.when import When, clock_minutes, days_to_choose, minute_chosen, minute_meant, split_when
+from safespaces.hours.when import (
+    When,
+    clock_minutes,
+    days_to_choose,
+    minute_chosen,
+    minute_meant,
+    split_when,
+)
 from tests.hours.slow_reference import LONDON
 
 TUESDAY_2140 = minute_of_wall(date(2026, 11, 24), 21 * 60 + 40, LONDON)
@@ -30,11 +37,15 @@ TUESDAY_2140 = minute_of_wall(date(2026, 11, 24), 21 * 60 + 40, LONDON)
         ("", None, ""),
     ],
 )
-def test_a_time_before_or_after_a_place_is_taken_out(typed: str, when: When | None, place: str) -> None:
+def test_a_time_before_or_after_a_place_is_taken_out(
+    typed: str, when: When | None, place: str
+) -> None:
     assert split_when(typed) == (when, place)
 
 
-@pytest.mark.parametrize("text", ["25:00", "21:60", "0pm", "13pm", "half past nine", "", "9", "21:30:15"])
+@pytest.mark.parametrize(
+    "text", ["25:00", "21:60", "0pm", "13pm", "half past nine", "", "9", "21:30:15"]
+)
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     if text == "9":
         assert clock_minutes(text) == 540
@@ -66,11 +77,20 @@ def test_today_at_a_time_long_past_is_asked_about() -> None:
 def test_a_form_can_choose_the_next_seven_days() -> None:
     days = days_to_choose(TUESDAY_2140, LONDON)
     assert (days[0], days[-1]) == (date(2026, 11, 24), date(2026, 11, 30))
-    assert minute_chosen("2026-11-30", "09:00", TUESDAY_2140, LONDON) == minute_of_wall(date(2026, 11, 30), 540, LONDON)
+    assert minute_chosen("2026-11-30", "09:00", TUESDAY_2140, LONDON) == minute_of_wall(
+        date(2026, 11, 30), 540, LONDON
+    )
 
 
 @pytest.mark.parametrize(
-    ("day", "time"), [("2026-12-01", "09:00"), ("2026-11-23", "09:00"), ("2026-11-24", "09:00"), ("nonsense", "09:00"), ("", "x")]
+    ("day", "time"),
+    [
+        ("2026-12-01", "09:00"),
+        ("2026-11-23", "09:00"),
+        ("2026-11-24", "09:00"),
+        ("nonsense", "09:00"),
+        ("", "x"),
+    ],
 )
 def test_a_form_refuses_other_days_and_times_past(day: str, time: str) -> None:
     with pytest.raises(BadTime):
@@ -91,7 +111,16 @@ def test_a_time_that_is_not_read_is_asked_about_wherever_it_stands(typed: str) -
 
 
 @pytest.mark.parametrize(
-    "typed", ["Five Ways", "Half Moon Lane", "Ten Shilling Drive", "By Pass Road", "One Stop", "about canley", "12 Five Ways"]
+    "typed",
+    [
+        "Five Ways",
+        "Half Moon Lane",
+        "Ten Shilling Drive",
+        "By Pass Road",
+        "One Stop",
+        "about canley",
+        "12 Five Ways",
+    ],
 )
 def test_names_that_hold_such_words_are_names(typed: str) -> None:
     assert split_when(typed) == (None, typed)
@@ -126,5 +155,7 @@ def meant(typed: str, hour: int) -> str:
         ("canley a week on friday", 15, "asked"), ("canley 2026-12-05 21:30", 15, "asked"), ("canley 6pm.", 15, "Tue 18:00"), ("canley 6pm please", 15, "Tue 18:00"),
     ],
 )  # fmt: skip
-def test_a_part_of_the_day_says_which_half_is_meant_and_what_may_be_two_is_asked_about(typed: str, hour: int, told: str) -> None:
+def test_a_part_of_the_day_says_which_half_is_meant_and_what_may_be_two_is_asked_about(
+    typed: str, hour: int, told: str
+) -> None:
     assert meant(typed, hour) == told

@@ -30,16 +30,28 @@ NOW = at(24, 18, 0)  # a Tuesday
         (Status(State.OPEN, open_until=at(26, 0)), "Open until midnight tomorrow night"),
         (Status(State.OPEN, open_until=at(27, 2)), "Open until 02:00 on Thursday night"),
         (Status(State.OPEN), "Open day and night"),
-        (Status(State.OPEN, at(24, 21), at(24, 18, 5)), "Opens at 18:05, before you get there. Open until 21:00"),
-        (Status(State.CLOSING, open_until=at(24, 18, 5)), "Closes at 18:05: too soon for you to get there"),
+        (
+            Status(State.OPEN, at(24, 21), at(24, 18, 5)),
+            "Opens at 18:05, before you get there. Open until 21:00",
+        ),
+        (
+            Status(State.CLOSING, open_until=at(24, 18, 5)),
+            "Closes at 18:05: too soon for you to get there",
+        ),
         (Status(State.OPENS_LATER, opens_at=at(24, 18, 30)), "Opens soon: at 18:30"),
         (Status(State.OPENS_LATER, opens_at=at(24, 18, 31)), "Opens at 18:31"),
         (Status(State.OPENS_LATER, opens_at=at(25, 9)), "Opens tomorrow at 09:00"),
         (Status(State.OPENS_LATER, opens_at=at(28, 9)), "Opens Saturday at 09:00"),
         (Status(State.CLOSED), "Closed. No opening known in the next 7 days"),
         (Status(State.UNKNOWN), HOURS_UNKNOWN),
-        (Status(State.UNKNOWN, opens_at=at(25, 9)), "Hours not known. Sure to open tomorrow at 09:00"),
-        (Status(State.UNKNOWN, at(24, 19), at(27, 9)), "Usually open until 19:00, but it may be shut today. Sure to open Friday at 09:00"),
+        (
+            Status(State.UNKNOWN, opens_at=at(25, 9)),
+            "Hours not known. Sure to open tomorrow at 09:00",
+        ),
+        (
+            Status(State.UNKNOWN, at(24, 19), at(27, 9)),
+            "Usually open until 19:00, but it may be shut today. Sure to open Friday at 09:00",
+        ),
     ],
 )
 def test_every_state_has_its_words(status: Status, text: str) -> None:
@@ -49,7 +61,10 @@ def test_every_state_has_its_words(status: Status, text: str) -> None:
 def test_a_door_that_shuts_soon_after_arrival_says_so() -> None:
     until_seven = Status(State.OPEN, open_until=at(24, 19))
     assert status_text(until_seven, NOW, LONDON, NOW, at(24, 18, 30)) == "Open until 19:00"
-    assert status_text(until_seven, NOW, LONDON, NOW, at(24, 18, 31)) == "Open until 19:00: closes soon after you get there"
+    assert (
+        status_text(until_seven, NOW, LONDON, NOW, at(24, 18, 31))
+        == "Open until 19:00: closes soon after you get there"
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,15 +91,24 @@ def test_a_walk_says_about() -> None:
 
 
 def test_days_are_named_from_now() -> None:
-    assert [day_text(at(day, 9), NOW, LONDON) for day in (24, 25, 27)] == ["today", "tomorrow", "Friday"]
+    assert [day_text(at(day, 9), NOW, LONDON) for day in (24, 25, 27)] == [
+        "today",
+        "tomorrow",
+        "Friday",
+    ]
 
 
 def week_of(text: str, day: date, hour: int = 12) -> list[DayRow]:
-    return week_rows(Week(parse_safe_hours(text), LONDON, bank_holiday), minute_of_wall(day, hour * 60, LONDON))
+    return week_rows(
+        Week(parse_safe_hours(text), LONDON, bank_holiday), minute_of_wall(day, hour * 60, LONDON)
+    )
 
 
 def test_the_week_names_holidays_exceptions_and_what_is_not_known() -> None:
-    week = week_of('Mo-Fr 09:00-12:00,13:00-17:00; Sa 20:00-02:00; 2026 Dec 24 10:00-12:00 open "Christmas Eve"', date(2026, 12, 24))
+    week = week_of(
+        'Mo-Fr 09:00-12:00,13:00-17:00; Sa 20:00-02:00; 2026 Dec 24 10:00-12:00 open "Christmas Eve"',
+        date(2026, 12, 24),
+    )
     usually = "Not known: usually 09:00 to 12:00, 13:00 to 17:00, but it may be shut"
     assert [(row.on.day, row.text, row.name) for row in week] == [
         (24, "10:00 to 12:00", "Christmas Eve"),
@@ -105,7 +129,10 @@ def test_the_week_tells_nights_and_round_the_clock() -> None:
 
 
 def test_the_week_ends_a_night_where_the_status_does() -> None:
-    assert week_of("Mo-Su 20:00-04:00; PH off; 2026 Nov 29 off", date(2026, 11, 28))[0].text == "20:00 to midnight"
+    assert (
+        week_of("Mo-Su 20:00-04:00; PH off; 2026 Nov 29 off", date(2026, 11, 28))[0].text
+        == "20:00 to midnight"
+    )
     bar = Week(parse_safe_hours("Mo-Su 18:00-02:00"), LONDON, bank_holiday, is_licensed=True)
     assert week_rows(bar, at(24, 12))[1].text == "18:00 to midnight"
 
@@ -114,4 +141,7 @@ def test_the_week_says_what_still_runs_from_last_night() -> None:
     friday_night = week_of("Fr 20:00-05:00; PH off", date(2026, 11, 28), hour=3)
     assert friday_night[0].text == "until 05:00, from Friday"
     assert week_of("Fr 20:00-05:00; PH off", date(2026, 11, 28), hour=6)[0].text == "Closed"
-    assert week_of("Mo-Su 20:00-05:00; PH off", date(2026, 11, 28), hour=3)[0].text == "until 05:00, from Friday; 20:00 to 05:00 (next day)"
+    assert (
+        week_of("Mo-Su 20:00-05:00; PH off", date(2026, 11, 28), hour=3)[0].text
+        == "until 05:00, from Friday; 20:00 to 05:00 (next day)"
+    )

@@ -127,7 +127,9 @@ def test_dates_that_are_over_or_wrong_are_refused(text: str, words: str) -> None
         ("Fri 10pm-midnight, midnight-2am", "Fr 22:00-02:00"),
     ],
 )
-def test_a_day_that_is_said_to_be_closed_is_closed_and_a_night_is_one_night(text: str, read: str) -> None:
+def test_a_day_that_is_said_to_be_closed_is_closed_and_a_night_is_one_night(
+    text: str, read: str
+) -> None:
     assert osm_text_of(text) == read
 
 
@@ -144,7 +146,17 @@ def test_what_a_dash_or_a_lost_half_of_the_day_makes_doubtful_is_never_taken(tex
     assert "Mo-Su off" not in str(asked.value)
 
 
-@pytest.mark.parametrize("cell", ["09:00-05:00", "10:00-04:00", "08:00-06:00", "12:00-02:30, 05:30-10:00", "2am-5pm", "13:00-5:00"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "09:00-05:00",
+        "10:00-04:00",
+        "08:00-06:00",
+        "12:00-02:30, 05:30-10:00",
+        "2am-5pm",
+        "13:00-5:00",
+    ],
+)
 def test_hours_of_half_a_clock_are_asked_about_at_late_places_too(cell: str) -> None:
     with pytest.raises(AskedHours):
         sessions_of(cell, is_late=True)
@@ -170,27 +182,54 @@ def test_a_session_that_begins_at_the_end_of_the_day_belongs_to_the_next(cell: s
 
 
 @pytest.mark.parametrize(
-    "cell", ["from 9am to 5pm", "between 9am and 5pm", "open 9am-5pm", "0900hrs-1700hrs", "9 'til 5pm", "9am ’til 5pm"]
+    "cell",
+    [
+        "from 9am to 5pm",
+        "between 9am and 5pm",
+        "open 9am-5pm",
+        "0900hrs-1700hrs",
+        "9 'til 5pm",
+        "9am ’til 5pm",
+    ],
 )
 def test_words_around_times_do_not_matter(cell: str) -> None:
     assert sessions_of(cell) == (Session(9 * 60, 17 * 60),)
 
 
 @pytest.mark.parametrize("text", ["Mon-Fri 9am-5pm; Wed 6pm-8pm", "Daily 10am-4pm; Sun 5pm-8pm"])
-def test_a_day_that_is_told_twice_is_asked_about_for_osm_readers_take_the_later_times_alone(text: str) -> None:
+def test_a_day_that_is_told_twice_is_asked_about_for_osm_readers_take_the_later_times_alone(
+    text: str,
+) -> None:
     with pytest.raises(AskedHours, match="can be read in two ways"):
         osm_text_of(text)
 
 
 @pytest.mark.parametrize(
     ("written", "minutes"),
-    [("09:00-05:00", [(540, 1740)]), ("9:00-5:00", [(540, 1740)]), ("17:00-02:00, 05:30-10:00", [(330, 600), (1020, 1560)])],
+    [
+        ("09:00-05:00", [(540, 1740)]),
+        ("9:00-5:00", [(540, 1740)]),
+        ("17:00-02:00, 05:30-10:00", [(330, 600), (1020, 1560)]),
+    ],
 )
-def test_what_somebody_says_is_right_is_read_by_the_24_hour_clock(written: str, minutes: list[tuple[int, int]]) -> None:
+def test_what_somebody_says_is_right_is_read_by_the_24_hour_clock(
+    written: str, minutes: list[tuple[int, int]]
+) -> None:
     assert sessions_as_written(written) == tuple(Session(*each) for each in minutes)
 
 
-@pytest.mark.parametrize("written", ["9-5", "9am-5pm", "09:75-10:00", "25:00-26:00", "09:00-09:00", "09:00-05:00, 18:00-00:00", "closed"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "9-5",
+        "9am-5pm",
+        "09:75-10:00",
+        "25:00-26:00",
+        "09:00-09:00",
+        "09:00-05:00, 18:00-00:00",
+        "closed",
+    ],
+)
 def test_what_the_24_hour_clock_does_not_read_cannot_be_said_to_be_right(written: str) -> None:
     assert sessions_as_written(written) is None
 
@@ -206,6 +245,8 @@ def test_times_that_name_no_day_are_asked_about(text: str) -> None:
         osm_text_of(text)
 
 
-@pytest.mark.parametrize("cell", ["00:00-23:59", "0.00 \u2013 23.59", "00:00 to 23:59", "0000-2359"])
+@pytest.mark.parametrize(
+    "cell", ["00:00-23:59", "0.00 \u2013 23.59", "00:00 to 23:59", "0000-2359"]
+)
 def test_the_last_minute_of_the_day_stands_for_its_end(cell: str) -> None:
     assert sessions_of(cell) == (Session(0, 24 * 60),)

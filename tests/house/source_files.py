@@ -13,14 +13,20 @@ PACKAGE = ROOT / "safespaces"
 def tracked() -> tuple[Path, ...]:
     """Files that git tracks or would track, as paths from the root."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    names = subprocess.run(
+        command, cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
     return tuple(Path(name) for name in names if (ROOT / name).is_file())
 
 
 @cache
 def modules() -> tuple[Path, ...]:
     """The package's Python files but for migrations, which are history."""
-    return tuple(path for path in tracked() if path.parts[0] == "safespaces" and path.suffix == ".py" and "migrations" not in path.parts)
+    return tuple(
+        path
+        for path in tracked()
+        if path.parts[0] == "safespaces" and path.suffix == ".py" and "migrations" not in path.parts
+    )
 
 
 @cache
@@ -39,8 +45,3 @@ def imports(path: Path) -> set[str]:
             assert node.level == 0, f"{path}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
-
-
-def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Every function of a file, nested ones too."""
-    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]

@@ -43,7 +43,17 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "socket": {"cli/serving.py"},
     "urllib": {"maps", "web", "oidc", "coverage/query.py", "actions/people/sign_in.py"},
 }
-_NOT_FOR_NOUNS = {"os", "pathlib", "time", "threading", "logging", "subprocess", "tempfile", "sqlite3", "http"}
+_NOT_FOR_NOUNS = {
+    "os",
+    "pathlib",
+    "time",
+    "threading",
+    "logging",
+    "subprocess",
+    "tempfile",
+    "sqlite3",
+    "http",
+}
 _NOUNS_ALLOWED = {
     "snapshot/timetable.py", "snapshot/finder.py",  # a lock around what they keep, because many threads ask
     "intake/workbook.py",  # a process of its own for what strangers send
@@ -78,7 +88,9 @@ def test_libraries_stay_in_their_folder(path: Path) -> None:
         if name == "sqlalchemy.orm.Session" and folder_of(path) == "actions":
             continue  # only the type, of what a store function is given
         allowed = OUTSIDE.get(name.split(".")[0])
-        assert allowed is None or folder_of(path) in allowed or within(path) in allowed, f"{path} imports {name}"
+        assert allowed is None or folder_of(path) in allowed or within(path) in allowed, (
+            f"{path} imports {name}"
+        )
 
 
 @pytest.mark.parametrize("path", [path for path in modules() if folder_of(path) in NOUNS], ids=str)
@@ -99,14 +111,19 @@ def test_rows_of_tables_are_imported_only_in_the_store() -> None:
 
 
 def test_only_actions_and_the_demonstration_open_a_writing_transaction() -> None:
-    writers = {str(path) for path in modules() if ".writing()" in (ROOT / path).read_text(encoding="utf-8")}
-    assert writers and all(path.startswith(("safespaces/actions/", "safespaces/demo/")) for path in writers)
+    writers = {
+        str(path) for path in modules() if ".writing()" in (ROOT / path).read_text(encoding="utf-8")
+    }
+    assert writers and all(
+        path.startswith(("safespaces/actions/", "safespaces/demo/")) for path in writers
+    )
 
 
 def test_only_the_faces_and_the_clock_ask_for_the_time() -> None:
     askers = {
         folder_of(path)
         for path in modules()
-        if "utc_now" in (ROOT / path).read_text(encoding="utf-8") or "datetime.now(" in (ROOT / path).read_text(encoding="utf-8")
+        if "utc_now" in (ROOT / path).read_text(encoding="utf-8")
+        or "datetime.now(" in (ROOT / path).read_text(encoding="utf-8")
     }
     assert askers <= {"", "web", "cli"}

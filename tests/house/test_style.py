@@ -11,15 +11,23 @@ from tests.house.source_files import ROOT
 
 @pytest.mark.parametrize("arguments", [["check"], ["format", "--check"]], ids=" ".join)
 def test_ruff_finds_nothing(arguments: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", "ruff", *arguments, "."], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *arguments, "."], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout
 
 
 def test_mypy_finds_nothing() -> None:
-    done = subprocess.run([sys.executable, "-m", "mypy", "safespaces"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "safespaces"], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout
 
 
 def test_few_lines_are_left_out_of_that() -> None:
-    left_out = [path.name for path in (ROOT / "safespaces").rglob("*.py") if re.search("# type: ignore", path.read_text(encoding="utf-8"))]
+    left_out = [
+        path.name
+        for path in (ROOT / "safespaces").rglob("*.py")
+        if re.search("# type: ignore", path.read_text(encoding="utf-8"))
+    ]
     assert len(left_out) <= 5, left_out

@@ -12,7 +12,14 @@ from openpyxl import Workbook
 Rows = Sequence[Sequence[object]]
 
 
-def xlsx(rows: Rows, *, title: str = "Places", more: dict[str, Rows] | None = None, hidden: Sequence[str] = (), merged: str = "") -> bytes:
+def xlsx(
+    rows: Rows,
+    *,
+    title: str = "Places",
+    more: dict[str, Rows] | None = None,
+    hidden: Sequence[str] = (),
+    merged: str = "",
+) -> bytes:
     """A workbook with a sheet of rows, others beside it, some of them hidden, and a range of merged cells."""
     book = Workbook()
     sheet = book.active

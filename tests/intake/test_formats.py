@@ -18,13 +18,31 @@ from tests.snapshot.build import a_public_venue, a_snapshot
 
 ROWS = [
     ("Name", "Kind", "Address", "Postcode", "Telephone", "Opening hours"),
-    ("Made-up Library", "library", "1 Example Street", "CV1 1FY", 1632960123, "Mo-Fr 09:00-17:00; PH off"),
+    (
+        "Made-up Library",
+        "library",
+        "1 Example Street",
+        "CV1 1FY",
+        1632960123,
+        "Mo-Fr 09:00-17:00; PH off",
+    ),
     ("Café", "cafe", "2 Example Street", "CV1 2NE", "01632 960 124", ""),
 ]
-HYGIENE = Path(__file__).parents[3] / "shared" / "data" / "samples" / "fhrs" / "FHRS407en-GB.first-records.xml"
+HYGIENE = (
+    Path(__file__).parents[3]
+    / "shared"
+    / "data"
+    / "samples"
+    / "fhrs"
+    / "FHRS407en-GB.first-records.xml"
+)
 
 
-@pytest.mark.parametrize("content", [xlsx(ROWS), ods(ROWS), zipped({})[:0] or xlsx(ROWS, title="Größe")], ids=["xlsx", "ods", "a name"])
+@pytest.mark.parametrize(
+    "content",
+    [xlsx(ROWS), ods(ROWS), zipped({})[:0] or xlsx(ROWS, title="Größe")],
+    ids=["xlsx", "ods", "a name"],
+)
 def test_a_workbook_is_read_like_a_csv_file(content: bytes) -> None:
     table = read_table(content)
     assert table.headers == ROWS[0]
@@ -35,34 +53,81 @@ def test_a_workbook_is_read_like_a_csv_file(content: bytes) -> None:
 
 
 def test_cells_are_texts_as_a_person_reads_them() -> None:
-    rows = [("name", "kind", "postcode", "checked_on", "Monday open", "Monday close", "minimum_age", "note")]
-    table = read_table(xlsx([*rows, ("A", "cafe", "CV1 5FB", date(2026, 11, 24), time(9), time(17, 30), 11.0, True)]))
-    assert table.rows[0].cells == ("A", "cafe", "CV1 5FB", "2026-11-24", "09:00", "17:30", "11", "TRUE")
+    rows = [
+        (
+            "name",
+            "kind",
+            "postcode",
+            "checked_on",
+            "Monday open",
+            "Monday close",
+            "minimum_age",
+            "note",
+        )
+    ]
+    table = read_table(
+        xlsx(
+            [*rows, ("A", "cafe", "CV1 5FB", date(2026, 11, 24), time(9), time(17, 30), 11.0, True)]
+        )
+    )
+    assert table.rows[0].cells == (
+        "A",
+        "cafe",
+        "CV1 5FB",
+        "2026-11-24",
+        "09:00",
+        "17:30",
+        "11",
+        "TRUE",
+    )
     (_, venue), *_ = make_plan(table, [], ("blank_days:=closed",)).added
     assert venue.safe_hours == "Mo 09:00-17:30" and venue.minimum_age == "11"
 
 
 def test_formulas_give_the_values_they_were_saved_with_and_lines_are_those_on_the_screen() -> None:
     table = read_table(
-        xlsx([("A list of ours",), (), ("name", "kind", "postcode"), ("=1+1", "cafe", "CV1 5FB"), (), ("B", "cafe", "CV1 5FB")])
+        xlsx(
+            [
+                ("A list of ours",),
+                (),
+                ("name", "kind", "postcode"),
+                ("=1+1", "cafe", "CV1 5FB"),
+                (),
+                ("B", "cafe", "CV1 5FB"),
+            ]
+        )
     )
-    assert [(row.line, row.cells[0]) for row in table.rows] == [(4, ""), (6, "B")]  # nobody has worked the formula out yet
+    assert [(row.line, row.cells[0]) for row in table.rows] == [
+        (4, ""),
+        (6, "B"),
+    ]  # nobody has worked the formula out yet
     assert any("line 3" in note for note in table.notes)
 
 
 def test_the_sheet_is_named_hidden_ones_are_not_read_unasked_and_another_can_be_chosen() -> None:
-    book = xlsx([("Read me",)], title="Cover", more={"Venues": ROWS[:2], "Old": ROWS}, hidden=["Old"])
+    book = xlsx(
+        [("Read me",)], title="Cover", more={"Venues": ROWS[:2], "Old": ROWS}, hidden=["Old"]
+    )
     table = read_table(book)
     assert table.rows[0].cells[0] == "Made-up Library" and len(table.rows) == 1
-    assert "'Venues' was read" in table.notes[0] and "Old (hidden)" in table.notes[0] and "Cover" in table.notes[0]
+    assert (
+        "'Venues' was read" in table.notes[0]
+        and "Old (hidden)" in table.notes[0]
+        and "Cover" in table.notes[0]
+    )
     assert len(read_table(book, "Old").rows) == 2
     with pytest.raises(ImportRefused, match="no sheet 'X'"):
         read_table(book, "X")
 
 
 def test_merged_cells_count_for_every_cell_they_cover_but_for_a_heading() -> None:
-    rows = [("name", "kind", "postcode", "Monday", "Tuesday"), ("A", "cafe", "CV1 5FB", "9am-5pm", None)]
-    (_, venue), *_ = make_plan(read_table(xlsx(rows, merged="D2:E2")), [], ("blank_days:=closed",)).added
+    rows = [
+        ("name", "kind", "postcode", "Monday", "Tuesday"),
+        ("A", "cafe", "CV1 5FB", "9am-5pm", None),
+    ]
+    (_, venue), *_ = make_plan(
+        read_table(xlsx(rows, merged="D2:E2")), [], ("blank_days:=closed",)
+    ).added
     assert venue.safe_hours == "Mo,Tu 09:00-17:00"
     total = read_table(xlsx([*rows, ("Total", None, None, None, None)], merged="A3:E3"))
     assert make_plan(total, []).left_out[0].line == 3
@@ -88,11 +153,15 @@ def _liar() -> bytes:
     with zipfile.ZipFile(io.BytesIO(xlsx(ROWS))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     book = zipped(files | {"xl/worksheets/sheet1.xml": b"<x>" * (10 * 2**20)})
-    return re.sub(re.escape((30 * 2**20).to_bytes(4, "little")), (1_000).to_bytes(4, "little"), book)
+    return re.sub(
+        re.escape((30 * 2**20).to_bytes(4, "little")), (1_000).to_bytes(4, "little"), book
+    )
 
 
 def test_a_stray_cell_far_below_the_table_does_not_count_and_columns_keep_their_letters() -> None:
-    rows: list[tuple[object, ...]] = [()] * 2 + [(None, *row) for row in ROWS] + [()] * 200_000 + [(None,) * 3 + ("stray",)]
+    rows: list[tuple[object, ...]] = (
+        [()] * 2 + [(None, *row) for row in ROWS] + [()] * 200_000 + [(None,) * 3 + ("stray",)]
+    )
     table = read_table(xlsx(rows))
     assert [row.line for row in table.rows] == [4, 5, len(rows)]
     assert [line for line, _ in make_plan(table, []).added] == [4, 5]
@@ -100,7 +169,9 @@ def test_a_stray_cell_far_below_the_table_does_not_count_and_columns_keep_their_
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_a_map_in_utf_16_is_read(encoding: str) -> None:
-    declared = KML.replace('?xml version="1.0"?', '?xml version="1.0" encoding="UTF-16"?').format(inside=PLACE)
+    declared = KML.replace('?xml version="1.0"?', '?xml version="1.0" encoding="UTF-16"?').format(
+        inside=PLACE
+    )
     for text in (declared, geojson(POINT).decode(), "name,kind,postcode\nCaf\u00e9,cafe,CV1 5FB\n"):
         ((_, venue),) = make_plan(read_table(text.encode(encoding)), []).added
         assert venue.name in ("Made-up Library", "Caf\u00e9")
@@ -116,7 +187,11 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY x SYSTEM "file:///etc/pas
 
 
 def geojson(place: object, **more: object) -> bytes:
-    feature = {"type": "Feature", "properties": {"name": "Made-up Library", "kind": "library", "count": 2.0}, "geometry": place}
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "Made-up Library", "kind": "library", "count": 2.0},
+        "geometry": place,
+    }
     return json.dumps({"type": "FeatureCollection", "features": [feature], **more}).encode()
 
 
@@ -136,13 +211,19 @@ POINT = {"type": "Point", "coordinates": [-1.513196, 52.409314]}
 def test_maps_are_read_with_their_points(content: bytes) -> None:
     ((line, venue),) = make_plan(read_table(content), []).added
     assert (line, venue.name, venue.kind) == (1, "Made-up Library", "library") and venue.located
-    assert venue.located.point.lat == pytest.approx(52.409314, abs=1e-4) and venue.located.point.lon == pytest.approx(-1.513196, abs=1e-4)
+    assert venue.located.point.lat == pytest.approx(
+        52.409314, abs=1e-4
+    ) and venue.located.point.lon == pytest.approx(-1.513196, abs=1e-4)
 
 
 def test_our_own_geojson_can_be_read_again() -> None:
-    snapshot = a_snapshot(a_public_venue("Made-up Hall"), a_public_venue("Made-up Library", kind="library"))
+    snapshot = a_snapshot(
+        a_public_venue("Made-up Hall"), a_public_venue("Made-up Library", kind="library")
+    )
     plan = make_plan(read_table(places_geojson(snapshot)), [])
-    assert not plan.rejected and [venue.safe_hours for _, venue in plan.added] == [venue.safe_hours for venue in snapshot.venues]
+    assert not plan.rejected and [venue.safe_hours for _, venue in plan.added] == [
+        venue.safe_hours for venue in snapshot.venues
+    ]
     assert {venue.name for _, venue in plan.added} == {venue.name for venue in snapshot.venues}
 
 
@@ -154,14 +235,25 @@ def test_food_hygiene_ratings_are_read() -> None:
         "</FHRSEstablishment>"
     )
     ((_, venue),) = make_plan(read_table(made.encode()), [], ("kind:=fast_food",)).added
-    assert (venue.name, venue.address, venue.postcode) == ("Made-up Chicken", "1 Example Street, Coventry", "CV1 1FY") and venue.located
+    assert (venue.name, venue.address, venue.postcode) == (
+        "Made-up Chicken",
+        "1 Example Street, Coventry",
+        "CV1 1FY",
+    ) and venue.located
 
 
-@pytest.mark.skipif(not HYGIENE.exists(), reason="the ratings' own file lies outside the repository; the made-up one above always runs")
+@pytest.mark.skipif(
+    not HYGIENE.exists(),
+    reason="the ratings' own file lies outside the repository; the made-up one above always runs",
+)
 def test_the_ratings_own_records_are_read_with_address_and_point() -> None:
     plan = make_plan(read_table(HYGIENE.read_bytes()), [], ("kind:=fast_food",))
-    assert plan.added and all(venue.address and venue.postcode and not venue.website for _, venue in plan.added)
-    assert all("Nobody could find the place" in str(each.problems[0]) for each in plan.rejected)  # the ratings hide some addresses
+    assert plan.added and all(
+        venue.address and venue.postcode and not venue.website for _, venue in plan.added
+    )
+    assert all(
+        "Nobody could find the place" in str(each.problems[0]) for each in plan.rejected
+    )  # the ratings hide some addresses
 
 
 @pytest.mark.parametrize(
@@ -184,10 +276,14 @@ def test_the_ratings_own_records_are_read_with_address_and_point() -> None:
 def test_what_cannot_be_read_is_called_by_its_name(content: bytes, says: str) -> None:
     with pytest.raises(ImportRefused, match=says) as refused:
         read_table(content)
-    assert "No column is called" not in str(refused.value) and "quotation mark" not in str(refused.value)
+    assert "No column is called" not in str(refused.value) and "quotation mark" not in str(
+        refused.value
+    )
 
 
-def test_a_cell_without_end_is_refused_by_its_row_and_a_map_that_says_less_than_it_holds_is_not_unfolded() -> None:
+def test_a_cell_without_end_is_refused_by_its_row_and_a_map_that_says_less_than_it_holds_is_not_unfolded() -> (
+    None
+):
     with pytest.raises(ImportRefused, match="A cell in row 2 of 'Places' is longer"):
         read_table(xlsx([*ROWS[:1], ("x" * 30_000, "cafe")]))
     honest = zipped({"doc.kml": b"<kml>" + b" " * (45 * 2**20)})
@@ -198,7 +294,9 @@ def test_a_cell_without_end_is_refused_by_its_row_and_a_map_that_says_less_than_
 
 
 def test_half_of_a_surrogate_pair_is_no_letter() -> None:
-    assert read_table(geojson(POINT).replace(b"Made-up Library", b"\\ud800x")).rows[0].cells[2:3] == ("?x",)
+    assert read_table(geojson(POINT).replace(b"Made-up Library", b"\\ud800x")).rows[0].cells[
+        2:3
+    ] == ("?x",)
 
 
 @pytest.mark.parametrize("bad", [[], ["-1.5", "52.4"], [433212, 279146], ["a", None]])
@@ -209,7 +307,13 @@ def test_one_bad_point_costs_its_place_the_point_and_no_other(bad: list[object])
         "properties": {"name": "Blue", "kind": "cafe", "postcode": "CV1 5FB"},
         "geometry": {"type": "Point", "coordinates": bad},
     }
-    content["features"] += [content["features"][0] | {"properties": {"name": "Green", "kind": "cafe"}}, other, None]
+    content["features"] += [
+        content["features"][0] | {"properties": {"name": "Green", "kind": "cafe"}},
+        other,
+        None,
+    ]
     plan = make_plan(read_table(json.dumps(content).encode()), [])
     assert [venue.name for _, venue in plan.added if venue.located] == ["Made-up Library", "Green"]
-    assert "Blue" in [venue.name for _, venue in plan.added] and any("atitude" in each.message for each in plan.warnings)
+    assert "Blue" in [venue.name for _, venue in plan.added] and any(
+        "atitude" in each.message for each in plan.warnings
+    )

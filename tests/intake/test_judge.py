@@ -18,7 +18,12 @@ TODAY = date(2026, 11, 28)
 
 
 def judged(rows: str, *register: Venue, **more: object) -> Plan:
-    judge = Judge(TODAY, lambda pin: geodesic_m(pin, MIDDLE) > 10_000, lambda postcode: Found(MIDDLE, postcode, 100), **more)  # type: ignore[arg-type]
+    judge = Judge(
+        TODAY,
+        lambda pin: geodesic_m(pin, MIDDLE) > 10_000,
+        lambda postcode: Found(MIDDLE, postcode, 100),
+        **more,
+    )  # type: ignore[arg-type]
     plan = make_plan(read_table(rows.encode()), register)
     judge_plan(plan, judge)
     return plan
@@ -33,15 +38,24 @@ def judged(rows: str, *register: Venue, **more: object) -> Plan:
         ("52.409314,-1.513196,2026-11-29", "still to come"),
     ],
 )
-def test_a_row_that_cannot_be_true_is_refused_with_the_likely_reading(cells: str, says: str) -> None:
-    (rejected,) = judged(f"name,kind,postcode,lat,lon,checked_on\nA,cafe,CV1 1FY,{cells}\n").rejected
+def test_a_row_that_cannot_be_true_is_refused_with_the_likely_reading(
+    cells: str, says: str
+) -> None:
+    (rejected,) = judged(
+        f"name,kind,postcode,lat,lon,checked_on\nA,cafe,CV1 1FY,{cells}\n"
+    ).rejected
     assert says in str(rejected.problems[0]) and rejected.problems[0].line == 2
 
 
 def test_a_point_far_from_its_postcode_is_worth_a_look_and_one_near_it_is_not() -> None:
-    plan = judged("name,kind,postcode,lat,lon\nFar,cafe,CV1 1FY,52.44001,-1.55002\nNear,cafe,CV1 1FY,52.40951,-1.51332\n")
+    plan = judged(
+        "name,kind,postcode,lat,lon\nFar,cafe,CV1 1FY,52.44001,-1.55002\nNear,cafe,CV1 1FY,52.40951,-1.51332\n"
+    )
     (warning,) = plan.warnings
-    assert (warning.line, len(plan.added)) == (2, 2) and "4.2 km from the middle of CV1 1FY" in warning.message
+    assert (warning.line, len(plan.added)) == (
+        2,
+        2,
+    ) and "4.2 km from the middle of CV1 1FY" in warning.message
 
 
 LISTED = "name,status,kind,postcode,lat,lon\nNew,listed,cafe,CV1 1FY,52.40951,-1.51332\n"
@@ -49,23 +63,39 @@ LISTED = "name,status,kind,postcode,lat,lon\nNew,listed,cafe,CV1 1FY,52.40951,-1
 
 def test_a_file_lists_nothing_that_no_check_speaks_for() -> None:
     plan = judged(LISTED)
-    assert plan.added[0][1].status is ListingStatus.CANDIDATE and "not listed" in plan.warnings[0].message
+    assert (
+        plan.added[0][1].status is ListingStatus.CANDIDATE
+        and "not listed" in plan.warnings[0].message
+    )
     known = plan.added[0][1]
     checked = judged(LISTED, known, checked=frozenset({known.id}))
     assert checked.changed[0].after.status is ListingStatus.LISTED and not checked.warnings
-    assert judged(LISTED, known).same and judged(LISTED.replace(",52.40951,-1.51332", ",,")).added[0][1].status is ListingStatus.CANDIDATE
+    assert (
+        judged(LISTED, known).same
+        and judged(LISTED.replace(",52.40951,-1.51332", ",,")).added[0][1].status
+        is ListingStatus.CANDIDATE
+    )
 
 
 def test_an_operator_may_list_by_name_and_it_is_said_and_counted() -> None:
     plan = judged(LISTED, lists_unchecked=True)
-    assert plan.added[0][1].status is ListingStatus.LISTED and plan.listed_unchecked == 1 and "without a check" in plan.warnings[0].message
+    assert (
+        plan.added[0][1].status is ListingStatus.LISTED
+        and plan.listed_unchecked == 1
+        and "without a check" in plan.warnings[0].message
+    )
 
 
-@pytest.mark.parametrize("status", [ListingStatus.PAUSED, ListingStatus.WITHDRAWN, ListingStatus.DECLINED])
-def test_an_older_file_that_takes_a_step_back_is_pointed_out_with_who_took_it_and_why(status: ListingStatus) -> None:
+@pytest.mark.parametrize(
+    "status", [ListingStatus.PAUSED, ListingStatus.WITHDRAWN, ListingStatus.DECLINED]
+)
+def test_an_older_file_that_takes_a_step_back_is_pointed_out_with_who_took_it_and_why(
+    status: ListingStatus,
+) -> None:
     known = a_venue(status=status)
     row = "id,name,status,kind\nid-red-cafe,Red Cafe,listed,cafe\n"
     plan = judged(row, known, last_step=lambda _: "officer, 1 November 2026: water damage")
     assert not plan.changed and any(
-        f"It is {status} in the register (officer, 1 November 2026: water damage)" in w.message for w in plan.warnings
+        f"It is {status} in the register (officer, 1 November 2026: water damage)" in w.message
+        for w in plan.warnings
     )

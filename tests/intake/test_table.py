@@ -25,7 +25,18 @@ PLAIN = "name,kind\nRed Cafe,cafe\nBlue Café,cafe\n"
         b"\n\n ,\n" + PLAIN.encode() + b"\n,,\n\n",
         '"name","kind"\n"Red Cafe","cafe"\n"Blue Café","cafe"'.encode(),
     ],
-    ids=["utf-8", "with a mark", "windows-1252", "utf-16", "semicolons", "tabs", "windows lines", "old mac lines", "blank lines", "quoted"],
+    ids=[
+        "utf-8",
+        "with a mark",
+        "windows-1252",
+        "utf-16",
+        "semicolons",
+        "tabs",
+        "windows lines",
+        "old mac lines",
+        "blank lines",
+        "quoted",
+    ],
 )
 def test_every_spelling_of_a_table_is_read_alike(content: bytes) -> None:
     table = read_table(content)
@@ -69,13 +80,20 @@ def test_what_is_no_table_is_refused_in_words(content: bytes, says: str) -> None
 
 
 def test_as_many_columns_as_allowed_are_read() -> None:
-    assert len(read_table(",".join(f"c{n}" for n in range(MOST_COLUMNS)).encode()).headers) == MOST_COLUMNS
+    assert (
+        len(read_table(",".join(f"c{n}" for n in range(MOST_COLUMNS)).encode()).headers)
+        == MOST_COLUMNS
+    )
 
 
 def test_one_line_of_another_encoding_does_not_spoil_the_others() -> None:
-    table = read_table("name\nCafé A\n".encode() + "Café B\n".encode("cp1252") + "Café C\n".encode())
+    table = read_table(
+        "name\nCafé A\n".encode() + "Café B\n".encode("cp1252") + "Café C\n".encode()
+    )
     assert [row.cells[0] for row in table.rows] == ["Café A", "Café B", "Café C"]
-    assert read_table(b"name\nA\nCaf\xe9 B\x81\n").rows[1].cells == ("Café B\ufffd",)  # which the reader of rows refuses
+    assert read_table(b"name\nA\nCaf\xe9 B\x81\n").rows[1].cells == (
+        "Café B\ufffd",
+    )  # which the reader of rows refuses
     assert (
         "Windows" in read_table("name\nCafé A\n".encode("cp1252")).notes[0]
         and "Café" in read_table("name\nCafé A\n".encode("cp1252")).notes[0]
@@ -85,4 +103,6 @@ def test_one_line_of_another_encoding_does_not_spoil_the_others() -> None:
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_a_line_that_names_the_sign_between_cells_is_no_header(sign: str) -> None:
     table = read_table(f"sep={sign}\nname{sign}kind\nA{sign}cafe\n".encode())
-    assert table.headers == ("name", "kind") and [(row.line, row.cells) for row in table.rows] == [(3, ("A", "cafe"))]
+    assert table.headers == ("name", "kind") and [(row.line, row.cells) for row in table.rows] == [
+        (3, ("A", "cafe"))
+    ]

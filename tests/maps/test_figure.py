@@ -10,16 +10,30 @@ from safespaces.maps.place_names import place_names_json
 from safespaces.maps.tile_credit import safe_credit
 from safespaces.venues.place_search import Place
 
-LOOK = MapLook(((52.3, -1.6), (52.5, -1.4)), "/map/areas.geojson", "/map/names.json", "/places.geojson")
-SQUARE = {"type": "Polygon", "coordinates": [[[-1.6, 52.3], [-1.4, 52.3], [-1.4, 52.5], [-1.6, 52.3]]]}
+LOOK = MapLook(
+    ((52.3, -1.6), (52.5, -1.4)), "/map/areas.geojson", "/map/names.json", "/places.geojson"
+)
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[-1.6, 52.3], [-1.4, 52.3], [-1.4, 52.5], [-1.6, 52.3]]],
+}
 
 
 def test_the_script_names_addresses_of_ours_only_and_holds_no_venue() -> None:
     script = map_script(LOOK)
     assert script.startswith("// Made with folium") and "export function draw(layers)" in script
-    for call in ('layers.areas("/map/areas.geojson")', 'layers.placeNames("/map/names.json")', 'layers.venues("/places.geojson")'):
+    for call in (
+        'layers.areas("/map/areas.geojson")',
+        'layers.placeNames("/map/names.json")',
+        'layers.venues("/places.geojson")',
+    ):
         assert call in script
-    assert "http" not in script and "eval" not in script and "innerHTML" not in script and "<" not in script
+    assert (
+        "http" not in script
+        and "eval" not in script
+        and "innerHTML" not in script
+        and "<" not in script
+    )
 
 
 def test_the_script_is_the_same_at_every_start() -> None:
@@ -42,7 +56,10 @@ def test_tiles_come_with_their_credit_and_without_its_markup() -> None:
     ("given", "kept"),
     [
         ("© A & B", "© A &amp; B"),
-        ('<a href="https://x.example/?a=1&b=2" onclick="evil()">X</a>', '<a href="https://x.example/?a=1&amp;b=2" rel="noreferrer">X</a>'),
+        (
+            '<a href="https://x.example/?a=1&b=2" onclick="evil()">X</a>',
+            '<a href="https://x.example/?a=1&amp;b=2" rel="noreferrer">X</a>',
+        ),
         ('<a href="javascript:evil()">X</a>', "X"),
         ('<a href="https://x.example">X', '<a href="https://x.example" rel="noreferrer">X</a>'),
         ("<script>evil()</script>", "evil()"),
@@ -54,7 +71,12 @@ def test_a_tile_servers_credit_is_text_and_links(given: str, kept: str) -> None:
 
 
 def test_bounds_are_the_corners_of_all_outlines_and_great_britain_without_any() -> None:
-    outlines = {"features": [{"geometry": SQUARE}, {"geometry": {"type": "MultiPolygon", "coordinates": [[[[-1.7, 52.4]]]]}}]}
+    outlines = {
+        "features": [
+            {"geometry": SQUARE},
+            {"geometry": {"type": "MultiPolygon", "coordinates": [[[[-1.7, 52.4]]]]}},
+        ]
+    }
     assert bounds_of(json.dumps(outlines).encode()) == ((52.3, -1.7), (52.5, -1.4))
     assert bounds_of(b'{"features":[]}') == ANYWHERE
 
@@ -69,5 +91,10 @@ def test_names_are_written_most_important_first_and_one_for_each_spot() -> None:
         Place("f", "Town", "neighbourhood", 52.4, -1.4),
     ]
     rows = json.loads(place_names_json(places, "Coventry"))
-    assert [row[0] for row in rows] == ["Coventry city centre", "Foleshill", "Hawkes End", "Some Street"]
+    assert [row[0] for row in rows] == [
+        "Coventry city centre",
+        "Foleshill",
+        "Hawkes End",
+        "Some Street",
+    ]
     assert rows[0] == ["Coventry city centre", "neighbourhood", 52.4, -1.4, 10]

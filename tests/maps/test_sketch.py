@@ -14,7 +14,9 @@ NOTHING = b'{"features":[]}'
 
 
 def outlines(*rings: list[list[float]]) -> bytes:
-    return json.dumps({"features": [{"geometry": {"type": "Polygon", "coordinates": [ring]}} for ring in rings]}).encode()
+    return json.dumps(
+        {"features": [{"geometry": {"type": "Polygon", "coordinates": [ring]}} for ring in rings]}
+    ).encode()
 
 
 def test_a_name_is_where_the_place_is() -> None:
@@ -25,13 +27,22 @@ def test_a_name_is_where_the_place_is() -> None:
 
 
 def test_names_keep_clear_of_the_pin_the_edge_and_each_other() -> None:
-    places = [Place(f"p{n}", f"Place number {n}", "park", 52.404 + n % 13 / 1000, -1.52 + n % 17 / 800) for n in range(200)]
+    places = [
+        Place(f"p{n}", f"Place number {n}", "park", 52.404 + n % 13 / 1000, -1.52 + n % 17 / 800)
+        for n in range(200)
+    ]
     names = Sketcher(NOTHING, places, "X").around(DOOR).names
     assert 3 <= len(names) <= 16
     for number, one in enumerate(names):
         half = len(one.text) * 14
-        assert abs(one.x) + half < HALF_WIDTH_M and abs(one.y) < HALF_HEIGHT_M and (abs(one.x) > half or abs(one.y) > 62)
-        assert all(abs(one.x - other.x) >= half or abs(one.y - other.y) >= 62 for other in names[:number])
+        assert (
+            abs(one.x) + half < HALF_WIDTH_M
+            and abs(one.y) < HALF_HEIGHT_M
+            and (abs(one.x) > half or abs(one.y) > 62)
+        )
+        assert all(
+            abs(one.x - other.x) >= half or abs(one.y - other.y) >= 62 for other in names[:number]
+        )
 
 
 def test_outlines_are_cut_at_the_edge() -> None:
@@ -45,4 +56,7 @@ def test_rings_are_as_far_as_one_walks() -> None:
     rings = Sketcher(NOTHING, [], "X").around(DOOR).rings
     assert rings == ((5, 307), (10, 615))
     for minutes in range(1, 60):
-        assert walk_minutes(reach_m(minutes)) == minutes and walk_minutes(reach_m(minutes) + 1) == minutes + 1
+        assert (
+            walk_minutes(reach_m(minutes)) == minutes
+            and walk_minutes(reach_m(minutes) + 1) == minutes + 1
+        )

@@ -21,10 +21,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from safespaces.actions.operations.send_messages import Sent, send_messages, wait_after
+from safespaces.actions.operations.send_messages import DeliveryCounts, send_messages, wait_after
 from safespaces.actions.operations.tick import tick
 from safespaces.errors import OutsideServiceError, Undeliverable
-from safespaces.messages.roads import road_of
+from safespaces.messages.transports import transport_for
 from safespaces.people.message import Message
 from safespaces.settings import Settings
 from safespaces.store.database import Database
@@ -32,7 +32,12 @@ from safespaces.store.locks import take_lock
 from safespaces.store.outbox import due_messages, put_in_outbox
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-HELLO = Message("cook@red.example", "Hello – £5", "A line.\nhttps://safe.example/sign-in/SECRET\n", is_secret=True)
+HELLO = Message(
+    "cook@red.example",
+    "Hello – £5",
+    "A line.\nhttps://safe.example/sign-in/SECRET\n",
+    is_secret=True,
+)
 
 
 def put(database: Database, *messages: Message) -> None:
@@ -53,7 +58,14 @@ class _Inbox:
         self.letters: list[SimpleNamespace] = []
         self.answer = "250 OK"
 
-    async def handle_RCPT(self, server: object, session: object, envelope: SimpleNamespace, address: str, options: object) -> str:
+    async def handle_RCPT(
+        self,
+        server: object,
+        session: object,
+        envelope: SimpleNamespace,
+        address: str,
+        options: object,
+    ) -> str:
         if self.answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.answer
@@ -78,23 +90,38 @@ def mail() -> Iterator[tuple[_Inbox, Settings]]:
         yield (
             inbox,
             Settings(
-                mail="smtp", smtp_host="127.0.0.1", smtp_port=port, smtp_encryption=False, mail_from="Safe Spaces <no-reply@safe.example>"
+                mail="smtp",
+                smtp_host="127.0.0.1",
+                smtp_port=port,
+                smtp_encryption=False,
+                mail_from="Safe Spaces <no-reply@safe.example>",
             ),
         )
     finally:
         controller.stop()
 
 
-def test_a_message_goes_through_a_real_mail_server_once_and_its_link_is_not_kept(database: Database, mail: tuple[_Inbox, Settings]) -> None:
+def test_a_message_goes_through_a_real_mail_server_once_and_its_link_is_not_kept(
+    database: Database, mail: tuple[_Inbox, Settings]
+) -> None:
     inbox, settings = mail
     put(database, HELLO)
-    assert send_messages(database, road_of(settings), at=NOW) == Sent(sent=1)
-    assert send_messages(database, road_of(settings), at=NOW + timedelta(days=1)) == Sent()
+    assert send_messages(database, transport_for(settings), at=NOW) == DeliveryCounts(sent=1)
+    assert (
+        send_messages(database, transport_for(settings), at=NOW + timedelta(days=1))
+        == DeliveryCounts()
+    )
     (letter,) = inbox.letters
-    assert letter.to == ["cook@red.example"] and "https://safe.example/sign-in/SECRET" in letter.text and "Auto-Submitted" in letter.text
+    assert (
+        letter.to == ["cook@red.example"]
+        and "https://safe.example/sign-in/SECRET" in letter.text
+        and "Auto-Submitted" in letter.text
+    )
     assert due(database, NOW + timedelta(days=9)) == []
     with database.reading() as session:
-        assert "SECRET" not in str(session.connection().exec_driver_sql("SELECT * FROM outbox").all())
+        assert "SECRET" not in str(
+            session.connection().exec_driver_sql("SELECT * FROM outbox").all()
+        )
 
 
 @pytest.fixture
@@ -105,10 +132,20 @@ def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
     context.load_cert_chain(tmp_path / "certificate.pem", tmp_path / "key.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
     inbox, port = _Inbox(), _free_port()
-    controller = Controller(inbox, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True)
+    controller = Controller(
+        inbox, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True
+    )
     controller.start()
     try:
-        yield inbox, Settings(mail="smtp", smtp_host="127.0.0.1", smtp_port=port, mail_from="Safe Spaces <no-reply@safe.example>")
+        yield (
+            inbox,
+            Settings(
+                mail="smtp",
+                smtp_host="127.0.0.1",
+                smtp_port=port,
+                mail_from="Safe Spaces <no-reply@safe.example>",
+            ),
+        )
     finally:
         controller.stop()
 
@@ -117,40 +154,69 @@ def _write_certificate(folder: Path) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
-    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-    certificate = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(key, hashes.SHA256())
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+    )
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(
+        now + timedelta(days=1)
+    )
+    builder = builder.add_extension(
+        x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+    )
+    certificate = builder.add_extension(
+        x509.BasicConstraints(ca=True, path_length=None), critical=True
+    ).sign(key, hashes.SHA256())
     (folder / "certificate.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
-    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
 
 
-def test_mail_is_encrypted_unless_a_setting_says_otherwise(database: Database, encrypted: tuple[_Inbox, Settings]) -> None:
+def test_mail_is_encrypted_unless_a_setting_says_otherwise(
+    database: Database, encrypted: tuple[_Inbox, Settings]
+) -> None:
     inbox, by_default = encrypted
     put(database, HELLO)
-    assert send_messages(database, road_of(replace(by_default, smtp_encryption=False)), at=NOW) == Sent(put_off=1)  # the server insists
-    assert send_messages(database, road_of(by_default), at=NOW + timedelta(hours=1)) == Sent(sent=1)
+    assert send_messages(
+        database, transport_for(replace(by_default, smtp_encryption=False)), at=NOW
+    ) == DeliveryCounts(put_off=1)  # the server insists
+    assert send_messages(
+        database, transport_for(by_default), at=NOW + timedelta(hours=1)
+    ) == DeliveryCounts(sent=1)
     assert len(inbox.letters) == 1
 
 
 def test_no_mail_goes_to_a_server_that_nobody_vouches_for_nor_to_one_without_encryption(
-    database: Database, encrypted: tuple[_Inbox, Settings], mail: tuple[_Inbox, Settings], monkeypatch: pytest.MonkeyPatch
+    database: Database,
+    encrypted: tuple[_Inbox, Settings],
+    mail: tuple[_Inbox, Settings],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     put(database, HELLO)
     monkeypatch.delenv("SSL_CERT_FILE")
-    assert send_messages(database, road_of(encrypted[1]), at=NOW) == Sent(put_off=1)
+    assert send_messages(database, transport_for(encrypted[1]), at=NOW) == DeliveryCounts(put_off=1)
     in_the_clear = replace(mail[1], smtp_encryption=True)
-    assert send_messages(database, road_of(in_the_clear), at=NOW + timedelta(hours=1)) == Sent(put_off=1)
+    assert send_messages(
+        database, transport_for(in_the_clear), at=NOW + timedelta(hours=1)
+    ) == DeliveryCounts(put_off=1)
     assert encrypted[0].letters == mail[0].letters == []
 
 
-def test_an_address_that_is_refused_for_good_is_given_up_and_one_put_off_waits(database: Database, mail: tuple[_Inbox, Settings]) -> None:
+def test_an_address_that_is_refused_for_good_is_given_up_and_one_put_off_waits(
+    database: Database, mail: tuple[_Inbox, Settings]
+) -> None:
     inbox, settings = mail
     put(database, HELLO)
     inbox.answer = "451 later"
-    assert send_messages(database, road_of(settings), at=NOW) == Sent(put_off=1)
+    assert send_messages(database, transport_for(settings), at=NOW) == DeliveryCounts(put_off=1)
     inbox.answer = "550 nobody here"
-    assert send_messages(database, road_of(settings), at=NOW + timedelta(minutes=2)) == Sent(given_up=1)
+    assert send_messages(
+        database, transport_for(settings), at=NOW + timedelta(minutes=2)
+    ) == DeliveryCounts(given_up=1)
     assert due(database, NOW + timedelta(days=9)) == [] and inbox.letters == []
 
 
@@ -159,15 +225,20 @@ def test_a_mail_server_that_is_down_for_a_day_loses_nothing(database: Database) 
     put(database, HELLO)
     at, tries = NOW, 0
     while at < NOW + timedelta(days=1):
-        tries += send_messages(database, road_of(down), at=at).put_off
+        tries += send_messages(database, transport_for(down), at=at).put_off
         at += timedelta(minutes=1)
     assert 8 <= tries <= 14
     got: list[Message] = []
-    assert send_messages(database, got.append, at=at + timedelta(hours=6)).sent == 1 and got[0].subject == HELLO.subject
+    assert (
+        send_messages(database, got.append, at=at + timedelta(hours=6)).sent == 1
+        and got[0].subject == HELLO.subject
+    )
 
 
 def test_waits_grow_to_six_hours() -> None:
-    assert [wait_after(n) for n in (1, 2, 3)] == [timedelta(minutes=m) for m in (1, 2, 4)] and wait_after(30) == timedelta(hours=6)
+    assert [wait_after(n) for n in (1, 2, 3)] == [
+        timedelta(minutes=m) for m in (1, 2, 4)
+    ] and wait_after(30) == timedelta(hours=6)
 
 
 def test_a_crash_while_sending_does_not_send_again_at_once(database: Database) -> None:
@@ -194,8 +265,13 @@ def notify(status: int) -> Iterator[tuple[list[dict], Settings]]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))) | {"path": self.path})
-            body = json.dumps({"errors": [{"error": "E", "message": "m"}], "status_code": status, "id": "x"}).encode()
+            asked.append(
+                json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                | {"path": self.path}
+            )
+            body = json.dumps(
+                {"errors": [{"error": "E", "message": "m"}], "status_code": status, "id": "x"}
+            ).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -208,7 +284,15 @@ def notify(status: int) -> Iterator[tuple[list[dict], Settings]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     key = "k-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
     try:
-        yield asked, Settings(mail="notify", notify_key=key, notify_template="t-1", notify_url=f"http://127.0.0.1:{server.server_port}")
+        yield (
+            asked,
+            Settings(
+                mail="notify",
+                notify_key=key,
+                notify_template="t-1",
+                notify_url=f"http://127.0.0.1:{server.server_port}",
+            ),
+        )
     finally:
         server.shutdown()
         server.server_close()
@@ -216,18 +300,29 @@ def notify(status: int) -> Iterator[tuple[list[dict], Settings]]:
 
 def test_notify_gets_the_template_and_both_texts() -> None:
     with notify(201) as (asked, settings):
-        road_of(settings)(HELLO)
+        transport_for(settings)(HELLO)
     (one,) = asked
     assert one["path"] == "/v2/notifications/email" and one["template_id"] == "t-1"
-    assert one["personalisation"] == {"subject": HELLO.subject, "body": HELLO.body} and one["email_address"] == HELLO.recipient
+    assert (
+        one["personalisation"] == {"subject": HELLO.subject, "body": HELLO.body}
+        and one["email_address"] == HELLO.recipient
+    )
 
 
 @pytest.mark.parametrize(
-    ("status", "raised"), [(400, Undeliverable), (403, OutsideServiceError), (429, OutsideServiceError), (500, OutsideServiceError)]
+    ("status", "raised"),
+    [
+        (400, Undeliverable),
+        (403, OutsideServiceError),
+        (429, OutsideServiceError),
+        (500, OutsideServiceError),
+    ],
 )
-def test_what_notify_refuses_is_given_up_or_tried_again(status: int, raised: type[Exception]) -> None:
+def test_what_notify_refuses_is_given_up_or_tried_again(
+    status: int, raised: type[Exception]
+) -> None:
     with notify(status) as (_, settings), pytest.raises(raised):
-        road_of(settings)(HELLO)
+        transport_for(settings)(HELLO)
 
 
 def test_two_ticks_at_once_are_one(database: Database) -> None:
@@ -235,5 +330,7 @@ def test_two_ticks_at_once_are_one(database: Database) -> None:
     with database.writing() as session:
         assert take_lock(session, "tick", NOW, NOW + timedelta(minutes=5))
     assert tick(database, lambda _: None, Settings(), at=NOW).is_busy
-    assert tick(database, lambda _: None, Settings(), at=NOW + timedelta(minutes=5)).messages.sent == 1  # the other is taken for dead
+    assert (
+        tick(database, lambda _: None, Settings(), at=NOW + timedelta(minutes=5)).messages.sent == 1
+    )  # the other is taken for dead
     assert not tick(database, lambda _: None, Settings(), at=NOW + timedelta(minutes=5)).is_busy

@@ -37,7 +37,9 @@ def minutes(some: Iterable[Span]) -> set[int]:
 
 @given(WEEKS, WEEKS)
 @settings(max_examples=80, deadline=None)
-def test_nothing_is_open_or_unknown_at_once_that_was_not_before(old: WeeklyHours, new: WeeklyHours) -> None:
+def test_nothing_is_open_or_unknown_at_once_that_was_not_before(
+    old: WeeklyHours, new: WeeklyHours
+) -> None:
     now, before = spans(safer_hours(text_of(old), text_of(new), TODAY)), spans(text_of(old))
     assert minutes(now.open) <= minutes(before.open)
     assert minutes(now.unknown) <= minutes(before.open) | minutes(before.unknown)
@@ -46,7 +48,11 @@ def test_nothing_is_open_or_unknown_at_once_that_was_not_before(old: WeeklyHours
 def _runs_into_the_next_day(hours: WeeklyHours, day: str) -> bool:
     """Whether a night of a day goes on when the next day's own hours have begun."""
     after = hours.days[CODES[(CODES.index(day) + 1) % 7]] or ()
-    return any(night.end_min - 1440 > morning.start_min for night in hours.days[day] or () for morning in after)
+    return any(
+        night.end_min - 1440 > morning.start_min
+        for night in hours.days[day] or ()
+        for morning in after
+    )
 
 
 @given(WEEKS, st.sampled_from(["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]))
@@ -54,9 +60,15 @@ def _runs_into_the_next_day(hours: WeeklyHours, day: str) -> bool:
 def test_a_day_that_is_taken_out_is_taken_out_at_once(old: WeeklyHours, day: str) -> None:
     shorter = WeeklyHours({**old.days, day: ()}, old.bank_holidays, old.dates)
     doubtful = minutes(spans(text_of(old)).unknown)
-    assume(not doubtful & minutes(spans(text_of(shorter)).open))  # a night into a doubtful morning would be certain: an officer looks first
-    assume(not _runs_into_the_next_day(old, day))  # and so where the night is doubtful in a later year, as on a bank holiday
-    assert minutes(spans(safer_hours(text_of(old), text_of(shorter), TODAY)).open) == minutes(spans(text_of(shorter)).open)
+    assume(
+        not doubtful & minutes(spans(text_of(shorter)).open)
+    )  # a night into a doubtful morning would be certain: an officer looks first
+    assume(
+        not _runs_into_the_next_day(old, day)
+    )  # and so where the night is doubtful in a later year, as on a bank holiday
+    assert minutes(spans(safer_hours(text_of(old), text_of(shorter), TODAY)).open) == minutes(
+        spans(text_of(shorter)).open
+    )
 
 
 WEEK = "Mo-Sa 08:00-20:00; PH off"
@@ -65,10 +77,16 @@ WEEK = "Mo-Sa 08:00-20:00; PH off"
 @pytest.mark.parametrize(
     ("before", "wanted"),
     [
-        (WEEK, f"{WEEK}; 2026 Nov 23 23:59-23:58"),  # a session of yesterday that reaches into today
+        (
+            WEEK,
+            f"{WEEK}; 2026 Nov 23 23:59-23:58",
+        ),  # a session of yesterday that reaches into today
         (WEEK, f"{WEEK}; 2032 Jan 01 00:00-24:00"),  # later than anybody compares
         (f"{WEEK}; 2032 Jan 02 off", f"{WEEK}; 2032 Jan 03 off"),
-        ("Mo-Su 20:00-04:00; PH off; 2026 Dec 08 off", "Mo,We-Su 20:00-04:00; PH off"),  # the cut at midnight goes with the day
+        (
+            "Mo-Su 20:00-04:00; PH off; 2026 Dec 08 off",
+            "Mo,We-Su 20:00-04:00; PH off",
+        ),  # the cut at midnight goes with the day
         ("Mo-Sa 08:00-20:00; PH off", "Mo-Sa 08:00-20:00; Su 00:00-24:00 unknown; PH off"),
         (WEEK, f'{WEEK}; 2026 Nov 29 off "MOVED, ring 07700 900123"'),
         ("Mo 10:00-34:00; PH off", "Mo 12:00-11:00; PH off"),
@@ -96,9 +114,13 @@ def test_no_spelling_promises_more_at_once(before: str, wanted: str) -> None:
 
 
 def test_what_both_say_is_never_too_long_to_read() -> None:
-    even, odd = (f"{WEEK}; " + "; ".join(f"2027 Jan {day:02d} off" for day in range(first, 31, 2)) for first in (2, 1))
+    even, odd = (
+        f"{WEEK}; " + "; ".join(f"2027 Jan {day:02d} off" for day in range(first, 31, 2))
+        for first in (2, 1)
+    )
     more_even, more_odd = (
-        text + "; " + text.partition("; PH off; ")[2].replace("Jan", "Mar").replace("2027", "2028") for text in (even, odd)
+        text + "; " + text.partition("; PH off; ")[2].replace("Jan", "Mar").replace("2027", "2028")
+        for text in (even, odd)
     )
     assert len(more_even) < 1000 and parse_safe_hours(safer_hours(more_even, more_odd, TODAY))
 
@@ -122,17 +144,37 @@ def test_shorter_counts_and_longer_waits(before: str, wanted: str, now: str) -> 
 
 def test_fewer_things_a_higher_age_and_the_law_count_at_once_and_the_rest_waits() -> None:
     venue = a_venue(kit=("charger", "seats"), access=("step_free",))
-    wanted = replace(venue, name="Other", kit=("seats", "food"), access=(), minimum_age="11", postcode="CV1 2AA", phone="")
-    assert safer_part(venue, wanted, TODAY) == replace(venue, kit=("seats",), access=(), minimum_age="11")
+    wanted = replace(
+        venue,
+        name="Other",
+        kit=("seats", "food"),
+        access=(),
+        minimum_age="11",
+        postcode="CV1 2AA",
+        phone="",
+    )
+    assert safer_part(venue, wanted, TODAY) == replace(
+        venue, kit=("seats",), access=(), minimum_age="11"
+    )
     younger = replace(venue, minimum_age=OVER_16_ALONE)
     assert safer_part(younger, venue, TODAY) == younger
-    assert safer_part(venue, replace(venue, kind="licensed_premises"), TODAY).kind == "licensed_premises"
+    assert (
+        safer_part(venue, replace(venue, kind="licensed_premises"), TODAY).kind
+        == "licensed_premises"
+    )
     assert safer_part(venue, replace(venue, kind="library"), TODAY).kind == "cafe"
     assert safer_part(venue, replace(venue, kind="restaurant"), TODAY).kind == "restaurant"
-    assert safer_part(replace(venue, kind="licensed_premises"), replace(venue, kind="restaurant"), TODAY).kind == "licensed_premises"
+    assert (
+        safer_part(
+            replace(venue, kind="licensed_premises"), replace(venue, kind="restaurant"), TODAY
+        ).kind
+        == "licensed_premises"
+    )
 
 
-@pytest.mark.parametrize("more", ["2028 Feb 29 09:00-23:00", "2029 Dec 28 09:00-23:00", "2027 Apr 05 09:00-23:00"])
+@pytest.mark.parametrize(
+    "more", ["2028 Feb 29 09:00-23:00", "2029 Dec 28 09:00-23:00", "2027 Apr 05 09:00-23:00"]
+)
 def test_hours_that_promise_more_only_years_from_now_wait_too(more: str) -> None:
     before = "Mo-Fr 09:00-17:00; PH off"
     assert "23:00" not in safer_hours(before, f"{before}; {more}", TODAY)

@@ -12,10 +12,10 @@ from authlib.integrations.requests_client import OAuth2Session
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from safespaces.oidc.provider import Kept, NotSignedIn, ProviderDown, begin, finish
+from safespaces.oidc.provider import LoginState, NotSignedIn, ProviderDown, begin, finish
 from tests.oidc.real_provider import ID, browse, start, stop
 
-KEPT = Kept.of("a secret of more than 32 letters here")
+KEPT = LoginState.of("a secret of more than 32 letters here")
 
 
 @pytest.fixture(scope="module", params=["", "1"], ids=["email by userinfo", "email in ID token"])
@@ -32,7 +32,11 @@ def come_back(provider, who="ann@council.example"):
 def swap_token(monkeypatch, change):
     """Have the token endpoint's answer changed on its way."""
     honest = OAuth2Session.fetch_token
-    monkeypatch.setattr(OAuth2Session, "fetch_token", lambda *a, **k: (t := honest(*a, **k)) and {**t, "id_token": change(t["id_token"])})
+    monkeypatch.setattr(
+        OAuth2Session,
+        "fetch_token",
+        lambda *a, **k: (t := honest(*a, **k)) and {**t, "id_token": change(t["id_token"])},
+    )
 
 
 def parts(token):
@@ -45,7 +49,11 @@ def encoded(value):
 
 def test_someone_signs_in(provider):
     claims = finish(provider, KEPT, come_back(provider))
-    assert (claims.email, claims.email_verified, claims.subject) == ("ann@council.example", True, "ann@council.example")
+    assert (claims.email, claims.email_verified, claims.subject) == (
+        "ann@council.example",
+        True,
+        "ann@council.example",
+    )
 
 
 def test_the_environment_names_who_signs_in(provider):
@@ -55,8 +63,8 @@ def test_the_environment_names_who_signs_in(provider):
 def test_no_secret_is_no_tie_to_a_browser():
     for secret in ("", "x" * 31):
         with pytest.raises(NotSignedIn, match="secret"):
-            Kept.of(secret)
-    kept = Kept.of("é\ud800" * 20)
+            LoginState.of(secret)
+    kept = LoginState.of("é\ud800" * 20)
     assert len({kept.state, kept.nonce, kept.verifier}) == 3
 
 
@@ -108,7 +116,14 @@ def test_an_expired_token(provider):
 
 
 @pytest.mark.parametrize(
-    "claim", [{"email": "boss@council.example"}, {"sub": "boss"}, {"aud": "x"}, {"iss": "https://evil.example"}, {"nonce": ""}]
+    "claim",
+    [
+        {"email": "boss@council.example"},
+        {"sub": "boss"},
+        {"aud": "x"},
+        {"iss": "https://evil.example"},
+        {"nonce": ""},
+    ],
 )
 def test_a_changed_token(provider, monkeypatch, claim):
     def change(token):
@@ -120,8 +135,12 @@ def test_a_changed_token(provider, monkeypatch, claim):
         finish(provider, KEPT, come_back(provider))
 
 
-def test_a_token_of_another_key_of_no_key_and_of_the_public_key_as_a_password(provider, monkeypatch):
-    public = RSAKey.import_key(requests.get(f"{provider.issuer}/jwks", timeout=10).json()["keys"][0]).as_pem(private=False)
+def test_a_token_of_another_key_of_no_key_and_of_the_public_key_as_a_password(
+    provider, monkeypatch
+):
+    public = RSAKey.import_key(
+        requests.get(f"{provider.issuer}/jwks", timeout=10).json()["keys"][0]
+    ).as_pem(private=False)
     other = RSAKey.generate_key(2048)
 
     def with_password(head, said):
@@ -131,7 +150,10 @@ def test_a_token_of_another_key_of_no_key_and_of_the_public_key_as_a_password(pr
     for reason, forge in [
         ("BadSignature", lambda head, said: jwt.encode(head, said, other)),
         ("InvalidKeyId", lambda head, said: jwt.encode({**head, "kid": "other"}, said, other)),
-        ("UnsupportedAlgorithm", lambda head, said: f"{encoded({**head, 'alg': 'none'})}.{encoded(said)}."),
+        (
+            "UnsupportedAlgorithm",
+            lambda head, said: f"{encoded({**head, 'alg': 'none'})}.{encoded(said)}.",
+        ),
         ("UnsupportedAlgorithm", with_password),
     ]:
         with monkeypatch.context() as patch, pytest.raises(NotSignedIn, match=reason):
@@ -152,9 +174,18 @@ def test_a_rightly_signed_token_of_wrong_claims(provider, monkeypatch, claims, r
     """Signed by a key of ours, which the provider is made to show."""
     key, honest = RSAKey.generate_key(2048, {"use": "sig"}, auto_kid=True), requests.Response.json
     shown = {"keys": [key.as_dict(private=False)]}
-    monkeypatch.setattr(requests.Response, "json", lambda self: shown if self.url.endswith("/jwks") else honest(self))
+    monkeypatch.setattr(
+        requests.Response,
+        "json",
+        lambda self: shown if self.url.endswith("/jwks") else honest(self),
+    )
     more = {}
-    swap_token(monkeypatch, lambda token: jwt.encode({"alg": "RS256", "kid": key.kid}, {**parts(token)[1], **more}, key))
+    swap_token(
+        monkeypatch,
+        lambda token: jwt.encode(
+            {"alg": "RS256", "kid": key.kid}, {**parts(token)[1], **more}, key
+        ),
+    )
     finish(provider, KEPT, come_back(provider))  # the honest claims pass with this key
     more.update(claims)
     with pytest.raises(NotSignedIn, match=reason):
@@ -164,7 +195,9 @@ def test_a_rightly_signed_token_of_wrong_claims(provider, monkeypatch, claims, r
 def test_rubbish_for_a_token_is_nobody(provider, monkeypatch):
     honest = OAuth2Session.fetch_token
     tokens = []
-    monkeypatch.setattr(OAuth2Session, "fetch_token", lambda *a, **k: tokens.append(honest(*a, **k)) or tokens[-1])
+    monkeypatch.setattr(
+        OAuth2Session, "fetch_token", lambda *a, **k: tokens.append(honest(*a, **k)) or tokens[-1]
+    )
     answer = come_back(provider)
     finish(provider, KEPT, answer)
     good, chance = tokens[0], random.Random(1)
@@ -173,7 +206,11 @@ def test_rubbish_for_a_token_is_nobody(provider, monkeypatch):
             letters = list(good["id_token"])
             letters[chance.randrange(len(letters) - 8)] = chance.choice(".=+\0é")
             rubbish = "".join(letters)
-        monkeypatch.setattr(OAuth2Session, "fetch_token", lambda *a, rubbish=rubbish, **k: {**good, "id_token": rubbish})
+        monkeypatch.setattr(
+            OAuth2Session,
+            "fetch_token",
+            lambda *a, rubbish=rubbish, **k: {**good, "id_token": rubbish},
+        )
         with pytest.raises(NotSignedIn):
             finish(provider, KEPT, answer)
 
@@ -181,15 +218,26 @@ def test_rubbish_for_a_token_is_nobody(provider, monkeypatch):
 def test_an_address_that_is_not_verified(provider):
     with pytest.raises(NotSignedIn, match="email not verified"):
         finish(provider, KEPT, come_back(provider, "unverified@council.example"))
-    with pytest.raises(NotSignedIn, match="email not verified"):  # said to be unverified: trusted by no setting
-        finish(replace(provider, trusts_email=True), KEPT, come_back(provider, "unverified@council.example"))
+    with pytest.raises(
+        NotSignedIn, match="email not verified"
+    ):  # said to be unverified: trusted by no setting
+        finish(
+            replace(provider, trusts_email=True),
+            KEPT,
+            come_back(provider, "unverified@council.example"),
+        )
 
 
 def test_an_address_of_which_nothing_is_said(provider):
     with pytest.raises(NotSignedIn, match="email not verified"):
         finish(provider, KEPT, come_back(provider, "unsaid@council.example"))
     assert (
-        finish(replace(provider, trusts_email=True), KEPT, come_back(provider, "unsaid@council.example")).email == "unsaid@council.example"
+        finish(
+            replace(provider, trusts_email=True),
+            KEPT,
+            come_back(provider, "unsaid@council.example"),
+        ).email
+        == "unsaid@council.example"
     )
 
 
@@ -206,10 +254,14 @@ def test_settings_that_are_not_this_provider(provider):
         begin(replace(provider, issuer=provider.issuer + "/nowhere"), KEPT)
 
 
-@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"])
+@pytest.mark.parametrize(
+    "name", ["authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"]
+)
 def test_a_provider_without_encryption(provider, monkeypatch, name):
     honest = requests.Response.json
-    monkeypatch.setattr(requests.Response, "json", lambda self: {**honest(self), name: "http://council.example/x"})
+    monkeypatch.setattr(
+        requests.Response, "json", lambda self: {**honest(self), name: "http://council.example/x"}
+    )
     with pytest.raises(ProviderDown, match=f"{name} is missing or not https"):
         begin(provider, KEPT)
     with pytest.raises(ProviderDown, match="issuer is not https"):

@@ -17,7 +17,11 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [(" A.Person@Example.ORG ", "a.person@example.org"), ("o'neil+x@a-b.co.uk", "o'neil+x@a-b.co.uk")]
+    ("typed", "kept"),
+    [
+        (" A.Person@Example.ORG ", "a.person@example.org"),
+        ("o'neil+x@a-b.co.uk", "o'neil+x@a-b.co.uk"),
+    ],
 )
 def test_an_address_is_kept_in_one_form(typed: str, kept: str) -> None:
     assert clean_email(typed) == kept
@@ -49,7 +53,11 @@ def test_what_is_no_address_is_refused_with_an_example(typed: str) -> None:
 def test_secrets_are_long_differ_and_are_kept_as_digests_only() -> None:
     tokens = {new_token() for _ in range(100)}
     assert len(tokens) == 100 and all(len(token) == 43 for token in tokens)
-    assert len(digest_of("x")) == 64 and digest_of("x") != digest_of("y") and new_id("p") != new_id("p")
+    assert (
+        len(digest_of("x")) == 64
+        and digest_of("x") != digest_of("y")
+        and new_id("p") != new_id("p")
+    )
 
 
 def test_a_code_is_good_once_and_half_a_minute_either_way() -> None:
@@ -74,5 +82,9 @@ def test_recovery_codes_are_read_however_they_are_typed() -> None:
 
 
 def test_the_councils_people_are_signed_in_for_a_shorter_time() -> None:
-    assert session_ends(Role.OFFICER, NOW) - NOW == timedelta(hours=12) and session_ends(Role.PARTNER, NOW) - NOW == timedelta(days=7)
-    assert is_idle(Role.ADMINISTRATOR, NOW, NOW + timedelta(minutes=61)) and not is_idle(Role.PARTNER, NOW, NOW + timedelta(hours=23))
+    assert session_ends(Role.OFFICER, NOW) - NOW == timedelta(hours=12) and session_ends(
+        Role.PARTNER, NOW
+    ) - NOW == timedelta(days=7)
+    assert is_idle(Role.ADMINISTRATOR, NOW, NOW + timedelta(minutes=61)) and not is_idle(
+        Role.PARTNER, NOW, NOW + timedelta(hours=23)
+    )

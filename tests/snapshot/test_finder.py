@@ -25,12 +25,19 @@ HOURS = [
     "Mo-Su 20:00-21:00",
 ]
 
-venue_rows = st.lists(st.tuples(st.integers(-60, 60), st.integers(-60, 60), st.sampled_from(HOURS)), max_size=25)
+venue_rows = st.lists(
+    st.tuples(st.integers(-60, 60), st.integers(-60, 60), st.sampled_from(HOURS)), max_size=25
+)
 
 
 def finder_of(rows: list[tuple[int, int, str]]) -> Finder:
     venues = [
-        a_public_venue(f"Cafe {n}", lat=round(52.41 + y / 2500, 5), lon=round(-1.507 + x / 2500, 5), safe_hours=hours)
+        a_public_venue(
+            f"Cafe {n}",
+            lat=round(52.41 + y / 2500, 5),
+            lon=round(-1.507 + x / 2500, 5),
+            safe_hours=hours,
+        )
         for n, (y, x, hours) in enumerate(rows)
     ]
     return Finder(a_snapshot(*venues), LONDON)
@@ -42,7 +49,9 @@ def slow_order(finder: Finder, here: Point, when: int) -> list[tuple[int, Status
     for row, venue in enumerate(finder.snapshot.venues):
         metres = geodesic_m(here, venue.point)
         walk = walk_minutes(int(metres + 0.5))
-        standing.append((row, metres, walk, status(finder.timetable.spans(row, when), when, when + walk)))
+        standing.append(
+            (row, metres, walk, status(finder.timetable.spans(row, when), when, when + walk))
+        )
     near_open = any(found.state is State.OPEN and walk <= 30 for _, _, walk, found in standing)
     ranks = {
         State.OPEN: 0,
@@ -56,7 +65,12 @@ def slow_order(finder: Finder, here: Point, when: int) -> list[tuple[int, Status
         row, metres, _, found = each
         soon = found.state is State.OPENS_LATER and found.opens_soon(when)
         later = found.state is State.OPENS_LATER and not soon
-        return (1 if soon else ranks[found.state], found.opens_at if later else 0, round(metres, 4), row)
+        return (
+            1 if soon else ranks[found.state],
+            found.opens_at if later else 0,
+            round(metres, 4),
+            row,
+        )
 
     return [(row, found) for row, _, _, found in sorted(standing, key=key)]
 
@@ -66,13 +80,20 @@ def slow_order(finder: Finder, here: Point, when: int) -> list[tuple[int, Status
 def test_the_order_is_that_of_sorting_everything(rows: list, ask: int, limit: int) -> None:
     finder, when = finder_of(rows), at(23, 0) + ask
     found = finder.nearest(POOL_MEADOW, when, limit)
-    assert [(each.row, each.status) for each in found] == slow_order(finder, POOL_MEADOW, when)[:limit]
+    assert [(each.row, each.status) for each in found] == slow_order(finder, POOL_MEADOW, when)[
+        :limit
+    ]
 
 
 def test_distance_walk_and_direction_are_told() -> None:
     finder = Finder(a_snapshot(a_public_venue("North", lat=52.4149, lon=-1.50676)), LONDON)
     found = finder.nearest(POOL_MEADOW, at(24, 11))[0]
-    assert (found.distance_m, found.walk_minutes, found.bearing, found.compass) == (501, 9, 0, "north")
+    assert (found.distance_m, found.walk_minutes, found.bearing, found.compass) == (
+        501,
+        9,
+        0,
+        "north",
+    )
     assert found.status == Status(State.OPEN, open_until=at(24, 19))
 
 
@@ -80,7 +101,10 @@ def test_a_door_that_shuts_before_you_reach_it_is_not_offered_first() -> None:
     near = a_public_venue("Near", safe_hours="Mo-Su 09:00-18:20", lat=52.4149)  # nine minutes away
     far = a_public_venue("Further", safe_hours="Mo-Su 09:00-21:00", lat=52.4180)
     found = Finder(a_snapshot(near, far), LONDON).nearest(POOL_MEADOW, at(24, 18, 15))
-    assert [(each.venue.name, each.status.state) for each in found] == [("Further", State.OPEN), ("Near", State.CLOSING)]
+    assert [(each.venue.name, each.status.state) for each in found] == [
+        ("Further", State.OPEN),
+        ("Near", State.CLOSING),
+    ]
 
 
 def test_places_for_over_16s_are_offered_only_to_those_who_say_so() -> None:
@@ -88,20 +112,30 @@ def test_places_for_over_16s_are_offered_only_to_those_who_say_so() -> None:
     adult = a_public_venue("Club", minimum_age="16 and over alone", safe_hours="24/7")
     finder = Finder(a_snapshot(pub, adult), LONDON)
     assert finder.nearest(POOL_MEADOW, at(24, 11)) == []
-    assert {each.venue.name for each in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(over_16=True))} == {"Pub", "Club"}
+    assert {
+        each.venue.name
+        for each in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(over_16=True))
+    } == {"Pub", "Club"}
 
 
 def test_a_place_from_17_on_is_offered_to_nobody_for_nobody_is_asked_their_age() -> None:
     adults = a_public_venue("Adults", minimum_age="18", safe_hours="24/7")
-    bar = a_public_venue("Bar", kind="licensed_premises", minimum_age="18", safe_hours="Mo-Su 10:00-23:00")
+    bar = a_public_venue(
+        "Bar", kind="licensed_premises", minimum_age="18", safe_hours="Mo-Su 10:00-23:00"
+    )
     youth = a_public_venue("Youth", minimum_age="15", safe_hours="24/7")
     finder = Finder(a_snapshot(adults, bar, youth), LONDON)
-    assert [each.venue.name for each in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(over_16=True))] == ["Youth"]
+    assert [
+        each.venue.name
+        for each in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(over_16=True))
+    ] == ["Youth"]
     assert len(finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(any_age=True))) == 3
 
 
 def test_after_midnight_a_licensed_place_is_shut_to_everybody_until_five() -> None:
-    finder = Finder(a_snapshot(a_public_venue("Bar", kind="licensed_premises", safe_hours="24/7")), LONDON)
+    finder = Finder(
+        a_snapshot(a_public_venue("Bar", kind="licensed_premises", safe_hours="24/7")), LONDON
+    )
     found = finder.nearest(POOL_MEADOW, at(24, 0, 30), wanted=Wanted(over_16=True))[0]
     assert found.status == Status(State.OPENS_LATER, opens_at=at(24, 5))
 
@@ -109,8 +143,12 @@ def test_after_midnight_a_licensed_place_is_shut_to_everybody_until_five() -> No
 def test_step_free_and_kind_are_filters() -> None:
     venues = (a_public_venue("A", access=("step_free",)), a_public_venue("B", kind="cafe"))
     finder = Finder(a_snapshot(*venues), LONDON)
-    assert [f.venue.name for f in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(step_free=True))] == ["A"]
-    assert [f.venue.name for f in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(kind="cafe"))] == ["B"]
+    assert [
+        f.venue.name for f in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(step_free=True))
+    ] == ["A"]
+    assert [
+        f.venue.name for f in finder.nearest(POOL_MEADOW, at(24, 11), wanted=Wanted(kind="cafe"))
+    ] == ["B"]
 
 
 def test_hours_that_cannot_be_read_are_unknown_and_never_open() -> None:
@@ -133,7 +171,15 @@ def test_an_answer_with_an_open_place_has_it_first_and_four_more() -> None:
 
 
 def test_an_answer_with_nothing_open_near_says_what_opens_next_and_what_might_be_open() -> None:
-    finder = finder_of([(1, 0, HOURS[0]), (2, 0, ""), (60, 60, "24/7"), (3, 0, "Sa 10:00-12:00"), (4, 0, "Tu 08:00-21:41")])
+    finder = finder_of(
+        [
+            (1, 0, HOURS[0]),
+            (2, 0, ""),
+            (60, 60, "24/7"),
+            (3, 0, "Sa 10:00-12:00"),
+            (4, 0, "Tu 08:00-21:41"),
+        ]
+    )
     parts = sections(finder, POOL_MEADOW, at(24, 21, 40))
     assert parts.first is None and [f.venue.name for f in parts.far_open] == ["Cafe 2"]
     assert [f.venue.name for f in parts.opening] == ["Cafe 0", "Cafe 3"]
@@ -142,7 +188,12 @@ def test_an_answer_with_nothing_open_near_says_what_opens_next_and_what_might_be
 
 def test_a_point_in_france_is_told_how_far_it_is() -> None:
     parts = sections(finder_of([(0, 0, "24/7")]), Point(48.8566, 2.3522), at(24, 11))
-    assert parts.first is None and parts.far_open == () and parts.far_away_km is not None and 470 < parts.far_away_km < 490
+    assert (
+        parts.first is None
+        and parts.far_open == ()
+        and parts.far_away_km is not None
+        and 470 < parts.far_away_km < 490
+    )
 
 
 @pytest.mark.parametrize(("metres", "far_km"), [(20_000, None), (20_001, 20), (20_500, 21)])
@@ -154,7 +205,10 @@ def test_the_note_that_it_is_far_away_begins_beyond_twenty_kilometres(
     assert sections(finder, POOL_MEADOW, at(24, 11)).far_away_km == far_km
 
 
-@pytest.mark.parametrize(("age", "to_all", "to_over_16s"), [("15", True, True), ("16", False, True), ("17", False, False)])
+@pytest.mark.parametrize(
+    ("age", "to_all", "to_over_16s"),
+    [("15", True, True), ("16", False, True), ("17", False, False)],
+)
 def test_an_age_is_kept_to_the_year(age: str, to_all: bool, to_over_16s: bool) -> None:
     venue = a_public_venue("Club", minimum_age=age)
     assert (Wanted().allows(venue), Wanted(over_16=True).allows(venue)) == (to_all, to_over_16s)

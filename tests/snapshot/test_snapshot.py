@@ -19,14 +19,21 @@ VENUE = Venue(
 
 
 def test_only_listed_venues_with_a_point_are_public() -> None:
-    others = [replace(VENUE, id=status, slug=status, status=status) for status in ListingStatus if status is not ListingStatus.LISTED]
+    others = [
+        replace(VENUE, id=status, slug=status, status=status)
+        for status in ListingStatus
+        if status is not ListingStatus.LISTED
+    ]
     lost = replace(VENUE, id="lost", slug="lost", located=None)
     assert [venue.id for venue in take_snapshot([VENUE, lost, *others], NOW).venues] == ["v1"]
 
 
 def test_equal_content_has_an_equal_number_and_any_change_another() -> None:
     other = replace(VENUE, id="v2", slug="blue-cafe", name="Blue Cafe")
-    first, again = take_snapshot([VENUE, other], NOW), take_snapshot([other, VENUE], datetime(2027, 1, 1, tzinfo=UTC))
+    first, again = (
+        take_snapshot([VENUE, other], NOW),
+        take_snapshot([other, VENUE], datetime(2027, 1, 1, tzinfo=UTC)),
+    )
     assert first.number == again.number and first.venues == again.venues
     assert take_snapshot([replace(VENUE, safe_hours=""), other], NOW).number != first.number
 
@@ -42,7 +49,9 @@ def test_a_kept_snapshot_comes_back_the_same() -> None:
 
 
 def test_the_public_type_has_no_field_for_a_private_fact() -> None:
-    assert not {"note", "source", "status", "contact", "email"} & {field.name for field in fields(PublicVenue)}
+    assert not {"note", "source", "status", "contact", "email"} & {
+        field.name for field in fields(PublicVenue)
+    }
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"format":1,"venues":[{}]}', '{"format":1}'])

@@ -16,10 +16,23 @@ from safespaces.store.audit import AuditLine, audit_lines, note
 from safespaces.store.database import Database
 from safespaces.store.geocode_cache import keep_answer, kept_answer
 from safespaces.store.imports import ImportRecord, add_import, all_imports
-from safespaces.store.postcodes import note_vain_try, outward_points, postcode_point, postcode_table, replace_postcodes
+from safespaces.store.postcodes import (
+    note_vain_try,
+    outward_points,
+    postcode_point,
+    postcode_table,
+    replace_postcodes,
+)
 from safespaces.store.rows import every_table
 from safespaces.store.snapshots import current_number, current_snapshot
-from safespaces.store.venues import add_venues, all_venues, change_venues, count_venues, venue_with_id, versions_of
+from safespaces.store.venues import (
+    add_venues,
+    all_venues,
+    change_venues,
+    count_venues,
+    venue_with_id,
+    versions_of,
+)
 from safespaces.venues.venue import ListingStatus
 from tests.store.build import NOW, a_venue
 
@@ -32,7 +45,9 @@ def keep(database: Database, *venues: object) -> None:
 def test_migrations_and_tables_agree(database: Database) -> None:
     assert database.is_current()
     with database.reading() as session:
-        assert compare_metadata(MigrationContext.configure(session.connection()), every_table()) == []
+        assert (
+            compare_metadata(MigrationContext.configure(session.connection()), every_table()) == []
+        )
 
 
 def test_preparing_twice_changes_nothing(database: Database) -> None:
@@ -43,7 +58,16 @@ def test_preparing_twice_changes_nothing(database: Database) -> None:
 
 
 def test_a_venue_comes_back_as_it_went_in(database: Database) -> None:
-    bare = a_venue("Bare", address="", postcode="", located=None, safe_hours="", kit=(), access=(), checked_on=None)
+    bare = a_venue(
+        "Bare",
+        address="",
+        postcode="",
+        located=None,
+        safe_hours="",
+        kit=(),
+        access=(),
+        checked_on=None,
+    )
     keep(database, a_venue(), bare)
     with database.reading() as session:
         assert all_venues(session) == [bare, a_venue()]
@@ -86,7 +110,12 @@ def test_reading_keeps_nothing(database: Database) -> None:
 
 
 def test_writers_at_the_same_time_queue(database: Database) -> None:
-    threads = [threading.Thread(target=keep, args=(database, *[a_venue(f"Cafe {t} {n}") for n in range(5)])) for t in range(6)]
+    threads = [
+        threading.Thread(
+            target=keep, args=(database, *[a_venue(f"Cafe {t} {n}") for n in range(5)])
+        )
+        for t in range(6)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -95,7 +124,9 @@ def test_writers_at_the_same_time_queue(database: Database) -> None:
         assert count_venues(session) == 30
 
 
-def test_a_published_snapshot_survives_and_publishing_again_changes_nothing(database: Database) -> None:
+def test_a_published_snapshot_survives_and_publishing_again_changes_nothing(
+    database: Database,
+) -> None:
     with database.reading() as session:
         assert current_number(session) is None and current_snapshot(session) is None
     keep(database, a_venue(), a_venue("Hidden", status=ListingStatus.CANDIDATE))
@@ -103,7 +134,11 @@ def test_a_published_snapshot_survives_and_publishing_again_changes_nothing(data
     again = publish(database, at=datetime(2027, 1, 1, tzinfo=NOW.tzinfo))
     with database.reading() as session:
         kept = current_snapshot(session)
-    assert kept == first and again.number == first.number and [venue.name for venue in first.venues] == ["Red Cafe"]
+    assert (
+        kept == first
+        and again.number == first.number
+        and [venue.name for venue in first.venues] == ["Red Cafe"]
+    )
 
 
 def test_going_back_to_an_earlier_state_makes_its_snapshot_public_again(database: Database) -> None:
@@ -111,7 +146,9 @@ def test_going_back_to_an_earlier_state_makes_its_snapshot_public_again(database
     first = publish(database, at=NOW)
     for status in (ListingStatus.PAUSED, ListingStatus.LISTED):
         with database.writing() as session:
-            change_venues(session, [replace(a_venue(), status=status)], at=NOW, author="x", reason="x")
+            change_venues(
+                session, [replace(a_venue(), status=status)], at=NOW, author="x", reason="x"
+            )
         last = publish(database, at=NOW)
     with database.reading() as session:
         assert current_number(session) == first.number == last.number
@@ -119,19 +156,33 @@ def test_going_back_to_an_earlier_state_makes_its_snapshot_public_again(database
 
 def test_postcodes_are_replaced_whole(database: Database) -> None:
     def rows(count: int) -> list[tuple[Postcode, Point]]:
-        return [(Postcode("CV1", f"{n % 10}A{chr(65 + n // 10 % 2)}"), Point(52.4 + n / 1e4, -1.5)) for n in range(count)]
+        return [
+            (Postcode("CV1", f"{n % 10}A{chr(65 + n // 10 % 2)}"), Point(52.4 + n / 1e4, -1.5))
+            for n in range(count)
+        ]
 
     with database.writing() as session:
-        assert replace_postcodes(session, rows(25), source="first", at=NOW) == 20  # a postcode that comes twice counts once
+        assert (
+            replace_postcodes(session, rows(25), source="first", at=NOW) == 20
+        )  # a postcode that comes twice counts once
     with database.writing() as session:
         assert replace_postcodes(session, rows(3), source="second", at=NOW) == 3
     with database.reading() as session:
         assert (
-            postcode_point(session, Postcode("CV1", "0AA")) == Point(52.4, -1.5) and postcode_point(session, Postcode("CV1", "9AA")) is None
+            postcode_point(session, Postcode("CV1", "0AA")) == Point(52.4, -1.5)
+            and postcode_point(session, Postcode("CV1", "9AA")) is None
         )
-        assert [row[0] for row in outward_points(session, "CV1")] == ["0AA", "1AA", "2AA"] and outward_points(session, "M1") == []
+        assert [row[0] for row in outward_points(session, "CV1")] == [
+            "0AA",
+            "1AA",
+            "2AA",
+        ] and outward_points(session, "M1") == []
         table = postcode_table(session)
-    assert table is not None and (table.postcodes, table.source, table.imported_at) == (3, "second", NOW)
+    assert table is not None and (table.postcodes, table.source, table.imported_at) == (
+        3,
+        "second",
+        NOW,
+    )
 
 
 def test_a_vain_try_is_remembered_beside_the_table(database: Database) -> None:
@@ -139,7 +190,11 @@ def test_a_vain_try_is_remembered_beside_the_table(database: Database) -> None:
         note_vain_try(session, NOW)
     with database.reading() as session:
         table = postcode_table(session)
-    assert table is not None and (table.postcodes, table.imported_at, table.tried_at) == (0, None, NOW)
+    assert table is not None and (table.postcodes, table.imported_at, table.tried_at) == (
+        0,
+        None,
+        NOW,
+    )
 
 
 def test_imports_and_geocodes_are_kept(database: Database) -> None:
@@ -151,7 +206,9 @@ def test_imports_and_geocodes_are_kept(database: Database) -> None:
     with database.reading() as session:
         assert all_imports(session) == [record]
         assert kept_answer(session, "1 Made-up Street") == (True, (52.4, -1.5, "1, Made-up Street"))
-        assert kept_answer(session, "nowhere") == (True, None) and kept_answer(session, "other") == (False, None)
+        assert kept_answer(session, "nowhere") == (True, None) and kept_answer(
+            session, "other"
+        ) == (False, None)
 
 
 def test_a_new_sqlite_file_brings_its_folder_and_uses_the_write_ahead_log(tmp_path: Path) -> None:
@@ -159,7 +216,10 @@ def test_a_new_sqlite_file_brings_its_folder_and_uses_the_write_ahead_log(tmp_pa
     assert not database.is_current()
     database.prepare()
     with database.reading() as session:
-        assert session.scalar(text("PRAGMA journal_mode")) == "wal" and session.scalar(text("PRAGMA foreign_keys")) == 1
+        assert (
+            session.scalar(text("PRAGMA journal_mode")) == "wal"
+            and session.scalar(text("PRAGMA foreign_keys")) == 1
+        )
     database.close()
 
 
@@ -172,4 +232,7 @@ def test_a_nul_in_a_text_breaks_no_database(database: Database) -> None:
     with database.writing() as session:
         note(session, AuditLine(NOW, "who\0", "what", "subject", new="a\0b"))
     with database.reading() as session:
-        assert len(audit_lines(session, subject="subject")) == 1 and audit_lines(session, who="\0nobody") == []
+        assert (
+            len(audit_lines(session, subject="subject")) == 1
+            and audit_lines(session, who="\0nobody") == []
+        )

@@ -22,7 +22,14 @@ from tests.snapshot.build import a_snapshot
 from tests.vectors import made_up
 
 # An ordinary week, both clock changes, Christmas, Easter, and a summer's night.
-DAYS = (date(2026, 11, 24), date(2026, 10, 20), date(2027, 3, 22), date(2026, 12, 21), date(2026, 4, 1), date(2026, 7, 5))
+DAYS = (
+    date(2026, 11, 24),
+    date(2026, 10, 20),
+    date(2027, 3, 22),
+    date(2026, 12, 21),
+    date(2026, 4, 1),
+    date(2026, 7, 5),
+)
 IN_FULL, AS_DIGESTS, HEX_DIGITS = 150, 4_000, 8
 WANTED = (
     Wanted(),
@@ -53,21 +60,43 @@ def answers() -> dict:
     questions = [_question(kept, random) for _ in range(IN_FULL + AS_DIGESTS)]
     told = [_answer(finder, kept, question) for question in questions]
     return {
-        "wordings": {name: getattr(wordings(AREA), name) for name in ("open", "none", "far", "now", "later")},
-        "wanted": [{"kind": each.kind, "stepFree": each.step_free, "over16": each.over_16, "anyAge": each.any_age} for each in WANTED],
+        "wordings": {
+            name: getattr(wordings(AREA), name) for name in ("open", "none", "far", "now", "later")
+        },
+        "wanted": [
+            {
+                "kind": each.kind,
+                "stepFree": each.step_free,
+                "over16": each.over_16,
+                "anyAge": each.any_age,
+            }
+            for each in WANTED
+        ],
         "orders": [[question, _order(finder, kept, question)] for question in questions[:IN_FULL]],
-        "full": [[question, answer] for question, answer in zip(questions, told, strict=True)][:IN_FULL],
-        "digests": [[question, _digest(answer)] for question, answer in zip(questions, told, strict=True)][IN_FULL:],
+        "full": [[question, answer] for question, answer in zip(questions, told, strict=True)][
+            :IN_FULL
+        ],
+        "digests": [
+            [question, _digest(answer)] for question, answer in zip(questions, told, strict=True)
+        ][IN_FULL:],
     }
 
 
 def _question(kept: list[dict], random: Random) -> list[int]:
     number = random.randrange(len(kept))
     start = kept[number]["start"]
-    end = minute_of_wall(date.fromordinal(DAYS[number].toordinal() + kept[number]["days"]), 0, LONDON)
+    end = minute_of_wall(
+        date.fromordinal(DAYS[number].toordinal() + kept[number]["days"]), 0, LONDON
+    )
     latest = end - LOOK_AHEAD_MIN - 1 - start
     at = min(max(_instant(kept[number], latest, random), 0), latest)
-    return [number, *_spot(random), at, at if random.random() < 0.5 else random.randint(0, at), random.randrange(len(WANTED))]
+    return [
+        number,
+        *_spot(random),
+        at,
+        at if random.random() < 0.5 else random.randint(0, at),
+        random.randrange(len(WANTED)),
+    ]
 
 
 def _instant(directory: dict, latest: int, random: Random) -> int:
@@ -96,14 +125,29 @@ def _answer(finder: Finder, kept: list[dict], question: list[int]) -> list:
     start, point = kept[number]["start"], Point(lat / 100_000, lon / 100_000)
     found = sections(finder, point, start + at, WANTED[wanted])
     view = answer_view(found, Asked(point, "Here", "", start + at, start + now), AREA, LONDON)
-    parts = [[found.first] if found.first else [], found.others, found.far_open, found.opening, found.perhaps]
-    return [view.heading, view.when, *[[_place(each, start + at, start + now) for each in part] for part in parts]]
+    parts = [
+        [found.first] if found.first else [],
+        found.others,
+        found.far_open,
+        found.opening,
+        found.perhaps,
+    ]
+    return [
+        view.heading,
+        view.when,
+        *[[_place(each, start + at, start + now) for each in part] for part in parts],
+    ]
 
 
 def _order(finder: Finder, kept: list[dict], question: list[int]) -> list[int]:
     """The rows of every place that is offered, nearest open first."""
     number, lat, lon, at, _, wanted = question
-    found = finder.nearest(Point(lat / 100_000, lon / 100_000), kept[number]["start"] + at, len(finder.snapshot.venues), WANTED[wanted])
+    found = finder.nearest(
+        Point(lat / 100_000, lon / 100_000),
+        kept[number]["start"] + at,
+        len(finder.snapshot.venues),
+        WANTED[wanted],
+    )
     return [each.row for each in found]
 
 
@@ -148,8 +192,16 @@ def askings() -> dict:
     """Forms read on Tuesday 24 November 2026 at 21:40, with the first of the directories."""
     now = minute_of_wall(DAYS[0], 21 * 60 + 40, LONDON)
     sources = SimpleNamespace(postcode_point=made_up.postcodes().get)
-    base = SimpleNamespace(now=lambda: now, settings=Settings(), sources=sources, gazetteer=made_up.gazetteer)
-    return {"now": now, "forms": [[[form.where, form.asked, form.day, form.time], _meaning(read(form, base))] for form in FORMS]}
+    base = SimpleNamespace(
+        now=lambda: now, settings=Settings(), sources=sources, gazetteer=made_up.gazetteer
+    )
+    return {
+        "now": now,
+        "forms": [
+            [[form.where, form.asked, form.day, form.time], _meaning(read(form, base))]
+            for form in FORMS
+        ],
+    }
 
 
 def _meaning(meant: Asked | Choice | Distress | list[Fault]) -> list:

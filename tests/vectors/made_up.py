@@ -47,7 +47,13 @@ _VENUES: tuple[tuple[str, str, int, int, str, dict], ...] = (
     ("Museum of Buttons", "museum", 20, 330, "Tu-Sa 10:00-16:45; Dec 24-Jan 01 off", {"access": ("step_free",)}),
 )  # fmt: skip
 
-TOWN = Town(("coventry", "cov"), ("warwickshire", "uk", "england", "west midlands", "midlands"), "CV", "CV1 5FB", "Hales Street")
+TOWN = Town(
+    ("coventry", "cov"),
+    ("warwickshire", "uk", "england", "west midlands", "midlands"),
+    "CV",
+    "CV1 5FB",
+    "Hales Street",
+)
 _PLACES = (
     ("Aldermans Green", "neighbourhood"), ("Foleshill Road", "street"), ("Foleshill", "neighbourhood"), ("Foleshill", "ward"),
     ("Lower Stoke", "ward"), ("Stoke", "neighbourhood"), ("Stoke Aldermoor", "neighbourhood"), ("Stoke Green", "street"),
@@ -62,7 +68,18 @@ _PLACES = (
     ("City centre", "neighbourhood"), ("Broadgate", "street"), ("Moat House Leisure Centre", "leisure"), ("Noon Close", "street"),
 )  # fmt: skip
 _SECTORS = ("CV1 1", "CV1 2", "CV1 4", "CV1 5", "CV6 5", "CV6 7", "CV10 0", "CV11 9")
-_POSTCODES = ("CV1 1AA", "CV1 5FB", "CV1 5FD", "CV6 5AB", "CV6 5AF", "CV6 7ZZ", "CV10 0AA", "B1 1AA", "EC1A 1BB", "M1 1AE")
+_POSTCODES = (
+    "CV1 1AA",
+    "CV1 5FB",
+    "CV1 5FD",
+    "CV6 5AB",
+    "CV6 5AF",
+    "CV6 7ZZ",
+    "CV10 0AA",
+    "B1 1AA",
+    "EC1A 1BB",
+    "M1 1AE",
+)
 
 
 def venues() -> tuple[PublicVenue, ...]:
@@ -70,11 +87,36 @@ def venues() -> tuple[PublicVenue, ...]:
     return tuple(_venue(number, *row) for number, row in enumerate(_VENUES))
 
 
-def _venue(number: int, name: str, kind: str, north: int, east: int, hours: str, more: dict) -> PublicVenue:
+def _venue(
+    number: int, name: str, kind: str, north: int, east: int, hours: str, more: dict
+) -> PublicVenue:
     lat, lon = round(CENTRE.lat + north / 100_000, 5), round(CENTRE.lon + east / 100_000, 5)
-    values: dict = {"rough": False, "kit": (), "access": (), "minimum_age": "", "website": "", "phone": "", "checked_on": None, **more}
-    address, postcode = (f"{number} Made-up Street", "CV1 5FB") if number % 3 else (f"{number} Invented Road", "")
-    return PublicVenue(f"v{number}", slug_of(name), name, kind, address, postcode, lat, lon, values.pop("rough"), hours, *values.values())
+    values: dict = {
+        "rough": False,
+        "kit": (),
+        "access": (),
+        "minimum_age": "",
+        "website": "",
+        "phone": "",
+        "checked_on": None,
+        **more,
+    }
+    address, postcode = (
+        (f"{number} Made-up Street", "CV1 5FB") if number % 3 else (f"{number} Invented Road", "")
+    )
+    return PublicVenue(
+        f"v{number}",
+        slug_of(name),
+        name,
+        kind,
+        address,
+        postcode,
+        lat,
+        lon,
+        values.pop("rough"),
+        hours,
+        *values.values(),
+    )
 
 
 _STREETS_AND_STOPS = (
@@ -94,26 +136,50 @@ def gazetteer() -> Gazetteer:
     """Places spread on a spiral; Foleshill the ward has the name of the neighbourhood, Stoke Green the point of Stoke."""
     places = [Place(f"p{n}", name, kind, *_spot(n)) for n, (name, kind) in enumerate(_PLACES)]
     stoke = next(place for place in places if place.name == "Stoke")
-    places = [Place(p.id, p.name, p.kind, stoke.lat, stoke.lon) if p.name == "Stoke Green" else p for p in places]
-    sectors = [Sector(name, *_spot(100 + n), postcodes=40 + 37 * n, radius_m=500 + n) for n, name in enumerate(_SECTORS)]
-    places += [Place(f"s{n}", name, kind, *_spot(300 + n), area, spread) for n, (name, kind, area, spread) in enumerate(_STREETS_AND_STOPS)]
+    places = [
+        Place(p.id, p.name, p.kind, stoke.lat, stoke.lon) if p.name == "Stoke Green" else p
+        for p in places
+    ]
+    sectors = [
+        Sector(name, *_spot(100 + n), postcodes=40 + 37 * n, radius_m=500 + n)
+        for n, name in enumerate(_SECTORS)
+    ]
+    places += [
+        Place(f"s{n}", name, kind, *_spot(300 + n), area, spread)
+        for n, (name, kind, area, spread) in enumerate(_STREETS_AND_STOPS)
+    ]
     road = next(place for place in places if place.name == "London Road")
     places += [
-        Place(f"l{n}", name, "stop", round(road.lat + north, 5), road.lon, area) for n, (name, area, north) in enumerate(_ALONG_LONDON_ROAD)
+        Place(f"l{n}", name, "stop", round(road.lat + north, 5), road.lon, area)
+        for n, (name, area, north) in enumerate(_ALONG_LONDON_ROAD)
     ]
     outside = enumerate(("Oxford", "London", "Stoke-on-Trent", "Binley Woods"))
     towns = PlaceIndex((Place(f"t{n}", name, "town", *_spot(400 + n)) for n, name in outside), TOWN)
     fear = fear_words_of(
-        [("phrase", "following me"), ("phrase", "im lost"), ("whole", "help"), ("whole", "999"), ("whole", "near"), ("phrase", "a knife")]
+        [
+            ("phrase", "following me"),
+            ("phrase", "im lost"),
+            ("whole", "help"),
+            ("whole", "999"),
+            ("whole", "near"),
+            ("phrase", "a knife"),
+        ]
     )
-    return Gazetteer(PlaceIndex(places, TOWN), {sector.name: sector for sector in sectors}, towns, fear, TOWN)
+    return Gazetteer(
+        PlaceIndex(places, TOWN), {sector.name: sector for sector in sectors}, towns, fear, TOWN
+    )
 
 
 def postcodes() -> dict[Postcode, Point]:
     """The whole postcode table."""
     halves = [text.split() for text in _POSTCODES]
-    return {Postcode(outward, inward): Point(*_spot(200 + n)) for n, (outward, inward) in enumerate(halves)}
+    return {
+        Postcode(outward, inward): Point(*_spot(200 + n))
+        for n, (outward, inward) in enumerate(halves)
+    }
 
 
 def _spot(number: int) -> tuple[float, float]:
-    return round(CENTRE.lat + (number * 619 % 8000 - 4000) / 100_000, 5), round(CENTRE.lon + (number * 1361 % 12_000 - 6000) / 100_000, 5)
+    return round(CENTRE.lat + (number * 619 % 8000 - 4000) / 100_000, 5), round(
+        CENTRE.lon + (number * 1361 % 12_000 - 6000) / 100_000, 5
+    )

@@ -21,8 +21,16 @@ FILES: dict[str, Callable[[], object]] = {
     "askings.json": askings,
     "texts.json": texts,
     "gazetteer.json": lambda: json.loads(gazetteer_file()),
-    "postcodes.json": lambda: [[each.outward, each.inward, point.lat, point.lon] for each, point in postcodes().items()],
-    "instants.json": lambda: {"ways": ways(), "distances": distances(), "statuses": statuses(), "walls": walls(), "meanings": meanings()},
+    "postcodes.json": lambda: [
+        [each.outward, each.inward, point.lat, point.lon] for each, point in postcodes().items()
+    ],
+    "instants.json": lambda: {
+        "ways": ways(),
+        "distances": distances(),
+        "statuses": statuses(),
+        "walls": walls(),
+        "meanings": meanings(),
+    },
 }
 
 
@@ -35,7 +43,13 @@ def _laid_out(value: object, levels: int) -> str:
     if levels and isinstance(value, list) and value and isinstance(value[0], list | dict):
         return "[\n" + ",\n".join(_laid_out(each, levels - 1) for each in value) + "\n]"
     if levels and isinstance(value, dict):
-        return "{\n" + ",\n".join(f"{json.dumps(key)}: {_laid_out(each, levels - 1)}" for key, each in value.items()) + "\n}"
+        return (
+            "{\n"
+            + ",\n".join(
+                f"{json.dumps(key)}: {_laid_out(each, levels - 1)}" for key, each in value.items()
+            )
+            + "\n}"
+        )
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 

@@ -13,7 +13,9 @@ from tests.vectors.make import FILES, FOLDER, LARGEST_BYTES, content
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_committed_vectors_are_what_the_reference_says(name: str) -> None:
-    assert (FOLDER / name).read_text(encoding="ascii") == content(name), "Wanted? Then run: python -m tests.vectors.make"
+    assert (FOLDER / name).read_text(encoding="ascii") == content(name), (
+        "Wanted? Then run: python -m tests.vectors.make"
+    )
 
 
 def test_the_vectors_stay_small() -> None:
@@ -24,7 +26,9 @@ def test_the_directories_are_byte_for_byte_what_phones_get() -> None:
     kept = json.loads((FOLDER / "directories.json").read_text())
     finder = Finder(snapshot(), LONDON)
     for day, directory in zip(DAYS, kept, strict=True):
-        assert json.dumps(directory, ensure_ascii=False, separators=(",", ":")).encode() == directory_json(finder, day)
+        assert json.dumps(
+            directory, ensure_ascii=False, separators=(",", ":")
+        ).encode() == directory_json(finder, day)
 
 
 def test_the_answers_cover_every_part_and_every_state() -> None:

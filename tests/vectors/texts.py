@@ -5,7 +5,14 @@ from random import Random
 from rapidfuzz.distance import OSA
 
 from safespaces.errors import BadTime
-from safespaces.geo.postcode import is_postcode, likely_postcodes, parse_outward, parse_postcode, parse_sector, postcode_inside
+from safespaces.geo.postcode import (
+    is_postcode,
+    likely_postcodes,
+    parse_outward,
+    parse_postcode,
+    parse_sector,
+    postcode_inside,
+)
 from safespaces.hours.when import When, clock_minutes, split_when
 from safespaces.venues.meaning import Advice, Choice, Whereabouts
 from safespaces.venues.whereabouts import resolve
@@ -97,7 +104,9 @@ def texts() -> dict:
         "slips": [[a, b, OSA.distance(a, b)] for a, b in _pairs()],
         "when": [[text, _split(text)] for text in (*TIMES, *PLACES, *ODD[4:])],
         "clocks": [[text, _clock(text)] for text in CLOCKS],
-        "whereabouts": [[text, _meaning(text)] for text in dict.fromkeys((*searched, *_spoilt_names()))],
+        "whereabouts": [
+            [text, _meaning(text)] for text in dict.fromkeys((*searched, *_spoilt_names()))
+        ],
     }
 
 
@@ -108,12 +117,21 @@ def gazetteer_file() -> bytes:
 
 def _postcode(text: str) -> list:
     full = str(parse_postcode(text)) if is_postcode(text) else None
-    return [full, [str(each) for each in likely_postcodes(text)], parse_sector(text), parse_outward(text), str(postcode_inside(text) or "")]
+    return [
+        full,
+        [str(each) for each in likely_postcodes(text)],
+        parse_sector(text),
+        parse_outward(text),
+        str(postcode_inside(text) or ""),
+    ]
 
 
 def _spoilt_postcodes() -> list[str]:
     random = Random(5)
-    return ["".join(random.choice("CVO01I5SB8Z2L ") for _ in range(random.randint(4, 9))) for _ in range(300)]
+    return [
+        "".join(random.choice("CVO01I5SB8Z2L ") for _ in range(random.randint(4, 9)))
+        for _ in range(300)
+    ]
 
 
 def _spoilt_names() -> list[str]:
@@ -127,7 +145,11 @@ def _spoilt(name: str, slips: int, random: Random) -> str:
     for _ in range(slips):
         at = random.randrange(len(name) - 1)
         one, two = name[at], name[at + 1]
-        name = name[:at] + random.choice(("", "e" + two, one + one + two, two + one, two)) + name[at + 2 :]
+        name = (
+            name[:at]
+            + random.choice(("", "e" + two, one + one + two, two + one, two))
+            + name[at + 2 :]
+        )
     return name
 
 

@@ -34,10 +34,14 @@ def options(typed: str) -> list[str]:
     return [option.label for option in found.options]
 
 
-@pytest.mark.parametrize("typed", ["Foleshill Road", "foleshill rd", "I'm on Foleshill Road, Coventry"])
+@pytest.mark.parametrize(
+    "typed", ["Foleshill Road", "foleshill rd", "I'm on Foleshill Road, Coventry"]
+)
 def test_a_long_street_is_asked_about_with_the_stops_on_it(typed: str) -> None:
     found = ask(typed)
-    assert isinstance(found, Choice) and found.question.startswith("Foleshill Road is long. Where on it are you?")
+    assert isinstance(found, Choice) and found.question.startswith(
+        "Foleshill Road is long. Where on it are you?"
+    )
     along = options(typed)
     assert along == [
         "The middle of Foleshill Road, in Edgwick",
@@ -56,7 +60,9 @@ def test_each_answer_to_that_question_is_a_point() -> None:
 
 def test_for_another_time_its_middle_is_good_enough_and_a_house_is_not_asked_about() -> None:
     near = Gazetteer(PlaceIndex(place for place in PLACES if place.area != "Far Gosford"), {})
-    found, house = (resolve(typed, near, lambda _: None) for typed in ("Foleshill Road", "12a Foleshill Road"))
+    found, house = (
+        resolve(typed, near, lambda _: None) for typed in ("Foleshill Road", "12a Foleshill Road")
+    )
     assert isinstance(found, Choice) and found.rough == house == ask("place:s1")
 
 
@@ -75,15 +81,23 @@ def test_a_short_street_is_answered() -> None:
         ("canley broadgate", "", ["Canley", "Broadgate"]),
     ],
 )
-def test_a_name_among_other_words_is_asked_about_and_the_words_are_named(typed: str, left: str, offered: list[str]) -> None:
+def test_a_name_among_other_words_is_asked_about_and_the_words_are_named(
+    typed: str, left: str, offered: list[str]
+) -> None:
     found = ask(typed)
     assert isinstance(found, Choice) and sorted(options(typed)) == sorted(offered)
-    assert found.question.startswith(f"We did not understand “{left}”." if left else "Which one do you mean?")
+    assert found.question.startswith(
+        f"We did not understand “{left}”." if left else "Which one do you mean?"
+    )
 
 
 def test_where_the_words_may_be_a_time_it_is_said_how_to_write_one() -> None:
     later, other = ask("wed broadgate"), ask("not broadgate")
-    assert isinstance(later, Choice) and "write it like “Broadgate, Friday 9:30pm”" in later.question and later.may_be_a_time
+    assert (
+        isinstance(later, Choice)
+        and "write it like “Broadgate, Friday 9:30pm”" in later.question
+        and later.may_be_a_time
+    )
     assert isinstance(other, Choice) and "9:30pm" not in other.question
 
 
@@ -93,7 +107,11 @@ def test_a_kind_of_street_is_no_name(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("9C4WCF5R+X9", "plus code 9C4WCF5R+X9"), ("///filled.count.soap", "what3words address filled.count.soap")]
+    ("typed", "code"),
+    [
+        ("9C4WCF5R+X9", "plus code 9C4WCF5R+X9"),
+        ("///filled.count.soap", "what3words address filled.count.soap"),
+    ],
 )
 def test_a_code_that_is_not_read_here_is_named(typed: str, code: str) -> None:
     found = ask(typed)
@@ -103,13 +121,21 @@ def test_a_code_that_is_not_read_here_is_named(typed: str, code: str) -> None:
 @pytest.mark.parametrize("typed", ["9, canley", "12 Canley"])
 def test_a_number_before_what_has_no_houses_is_asked_about(typed: str) -> None:
     found = ask(typed)
-    assert isinstance(found, Choice) and options(typed) == ["Canley"] and "did not understand the number" in found.question
+    assert (
+        isinstance(found, Choice)
+        and options(typed) == ["Canley"]
+        and "did not understand the number" in found.question
+    )
 
 
 def test_a_stop_that_is_called_as_many_things_are_is_asked_about() -> None:
     stop = Place("x", "Shopping Centre", "stop", 52.41, -1.56, "Tile Hill")
-    found = resolve("shopping centre", Gazetteer(PlaceIndex([stop], TOWN), {}, town=TOWN), lambda _: None)
-    assert isinstance(found, Choice) and found.question.startswith("Did you mean the bus stop Shopping Centre?")
+    found = resolve(
+        "shopping centre", Gazetteer(PlaceIndex([stop], TOWN), {}, town=TOWN), lambda _: None
+    )
+    assert isinstance(found, Choice) and found.question.startswith(
+        "Did you mean the bus stop Shopping Centre?"
+    )
 
 
 def test_a_button_for_a_long_street_says_that_it_is_its_middle() -> None:
@@ -118,11 +144,23 @@ def test_a_button_for_a_long_street_says_that_it_is_its_middle() -> None:
 
 def test_fillers_go_before_the_towns_name_does() -> None:
     street = Place("c", "Coventry Street", "street", 52.4164, -1.48124, "Stoke", 100)
-    found = resolve("at coventry street", Gazetteer(PlaceIndex([*PLACES, street], TOWN), {}, town=TOWN), lambda _: None)
+    found = resolve(
+        "at coventry street",
+        Gazetteer(PlaceIndex([*PLACES, street], TOWN), {}, town=TOWN),
+        lambda _: None,
+    )
     assert isinstance(found, Whereabouts) and found.label == "Coventry Street"
 
 
 def test_st_is_a_street_within_a_text_too() -> None:
-    gates = [Place(f"g{n}", f"{name} Street", "street", 52.41 + n / 100, -1.5) for n, name in enumerate(("Hales", "Trinity"))]
-    found = resolve("hales st/trinity st", Gazetteer(PlaceIndex(gates, TOWN), {}, town=TOWN), lambda _: None)
-    assert isinstance(found, Choice) and [option.label for option in found.options] == ["Hales Street", "Trinity Street"]
+    gates = [
+        Place(f"g{n}", f"{name} Street", "street", 52.41 + n / 100, -1.5)
+        for n, name in enumerate(("Hales", "Trinity"))
+    ]
+    found = resolve(
+        "hales st/trinity st", Gazetteer(PlaceIndex(gates, TOWN), {}, town=TOWN), lambda _: None
+    )
+    assert isinstance(found, Choice) and [option.label for option in found.options] == [
+        "Hales Street",
+        "Trinity Street",
+    ]

@@ -12,6 +12,8 @@ from safespaces.venues.odd_hours import odd_session
         ("Mo-Su 05:00-22:00", "05:00-22:00"), ("Fr 22:00-04:00", "22:00-04:00"), ("Mo-Fr 09:00-17:00; PH 01:00-05:00", "01:00-05:00"),
     ],
 )  # fmt: skip
-def test_hours_that_a_library_never_keeps_are_found_and_a_late_place_may_keep_them(text: str, odd: str) -> None:
+def test_hours_that_a_library_never_keeps_are_found_and_a_late_place_may_keep_them(
+    text: str, odd: str
+) -> None:
     assert odd_session(parse_safe_hours(text), "library") == odd
     assert odd_session(parse_safe_hours(text), "fast_food") == ""

@@ -62,7 +62,10 @@ def test_two_places_of_one_name_are_both_meant_where_they_are_apart() -> None:
         Place("b", "St James Church", "stop", 52.41, -1.55, "Whoberley"),
     ]
     near = Place("c", "St James Church", "stop", 52.3901, -1.5161, "Stivichall")
-    assert [place.id for place in PlaceIndex([*church, near]).named("st james church")] == ["a", "b"]
+    assert [place.id for place in PlaceIndex([*church, near]).named("st james church")] == [
+        "a",
+        "b",
+    ]
 
 
 def test_words_are_compared_without_accents_signs_and_short_forms() -> None:
@@ -71,5 +74,7 @@ def test_words_are_compared_without_accents_signs_and_short_forms() -> None:
 
 
 def test_at_most_six_are_offered() -> None:
-    many = PlaceIndex([Place(str(n), f"Green {n}", "park", 52.4 + n / 100, -1.5) for n in range(20)])
+    many = PlaceIndex(
+        [Place(str(n), f"Green {n}", "park", 52.4 + n / 100, -1.5) for n in range(20)]
+    )
     assert len(many.likely("green")) == 6

@@ -22,7 +22,9 @@ def sessions(draw: st.DrawFn) -> tuple[Session, ...]:
     marks = sorted(draw(st.lists(TIMES, min_size=0, max_size=4, unique=True)))
     found = [Session(a, b) for a, b in zip(marks[::2], marks[1::2])]
     if found and draw(st.booleans()) and found[-1].start_min > 0:
-        found[-1] = Session(found[-1].start_min, 1440 + min(found[0].start_min, found[-1].start_min - 30))
+        found[-1] = Session(
+            found[-1].start_min, 1440 + min(found[0].start_min, found[-1].start_min - 30)
+        )
     return tuple(found)
 
 
@@ -30,7 +32,9 @@ WEEKS = st.builds(
     WeeklyHours,
     st.fixed_dictionaries({code: sessions() for code in CODES}),
     st.one_of(st.none(), sessions()),
-    st.dictionaries(st.integers(0, 60).map(lambda ahead: START + timedelta(days=ahead)), sessions(), max_size=3),
+    st.dictionaries(
+        st.integers(0, 60).map(lambda ahead: START + timedelta(days=ahead)), sessions(), max_size=3
+    ),
 )
 
 
@@ -43,10 +47,14 @@ def test_the_text_says_on_every_date_what_the_form_says(week: WeeklyHours) -> No
         if special_day(on) and on not in week.dates:
             told = ()  # not known, unless a date of its own says it
         is_named = on in week.dates  # its own rule, after the week's and that of bank holidays
-        has_own_hours = special_day(tomorrow) or (bank_holiday(tomorrow) and week.bank_holidays is not None)
+        has_own_hours = special_day(tomorrow) or (
+            bank_holiday(tomorrow) and week.bank_holidays is not None
+        )
         is_shut = bank_holiday(tomorrow) and week.bank_holidays == ()
         if tomorrow in week.dates or is_shut or (has_own_hours and not is_named):
-            told = tuple(Session(each.start_min, min(each.end_min, MINUTES_A_DAY)) for each in told)  # the night ends at midnight
+            told = tuple(
+                Session(each.start_min, min(each.end_min, MINUTES_A_DAY)) for each in told
+            )  # the night ends at midnight
         assert hours.day(on, bank_holiday).open == _joined(told), (on, text_of(week))
 
 
@@ -63,14 +71,25 @@ def _joined(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
 
 @given(WEEKS)
 def test_a_form_comes_back_from_its_text(week: WeeklyHours) -> None:
-    if week.days == dict.fromkeys(CODES, (Session(0, 1440),)) and not week.dates and week.bank_holidays is None:
+    if (
+        week.days == dict.fromkeys(CODES, (Session(0, 1440),))
+        and not week.dates
+        and week.bank_holidays is None
+    ):
         return
     assert weekly_from_text(text_of(week)) == week
 
 
 @pytest.mark.parametrize(
     "text",
-    ["24/7", "Mo[1] 10:00-12:00", "Apr 01-Sep 30 10:00-18:00", "Dec 25 off", 'Mo 10:00-12:00 "by request"', "Mo 10:00-12:00 unknown"],
+    [
+        "24/7",
+        "Mo[1] 10:00-12:00",
+        "Apr 01-Sep 30 10:00-18:00",
+        "Dec 25 off",
+        'Mo 10:00-12:00 "by request"',
+        "Mo 10:00-12:00 unknown",
+    ],
 )
 def test_what_the_form_has_no_box_for_is_left_as_text(text: str) -> None:
     assert weekly_from_text(text) is None

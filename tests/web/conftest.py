@@ -29,13 +29,39 @@ TUESDAY_NIGHT = datetime(2026, 11, 24, 21, 40, tzinfo=UTC)
 TOWN = a_snapshot(
     a_public_venue("Blue Hub", kind="family_hub", lat=52.4120, lon=-1.5080, safe_hours=""),
     a_public_venue(
-        "Central Library", lat=52.4110, lon=-1.5100, access=("step_free",), kit=("charger",), website="https://library.example/"
+        "Central Library",
+        lat=52.4110,
+        lon=-1.5100,
+        access=("step_free",),
+        kit=("charger",),
+        website="https://library.example/",
     ),
     a_public_venue("Late Cafe", kind="cafe", lat=52.4500, lon=-1.5068, safe_hours="24/7"),
-    a_public_venue("Old Pub", kind="licensed_premises", lat=52.4105, lon=-1.5068, safe_hours="Mo-Su 10:00-23:00"),
-    a_public_venue("Red Cafe", kind="cafe", lat=52.4130, lon=-1.5068, safe_hours="Mo-Su 08:00-18:00; PH off", phone="024 0000 0000"),
+    a_public_venue(
+        "Old Pub",
+        kind="licensed_premises",
+        lat=52.4105,
+        lon=-1.5068,
+        safe_hours="Mo-Su 10:00-23:00",
+    ),
+    a_public_venue(
+        "Red Cafe",
+        kind="cafe",
+        lat=52.4130,
+        lon=-1.5068,
+        safe_hours="Mo-Su 08:00-18:00; PH off",
+        phone="024 0000 0000",
+    ),
 )
-TOWN_WORDS = Town(("coventry", "cov"), ("uk",), "CV", "CV1 5FB", "Hales Street", "Made-up Trainers", "Made-up Trainers (of the council)")
+TOWN_WORDS = Town(
+    ("coventry", "cov"),
+    ("uk",),
+    "CV",
+    "CV1 5FB",
+    "Hales Street",
+    "Made-up Trainers",
+    "Made-up Trainers (of the council)",
+)
 GAZETTEER = Gazetteer(
     PlaceIndex(
         [
@@ -62,11 +88,18 @@ def sources(snapshot: Snapshot | None = TOWN) -> Sources:
         current_snapshot=lambda: snapshot,
         postcode_point=POSTCODES.get,
         postcodes_version=lambda: "1",
-        outward_points=lambda outward: [(p.inward, at.lat, at.lon) for p, at in POSTCODES.items() if p.outward == outward],
+        outward_points=lambda outward: [
+            (p.inward, at.lat, at.lon) for p, at in POSTCODES.items() if p.outward == outward
+        ],
     )
 
 
-def an_app(snapshot: Snapshot | None = TOWN, at: datetime = TUESDAY_MORNING, given: Sources | None = None, **settings: object) -> Flask:
+def an_app(
+    snapshot: Snapshot | None = TOWN,
+    at: datetime = TUESDAY_MORNING,
+    given: Sources | None = None,
+    **settings: object,
+) -> Flask:
     """The app over the made-up town at a fixed time."""
     return create_app(replace(Settings(), **settings), lambda: at, given or sources(snapshot))  # type: ignore[arg-type]
 
@@ -88,7 +121,10 @@ class Reader:
     def ask(self, where: str = "", status: int = 200, **fields: str) -> Page:
         """What the look-up form answers."""
         sent = self.answer("/nearest", method="POST", data={"where": where, **fields})
-        assert sent.headers["Cache-Control"] == "no-store" and sent.headers["Referrer-Policy"] == "same-origin"
+        assert (
+            sent.headers["Cache-Control"] == "no-store"
+            and sent.headers["Referrer-Policy"] == "same-origin"
+        )
         return self._page(sent, status)
 
     def _page(self, answer: TestResponse, status: int) -> Page:
@@ -96,8 +132,15 @@ class Reader:
         headers = answer.headers
         assert headers["Content-Type"] == "text/html; charset=utf-8"
         policy = headers["Content-Security-Policy"]
-        assert "default-src 'self'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
-        assert headers["X-Content-Type-Options"] == "nosniff" and headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert (
+            "default-src 'self'" in policy
+            and "unsafe" not in policy
+            and "frame-ancestors 'none'" in policy
+        )
+        assert (
+            headers["X-Content-Type-Options"] == "nosniff"
+            and headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        )
         assert "geolocation=(self)" in headers["Permissions-Policy"] and headers["X-Request-ID"]
         assert headers["Referrer-Policy"] in ("strict-origin-when-cross-origin", "same-origin")
         assert "Set-Cookie" not in headers and headers["Cache-Control"] in ("no-store", "no-cache")

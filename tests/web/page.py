@@ -34,7 +34,9 @@ class Page(HTMLParser):
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self._open and self._open[-1].tag == tag, f"</{tag}> closes {self._open[-1].tag if self._open else 'nothing'}"
+        assert self._open and self._open[-1].tag == tag, (
+            f"</{tag}> closes {self._open[-1].tag if self._open else 'nothing'}"
+        )
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
@@ -79,11 +81,17 @@ def page_of(html: str) -> Page:
 
 def keep_the_house_rules(page: Page, is_public: bool = True) -> None:
     """What holds on every page."""
-    html, heading, title = page.one("html"), page.one("h1"), next(each for each in page.all("title") if "svg" not in each.inside)
+    html, heading, title = (
+        page.one("html"),
+        page.one("h1"),
+        next(each for each in page.all("title") if "svg" not in each.inside),
+    )
     assert html.attributes["lang"] == "en-GB"
     assert title.text.removeprefix("Error: ").startswith(" ".join(heading.text.split()))
     ids = [
-        each.attributes["id"] for each in page.elements if "id" in each.attributes and "template" not in each.inside
+        each.attributes["id"]
+        for each in page.elements
+        if "id" in each.attributes and "template" not in each.inside
     ]  # a template is a tree of its own
     assert len(ids) == len(set(ids)), "an id stands twice"
     _nothing_inline(page)
@@ -97,8 +105,12 @@ def keep_the_house_rules(page: Page, is_public: bool = True) -> None:
 
 def _nothing_inline(page: Page) -> None:
     for each in page.elements:
-        assert not [name for name in each.attributes if name.startswith("on") or name == "style"], each
-        assert each.tag != "style" and (each.tag != "script" or (each.attributes.get("src") and not each.text.strip())), each
+        assert not [name for name in each.attributes if name.startswith("on") or name == "style"], (
+            each
+        )
+        assert each.tag != "style" and (
+            each.tag != "script" or (each.attributes.get("src") and not each.text.strip())
+        ), each
         address = each.attributes.get("href") or each.attributes.get("src") or ""
         assert not address.lower().startswith(("javascript:", "data:")), each
         if each.tag in ("script", "link", "img", "form"):
@@ -112,5 +124,7 @@ def _fields_have_labels(page: Page) -> None:
     for each in page.elements:
         if each.tag in ("input", "select", "textarea") and each.attributes.get("type") != "hidden":
             assert each.attributes.get("id") in labelled, each
-        for name in (each.attributes.get("aria-describedby") or "").split() + (each.attributes.get("aria-labelledby") or "").split():
+        for name in (each.attributes.get("aria-describedby") or "").split() + (
+            each.attributes.get("aria-labelledby") or ""
+        ).split():
             assert name in ids, f"{name} is pointed at and missing"

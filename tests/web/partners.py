@@ -15,13 +15,22 @@ from tests.web.staff import Office, Visitor
 CAFE = "/partner/venues/id-red-cafe"
 COOK = "cook@red.example"
 PAGES: dict[str, dict[str, str]] = {
-    "place": {"name": "Blue Hub", "kind": "family_hub", "address": "2 Made-up Street, Coventry", "postcode": "CV1 5FB"},
+    "place": {
+        "name": "Blue Hub",
+        "kind": "family_hub",
+        "address": "2 Made-up Street, Coventry",
+        "postcode": "CV1 5FB",
+    },
     "pin": {"lat": "52.41", "lon": "-1.507", "sure": "1"},
     "hours": {"hours-Mo": "09:00-17:00", "hours-Fr": "20:00-02:00", "holidays": "closed"},
     "said": {},
     "has": {"kit": "charger"},
     "ages": {"ages": "all"},
-    "contact": {"organisation": "Blue Trust", "contact_name": "B. Lue", "contact_email": "hub@blue.example"},
+    "contact": {
+        "organisation": "Blue Trust",
+        "contact_name": "B. Lue",
+        "contact_email": "hub@blue.example",
+    },
 }
 
 
@@ -42,7 +51,9 @@ def signed_in_as(office: Office, email: str) -> Visitor:
     with office.database.reading() as session:
         person = person_with_email(session, email)
     assert person is not None
-    token = link_for(office.database, person.id, at=office.now[0], site="http://x").rpartition("/")[2]
+    token = link_for(office.database, person.id, at=office.now[0], site="http://x").rpartition("/")[
+        2
+    ]
     done = sign_in(office.database, token=token, device="Test", at=office.now[0])
     client = office.app.test_client()
     client.set_cookie(COOKIE, done.cookie)

@@ -44,15 +44,28 @@ class Office:
         if role is None:
             return Visitor(client, "")
         person = invite(
-            self.database, email=email or f"{role}@council.example", name="", role=role, by="test", at=self.now[0], site="http://x"
+            self.database,
+            email=email or f"{role}@council.example",
+            name="",
+            role=role,
+            by="test",
+            at=self.now[0],
+            site="http://x",
         )
-        token = link_for(self.database, person.id, at=self.now[0], site="http://x").rpartition("/")[2]
+        token = link_for(self.database, person.id, at=self.now[0], site="http://x").rpartition("/")[
+            2
+        ]
         done = sign_in(self.database, token=token, device="Test", at=self.now[0])
         if full and done.who.person.has_second_factor:
             with self.database.writing() as session:
                 complete_session(session, done.who.session_id)
         elif full and not done.who.is_full:
-            confirm_app(self.database, done.who, pyotp.TOTP(begin_app(self.database, done.who)).at(self.now[0]), at=self.now[0])
+            confirm_app(
+                self.database,
+                done.who,
+                pyotp.TOTP(begin_app(self.database, done.who)).at(self.now[0]),
+                at=self.now[0],
+            )
         client.set_cookie(COOKIE, done.cookie)
         return Visitor(client, done.cookie)
 
@@ -68,21 +81,31 @@ class Visitor:
         return read(self.client.get(address), status)
 
     def post(self, address: str, /, token: str | None = None, **fields: str) -> TestResponse:
-        sent = {"form_token": digest_of(f"form {self.cookie}") if token is None else token, **fields}
+        sent = {
+            "form_token": digest_of(f"form {self.cookie}") if token is None else token,
+            **fields,
+        }
         return self.client.post(address, data=sent)
 
 
 def read(answer: TestResponse, status: int = 200) -> Page:
     """A page behind sign-in: kept nowhere, and held to the rules of the house but for the public pages' own."""
     assert answer.status_code == status, answer.get_data(as_text=True)[:500]
-    assert answer.headers["Cache-Control"] == "no-store" and answer.headers["Referrer-Policy"] == "same-origin"
+    assert (
+        answer.headers["Cache-Control"] == "no-store"
+        and answer.headers["Referrer-Policy"] == "same-origin"
+    )
     page = page_of(answer.get_data(as_text=True))
     keep_the_house_rules(page, is_public=False)
     return page
 
 
-def an_office(folder: str, site: str = "http://localhost", *, is_empty: bool = False, **more: str) -> Office:
-    settings = Settings(database=f"sqlite:///{folder}/office.db", refresh_seconds=0, site=site, **more)  # type: ignore[arg-type]
+def an_office(
+    folder: str, site: str = "http://localhost", *, is_empty: bool = False, **more: str
+) -> Office:
+    settings = Settings(
+        database=f"sqlite:///{folder}/office.db", refresh_seconds=0, site=site, **more
+    )  # type: ignore[arg-type]
     database = Database(settings.database)
     database.prepare()
     with database.writing() as session:

@@ -32,10 +32,15 @@ def expected(path: str) -> object:
 def routes(app: Flask) -> list[tuple[str, str]]:
     """Every path with something in its gaps, and each method."""
     filled = [
-        (re.sub(r"<(int:)?[^>]+>", lambda gap: "1" if gap[1] else "x", rule.rule), rule.methods or set())
+        (
+            re.sub(r"<(int:)?[^>]+>", lambda gap: "1" if gap[1] else "x", rule.rule),
+            rule.methods or set(),
+        )
         for rule in app.url_map.iter_rules()
     ]
-    return sorted({(path, method) for path, methods in filled for method in methods & {"GET", "POST"}})
+    return sorted(
+        {(path, method) for path, methods in filled for method in methods & {"GET", "POST"}}
+    )
 
 
 @pytest.mark.parametrize("role", [None, *Role])
@@ -46,8 +51,12 @@ def test_every_route_as_every_role(office: Office, role: Role | None) -> None:
         visitor = office.as_(role)
         answer = visitor.client.get(path) if method == "GET" else visitor.post(path)
         allowed = expected(path)
-        is_let_in = answer.status_code != 403 and not (answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in?"))
-        should = allowed == EVERYBODY or (role is not None and (allowed == ANY_SESSION or role in allowed))  # type: ignore[operator]
+        is_let_in = answer.status_code != 403 and not (
+            answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in?")
+        )
+        should = allowed == EVERYBODY or (
+            role is not None and (allowed == ANY_SESSION or role in allowed)
+        )  # type: ignore[operator]
         assert is_let_in == should, (method, path, role, answer.status_code)
         assert answer.status_code < 500, (method, path, role)
 
@@ -58,7 +67,9 @@ def test_before_the_second_factor_the_council_sees_nothing(office: Office, role:
     for path, method in routes(office.app):
         if isinstance(expected(path), set):
             answer = visitor.client.get(path) if method == "GET" else visitor.post(path)
-            assert answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in/code"), path
+            assert answer.status_code == 303 and answer.headers["Location"].startswith(
+                "/sign-in/code"
+            ), path
 
 
 def test_a_form_without_the_secret_of_its_session_changes_nothing(office: Office) -> None:
@@ -67,7 +78,9 @@ def test_a_form_without_the_secret_of_its_session_changes_nothing(office: Office
         if method == "POST" and expected(path) != EVERYBODY:
             for token in ("", "x", "0" * 64):
                 assert admin.post(path, token=token).status_code == 403, path
-            assert admin.client.post(path).status_code == 403, path  # what another site's form sends: no secret at all
+            assert admin.client.post(path).status_code == 403, (
+                path
+            )  # what another site's form sends: no secret at all
 
 
 def test_a_view_that_declares_nothing_does_not_start() -> None:

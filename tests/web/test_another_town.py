@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.imports.import_judging import of_the_service_itself
 from safespaces.actions.register.publish import publish
 from safespaces.geocoding.gazetteer_files import read_gazetteer
@@ -32,7 +32,10 @@ FILES = {
     "venues.csv": "id,name,status,kind,address,postcode,lat,lon,point_source,safe_hours,source\n"
     "s-1,Sandport Library,listed,library,1 Harbour Road,ZZ1 1AA,55.0101,-3.0101,given,Mo-Su 09:00-20:00; PH off,made up\n",
 }
-OF_COVENTRY = re.compile(r"coventry|\bcov\b|\bCV ?[0-9]|west midlands|warwickshire|foleshill|52\.4|(?<![a-z])-1\.5", re.IGNORECASE)
+OF_COVENTRY = re.compile(
+    r"coventry|\bcov\b|\bCV ?[0-9]|west midlands|warwickshire|foleshill|52\.4|(?<![a-z])-1\.5",
+    re.IGNORECASE,
+)
 
 
 @pytest.fixture
@@ -44,22 +47,35 @@ def sandport(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office
         (data / name).write_text(content, encoding="utf-8")
     monkeypatch.setenv("SAFESPACES_DATA", str(data))
     office = an_office(str(tmp_path), "https://sandport.example", is_empty=True, area="Sandport")
-    sent = Sent((data / "venues.csv").read_bytes(), "venues.csv")
-    apply_import(office.database, sent, at=NOON, author="test", judging=of_the_service_itself(NOON.date()))
+    sent = UploadedFile((data / "venues.csv").read_bytes(), "venues.csv")
+    apply_import(
+        office.database, sent, at=NOON, author="test", judging=of_the_service_itself(NOON.date())
+    )
     publish(office.database, at=NOON)
     yield office
     office.database.close()
 
 
-@pytest.mark.parametrize(("role", "least"), [(None, 15), (Role.STAKEHOLDER, 25), (Role.ADMINISTRATOR, 35)])
-def test_no_page_of_any_role_speaks_of_coventry(sandport: Office, role: Role | None, least: int) -> None:
+@pytest.mark.parametrize(
+    ("role", "least"), [(None, 15), (Role.STAKEHOLDER, 25), (Role.ADMINISTRATOR, 35)]
+)
+def test_no_page_of_any_role_speaks_of_coventry(
+    sandport: Office, role: Role | None, least: int
+) -> None:
     client = sandport.as_(role).client
     pages = crawled(sandport, client, root="")
     assert len(pages) >= least
     for page in pages:
         answer = client.get(page)
-        told = answer.data.decode("utf-8", "replace") if "pdf" not in answer.headers["Content-Type"] else ""
-        assert not (found := OF_COVENTRY.search(told)), (page, told[max(0, found.start() - 100) : found.end() + 50])
+        told = (
+            answer.data.decode("utf-8", "replace")
+            if "pdf" not in answer.headers["Content-Type"]
+            else ""
+        )
+        assert not (found := OF_COVENTRY.search(told)), (
+            page,
+            told[max(0, found.start() - 100) : found.end() + 50],
+        )
 
 
 @pytest.mark.parametrize("typed", ["zzzz", "nowhere road", "999,999", "", "CV1 5FB", "x" * 200])
@@ -75,16 +91,34 @@ def test_no_script_and_no_mail_speaks_of_it(sandport: Office) -> None:
         assert not OF_COVENTRY.search(code), path.name
     sandport.as_(Role.OFFICER)
     with sandport.database.reading() as session:
-        mails = [f"{each.message.subject}\n{each.message.body}" for each in due_messages(session, NOON, 100)]
+        mails = [
+            f"{each.message.subject}\n{each.message.body}"
+            for each in due_messages(session, NOON, 100)
+        ]
     assert mails and not [mail for mail in mails if OF_COVENTRY.search(mail)]
 
 
-@pytest.mark.parametrize("typed", ["Harbour Road, Sandport", "sandport harbour rd", "12 harbour road, northshire", "Harbour Road, ZZ1"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Harbour Road, Sandport",
+        "sandport harbour rd",
+        "12 harbour road, northshire",
+        "Harbour Road, ZZ1",
+    ],
+)
 def test_its_own_name_and_postcodes_stand_beside_a_place(sandport: Office, typed: str) -> None:
     found = resolve(typed, read_gazetteer(), lambda _: None)
     assert isinstance(found, Whereabouts) and found.label == "Harbour Road"
 
 
 def test_its_name_alone_is_its_middle_and_coventry_is_no_word_of_it(sandport: Office) -> None:
-    middle, other = (resolve(typed, read_gazetteer(), lambda _: None) for typed in ("Sandport", "Harbour Road, Coventry"))
-    assert isinstance(middle, Whereabouts) and middle.label == "Sandport town centre" and isinstance(other, Choice)
+    middle, other = (
+        resolve(typed, read_gazetteer(), lambda _: None)
+        for typed in ("Sandport", "Harbour Road, Coventry")
+    )
+    assert (
+        isinstance(middle, Whereabouts)
+        and middle.label == "Sandport town centre"
+        and isinstance(other, Choice)
+    )

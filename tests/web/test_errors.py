@@ -27,7 +27,11 @@ def test_a_page_that_is_not_there_helps(reader: Reader) -> None:
 
 def test_a_wrong_method_says_what_is_allowed(reader: Reader) -> None:
     assert reader.get("/", 405, method="DELETE")
-    assert set(reader.answer("/", method="DELETE").headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert set(reader.answer("/", method="DELETE").headers["Allow"].split(", ")) == {
+        "GET",
+        "HEAD",
+        "OPTIONS",
+    }
 
 
 def test_a_form_that_is_too_large_is_refused_in_words(reader: Reader) -> None:
@@ -41,15 +45,30 @@ def test_too_many_look_ups_get_a_page_with_numbers() -> None:
     page = reader.get("/nearest", 429, method="POST", data={"where": "Pool Meadow"})
     assert "Wait a minute" in page.words and "Call 999" in page.words
     assert reader.answer("/nearest").status_code == 200  # looking at the form is free
-    other = reader.answer("/nearest", method="POST", data={"where": "Pool Meadow"}, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    other = reader.answer(
+        "/nearest",
+        method="POST",
+        data={"where": "Pool Meadow"},
+        environ_base={"REMOTE_ADDR": "192.0.2.7"},
+    )
     assert other.status_code == 200
 
 
 def test_behind_a_proxy_each_visitor_has_a_count_of_their_own() -> None:
     reader = Reader(an_app(form_limit="1 per minute", proxies=1))
     for visitor in ("192.0.2.1", "192.0.2.2"):
-        assert reader.answer("/nearest", method="POST", headers={"X-Forwarded-For": visitor}).status_code == 200
-    assert reader.answer("/nearest", method="POST", headers={"X-Forwarded-For": "192.0.2.2"}).status_code == 429
+        assert (
+            reader.answer(
+                "/nearest", method="POST", headers={"X-Forwarded-For": visitor}
+            ).status_code
+            == 200
+        )
+    assert (
+        reader.answer(
+            "/nearest", method="POST", headers={"X-Forwarded-For": "192.0.2.2"}
+        ).status_code
+        == 429
+    )
 
 
 def test_without_a_limit_nobody_is_stopped() -> None:
@@ -57,20 +76,38 @@ def test_without_a_limit_nobody_is_stopped() -> None:
     assert {reader.answer("/nearest", method="POST").status_code for _ in range(150)} == {200}
 
 
-@pytest.mark.parametrize("error", [RuntimeError(SECRET), StoreError(SECRET), RecursionError(SECRET)])
-def test_a_fault_of_ours_is_a_page_with_a_reference_and_without_its_text(error: Exception, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "error", [RuntimeError(SECRET), StoreError(SECRET), RecursionError(SECRET)]
+)
+def test_a_fault_of_ours_is_a_page_with_a_reference_and_without_its_text(
+    error: Exception, capfd: pytest.CaptureFixture[str]
+) -> None:
     reader = Reader(broken_app(error))
     page = reader.get("/broken", 500)
     reference = reader.answer("/broken").headers["X-Request-ID"]
-    assert "our fault" in page.words and SECRET not in page.words and "this reference" in page.words and reference
+    assert (
+        "our fault" in page.words
+        and SECRET not in page.words
+        and "this reference" in page.words
+        and reference
+    )
     printed = capfd.readouterr()
     assert SECRET not in printed.err + printed.out
 
 
 def test_the_api_answers_errors_in_json(reader: Reader) -> None:
-    for address, status in (("/api/nowhere", 404), ("/api/v1/nearest", 400), ("/postcodes/XX1.json", 404)):
+    for address, status in (
+        ("/api/nowhere", 404),
+        ("/api/v1/nearest", 400),
+        ("/postcodes/XX1.json", 404),
+    ):
         answer = reader.answer(address)
-        assert answer.status_code == status and answer.is_json and answer.json["error"] and answer.json["help"][0]["call"] == "999"
+        assert (
+            answer.status_code == status
+            and answer.is_json
+            and answer.json["error"]
+            and answer.json["help"][0]["call"] == "999"
+        )
     assert reader.answer("/api/v1/nearest", method="POST").status_code == 405
 
 
@@ -83,7 +120,17 @@ def test_the_api_has_a_limit_of_its_own() -> None:
 def test_every_form_has_a_limit_and_none_has_to_be_named_for_it() -> None:
     app = an_app(form_limit="1 per minute")
     forms = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
-    assert len(forms) > 40 and all(hasattr(app.view_functions[endpoint], "__wrapped__") for endpoint in forms)
+    assert len(forms) > 40 and all(
+        hasattr(app.view_functions[endpoint], "__wrapped__") for endpoint in forms
+    )
     reader = Reader(app)
-    for address in ("/sign-in/made-up-token", "/still/x", "/close/x", "/join", "/places/red-cafe/report"):
-        assert [reader.answer(address, method="POST").status_code for _ in range(2)][1] == 429, address
+    for address in (
+        "/sign-in/made-up-token",
+        "/still/x",
+        "/close/x",
+        "/join",
+        "/places/red-cafe/report",
+    ):
+        assert [reader.answer(address, method="POST").status_code for _ in range(2)][1] == 429, (
+            address
+        )

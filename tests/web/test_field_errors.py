@@ -68,16 +68,24 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(
-    ("form", "sent", "box"), OFFICERS, ids=[f"{form}-{box}-{number}" for number, (form, _, box) in enumerate(OFFICERS)]
+    ("form", "sent", "box"),
+    OFFICERS,
+    ids=[f"{form}-{box}-{number}" for number, (form, _, box) in enumerate(OFFICERS)],
 )
-def test_an_officers_form_marks_the_box_that_is_wrong(office: Office, form: str, sent: dict[str, str], box: str) -> None:
+def test_an_officers_form_marks_the_box_that_is_wrong(
+    office: Office, form: str, sent: dict[str, str], box: str
+) -> None:
     check(office.as_(Role.OFFICER), f"{VENUE}/{form}", sent, box)
 
 
 @pytest.mark.parametrize(
-    ("form", "sent", "box"), PARTNERS, ids=[f"{form}-{box}-{number}" for number, (form, _, box) in enumerate(PARTNERS)]
+    ("form", "sent", "box"),
+    PARTNERS,
+    ids=[f"{form}-{box}-{number}" for number, (form, _, box) in enumerate(PARTNERS)],
 )
-def test_a_partners_form_marks_the_box_that_is_wrong(office: Office, form: str, sent: dict[str, str], box: str) -> None:
+def test_a_partners_form_marks_the_box_that_is_wrong(
+    office: Office, form: str, sent: dict[str, str], box: str
+) -> None:
     check(a_partner(office), f"{CAFE}/{form}", sent, box)
 
 
@@ -105,7 +113,9 @@ def test_the_form_that_suggests_a_place(office: Office, sent: dict[str, str], bo
 
 
 @pytest.mark.parametrize(("form", "sent", "box"), CANDIDATE)
-def test_the_forms_of_a_candidate(office: Office, form: str, sent: dict[str, str], box: str) -> None:
+def test_the_forms_of_a_candidate(
+    office: Office, form: str, sent: dict[str, str], box: str
+) -> None:
     member = office.as_(Role.STAKEHOLDER)
     address = member.post("/coverage/candidates", **PLACE).headers["Location"].partition("?")[0]
     check(member, f"{address}/{form}", sent, box)
@@ -125,7 +135,9 @@ def test_the_name_of_a_what_if(office: Office, name: str) -> None:
 
 @pytest.mark.parametrize("until", ["", "late", "2026-11-01T10:00"])
 def test_the_closing_link(office: Office, until: str) -> None:
-    link = make_closing_link(office.database, "id-red-cafe", by="x", at=office.now[0], site="http://localhost")
+    link = make_closing_link(
+        office.database, "id-red-cafe", by="x", at=office.now[0], site="http://localhost"
+    )
     answer = office.as_(None).post(f"/close/{link.rpartition('/')[2]}", deed="until", until=until)
     assert answer.status_code == 400
     marks(page_of(answer.text), {"until": until}, "until")
@@ -140,7 +152,15 @@ def a_change_sent(office: Office, partner: Visitor) -> str:
     """Where the council decides on a change of hours and telephone."""
     form = partner.post(f"{CAFE}/change").headers["Location"].rpartition("/")[0]
     for page, fields in (
-        ("place", {"name": "Red Cafe", "kind": "cafe", "address": "1 Red Street", "phone": "024 7600 0001"}),
+        (
+            "place",
+            {
+                "name": "Red Cafe",
+                "kind": "cafe",
+                "address": "1 Red Street",
+                "phone": "024 7600 0001",
+            },
+        ),
         ("hours", HOURS_SENT),
     ):
         assert partner.post(f"{form}/{page}", **fields).status_code == 303, page
@@ -162,11 +182,17 @@ def marks(page: Page, sent: dict[str, str], box: str) -> None:
     (link,) = [
         each
         for each in page.all("a")
-        if (each.attributes["href"] or "").startswith("#") and each.inside[-2:] == ("ul", "li") and "nav" not in each.inside
+        if (each.attributes["href"] or "").startswith("#")
+        and each.inside[-2:] == ("ul", "li")
+        and "nav" not in each.inside
     ]
-    assert link.attributes["href"] == f"#{box}" and any(each.attributes.get("id") == box for each in page.elements)
+    assert link.attributes["href"] == f"#{box}" and any(
+        each.attributes.get("id") == box for each in page.elements
+    )
     if not box.startswith("reason-"):  # a row of buttons, of which none can be invalid
-        assert [each.attributes["id"] for each in boxes if each.attributes.get("aria-invalid") == "true"] == [box]
+        assert [
+            each.attributes["id"] for each in boxes if each.attributes.get("aria-invalid") == "true"
+        ] == [box]
         assert link.text in page.one("span", id=f"{box}-fault").text
     shown = {
         each.attributes.get("name"): each.attributes.get("value")
@@ -175,4 +201,6 @@ def marks(page: Page, sent: dict[str, str], box: str) -> None:
         and each.attributes.get("name") != "words"
         and each.attributes.get("type") not in ("checkbox", "hidden", "radio")
     }
-    assert {name: shown[name] for name in sent if name in shown} == {name: typed for name, typed in sent.items() if name in shown}
+    assert {name: shown[name] for name in sent if name in shown} == {
+        name: typed for name, typed in sent.items() if name in shown
+    }

@@ -42,7 +42,9 @@ STAFF_PAGES = (
     "/join",
 )
 ASKED = ("Pool Meadow", "Friday 23:30, Pool Meadow", "station", "zzzz", '"><b>', "48.85, 2.35")
-EMPTY_PARTS = re.compile(r"<template.*?</template>", re.DOTALL)  # for the phone to fill: headings without words, links without an end
+EMPTY_PARTS = re.compile(
+    r"<template.*?</template>", re.DOTALL
+)  # for the phone to fill: headings without words, links without an end
 RULES = {
     "extends": ["html-validate:recommended"],
     "rules": {
@@ -50,9 +52,15 @@ RULES = {
         "void-style": "off",
         "long-title": "off",
         "doctype-style": "off",
-        "form-dup-name": ["error", {"shared": ["radio", "button", "submit", "reset", "checkbox"]}],  # a group of ticks has one name
+        "form-dup-name": [
+            "error",
+            {"shared": ["radio", "button", "submit", "reset", "checkbox"]},
+        ],  # a group of ticks has one name
         "tel-non-breaking": "off",  # a line that breaks within a number is better than a page that scrolls sideways
-        "prefer-native-element": ["error", {"exclude": ["region"]}],  # Leaflet makes the map of a div
+        "prefer-native-element": [
+            "error",
+            {"exclude": ["region"]},
+        ],  # Leaflet makes the map of a div
     },
 }
 
@@ -60,12 +68,21 @@ RULES = {
 def coverage_pages(office: Office) -> dict[str, TestResponse]:
     """The group's pages, with a candidate and two what-ifs, and with faults."""
     member = office.as_(Role.STAKEHOLDER)
-    given = {"name": "New Cafe", "kind": "cafe", "where": "52.41, -1.507", "words": "Near the school"}
+    given = {
+        "name": "New Cafe",
+        "kind": "cafe",
+        "where": "52.41, -1.507",
+        "words": "Near the school",
+    }
     candidate = member.post("/coverage/candidates", **given).headers["Location"]
     member.post(f"{candidate}/stage", stage="refused", reason="Too small")
-    one, two = (member.post("/coverage/what-if", name=name).headers["Location"] for name in ("One", "Two"))
+    one, two = (
+        member.post("/coverage/what-if", name=name).headers["Location"] for name in ("One", "Two")
+    )
     member.post(f"{one}/add", seen="1", deed="hours", whom="kind:cafe", day="2", shuts="22:00")
-    side = "/coverage/what-if/compare?a={}&b={}".format(*(each.rpartition("/")[2] for each in (one, two)))
+    side = "/coverage/what-if/compare?a={}&b={}".format(
+        *(each.rpartition("/")[2] for each in (one, two))
+    )
     looked = ("/coverage?hour=12", "/coverage?whom=centre&week=2026-12-25", "/coverage/areas", "/coverage/candidates", "/coverage/next?n=2",
               "/coverage/what-if", "/coverage/use", "/coverage/sheet", candidate, one, side)  # fmt: skip
     found = {address: member.client.get(address) for address in looked}
@@ -75,28 +92,53 @@ def coverage_pages(office: Office) -> dict[str, TestResponse]:
         "/coverage/what-if": {},
         f"{one}/add": {"deed": "hours"},
     }
-    return found | {f"{address} with faults": member.post(address, **fields) for address, fields in faulty.items()}
+    return found | {
+        f"{address} with faults": member.post(address, **fields)
+        for address, fields in faulty.items()
+    }
 
 
 def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> None:
     pages = {address: reader.answer(address) for address in PAGES}
-    pages |= {f"/nearest {typed}": reader.answer("/nearest", method="POST", data={"where": typed, "time": "21:30"}) for typed in ASKED}
-    pages |= {f"/map {typed}": reader.answer("/map", method="POST", data={"where": typed, "kind": "cafe"}) for typed in ASKED}
+    pages |= {
+        f"/nearest {typed}": reader.answer(
+            "/nearest", method="POST", data={"where": typed, "time": "21:30"}
+        )
+        for typed in ASKED
+    }
+    pages |= {
+        f"/map {typed}": reader.answer("/map", method="POST", data={"where": typed, "kind": "cafe"})
+        for typed in ASKED
+    }
     pages["/ without a snapshot"] = Reader(an_app(None)).answer("/")
     admin = office.as_(Role.ADMINISTRATOR)
     pages |= {address: admin.client.get(address) for address in STAFF_PAGES}
     pages |= coverage_pages(office)
     cook, client = a_partner(office), office.app.test_client()
-    base, change = fill_in(client), cook.post(f"{CAFE}/change").headers["Location"].rpartition("/")[0]
+    base, change = (
+        fill_in(client),
+        cook.post(f"{CAFE}/change").headers["Location"].rpartition("/")[0],
+    )
     pages |= {page: client.get(f"{base}/{page}") for page in (*JOIN_PAGES, "check", "later")}
-    pages |= {f"{page} with faults": client.post(f"{base}/{page}") for page in JOIN_PAGES if page not in ("has", "said")}
+    pages |= {
+        f"{page} with faults": client.post(f"{base}/{page}")
+        for page in JOIN_PAGES
+        if page not in ("has", "said")
+    }
     cook.post(f"{change}/place", **{**JOIN_PAGES["place"], "name": "Redder"})
     cook.post(f"{change}/check")
-    pages |= {address: cook.client.get(address) for address in ("/partner", CAFE, f"{change}/check", f"{change}/pin")}
+    pages |= {
+        address: cook.client.get(address)
+        for address in ("/partner", CAFE, f"{change}/check", f"{change}/pin")
+    }
     pages["a change to decide"] = admin.client.get(change.replace("/partner", "/officer"))
     client.post(f"{base}/check", data={"agreed": "1"})
     confirm = link_in_mail(office, "/join/confirm/")
-    pages |= {"one more step": client.get(f"{base}/sent"), "confirm": client.get(confirm), "confirmed": client.post(confirm)}
+    pages |= {
+        "one more step": client.get(f"{base}/sent"),
+        "confirm": client.get(confirm),
+        "confirmed": client.post(confirm),
+    }
     cook.post("/partner/people", email="waiter@red.example")
     pages |= {
         "colleague": client.get(link_in_mail(office, "/join/colleague/")),
@@ -106,8 +148,14 @@ def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> 
     pages["a fault"] = admin.post("/officer/venues/id-red-cafe/status", reason="")
     pages["sign in"] = office.app.test_client().get("/sign-in")
     for number, answer in enumerate(pages.values()):
-        (tmp_path / f"{number:02d}.html").write_text(EMPTY_PARTS.sub("", answer.get_data(as_text=True)), encoding="utf-8")
+        (tmp_path / f"{number:02d}.html").write_text(
+            EMPTY_PARTS.sub("", answer.get_data(as_text=True)), encoding="utf-8"
+        )
     (tmp_path / ".htmlvalidate.json").write_text(json.dumps({"root": True, **RULES}))
-    done = node(str(ROOT / "node_modules/html-validate/bin/html-validate.mjs"), "--formatter=text", str(tmp_path))
+    done = node(
+        str(ROOT / "node_modules/html-validate/bin/html-validate.mjs"),
+        "--formatter=text",
+        str(tmp_path),
+    )
     names = "\n".join(f"{number:02d} {name}" for number, name in enumerate(pages))
     assert done.returncode == 0, f"{done.stdout}{done.stderr}\n{names}"

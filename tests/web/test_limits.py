@@ -14,7 +14,9 @@ def a_small_app(mark: Limit | None) -> Flask:
     def view() -> str:
         return "read"
 
-    app.add_url_rule("/page", "page", reading(mark)(view) if mark else view, methods=["GET", "POST"])
+    app.add_url_rule(
+        "/page", "page", reading(mark)(view) if mark else view, methods=["GET", "POST"]
+    )
     add_limits(app, Settings(form_limit="2/minute", api_limit="4/minute"), {})
     return app
 
@@ -24,7 +26,10 @@ def times_let_in(app: Flask, method: str) -> int:
 
 
 def test_reading_is_limited_as_forms_are_unless_the_view_says_otherwise() -> None:
-    read = {mark: times_let_in(a_small_app(mark), "GET") for mark in (None, Limit.FORMS, Limit.API, Limit.NONE)}
+    read = {
+        mark: times_let_in(a_small_app(mark), "GET")
+        for mark in (None, Limit.FORMS, Limit.API, Limit.NONE)
+    }
     assert read == {None: 2, Limit.FORMS: 2, Limit.API: 4, Limit.NONE: 6}
 
 
@@ -39,7 +44,11 @@ def test_posting_is_limited_whatever_is_said_of_reading() -> None:
 def test_what_may_be_read_freely_is_said_in_its_room() -> None:
     app = an_app()
     reads = {name: it.reads for name, it in declared(app).items()}
-    limited = {endpoint for endpoint, view in app.view_functions.items() if limit_of(endpoint, view, reads) is not Limit.NONE}
+    limited = {
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if limit_of(endpoint, view, reads) is not Limit.NONE
+    }
     assert limited == {
         "api.nearest",
         "coverage_next.where_next",

@@ -9,7 +9,17 @@ import pytest
 from safespaces.web.logs import JsonLine
 from tests.web.conftest import Reader, an_app
 
-TRACES = ["Pool Meadow", "Pool", "CV1 5FB", "5FB", "52.4104", "1.50676", "192.0.2.7", "SecretAgent", "21:30"]
+TRACES = [
+    "Pool Meadow",
+    "Pool",
+    "CV1 5FB",
+    "5FB",
+    "52.4104",
+    "1.50676",
+    "192.0.2.7",
+    "SecretAgent",
+    "21:30",
+]
 
 
 @pytest.fixture
@@ -25,9 +35,17 @@ def stream() -> StringIO:
 
 
 def visit(reader: Reader) -> None:
-    visitor = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}, "headers": {"User-Agent": "SecretAgent"}}
+    visitor = {
+        "environ_base": {"REMOTE_ADDR": "192.0.2.7"},
+        "headers": {"User-Agent": "SecretAgent"},
+    }
     for where in ("Pool Meadow", "Friday 21:30, CV1 5FB", "52.4104, -1.50676"):
-        assert reader.answer("/nearest", method="POST", data={"where": where, "time": "21:30"}, **visitor).status_code == 200
+        assert (
+            reader.answer(
+                "/nearest", method="POST", data={"where": where, "time": "21:30"}, **visitor
+            ).status_code
+            == 200
+        )
     for address in (
         "/api/v1/nearest?lat=52.4104&lon=-1.50676",
         "/api/v1/nearest?q=CV1+5FB",
@@ -49,7 +67,9 @@ def test_no_trace_of_a_person_is_in_the_log_stream(
         stream.getvalue()
         + printed.out
         + printed.err
-        + "".join(str(vars(record)) for record in caplog.records if record.name.startswith("safespaces"))
+        + "".join(
+            str(vars(record)) for record in caplog.records if record.name.startswith("safespaces")
+        )
     )
     assert stream.getvalue().count("\n") == 9
     assert [trace for trace in TRACES if trace in everything] == []
@@ -59,8 +79,17 @@ def test_a_line_is_json_with_route_status_time_and_id(stream: StringIO) -> None:
     reader = Reader(an_app())
     answer = reader.answer("/places/central-library")
     line = json.loads(stream.getvalue())
-    assert (line["method"], line["route"], line["status"], line["level"]) == ("GET", "/places/<slug>", 200, "info")
-    assert line["request_id"] == answer.headers["X-Request-ID"] and line["ms"] >= 0 and line["at"].startswith("20")
+    assert (line["method"], line["route"], line["status"], line["level"]) == (
+        "GET",
+        "/places/<slug>",
+        200,
+        "info",
+    )
+    assert (
+        line["request_id"] == answer.headers["X-Request-ID"]
+        and line["ms"] >= 0
+        and line["at"].startswith("20")
+    )
 
 
 def test_an_id_from_outside_counts_only_behind_a_trusted_proxy(stream: StringIO) -> None:
@@ -68,7 +97,10 @@ def test_an_id_from_outside_counts_only_behind_a_trusted_proxy(stream: StringIO)
     assert Reader(an_app()).answer("/", **given).headers["X-Request-ID"] != "abcdef123456"
     trusting = Reader(an_app(proxies=1))
     assert trusting.answer("/", **given).headers["X-Request-ID"] == "abcdef123456"
-    assert trusting.answer("/", headers={"X-Request-ID": "at home: CV1 5FB"}).headers["X-Request-ID"] != "at home: CV1 5FB"
+    assert (
+        trusting.answer("/", headers={"X-Request-ID": "at home: CV1 5FB"}).headers["X-Request-ID"]
+        != "at home: CV1 5FB"
+    )
 
 
 def test_a_fault_is_logged_by_kind_and_line_without_its_words(stream: StringIO) -> None:
@@ -80,4 +112,8 @@ def test_a_fault_is_logged_by_kind_and_line_without_its_words(stream: StringIO) 
     app.view_functions["about.privacy"] = broken
     assert Reader(app).answer("/privacy").status_code == 500
     fault = json.loads(stream.getvalue().splitlines()[0])
-    assert fault["message"] == "fault" and fault["problem"] == "ValueError" and "CV1" not in stream.getvalue()
+    assert (
+        fault["message"] == "fault"
+        and fault["problem"] == "ValueError"
+        and "CV1" not in stream.getvalue()
+    )

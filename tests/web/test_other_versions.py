@@ -15,7 +15,11 @@ from tests.store.build import NOW, a_venue
 from tests.web.staff import Office
 
 STATION = "id-fire-station"
-FROM_LATER = {"kind": "fire_station", "kit": ("prayer_room", "charger"), "access": ("changing_place",)}
+FROM_LATER = {
+    "kind": "fire_station",
+    "kit": ("prayer_room", "charger"),
+    "access": ("changing_place",),
+}
 
 
 @pytest.fixture
@@ -24,16 +28,27 @@ def later(office: Office) -> Office:
     with office.database.writing() as session:
         venues = [a_venue("Fire Station", **FROM_LATER), a_venue("Odd Hall")]
         add_venues(session, venues, at=NOW, author="test", reason="test")
-        session.execute(text("UPDATE venues SET status = 'on_trial', point_source = 'drone' WHERE id = 'id-odd-hall'"))
-        (content,) = session.scalars(text(f"SELECT content FROM venue_versions WHERE venue_id = '{STATION}'"))
+        session.execute(
+            text(
+                "UPDATE venues SET status = 'on_trial', point_source = 'drone' WHERE id = 'id-odd-hall'"
+            )
+        )
+        (content,) = session.scalars(
+            text(f"SELECT content FROM venue_versions WHERE venue_id = '{STATION}'")
+        )
         newer = json.dumps({**json.loads(content), "prayer_room": {"open": "always"}})
-        session.execute(text(f"UPDATE venue_versions SET content = :content WHERE venue_id = '{STATION}'"), {"content": newer})
+        session.execute(
+            text(f"UPDATE venue_versions SET content = :content WHERE venue_id = '{STATION}'"),
+            {"content": newer},
+        )
     publish(office.database, at=NOW)
     office.later(minutes=1)
     return office
 
 
-def test_every_public_page_and_file_shows_a_code_that_only_a_newer_version_knows(later: Office) -> None:
+def test_every_public_page_and_file_shows_a_code_that_only_a_newer_version_knows(
+    later: Office,
+) -> None:
     client = later.app.test_client(use_cookies=False)
     pages = [
         "/",
@@ -51,7 +66,9 @@ def test_every_public_page_and_file_shows_a_code_that_only_a_newer_version_knows
         assert "Odd Hall" not in answer.get_data(as_text=True), address
     shown = client.get("/places/fire-station").get_data(as_text=True)
     assert all(words in shown for words in ("Fire station", "Prayer room", "Changing place"))
-    assert ["fire_station", "Fire station"] in json.loads(client.get("/directory.json").data)["kinds"]
+    assert ["fire_station", "Fire station"] in json.loads(client.get("/directory.json").data)[
+        "kinds"
+    ]
     found = client.post("/nearest", data={"where": "52.41, -1.507"})
     assert found.status_code == 200 and "Fire Station" in found.get_data(as_text=True)
 
@@ -59,7 +76,13 @@ def test_every_public_page_and_file_shows_a_code_that_only_a_newer_version_knows
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.ADMINISTRATOR, Role.STAKEHOLDER])
 def test_every_staff_page_shows_it(later: Office, role: Role) -> None:
     visitor = later.as_(role)
-    pages = ["/coverage", "/coverage/candidates", "/coverage/next", "/coverage/what-if", "/coverage/use"]
+    pages = [
+        "/coverage",
+        "/coverage/candidates",
+        "/coverage/next",
+        "/coverage/what-if",
+        "/coverage/use",
+    ]
     if role is not Role.STAKEHOLDER:
         pages += [
             "/officer",
@@ -73,27 +96,57 @@ def test_every_staff_page_shows_it(later: Office, role: Role) -> None:
         assert visitor.client.get(page).status_code == 200, page
 
 
-def test_what_a_newer_version_wrote_is_still_there_after_this_one_has_saved_it(later: Office) -> None:
+def test_what_a_newer_version_wrote_is_still_there_after_this_one_has_saved_it(
+    later: Office,
+) -> None:
     officer = later.as_(Role.OFFICER)
-    assert officer.post(f"/officer/venues/{STATION}/pin", lat="52.4101", lon="-1.5071").status_code == 303
-    assert officer.post("/officer/venues/id-odd-hall/pin", lat="52.4102", lon="-1.5072").status_code == 303
+    assert (
+        officer.post(f"/officer/venues/{STATION}/pin", lat="52.4101", lon="-1.5071").status_code
+        == 303
+    )
+    assert (
+        officer.post("/officer/venues/id-odd-hall/pin", lat="52.4102", lon="-1.5072").status_code
+        == 303
+    )
     with later.database.reading() as session:
-        *_, last = session.scalars(text(f"SELECT content FROM venue_versions WHERE venue_id = '{STATION}' ORDER BY version"))
+        *_, last = session.scalars(
+            text(
+                f"SELECT content FROM venue_versions WHERE venue_id = '{STATION}' ORDER BY version"
+            )
+        )
         station, hall = venue_with_id(session, STATION), venue_with_id(session, "id-odd-hall")
         assert versions_of(session, STATION)[0].venue.kit == station.kit
     assert json.loads(last)["prayer_room"] == {"open": "always"}
-    assert (station.kind, station.kit, station.access) == ("fire_station", ("prayer_room", "charger"), ("changing_place",))
+    assert (station.kind, station.kit, station.access) == (
+        "fire_station",
+        ("prayer_room", "charger"),
+        ("changing_place",),
+    )
     assert hall.status == "on_trial" and "on_trial" in export_register(later.database).decode()
 
 
 def test_a_version_without_a_field_that_came_later_has_its_default(later: Office) -> None:
     with later.database.writing() as session:
-        (content,) = session.scalars(text(f"SELECT content FROM venue_versions WHERE venue_id = '{STATION}'"))
-        old = {name: value for name, value in json.loads(content).items() if name not in ("access", "minimum_age", "checked_on", "located")}
-        session.execute(text(f"UPDATE venue_versions SET content = :content WHERE venue_id = '{STATION}'"), {"content": json.dumps(old)})
+        (content,) = session.scalars(
+            text(f"SELECT content FROM venue_versions WHERE venue_id = '{STATION}'")
+        )
+        old = {
+            name: value
+            for name, value in json.loads(content).items()
+            if name not in ("access", "minimum_age", "checked_on", "located")
+        }
+        session.execute(
+            text(f"UPDATE venue_versions SET content = :content WHERE venue_id = '{STATION}'"),
+            {"content": json.dumps(old)},
+        )
     with later.database.reading() as session:
         (version,) = versions_of(session, STATION)
-    assert (version.venue.access, version.venue.minimum_age, version.venue.checked_on, version.venue.located) == ((), "", None, None)
+    assert (
+        version.venue.access,
+        version.venue.minimum_age,
+        version.venue.checked_on,
+        version.venue.located,
+    ) == ((), "", None, None)
     assert later.as_(Role.OFFICER).client.get(f"/officer/venues/{STATION}").status_code == 200
 
 
@@ -109,7 +162,9 @@ def test_a_snapshot_of_an_older_or_newer_version_is_read() -> None:
     assert (venue.name, venue.closures, venue.kit, venue.checked_on) == ("Red Cafe", (), (), None)
 
 
-def test_a_person_of_a_role_that_only_a_newer_version_knows_may_see_nothing_and_is_not_shown_a_fault(later: Office) -> None:
+def test_a_person_of_a_role_that_only_a_newer_version_knows_may_see_nothing_and_is_not_shown_a_fault(
+    later: Office,
+) -> None:
     visitor = later.as_(Role.PARTNER, email="warden@x.example")
     with later.database.writing() as session:
         session.execute(text("UPDATE people SET role = 'warden' WHERE email = 'warden@x.example'"))

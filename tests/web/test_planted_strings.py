@@ -24,7 +24,13 @@ from safespaces.actions.register.find_duplicates import find_duplicates
 from safespaces.actions.register.publish import publish
 from safespaces.actions.register.reporting import answer_report, report
 from safespaces.actions.register.stickers import sticker_for
-from safespaces.actions.register.venue_records import confirm_facts, count_use, keep_training, keep_visit, new_visit
+from safespaces.actions.register.venue_records import (
+    confirm_facts,
+    count_use,
+    keep_training,
+    keep_visit,
+    new_visit,
+)
 from safespaces.actions.register.verifying import Check, expire, verify
 from safespaces.actions.submissions.deciding import Decider, accept_change
 from safespaces.actions.submissions.joining import begin_form, confirm_form, keep_in_form, send_form
@@ -60,16 +66,45 @@ def plant(office: Office) -> list[str]:
     """Fill every private text; returns the secrets of links."""
     base = office.database
     with base.writing() as session:
-        hidden = {"address": f"{P} address", "source": f"{P} source", "note": f"{P} note", "external_id": f"{P} id"}
-        put_mapping(session, f"{P} sender", f'{{"columns": {{"{P} header": ""}}, "more": {{}}}}', by=f"{P} officer", at=NOW)
-        places = [a_venue(f"{P} {status}", status=status, **hidden) for status in ListingStatus if status is not ListingStatus.LISTED]
-        listed = a_venue("Green Hub", kind="family_hub", source=f"{P} source", note=f"{P} note", external_id=f"{P} id")
+        hidden = {
+            "address": f"{P} address",
+            "source": f"{P} source",
+            "note": f"{P} note",
+            "external_id": f"{P} id",
+        }
+        put_mapping(
+            session,
+            f"{P} sender",
+            f'{{"columns": {{"{P} header": ""}}, "more": {{}}}}',
+            by=f"{P} officer",
+            at=NOW,
+        )
+        places = [
+            a_venue(f"{P} {status}", status=status, **hidden)
+            for status in ListingStatus
+            if status is not ListingStatus.LISTED
+        ]
+        listed = a_venue(
+            "Green Hub",
+            kind="family_hub",
+            source=f"{P} source",
+            note=f"{P} note",
+            external_id=f"{P} id",
+        )
         add_venues(
-            session, [*places, listed, a_venue("Green Hub 2", located=listed.located)], at=NOW, author=f"{P} author", reason=f"{P} reason"
+            session,
+            [*places, listed, a_venue("Green Hub 2", located=listed.located)],
+            at=NOW,
+            author=f"{P} author",
+            reason=f"{P} reason",
         )
         add_partner(session, COOK.partner, NOW)
-        add_person(session, Person("p-cook", COOK.email, f"{P} cook", Role.PARTNER, True, False, NOW))
-        add_person(session, Person("p-officer", OFFICER, f"{P} officer", Role.OFFICER, True, False, NOW))
+        add_person(
+            session, Person("p-cook", COOK.email, f"{P} cook", Role.PARTNER, True, False, NOW)
+        )
+        add_person(
+            session, Person("p-officer", OFFICER, f"{P} officer", Role.OFFICER, True, False, NOW)
+        )
         put_person_with(session, "o-red", "p-cook")
         put_venue_with(session, "o-red", CAFE)
         note(session, AuditLine(NOW, OFFICER, "planted", CAFE, old=f"{P} old", new=f"{P} new"))
@@ -80,20 +115,55 @@ def plant(office: Office) -> list[str]:
 def _coverage(office: Office) -> None:
     base, who = office.database, {"by": "planted-member@group.example", "at": NOW}
     about = DemandLayer("homes", f"{P} title", f"{P} unit", "home", f"{P} source", f"{P} year", ())
-    import_layer(base, f"code,name,lat,lon,count,group\na,{P} area,52.41,-1.51,10,{P} ward\n".encode(), about, **who)
-    import_school_holidays(base, f"name,first_day,last_day\n{P} holiday,2027-02-15,2027-02-19\n".encode(), **who)
-    suggestion = Suggestion(f"{P} pub", "licensed_premises", Point(52.41, -1.51), f"{P} lane", "Mo-Su 12:00-23:00", f"{P} idea")
+    import_layer(
+        base,
+        f"code,name,lat,lon,count,group\na,{P} area,52.41,-1.51,10,{P} ward\n".encode(),
+        about,
+        **who,
+    )
+    import_school_holidays(
+        base, f"name,first_day,last_day\n{P} holiday,2027-02-15,2027-02-19\n".encode(), **who
+    )
+    suggestion = Suggestion(
+        f"{P} pub",
+        "licensed_premises",
+        Point(52.41, -1.51),
+        f"{P} lane",
+        "Mo-Su 12:00-23:00",
+        f"{P} idea",
+    )
     made = suggest(base, suggestion, **who)
-    set_stage(base, made.id, "agreed", words=f"{P} reason", email="planted-landlord@x.example", site=SITE, **who)
+    set_stage(
+        base,
+        made.id,
+        "agreed",
+        words=f"{P} reason",
+        email="planted-landlord@x.example",
+        site=SITE,
+        **who,
+    )
     begin_scenario(base, f"{P} what-if", changes=(Change("remove", f"name:{P}"),), **who)
 
 
 def _forms(office: Office) -> list[str]:
     base = office.database
     token = begin_form(base, at=NOW)
-    values = {"name": f"{P} new place", "kind": "cafe", "address": f"{P} street", "lat": "52.4", "lon": "-1.5", "safe_hours": "24/7"}
+    values = {
+        "name": f"{P} new place",
+        "kind": "cafe",
+        "address": f"{P} street",
+        "lat": "52.4",
+        "lon": "-1.5",
+        "safe_hours": "24/7",
+    }
     values |= {"kit": "", "minimum_age": ""}
-    keep_in_form(base, token, values=values, contact=Contact(f"{P} org", f"{P} name", "planted-contact@x.example", "024 7600 7777"), at=NOW)
+    keep_in_form(
+        base,
+        token,
+        values=values,
+        contact=Contact(f"{P} org", f"{P} name", "planted-contact@x.example", "024 7600 7777"),
+        at=NOW,
+    )
     left = begin_form(base, at=NOW)
     keep_in_form(base, left, values={"name": f"{P} left form"}, at=NOW)
     send_form(base, token, agreed=True, at=NOW, site=SITE)
@@ -102,33 +172,60 @@ def _forms(office: Office) -> list[str]:
     ask_colleague(base, COOK, "planted-waiter@red.example", at=NOW, site=SITE)
     colleague = link_in_mail(office, "/join/colleague/").rpartition("/")[2]
     change = begin_change(base, COOK, CAFE, at=NOW)
-    keep_in_own(base, COOK, change.id, {"name": f"{P} new name", "website": "https://accepted.example"}, at=NOW, answer=f"{P} answer")
+    keep_in_own(
+        base,
+        COOK,
+        change.id,
+        {"name": f"{P} new name", "website": "https://accepted.example"},
+        at=NOW,
+        answer=f"{P} answer",
+    )
     sent = send_own(base, COOK, change.id, words=f"{P} words", agreed=False, now=HERE)
-    accept_change(base, sent.id, ["website"], words=f"{P} refusal", decider=Decider(OFFICER, NOW, None, SITE))
+    accept_change(
+        base, sent.id, ["website"], words=f"{P} refusal", decider=Decider(OFFICER, NOW, None, SITE)
+    )
     waiting = begin_change(base, COOK, CAFE, at=NOW)
-    keep_in_own(base, COOK, waiting.id, {"name": f"{P} waiting name", "phone": "024 7600 8888"}, at=NOW)
+    keep_in_own(
+        base, COOK, waiting.id, {"name": f"{P} waiting name", "phone": "024 7600 8888"}, at=NOW
+    )
     send_own(base, COOK, waiting.id, words="", agreed=False, now=HERE)
     return [token, left, confirm, colleague]
 
 
 def _records(office: Office) -> list[str]:
     base = office.database
-    close(base, CAFE, start=NOW, end=NOW.replace(hour=23), reason=f"{P} closure", by=OFFICER, at=NOW)
+    close(
+        base, CAFE, start=NOW, end=NOW.replace(hour=23), reason=f"{P} closure", by=OFFICER, at=NOW
+    )
     made = report(base, CAFE, what="other", words=f"{P} report", at=NOW, site=SITE)
     answer_report(base, made.id, words=f"{P} answer", by=OFFICER, at=NOW)
     verify(base, CAFE, Check(TODAY, "visit", ("trained",), TODAY), by=OFFICER, at=NOW, today=TODAY)
-    keep_training(base, CAFE, on=TODAY, trained="17", staff="23", by=COOK.email, at=NOW, today=TODAY)
+    keep_training(
+        base, CAFE, on=TODAY, trained="17", staff="23", by=COOK.email, at=NOW, today=TODAY
+    )
     count_use(base, CAFE, "fare", today=TODAY)
-    visit = new_visit(CAFE, on=TODAY, who="young_inspector", passed=True, found=f"{P} found", follow_up=None, by=OFFICER)
+    visit = new_visit(
+        CAFE,
+        on=TODAY,
+        who="young_inspector",
+        passed=True,
+        found=f"{P} found",
+        follow_up=None,
+        by=OFFICER,
+    )
     keep_visit(base, visit, at=NOW, today=TODAY, site=SITE)
     confirm_facts(base, CAFE, by=COOK.email, at=NOW)
     sticker_for(base, CAFE, by=OFFICER, at=NOW)
     expire(base, at=NOW, today=TODAY, grace_days=30, site=SITE)
-    upload = keep_upload(base, file_name=f"{P}.csv", content=f"name,kind\n{P},cafe\n".encode(), by=OFFICER, at=NOW)
+    upload = keep_upload(
+        base, file_name=f"{P}.csv", content=f"name,kind\n{P},cafe\n".encode(), by=OFFICER, at=NOW
+    )
     look_job(base, upload, {"value_for_all": P}, by=OFFICER, at=NOW, start=lambda: None)
     find_duplicates(base, at=NOW)
     visitor = office.as_(Role.PARTNER, email="planted-other@x.example")
-    parked = park(base, visitor.cookie, path="/partner/people", fields=[("email", f"{P} typed")], at=NOW)
+    parked = park(
+        base, visitor.cookie, path="/partner/people", fields=[("email", f"{P} typed")], at=NOW
+    )
     link = make_closing_link(base, CAFE, by=OFFICER, at=NOW, site=SITE)
     publish(base, at=NOW)
     return [visitor.cookie, parked or "", link.rpartition("/")[2]]
@@ -161,8 +258,15 @@ def test_every_private_text_of_every_table_is_planted(office: Office) -> None:
         for table in every_table().sorted_tables:
             for column in table.columns:
                 if isinstance(column.type, String | Text) and column.name not in OPEN[table.name]:
-                    held = " ".join(str(value) for value in session.scalars(text(f'SELECT "{column.name}" FROM {table.name}')))
-                    assert P.lower() in held.lower(), f"{table.name}.{column.name} is not planted, and not declared open"
+                    held = " ".join(
+                        str(value)
+                        for value in session.scalars(
+                            text(f'SELECT "{column.name}" FROM {table.name}')
+                        )
+                    )
+                    assert P.lower() in held.lower(), (
+                        f"{table.name}.{column.name} is not planted, and not declared open"
+                    )
 
 
 @pytest.fixture
@@ -178,7 +282,14 @@ def log() -> Iterator[StringIO]:
 
 def public_addresses(app: Flask) -> list[str]:
     """Every page and file anybody may read, with each gap filled by what is there."""
-    slugs = ["red-cafe", "green-hub", "planted-applied", "planted-candidate", "planted-new-place", "lost"]
+    slugs = [
+        "red-cafe",
+        "green-hub",
+        "planted-applied",
+        "planted-candidate",
+        "planted-new-place",
+        "lost",
+    ]
     found = []
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or rule.rule.startswith(
@@ -189,7 +300,13 @@ def public_addresses(app: Flask) -> list[str]:
             found += [rule.rule.replace("<slug>", slug) for slug in slugs]
         else:
             found.append(re.sub(r"<[^>]+>", "x", rule.rule))
-    return [*found, "/sign-in", "/api/v1/nearest?lat=52.41&lon=-1.507&limit=20", "/places?open=1", "/postcodes/CV1.json"]
+    return [
+        *found,
+        "/sign-in",
+        "/api/v1/nearest?lat=52.41&lon=-1.507&limit=20",
+        "/places?open=1",
+        "/postcodes/CV1.json",
+    ]
 
 
 def test_nothing_planted_is_in_anything_public_or_in_the_log(office: Office, log: StringIO) -> None:
@@ -199,12 +316,30 @@ def test_nothing_planted_is_in_anything_public_or_in_the_log(office: Office, log
         (code,) = session.scalars(text("SELECT code FROM stickers"))
         snapshot = str(session.execute(text("SELECT content FROM snapshots")).all())
     client = office.app.test_client(use_cookies=False)
-    asked = [client.get(address) for address in [*public_addresses(office.app), f"/check/{code}", "/close/x", "/still/x", "/join/x"]]
-    asked += [client.post("/nearest", data={"where": "Pool Meadow"}), client.post("/map", data={"where": "Pool Meadow"})]
+    asked = [
+        client.get(address)
+        for address in [
+            *public_addresses(office.app),
+            f"/check/{code}",
+            "/close/x",
+            "/still/x",
+            "/join/x",
+        ]
+    ]
+    asked += [
+        client.post("/nearest", data={"where": "Pool Meadow"}),
+        client.post("/map", data={"where": "Pool Meadow"}),
+    ]
     asked += [client.get(f"/join/{secrets[0]}/check"), client.get(f"/close/{secrets[-1]}")]
     assert sum(answer.status_code == 200 for answer in asked) > 20
-    public = snapshot + "".join(answer.get_data(as_text=True) + str(answer.headers) for answer in asked)
-    assert "Green Hub" in public and "https://accepted.example" in public and '"route"' in log.getvalue()
+    public = snapshot + "".join(
+        answer.get_data(as_text=True) + str(answer.headers) for answer in asked
+    )
+    assert (
+        "Green Hub" in public
+        and "https://accepted.example" in public
+        and '"route"' in log.getvalue()
+    )
     for private in (P, P.lower(), "7777", "8888", *secrets[:-1]):
         where = public.find(private)
         assert where < 0, public[max(0, where - 200) : where + 100]
@@ -215,6 +350,12 @@ def test_nothing_planted_is_in_anything_public_or_in_the_log(office: Office, log
 def test_a_text_that_did_leak_would_be_found(office: Office) -> None:
     """The test above can fail: a note made public is seen."""
     with office.database.writing() as session:
-        add_venues(session, [replace(a_venue("Leaky Hub"), website=f"https://{P.lower()}.example")], at=NOW, author="x", reason="x")
+        add_venues(
+            session,
+            [replace(a_venue("Leaky Hub"), website=f"https://{P.lower()}.example")],
+            at=NOW,
+            author="x",
+            reason="x",
+        )
     publish(office.database, at=NOW)
     assert P.lower() in office.app.test_client().get("/places.csv").get_data(as_text=True)

@@ -54,7 +54,9 @@ def more_branches(office: Office, number: int) -> None:
 
 
 @pytest.mark.parametrize("page", ["/partner"])
-def test_a_partners_page_asks_as_often_with_forty_branches_as_with_twenty(office: Office, page: str) -> None:
+def test_a_partners_page_asks_as_often_with_forty_branches_as_with_twenty(
+    office: Office, page: str
+) -> None:
     cook = a_partner(office)
     more_branches(office, 1)
     few = count(cook, page)

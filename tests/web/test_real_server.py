@@ -45,7 +45,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         port = probe.getsockname()[1]
     with (folder / "log").open("w") as out:
         environment = {"SAFESPACES_DATABASE": url, "PATH": ""}
-        server = subprocess.Popen([sys.executable, *server_arguments("127.0.0.1", port, 1)], env=environment, stdout=out, stderr=out)
+        server = subprocess.Popen(
+            [sys.executable, *server_arguments("127.0.0.1", port, 1)],
+            env=environment,
+            stdout=out,
+            stderr=out,
+        )
         try:
             for _ in range(200):
                 with socket.socket() as probe:
@@ -62,17 +67,28 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     ("raw", "status"),
     [
         (b"GET /api/v1/nearest?q=CV1 5FB HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
-        ("GET /api/v1/nearest?q=Foleshill\u00e9 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode(), b"4"),
-        (b"GET /nearest?where=Foleshill HTTP/1.1\r\nHost: x\r\nBad Header: Foleshill\r\n\r\n", b"400"),
+        (
+            "GET /api/v1/nearest?q=Foleshill\u00e9 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode(),
+            b"4",
+        ),
+        (
+            b"GET /nearest?where=Foleshill HTTP/1.1\r\nHost: x\r\nBad Header: Foleshill\r\n\r\n",
+            b"400",
+        ),
         (b"GET /" + b"Foleshill" * 1000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"4"),
         (
             b"POST /nearest HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nzz\r\nFoleshill",
             b"400",
         ),
-        (b"GET /static/" + b"a" * 300 + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"404"),
+        (
+            b"GET /static/" + b"a" * 300 + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            b"404",
+        ),
     ],
 )
-def test_a_broken_request_is_no_fault_of_ours_and_leaves_no_trace(running: Running, raw: bytes, status: bytes) -> None:
+def test_a_broken_request_is_no_fault_of_ours_and_leaves_no_trace(
+    running: Running, raw: bytes, status: bytes
+) -> None:
     answer = running.say(raw)
     assert answer.startswith(b"HTTP/1.1 " + status), answer[:200]
     log = running.log.read_text()

@@ -1,4 +1,7 @@
-"""Candidates: suggested, talked about, decided. None is ever listed from here: agreeing writes a mail that invites to register."""
+"""Candidates: suggested, talked about, decided.
+
+None is ever listed from here: agreeing writes a mail that invites to register.
+"""
 
 import hashlib
 import re
@@ -33,7 +36,8 @@ from safespaces.venues.venue import ListingStatus
 
 MOST_CANDIDATES = 1_000
 INVITATIONS_A_CANDIDATE, INVITATIONS_A_DAY = 3, 20
-_LINK = re.compile(r"://|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)  # anything that a mail program makes a link of
+# anything that a mail program makes a link of
+_LINK = re.compile(r"://|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)
 _GONE = "There is no such candidate. It may be in the register under another status by now."
 
 
@@ -67,7 +71,9 @@ def all_candidates(database: Database) -> list[KnownCandidate]:
 
 def one_candidate(database: Database, candidate_id: str) -> KnownCandidate:
     """One. Raises NotFound."""
-    found = next((each for each in all_candidates(database) if each.candidate.id == candidate_id), None)
+    found = next(
+        (each for each in all_candidates(database) if each.candidate.id == candidate_id), None
+    )
     if found is None:
         raise NotFound(_GONE)
     return found
@@ -80,16 +86,23 @@ def suggest(database: Database, suggestion: Suggestion, *, by: str, at: datetime
         known = every_candidate(session)
         _refuse_known(session, candidate, known)
         if len(known) >= MOST_CANDIDATES:
-            raise TooManyTries(f"There are {MOST_CANDIDATES:,} candidates. Decide on some before you suggest more.")
+            raise TooManyTries(
+                f"There are {MOST_CANDIDATES:,} candidates. Decide on some before you suggest more."
+            )
         kept.add_candidates(session, [candidate])
         if words := tidy_lines(suggestion.words):
-            _say_within(session, CandidateEvent(candidate.id, at, by, "comment", words=words))
+            _say_in(session, CandidateEvent(candidate.id, at, by, "comment", words=words))
         note(session, AuditLine(at, by, "candidate suggested", candidate.id, new=candidate.name))
     return candidate
 
 
-def say(database: Database, candidate_id: str, *, what: str, words: str, by: str, at: datetime) -> None:
-    """Keep a comment, the next step, or the hours that the group uses for it ("" takes them back). Raises BadField, NotFound."""
+def say(
+    database: Database, candidate_id: str, *, what: str, words: str, by: str, at: datetime
+) -> None:
+    """Keep a comment, the next step, or the hours that the group uses for it ("" takes them back).
+
+    Raises BadField, NotFound.
+    """
     said = tidy_lines(words)
     if what in ("stage", "invited"):  # those have verbs of their own
         raise BadInput("Choose what you are writing.")
@@ -97,42 +110,78 @@ def say(database: Database, candidate_id: str, *, what: str, words: str, by: str
     event = CandidateEvent(candidate_id, at, by, what, hours, "" if what == "hours" else said)
     with database.writing() as session:
         _must_exist(session, candidate_id)
-        _say_within(session, event)
+        _say_in(session, event)
 
 
-def set_stage(database: Database, candidate_id: str, stage: str, *, words: str, email: str, by: str, at: datetime, site: str) -> None:
-    """Say how far it is. "agreed" needs an address, to which an invitation to register goes. Raises BadField, NotFound, TooManyTries."""
+def set_stage(
+    database: Database,
+    candidate_id: str,
+    stage: str,
+    *,
+    words: str,
+    email: str,
+    by: str,
+    at: datetime,
+    site: str,
+) -> None:
+    """Say how far it is.
+
+    "agreed" needs an address, to which an invitation to register goes. Raises BadField, NotFound,
+    TooManyTries.
+    """
     event = CandidateEvent(candidate_id, at, by, "stage", stage, tidy_lines(words))
     check_event(event)
     with database.writing() as session:
         candidate = _must_exist(session, candidate_id)
-        _say_within(session, event)
+        _say_in(session, event)
         if stage == "agreed":
             _invite(session, candidate, _address(email), by, at, site)
         note(session, AuditLine(at, by, "candidate stage", candidate_id, new=stage))
 
 
-def _invite(session: Session, candidate: Candidate, address: str, by: str, at: datetime, site: str) -> None:
-    """Write the invitation, once for each address; few for one place and few by one person, so that nobody is written to at will."""
-    events = [each for told in kept.events_by_candidate(session).values() for each in told if each.what == "invited"]
+def _invite(
+    session: Session, candidate: Candidate, address: str, by: str, at: datetime, site: str
+) -> None:
+    """Write the invitation, once for each address; few for one place and few by one person, so that
+    nobody is written to at will.
+    """
+    events = [
+        each
+        for told in kept.events_by_candidate(session).values()
+        for each in told
+        if each.what == "invited"
+    ]
     if any(each.candidate_id == candidate.id and each.value == address for each in events):
         return
     if sum(each.candidate_id == candidate.id for each in events) >= INVITATIONS_A_CANDIDATE:
-        raise BadField("email", f"{INVITATIONS_A_CANDIDATE} addresses were invited for this place already. Ask an officer to help.")
-    if sum(each.by == by and each.at > at - timedelta(days=1) for each in events) >= INVITATIONS_A_DAY:
-        raise BadField("email", f"{INVITATIONS_A_DAY} invitations a day are the most. Go on tomorrow.")
+        raise BadField(
+            "email",
+            f"{INVITATIONS_A_CANDIDATE} addresses were invited for this place already. Ask an"
+            " officer to help.",
+        )
+    if (
+        sum(each.by == by and each.at > at - timedelta(days=1) for each in events)
+        >= INVITATIONS_A_DAY
+    ):
+        raise BadField(
+            "email", f"{INVITATIONS_A_DAY} invitations a day are the most. Go on tomorrow."
+        )
     if _LINK.search(candidate.name):
-        raise BadField("email", "The name of this place holds a web address, so no mail goes out with it.")
+        raise BadField(
+            "email", "The name of this place holds a web address, so no mail goes out with it."
+        )
     put_in_outbox(session, invitation_to_register(candidate, address, site), at)
-    _say_within(session, CandidateEvent(candidate.id, at, by, "invited", address))
+    _say_in(session, CandidateEvent(candidate.id, at, by, "invited", address))
 
 
 def invitation_to_register(candidate: Candidate, email: str, site: str) -> Message:
     """The mail; one for each candidate and address, however often somebody agrees."""
     body = (
-        f"Thank you for thinking of making {candidate.name} a Safe Space: a place whose trained staff help a young person who feels "
-        f"unsafe, has a flat phone or has missed the last bus.\n\nTo register it, go to {site}/join. It takes about ten minutes, and you "
-        "can stop and go on later. The council then looks at it with you, and trains your staff. Before that nothing is public.\n"
+        f"Thank you for thinking of making {candidate.name} a Safe Space: a place whose trained"
+        " staff help a young person who feels unsafe, has a flat phone or has missed the last"
+        f" bus.\n\nTo register it, go to {site}/join. It takes about ten minutes, and you can stop"
+        " and go on later. The council then looks at it with you, and trains your staff. Before"
+        " that nothing is public.\n"
     )
     once = f"candidate {candidate.id} {hashlib.sha256(email.encode()).hexdigest()[:20]}"
     return Message(email, f"Register {candidate.name} as a Safe Space"[:200], body, once=once)
@@ -140,18 +189,27 @@ def invitation_to_register(candidate: Candidate, email: str, site: str) -> Messa
 
 def every_candidate(session: Session) -> list[Candidate]:
     """Those suggested here, and those in the register."""
-    return [*kept.kept_candidates(session), *candidates_of(all_venues(session), ListingStatus.CANDIDATE)]
+    return [
+        *kept.kept_candidates(session),
+        *candidates_of(all_venues(session), ListingStatus.CANDIDATE),
+    ]
 
 
 def places_in_register(session: Session) -> list[Candidate]:
     """Venues that nobody needs to suggest: all but candidates, and those that declined."""
-    others = [status for status in ListingStatus if status not in (ListingStatus.CANDIDATE, ListingStatus.DECLINED)]
+    others = [
+        status
+        for status in ListingStatus
+        if status not in (ListingStatus.CANDIDATE, ListingStatus.DECLINED)
+    ]
     return candidates_of(all_venues(session), *others)
 
 
 def _refuse_known(session: Session, candidate: Candidate, candidates: list[Candidate]) -> None:
     if KnownPlaces(candidates).holds(candidate):
-        raise BadField("name", f"{candidate.name} is a candidate already. Write what you know on its page.")
+        raise BadField(
+            "name", f"{candidate.name} is a candidate already. Write what you know on its page."
+        )
     if KnownPlaces(places_in_register(session)).holds(candidate):
         raise BadField("name", f"{candidate.name} is in the register already.")
 
@@ -163,27 +221,43 @@ def _must_exist(session: Session, candidate_id: str) -> Candidate:
     return found
 
 
-def _say_within(session: Session, event: CandidateEvent) -> None:
+def _say_in(session: Session, event: CandidateEvent) -> None:
     check_event(event)
     kept.add_event(session, event)
 
 
 def _checked(suggestion: Suggestion, by: str, at: datetime) -> Candidate:
-    name, address = _cleaned("name", suggestion.name, "name"), _cleaned("address", suggestion.address, "address")
+    name, address = (
+        _cleaned("name", suggestion.name, "name"),
+        _cleaned("address", suggestion.address, "address"),
+    )
     if not name:
         raise BadField("name", "Write the name over the door.")
     if suggestion.kind not in KINDS:
         raise BadField("kind", "Choose what kind of place it is.")
     if not in_great_britain(suggestion.point.lat, suggestion.point.lon):
-        raise BadField("where", "That point is not in Great Britain. Write latitude first, then longitude.")
+        raise BadField(
+            "where", "That point is not in Great Britain. Write latitude first, then longitude."
+        )
     hours = _cleaned("safe_hours", suggestion.safe_hours, "safe_hours")
     return Candidate(
-        new_id("c"), name, suggestion.kind, suggestion.point, address, safe_hours=hours, source=f"suggested by {by}", made_at=at, made_by=by
+        new_id("c"),
+        name,
+        suggestion.kind,
+        suggestion.point,
+        address,
+        safe_hours=hours,
+        source=f"suggested by {by}",
+        made_at=at,
+        made_by=by,
     )
 
 
 def _cleaned(name: str, text: str, box: str) -> str:
-    """A text as a venue's field has it, so that an agreed candidate can be registered as written. Raises BadField."""
+    """A text as a venue's field has it, so that an agreed candidate can be registered as written.
+
+    Raises BadField.
+    """
     try:
         return str(BY_NAME[name].clean(tidy(text))) if tidy(text) else ""
     except Unclean as error:

@@ -1,4 +1,6 @@
-"""Whom coverage counts: the layers that the service ships with, and those that an operator imports in their place."""
+"""Whom coverage counts: the layers that the service ships with, and those that an operator imports
+in their place.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,35 +32,56 @@ MOST_POINTS = 10_000
 MOST_ON_A_SPOT = 20  # within some ten metres
 _YEARS = range(2000, 2100)
 _ESTIMATE = (
-    "an estimate made for this service, not an official statistic: ONS mid-2020 small-area ages 10 to 17, scaled to the Census 2021 "
-    "ages 0 to 15; population-weighted centres and MHCLG Indices of Deprivation 2025; Open Government Licence v3.0"
+    "an estimate made for this service, not an official statistic: ONS mid-2020 small-area ages 10"
+    " to 17, scaled to the Census 2021 ages 0 to 15; population-weighted centres and MHCLG Indices"
+    " of Deprivation 2025; Open Government Licence v3.0"
 )
 _SHIPPED = (
     (
         "demand_areas.csv",
-        DemandLayer(HOME, "Where young people live", "young people aged 10 to 17", "home", _ESTIMATE, "mid-2020, scaled to 2021", ()),
+        DemandLayer(
+            HOME,
+            "Where young people live",
+            "young people aged 10 to 17",
+            "home",
+            _ESTIMATE,
+            "mid-2020, scaled to 2021",
+            (),
+        ),
     ),
     (
         "demand_schools.csv",
         DemandLayer(
-            "school", "After school: at secondary schools, Monday to Friday, 15:00 to 17:00", "secondary school pupils", "school",
-            "Department for Education, Get Information About Schools (pupils); Open Government Licence v3.0. The two hours are assumed",
-            "May 2025", (),
+            "school",
+            "After school: at secondary schools, Monday to Friday, 15:00 to 17:00",
+            "secondary school pupils",
+            "school",
+            "Department for Education, Get Information About Schools (pupils); Open Government"
+            " Licence v3.0. The two hours are assumed",
+            "May 2025",
+            (),
         ),
     ),
     (
         "demand_meeting_points.csv",
         DemandLayer(
-            "centre", "Where people meet in the city centre: places, not people", "meeting places in the centre", "place",
-            "stations, shopping centres and sights of the gazetteer (NaPTAN, OS); each counts once: nobody publishes how many are there",
-            "2026", (),
+            "centre",
+            "Where people meet in the city centre: places, not people",
+            "meeting places in the centre",
+            "place",
+            "stations, shopping centres and sights of the gazetteer (NaPTAN, OS); each counts once:"
+            " nobody publishes how many are there",
+            "2026",
+            (),
         ),
     ),
-)  # fmt: skip
+)
 
 
 def demand_of(database: Database) -> Demand:
-    """What coverage counts now: imported layers, and the shipped ones that no import took the place of."""
+    """What coverage counts now: imported layers, and the shipped ones that no import took the place
+    of.
+    """
     with database.reading() as session:
         version, found = kept.demand_version(session), kept.kept_demand(session)
     layers = {**shipped_layers(), **found.layers}
@@ -87,17 +110,25 @@ def _layers_in(data: Path) -> dict[str, DemandLayer]:
 
 
 def read_layer(content: bytes) -> tuple[Table, ReadDemand]:
-    """The demand points in a CSV file. Raises ImportRefused for a file that is none, or lacks a column."""
+    """The demand points in a CSV file.
+
+    Raises ImportRefused for a file that is none, or lacks a column.
+    """
     table = read_table(content)
     columns = columns_of(table.headers)
     lacking = lacking_columns(columns)
     if lacking:
-        raise ImportRefused(f"No column is called {', '.join(lacking)}. The columns are: {', '.join(table.headers)[:_LONGEST]}.")
+        raise ImportRefused(
+            f"No column is called {', '.join(lacking)}. The columns are:"
+            f" {', '.join(table.headers)[:_LONGEST]}."
+        )
     return table, read_demand(_rows(table), columns, city_outline())
 
 
 def city_outline() -> BaseGeometry | None:
-    """The city's own outline, from the parts of town that the service ships with; None where there is none."""
+    """The city's own outline, from the parts of town that the service ships with; None where there
+    is none.
+    """
     return _outline_in(folder("data"))
 
 
@@ -112,27 +143,50 @@ def _rows(table: Table) -> Iterable[tuple[int, dict[str, str]]]:
         yield row.line, dict(zip(table.headers, (plain(cell) for cell in row.cells)))
 
 
-def import_layer(database: Database, content: bytes, about: DemandLayer, *, at: datetime, by: str) -> tuple[DemandLayer, ReadDemand]:
-    """Put the file's points in the place of a layer; `about` says the rest of it. Raises BadInput when any row is wrong."""
+def import_layer(
+    database: Database, content: bytes, about: DemandLayer, *, at: datetime, by: str
+) -> tuple[DemandLayer, ReadDemand]:
+    """Put the file's points in the place of a layer; `about` says the rest of it.
+
+    Raises BadInput when any row is wrong.
+    """
     _check_about(about)
     _, read = read_layer(content)
     if len(read.points) > MOST_POINTS:
-        raise ImportRefused(f"The file has {len(read.points):,} demand points; {MOST_POINTS:,} are the most.")
+        raise ImportRefused(
+            f"The file has {len(read.points):,} demand points; {MOST_POINTS:,} are the most."
+        )
     spots = Counter((round(each.point.lat, 4), round(each.point.lon, 4)) for each in read.points)
     if spots and max(spots.values()) > MOST_ON_A_SPOT:
         spot, count = spots.most_common(1)[0]
-        raise ImportRefused(f"{count} points lie at {spot[0]}, {spot[1]}. Put them together into one, or check how they were located.")
+        raise ImportRefused(
+            f"{count} points lie at {spot[0]}, {spot[1]}. Put them together into one, or check how"
+            " they were located."
+        )
     if read.errors or not read.points:
         raise ImportRefused(f"{read.errors or 'All'} rows cannot be taken, so nothing was changed.")
     layer = replace(about, points=read.points)
     with database.writing() as session:
         kept.replace_layer(session, layer, at=at, by=by)
-        note(session, AuditLine(at, by, kept.DEEDS[0], layer.key, new=f"{len(layer.points)} points, {layer.counts.sum()} {layer.unit}"))
+        note(
+            session,
+            AuditLine(
+                at,
+                by,
+                kept.DEEDS[0],
+                layer.key,
+                new=f"{len(layer.points)} points, {layer.counts.sum()} {layer.unit}",
+            ),
+        )
     return layer, read
 
 
 def _check_about(about: DemandLayer) -> None:
-    for what, text, most in (("title", about.title, 100), ("unit", about.unit, 100), ("as-of", about.as_of, 60)):
+    for what, text, most in (
+        ("title", about.title, 100),
+        ("unit", about.unit, 100),
+        ("as-of", about.as_of, 60),
+    ):
         if len(text) > most:
             raise BadInput(f"The {what} is too long. {most} letters are the most.")
     if about.where not in WHERE:
@@ -140,34 +194,48 @@ def _check_about(about: DemandLayer) -> None:
     if not about.source.strip():
         raise BadInput("Say where the figures are from: every sheet names it.")
     if not about.key.isascii() or not about.key.replace("_", "").isalnum() or len(about.key) > 40:
-        raise BadInput("Give the layer a short key of letters, digits and underscores, for example: schools.")
+        raise BadInput(
+            "Give the layer a short key of letters, digits and underscores, for example: schools."
+        )
 
 
 def remove_layer(database: Database, key: str, *, at: datetime, by: str) -> None:
-    """Take an imported layer and its outlines out; where the service ships with one of that key, that counts again. Raises NotFound."""
+    """Take an imported layer and its outlines out; where the service ships with one of that key,
+    that counts again. Raises NotFound.
+    """
     with database.writing() as session:
         if not kept.remove_layer(session, key):
             raise NotFound(f"There is no imported layer {key!r}.")
         note(session, AuditLine(at, by, kept.DEEDS[3], key))
 
 
-def import_outlines(database: Database, content: bytes, layer_key: str, *, code_property: str, at: datetime, by: str) -> ReadOutlines:
+def import_outlines(
+    database: Database, content: bytes, layer_key: str, *, code_property: str, at: datetime, by: str
+) -> ReadOutlines:
     """Put the file's outlines in the place of a layer's. Raises BadInput, NotFound."""
     layer = demand_of(database).layers.get(layer_key)
     if layer is None:
-        raise NotFound(f"There is no demand layer {layer_key!r}. Import it first: safespaces demand import.")
+        raise NotFound(
+            f"There is no demand layer {layer_key!r}. Import it first: safespaces demand import."
+        )
     read = read_outlines(content, [point.code for point in layer.points], code_property)
     with database.writing() as session:
         kept.replace_outlines(session, layer_key, read.outlines)
-        note(session, AuditLine(at, by, kept.DEEDS[1], layer_key, new=f"{len(read.outlines)} outlines"))
+        note(
+            session,
+            AuditLine(at, by, kept.DEEDS[1], layer_key, new=f"{len(read.outlines)} outlines"),
+        )
     return read
 
 
-def import_school_holidays(database: Database, content: bytes, *, at: datetime, by: str) -> Sequence[SchoolHoliday]:
+def import_school_holidays(
+    database: Database, content: bytes, *, at: datetime, by: str
+) -> Sequence[SchoolHoliday]:
     """Put the holidays of a CSV in the place of all there were.
 
-    Columns: name, first_day, last_day; where there is a column kind, only its rows "holiday" are taken. A holiday without a last day is
-    left out: nobody can say when school begins again. Raises ImportRefused.
+    Columns: name, first_day, last_day; where there is a column kind, only its rows "holiday" are
+    taken. A holiday without a last day is left out: nobody can say when school begins again. Raises
+    ImportRefused.
     """
     table = read_table(content)
     lacking = [name for name in ("name", "first_day", "last_day") if name not in table.headers]
@@ -176,7 +244,11 @@ def import_school_holidays(database: Database, content: bytes, *, at: datetime, 
     found = [_holiday(line, cells) for line, cells in _rows(table) if _is_holiday(cells)]
     if not found:
         raise ImportRefused("There is no holiday in the file.")
-    twice = {each.first_day for each in found if sum(other.first_day == each.first_day for other in found) > 1}
+    twice = {
+        each.first_day
+        for each in found
+        if sum(other.first_day == each.first_day for other in found) > 1
+    }
     if twice:
         raise ImportRefused(f"Two holidays begin on {min(twice)}. Leave one of them out.")
     with database.writing() as session:
@@ -197,5 +269,7 @@ def _holiday(line: int, cells: dict[str, str]) -> SchoolHoliday:
     if first.year not in _YEARS or last.year not in _YEARS:
         raise ImportRefused(f"Line {line}: {first} to {last} is not a holiday of this century.")
     if not first <= last or (last - first).days > 100:
-        raise ImportRefused(f"Line {line}: it ends on {last}, and begins on {first}. Are they swapped?")
+        raise ImportRefused(
+            f"Line {line}: it ends on {last}, and begins on {first}. Are they swapped?"
+        )
     return SchoolHoliday(tidy(cells.get("name", ""))[:100] or "School holiday", first, last)

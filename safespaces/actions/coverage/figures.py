@@ -1,4 +1,6 @@
-"""Coverage as the pages, the sheet and the files show it: every figure once, in words and in numbers."""
+"""Coverage as the pages, the sheet and the files show it: every figure once, in words and in
+numbers.
+"""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +22,9 @@ NOBODY = "none"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One hour of the week table; `dark` is 0 (three quarters reached, or more) to 5 (nobody), or "none" where nobody counts."""
+    """One hour of the week table; `dark` is 0 (three quarters reached, or more) to 5 (nobody), or
+    "none" where nobody counts.
+    """
 
     hour: int
     percent: str
@@ -48,7 +52,13 @@ def week_cells(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, list
     """24 rows of seven cells: the hour's clock time, then Monday to Sunday."""
     table, totals = coverage.table(query.limit).tolist(), coverage.totals.tolist()
     return [
-        (clock_words(hour), [_cell(query, day * 24 + hour, table[day * 24 + hour], totals[day * 24 + hour]) for day in range(len(DAYS))])
+        (
+            clock_words(hour),
+            [
+                _cell(query, day * 24 + hour, table[day * 24 + hour], totals[day * 24 + hour])
+                for day in range(len(DAYS))
+            ],
+        )
         for hour in range(24)
     ]
 
@@ -57,7 +67,13 @@ def week_legend() -> list[tuple[int, str]]:
     """Each shade of the week table, and the per cent it stands for."""
     borders = [round(100 * border) for border in SHADES]
     words = [f"{max(1, low)} to {high - 1} %" for low, high in pairwise(borders)]
-    return [(STEPS, "0 %"), *((STEPS - number, said) for number, said in enumerate([*words, f"{borders[-1]} % or more"], 1))]
+    return [
+        (STEPS, "0 %"),
+        *(
+            (STEPS - number, said)
+            for number, said in enumerate([*words, f"{borders[-1]} % or more"], 1)
+        ),
+    ]
 
 
 def _cell(query: CoverageQuery, hour: int, reached: int, total: int) -> Cell:
@@ -65,37 +81,66 @@ def _cell(query: CoverageQuery, hour: int, reached: int, total: int) -> Cell:
     if not total:
         return Cell(hour, "–", NOBODY, f"{when}: nobody counts")
     share = percent(reached, total, query.layer.few)
-    return Cell(hour, share.removesuffix(" %"), STEPS - shade(reached, total), f"{when}: {share} within reach")
+    return Cell(
+        hour,
+        share.removesuffix(" %"),
+        STEPS - shade(reached, total),
+        f"{when}: {share} within reach",
+    )
 
 
-def gap_cards(reader: CoverageReader, query: CoverageQuery, coverage: Coverage, most: int) -> list[GapCard]:
+def gap_cards(
+    reader: CoverageReader, query: CoverageQuery, coverage: Coverage, most: int
+) -> list[GapCard]:
     """The largest gaps at the hour."""
     near = reader.memory.near(query.demand, query.layer, query.limit)
-    return [_gap_card(reader, query, coverage, gap) for gap in gaps_at(coverage, query.limit, query.hour, most, near)]
+    return [
+        _gap_card(reader, query, coverage, gap)
+        for gap in gaps_at(coverage, query.limit, query.hour, most, near)
+    ]
 
 
-def _gap_card(reader: CoverageReader, query: CoverageQuery, coverage: Coverage, gap: Gap) -> GapCard:
+def _gap_card(
+    reader: CoverageReader, query: CoverageQuery, coverage: Coverage, gap: Gap
+) -> GapCard:
     wards = sorted({query.layer.points[row].group for row in gap.points} - {""})
     nearest = ""
     if gap.nearest is not None:
-        nearest = f"Nearest that is open: {coverage.facilities[gap.nearest].name}, about {gap.walk_minutes} minutes’ walk"
+        nearest = (
+            f"Nearest that is open: {coverage.facilities[gap.nearest].name}, about"
+            f" {gap.walk_minutes} minutes’ walk"
+        )
     count = count_words(gap.count, query.layer.few)
     return GapCard(gap, reader.areas.of(gap.point), ", ".join(wards), count, nearest)
 
 
-def groups(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> list[tuple[str, str, list[GroupReach]]]:
+def groups(
+    reader: CoverageReader, query: CoverageQuery, coverage: Coverage
+) -> list[tuple[str, str, list[GroupReach]]]:
     """Title, name of the first column, and rows, for each way of grouping that the layer has."""
     middle = reader.gazetteer.middle_of(reader.area)
     found = [
         ("By ward", "Ward", by_ward(coverage, query.limit, query.hour)),
-        ("By deprivation (tenths of England, IMD)", "Tenth", by_decile(coverage, query.limit, query.hour)),
+        (
+            "By deprivation (tenths of England, IMD)",
+            "Tenth",
+            by_decile(coverage, query.limit, query.hour),
+        ),
     ]
     if middle:
-        found.append(("Inside the centre and outside it", "Where", by_centre(coverage, query.limit, query.hour, middle.point)))
+        found.append(
+            (
+                "Inside the centre and outside it",
+                "Where",
+                by_centre(coverage, query.limit, query.hour, middle.point),
+            )
+        )
     return [group for group in found if group[2]]
 
 
-def share_of_band(query: CoverageQuery, coverage: Coverage, band: Band, reached: float, total: float) -> str:
+def share_of_band(
+    query: CoverageQuery, coverage: Coverage, band: Band, reached: float, total: float
+) -> str:
     """People times hours of a band as a share, by how many that is in an hour on average."""
     hours = max(1.0, float(band.array @ (coverage.totals > 0)))
     return percent(round(reached / hours), round(total / hours), query.layer.few)
@@ -104,7 +149,13 @@ def share_of_band(query: CoverageQuery, coverage: Coverage, band: Band, reached:
 def band_rows(query: CoverageQuery, coverages: list[Coverage]) -> list[tuple[str, list[str]]]:
     """Each band with its share for each coverage, averaged over its hours."""
     return [
-        (band.title, [share_of_band(query, each, band, *each.band_sums(query.limit, band)) for each in coverages])
+        (
+            band.title,
+            [
+                share_of_band(query, each, band, *each.band_sums(query.limit, band))
+                for each in coverages
+            ],
+        )
         for band in BANDS.values()
     ]
 
@@ -113,17 +164,29 @@ def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, 
     """Where a figure is from: name and value."""
     monday, snapshot = query.week.monday, query.snapshot
     published = f"{snapshot.published_at.astimezone(reader.zone):%d %B %Y}"
-    school = "" if query.demand.school_holidays else "; no school holidays are known to this service"
+    school = (
+        "" if query.demand.school_holidays else "; no school holidays are known to this service"
+    )
     age = " (counted are all ages of the layer)" if query.age >= FROM_16 else ""
     return [
         ("Worked out", f"{reader.now.astimezone(reader.zone):%d %B %Y, %H:%M}"),
-        ("List of Safe Spaces", f"snapshot {snapshot.number}, published {published}; {len(snapshot.venues)} places"),
-        ("Week", f"{query.week.name or 'The week'} (from Monday {monday.day} {monday:%B %Y}{school})"),
+        (
+            "List of Safe Spaces",
+            f"snapshot {snapshot.number}, published {published}; {len(snapshot.venues)} places",
+        ),
+        (
+            "Week",
+            f"{query.week.name or 'The week'} (from Monday {monday.day} {monday:%B %Y}{school})",
+        ),
         ("Hour", query.week.when_words(query.hour)),
         ("For", f"somebody {AGES[query.age]}, {query.limit} minutes’ walk at most{age}"),
         (
             "Who is counted",
-            f"{query.layer.title}: {grained(int(query.layer.counts.sum()), query.layer.grain):,} {query.layer.unit} ({query.layer.as_of})",
+            (
+                f"{query.layer.title}:"
+                f" {grained(int(query.layer.counts.sum()), query.layer.grain):,} {query.layer.unit}"
+                f" ({query.layer.as_of})"
+            ),
         ),
         ("Source", query.layer.source),
     ]

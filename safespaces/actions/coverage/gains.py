@@ -1,4 +1,6 @@
-"""What candidates would add to what is published: whom each reaches, when, and whom it shares with places that are there."""
+"""What candidates would add to what is published: whom each reaches, when, and whom it shares with
+places that are there.
+"""
 
 from dataclasses import dataclass
 
@@ -21,7 +23,9 @@ from safespaces.venues.areas import Areas
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """A candidate and the people it would add on average over the hours of a band at which anybody counts; `row` in its `Candidates`."""
+    """A candidate and the people it would add on average over the hours of a band at which anybody
+    counts; `row` in its `Candidates`.
+    """
 
     row: int
     known: KnownCandidate
@@ -32,7 +36,9 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class GainRow:
-    """A gain in words: how many, at which hours, whom it shares people with, and in which part of town it is."""
+    """A gain in words: how many, at which hours, whom it shares people with, and in which part of
+    town it is.
+    """
 
     gain: Gain
     count: str
@@ -46,19 +52,34 @@ class GainRow:
         return STAGES[self.gain.known.standing.stage]
 
 
-def against(coverage: Coverage, limit: int, known: list[KnownCandidate], assumed: str) -> Candidates:
-    """Candidates as places that a coverage could have too; `assumed` are the hours of those whose own are not known."""
-    places = [as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed)) for each in known]
+def against(
+    coverage: Coverage, limit: int, known: list[KnownCandidate], assumed: str
+) -> Candidates:
+    """Candidates as places that a coverage could have too; `assumed` are the hours of those whose
+    own are not known.
+    """
+    places = [
+        as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed))
+        for each in known
+    ]
     return Candidates(coverage, places, limit)
 
 
-def gains_of(query: CoverageQuery, candidates: Candidates, known: list[KnownCandidate], assumed: str, band: Band) -> list[Gain]:
+def gains_of(
+    query: CoverageQuery,
+    candidates: Candidates,
+    known: list[KnownCandidate],
+    assumed: str,
+    band: Band,
+) -> list[Gain]:
     """One for each candidate, those that add most first."""
     gains = []
     for row, each in enumerate(known):
         people = candidates.average(float(candidates.hours_of(row) @ band.array), band)
         hours = hours_used(each.candidate, each.standing, assumed)
-        gains.append(Gain(row, each, hours, people, not candidates.facilities[row].is_for(query.age)))
+        gains.append(
+            Gain(row, each, hours, people, not candidates.facilities[row].is_for(query.age))
+        )
     return sorted(gains, key=lambda gain: -gain.people)
 
 
@@ -69,26 +90,52 @@ def whole(people: float) -> int:
 
 def in_words(query: CoverageQuery, candidates: Candidates, gain: Gain, areas: Areas) -> GainRow:
     """A gain in words."""
-    shares = ", ".join(candidates.coverage.facilities[row].name for row, _ in candidates.overlaps(gain.row, 2))
+    shares = ", ".join(
+        candidates.coverage.facilities[row].name for row, _ in candidates.overlaps(gain.row, 2)
+    )
     area = areas.of(gain.known.candidate.point)
-    return GainRow(gain, count_words(whole(gain.people), query.layer.few), when_words(candidates, gain.row), shares, area)
+    return GainRow(
+        gain,
+        count_words(whole(gain.people), query.layer.few),
+        when_words(candidates, gain.row),
+        shares,
+        area,
+    )
 
 
 def when_words(candidates: Candidates, row: int) -> str:
     """ "Mon, Tue 18:00 to 22:00": days with the same hours together."""
     by_hours: dict[str, list[str]] = {}
     for first, end in runs_of(candidates.hours_of(row)):
-        by_hours.setdefault(f"{first % 24:02d}:00 to {(end - 1) % 24 + 1:02d}:00", []).append(DAYS[first // 24][:3])
-    return "; ".join(f"{'every day' if len(days) == len(DAYS) else ', '.join(days)} {hours}" for hours, days in by_hours.items())
+        by_hours.setdefault(f"{first % 24:02d}:00 to {(end - 1) % 24 + 1:02d}:00", []).append(
+            DAYS[first // 24][:3]
+        )
+    return "; ".join(
+        f"{'every day' if len(days) == len(DAYS) else ', '.join(days)} {hours}"
+        for hours, days in by_hours.items()
+    )
 
 
-def candidates_near(reader: CoverageReader, query: CoverageQuery, gaps: list[GapCard]) -> dict[int, list[KnownCandidate]]:
-    """By a gap's number the candidates within the walk of its middle that can be asked and would help then, the nearest first."""
+def candidates_near(
+    reader: CoverageReader, query: CoverageQuery, gaps: list[GapCard]
+) -> dict[int, list[KnownCandidate]]:
+    """By a gap's number the candidates within the walk of its middle that can be asked and would
+    help then, the nearest first.
+    """
     known = [each for each in reader.candidates() if can_be_asked(each.standing)]
-    places = [as_facility(each.candidate, hours_used(each.candidate, each.standing, "24/7")) for each in known]
+    places = [
+        as_facility(each.candidate, hours_used(each.candidate, each.standing, "24/7"))
+        for each in known
+    ]
     theirs = openings(places, query.week, reader.zone)
     starts, ends = [card.gap.point for card in gaps], [place.point for place in places]
-    walks = walks_within([p.lat for p in starts], [p.lon for p in starts], [p.lat for p in ends], [p.lon for p in ends], query.limit)
+    walks = walks_within(
+        [p.lat for p in starts],
+        [p.lon for p in starts],
+        [p.lat for p in ends],
+        [p.lon for p in ends],
+        query.limit,
+    )
     open_on_arrival = theirs.of(walks.places, query.hour).on_arrival(walks.minutes)
     found: dict[int, list[KnownCandidate]] = {}
     for row in np.lexsort((walks.minutes, walks.points)).tolist():

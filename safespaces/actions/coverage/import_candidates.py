@@ -1,4 +1,6 @@
-"""A file of candidates, read as an import of venues is: all or nothing; those that are known stay as they are."""
+"""A file of candidates, read as an import of venues is: all or nothing; those that are known stay
+as they are.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,41 +32,91 @@ class CandidatesRead:
 
 
 def read_candidates(
-    database: Database, content: bytes, said: tuple[str, ...], *, by: str, at: datetime, judging: Judging | None = None
+    database: Database,
+    content: bytes,
+    said: tuple[str, ...],
+    *,
+    by: str,
+    at: datetime,
+    judging: Judging | None = None,
 ) -> CandidatesRead:
-    """What a file would add; `said` are mapping options (intake/mapping.py). Changes nothing. Raises ImportRefused."""
+    """What a file would add; `said` are mapping options (intake/mapping.py).
+
+    Changes nothing. Raises ImportRefused.
+    """
     with database.reading() as session:
         return _read(session, content, said, by, at, judging)
 
 
 def import_candidates(
-    database: Database, content: bytes, said: tuple[str, ...], *, by: str, at: datetime, judging: Judging | None = None
+    database: Database,
+    content: bytes,
+    said: tuple[str, ...],
+    *,
+    by: str,
+    at: datetime,
+    judging: Judging | None = None,
 ) -> CandidatesRead:
-    """Add a file's candidates. Raises ImportRefused while a row is wrong or has no point, having changed nothing."""
+    """Add a file's candidates.
+
+    Raises ImportRefused while a row is wrong or has no point, having changed nothing.
+    """
     with database.writing() as session:
         read = _read(session, content, said, by, at, judging)
         without = sum(venue.located is None for _, venue in read.plan.added)
         if read.plan.rejected or without:
-            raise ImportRefused(f"{len(read.plan.rejected)} rows cannot be taken and {without} have no point, so nothing was changed.")
+            raise ImportRefused(
+                f"{len(read.plan.rejected)} rows cannot be taken and {without} have no point, so"
+                " nothing was changed."
+            )
         kept.add_candidates(session, read.new)
-        note(session, AuditLine(at, by, "candidates imported", "candidates", new=f"{len(read.new)} new, {read.known} known"))
+        note(
+            session,
+            AuditLine(
+                at,
+                by,
+                "candidates imported",
+                "candidates",
+                new=f"{len(read.new)} new, {read.known} known",
+            ),
+        )
     return read
 
 
-def _read(session: Session, content: bytes, said: tuple[str, ...], by: str, at: datetime, judging: Judging | None) -> CandidatesRead:
+def _read(
+    session: Session,
+    content: bytes,
+    said: tuple[str, ...],
+    by: str,
+    at: datetime,
+    judging: Judging | None,
+) -> CandidatesRead:
     plan = make_plan(read_table(content), [], said)
     if judging:
         judge_plan(plan, judging(session))
     is_guess = any(option.replace(" ", "").startswith(_FIXED_HOURS) for option in said)
     made = [
         Candidate(
-            new_id("c"), venue.name, venue.kind, venue.located.point, venue.address, venue.postcode, venue.safe_hours,
-            is_guess and bool(venue.safe_hours), venue.minimum_age, venue.source, at, by,
+            new_id("c"),
+            venue.name,
+            venue.kind,
+            venue.located.point,
+            venue.address,
+            venue.postcode,
+            venue.safe_hours,
+            is_guess and bool(venue.safe_hours),
+            venue.minimum_age,
+            venue.source,
+            at,
+            by,
         )
         for _, venue in plan.added
         if venue.located is not None
-    ]  # fmt: skip
-    known, new = KnownPlaces([*every_candidate(session), *places_in_register(session)]), list[Candidate]()
+    ]
+    known, new = (
+        KnownPlaces([*every_candidate(session), *places_in_register(session)]),
+        list[Candidate](),
+    )
     for each in made:
         if not known.holds(each):
             new.append(each)

@@ -1,4 +1,6 @@
-"""The coverage map of one hour: as shapes in the page, and as GeoJSON for the map that can be moved. Both show the same."""
+"""The coverage map of one hour: as shapes in the page, and as GeoJSON for the map that can be
+moved. Both show the same.
+"""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +29,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A venue ("open", "shut" or "unknown"), a numbered gap ("gap") or a suggested place ("new")."""
+    """A venue ("open", "shut" or "unknown"), a numbered gap ("gap") or a suggested place
+    ("new").
+    """
 
     state: str
     sign: str
@@ -52,47 +56,99 @@ class CoverageMap:
 
 
 def coverage_map(
-    reader: CoverageReader, query: CoverageQuery, coverage: Coverage, gaps: list[GapCard], new: list[Facility] | None = None
+    reader: CoverageReader,
+    query: CoverageQuery,
+    coverage: Coverage,
+    gaps: list[GapCard],
+    new: list[Facility] | None = None,
 ) -> CoverageMap:
     """The map of the hour that is looked at."""
     drawing = reader.memory.drawing(query.demand, query.layer)
-    missed, step, frame = coverage.missed(query.limit, query.hour).tolist(), query.layer.step, drawing.frame
+    missed, step, frame = (
+        coverage.missed(query.limit, query.hour).tolist(),
+        query.layer.step,
+        drawing.frame,
+    )
     shapes = [
         Shape(drawing.paths.get(point.code, ""), *frame.xy(point.point), shade_of(count, step))
         for point, count in zip(query.layer.points, missed, strict=True)
     ]
-    marks = [Mark(state, "", *frame.xy(place.point), place.name) for place, state in _states(query, coverage)]
-    marks += [Mark("gap", str(card.gap.number), *frame.xy(card.gap.point), f"Gap {card.gap.number}: {card.name}") for card in gaps]
-    marks += [Mark("new", str(number), *frame.xy(each.point), each.name) for number, each in enumerate(new or [], 1)]
+    marks = [
+        Mark(state, "", *frame.xy(place.point), place.name)
+        for place, state in _states(query, coverage)
+    ]
+    marks += [
+        Mark(
+            "gap",
+            str(card.gap.number),
+            *frame.xy(card.gap.point),
+            f"Gap {card.gap.number}: {card.name}",
+        )
+        for card in gaps
+    ]
+    marks += [
+        Mark("new", str(number), *frame.xy(each.point), each.name)
+        for number, each in enumerate(new or [], 1)
+    ]
     largest = max((point.count for point in query.layer.points), default=0)
     when = query.week.when_words(query.hour)
     return CoverageMap(
-        frame, drawing.ground, drawing.names, shapes, marks, legend(step, largest), query.layer.unit, when, {mark.state for mark in marks}
+        frame,
+        drawing.ground,
+        drawing.names,
+        shapes,
+        marks,
+        legend(step, largest),
+        query.layer.unit,
+        when,
+        {mark.state for mark in marks},
     )
 
 
 def _states(query: CoverageQuery, coverage: Coverage) -> Iterator[tuple[Facility, str]]:
     """Each place with "open", "shut" or "unknown" at the hour."""
-    for place, left in zip(coverage.facilities, coverage.openings.left[:, query.hour].tolist(), strict=True):
+    for place, left in zip(
+        coverage.facilities, coverage.openings.left[:, query.hour].tolist(), strict=True
+    ):
         yield place, "open" if left else "shut" if place.safe_hours else "unknown"
 
 
 def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> bytes:
-    """Demand areas (points where there is no outline) with what the map shades them by; counts under ten are not in it."""
-    missed, near = coverage.missed(query.limit, query.hour).tolist(), coverage.nearest_minutes(query.hour).tolist()
-    reached, counting = (each[:, query.hour].tolist() for each in (coverage.reached(query.limit), coverage.counting))
+    """Demand areas (points where there is no outline) with what the map shades them by; counts
+    under ten are not in it.
+    """
+    missed, near = (
+        coverage.missed(query.limit, query.hour).tolist(),
+        coverage.nearest_minutes(query.hour).tolist(),
+    )
+    reached, counting = (
+        each[:, query.hour].tolist() for each in (coverage.reached(query.limit), coverage.counting)
+    )
     outlines, layer = reader.memory.outlines(query.demand, query.layer), query.layer
     features = []
     for row, point in enumerate(layer.points):
-        geometry = outlines.get(point.code) or {"type": "Point", "coordinates": [point.point.lon, point.point.lat]}
+        geometry = outlines.get(point.code) or {
+            "type": "Point",
+            "coordinates": [point.point.lon, point.point.lat],
+        }
         is_reached, area = reached[row] if counting[row] else None, reader.areas.of(point.point)
-        said = {True: "within reach", False: "out of reach", None: "not counted at this hour"}[is_reached]
+        said = {True: "within reach", False: "out of reach", None: "not counted at this hour"}[
+            is_reached
+        ]
         properties = {
-            "code": point.code, "name": point.name, "area": area, "group": point.group, "decile": point.decile,
-            "count": point.count if point.count == 0 or point.count >= layer.few else None, "reached": is_reached,
-            "nearest_open_minutes": near[row] or None, "shade": shade_of(missed[row], layer.step),
-            "words": f"{area} ({point.name}): {count_words(point.count, layer.few)} {layer.unit}, {said}",
-        }  # fmt: skip
+            "code": point.code,
+            "name": point.name,
+            "area": area,
+            "group": point.group,
+            "decile": point.decile,
+            "count": point.count if point.count == 0 or point.count >= layer.few else None,
+            "reached": is_reached,
+            "nearest_open_minutes": near[row] or None,
+            "shade": shade_of(missed[row], layer.step),
+            "words": (
+                f"{area} ({point.name}): {count_words(point.count, layer.few)} {layer.unit}, {said}"
+            ),
+        }
         features.append({"type": "Feature", "properties": properties, "geometry": geometry})
     return _collection(features)
 
@@ -101,11 +157,23 @@ def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard])
     """Venues, open, shut or not known at the hour, and the numbered gaps."""
     said = {"open": "open", "shut": "shut", "unknown": "hours not known, counted as shut"}
     features = [
-        _mark(place.point.lon, place.point.lat, state, "", f"{place.name}: {said[state]} on {query.week.when_words(query.hour)}")
+        _mark(
+            place.point.lon,
+            place.point.lat,
+            state,
+            "",
+            f"{place.name}: {said[state]} on {query.week.when_words(query.hour)}",
+        )
         for place, state in _states(query, coverage)
     ]
     features += [
-        _mark(card.gap.point.lon, card.gap.point.lat, "gap", str(card.gap.number), f"Gap {card.gap.number}: {card.name}, {card.count}")
+        _mark(
+            card.gap.point.lon,
+            card.gap.point.lat,
+            "gap",
+            str(card.gap.number),
+            f"Gap {card.gap.number}: {card.name}, {card.count}",
+        )
         for card in gaps
     ]
     return _collection(features)
@@ -113,8 +181,16 @@ def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard])
 
 def _mark(lon: float, lat: float, state: str, sign: str, words: str) -> dict[str, object]:
     geometry = {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "properties": {"state": state, "sign": sign, "words": words}, "geometry": geometry}
+    return {
+        "type": "Feature",
+        "properties": {"state": state, "sign": sign, "words": words},
+        "geometry": geometry,
+    }
 
 
 def _collection(features: list[dict[str, object]]) -> bytes:
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(
+        {"type": "FeatureCollection", "features": features},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()

@@ -1,4 +1,6 @@
-"""Coverage in memory: worked out once for each snapshot, layer, week and age, then only looked up."""
+"""Coverage in memory: worked out once for each snapshot, layer, week and age, then only looked
+up.
+"""
 
 import json
 import time
@@ -26,7 +28,9 @@ from safespaces.store.database import Database
 from safespaces.venues.place_search import Place
 
 T = TypeVar("T")
-MOST_BYTES = 256 * 2**20  # of what is kept; a coverage of Coventry takes some 0.2 MB, one of 10,000 points and 2,000 places 27 MB
+# of what is kept; a coverage of Coventry takes some 0.2 MB, one of 10,000 points and 2,000 places
+# 27 MB
+MOST_BYTES = 256 * 2**20
 _SMALL = 50_000  # bytes that anything else is taken for
 
 
@@ -34,9 +38,13 @@ class CoverageMemory:
     """One per process; thread safe. At worst two threads work the same thing out at once."""
 
     def __init__(
-        self, zone: ZoneInfo, refresh_seconds: float, places: Iterable[Place] = (), area: str = "",
+        self,
+        zone: ZoneInfo,
+        refresh_seconds: float,
+        places: Iterable[Place] = (),
+        area: str = "",
         seconds: Callable[[], float] = time.monotonic,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._zone, self._every, self._seconds = zone, refresh_seconds, seconds
         self._places, self._area = tuple(places), area
         self._demand: Demand | None = None
@@ -55,32 +63,51 @@ class CoverageMemory:
 
     def of_snapshot(self, snapshot: Snapshot, layer: DemandLayer, key: CoverageKey) -> Coverage:
         """The coverage of a published list."""
-        return self.once(("now", snapshot.number, key), lambda: self.of(facilities_of(snapshot), layer, key))
+        return self.once(
+            ("now", snapshot.number, key), lambda: self.of(facilities_of(snapshot), layer, key)
+        )
 
-    def of(self, facilities: tuple[Facility, ...], layer: DemandLayer, key: CoverageKey) -> Coverage:
+    def of(
+        self, facilities: tuple[Facility, ...], layer: DemandLayer, key: CoverageKey
+    ) -> Coverage:
         """The coverage of any places."""
         return Coverage(layer, facilities, key.week, self._zone, key.age)
 
     def near(self, demand: Demand, layer: DemandLayer, limit: int) -> Walks:
         """The walks between a layer's own points, which gaps are gathered by."""
-        return self.once(("near", layer.key, demand.version, limit), lambda: walks_between(layer, limit))
+        return self.once(
+            ("near", layer.key, demand.version, limit), lambda: walks_between(layer, limit)
+        )
 
     def drawing(self, demand: Demand, layer: DemandLayer) -> Drawing:
         """The map's shapes of a layer."""
         points = [point.point for point in layer.points]
         key = ("drawing", layer.key, demand.version)
-        return self.once(key, lambda: drawing_of(self._shapes(demand, layer), points, self._places, self._area, city_outline()))
+        return self.once(
+            key,
+            lambda: drawing_of(
+                self._shapes(demand, layer), points, self._places, self._area, city_outline()
+            ),
+        )
 
     def outlines(self, demand: Demand, layer: DemandLayer) -> dict[str, Any]:
         """GeoJSON geometries of a layer's areas by code."""
         key = ("outlines", layer.key, demand.version)
-        return self.once(key, lambda: {each.code: json.loads(as_geojson(each)) for each in self._shapes(demand, layer)})
+        return self.once(
+            key,
+            lambda: {
+                each.code: json.loads(as_geojson(each)) for each in self._shapes(demand, layer)
+            },
+        )
 
     def _shapes(self, demand: Demand, layer: DemandLayer) -> tuple[Outline, ...]:
         return self.once(("shapes", layer.key, demand.version), lambda: _outlines(demand, layer))
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is kept under a key, made where it is not there. What was not asked for longest makes room for the new."""
+        """What is kept under a key, made where it is not there.
+
+        What was not asked for longest makes room for the new.
+        """
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -107,11 +134,16 @@ def _size(made: object) -> int:
 
 
 def _outlines(demand: Demand, layer: DemandLayer) -> tuple[Outline, ...]:
-    """Imported outlines, else parts of the city around homes; schools and stops are points and have none."""
+    """Imported outlines, else parts of the city around homes; schools and stops are points and have
+    none.
+    """
     if layer.where != "home":
         return ()
     given = demand.outlines.get(layer.key, ())
     known = {outline.code for outline in given}
     if all(point.code in known for point in layer.points):
         return given
-    return (*given, *(each for each in drawn_outlines(layer.points, city_outline()) if each.code not in known))
+    return (
+        *given,
+        *(each for each in drawn_outlines(layer.points, city_outline()) if each.code not in known),
+    )

@@ -1,4 +1,6 @@
-"""What coverage is worked out from: the register, what is kept in memory, the names of areas, and the clock of the town."""
+"""What coverage is worked out from: the register, what is kept in memory, the names of areas, and
+the clock of the town.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -10,7 +10,10 @@ from safespaces.store import scenarios as kept
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 
-_MEANWHILE = "Somebody else changed this what-if a moment ago. What you see is theirs: look at it, then send yours again."
+_MEANWHILE = (
+    "Somebody else changed this what-if a moment ago. What you see is theirs: look at it, then send"
+    " yours again."
+)
 Changed = Callable[[tuple[Change, ...]], tuple[Change, ...]]
 
 
@@ -30,7 +33,9 @@ def one_scenario(database: Database, scenario_id: str) -> Scenario:
         return kept.scenario_with_id(session, scenario_id)
 
 
-def begin_scenario(database: Database, name: str, *, by: str, at: datetime, changes: tuple[Change, ...] = ()) -> Scenario:
+def begin_scenario(
+    database: Database, name: str, *, by: str, at: datetime, changes: tuple[Change, ...] = ()
+) -> Scenario:
     """A new one. Raises BadInput for a name that is none."""
     if len(changes) > MOST_CHANGES:
         raise BadInput(f"{MOST_CHANGES} changes are the most.")
@@ -41,18 +46,37 @@ def begin_scenario(database: Database, name: str, *, by: str, at: datetime, chan
     return made
 
 
-def add_change(database: Database, scenario_id: str, change: Change, *, seen: int, by: str, at: datetime) -> Scenario:
-    """Add a change at the end. Raises BadInput, for one that is there already too; ChangedMeanwhile, NotFound."""
+def add_change(
+    database: Database,
+    scenario_id: str,
+    change: Change,
+    *,
+    expected_version: int,
+    by: str,
+    at: datetime,
+) -> Scenario:
+    """Add a change at the end.
+
+    Raises BadInput, for one that is there already too; ChangedMeanwhile, NotFound.
+    """
 
     def added(now: tuple[Change, ...]) -> tuple[Change, ...]:
         if change in now:
             raise BadInput("That change is there already.")
         return (*now, change)
 
-    return _write(database, scenario_id, added, seen=seen, by=by, at=at)
+    return _write(database, scenario_id, added, expected_version=expected_version, by=by, at=at)
 
 
-def drop_change(database: Database, scenario_id: str, number: int, *, seen: int, by: str, at: datetime) -> Scenario:
+def drop_change(
+    database: Database,
+    scenario_id: str,
+    number: int,
+    *,
+    expected_version: int,
+    by: str,
+    at: datetime,
+) -> Scenario:
     """Take one out, counted from 0. Raises BadInput, ChangedMeanwhile, NotFound."""
 
     def left(now: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -60,7 +84,7 @@ def drop_change(database: Database, scenario_id: str, number: int, *, seen: int,
             raise BadInput("That change is not there.")
         return (*now[:number], *now[number + 1 :])
 
-    return _write(database, scenario_id, left, seen=seen, by=by, at=at)
+    return _write(database, scenario_id, left, expected_version=expected_version, by=by, at=at)
 
 
 def put_away(database: Database, scenario_id: str, *, by: str, at: datetime) -> None:
@@ -79,13 +103,33 @@ def bring_back(database: Database, scenario_id: str, *, by: str, at: datetime) -
         note(session, AuditLine(at, by, "what-if brought back", scenario_id))
 
 
-def _write(database: Database, scenario_id: str, changed: Changed, *, seen: int, by: str, at: datetime) -> Scenario:
+def _write(
+    database: Database,
+    scenario_id: str,
+    changed: Changed,
+    *,
+    expected_version: int,
+    by: str,
+    at: datetime,
+) -> Scenario:
     with database.writing() as session:
         before = kept.scenario_with_id(session, scenario_id)
-        changes = changed(before.changes) if before.version == seen else before.changes
+        changes = changed(before.changes) if before.version == expected_version else before.changes
         if len(changes) > MOST_CHANGES:
             raise BadInput(f"{MOST_CHANGES} changes are the most. Take one out first.")
-        if not kept.change_scenario(session, scenario_id, seen=seen, changes=changes):
+        if not kept.change_scenario(
+            session, scenario_id, expected_version=expected_version, changes=changes
+        ):
             raise ChangedMeanwhile(_MEANWHILE)
-        note(session, AuditLine(at, by, "what-if changed", scenario_id, old=f"version {seen}", new=f"version {seen + 1}"))
+        note(
+            session,
+            AuditLine(
+                at,
+                by,
+                "what-if changed",
+                scenario_id,
+                old=f"version {expected_version}",
+                new=f"version {expected_version + 1}",
+            ),
+        )
         return kept.scenario_with_id(session, scenario_id)

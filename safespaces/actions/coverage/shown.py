@@ -15,7 +15,9 @@ from safespaces.coverage.what_if import Scenario, change_words, changed_faciliti
 
 @dataclass(frozen=True, slots=True)
 class WhatIfTargets:
-    """What changes can be about: present places, candidates as places (hours "" where not known), their hours, labels."""
+    """What changes can be about: present places, candidates as places (hours "" where not known),
+    their hours, labels.
+    """
 
     places: tuple[Facility, ...]
     candidates: Mapping[str, Facility]
@@ -23,9 +25,11 @@ class WhatIfTargets:
     labels: Mapping[str, str]
     by_id: Mapping[str, str]
 
-    def told(self, scenario: Scenario) -> list[str]:
+    def changes_in_words(self, scenario: Scenario) -> list[str]:
         """A scenario's changes in words."""
-        return [change_words(change, self.by_id, self.places, self.hours) for change in scenario.changes]
+        return [
+            change_words(change, self.by_id, self.places, self.hours) for change in scenario.changes
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class ShownCoverage:
 
     coverage: Coverage
     scenario: Scenario | None = None
-    told: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
     places: tuple[Facility, ...] | None = None
 
 
@@ -52,10 +56,16 @@ def what_if_targets(reader: CoverageReader, query: CoverageQuery) -> WhatIfTarge
     )
 
 
-def what_if_coverage(reader: CoverageReader, query: CoverageQuery, scenario: Scenario, targets: WhatIfTargets) -> Coverage:
-    """What a scenario would make of the present list; kept for as long as its places are the same."""
+def what_if_coverage(
+    reader: CoverageReader, query: CoverageQuery, scenario: Scenario, targets: WhatIfTargets
+) -> Coverage:
+    """What a scenario would make of the present list; kept for as long as its places are the
+    same.
+    """
     places = changed_facilities(targets.places, scenario.changes, targets.candidates)
-    return reader.memory.once(("what-if", digest_of(places), query.key), lambda: reader.of_places(query, places))
+    return reader.memory.once(
+        ("what-if", digest_of(places), query.key), lambda: reader.of_places(query, places)
+    )
 
 
 def added_by(coverage: Coverage, targets: WhatIfTargets) -> list[Facility]:
@@ -65,9 +75,17 @@ def added_by(coverage: Coverage, targets: WhatIfTargets) -> list[Facility]:
 
 
 def shown_coverage(reader: CoverageReader, query: CoverageQuery, scenario_id: str) -> ShownCoverage:
-    """The coverage of a what-if, or of the present list for "". Raises NotFound for a what-if that is not there."""
+    """The coverage of a what-if, or of the present list for "".
+
+    Raises NotFound for a what-if that is not there.
+    """
     if not scenario_id:
         return ShownCoverage(reader.of_list(query))
     scenario, targets = one_scenario(reader.database, scenario_id), what_if_targets(reader, query)
     places = changed_facilities(targets.places, scenario.changes, targets.candidates)
-    return ShownCoverage(what_if_coverage(reader, query, scenario, targets), scenario, tuple(targets.told(scenario)), places)
+    return ShownCoverage(
+        what_if_coverage(reader, query, scenario, targets),
+        scenario,
+        tuple(targets.changes_in_words(scenario)),
+        places,
+    )

@@ -19,7 +19,11 @@ def week_rows(query: CoverageQuery, coverage: Coverage) -> Rows:
         yield [
             DAYS[hour // 24],
             clock_words(hour),
-            *share_cells(grained(table[hour], query.layer.grain), grained(totals[hour], query.layer.grain), query.layer.few),
+            *share_cells(
+                grained(table[hour], query.layer.grain),
+                grained(totals[hour], query.layer.grain),
+                query.layer.few,
+            ),
         ]
 
 
@@ -36,14 +40,31 @@ def gap_rows(query: CoverageQuery, gaps: list[GapCard]) -> Rows:
         point = card.gap.point
         count = count_cell(card.gap.count, query.layer.few)
         nearest = card.nearest or "none is open within two hours’ walk"
-        yield [str(card.gap.number), card.name, card.ward, count, f"{point.lat:.5f}", f"{point.lon:.5f}", nearest]
+        yield [
+            str(card.gap.number),
+            card.name,
+            card.ward,
+            count,
+            f"{point.lat:.5f}",
+            f"{point.lon:.5f}",
+            nearest,
+        ]
 
 
 def area_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Rows:
-    """Rows of code, name, part of town, ward, decile, count, within reach, minutes to the nearest open place."""
-    reached, near = coverage.reached(query.limit)[:, query.hour].tolist(), coverage.nearest_minutes(query.hour).tolist()
+    """Rows of code, name, part of town, ward, decile, count, within reach, minutes to the nearest
+    open place.
+    """
+    reached, near = (
+        coverage.reached(query.limit)[:, query.hour].tolist(),
+        coverage.nearest_minutes(query.hour).tolist(),
+    )
     counting = coverage.counting[:, query.hour].tolist()
     for row, point in enumerate(query.layer.points):
         count, area = count_cell(point.count, query.layer.few), reader.areas.of(point.point)
-        said = ["yes" if reached[row] else "no", str(near[row] or f"none within {FURTHEST_MIN}")] if counting[row] else ["not counted", ""]
+        said = (
+            ["yes" if reached[row] else "no", str(near[row] or f"none within {FURTHEST_MIN}")]
+            if counting[row]
+            else ["not counted", ""]
+        )
         yield [point.code, point.name, area, point.group, str(point.decile or ""), count, *said]

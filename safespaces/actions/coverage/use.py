@@ -1,4 +1,6 @@
-"""What the group sees of how the scheme is used: counts only, by month, reason, kind and area; visits; checks running out. Reads only."""
+"""What the group sees of how the scheme is used: counts only, by month, reason, kind and area;
+visits; checks running out. Reads only.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -35,12 +37,18 @@ class VisitCount:
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """Each with its name."""
-        return ("passed", self.passed), ("not passed", self.failed), ("still to be put right", self.open)
+        return (
+            ("passed", self.passed),
+            ("not passed", self.failed),
+            ("still to be put right", self.open),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class UseFigures:
-    """Of the last twelve months; `running_out` are listed places whose check ends within sixty days, the first to end first."""
+    """Of the last twelve months; `running_out` are listed places whose check ends within sixty
+    days, the first to end first.
+    """
 
     total: int
     months: Counts
@@ -58,10 +66,20 @@ def use_figures(database: Database, *, today: date, area_of: AreaOf) -> UseFigur
     since = today - timedelta(days=_DAYS)
     with database.reading() as session:
         venues = {venue.id: venue for venue in all_venues(session)}
-        uses, visits, checks = uses_since(session, since), visits_since(session, since), standing_checks(session)
+        uses, visits, checks = (
+            uses_since(session, since),
+            visits_since(session, since),
+            standing_checks(session),
+        )
     listed = [venue for venue in venues.values() if venue.status is ListingStatus.LISTED]
-    valid = [(venue, checks[venue.id].last_day) for venue in listed if venue.id in checks and checks[venue.id].last_day >= today]
-    soon = [(venue, last) for venue, last in valid if last <= today + timedelta(days=RUNNING_OUT_DAYS)]
+    valid = [
+        (venue, checks[venue.id].last_day)
+        for venue in listed
+        if venue.id in checks and checks[venue.id].last_day >= today
+    ]
+    soon = [
+        (venue, last) for venue, last in valid if last <= today + timedelta(days=RUNNING_OUT_DAYS)
+    ]
     months = dict.fromkeys(months_until(today), 0) | Counter(f"{on:%B %Y}" for _, on, _ in uses)
     return UseFigures(
         len(uses),
@@ -71,8 +89,9 @@ def use_figures(database: Database, *, today: date, area_of: AreaOf) -> UseFigur
         _ranked(_area(venues[each], area_of) for each, _, _ in uses if each in venues),
         [_visit_count(who, said, visits) for who, said in VISITORS.items()],
         sorted(soon, key=lambda pair: (pair[1], pair[0].name)),
-        len(listed) - len(valid), len(listed),
-    )  # fmt: skip
+        len(listed) - len(valid),
+        len(listed),
+    )
 
 
 def months_until(today: date) -> list[str]:
@@ -81,26 +100,42 @@ def months_until(today: date) -> list[str]:
     return list(dict.fromkeys(f"{day + timedelta(days=ahead):%B %Y}" for ahead in range(_DAYS + 1)))
 
 
-def told(count: int) -> str:
+def count_text(count: int) -> str:
     """A count as it may be shown."""
     return count_words(count, FEWEST) if count else "0"
 
 
 def told_together(counts: Iterable[tuple[str, int]]) -> Counts:
-    """Counts that add up to a total that is told: where those that are hidden could be had from it, the next smallest is hidden too."""
+    """Counts that add up to a total that is told: where those that are hidden could be had from it,
+    the next smallest is hidden too.
+    """
     rows = list(counts)
     hidden = {name: count for name, count in rows if 0 < count < FEWEST}
     others = sorted((count, name) for name, count in rows if count >= FEWEST)
     while others and _give_themselves_away(hidden):
         count, name = others.pop(0)
         hidden[name] = count
-    return [(name, told(count) if name not in hidden else f"fewer than {FEWEST}" if count < FEWEST else "not told") for name, count in rows]
+    return [
+        (
+            name,
+            count_text(count)
+            if name not in hidden
+            else f"fewer than {FEWEST}"
+            if count < FEWEST
+            else "not told",
+        )
+        for name, count in rows
+    ]
 
 
 def _give_themselves_away(hidden: dict[str, int]) -> bool:
-    """Whether the sum of the hidden counts leaves no choice: one alone, or all as small or as large as they can be."""
+    """Whether the sum of the hidden counts leaves no choice: one alone, or all as small or as large
+    as they can be.
+    """
     together, all_small = sum(hidden.values()), all(count < FEWEST for count in hidden.values())
-    return len(hidden) == 1 or (bool(hidden) and all_small and together in (len(hidden), (FEWEST - 1) * len(hidden)))
+    return len(hidden) == 1 or (
+        bool(hidden) and all_small and together in (len(hidden), (FEWEST - 1) * len(hidden))
+    )
 
 
 def _ranked(keys: Iterable[str]) -> Counts:
@@ -114,4 +149,6 @@ def _area(venue: Venue, area_of: AreaOf) -> str:
 def _visit_count(who: str, said: str, visits: list[Visit]) -> VisitCount:
     its = [visit for visit in visits if visit.who == who]
     failed = [visit for visit in its if not visit.passed]
-    return VisitCount(said, len(its) - len(failed), len(failed), sum(visit.mended_at is None for visit in failed))
+    return VisitCount(
+        said, len(its) - len(failed), len(failed), sum(visit.mended_at is None for visit in failed)
+    )

@@ -1,4 +1,6 @@
-"""Where next: the best set of so many candidates, beside the simple way of taking the best one by one."""
+"""Where next: the best set of so many candidates, beside the simple way of taking the best one by
+one.
+"""
 
 from dataclasses import dataclass
 from threading import Lock
@@ -15,7 +17,7 @@ from safespaces.coverage.facility import digest_of
 from safespaces.coverage.optimum import Optimum, best_set
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.recruit import Candidates, Choice, Problem, best_alone, greedy
+from safespaces.coverage.recruit import Candidates, ChosenSet, CoveringProblem, best_alone, greedy
 from safespaces.coverage.wording import count_words
 
 _ONE_AT_A_TIME = Lock()  # a solver takes up to ten seconds of a processor
@@ -23,7 +25,9 @@ _ONE_AT_A_TIME = Lock()  # a solver takes up to ten seconds of a processor
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of the best set, what it adds to those before it and what it would add alone, on average over the band's hours."""
+    """A place of the best set, what it adds to those before it and what it would add alone, on
+    average over the band's hours.
+    """
 
     known: KnownCandidate
     hours: UsedHours
@@ -33,10 +37,13 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class BestPlaces:
-    """The best set that was found, in words. `guarantee` says how far the best may be; `agreed` are counted as if they were open."""
+    """The best set that was found, in words.
+
+    `guarantee` says how far the best may be; `agreed` are counted as if they were open.
+    """
 
     sites: list[Site]
-    choice: Choice
+    choice: ChosenSet
     before: str
     after: str
     simple_after: str
@@ -57,7 +64,9 @@ class BestPlaces:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Who can be asked, against what is there or on its way: those who agreed are held fixed, those who refused are out."""
+    """Who can be asked, against what is there or on its way: those who agreed are held fixed, those
+    who refused are out.
+    """
 
     known: list[KnownCandidate]
     hours: list[UsedHours]
@@ -65,36 +74,66 @@ class Pool:
     agreed: tuple[KnownCandidate, ...]
 
 
-def pool_of(reader: CoverageReader, query: CoverageQuery, shown: ShownCoverage, assumed: str) -> Pool:
+def pool_of(
+    reader: CoverageReader, query: CoverageQuery, shown: ShownCoverage, assumed: str
+) -> Pool:
     """The pool, against the present list or a what-if."""
     every = reader.candidates()
     agreed = tuple(each for each in every if each.standing.stage == "agreed")
     asked = [each for each in every if can_be_asked(each.standing)]
     hours = [hours_used(each.candidate, each.standing, assumed) for each in asked]
-    return Pool(asked, hours, against(_with_agreed(reader, query, shown, agreed, assumed), query.limit, asked, assumed), agreed)
+    return Pool(
+        asked,
+        hours,
+        against(_with_agreed(reader, query, shown, agreed, assumed), query.limit, asked, assumed),
+        agreed,
+    )
 
 
 def _with_agreed(
-    reader: CoverageReader, query: CoverageQuery, shown: ShownCoverage, agreed: tuple[KnownCandidate, ...], assumed: str
+    reader: CoverageReader,
+    query: CoverageQuery,
+    shown: ShownCoverage,
+    agreed: tuple[KnownCandidate, ...],
+    assumed: str,
 ) -> Coverage:
     if not agreed:
         return shown.coverage
     there = facilities_of(query.snapshot) if shown.places is None else shown.places
-    added = tuple(as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed)) for each in agreed)
+    added = tuple(
+        as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed))
+        for each in agreed
+    )
     memory = reader.memory
-    return memory.once(("agreed", digest_of(there), digest_of(added), query.key), lambda: reader.of_places(query, (*there, *added)))
+    return memory.once(
+        ("agreed", digest_of(there), digest_of(added), query.key),
+        lambda: reader.of_places(query, (*there, *added)),
+    )
 
 
 def best_places(
-    reader: CoverageReader, query: CoverageQuery, shown: ShownCoverage, assumed: str, band: Band, wanted: int, exact: bool
+    reader: CoverageReader,
+    query: CoverageQuery,
+    shown: ShownCoverage,
+    assumed: str,
+    band: Band,
+    wanted: int,
+    exact: bool,
 ) -> tuple[BestPlaces, Candidates]:
-    """The best set for a band and the simple one beside it, and the candidates that it was chosen from."""
+    """The best set for a band and the simple one beside it, and the candidates that it was chosen
+    from.
+    """
     pool = pool_of(reader, query, shown, assumed)
     candidates, problem = pool.candidates, pool.candidates.problem(band)
     found = _optimum(reader, query, pool.candidates, problem, wanted, band) if exact else None
     choice = found.choice if found else greedy(problem, wanted)
     simple = best_alone(problem, len(choice.chosen))
-    sure = greedy(Problem(problem.weights, problem.covers[:, [not each.are_assumed for each in pool.hours]]), wanted)
+    sure = greedy(
+        CoveringProblem(
+            problem.weights, problem.covers[:, [not each.are_assumed for each in pool.hours]]
+        ),
+        wanted,
+    )
 
     reached, total = candidates.coverage.band_sums(query.limit, band)
 
@@ -105,29 +144,57 @@ def best_places(
         return count_words(whole(candidates.average(gain, band)), query.layer.few)
 
     best = BestPlaces(
-        _sites(pool, problem, choice, band), choice, share(0), share(choice.gain), share(simple.gain),
-        average(choice.gain), average(simple.gain), average(sure.gain), share(sure.gain),
-        _guarantee(choice, found, exact), _is_proven(choice, found), len(pool.known), pool.agreed,
-    )  # fmt: skip
+        _sites(pool, problem, choice, band),
+        choice,
+        share(0),
+        share(choice.gain),
+        share(simple.gain),
+        average(choice.gain),
+        average(simple.gain),
+        average(sure.gain),
+        share(sure.gain),
+        _guarantee(choice, found, exact),
+        _is_proven(choice, found),
+        len(pool.known),
+        pool.agreed,
+    )
     return best, candidates
 
 
-def _sites(pool: Pool, problem: Problem, choice: Choice, band: Band) -> list[Site]:
+def _sites(pool: Pool, problem: CoveringProblem, choice: ChosenSet, band: Band) -> list[Site]:
     sites, alone, before = [], problem.gains_alone(), 0.0
     for number, row in enumerate(choice.chosen, 1):
         gain = problem.gain(choice.chosen[:number])
-        both = (whole(pool.candidates.average(each, band)) for each in (gain - before, float(alone[row])))
+        both = (
+            whole(pool.candidates.average(each, band))
+            for each in (gain - before, float(alone[row]))
+        )
         sites.append(Site(pool.known[row], pool.hours[row], *both))
         before = gain
     return sites
 
 
 def _optimum(
-    reader: CoverageReader, query: CoverageQuery, candidates: Candidates, problem: Problem, wanted: int, band: Band
+    reader: CoverageReader,
+    query: CoverageQuery,
+    candidates: Candidates,
+    problem: CoveringProblem,
+    wanted: int,
+    band: Band,
 ) -> Optimum | None:
-    """The proven set, worked out once for the same question; None while another question is being worked on."""
+    """The proven set, worked out once for the same question; None while another question is being
+    worked on.
+    """
     memory = reader.memory
-    key = ("best", query.key, query.limit, band, wanted, digest_of(candidates.facilities), digest_of(candidates.coverage.facilities))
+    key = (
+        "best",
+        query.key,
+        query.limit,
+        band,
+        wanted,
+        digest_of(candidates.facilities),
+        digest_of(candidates.coverage.facilities),
+    )
     kept: Optimum | None = memory.once(key, lambda: None)
     if kept or not _ONE_AT_A_TIME.acquire(timeout=0.5):
         return kept
@@ -135,15 +202,18 @@ def _optimum(
         found = best_set(problem, wanted)
     finally:
         _ONE_AT_A_TIME.release()
-    return memory.once(key, lambda: found) if found.is_proven else found  # what time cut off is tried again
+    # what time cut off is tried again
+    return memory.once(key, lambda: found) if found.is_proven else found
 
 
-def _is_proven(choice: Choice, found: Optimum | None) -> bool:
-    """Whether nothing adds more: the solver says so, or greedy's own bound, which needs no solver."""
+def _is_proven(choice: ChosenSet, found: Optimum | None) -> bool:
+    """Whether nothing adds more: the solver says so, or greedy's own bound, which needs no
+    solver.
+    """
     return bool(found and found.is_proven) or choice.of_the_best > 1 - 1e-9
 
 
-def _guarantee(choice: Choice, found: Optimum | None, exact: bool) -> str:
+def _guarantee(choice: ChosenSet, found: Optimum | None, exact: bool) -> str:
     if not choice.chosen:
         return "No candidate adds anybody in these hours."
     if _is_proven(choice, found):
@@ -152,4 +222,8 @@ def _guarantee(choice: Choice, found: Optimum | None, exact: bool) -> str:
     said = f"It certainly adds {share:g} % or more of what the best possible set would."
     if found:
         return f"The solver stopped at its time limit. {said}"
-    return f"The solver is busy with another question: try again in a moment. {said}" if exact else said
+    return (
+        f"The solver is busy with another question: try again in a moment. {said}"
+        if exact
+        else said
+    )

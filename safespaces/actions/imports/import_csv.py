@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.imports.import_judging import Judging
 from safespaces.actions.register.listing import settle_form
-from safespaces.actions.register.publish import publish_within
+from safespaces.actions.register.publish import publish_in
 from safespaces.errors import ImportRefused
 from safespaces.intake.judge import judge_plan
 from safespaces.intake.plan import Plan, Progress, make_plan, refuse_moved_on
@@ -27,8 +27,10 @@ SHEET = "sheet:="  # an option among the mapping's: which sheet of a workbook
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A file as it was sent: its bytes, its name, and the sender's mapping options (see intake/mapping.py)."""
+class UploadedFile:
+    """A file as it was sent: its bytes, its name, and the sender's mapping options (see
+    intake/mapping.py).
+    """
 
     content: bytes
     file_name: str
@@ -36,7 +38,9 @@ class Sent:
 
     def table(self) -> Table:
         """The file as a table. Raises ImportRefused."""
-        sheet = next((option.removeprefix(SHEET) for option in self.mapping if option.startswith(SHEET)), "")
+        sheet = next(
+            (option.removeprefix(SHEET) for option in self.mapping if option.startswith(SHEET)), ""
+        )
         return read_table(self.content, sheet.strip())
 
     def options(self) -> tuple[str, ...]:
@@ -52,13 +56,27 @@ class Imported:
     snapshot: Snapshot
 
 
-def plan_import(database: Database, sent: Sent, *, judging: Judging | None = None, progress: Progress | None = None) -> Plan:
-    """What the file would do; changes nothing. Raises ImportRefused when it cannot be read as a table of venues."""
+def plan_import(
+    database: Database,
+    sent: UploadedFile,
+    *,
+    judging: Judging | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """What the file would do; changes nothing.
+
+    Raises ImportRefused when it cannot be read as a table of venues.
+    """
     return plan_table(database, sent.table(), sent.options(), judging=judging, progress=progress)
 
 
 def plan_table(
-    database: Database, table: Table, options: tuple[str, ...], *, judging: Judging | None = None, progress: Progress | None = None
+    database: Database,
+    table: Table,
+    options: tuple[str, ...],
+    *,
+    judging: Judging | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
     """The same for a file that was read already; `options` are the mapping's."""
     with database.reading() as session:
@@ -66,18 +84,38 @@ def plan_table(
 
 
 def plan_with_versions(
-    database: Database, table: Table, options: tuple[str, ...], *, judging: Judging | None = None, progress: Progress | None = None
+    database: Database,
+    table: Table,
+    options: tuple[str, ...],
+    *,
+    judging: Judging | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Plan, dict[str, int]]:
-    """The same, and the versions of the venues as they were before it was made: what somebody has seen who reads it."""
+    """The same, and the versions of the venues as they were before it was made: what somebody has
+    seen who reads it.
+    """
     with database.reading() as session:
-        versions = last_versions(session)  # first: who changes a venue from now on changes what nobody has seen
+        # first: who changes a venue from now on changes what nobody has seen
+        versions = last_versions(session)
         plan = _plan(session, table, options, judging, progress)
-    return plan, {each.before.id: versions[each.before.id] for each in plan.changed if each.before.id in versions}
+    return plan, {
+        each.before.id: versions[each.before.id]
+        for each in plan.changed
+        if each.before.id in versions
+    }
 
 
-def _plan(session: Session, table: Table, options: tuple[str, ...], judging: Judging | None, progress: Progress | None) -> Plan:
+def _plan(
+    session: Session,
+    table: Table,
+    options: tuple[str, ...],
+    judging: Judging | None,
+    progress: Progress | None,
+) -> Plan:
     judge = judging(session) if judging else None
-    plan = make_plan(table, all_venues(session), options, progress, today=judge.today if judge else None)
+    plan = make_plan(
+        table, all_venues(session), options, progress, today=judge.today if judge else None
+    )
     if judge:
         judge_plan(plan, judge)
     return plan
@@ -85,7 +123,7 @@ def _plan(session: Session, table: Table, options: tuple[str, ...], judging: Jud
 
 def apply_import(
     database: Database,
-    sent: Sent,
+    sent: UploadedFile,
     *,
     at: datetime,
     author: str,
@@ -97,39 +135,76 @@ def apply_import(
 ) -> Imported:
     """Add and change what the file says, in one transaction, and publish.
 
-    Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not given. The plan is made before the
-    transaction, so that nobody else has to wait for thousands of rows to be read, and anew inside it where the register has moved on.
-    `leave_out` are lines of the file not to be taken, `judging` rejects rows for what the register says. `seen` are the versions of the
-    venues by line, as they were when somebody read the plan: a row whose venue has moved on since is rejected.
+    Raises ImportRefused, having changed nothing, while a row is rejected and `skip_faulty` is not
+    given. The plan is made before the transaction, so that nobody else has to wait for thousands of
+    rows to be read, and anew inside it where the register has moved on. `leave_out` are lines of
+    the file not to be taken, `judging` rejects rows for what the register says. `seen` are the
+    versions of the venues by line, as they were when somebody read the plan: a row whose venue has
+    moved on since is rejected.
     """
     table = without_lines(sent.table(), leave_out)
     with database.reading() as session:
-        state, plan = register_state(session), _plan(session, table, sent.options(), judging, progress)
+        state, plan = (
+            register_state(session),
+            _plan(session, table, sent.options(), judging, progress),
+        )
     with database.writing() as session:
         if register_state(session) != state:
-            plan = _plan(session, table, sent.options(), judging, None)  # `progress` may want to write
+            # `progress` may want to write
+            plan = _plan(session, table, sent.options(), judging, None)
         if seen is not None:
-            refuse_moved_on(plan, seen, last_versions(session, [each.before.id for each in plan.changed]))
+            refuse_moved_on(
+                plan, seen, last_versions(session, [each.before.id for each in plan.changed])
+            )
         if plan.rejected and not skip_faulty:
-            raise ImportRefused(f"{len(plan.rejected)} of {len(table.rows)} rows cannot be taken, so nothing was changed.{_moved_on(plan)}")
+            raise ImportRefused(
+                f"{len(plan.rejected)} of {len(table.rows)} rows cannot be taken, so nothing was"
+                f" changed.{_moved_on(plan)}"
+            )
         reason = f"import of {sent.file_name}"[:200]
-        made = add_venues(session, [venue for _, venue in plan.added], at=at, author=author, reason=reason)
-        made |= change_venues(session, [planned.after for planned in plan.changed], at=at, author=author, reason=reason)
+        made = add_venues(
+            session, [venue for _, venue in plan.added], at=at, author=author, reason=reason
+        )
+        made |= change_venues(
+            session,
+            [planned.after for planned in plan.changed],
+            at=at,
+            author=author,
+            reason=reason,
+        )
         for planned in plan.changed:
             if planned.after.status is not planned.before.status:
                 settle_form(session, planned.after, by=author, at=at, words=reason)
         keep_touched(session, add_import(session, _record(sent, plan, at, author)), made)
-        counts = f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.rejected)} rejected"
-        counts += f", {plan.listed_unchecked} listed without a check" if plan.listed_unchecked else ""
+        counts = (
+            f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.rejected)} rejected"
+        )
+        counts += (
+            f", {plan.listed_unchecked} listed without a check" if plan.listed_unchecked else ""
+        )
         note(session, AuditLine(at, author, "imported", sent.file_name[:100], new=counts))
-        return Imported(plan, publish_within(session, at=at))
+        return Imported(plan, publish_in(session, at=at))
 
 
 def _moved_on(plan: Plan) -> str:
     names = [planned.after.name for planned in plan.moved_on]
-    return f" Somebody has changed {', '.join(names[:5])} since you read the plan: read it again below." if names else ""
+    return (
+        f" Somebody has changed {', '.join(names[:5])} since you read the plan: read it again"
+        " below."
+        if names
+        else ""
+    )
 
 
-def _record(sent: Sent, plan: Plan, at: datetime, author: str) -> ImportRecord:
+def _record(sent: UploadedFile, plan: Plan, at: datetime, author: str) -> ImportRecord:
     digest = hashlib.sha256(sent.content).hexdigest()
-    return ImportRecord(at, author, sent.file_name[:200], digest, len(plan.added), len(plan.changed), len(plan.same), len(plan.rejected))
+    return ImportRecord(
+        at,
+        author,
+        sent.file_name[:200],
+        digest,
+        len(plan.added),
+        len(plan.changed),
+        len(plan.same),
+        len(plan.rejected),
+    )

@@ -1,4 +1,6 @@
-"""What is known beside a file when it is judged: the register's checks and last steps, the area, where postcodes are, the day."""
+"""What is known beside a file when it is judged: the register's checks and last steps, the area,
+where postcodes are, the day.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +28,11 @@ def judging(gazetteer: Gazetteer, today: date, *, lists_unchecked: bool = False)
     """The judge of a file, for whatever session it is asked in."""
 
     def judge(session: Session) -> Judge:
-        checked = {venue_id for venue_id, last in standing_checks(session).items() if last.last_day >= today}
+        checked = {
+            venue_id
+            for venue_id, last in standing_checks(session).items()
+            if last.last_day >= today
+        }
         point_of = postcode_finder(session)
 
         @lru_cache(maxsize=_POSTCODES_KEPT)
@@ -38,15 +44,21 @@ def judging(gazetteer: Gazetteer, today: date, *, lists_unchecked: bool = False)
             return Found(known, postcode, _POSTCODE_M) if known else None
 
         return Judge(
-            today, lambda pin: is_outside(pin, gazetteer), find, frozenset(checked - venues_with_failed_visit(session)),
-            lambda venue: _last_step(session, venue), lists_unchecked,
-        )  # fmt: skip
+            today,
+            lambda pin: is_outside(pin, gazetteer),
+            find,
+            frozenset(checked - venues_with_failed_visit(session)),
+            lambda venue: _last_step(session, venue),
+            lists_unchecked,
+        )
 
     return judge
 
 
 def of_the_service_itself(today: date) -> Judging:
-    """The judge of the demonstration data that the service ships with: it is listed without a check, and said to be demonstration."""
+    """The judge of the demonstration data that the service ships with: it is listed without a
+    check, and said to be demonstration.
+    """
     return lambda _: Judge(today, lambda _: False, lambda _: None, lists_unchecked=True)
 
 

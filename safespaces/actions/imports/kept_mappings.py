@@ -17,17 +17,23 @@ _MOST = 200  # mappings of one council
 
 @dataclass(frozen=True, slots=True)
 class MappingChoices:
-    """What each header means ("" for not used), and what was chosen beside it: one kind or value for all rows, what a blank day means."""
+    """What each header means ("" for not used), and what was chosen beside it: one kind or value
+    for all rows, what a blank day means.
+    """
 
     columns: dict[str, str]
     more: dict[str, str]
 
 
-def keep_mapping(database: Database, name: str, choices: MappingChoices, *, by: str, at: datetime) -> None:
+def keep_mapping(
+    database: Database, name: str, choices: MappingChoices, *, by: str, at: datetime
+) -> None:
     """Keep it. Raises BadInput for a name that is none."""
     name = tidy(name)
     if not name or len(name) > _LONGEST_NAME:
-        raise BadInput(f"Write a name of {_LONGEST_NAME} letters at most, for example the sender's.")
+        raise BadInput(
+            f"Write a name of {_LONGEST_NAME} letters at most, for example the sender's."
+        )
     with database.writing() as session:
         known = all_mappings(session)
         if name not in known and len(known) >= _MOST:
@@ -40,4 +46,7 @@ def kept_mappings(database: Database) -> dict[str, MappingChoices]:
     """The mappings by name."""
     with database.reading() as session:
         kept = {name: json.loads(choices) for name, choices in all_mappings(session).items()}
-    return {name: MappingChoices(**known_fields(MappingChoices, choices)) for name, choices in kept.items()}
+    return {
+        name: MappingChoices(**known_fields(MappingChoices, choices))
+        for name, choices in kept.items()
+    }

@@ -1,4 +1,6 @@
-"""Files too large for a page to wait for: read and taken in by a process of its own, while the page shows how far it is."""
+"""Files too large for a page to wait for: read and taken in by a process of its own, while the page
+shows how far it is.
+"""
 
 import json
 import os
@@ -11,7 +13,13 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import cast
 
-from safespaces.actions.imports.browser_import import COLUMN, Choices, UploadShown, apply_upload, look_at_upload
+from safespaces.actions.imports.browser_import import (
+    COLUMN,
+    Choices,
+    UploadShown,
+    apply_upload,
+    look_at_upload,
+)
 from safespaces.actions.imports.import_judging import Judging
 from safespaces.clock import Clock
 from safespaces.errors import ImportRefused, NotFound, SafeSpacesError
@@ -36,7 +44,8 @@ from safespaces.store.uploads import size_of_upload
 
 LARGE_ROWS = 2_000  # about a second's work
 LARGE_BYTES = 400_000
-_LOOK_LASTS = timedelta(minutes=10)  # then the register may have moved on, and the file is read anew
+# then the register may have moved on, and the file is read anew
+_LOOK_LASTS = timedelta(minutes=10)
 _LOCK = "large imports"
 _LONGEST = timedelta(minutes=10)  # without a word, and the holder of the lock counts as dead
 _MOST_STARTS = 2
@@ -52,8 +61,12 @@ def is_large(database: Database, upload_id: str, by: str) -> bool:
     return size > LARGE_BYTES or rows > LARGE_ROWS
 
 
-def look_job(database: Database, upload_id: str, choices: Choices, *, by: str, at: datetime, start: Start) -> ImportJob:
-    """The job that shows what the file would do; asked for where there is none, or only an old one."""
+def look_job(
+    database: Database, upload_id: str, choices: Choices, *, by: str, at: datetime, start: Start
+) -> ImportJob:
+    """The job that shows what the file would do; asked for where there is none, or only an old
+    one.
+    """
     text = _text(choices)
     with database.reading() as session:
         job = newest_job(session, upload_id, by, Step.LOOK, text)
@@ -71,20 +84,41 @@ def forget_failed_look(database: Database, upload_id: str) -> None:
 
 
 def apply_job(
-    database: Database, looked: str, *, leave_out: Collection[int], skip_faulty: bool, by: str, at: datetime, start: Start
+    database: Database,
+    looked: str,
+    *,
+    leave_out: Collection[int],
+    skip_faulty: bool,
+    by: str,
+    at: datetime,
+    start: Start,
 ) -> ImportJob:
-    """Ask for what the job `looked` has shown to be done. Raises ImportRefused where that is not kept any more."""
+    """Ask for what the job `looked` has shown to be done.
+
+    Raises ImportRefused where that is not kept any more.
+    """
     with database.reading() as session:
-        look, pressed = job_with_id(session, looked, by), apply_of(session, looked, by) if looked else None
+        look, pressed = (
+            job_with_id(session, looked, by),
+            apply_of(session, looked, by) if looked else None,
+        )
     if pressed:
         return pressed  # a button that was pressed twice
     if look is None or look.state is not JobState.DONE:
         raise ImportRefused(NOT_KEPT)
-    more = json.dumps({"looked": looked, "leave_out": sorted(leave_out), "skip_faulty": skip_faulty})
-    return _ask(database, ImportJob(new_id("j"), look.upload_id, by, Step.APPLY, look.choices, at, more), start)
+    more = json.dumps(
+        {"looked": looked, "leave_out": sorted(leave_out), "skip_faulty": skip_faulty}
+    )
+    return _ask(
+        database,
+        ImportJob(new_id("j"), look.upload_id, by, Step.APPLY, look.choices, at, more),
+        start,
+    )
 
 
-def refused_apply(database: Database, upload_id: str, choices: Choices, by: str, at: datetime) -> ImportJob | None:
+def refused_apply(
+    database: Database, upload_id: str, choices: Choices, by: str, at: datetime
+) -> ImportJob | None:
     """The last try to take the file in as it is chosen, where it was refused just now."""
     with database.reading() as session:
         job = newest_job(session, upload_id, by, Step.APPLY, _text(choices))
@@ -138,11 +172,16 @@ def are_waiting(database: Database) -> bool:
 
 
 def start_worker(database_url: str) -> None:
-    """A process that does what waits, at a lower priority than the pages; where one is at it already it ends at once."""
+    """A process that does what waits, at a lower priority than the pages; where one is at it
+    already it ends at once.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", "safespaces", "import-waiting"], env={**os.environ, "SAFESPACES_DATABASE": database_url},
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "safespaces", "import-waiting"],
+        env={**os.environ, "SAFESPACES_DATABASE": database_url},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     threading.Thread(target=process.wait, daemon=True, name="large import").start()
 
 
@@ -155,7 +194,9 @@ def _ask(database: Database, job: ImportJob, start: Start) -> ImportJob:
 
 
 def _text(choices: Choices) -> str:
-    """In one form: a box beside the columns that is left empty says nothing; a column that is not used is said to be so."""
+    """In one form: a box beside the columns that is left empty says nothing; a column that is not
+    used is said to be so.
+    """
     said = {name: value for name, value in choices.items() if value or name.startswith(COLUMN)}
     return json.dumps(dict(sorted(said.items())))
 
@@ -174,7 +215,13 @@ def _work_on_all(database: Database, judging: Callable[[], Judging], clock: Cloc
 
 
 def _work_on(database: Database, job: ImportJob, judging: Judging, clock: Clock) -> None:
-    result, fault = b"", "It could not be finished. Cut the file into smaller ones, and ask your operator for the log."
+    result, fault = (
+        b"",
+        (
+            "It could not be finished. Cut the file into smaller ones, and ask your operator for"
+            " the log."
+        ),
+    )
     try:
         if job.starts < _MOST_STARTS:
             result, fault = _look_or_apply(database, job, judging, clock), ""
@@ -189,13 +236,23 @@ def _work_on(database: Database, job: ImportJob, judging: Judging, clock: Clock)
 def _look_or_apply(database: Database, job: ImportJob, judging: Judging, clock: Clock) -> bytes:
     choices, progress = choices_of(job), _progress(database, job.id, clock)
     if job.step is Step.LOOK:
-        shown = look_at_upload(database, job.upload_id, choices, by=job.by, judging=judging, progress=progress)
+        shown = look_at_upload(
+            database, job.upload_id, choices, by=job.by, judging=judging, progress=progress
+        )
         return zlib.compress(json.dumps(shown).encode())
     more = json.loads(job.more)
     apply_upload(
-        database, job.upload_id, choices, leave_out=more["leave_out"], skip_faulty=more["skip_faulty"], judging=judging,
-        seen=_seen(database, more["looked"], job.by), by=job.by, at=clock(), progress=progress,
-    )  # fmt: skip
+        database,
+        job.upload_id,
+        choices,
+        leave_out=more["leave_out"],
+        skip_faulty=more["skip_faulty"],
+        judging=judging,
+        seen=_seen(database, more["looked"], job.by),
+        by=job.by,
+        at=clock(),
+        progress=progress,
+    )
     return b""
 
 

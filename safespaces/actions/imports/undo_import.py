@@ -1,4 +1,6 @@
-"""Undo an import: what it changed is as it was, what it added is gone from the register (and stands whole in the audit log)."""
+"""Undo an import: what it changed is as it was, what it added is gone from the register (and stands
+whole in the audit log).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,20 +8,28 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from safespaces.actions.register.listing import check_may_list
-from safespaces.actions.register.publish import publish_within
+from safespaces.actions.register.publish import publish_in
 from safespaces.errors import BadInput, NotFound
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, numbered_imports
 from safespaces.store.undoing import note_undone, referred_to, remove_added, touched_by, undone_at
 from safespaces.store.venue_json import venue_to_json
-from safespaces.store.venues import change_venues, last_versions, listed_venues, venue_with_id, version_of
+from safespaces.store.venues import (
+    change_venues,
+    last_versions,
+    listed_venues,
+    venue_with_id,
+    version_of,
+)
 from safespaces.venues.venue import ListingStatus, Venue
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many venues are as they were, how many are gone, and which were left as they are: worked on since, or not to be listed today."""
+    """How many venues are as they were, how many are gone, and which were left as they are: worked
+    on since, or not to be listed today.
+    """
 
     restored: int
     removed: int
@@ -38,12 +48,17 @@ class PastImport:
 def past_imports(database: Database) -> list[PastImport]:
     """Every import, newest first."""
     with database.reading() as session:
-        return [PastImport(number, record, undone_at(session, number)) for number, record in numbered_imports(session)]
+        return [
+            PastImport(number, record, undone_at(session, number))
+            for number, record in numbered_imports(session)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class BeforeUndoing:
-    """What undoing would touch: the import, how many venues it added and changed, and how many of them are public now."""
+    """What undoing would touch: the import, how many venues it added and changed, and how many of
+    them are public now.
+    """
 
     past: PastImport
     listed: int
@@ -60,27 +75,49 @@ def what_undoing_does(database: Database, number: int) -> BeforeUndoing:
 
 
 def undo_import(database: Database, number: int, *, by: str, at: datetime, today: date) -> Undone:
-    """Undo one in one transaction, and publish. Raises NotFound, and BadInput for one that is undone already."""
+    """Undo one in one transaction, and publish.
+
+    Raises NotFound, and BadInput for one that is undone already.
+    """
     with database.writing() as session:
         if number not in {each for each, _ in numbered_imports(session)}:
             raise NotFound("There is no such import.")
         if undone_at(session, number):
             raise BadInput("That import is undone already.")
         made, now = touched_by(session, number), last_versions(session)
-        untouched = {venue_id: version for venue_id, version in made.items() if now.get(venue_id) == version}
+        untouched = {
+            venue_id: version for venue_id, version in made.items() if now.get(venue_id) == version
+        }
         added = {venue_id for venue_id, version in untouched.items() if version == 1}
         removable = added - referred_to(session, added)
-        before = [older for venue_id, version in untouched.items() if version > 1 and (older := _before(session, venue_id, version, today))]
+        before = [
+            older
+            for venue_id, version in untouched.items()
+            if version > 1 and (older := _before(session, venue_id, version, today))
+        ]
         change_venues(session, before, at=at, author=by, reason=f"import {number} undone")
         for venue_id in sorted(removable):
-            note(session, AuditLine(at, by, "removed with its import", venue_id, old=venue_to_json(venue_with_id(session, venue_id))))
+            note(
+                session,
+                AuditLine(
+                    at,
+                    by,
+                    "removed with its import",
+                    venue_id,
+                    old=venue_to_json(venue_with_id(session, venue_id)),
+                ),
+            )
         remove_added(session, removable)
         note_undone(session, number, by=by, at=at)
         restored = {venue.id for venue in before}
-        left = tuple(venue_with_id(session, each) for each in made if each not in removable and each not in restored)
+        left = tuple(
+            venue_with_id(session, each)
+            for each in made
+            if each not in removable and each not in restored
+        )
         summary = f"{len(before)} as before, {len(removable)} removed, {len(left)} left"
         note(session, AuditLine(at, by, "import undone", str(number), new=summary))
-        publish_within(session, at=at)
+        publish_in(session, at=at)
     return Undone(len(before), len(removable), left)
 
 

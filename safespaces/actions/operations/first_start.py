@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from safespaces.actions.imports.import_csv import Sent, apply_import
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.imports.import_judging import of_the_service_itself
 from safespaces.actions.register.publish import publish
 from safespaces.settings import folder
@@ -19,8 +19,13 @@ def make_ready(database: Database, *, at: datetime, say: Say) -> None:
     with database.reading() as session:
         is_empty = count_venues(session) == 0
     if is_empty:
-        sent = Sent((folder("data") / "venues.csv").read_bytes(), "venues.csv")
-        done = apply_import(database, sent, at=at, author="first start", judging=of_the_service_itself(at.date()))
-        say(f"Imported {len(done.plan.added)} venues of demonstration data; {len(done.snapshot.venues)} are listed.")
+        sent = UploadedFile((folder("data") / "venues.csv").read_bytes(), "venues.csv")
+        done = apply_import(
+            database, sent, at=at, author="first start", judging=of_the_service_itself(at.date())
+        )
+        say(
+            f"Imported {len(done.plan.added)} venues of demonstration data;"
+            f" {len(done.snapshot.venues)} are listed."
+        )
     else:
         publish(database, at=at)

@@ -1,4 +1,6 @@
-"""In November the council and the partners are asked for the hours of Christmas and New Year, where nobody has said them."""
+"""In November the council and the partners are asked for the hours of Christmas and New Year, where
+nobody has said them.
+"""
 
 from collections import defaultdict
 from datetime import date, datetime
@@ -23,21 +25,30 @@ _MOST_NAMED = 40
 
 
 def remind_of_special_days(database: Database, *, at: datetime, today: date, site: str) -> int:
-    """Ask once a year, in November: the council in one message, each partner in one about its own places. Returns how many were asked."""
+    """Ask once a year, in November: the council in one message, each partner in one about its own
+    places. Returns how many were asked.
+    """
     if today.month != _MONTH:
         return 0
     with database.writing() as session:
-        silent = [venue for venue in listed_venues(session) if is_silent(venue.safe_hours, today.year)]
+        silent = [
+            venue for venue in listed_venues(session) if is_silent(venue.safe_hours, today.year)
+        ]
         if not silent:
             return 0
-        asked = [_ask(session, person, silent, f"{site}/officer/venues", today.year, at) for person in council_members(session)]
+        asked = [
+            _ask(session, person, silent, f"{site}/officer/venues", today.year, at)
+            for person in council_members(session)
+        ]
         for person, its in _by_partner(session, silent):
             asked.append(_ask(session, person, its, f"{site}/partner", today.year, at))
         return sum(asked)
 
 
 def is_silent(hours: str, year: int) -> bool:
-    """Whether a place might be open on 24, 25, 26 or 31 December or 1 January of a winter, and its hours do not say."""
+    """Whether a place might be open on 24, 25, 26 or 31 December or 1 January of a winter, and its
+    hours do not say.
+    """
     try:
         read = parse_safe_hours(hours)
     except BadHours:
@@ -52,15 +63,28 @@ def _by_partner(session: Session, silent: list[Venue]) -> list[tuple[Person, lis
         partner = partner_of_venue(session, venue.id)
         if partner:
             of_partner[partner.id].append(venue)
-    return [(person, its) for partner_id, its in of_partner.items() for person in people_of(session, partner_id) if person.is_active]
+    return [
+        (person, its)
+        for partner_id, its in of_partner.items()
+        for person in people_of(session, partner_id)
+        if person.is_active
+    ]
 
 
-def _ask(session: Session, person: Person, venues: list[Venue], address: str, year: int, at: datetime) -> bool:
+def _ask(
+    session: Session, person: Person, venues: list[Venue], address: str, year: int, at: datetime
+) -> bool:
     names = "\n".join(f"- {venue.name}" for venue in venues[:_MOST_NAMED])
     more = f"\nand {len(venues) - _MOST_NAMED} more\n" if len(venues) > _MOST_NAMED else "\n"
     body = (
-        f"Nobody has said when these places are open at Christmas and New Year. Until somebody does, young people are told that it is not "
-        f"known:\n\n{names}{more}\nIt takes one step, under Safe hours: {address}\n"
+        "Nobody has said when these places are open at Christmas and New Year. Until somebody"
+        f" does, young people are told that it is not known:\n\n{names}{more}\nIt takes one step,"
+        f" under Safe hours: {address}\n"
     )
-    message = Message(person.email, "When are you open at Christmas and New Year?", body, once=f"special days {year} {person.id}"[:100])
+    message = Message(
+        person.email,
+        "When are you open at Christmas and New Year?",
+        body,
+        once=f"special days {year} {person.id}"[:100],
+    )
     return put_in_outbox(session, message, at)

@@ -1,10 +1,12 @@
-"""Empty the outbox: each message is claimed, then tried once; what does not go is put off, longer each time."""
+"""Empty the outbox: each message is claimed, then tried once; what does not go is put off, longer
+each time.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from safespaces.errors import OutsideServiceError, Undeliverable
-from safespaces.messages.roads import Send
+from safespaces.messages.transports import Send
 from safespaces.store.database import Database
 from safespaces.store.outbox import Waiting, claim, due_messages, note_sent, note_trouble
 
@@ -14,7 +16,7 @@ _MOST_TRIES = 20  # about three days: a mail server may be down from Friday nigh
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class DeliveryCounts:
     """How many messages went, were put off, and were given up."""
 
     sent: int = 0
@@ -22,12 +24,17 @@ class Sent:
     given_up: int = 0
 
 
-def send_messages(database: Database, send: Send, *, at: datetime) -> Sent:
-    """Try every message that is due. A message is never sent twice by this: one that may have gone is not tried again at once."""
+def send_messages(database: Database, send: Send, *, at: datetime) -> DeliveryCounts:
+    """Try every message that is due.
+
+    A message is never sent twice by this: one that may have gone is not tried again at once.
+    """
     with database.reading() as session:
         waiting = due_messages(session, at)
     outcomes = [_try(database, send, each, at) for each in waiting]
-    return Sent(outcomes.count("sent"), outcomes.count("put off"), outcomes.count("given up"))
+    return DeliveryCounts(
+        outcomes.count("sent"), outcomes.count("put off"), outcomes.count("given up")
+    )
 
 
 def wait_after(tries: int) -> timedelta:

@@ -1,4 +1,6 @@
-"""What has to happen by itself, done by whoever runs `safespaces tick`: one at a time, and public data is right even if nobody does."""
+"""What has to happen by itself, done by whoever runs `safespaces tick`: one at a time, and public
+data is right even if nobody does.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from safespaces.actions.operations.remind_special_days import remind_of_special_days
-from safespaces.actions.operations.send_messages import Sent, send_messages
+from safespaces.actions.operations.send_messages import DeliveryCounts, send_messages
 from safespaces.actions.people.partner_people import INVITES_LAST
 from safespaces.actions.people.saved_posts import FORMS_KEPT
 from safespaces.actions.register.find_duplicates import find_duplicates
 from safespaces.actions.register.verifying import expire
 from safespaces.actions.submissions.joining import DRAFTS_KEPT
 from safespaces.errors import SafeSpacesError
-from safespaces.messages.roads import Send
+from safespaces.messages.transports import Send
 from safespaces.people.sign_in_rules import LINK_WINDOW
 from safespaces.settings import Settings
 from safespaces.store.database import Database
@@ -39,7 +41,7 @@ class Ticked:
     """What was done; `is_busy` when another process was at it."""
 
     is_busy: bool = False
-    messages: Sent = field(default_factory=Sent)
+    messages: DeliveryCounts = field(default_factory=DeliveryCounts)
     paused: tuple[Venue, ...] = ()
     troubles: tuple[str, ...] = ()  # of steps that failed, while the others were done
 
@@ -52,7 +54,9 @@ def tick(database: Database, send: Send, settings: Settings, *, at: datetime) ->
     today, troubles = at.astimezone(settings.zone).date(), []
 
     def tried(step: Callable[[], T], otherwise: T) -> T:
-        """One step that fails leaves the others to be done: a mail must not wait for a form to be forgotten."""
+        """One step that fails leaves the others to be done: a mail must not wait for a form to be
+        forgotten.
+        """
         try:
             return step()
         except SafeSpacesError as error:
@@ -61,10 +65,17 @@ def tick(database: Database, send: Send, settings: Settings, *, at: datetime) ->
 
     try:
         nobody: list[Venue] = []
-        paused = tried(lambda: expire(database, at=at, today=today, grace_days=settings.grace_days, site=settings.address), nobody)
-        tried(lambda: remind_of_special_days(database, at=at, today=today, site=settings.address), 0)
+        paused = tried(
+            lambda: expire(
+                database, at=at, today=today, grace_days=settings.grace_days, site=settings.address
+            ),
+            nobody,
+        )
+        tried(
+            lambda: remind_of_special_days(database, at=at, today=today, site=settings.address), 0
+        )
         tried(lambda: find_duplicates(database, at=at), 0)
-        sent = tried(lambda: send_messages(database, send, at=at), Sent())
+        sent = tried(lambda: send_messages(database, send, at=at), DeliveryCounts())
         tried(lambda: _forget(database, at), None)
         return Ticked(messages=sent, paused=tuple(paused), troubles=tuple(troubles))
     finally:

@@ -18,7 +18,9 @@ from safespaces.venues.fields import tidy
 _LONGEST_NAME = 100
 
 
-def invite(database: Database, *, email: str, name: str, role: Role, by: str, at: datetime, site: str) -> Person:
+def invite(
+    database: Database, *, email: str, name: str, role: Role, by: str, at: datetime, site: str
+) -> Person:
     """The person, new or given the role. Raises BadInput for an address that is none."""
     address, called = clean_email(email), tidy(name)[:_LONGEST_NAME]
     with database.writing() as session:
@@ -31,17 +33,26 @@ def invite(database: Database, *, email: str, name: str, role: Role, by: str, at
             note(session, AuditLine(at, by, "invited", person.id, new=f"{address} as {role}"))
         else:
             change_person(session, known.id, role=role, is_active=True, name=called or known.name)
-            note(session, AuditLine(at, by, "role changed", known.id, old=_said(known), new=f"{role}, active"))
+            note(
+                session,
+                AuditLine(
+                    at, by, "role changed", known.id, old=_audit_text(known), new=f"{role}, active"
+                ),
+            )
             if known.role is not role:
                 take_person_out(session, known.id)  # an officer acts for no partner
-                end_sessions_of(session, known.id)  # a session that began with less, or more, does not go on
+                # a session that began with less, or more, does not go on
+                end_sessions_of(session, known.id)
             person = person_with_id(session, known.id)
         put_in_outbox(session, invitation(person, site), at)
     return person
 
 
 def remove_person(database: Database, person_id: str, *, by: str, at: datetime) -> Person:
-    """Let somebody in no longer: every session ends now. Their record stays: deeds are signed with it. Raises NotFound, BadInput."""
+    """Let somebody in no longer: every session ends now.
+
+    Their record stays: deeds are signed with it. Raises NotFound, BadInput.
+    """
     with database.writing() as session:
         person = person_with_id(session, person_id)
         if person.email == by:
@@ -49,19 +60,29 @@ def remove_person(database: Database, person_id: str, *, by: str, at: datetime) 
         change_person(session, person_id, role=person.role, is_active=False, name=person.name)
         end_sessions_of(session, person_id)
         remove_invites_by(session, person.email)
-        note(session, AuditLine(at, by, "removed", person_id, old=_said(person), new=f"{person.role}, not active"))
+        note(
+            session,
+            AuditLine(
+                at,
+                by,
+                "removed",
+                person_id,
+                old=_audit_text(person),
+                new=f"{person.role}, not active",
+            ),
+        )
         return person_with_id(session, person_id)
 
 
-def _said(person: Person) -> str:
+def _audit_text(person: Person) -> str:
     return f"{person.role}, {'active' if person.is_active else 'not active'}"
 
 
 def invitation(person: Person, site: str) -> Message:
     """The mail that says where to sign in."""
     body = (
-        f"You can now sign in to Safe Spaces as {person.role}.\n\n"
-        f"Go to {site}/sign-in and type this e-mail address. You will get a link; there is no password.\n\n"
-        "If you did not expect this, you can ignore it.\n"
+        f"You can now sign in to Safe Spaces as {person.role}.\n\nGo to {site}/sign-in and type"
+        " this e-mail address. You will get a link; there is no password.\n\nIf you did not expect"
+        " this, you can ignore it.\n"
     )
     return Message(person.email, "You can sign in to Safe Spaces", body)

@@ -29,7 +29,10 @@ from safespaces.store.sign_in import note_try, tries_since
 INVITES_LAST = timedelta(days=14)
 _A_DAY = timedelta(days=1)
 _INVITES_A_DAY = 10
-_OVER = "This invitation was answered already, or is older than two weeks. Ask your colleague for a new one."
+_OVER = (
+    "This invitation was answered already, or is older than two weeks. Ask your colleague for a new"
+    " one."
+)
 
 
 def colleagues(database: Database, actor: Actor) -> tuple[list[Person], list[str]]:
@@ -39,26 +42,37 @@ def colleagues(database: Database, actor: Actor) -> tuple[list[Person], list[str
 
 
 def ask_colleague(database: Database, actor: Actor, email: str, *, at: datetime, site: str) -> None:
-    """Ask an address to act for the partner too: known or not, it is written to alike and has to say yes. Raises BadInput, TooManyTries."""
+    """Ask an address to act for the partner too: known or not, it is written to alike and has to
+    say yes. Raises BadInput, TooManyTries.
+    """
     address = clean_email(email)
     with database.writing() as session:
         subject = digest_of(f"invites {actor.partner.id}")
         if tries_since(session, subject, at - _A_DAY) >= _INVITES_A_DAY:
-            raise TooManyTries("That is enough invitations for a day. Go on tomorrow, or ask the council.")
+            raise TooManyTries(
+                "That is enough invitations for a day. Go on tomorrow, or ask the council."
+            )
         note_try(session, subject, at)
-        ask_within(session, actor.partner, address, by=actor.email, at=at, site=site)
+        ask_in(session, actor.partner, address, by=actor.email, at=at, site=site)
 
 
-def ask_within(session: Session, partner: Partner, address: str, *, by: str, at: datetime, site: str) -> None:
+def ask_in(
+    session: Session, partner: Partner, address: str, *, by: str, at: datetime, site: str
+) -> None:
     """Ask an address by mail to act for a partner, in a transaction of the caller's."""
     token = new_token()
     add_invite(session, digest_of(token), partner.id, address, by=by, at=at)
     note(session, AuditLine(at, by, "colleague asked", partner.id, new=address))
     body = (
-        f"{by} asks you to look after places in Safe Spaces.\n\n"
-        f"Look, and say yes here:\n\n{site}/join/colleague/{token}\n\nIf you do not know them, you need to do nothing.\n"
+        f"{by} asks you to look after places in Safe Spaces.\n\nLook, and say yes"
+        f" here:\n\n{site}/join/colleague/{token}\n\nIf you do not know them, you need to do"
+        " nothing.\n"
     )
-    put_in_outbox(session, Message(address, "You are asked to look after places in Safe Spaces", body, is_secret=True), at)
+    put_in_outbox(
+        session,
+        Message(address, "You are asked to look after places in Safe Spaces", body, is_secret=True),
+        at,
+    )
 
 
 def invitation_behind(database: Database, token: str, *, at: datetime) -> tuple[Partner, str]:
@@ -71,7 +85,10 @@ def invitation_behind(database: Database, token: str, *, at: datetime) -> tuple[
 
 
 def say_yes(database: Database, token: str, *, at: datetime) -> Partner:
-    """Whoever has the mailbox acts for the partner from now on. Raises NotFound, BadInput for who acts for somebody else."""
+    """Whoever has the mailbox acts for the partner from now on.
+
+    Raises NotFound, BadInput for who acts for somebody else.
+    """
     with database.writing() as session:
         found = invite_with(session, digest_of(token), at - INVITES_LAST)
         if found is None:
@@ -82,8 +99,15 @@ def say_yes(database: Database, token: str, *, at: datetime) -> Partner:
             person = Person(new_id("p"), email, "", Role.PARTNER, True, False, at)
             add_person(session, person)
         own = partner_of(session, person.id)
-        if person.role is not Role.PARTNER or not person.is_active or (own and own.id != partner.id):
-            raise BadInput("This address acts for somebody else already, or was removed. Use another one, or ask the council.")
+        if (
+            person.role is not Role.PARTNER
+            or not person.is_active
+            or (own and own.id != partner.id)
+        ):
+            raise BadInput(
+                "This address acts for somebody else already, or was removed. Use another one, or"
+                " ask the council."
+            )
         put_person_with(session, partner.id, person.id)
         remove_invites(session, partner.id, email)
         note(session, AuditLine(at, email, "joined", partner.id, new=partner.name))

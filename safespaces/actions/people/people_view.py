@@ -15,7 +15,9 @@ def everybody_who_signs_in(database: Database) -> list[Person]:
         return all_people(session)
 
 
-def read_audit(database: Database, *, who: str = "", what: str = "", subject: str = "", limit: int = _SHOWN) -> list[tuple[int, AuditLine]]:
+def read_audit(
+    database: Database, *, who: str = "", what: str = "", subject: str = "", limit: int = _SHOWN
+) -> list[tuple[int, AuditLine]]:
     """Lines of the audit log, newest first."""
     with database.reading() as session:
         return audit_lines(session, who=who, what=what, subject=subject, limit=limit)
@@ -24,5 +26,8 @@ def read_audit(database: Database, *, who: str = "", what: str = "", subject: st
 def audit_csv(database: Database, *, who: str = "", what: str = "", subject: str = "") -> bytes:
     """The same as a CSV that a spreadsheet opens without running anything."""
     lines = read_audit(database, who=who, what=what, subject=subject, limit=_IN_A_TABLE)
-    rows = [[str(number), line.at.isoformat(), line.who, line.what, line.subject, line.old, line.new] for number, line in lines]
+    rows = [
+        [str(number), line.at.isoformat(), line.who, line.what, line.subject, line.old, line.new]
+        for number, line in lines
+    ]
     return csv_text([["number", "at", "who", "what", "subject", "old", "new"], *rows]).encode()

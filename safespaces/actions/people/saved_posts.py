@@ -1,4 +1,6 @@
-"""A form whose session ended while it was filled in: kept for a day, for the person whose session it was and for nobody else."""
+"""A form whose session ended while it was filled in: kept for a day, for the person whose session
+it was and for nobody else.
+"""
 
 from datetime import datetime, timedelta
 
@@ -15,13 +17,23 @@ _LONGEST_PATH, _MOST = 300, 20
 
 
 def park(database: Database, cookie: str, *, path: str, fields: Fields, at: datetime) -> str | None:
-    """Keep a form for the owner of a session that has run out; returns the secret of its link. None for a session nobody ever had,
-    one that was ended on purpose (its row is gone), and for more than a form holds."""
-    if len(path) > _LONGEST_PATH or sum(len(name) + len(value) for name, value in fields) > _LONGEST:
+    """Keep a form for the owner of a session that has run out; returns the secret of its link.
+
+    None for a session nobody ever had, one that was ended on purpose (its row is gone), and for
+    more than a form holds.
+    """
+    if (
+        len(path) > _LONGEST_PATH
+        or sum(len(name) + len(value) for name, value in fields) > _LONGEST
+    ):
         return None
     with database.writing() as session:
         kept = session_with(session, digest_of(cookie))
-        if kept is None or not person_with_id(session, kept.person_id).is_active or parked_by(session, kept.person_id) >= _MOST:
+        if (
+            kept is None
+            or not person_with_id(session, kept.person_id).is_active
+            or parked_by(session, kept.person_id) >= _MOST
+        ):
             return None
         token = new_token()
         add_parked(session, digest_of(token), kept.person_id, path, fields, at)
@@ -33,5 +45,7 @@ def take_parked(database: Database, token: str, person_id: str) -> tuple[str, Fi
     with database.reading() as session:
         found = parked_form(session, digest_of(token), person_id)
     if found is None:
-        raise NotFound("What you typed is not here any more: it is kept for a day, for whoever typed it.")
+        raise NotFound(
+            "What you typed is not here any more: it is kept for a day, for whoever typed it."
+        )
     return found

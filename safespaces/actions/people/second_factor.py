@@ -11,15 +11,30 @@ from safespaces.people.tokens import digest_of
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.people import person_with_id, second_factor_of, set_recovery_codes, set_second_factor, use_recovery_code
-from safespaces.store.sign_in import complete_session, end_sessions_of, new_secret_of, note_try, set_new_secret, tries_since
+from safespaces.store.people import (
+    person_with_id,
+    second_factor_of,
+    set_recovery_codes,
+    set_second_factor,
+    use_recovery_code,
+)
+from safespaces.store.sign_in import (
+    complete_session,
+    end_sessions_of,
+    new_secret_of,
+    note_try,
+    set_new_secret,
+    tries_since,
+)
 
 _WRONG = (
-    "That code is not right, or was used already. Type the six digits your app shows now, and look whether your phone's clock is right."
+    "That code is not right, or was used already. Type the six digits your app shows now, and look"
+    " whether your phone's clock is right."
 )
 _TAKEN_AWAY = (
-    "An administrator has taken away the authenticator app of your Safe Spaces account. When you sign in next, you set up a new one.\n\n"
-    "If you did not ask for this, tell the council at once.\n"
+    "An administrator has taken away the authenticator app of your Safe Spaces account. When you"
+    " sign in next, you set up a new one.\n\nIf you did not ask for this, tell the council at"
+    " once.\n"
 )
 
 
@@ -32,7 +47,10 @@ def begin_app(database: Database, who: Who) -> str:
 
 
 def confirm_app(database: Database, who: Who, code: str, *, at: datetime) -> list[str]:
-    """Take the app into use with its first code; returns recovery codes, to be shown this once. Raises BadInput, TooManyTries."""
+    """Take the app into use with its first code; returns recovery codes, to be shown this once.
+
+    Raises BadInput, TooManyTries.
+    """
     _count(database, who, at)
     codes = rules.new_recovery_codes()
     with database.writing() as session:
@@ -51,7 +69,10 @@ def confirm_app(database: Database, who: Who, code: str, *, at: datetime) -> lis
 
 
 def give_code(database: Database, who: Who, code: str, *, at: datetime) -> None:
-    """Complete a session with a code of the app or a recovery code. Raises BadInput, TooManyTries."""
+    """Complete a session with a code of the app or a recovery code.
+
+    Raises BadInput, TooManyTries.
+    """
     _count(database, who, at)
     with database.writing() as session:
         secret, last = second_factor_of(session, who.person.id)
@@ -66,9 +87,12 @@ def give_code(database: Database, who: Who, code: str, *, at: datetime) -> None:
 
 
 def take_app_away(database: Database, person_id: str, *, by: str, at: datetime) -> None:
-    """For somebody whose phone is lost, codes and all: the next sign-in sets up a new app. They are told by mail.
+    """For somebody whose phone is lost, codes and all: the next sign-in sets up a new app.
 
-    Raises NotFound, and BadInput for oneself: whoever holds a stolen session must not be able to put another app in.
+    They are told by mail.
+
+    Raises NotFound, and BadInput for oneself: whoever holds a stolen session must not be able to
+    put another app in.
     """
     with database.writing() as session:
         person = person_with_id(session, person_id)
@@ -80,13 +104,19 @@ def take_app_away(database: Database, person_id: str, *, by: str, at: datetime) 
         set_recovery_codes(session, person_id, [])
         end_sessions_of(session, person_id)
         note(session, AuditLine(at, by, "second factor taken away", person_id))
-        put_in_outbox(session, Message(person.email, "Your authenticator app was taken away", _TAKEN_AWAY), at)
+        put_in_outbox(
+            session, Message(person.email, "Your authenticator app was taken away", _TAKEN_AWAY), at
+        )
 
 
 def _count(database: Database, who: Who, at: datetime) -> None:
-    """In a transaction of its own, so that a wrong code is counted although it changes nothing else."""
+    """In a transaction of its own, so that a wrong code is counted although it changes nothing
+    else.
+    """
     subject = digest_of(f"code {who.person.id}")
     with database.writing() as session:
         if tries_since(session, subject, at - CODE_WINDOW) >= CODES_A_QUARTER_HOUR:
-            raise TooManyTries("Too many codes in a short time. Wait a quarter of an hour, then try again.")
+            raise TooManyTries(
+                "Too many codes in a short time. Wait a quarter of an hour, then try again."
+            )
         note_try(session, subject, at)

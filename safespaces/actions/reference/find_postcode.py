@@ -1,4 +1,6 @@
-"""Where a postcode is: in the imported table, else in the directory of all postcodes that comes with the service."""
+"""Where a postcode is: in the imported table, else in the directory of all postcodes that comes
+with the service.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +25,10 @@ def postcode_finder(session: Session) -> Callable[[Postcode], Point | None]:
 
 
 def outward_postcodes(session: Session, outward: str) -> list[tuple[str, float, float]]:
-    """Every (inward code, lat, lon) of an outward code, in order. An inward code of "" is the middle of the whole district."""
+    """Every (inward code, lat, lon) of an outward code, in order.
+
+    An inward code of "" is the middle of the whole district.
+    """
     found = {inward: (lat, lon) for inward, lat, lon in uk_outward(outward)}
     found |= {inward: (lat, lon) for inward, lat, lon in outward_points(session, outward)}
     return [(inward, *found[inward]) for inward in sorted(found)]

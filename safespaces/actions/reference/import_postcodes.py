@@ -24,20 +24,39 @@ class PostcodesImported:
 
 
 def import_postcodes(
-    database: Database, path: Path, *, at: datetime, area: str = "", source: str = "", progress: Progress | None = None
+    database: Database,
+    path: Path,
+    *,
+    at: datetime,
+    area: str = "",
+    source: str = "",
+    progress: Progress | None = None,
 ) -> PostcodesImported:
-    """Read the file row by row into the table, in one transaction. Raises BadInput, with the old table kept, when it holds no postcode."""
+    """Read the file row by row into the table, in one transaction.
+
+    Raises BadInput, with the old table kept, when it holds no postcode.
+    """
     if not path.exists():
         raise BadInput(f"There is no file {path}.")
     log = ReadingLog()
     with database.writing() as session:
-        count = replace_postcodes(session, _counted(read_postcodes(path, log, area), progress), source=source or path.name, at=at)
+        count = replace_postcodes(
+            session,
+            _counted(read_postcodes(path, log, area), progress),
+            source=source or path.name,
+            at=at,
+        )
         if count == 0:
-            raise BadInput(f"{path.name} holds no live postcode{f' that begins with {area}' if area else ''}. The table stays as it was.")
+            raise BadInput(
+                f"{path.name} holds no live postcode{f' that begins with {area}' if area else ''}."
+                " The table stays as it was."
+            )
     return PostcodesImported(count, log)
 
 
-def _counted(rows: Iterator[tuple[Postcode, Point]], progress: Progress | None) -> Iterator[tuple[Postcode, Point]]:
+def _counted(
+    rows: Iterator[tuple[Postcode, Point]], progress: Progress | None
+) -> Iterator[tuple[Postcode, Point]]:
     for number, row in enumerate(rows, 1):
         if progress and number % 1000 == 0:
             progress(number)

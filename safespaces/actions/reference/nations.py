@@ -1,4 +1,6 @@
-"""In which nation a place is, for its bank holidays: by its postcode's local authority, else by its point."""
+"""In which nation a place is, for its bank holidays: by its postcode's local authority, else by its
+point.
+"""
 
 from collections.abc import Callable
 
@@ -7,7 +9,12 @@ from safespaces.geocoding.uk_postcodes import uk_nation
 from safespaces.hours.bank_holidays import Nation
 from safespaces.venues.venue import Venue
 
-_BY_LETTER = {"E": Nation.ENGLAND_AND_WALES, "W": Nation.ENGLAND_AND_WALES, "S": Nation.SCOTLAND, "N": Nation.NORTHERN_IRELAND}
+_BY_LETTER = {
+    "E": Nation.ENGLAND_AND_WALES,
+    "W": Nation.ENGLAND_AND_WALES,
+    "S": Nation.SCOTLAND,
+    "N": Nation.NORTHERN_IRELAND,
+}
 # Degrees. Between them lie the Borders, where only a postcode tells.
 _ALL_SCOTTISH_NORTH_OF, _NONE_SCOTTISH_SOUTH_OF = 55.82, 54.62
 _IRISH_WEST_OF, _IRISH_SOUTH_OF, _IRISH_NORTH_OF = -5.42, 55.28, 53.9

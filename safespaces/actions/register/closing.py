@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.register.publish import publish_within
+from safespaces.actions.register.publish import publish_in
 from safespaces.errors import BadField
 from safespaces.hours.wall_time import to_minute
 from safespaces.people.tokens import new_id
@@ -18,34 +18,64 @@ from safespaces.venues.fields import tidy
 _LONGEST_MIN = 400 * 1440  # longer than a year is no closure: withdraw the venue
 
 
-def close(database: Database, venue_id: str, *, start: datetime, end: datetime, reason: str, by: str, at: datetime) -> Closure:
-    """Close a venue from start to end. Raises NotFound, and BadInput for a span that is over, upside down or longer than a year."""
+def close(
+    database: Database,
+    venue_id: str,
+    *,
+    start: datetime,
+    end: datetime,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> Closure:
+    """Close a venue from start to end.
+
+    Raises NotFound, and BadInput for a span that is over, upside down or longer than a year.
+    """
     with database.writing() as session:
-        return close_within(session, venue_id, start=start, end=end, reason=reason, by=by, at=at)
+        return close_in(session, venue_id, start=start, end=end, reason=reason, by=by, at=at)
 
 
-def close_within(session: Session, venue_id: str, *, start: datetime, end: datetime, reason: str, by: str, at: datetime) -> Closure:
+def close_in(
+    session: Session,
+    venue_id: str,
+    *,
+    start: datetime,
+    end: datetime,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> Closure:
     """The same inside a transaction that does more."""
     closure = Closure(new_id("c"), venue_id, to_minute(start), to_minute(end), tidy(reason)[:200])
     _check(closure, to_minute(at))
     venue = venue_with_id(session, venue_id)
     add_closure(session, closure, at=at, author=by)
-    note(session, AuditLine(at, by, "closed", venue.id, new=f"{start.isoformat()} to {end.isoformat()}: {closure.reason}"))
-    publish_within(session, at=at)
+    note(
+        session,
+        AuditLine(
+            at,
+            by,
+            "closed",
+            venue.id,
+            new=f"{start.isoformat()} to {end.isoformat()}: {closure.reason}",
+        ),
+    )
+    publish_in(session, at=at)
     return closure
 
 
 def reopen(database: Database, closure_id: str, *, by: str, at: datetime) -> Closure:
     """Take a closure back. Raises NotFound."""
     with database.writing() as session:
-        return reopen_within(session, closure_id, by=by, at=at)
+        return reopen_in(session, closure_id, by=by, at=at)
 
 
-def reopen_within(session: Session, closure_id: str, *, by: str, at: datetime) -> Closure:
+def reopen_in(session: Session, closure_id: str, *, by: str, at: datetime) -> Closure:
     """The same inside a transaction that does more."""
     closure = undo_closure(session, closure_id, at)
     note(session, AuditLine(at, by, "closure undone", closure.venue_id, old=closure_id))
-    publish_within(session, at=at)
+    publish_in(session, at=at)
     return closure
 
 
@@ -57,4 +87,7 @@ def _check(closure: Closure, now: int) -> None:
     if closure.start - now > 2 * _LONGEST_MIN:
         raise BadField("start", "That is more than two years ahead. Is the year right?")
     if closure.end - closure.start > _LONGEST_MIN:
-        raise BadField("end", "That is longer than a year. Withdraw the place instead, and list it again later.")
+        raise BadField(
+            "end",
+            "That is longer than a year. Withdraw the place instead, and list it again later.",
+        )

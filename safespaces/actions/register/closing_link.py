@@ -1,11 +1,13 @@
-"""The link on the back of the counter: it closes one venue for a while, opens it again, and can do nothing else."""
+"""The link on the back of the counter: it closes one venue for a while, opens it again, and can do
+nothing else.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.register.closing import close_within, reopen_within
+from safespaces.actions.register.closing import close_in, reopen_in
 from safespaces.actions.submissions.partner_messages import tell_council, tell_partner_of
 from safespaces.errors import NotFound
 from safespaces.hours.wall_time import to_minute
@@ -30,8 +32,12 @@ class BehindLink:
     closures: tuple[Closure, ...]
 
 
-def make_closing_link(database: Database, venue_id: str, *, by: str, at: datetime, site: str) -> str:
-    """A new link for a venue; shown this once and mailed to its partner, because only its digest is kept. Raises NotFound."""
+def make_closing_link(
+    database: Database, venue_id: str, *, by: str, at: datetime, site: str
+) -> str:
+    """A new link for a venue; shown this once and mailed to its partner, because only its digest is
+    kept. Raises NotFound.
+    """
     token = new_token()
     link = f"{site}/close/{token}"
     with database.writing() as session:
@@ -48,14 +54,27 @@ def behind_link(database: Database, token: str, *, at: datetime) -> BehindLink:
         return _behind(session, token, at)
 
 
-def close_by_link(database: Database, token: str, *, until: datetime, at: datetime, site: str) -> Closure:
-    """Close the venue from now on, and tell the council. Raises NotFound and BadInput. A second tap changes nothing that the first did."""
+def close_by_link(
+    database: Database, token: str, *, until: datetime, at: datetime, site: str
+) -> Closure:
+    """Close the venue from now on, and tell the council.
+
+    Raises NotFound and BadInput. A second tap changes nothing that the first did.
+    """
     with database.writing() as session:
         behind = _behind(session, token, at)
         longest = max(behind.closures, key=lambda closure: closure.end, default=None)
         if longest and longest.end >= to_minute(until):
             return longest
-        closure = close_within(session, behind.venue.id, start=at, end=until, reason="closed by its own link", by=BY_LINK, at=at)
+        closure = close_in(
+            session,
+            behind.venue.id,
+            start=at,
+            end=until,
+            reason="closed by its own link",
+            by=BY_LINK,
+            at=at,
+        )
         _tell(session, behind, f"has closed until {until:%d %B %Y, %H:%M}", site, at)
     return closure
 
@@ -65,7 +84,7 @@ def reopen_by_link(database: Database, token: str, *, at: datetime, site: str) -
     with database.writing() as session:
         behind = _behind(session, token, at)
         for closure in behind.closures:
-            reopen_within(session, closure.id, by=BY_LINK, at=at)
+            reopen_in(session, closure.id, by=BY_LINK, at=at)
         if behind.closures:
             _tell(session, behind, "is open again", site, at)
 
@@ -74,16 +93,24 @@ def _behind(session: Session, token: str, at: datetime) -> BehindLink:
     venue_id = venue_of_link(session, digest_of(token))
     if venue_id is None:
         raise NotFound(_GONE)
-    return BehindLink(venue_with_id(session, venue_id), closures_made_by(session, venue_id, BY_LINK, to_minute(at)))
+    return BehindLink(
+        venue_with_id(session, venue_id),
+        closures_made_by(session, venue_id, BY_LINK, to_minute(at)),
+    )
 
 
 def _mail_link(session: Session, venue: Venue, link: str, at: datetime) -> None:
     body = (
-        f"Nobody trained on duty tonight? Close {venue.name} here in one tap, and open it again:\n\n{link}\n\n"
-        "Whoever has this link can close this one place, and nothing else. Keep it where staff find it. Older links open nothing.\n"
+        f"Nobody trained on duty tonight? Close {venue.name} here in one tap, and open it"
+        f" again:\n\n{link}\n\nWhoever has this link can close this one place, and nothing else."
+        " Keep it where staff find it. Older links open nothing.\n"
     )
-    tell_partner_of(session, venue.id, f"To close for tonight: {venue.name}", body, at, is_secret=True)
+    tell_partner_of(
+        session, venue.id, f"To close for tonight: {venue.name}", body, at, is_secret=True
+    )
 
 
 def _tell(session: Session, behind: BehindLink, what: str, site: str, at: datetime) -> None:
-    tell_council(session, f"{behind.venue.name} {what}", f"{site}/officer/venues/{behind.venue.id}", at)
+    tell_council(
+        session, f"{behind.venue.name} {what}", f"{site}/officer/venues/{behind.venue.id}", at
+    )

@@ -31,7 +31,9 @@ def export_public(database: Database, form: Format) -> bytes:
 
 
 def export_register(database: Database) -> bytes:
-    """Every venue with every field, private ones too, as a CSV that `safespaces import` reads back without a change."""
+    """Every venue with every field, private ones too, as a CSV that `safespaces import` reads back
+    without a change.
+    """
     with database.reading() as session:
         venues = all_venues(session)
     header = [field.name for field in FIELDS]

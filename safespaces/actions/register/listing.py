@@ -1,11 +1,13 @@
-"""Change where a venue stands, or bring back how it was: a version, an audit line and the new public list in one transaction."""
+"""Change where a venue stands, or bring back how it was: a version, an audit line and the new
+public list in one transaction.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.register.publish import publish_within
+from safespaces.actions.register.publish import publish_in
 from safespaces.actions.submissions.partner_messages import tell_partner
 from safespaces.errors import BadInput
 from safespaces.geo.located import LocatedPoint, PointSource
@@ -21,24 +23,47 @@ from safespaces.store.venues import change_venues, last_version_of, venue_with_i
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.venue import ListingStatus, Venue
 
-_SETTLES = {ListingStatus.LISTED: SubmissionState.ACCEPTED, ListingStatus.DECLINED: SubmissionState.DECLINED}
+_SETTLES = {
+    ListingStatus.LISTED: SubmissionState.ACCEPTED,
+    ListingStatus.DECLINED: SubmissionState.DECLINED,
+}
 
 
 def set_status(
-    database: Database, venue_id: str, status: ListingStatus, *, reason: str, by: str, at: datetime, today: date, seen: int | None = None
+    database: Database,
+    venue_id: str,
+    status: ListingStatus,
+    *,
+    reason: str,
+    by: str,
+    at: datetime,
+    today: date,
+    expected_version: int | None = None,
 ) -> Venue:
-    """List, pause, withdraw or decline a venue. Raises NotFound, and BadInput without a reason or for a step that is not allowed.
+    """List, pause, withdraw or decline a venue.
 
-    `seen`, here and below: the version that was decided on. BadInput when somebody has changed the venue since.
+    Raises NotFound, and BadInput without a reason or for a step that is not allowed.
+
+    `expected_version`, here and below: the version that was decided on. BadInput when somebody has
+    changed the venue since.
     """
     with database.writing() as session:
-        check_seen(session, venue_id, seen)
-        after = set_status_within(session, venue_id, status, reason=reason, by=by, at=at, today=today)
+        check_version(session, venue_id, expected_version)
+        after = set_status_in(session, venue_id, status, reason=reason, by=by, at=at, today=today)
         settle_form(session, after, by=by, at=at, words=clean_reason(reason))
         return after
 
 
-def set_status_within(session: Session, venue_id: str, status: ListingStatus, *, reason: str, by: str, at: datetime, today: date) -> Venue:
+def set_status_in(
+    session: Session,
+    venue_id: str,
+    status: ListingStatus,
+    *,
+    reason: str,
+    by: str,
+    at: datetime,
+    today: date,
+) -> Venue:
     """The same inside a transaction that does more."""
     why = clean_reason(reason)
     before = venue_with_id(session, venue_id)
@@ -46,71 +71,127 @@ def set_status_within(session: Session, venue_id: str, status: ListingStatus, *,
     if status is ListingStatus.LISTED:
         check_may_list(session, before, today)
     change_venues(session, [after], at=at, author=by, reason=why)
-    note(session, AuditLine(at, by, "listing status", venue_id, old=before.status, new=f"{status}: {why}"))
-    publish_within(session, at=at)
+    note(
+        session,
+        AuditLine(at, by, "listing status", venue_id, old=before.status, new=f"{status}: {why}"),
+    )
+    publish_in(session, at=at)
     return after
 
 
 def check_may_list(session: Session, venue: Venue, today: date) -> None:
-    """Raises BadInput where no check counts today, or a visit found what is not mended: on every road by which a venue becomes listed."""
+    """Raises BadInput where no check counts today, or a visit found what is not mended: on every
+    road by which a venue becomes listed.
+    """
     if venue.located is None:
-        raise BadInput(f"{venue.name} has no point, so nobody could be sent there. Place its pin first.")
+        raise BadInput(
+            f"{venue.name} has no point, so nobody could be sent there. Place its pin first."
+        )
     check_in_date(venue.name, verifications_of(session, venue.id), today)
     if has_failed_visit(session, venue.id):
-        raise BadInput(f"A visit to {venue.name} was not passed, and what it found is not mended yet. Note it as mended on its page first.")
+        raise BadInput(
+            f"A visit to {venue.name} was not passed, and what it found is not mended yet. Note it"
+            " as mended on its page first."
+        )
 
 
 def settle_form(session: Session, venue: Venue, *, by: str, at: datetime, words: str) -> None:
-    """What was decided on the venue itself is decided for the partner's form too, and the partner is told. Nothing for other steps."""
+    """What was decided on the venue itself is decided for the partner's form too, and the partner
+    is told. Nothing for other steps.
+    """
     if venue.status not in _SETTLES:
         return
     step = Remark(at, by, _SETTLES[venue.status].value, words)
     for form in submissions_of_venue(session, venue.id):
-        if form.is_new and form.state.is_open:  # one that was taken back too: it would write into a listed place afterwards
+        if (
+            form.is_new and form.state.is_open
+        ):  # one that was taken back too: it would write into a listed place afterwards
             add_remark(session, form.id, step)
-            change_submission(session, replace(form, state=_SETTLES[venue.status], changed_at=step.at))
+            change_submission(
+                session, replace(form, state=_SETTLES[venue.status], changed_at=step.at)
+            )
             tell_partner(
-                session, form, f"{venue.name} is {venue.status}", f"{venue.name} is {venue.status} now.\n\n{step.words}\n", step.at
+                session,
+                form,
+                f"{venue.name} is {venue.status}",
+                f"{venue.name} is {venue.status} now.\n\n{step.words}\n",
+                step.at,
             )
 
 
-def move_pin(database: Database, venue_id: str, point: Point, *, by: str, at: datetime, seen: int | None = None) -> Venue:
-    """Put a venue's pin where a person says the door is: no import moves it afterwards. Raises NotFound."""
+def move_pin(
+    database: Database,
+    venue_id: str,
+    point: Point,
+    *,
+    by: str,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Venue:
+    """Put a venue's pin where a person says the door is: no import moves it afterwards.
+
+    Raises NotFound.
+    """
     with database.writing() as session:
-        check_seen(session, venue_id, seen)
+        check_version(session, venue_id, expected_version)
         before = venue_with_id(session, venue_id)
         after = replace(before, located=LocatedPoint(point, PointSource.PERSON))
         change_venues(session, [after], at=at, author=by, reason="pin moved")
         old = f"{before.located.point.lat}, {before.located.point.lon}" if before.located else ""
-        note(session, AuditLine(at, by, "pin moved", venue_id, old=old, new=f"{point.lat}, {point.lon}"))
-        publish_within(session, at=at)
+        note(
+            session,
+            AuditLine(at, by, "pin moved", venue_id, old=old, new=f"{point.lat}, {point.lon}"),
+        )
+        publish_in(session, at=at)
     return after
 
 
 def restore(
-    database: Database, venue_id: str, version: int, *, reason: str, by: str, at: datetime, today: date, seen: int | None = None
+    database: Database,
+    venue_id: str,
+    version: int,
+    *,
+    reason: str,
+    by: str,
+    at: datetime,
+    today: date,
+    expected_version: int | None = None,
 ) -> Venue:
-    """Bring a venue back exactly as it was in an older version, which makes a new one. Raises NotFound and BadInput.
+    """Bring a venue back exactly as it was in an older version, which makes a new one.
+
+    Raises NotFound and BadInput.
 
     A version that was listed comes back to a venue that is not only where it may be listed today.
     """
     why = clean_reason(reason)
     with database.writing() as session:
-        check_seen(session, venue_id, seen)
+        check_version(session, venue_id, expected_version)
         older = version_of(session, venue_id, version).venue
-        if older.status is ListingStatus.LISTED and venue_with_id(session, venue_id).status is not ListingStatus.LISTED:
+        if (
+            older.status is ListingStatus.LISTED
+            and venue_with_id(session, venue_id).status is not ListingStatus.LISTED
+        ):
             check_may_list(session, older, today)
         if older.status is not venue_with_id(session, venue_id).status:
             settle_form(session, older, by=by, at=at, words=why)
-        change_venues(session, [older], at=at, author=by, reason=f"version {version} restored: {why}"[:200])
+        change_venues(
+            session, [older], at=at, author=by, reason=f"version {version} restored: {why}"[:200]
+        )
         note(session, AuditLine(at, by, "version restored", venue_id, new=f"{version}: {why}"))
-        publish_within(session, at=at)
+        publish_in(session, at=at)
     return older
 
 
-def check_seen(session: Session, venue_id: str, seen: int | None) -> None:
-    """Raises BadInput, saying who did what, when a venue has a newer version than the one that was decided on."""
-    number = last_version_of(session, venue_id) if seen is not None else seen
-    if number and number != seen:
+def check_version(session: Session, venue_id: str, expected_version: int | None) -> None:
+    """Raises BadInput, saying who did what, when a venue has a newer version than the one that was
+    decided on.
+    """
+    number = (
+        last_version_of(session, venue_id) if expected_version is not None else expected_version
+    )
+    if number and number != expected_version:
         last = version_of(session, venue_id, number)
-        raise BadInput(f"{last.author} changed this venue meanwhile ({last.reason}). Look at it as it is now, then decide again.")
+        raise BadInput(
+            f"{last.author} changed this venue meanwhile ({last.reason}). Look at it as it is now,"
+            " then decide again."
+        )

@@ -1,11 +1,13 @@
-"""Find the missing points of venues: offline first, then by the online geocoder where one is configured."""
+"""Find the missing points of venues: offline first, then by the online geocoder where one is
+configured.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from safespaces.actions.reference.find_postcode import find_postcode
-from safespaces.actions.register.publish import publish_within
+from safespaces.actions.register.publish import publish_in
 from safespaces.errors import OutsideServiceError
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
@@ -23,7 +25,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Locating:
-    """Which venues got a point, each with what it was found by, and which did not, each with the reason in words."""
+    """Which venues got a point, each with what it was found by, and which did not, each with the
+    reason in words.
+    """
 
     found: tuple[tuple[Venue, str], ...]
     missing: tuple[tuple[Venue, str], ...]
@@ -36,15 +40,28 @@ class _Found:
 
 
 def locate_missing(
-    database: Database, gazetteer: Gazetteer, *, area: str, at: datetime, online: Ask | None = None, progress: Progress | None = None
+    database: Database,
+    gazetteer: Gazetteer,
+    *,
+    area: str,
+    at: datetime,
+    online: Ask | None = None,
+    progress: Progress | None = None,
 ) -> Locating:
-    """Give a point to every venue that has none, and publish. A venue that has a point is never touched.
+    """Give a point to every venue that has none, and publish.
 
-    The postcode table comes first, then the online geocoder where there is one, then what is rough: postcode sectors, and names of places
-    for addresses that say they are in `area`, because every town has a Warwick Road.
+    A venue that has a point is never touched.
+
+    The postcode table comes first, then the online geocoder where there is one, then what is rough:
+    postcode sectors, and names of places for addresses that say they are in `area`, because every
+    town has a Warwick Road.
     """
     with database.reading() as session:
-        waiting = [venue for venue in all_venues(session) if venue.located is None and venue.status is not ListingStatus.WITHDRAWN]
+        waiting = [
+            venue
+            for venue in all_venues(session)
+            if venue.located is None and venue.status is not ListingStatus.WITHDRAWN
+        ]
     found: list[tuple[Venue, str]] = []
     missing: list[tuple[Venue, str]] = []
     for number, venue in enumerate(waiting, 1):
@@ -59,8 +76,12 @@ def locate_missing(
     return Locating(tuple(found), tuple(missing))
 
 
-def find_address(database: Database, gazetteer: Gazetteer, *, address: str, postcode: str, area: str) -> Found | None:
-    """Where an address or a postcode is, offline; None where it is not known or could be several places."""
+def find_address(
+    database: Database, gazetteer: Gazetteer, *, address: str, postcode: str, area: str
+) -> Found | None:
+    """Where an address or a postcode is, offline; None where it is not known or could be several
+    places.
+    """
     answer = _offline(database, gazetteer, address, postcode, area)
     if isinstance(answer, str):
         return None
@@ -70,12 +91,21 @@ def find_address(database: Database, gazetteer: Gazetteer, *, address: str, post
 def _keep(database: Database, found: Iterable[Venue], at: datetime) -> None:
     with database.writing() as session:
         still = {venue.id: venue for venue in all_venues(session) if venue.located is None}
-        placed = [replace(still[venue.id], located=venue.located) for venue in found if venue.id in still]
+        placed = [
+            replace(still[venue.id], located=venue.located) for venue in found if venue.id in still
+        ]
         change_venues(session, placed, at=at, author="safespaces locate", reason="point found")
-        publish_within(session, at=at)
+        publish_in(session, at=at)
 
 
-def _locate(database: Database, gazetteer: Gazetteer, venue: Venue, area: str, online: Ask | None, at: datetime) -> _Found | str:
+def _locate(
+    database: Database,
+    gazetteer: Gazetteer,
+    venue: Venue,
+    area: str,
+    online: Ask | None,
+    at: datetime,
+) -> _Found | str:
     """The point, or why there is none."""
     offline = _offline(database, gazetteer, venue.address, venue.postcode, area)
     if isinstance(offline, _Found) and offline.located.source is PointSource.POSTCODE:
@@ -85,22 +115,34 @@ def _locate(database: Database, gazetteer: Gazetteer, venue: Venue, area: str, o
     return answer or offline
 
 
-def _offline(database: Database, gazetteer: Gazetteer, address: str, postcode: str, area: str) -> _Found | str:
+def _offline(
+    database: Database, gazetteer: Gazetteer, address: str, postcode: str, area: str
+) -> _Found | str:
     with database.reading() as session:
         chain = offline_chain(gazetteer, lambda postcode: find_postcode(session, postcode))
         for query in filter(None, (postcode, *_streets(address, area))):
             answers = chain.find(query)
             if len(answers) > 1:
-                return f"{query!r} could be {' or '.join(answer.address for answer in answers)}: give a postcode or a point"
+                return (
+                    f"{query!r} could be {' or '.join(answer.address for answer in answers)}: give"
+                    " a postcode or a point"
+                )
             if answers:
                 raw = answers[0].raw
                 point = Point(answers[0].latitude, answers[0].longitude)
-                return _Found(LocatedPoint(point, raw["source"], raw["precision_m"]), answers[0].address)
-    return f"no postcode, and no street or place of {area}, in its address is known: give a postcode or a point"
+                return _Found(
+                    LocatedPoint(point, raw["source"], raw["precision_m"]), answers[0].address
+                )
+    return (
+        f"no postcode, and no street or place of {area}, in its address is known: give a postcode"
+        " or a point"
+    )
 
 
 def _streets(address: str, area: str) -> list[str]:
-    """The parts of an address in the area that may name a place, nearest first; not the area itself, a point for everything."""
+    """The parts of an address in the area that may name a place, nearest first; not the area
+    itself, a point for everything.
+    """
     parts = [part.strip().lstrip("0123456789-/ ").strip() for part in address.split(",")]
     if not any(area.casefold() in part.casefold() for part in parts):
         return []

@@ -1,10 +1,13 @@
-"""A partner closes a place of theirs for a while, signed in; the council is told. What an officer closed, only an officer opens."""
+"""A partner closes a place of theirs for a while, signed in; the council is told.
+
+What an officer closed, only an officer opens.
+"""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.register.closing import close_within, reopen_within
+from safespaces.actions.register.closing import close_in, reopen_in
 from safespaces.actions.register.closing_link import BY_LINK
 from safespaces.actions.submissions.partner_messages import tell_council
 from safespaces.actions.submissions.partner_work import Actor, own_venue
@@ -18,22 +21,54 @@ from safespaces.venues.closure import Closure
 _LONGEST = timedelta(days=31)
 
 
-def close_own(database: Database, actor: Actor, venue_id: str, *, until: datetime, at: datetime, site: str) -> Closure:
-    """Close one of a partner's venues from now on. Raises NotFound and BadInput. A second tap changes nothing that the first did."""
+def close_own(
+    database: Database, actor: Actor, venue_id: str, *, until: datetime, at: datetime, site: str
+) -> Closure:
+    """Close one of a partner's venues from now on.
+
+    Raises NotFound and BadInput. A second tap changes nothing that the first did.
+    """
     with database.writing() as session:
         venue = own_venue(session, actor, venue_id)
         if until - at > _LONGEST:
-            raise BadField("end", "That is longer than a month. Is the year right? For so long ask the council to pause the place.")
-        standing = next((each for each in _theirs(session, actor, venue_id, at) if each.end >= to_minute(until)), None)
+            raise BadField(
+                "end",
+                "That is longer than a month. Is the year right? For so long ask the council to"
+                " pause the place.",
+            )
+        standing = next(
+            (
+                each
+                for each in _theirs(session, actor, venue_id, at)
+                if each.end >= to_minute(until)
+            ),
+            None,
+        )
         if standing:
             return standing
-        closure = close_within(session, venue_id, start=at, end=until, reason="closed by the partner", by=actor.email, at=at)
-        tell_council(session, f"{venue.name} has closed until {until:%d %B %Y, %H:%M}", f"{site}/officer/venues/{venue_id}", at)
+        closure = close_in(
+            session,
+            venue_id,
+            start=at,
+            end=until,
+            reason="closed by the partner",
+            by=actor.email,
+            at=at,
+        )
+        tell_council(
+            session,
+            f"{venue.name} has closed until {until:%d %B %Y, %H:%M}",
+            f"{site}/officer/venues/{venue_id}",
+            at,
+        )
     return closure
 
 
-def reopen_own(database: Database, actor: Actor, venue_id: str, closure_id: str, *, at: datetime, site: str) -> None:
-    """Take back a closure that the partner or their closing link made, with any other of theirs that overlaps it: "we are back" means open.
+def reopen_own(
+    database: Database, actor: Actor, venue_id: str, closure_id: str, *, at: datetime, site: str
+) -> None:
+    """Take back a closure that the partner or their closing link made, with any other of theirs
+    that overlaps it: "we are back" means open.
 
     Raises NotFound, for an officer's too.
     """
@@ -45,18 +80,29 @@ def reopen_own(database: Database, actor: Actor, venue_id: str, closure_id: str,
         meant = theirs[closure_id]
         for each in theirs.values():
             if each.start < meant.end and meant.start < each.end:
-                reopen_within(session, each.id, by=actor.email, at=at)
-        tell_council(session, f"{venue.name} is open again", f"{site}/officer/venues/{venue_id}", at)
+                reopen_in(session, each.id, by=actor.email, at=at)
+        tell_council(
+            session, f"{venue.name} is open again", f"{site}/officer/venues/{venue_id}", at
+        )
 
 
-def closures_for(database: Database, actor: Actor, venue_id: str, *, at: datetime) -> list[tuple[Closure, bool]]:
+def closures_for(
+    database: Database, actor: Actor, venue_id: str, *, at: datetime
+) -> list[tuple[Closure, bool]]:
     """Closures that are not over, each with whether the partner may take it back."""
     with database.reading() as session:
         own_venue(session, actor, venue_id)
         theirs = {each.id for each in _theirs(session, actor, venue_id, at)}
-        return [(each, each.id in theirs) for each in closures_after(session, to_minute(at)).get(venue_id, ())]
+        return [
+            (each, each.id in theirs)
+            for each in closures_after(session, to_minute(at)).get(venue_id, ())
+        ]
 
 
 def _theirs(session: Session, actor: Actor, venue_id: str, at: datetime) -> list[Closure]:
     authors = [BY_LINK, *(person.email for person in people_of(session, actor.partner.id))]
-    return [closure for author in authors for closure in closures_made_by(session, venue_id, author, to_minute(at))]
+    return [
+        closure
+        for author in authors
+        for closure in closures_made_by(session, venue_id, author, to_minute(at))
+    ]

@@ -17,16 +17,24 @@ from safespaces.store.venues import listed_venues
 def publish(database: Database, *, at: datetime) -> Snapshot:
     """The new public snapshot."""
     with database.writing() as session:
-        return publish_within(session, at=at)
+        return publish_in(session, at=at)
 
 
 def snapshot_of(session: Session, at: datetime) -> Snapshot:
     """What the register would publish."""
-    return take_snapshot(listed_venues(session), at, closures_after(session, to_minute(at)), nation_of(), calendar_of(session))
+    return take_snapshot(
+        listed_venues(session),
+        at,
+        closures_after(session, to_minute(at)),
+        nation_of(),
+        calendar_of(session),
+    )
 
 
-def publish_within(session: Session, *, at: datetime) -> Snapshot:
-    """The same inside a transaction that changes venues too, so that both happen or neither does."""
+def publish_in(session: Session, *, at: datetime) -> Snapshot:
+    """The same inside a transaction that changes venues too, so that both happen or neither
+    does.
+    """
     session.flush()
     snapshot = snapshot_of(session, at)
     keep_snapshot(session, snapshot)

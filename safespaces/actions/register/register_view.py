@@ -1,4 +1,7 @@
-"""What an officer looks at: the register filtered, and one venue with its closures and history. Reads only."""
+"""What an officer looks at: the register filtered, and one venue with its closures and history.
+
+Reads only.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -41,24 +44,42 @@ class VenueFile:
     verifications: tuple[Verification, ...]
 
 
-LACKING = {"point": lambda v: v.located is None, "hours": lambda v: not v.safe_hours, "check": lambda v: v.checked_on is None}
+LACKING = {
+    "point": lambda v: v.located is None,
+    "hours": lambda v: not v.safe_hours,
+    "check": lambda v: v.checked_on is None,
+}
 
 
 def overview(database: Database, today: date) -> Overview:
     """Counts of the whole register; what lacks something is counted among listed venues."""
     with database.reading() as session:
-        venues, waiting, reports = all_venues(session), waiting_count(session), open_reports(session)
+        venues, waiting, reports = (
+            all_venues(session),
+            waiting_count(session),
+            open_reports(session),
+        )
     counted = Counter(venue.status for venue in venues)
     listed = [venue for venue in venues if venue.status is ListingStatus.LISTED]
     lacking = {name: sum(map(test, listed)) for name, test in LACKING.items()}
     to_do = sum(queue(database, today=today).counts.values())
     return Overview(
-        {status: counted[status] for status in ListingStatus}, lacking["point"], lacking["hours"], lacking["check"], waiting, reports, to_do
+        {status: counted[status] for status in ListingStatus},
+        lacking["point"],
+        lacking["hours"],
+        lacking["check"],
+        waiting,
+        reports,
+        to_do,
     )
 
 
-def find_venues(database: Database, *, status: str = "", lacking: str = "", words: str = "") -> list[Venue]:
-    """Venues of a status, that lack something, whose name, address, postcode or id holds the beginnings of some words."""
+def find_venues(
+    database: Database, *, status: str = "", lacking: str = "", words: str = ""
+) -> list[Venue]:
+    """Venues of a status, that lack something, whose name, address, postcode or id holds the
+    beginnings of some words.
+    """
     typed = words_of(words)
     with database.reading() as session:
         venues = all_venues(session)
@@ -68,7 +89,11 @@ def find_venues(database: Database, *, status: str = "", lacking: str = "", word
         if (not status or venue.status == status)
         and (lacking not in LACKING or LACKING[lacking](venue))
         and all(
-            any(its.startswith(word) for its in words_of(f"{venue.name} {venue.address} {venue.postcode} {venue.id}")) for word in typed
+            any(
+                its.startswith(word)
+                for its in words_of(f"{venue.name} {venue.address} {venue.postcode} {venue.id}")
+            )
+            for word in typed
         )
     ]
 
@@ -78,4 +103,9 @@ def venue_file(database: Database, venue_id: str, *, at: datetime) -> VenueFile:
     with database.reading() as session:
         venue = venue_with_id(session, venue_id)
         closures = closures_after(session, to_minute(at)).get(venue_id, ())
-        return VenueFile(venue, closures, tuple(reversed(versions_of(session, venue_id))), verifications_of(session, venue_id))
+        return VenueFile(
+            venue,
+            closures,
+            tuple(reversed(versions_of(session, venue_id))),
+            verifications_of(session, venue_id),
+        )

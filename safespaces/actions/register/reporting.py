@@ -14,8 +14,13 @@ from safespaces.store.reports import add_report, all_reports, close_report
 from safespaces.store.venues import venue_with_id
 
 
-def report(database: Database, venue_id: str, *, what: str, words: str, at: datetime, site: str) -> Report:
-    """Keep what somebody found wrong and tell the council, by a mail without their words. Raises NotFound and BadInput."""
+def report(
+    database: Database, venue_id: str, *, what: str, words: str, at: datetime, site: str
+) -> Report:
+    """Keep what somebody found wrong and tell the council, by a mail without their words.
+
+    Raises NotFound and BadInput.
+    """
     choice, kept = clean_report(what, words)
     with database.writing() as session:
         venue = venue_with_id(session, venue_id)
@@ -23,7 +28,9 @@ def report(database: Database, venue_id: str, *, what: str, words: str, at: date
         add_report(session, made)
         for person in council_members(session):
             body = f"{WHAT[choice]}.\n\nSee {site}/officer/reports\n"
-            put_in_outbox(session, Message(person.email, f"Somebody reports: {venue.name}", body), at)
+            put_in_outbox(
+                session, Message(person.email, f"Somebody reports: {venue.name}", body), at
+            )
     return made
 
 
@@ -33,7 +40,9 @@ def look_at_reports(database: Database) -> list[tuple[Report, str]]:
         return [(each, venue_with_id(session, each.venue_id).name) for each in all_reports(session)]
 
 
-def answer_report(database: Database, report_id: str, *, words: str, by: str, at: datetime) -> Report:
+def answer_report(
+    database: Database, report_id: str, *, words: str, by: str, at: datetime
+) -> Report:
     """Note what was done about it. Raises NotFound, and BadInput without words."""
     said = clean_reason(words)
     with database.writing() as session:

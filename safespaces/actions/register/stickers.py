@@ -1,4 +1,6 @@
-"""The code on a window sticker: made when first needed, replaced when a sticker is lost, told true to whoever scans it."""
+"""The code on a window sticker: made when first needed, replaced when a sticker is lost, told true
+to whoever scans it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,11 +1,14 @@
-"""What is kept about a venue: training, use, the partner's word, visits. Callers make sure the venue is theirs."""
+"""What is kept about a venue: training, use, the partner's word, visits.
+
+Callers make sure the venue is theirs.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.register.listing import set_status_within
+from safespaces.actions.register.listing import set_status_in
 from safespaces.actions.submissions.partner_messages import tell_council, tell_partner_of
 from safespaces.errors import BadField, NotFound
 from safespaces.moderation.record import REASONS, Training, Visit, clean_training, clean_visit
@@ -45,17 +48,37 @@ def records_of(database: Database, venue_id: str, today: date) -> VenueRecords:
 
 
 def keep_training(
-    database: Database, venue_id: str, *, on: date | None, trained: str, staff: str, by: str, at: datetime, today: date
+    database: Database,
+    venue_id: str,
+    *,
+    on: date | None,
+    trained: str,
+    staff: str,
+    by: str,
+    at: datetime,
+    today: date,
 ) -> None:
     """Keep how many of the staff were trained when. Raises BadInput."""
     training = clean_training(venue_id, on, trained, staff, today)
     with database.writing() as session:
         records.add_training(session, training)
-        note(session, AuditLine(at, by, "training", venue_id, new=f"{training.trained} of {training.staff} on {training.on}"))
+        note(
+            session,
+            AuditLine(
+                at,
+                by,
+                "training",
+                venue_id,
+                new=f"{training.trained} of {training.staff} on {training.on}",
+            ),
+        )
 
 
 def count_use(database: Database, venue_id: str, reason: str, *, today: date) -> None:
-    """Somebody used the space: the day and the reason. No audit line: its time would say something about who came. Raises BadInput."""
+    """Somebody used the space: the day and the reason.
+
+    No audit line: its time would say something about who came. Raises BadInput.
+    """
     if reason not in REASONS:
         raise BadField("reason", "Choose why they came in.")
     with database.writing() as session:
@@ -87,15 +110,29 @@ def confirm_by_link(database: Database, token: str, *, at: datetime) -> None:
 
 
 def keep_visit(database: Database, visit: Visit, *, at: datetime, today: date, site: str) -> Visit:
-    """Keep a visit; one that was not passed pauses a listed venue until it is mended. Raises NotFound and BadInput."""
+    """Keep a visit; one that was not passed pauses a listed venue until it is mended.
+
+    Raises NotFound and BadInput.
+    """
     kept = clean_visit(visit, today)
     with database.writing() as session:
         venue = venue_with_id(session, kept.venue_id)
         records.add_visit(session, kept)
         result = "passed" if kept.passed else "not passed"
-        note(session, AuditLine(at, kept.by, "visit", venue.id, new=f"{result} on {kept.on}: {kept.found}"))
+        note(
+            session,
+            AuditLine(at, kept.by, "visit", venue.id, new=f"{result} on {kept.on}: {kept.found}"),
+        )
         if not kept.passed and venue.status is ListingStatus.LISTED:
-            set_status_within(session, venue.id, ListingStatus.PAUSED, reason="visit not passed", by=kept.by, at=at, today=today)
+            set_status_in(
+                session,
+                venue.id,
+                ListingStatus.PAUSED,
+                reason="visit not passed",
+                by=kept.by,
+                at=at,
+                today=today,
+            )
         if not kept.passed:
             _tell_partner_of(session, venue, kept, at, site)
     return kept
@@ -104,8 +141,9 @@ def keep_visit(database: Database, visit: Visit, *, at: datetime, today: date, s
 def _tell_partner_of(session: Session, venue: Venue, visit: Visit, at: datetime, site: str) -> None:
     by = f"{visit.follow_up:%d %B %Y}" if visit.follow_up else "soon"
     body = (
-        f"{venue.name} was visited for the council on {visit.on:%d %B %Y}, and something has to be mended by {by}:\n\n{visit.found}\n\n"
-        f"Until then the place is not on the list. Write to the council when it is mended. See {site}/partner/venues/{venue.id}\n"
+        f"{venue.name} was visited for the council on {visit.on:%d %B %Y}, and something has to be"
+        f" mended by {by}:\n\n{visit.found}\n\nUntil then the place is not on the list. Write to"
+        f" the council when it is mended. See {site}/partner/venues/{venue.id}\n"
     )
     tell_partner_of(session, venue.id, f"To be mended: {venue.name}", body, at)
 
@@ -120,6 +158,8 @@ def note_mended(database: Database, visit_id: str, *, by: str, at: datetime, sit
     return visit
 
 
-def new_visit(venue_id: str, *, on: date, who: str, passed: bool, found: str, follow_up: date | None, by: str) -> Visit:
+def new_visit(
+    venue_id: str, *, on: date, who: str, passed: bool, found: str, follow_up: date | None, by: str
+) -> Visit:
     """A visit as it was put in."""
     return Visit(new_id("w"), venue_id, on, who, passed, found, follow_up, by)

@@ -1,13 +1,15 @@
-"""A partner's list of branches: through the same reading as any file, against the partner's own venues only, each row a form of its own."""
+"""A partner's list of branches: through the same reading as any file, against the partner's own
+venues only, each row a form of its own.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.submissions.joining import new_submission, send_new_within
+from safespaces.actions.submissions.joining import new_submission, send_new_in
 from safespaces.actions.submissions.partner_messages import tell_council
-from safespaces.actions.submissions.partner_sending import Now, replace_waiting, send_within
+from safespaces.actions.submissions.partner_sending import Now, replace_waiting, send_in
 from safespaces.actions.submissions.partner_work import Actor
 from safespaces.errors import BadInput
 from safespaces.geo.point import Point
@@ -31,70 +33,122 @@ _TAKEN = {*EDITABLE, "id"}
 
 
 def plan_list(database: Database, actor: Actor, content: bytes, said: tuple[str, ...] = ()) -> Plan:
-    """What a list would send. Raises ImportRefused for what is no table, BadInput for one that is too long."""
+    """What a list would send.
+
+    Raises ImportRefused for what is no table, BadInput for one that is too long.
+    """
     table = _table(content)
     with database.reading() as session:
         return make_plan(table, _own(session, actor), said, by_name=True)
 
 
 def send_list(
-    database: Database, actor: Actor, content: bytes, is_outside: Callable[[Point], bool], said: tuple[str, ...] = (), *, now: Now
+    database: Database,
+    actor: Actor,
+    content: bytes,
+    is_outside: Callable[[Point], bool],
+    said: tuple[str, ...] = (),
+    *,
+    now: Now,
 ) -> int:
-    """Send what is whole, keep the rest to be completed (a pin, say); planned and done in one transaction. Returns how many were sent.
+    """Send what is whole, keep the rest to be completed (a pin, say); planned and done in one
+    transaction. Returns how many were sent.
 
-    `is_outside` says whether a pin is outside the area: such a row is to be completed too. Raises BadInput while a row is faulty, nothing
-    is new, or too much of the partner's waits already.
+    `is_outside` says whether a pin is outside the area: such a row is to be completed too. Raises
+    BadInput while a row is faulty, nothing is new, or too much of the partner's waits already.
     """
     table, sent = _table(content), 0
     with database.writing() as session:
         plan = make_plan(table, _own(session, actor), said, by_name=True)
         if plan.rejected:
-            raise BadInput(f"{len(plan.rejected)} rows cannot be taken, so nothing was sent. Mend them in your file, and send it again.")
+            raise BadInput(
+                f"{len(plan.rejected)} rows cannot be taken, so nothing was sent. Mend them in your"
+                " file, and send it again."
+            )
         if not plan.added and not plan.changed:
             raise BadInput("Nothing in this list is new.")
-        begun = [each for each in submissions_of_partner(session, actor.partner.id) if each.state.is_open]
+        begun = [
+            each for each in submissions_of_partner(session, actor.partner.id) if each.state.is_open
+        ]
         known = {(each.values.get("name"), each.values.get("postcode")) for each in begun}
-        fresh = [venue for _, venue in plan.added if (venue.name, venue.postcode) not in known]  # a list sent twice begins nothing twice
+        # a list sent twice begins nothing twice
+        fresh = [venue for _, venue in plan.added if (venue.name, venue.postcode) not in known]
         if len(begun) + len(fresh) > MOST_OPEN:
-            raise BadInput(f"More than {MOST_OPEN} forms of yours would wait. Ask the council to look at the first ones.")
+            raise BadInput(
+                f"More than {MOST_OPEN} forms of yours would wait. Ask the council to look at the"
+                " first ones."
+            )
         sent += sum(_send_added(session, actor, venue, is_outside, now) for venue in fresh)
-        sent += sum(_send_changed(session, actor, planned, is_outside, now) for planned in plan.changed)
+        sent += sum(
+            _send_changed(session, actor, planned, is_outside, now) for planned in plan.changed
+        )
         if sent:
             tell_council(session, f"{sent} places from a list", f"{now.site}/officer/queue", now.at)
     return sent
 
 
-def _send_added(session: Session, actor: Actor, venue: Venue, is_outside: Callable[[Point], bool], now: Now) -> bool:
+def _send_added(
+    session: Session, actor: Actor, venue: Venue, is_outside: Callable[[Point], bool], now: Now
+) -> bool:
     form = replace(new_submission(now.at, actor.partner.id), values=editable_cells(venue))
     add_submission(session, form)
-    is_whole = not missing(form.values, None) and venue.located is not None and not is_outside(venue.located.point)
+    is_whole = (
+        not missing(form.values, None)
+        and venue.located is not None
+        and not is_outside(venue.located.point)
+    )
     if is_whole:
-        send_new_within(session, form, by=actor.email, at=now.at, site=now.site, is_told=False)
+        send_new_in(session, form, by=actor.email, at=now.at, site=now.site, is_told=False)
     return is_whole
 
 
-def _send_changed(session: Session, actor: Actor, planned: PlannedChange, is_outside: Callable[[Point], bool], now: Now) -> bool:
-    """What waits about the same venue is replaced by the row: shorter hours in a list must not be passed over."""
+def _send_changed(
+    session: Session,
+    actor: Actor,
+    planned: PlannedChange,
+    is_outside: Callable[[Point], bool],
+    now: Now,
+) -> bool:
+    """What waits about the same venue is replaced by the row: shorter hours in a list must not be
+    passed over.
+    """
     after, values = planned.after, what_differs(planned.before, editable_cells(planned.after))
-    if after.located is None:  # another address in a list takes no pin away: an officer sees how far it is from it
+    if (
+        after.located is None
+    ):  # another address in a list takes no pin away: an officer sees how far it is from it
         values = {name: text for name, text in values.items() if name not in POINT}
     elif is_outside(after.located.point):
-        raise BadInput(f"Line {planned.line}: the pin of {after.name} is outside the area. Correct it, or leave it out.")
+        raise BadInput(
+            f"Line {planned.line}: the pin of {after.name} is outside the area. Correct it, or"
+            " leave it out."
+        )
     if not values:
         return False
-    version, is_new = last_version_of(session, planned.before.id), planned.before.status is ListingStatus.APPLIED
-    form = replace(new_submission(now.at, actor.partner.id), venue_id=planned.before.id, is_new=is_new, values=values, seen_version=version)
+    version, is_new = (
+        last_version_of(session, planned.before.id),
+        planned.before.status is ListingStatus.APPLIED,
+    )
+    form = replace(
+        new_submission(now.at, actor.partner.id),
+        venue_id=planned.before.id,
+        is_new=is_new,
+        values=values,
+        seen_version=version,
+    )
     add_submission(session, form)
     replace_waiting(session, form, actor, now)
     add_remark(session, form.id, Remark(now.at, actor.email, "sent", "from a list"))
-    send_within(session, actor, form, now, is_told=False)
+    send_in(session, actor, form, now, is_told=False)
     return True
 
 
 def _table(content: bytes) -> Table:
     table = _own_columns(read_table(content))
     if len(table.rows) > MOST_BRANCHES:
-        raise BadInput(f"The list has {len(table.rows)} rows; {MOST_BRANCHES} is the most. Cut it into smaller ones.")
+        raise BadInput(
+            f"The list has {len(table.rows)} rows; {MOST_BRANCHES} is the most. Cut it into smaller"
+            " ones."
+        )
     return table
 
 
@@ -103,8 +157,16 @@ def _own(session: Session, actor: Actor) -> list[Venue]:
 
 
 def _own_columns(table: Table) -> Table:
-    """Only columns a partner may fill: what is the council's (status, notes, checks) is passed over."""
-    return replace(table, headers=tuple(f"(the council's) {header}" if _is_councils(header) else header for header in table.headers))
+    """Only columns a partner may fill: what is the council's (status, notes, checks) is passed
+    over.
+    """
+    return replace(
+        table,
+        headers=tuple(
+            f"(the council's) {header}" if _is_councils(header) else header
+            for header in table.headers
+        ),
+    )
 
 
 def _is_councils(header: str) -> bool:
@@ -112,9 +174,13 @@ def _is_councils(header: str) -> bool:
     return meaning is not None and meaning.target in BY_NAME and meaning.target not in _TAKEN
 
 
-def whole_and_not(plan: Plan, is_outside: Callable[[Point], bool]) -> tuple[list[Venue], list[Venue]]:
+def whole_and_not(
+    plan: Plan, is_outside: Callable[[Point], bool]
+) -> tuple[list[Venue], list[Venue]]:
     """The new venues that are sent, and those that have to be completed first."""
     lacking = {venue.id for _, venue in plan.added if missing(editable_cells(venue), None)}
-    lacking |= {venue.id for _, venue in plan.added if venue.located and is_outside(venue.located.point)}
+    lacking |= {
+        venue.id for _, venue in plan.added if venue.located and is_outside(venue.located.point)
+    }
     whole = [venue for _, venue in plan.added if venue.id not in lacking]
     return whole, [venue for _, venue in plan.added if venue not in whole]

@@ -1,4 +1,6 @@
-"""A new partner's form before anybody signs in: begun, filled in page by page, left and resumed by its link, sent once."""
+"""A new partner's form before anybody signs in: begun, filled in page by page, left and resumed by
+its link, sent once.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +21,13 @@ from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.partners import Partner, add_partner, partner_of, put_person_with, put_venue_with
+from safespaces.store.partners import (
+    Partner,
+    add_partner,
+    partner_of,
+    put_person_with,
+    put_venue_with,
+)
 from safespaces.store.people import add_person, person_with_email
 from safespaces.store.sign_in import note_try, tries_since
 from safespaces.store.submissions import (
@@ -36,7 +44,10 @@ from safespaces.venues.draft import free_slug
 from safespaces.venues.venue import ListingStatus, Venue
 
 DRAFTS_KEPT = timedelta(days=60)
-_GONE = "This form is not here any more: an unfinished one is kept for 60 days. Begin a new one at /join."
+_GONE = (
+    "This form is not here any more: an unfinished one is kept for 60 days. Begin a new one at"
+    " /join."
+)
 
 
 def begin_form(database: Database, *, at: datetime) -> str:
@@ -49,7 +60,9 @@ def begin_form(database: Database, *, at: datetime) -> str:
 
 def new_submission(at: datetime, partner_id: str = "") -> Submission:
     """An empty form for a new venue."""
-    return Submission(new_id("f"), partner_id, "", True, SubmissionState.DRAFT, 1, {}, Contact(), 0, at, at)
+    return Submission(
+        new_id("f"), partner_id, "", True, SubmissionState.DRAFT, 1, {}, Contact(), 0, at, at
+    )
 
 
 def form_behind(database: Database, token: str) -> Submission:
@@ -58,17 +71,38 @@ def form_behind(database: Database, token: str) -> Submission:
         return _behind(session, token)
 
 
-def keep_in_form(database: Database, token: str, *, values: Mapping[str, str], contact: Contact | None = None, at: datetime) -> Submission:
-    """Keep what one page holds; what other pages hold stays. A form that was sent is left as it is. Raises NotFound."""
+def keep_in_form(
+    database: Database,
+    token: str,
+    *,
+    values: Mapping[str, str],
+    contact: Contact | None = None,
+    at: datetime,
+) -> Submission:
+    """Keep what one page holds; what other pages hold stays.
+
+    A form that was sent is left as it is. Raises NotFound.
+    """
     with database.writing() as session:
         form = _behind(session, token)
         if form.state is not SubmissionState.DRAFT:
             return form
-        return change_submission(session, replace(form, values={**form.values, **values}, contact=contact or form.contact, changed_at=at))
+        return change_submission(
+            session,
+            replace(
+                form,
+                values={**form.values, **values},
+                contact=contact or form.contact,
+                changed_at=at,
+            ),
+        )
 
 
 def mail_form(database: Database, token: str, *, email: str, at: datetime, site: str) -> None:
-    """Send somebody the link to go on with a form later. Raises NotFound, BadInput for no address, TooManyTries."""
+    """Send somebody the link to go on with a form later.
+
+    Raises NotFound, BadInput for no address, TooManyTries.
+    """
     address = clean_email(email)
     with database.writing() as session:
         _behind(session, token)
@@ -77,11 +111,19 @@ def mail_form(database: Database, token: str, *, email: str, at: datetime, site:
             f"Go on with your form here, on any device:\n\n{site}/join/{token}\n\n"
             "Whoever has this link can read and change the form. It is kept for 60 days.\n"
         )
-        put_in_outbox(session, Message(address, "Your unfinished form for Safe Spaces", body, is_secret=True), at)
+        put_in_outbox(
+            session,
+            Message(address, "Your unfinished form for Safe Spaces", body, is_secret=True),
+            at,
+        )
 
 
-def send_form(database: Database, token: str, *, agreed: bool, at: datetime, site: str) -> Submission:
-    """Hold a form until its contact's mailbox says yes; the same whoever's address it is. A second tap changes nothing.
+def send_form(
+    database: Database, token: str, *, agreed: bool, at: datetime, site: str
+) -> Submission:
+    """Hold a form until its contact's mailbox says yes; the same whoever's address it is.
+
+    A second tap changes nothing.
 
     Raises NotFound, BadInput for what is missing, TooManyTries.
     """
@@ -94,12 +136,18 @@ def send_form(database: Database, token: str, *, agreed: bool, at: datetime, sit
         confirm = new_token()
         set_confirm_link(session, form.id, digest_of(confirm))
         body = _CONFIRM.format(site=site, token=confirm)
-        put_in_outbox(session, Message(form.contact.email, "One more step: send your form", body, is_secret=True), at)
+        put_in_outbox(
+            session,
+            Message(form.contact.email, "One more step: send your form", body, is_secret=True),
+            at,
+        )
         return change_submission(session, replace(form, state=SubmissionState.HELD, changed_at=at))
 
 
 def change_held(database: Database, token: str, *, at: datetime) -> Submission:
-    """Go back to a form that is held, to correct it (a slip in the address, say): the mail's link is void. Raises NotFound."""
+    """Go back to a form that is held, to correct it (a slip in the address, say): the mail's link
+    is void. Raises NotFound.
+    """
     with database.writing() as session:
         form = _behind(session, token)
         if form.state is not SubmissionState.HELD:
@@ -115,33 +163,49 @@ def form_to_confirm(database: Database, token: str) -> Submission:
 
 
 def confirm_form(database: Database, token: str, *, at: datetime, site: str) -> Submission:
-    """Whoever has the contact's mailbox sends the form, and can sign in from now on. Raises NotFound, BadInput for the council's own."""
+    """Whoever has the contact's mailbox sends the form, and can sign in from now on.
+
+    Raises NotFound, BadInput for the council's own.
+    """
     with database.writing() as session:
         form = _to_confirm(session, token)
-        person = person_with_email(session, form.contact.email) or _new_person(session, form.contact, at)
+        person = person_with_email(session, form.contact.email) or _new_person(
+            session, form.contact, at
+        )
         if person.role is not Role.PARTNER or not person.is_active:
-            raise BadInput("This address cannot be a partner's contact. Use another one in the form.")
+            raise BadInput(
+                "This address cannot be a partner's contact. Use another one in the form."
+            )
         partner = partner_of(session, person.id) or _new_partner(session, form.contact, person, at)
         end_form_link(session, form.id)
-        return send_new_within(session, replace(form, partner_id=partner.id), by=person.email, at=at, site=site)
+        return send_new_in(
+            session, replace(form, partner_id=partner.id), by=person.email, at=at, site=site
+        )
 
 
-def send_new_within(session: Session, form: Submission, *, by: str, at: datetime, site: str, is_told: bool = True) -> Submission:
-    """Put a new venue in the register as applied, and its submission with the council, in a transaction of the caller's.
+def send_new_in(
+    session: Session, form: Submission, *, by: str, at: datetime, site: str, is_told: bool = True
+) -> Submission:
+    """Put a new venue in the register as applied, and its submission with the council, in a
+    transaction of the caller's.
 
-    From here on its values stand in the venue: a second copy would overwrite what an officer corrects meanwhile. Without `is_told` nobody
-    is written to: of many at once the caller writes one mail.
+    From here on its values stand in the venue: a second copy would overwrite what an officer
+    corrects meanwhile. Without `is_told` nobody is written to: of many at once the caller writes
+    one mail.
     """
     venue = _applied_venue(session, form)
     add_venues(session, [venue], at=at, author=by, reason="sent by the partner")
     put_venue_with(session, form.partner_id, venue.id)
-    sent = change_submission(session, replace(form, venue_id=venue.id, values={}, state=SubmissionState.SENT, changed_at=at))
+    sent = change_submission(
+        session,
+        replace(form, venue_id=venue.id, values={}, state=SubmissionState.SENT, changed_at=at),
+    )
     add_remark(session, form.id, Remark(at, by, "sent"))
     note(session, AuditLine(at, by, "sent", venue.id, new=f"new: {venue.name}"))
     if is_told:
         body = (
-            f"Your form for {venue.name} is with the council.\n\n"
-            f"Follow it at {site}/partner: sign in with this e-mail address. If the council asks for more, you will get a mail.\n"
+            f"Your form for {venue.name} is with the council.\n\nFollow it at {site}/partner: sign"
+            " in with this e-mail address. If the council asks for more, you will get a mail.\n"
         )
         put_in_outbox(session, Message(by, f"With the council: {venue.name}", body), at)
         tell_council(session, "A new place wants to join", f"{site}/officer/queue", at)
@@ -159,7 +223,13 @@ def check_whole(values: Mapping[str, str], contact: Contact | None, agreed: bool
 
 def _applied_venue(session: Session, form: Submission) -> Venue:
     name = form.values["name"]
-    empty = Venue(new_id("v"), free_slug(name, slugs_taken(session)), name, form.values["kind"], ListingStatus.APPLIED)
+    empty = Venue(
+        new_id("v"),
+        free_slug(name, slugs_taken(session)),
+        name,
+        form.values["kind"],
+        ListingStatus.APPLIED,
+    )
     return with_values(replace(empty, source="the partner's form"), form.values)
 
 
@@ -174,14 +244,20 @@ def _count(session: Session, address: str, at: datetime) -> None:
     """Nobody's mailbox is filled by strangers."""
     subject = digest_of(f"form {address}")
     if tries_since(session, subject, at - LINK_WINDOW) >= LINKS_AN_HOUR:
-        raise TooManyTries("That address was written to several times this hour. Look for the mail, or wait an hour.")
+        raise TooManyTries(
+            "That address was written to several times this hour. Look for the mail, or wait an"
+            " hour."
+        )
     note_try(session, subject, at)
 
 
 def _to_confirm(session: Session, token: str) -> Submission:
     form = submission_to_confirm(session, digest_of(token))
     if form is None or form.state is not SubmissionState.HELD:
-        raise NotFound("This link was used, or the form was changed since. To follow a form that was sent, sign in.")
+        raise NotFound(
+            "This link was used, or the form was changed since. To follow a form that was sent,"
+            " sign in."
+        )
     return form
 
 
@@ -200,7 +276,7 @@ def _new_partner(session: Session, contact: Contact, person: Person, at: datetim
 
 
 _CONFIRM = (
-    "Somebody has filled in a form for a new Safe Space with your address as the contact. It is not sent yet.\n\n"
-    "Was it you? Open this link, look, and press the button:\n\n{site}/join/confirm/{token}\n\n"
-    "If it was not you, you need to do nothing.\n"
+    "Somebody has filled in a form for a new Safe Space with your address as the contact. It is not"
+    " sent yet.\n\nWas it you? Open this link, look, and press the"
+    " button:\n\n{site}/join/confirm/{token}\n\nIf it was not you, you need to do nothing.\n"
 )

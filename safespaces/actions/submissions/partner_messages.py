@@ -11,22 +11,34 @@ from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.people import council_members
 
 
-def tell_partner(session: Session, submission: Submission, subject: str, body: str, at: datetime) -> None:
+def tell_partner(
+    session: Session, submission: Submission, subject: str, body: str, at: datetime
+) -> None:
     """Write to everybody who acts for the partner; to the contact where nobody does any more."""
-    people = [person.email for person in people_of(session, submission.partner_id) if person.is_active]
+    people = [
+        person.email for person in people_of(session, submission.partner_id) if person.is_active
+    ]
     for address in people or filter(None, [submission.contact.email]):
         put_in_outbox(session, Message(address, subject[:200], body), at)
 
 
-def tell_partner_of(session: Session, venue_id: str, subject: str, body: str, at: datetime, is_secret: bool = False) -> None:
-    """Write to everybody who acts for the partner whose a venue is; to nobody for a venue of no partner's."""
+def tell_partner_of(
+    session: Session, venue_id: str, subject: str, body: str, at: datetime, is_secret: bool = False
+) -> None:
+    """Write to everybody who acts for the partner whose a venue is; to nobody for a venue of no
+    partner's.
+    """
     partner = partner_of_venue(session, venue_id)
     for person in people_of(session, partner.id) if partner else ():
         if person.is_active:
-            put_in_outbox(session, Message(person.email, subject[:200], body, is_secret=is_secret), at)
+            put_in_outbox(
+                session, Message(person.email, subject[:200], body, is_secret=is_secret), at
+            )
 
 
 def tell_council(session: Session, subject: str, link: str, at: datetime) -> None:
     """Write to whoever of the council may sign in; what it is about stands behind the sign-in."""
     for person in council_members(session):
-        put_in_outbox(session, Message(person.email, subject[:200], f"{subject}.\n\nSee {link}\n"), at)
+        put_in_outbox(
+            session, Message(person.email, subject[:200], f"{subject}.\n\nSee {link}\n"), at
+        )

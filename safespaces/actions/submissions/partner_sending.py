@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from safespaces.actions.register.publish import publish_within
-from safespaces.actions.submissions.joining import check_whole, send_new_within
+from safespaces.actions.register.publish import publish_in
+from safespaces.actions.submissions.joining import check_whole, send_new_in
 from safespaces.actions.submissions.partner_messages import tell_council
 from safespaces.actions.submissions.partner_work import Actor, own_form
 from safespaces.errors import BadInput
@@ -25,7 +25,9 @@ from safespaces.venues.venue import ListingStatus, Venue
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """When and where something is sent: the instant, the day in the venues' zone, and the service's own address for links."""
+    """When and where something is sent: the instant, the day in the venues' zone, and the service's
+    own address for links.
+    """
 
     at: datetime
     today: Today
@@ -37,47 +39,86 @@ def now_in(zone: ZoneInfo, at: datetime, site: str) -> Now:
     return Now(at, Today(at.astimezone(zone).date(), zone, bank_holiday), site)
 
 
-def send_own(database: Database, actor: Actor, submission_id: str, *, words: str, agreed: bool, now: Now) -> Submission:
-    """Send or send again, with an answer where the council asked. What makes a listed place safer counts at once. NotFound, BadInput."""
+def send_own(
+    database: Database, actor: Actor, submission_id: str, *, words: str, agreed: bool, now: Now
+) -> Submission:
+    """Send or send again, with an answer where the council asked.
+
+    What makes a listed place safer counts at once. NotFound, BadInput.
+    """
     with database.writing() as session:
         form = own_form(session, actor, submission_id)
         if not form.state.is_open or form.state is SubmissionState.SENT:
             return form  # a second tap
         was_asked = form.state is SubmissionState.ASKED
-        said = clean_words(words, "Write an answer to what the council asks.") if was_asked else tidy(words)[:1000]
+        said = (
+            clean_words(words, "Write an answer to what the council asks.")
+            if was_asked
+            else tidy(words)[:1000]
+        )
         if form.is_new and not form.venue_id:
             check_whole(form.values, None, agreed)
-            return send_new_within(session, form, by=actor.email, at=now.at, site=now.site)
+            return send_new_in(session, form, by=actor.email, at=now.at, site=now.site)
         replace_waiting(session, form, actor, now)
-        add_remark(session, form.id, Remark(now.at, actor.email, "answered" if was_asked else "sent", said))
-        return send_within(session, actor, form, now)
+        add_remark(
+            session, form.id, Remark(now.at, actor.email, "answered" if was_asked else "sent", said)
+        )
+        return send_in(session, actor, form, now)
 
 
 def replace_waiting(session: Session, form: Submission, actor: Actor, now: Now) -> None:
     """What waits about the same venue is replaced by what is sent now."""
-    waiting = [each for each in submissions_of_venue(session, form.venue_id) if each.state.is_open and each.id != form.id]
+    waiting = [
+        each
+        for each in submissions_of_venue(session, form.venue_id)
+        if each.state.is_open and each.id != form.id
+    ]
     for each in waiting:
-        add_remark(session, each.id, Remark(now.at, actor.email, "replaced", "The partner sent something else."))
+        add_remark(
+            session,
+            each.id,
+            Remark(now.at, actor.email, "replaced", "The partner sent something else."),
+        )
         change_submission(session, replace(each, state=SubmissionState.REPLACED))
 
 
-def send_within(session: Session, actor: Actor, form: Submission, now: Now, is_told: bool = True) -> Submission:
-    """Send what is about a venue of the register, in a transaction of the caller's. BadInput. Without `is_told` the caller writes."""
-    is_applied = form.is_new and venue_with_id(session, form.venue_id).status is ListingStatus.APPLIED
+def send_in(
+    session: Session, actor: Actor, form: Submission, now: Now, is_told: bool = True
+) -> Submission:
+    """Send what is about a venue of the register, in a transaction of the caller's.
+
+    BadInput. Without `is_told` the caller writes.
+    """
+    is_applied = (
+        form.is_new and venue_with_id(session, form.venue_id).status is ListingStatus.APPLIED
+    )
     send = _send_again if is_applied else _send_change
     return send(session, actor, form, now, is_told)
 
 
-def _send_again(session: Session, actor: Actor, form: Submission, now: Now, is_told: bool) -> Submission:
+def _send_again(
+    session: Session, actor: Actor, form: Submission, now: Now, is_told: bool
+) -> Submission:
     """A new venue that is not listed yet: what is sent is what stands."""
     venue = venue_with_id(session, form.venue_id)
     after = with_values(venue, form.values)
     if after != venue:
-        change_venues(session, [after], at=now.at, author=actor.email, reason="changed by the partner")
-    return _hand_over(session, actor, replace(form, values={}, seen_version=last_version_of(session, venue.id)), after.name, now, is_told)
+        change_venues(
+            session, [after], at=now.at, author=actor.email, reason="changed by the partner"
+        )
+    return _hand_over(
+        session,
+        actor,
+        replace(form, values={}, seen_version=last_version_of(session, venue.id)),
+        after.name,
+        now,
+        is_told,
+    )
 
 
-def _send_change(session: Session, actor: Actor, form: Submission, now: Now, is_told: bool) -> Submission:
+def _send_change(
+    session: Session, actor: Actor, form: Submission, now: Now, is_told: bool
+) -> Submission:
     """What promises less counts at once, the rest waits."""
     venue = venue_with_id(session, form.venue_id)
     wanted = with_values(venue, form.values)
@@ -85,27 +126,70 @@ def _send_change(session: Session, actor: Actor, form: Submission, now: Now, is_
         raise BadInput("Nothing is changed. Change something first, or go back to your places.")
     safer = safer_part(venue, wanted, now.today)
     if safer != venue:
-        add_remark(session, form.id, Remark(now.at, actor.email, "counted at once", _said(venue, safer)))
-        change_venues(session, [safer], at=now.at, author=actor.email, reason="promises less, so it counts at once")
-        note(session, AuditLine(now.at, actor.email, "counted at once", venue.id, old=_said(safer, venue), new=_said(venue, safer)))
-        publish_within(session, at=now.at)
+        add_remark(
+            session,
+            form.id,
+            Remark(now.at, actor.email, "counted at once", _changed_labels(venue, safer)),
+        )
+        change_venues(
+            session,
+            [safer],
+            at=now.at,
+            author=actor.email,
+            reason="promises less, so it counts at once",
+        )
+        note(
+            session,
+            AuditLine(
+                now.at,
+                actor.email,
+                "counted at once",
+                venue.id,
+                old=_changed_labels(safer, venue),
+                new=_changed_labels(venue, safer),
+            ),
+        )
+        publish_in(session, at=now.at)
     waiting = what_differs(safer, form.values)
     after = replace(form, values=waiting, seen_version=last_version_of(session, venue.id))
     if waiting:
         return _hand_over(session, actor, after, venue.name, now, is_told)
-    add_remark(session, form.id, Remark(now.at, actor.email, "accepted", "It promises less than before, so it counts at once."))
+    add_remark(
+        session,
+        form.id,
+        Remark(
+            now.at, actor.email, "accepted", "It promises less than before, so it counts at once."
+        ),
+    )
     if is_told:
-        tell_council(session, f"{venue.name} has changed, to promise less", f"{now.site}/officer/venues/{venue.id}", now.at)
-    return change_submission(session, replace(after, state=SubmissionState.ACCEPTED, changed_at=now.at))
+        tell_council(
+            session,
+            f"{venue.name} has changed, to promise less",
+            f"{now.site}/officer/venues/{venue.id}",
+            now.at,
+        )
+    return change_submission(
+        session, replace(after, state=SubmissionState.ACCEPTED, changed_at=now.at)
+    )
 
 
-def _hand_over(session: Session, actor: Actor, form: Submission, name: str, now: Now, is_told: bool) -> Submission:
+def _hand_over(
+    session: Session, actor: Actor, form: Submission, name: str, now: Now, is_told: bool
+) -> Submission:
     note(session, AuditLine(now.at, actor.email, "sent", form.venue_id, new=", ".join(form.values)))
     if is_told:
-        tell_council(session, f"{'Sent again' if form.is_new else 'Change'}: {name}", f"{now.site}/officer/queue", now.at)
+        tell_council(
+            session,
+            f"{'Sent again' if form.is_new else 'Change'}: {name}",
+            f"{now.site}/officer/queue",
+            now.at,
+        )
     return change_submission(session, replace(form, state=SubmissionState.SENT, changed_at=now.at))
 
 
-def _said(before: Venue, after: Venue) -> str:
+def _changed_labels(before: Venue, after: Venue) -> str:
     """What of a venue differs from another, as texts."""
-    return "; ".join(f"{name}: {text or 'nothing'}" for name, text in what_differs(before, editable_cells(after)).items())
+    return "; ".join(
+        f"{name}: {text or 'nothing'}"
+        for name, text in what_differs(before, editable_cells(after)).items()
+    )

@@ -1,4 +1,7 @@
-"""What somebody who acts for a partner has and writes: their places, their forms. What is another's is not there for them."""
+"""What somebody who acts for a partner has and writes: their places, their forms.
+
+What is another's is not there for them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -38,7 +41,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SubmissionHistory:
     """A submission with its steps, and the venue it is about (None before a new one is sent)."""
 
     submission: Submission
@@ -51,14 +54,19 @@ def actor_for(database: Database, person_id: str, email: str) -> Actor:
     with database.reading() as session:
         partner = partner_of(session, person_id)
     if partner is None:
-        raise NotFound("You act for no partner yet. Ask the council, or register your place at /join.")
+        raise NotFound(
+            "You act for no partner yet. Ask the council, or register your place at /join."
+        )
     return Actor(email, partner)
 
 
 def partner_venues(database: Database, actor: Actor) -> list[Venue]:
     """A partner's venues, by name."""
     with database.reading() as session:
-        return sorted(venues_with_ids(session, venue_ids_of(session, actor.partner.id)).values(), key=lambda venue: venue.name)
+        return sorted(
+            venues_with_ids(session, venue_ids_of(session, actor.partner.id)).values(),
+            key=lambda venue: venue.name,
+        )
 
 
 def partner_venue(database: Database, actor: Actor, venue_id: str) -> Venue:
@@ -74,15 +82,23 @@ def own_venue(session: Session, actor: Actor, venue_id: str) -> Venue:
     return venue_with_id(session, venue_id)
 
 
-def sent_by(database: Database, actor: Actor) -> list[Sent]:
+def sent_by(database: Database, actor: Actor) -> list[SubmissionHistory]:
     """Everything a partner has sent or begun, what was last changed first."""
     with database.reading() as session:
-        every, remarks = submissions_of_partner(session, actor.partner.id), remarks_by_submission(session, actor.partner.id)
+        every, remarks = (
+            submissions_of_partner(session, actor.partner.id),
+            remarks_by_submission(session, actor.partner.id),
+        )
         venues = venues_with_ids(session, (each.venue_id for each in every if each.venue_id))
-        return [Sent(each, tuple(remarks.get(each.id, ())), venues.get(each.venue_id or "")) for each in every]
+        return [
+            SubmissionHistory(
+                each, tuple(remarks.get(each.id, ())), venues.get(each.venue_id or "")
+            )
+            for each in every
+        ]
 
 
-def own_submission(database: Database, actor: Actor, submission_id: str) -> Sent:
+def own_submission(database: Database, actor: Actor, submission_id: str) -> SubmissionHistory:
     """One of them. Raises NotFound."""
     with database.reading() as session:
         return _sent(session, own_form(session, actor, submission_id))
@@ -91,7 +107,11 @@ def own_submission(database: Database, actor: Actor, submission_id: str) -> Sent
 def begin_new(database: Database, actor: Actor, *, at: datetime) -> Submission:
     """Begin a form for another venue; one that was begun and not sent goes on."""
     with database.writing() as session:
-        begun = (each for each in submissions_of_partner(session, actor.partner.id) if each.is_new and not each.venue_id)
+        begun = (
+            each
+            for each in submissions_of_partner(session, actor.partner.id)
+            if each.is_new and not each.venue_id
+        )
         known = next(begun, None)
         form = known or new_submission(at, actor.partner.id)
         if known is None:
@@ -100,39 +120,60 @@ def begin_new(database: Database, actor: Actor, *, at: datetime) -> Submission:
 
 
 def begin_change(database: Database, actor: Actor, venue_id: str, *, at: datetime) -> Submission:
-    """Begin to change a venue: a form of its own, filled with what waits, which stays with the council until this one is sent instead.
+    """Begin to change a venue: a form of its own, filled with what waits, which stays with the
+    council until this one is sent instead.
 
     What was begun goes on; what the council has asked about is answered. Raises NotFound.
     """
     with database.writing() as session:
         venue = own_venue(session, actor, venue_id)
-        theirs = [each for each in submissions_of_venue(session, venue_id) if each.partner_id == actor.partner.id and each.state.is_open]
+        theirs = [
+            each
+            for each in submissions_of_venue(session, venue_id)
+            if each.partner_id == actor.partner.id and each.state.is_open
+        ]
         begun = next((each for each in theirs if each.state is not SubmissionState.SENT), None)
         if begun:
             return begun
         waiting = next(iter(theirs), None)
         is_new = bool(waiting and waiting.is_new) and venue.status is ListingStatus.APPLIED
         form = replace(
-            new_submission(at, actor.partner.id), venue_id=venue_id, is_new=is_new,
-            values=waiting.values if waiting else {}, seen_version=last_version_of(session, venue_id),
-        )  # fmt: skip
+            new_submission(at, actor.partner.id),
+            venue_id=venue_id,
+            is_new=is_new,
+            values=waiting.values if waiting else {},
+            seen_version=last_version_of(session, venue_id),
+        )
         add_submission(session, form)
         return form
 
 
-def values_shown(sent: Sent) -> dict[str, str]:
-    """What the pages of a form show: the venue as it stands, with what is to be changed in place."""
+def values_shown(sent: SubmissionHistory) -> dict[str, str]:
+    """What the pages of a form show: the venue as it stands, with what is to be changed in
+    place.
+    """
     return {**(editable_cells(sent.venue) if sent.venue else {}), **sent.submission.values}
 
 
 def keep_in_own(
-    database: Database, actor: Actor, submission_id: str, values: Mapping[str, str], *, at: datetime, answer: str | None = None
+    database: Database,
+    actor: Actor,
+    submission_id: str,
+    values: Mapping[str, str],
+    *,
+    at: datetime,
+    answer: str | None = None,
 ) -> Submission:
-    """Keep what one page of a form holds, or an answer that is being written. Raises NotFound, and BadInput once it is with the council."""
+    """Keep what one page of a form holds, or an answer that is being written.
+
+    Raises NotFound, and BadInput once it is with the council.
+    """
     with database.writing() as session:
         form = own_form(session, actor, submission_id)
         if form.state not in (SubmissionState.DRAFT, SubmissionState.ASKED):
-            raise BadInput("This is with the council already. Go to your places and choose to change it again.")
+            raise BadInput(
+                "This is with the council already. Go to your places and choose to change it again."
+            )
         kept = {**form.values, **values}
         if form.venue_id:
             kept = what_differs(venue_with_id(session, form.venue_id), kept)
@@ -141,7 +182,10 @@ def keep_in_own(
 
 
 def drop_own(database: Database, actor: Actor, submission_id: str) -> None:
-    """Throw away what was begun and never sent. Raises NotFound, and BadInput for what the council has seen."""
+    """Throw away what was begun and never sent.
+
+    Raises NotFound, and BadInput for what the council has seen.
+    """
     with database.writing() as session:
         form = own_form(session, actor, submission_id)
         if form.state is not SubmissionState.DRAFT or remarks_of(session, form.id):
@@ -157,6 +201,6 @@ def own_form(session: Session, actor: Actor, submission_id: str) -> Submission:
     return form
 
 
-def _sent(session: Session, form: Submission) -> Sent:
+def _sent(session: Session, form: Submission) -> SubmissionHistory:
     venue = venue_with_id(session, form.venue_id) if form.venue_id else None
-    return Sent(form, tuple(remarks_of(session, form.id)), venue)
+    return SubmissionHistory(form, tuple(remarks_of(session, form.id)), venue)

@@ -29,7 +29,9 @@ _RUNNING_OUT_DAYS = 30  # the first reminder
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One thing to do: what it is, whose, since when, and `ids` of what is to be looked at: a submission, a venue, or two venues."""
+    """One thing to do: what it is, whose, since when, and `ids` of what is to be looked at: a
+    submission, a venue, or two venues.
+    """
 
     kind: str  # a key of KINDS
     title: str
@@ -50,26 +52,49 @@ def queue(database: Database, *, today: date, kind: str = "", words: str = "") -
     """What waits: all of it, or one kind, or what holds the beginnings of some words."""
     typed = words_of(words)
     with database.reading() as session:
-        everything = sorted(_everything(session, today), key=lambda each: (each.since, each.kind, each.ids))
+        everything = sorted(
+            _everything(session, today), key=lambda each: (each.since, each.kind, each.ids)
+        )
     counted = Counter(each.kind for each in everything)
-    found = (each for each in everything if (kind not in KINDS or each.kind == kind) and _holds(each, typed))
+    found = (
+        each
+        for each in everything
+        if (kind not in KINDS or each.kind == kind) and _holds(each, typed)
+    )
     return Queue(tuple(found), {each: counted[each] for each in KINDS})
 
 
 def _holds(item: QueueItem, typed: tuple[str, ...]) -> bool:
-    return not typed or all(any(its.startswith(word) for its in words_of(f"{item.title} {item.detail}")) for word in typed)
+    return not typed or all(
+        any(its.startswith(word) for its in words_of(f"{item.title} {item.detail}"))
+        for word in typed
+    )
 
 
 def _everything(session: Session, today: date) -> Iterator[QueueItem]:
     for sent_id, name, since, is_new in store.waiting_submissions(session):
-        yield QueueItem("new" if is_new else "change", name, "wants to join" if is_new else "wants to change", since, (sent_id,))
+        yield QueueItem(
+            "new" if is_new else "change",
+            name,
+            "wants to join" if is_new else "wants to change",
+            since,
+            (sent_id,),
+        )
     for _, name, since, what in store.waiting_reports(session):
         yield QueueItem("report", name, REPORTED[what], since, ())
-    for venue_id, name, last_day in store.running_out(session, today + timedelta(days=_RUNNING_OUT_DAYS)):
+    for venue_id, name, last_day in store.running_out(
+        session, today + timedelta(days=_RUNNING_OUT_DAYS)
+    ):
         began = datetime.combine(last_day - timedelta(days=_RUNNING_OUT_DAYS), time(), UTC)
-        yield QueueItem("running_out", name, f"its check counts to {last_day:%d %B %Y}", began, (venue_id,))
+        yield QueueItem(
+            "running_out", name, f"its check counts to {last_day:%d %B %Y}", began, (venue_id,)
+        )
     for venue_id, name, on, until in store.to_be_mended(session):
-        detail = f"by {until:%d %B %Y}{', which is over' if until < today else ''}" if until else "no day is set"
+        detail = (
+            f"by {until:%d %B %Y}{', which is over' if until < today else ''}"
+            if until
+            else "no day is set"
+        )
         yield QueueItem("mend", name, detail, datetime.combine(on, time(), UTC), (venue_id,))
     for venue_id, name, since in store.without_point(session):
         yield QueueItem("no_point", name, "nobody can be sent there", since, (venue_id,))

@@ -16,7 +16,7 @@ from safespaces.roles import Role
 from safespaces.web.access import everybody, only, signing_in
 from safespaces.web.dependencies import dependencies
 from safespaces.web.mounted import rooted
-from safespaces.web.signed_in import forget, remember, the_person
+from safespaces.web.signed_in import forget, remember, signed_in_user
 
 sign = Blueprint("sign", __name__)
 
@@ -41,7 +41,11 @@ def home_of(role: Role) -> str:
 def ask() -> str:
     """A box for an address."""
     return render_template(
-        "account/sign_in.html", then=safe_path(request.args.get("then", "")), late=request.args.get("late") == "1", typed="", fault=""
+        "account/sign_in.html",
+        then=safe_path(request.args.get("then", "")),
+        late=request.args.get("late") == "1",
+        typed="",
+        fault="",
     )
 
 
@@ -49,12 +53,20 @@ def ask() -> str:
 @everybody
 def send() -> str | tuple[str, int]:
     """The same answer whether somebody has that address or not."""
-    deps, typed, then = dependencies(), request.form.get("email", ""), safe_path(request.form.get("then", ""))
+    deps, typed, then = (
+        dependencies(),
+        request.form.get("email", ""),
+        safe_path(request.form.get("then", "")),
+    )
     try:
-        ask_for_link(deps.database, email=typed, at=deps.clock(), site=deps.settings.address, then=then)
+        ask_for_link(
+            deps.database, email=typed, at=deps.clock(), site=deps.settings.address, then=then
+        )
     except (BadInput, TooManyTries) as error:
         status = 429 if isinstance(error, TooManyTries) else 400
-        return render_template("account/sign_in.html", then=then, late=False, typed=typed[:300], fault=str(error)), status
+        return render_template(
+            "account/sign_in.html", then=then, late=False, typed=typed[:300], fault=str(error)
+        ), status
     return render_template("account/sent.html", typed=typed.strip())
 
 
@@ -64,7 +76,9 @@ def look(token: str) -> str:
     """A button: mail scanners open links, and press nothing."""
     deps = dependencies()
     good = is_good_link(deps.database, token, at=deps.clock())
-    return render_template("account/link.html", good=good, then=safe_path(request.args.get("then", "")))
+    return render_template(
+        "account/link.html", good=good, then=safe_path(request.args.get("then", ""))
+    )
 
 
 @sign.post("/sign-in/<token>")
@@ -73,10 +87,14 @@ def use(token: str) -> Response | str:
     """Use the link up."""
     deps, now = dependencies(), dependencies().clock()
     try:
-        done = sign_in(deps.database, token=token, device=device_of(request.user_agent.string), at=now)
+        done = sign_in(
+            deps.database, token=token, device=device_of(request.user_agent.string), at=now
+        )
     except BadInput:
         return render_template("account/link.html", good=False, then="")
-    response = redirect(rooted(safe_path(request.form.get("then", ""))) or home_of(done.who.person.role), 303)
+    response = redirect(
+        rooted(safe_path(request.form.get("then", ""))) or home_of(done.who.person.role), 303
+    )
     remember(response, done, now)
     return response
 
@@ -85,7 +103,7 @@ def use(token: str) -> Response | str:
 @signing_in
 def code() -> Response | str | tuple[str, int]:
     """A code of the authenticator app, or first its setting up."""
-    who, then = the_person(), safe_path(request.values.get("then", ""))
+    who, then = signed_in_user(), safe_path(request.values.get("then", ""))
     if who.is_full:
         return redirect(rooted(then) or home_of(who.person.role), 303)
     if not who.person.has_second_factor:
@@ -93,9 +111,13 @@ def code() -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return render_template("account/code.html", fault="", then=then)
     try:
-        give_code(dependencies().database, who, request.form.get("code", ""), at=dependencies().clock())
+        give_code(
+            dependencies().database, who, request.form.get("code", ""), at=dependencies().clock()
+        )
     except (BadInput, TooManyTries) as error:
-        return render_template("account/code.html", fault=str(error), then=then), 429 if isinstance(error, TooManyTries) else 400
+        return render_template("account/code.html", fault=str(error), then=then), 429 if isinstance(
+            error, TooManyTries
+        ) else 400
     return redirect(rooted(then) or home_of(who.person.role), 303)
 
 
@@ -103,26 +125,32 @@ def code() -> Response | str | tuple[str, int]:
 @signing_in
 def app_set_up() -> Response | str | tuple[str, int]:
     """Set up an authenticator app; its recovery codes are shown this once."""
-    who, deps, then = the_person(), dependencies(), safe_path(request.values.get("then", ""))
+    who, deps, then = signed_in_user(), dependencies(), safe_path(request.values.get("then", ""))
     if who.person.has_second_factor:
         return redirect(f"{url_for('sign.code')}?then={quote(then)}", 303)
     fault, status = "", 200
     if request.method == "POST":
         try:
             codes = confirm_app(deps.database, who, request.form.get("code", ""), at=deps.clock())
-            return render_template("account/recovery.html", codes=codes, home=rooted(then) or home_of(who.person.role))
+            return render_template(
+                "account/recovery.html", codes=codes, home=rooted(then) or home_of(who.person.role)
+            )
         except (BadInput, TooManyTries) as error:
             fault, status = str(error), 429 if isinstance(error, TooManyTries) else 400
     secret = begin_app(deps.database, who)
-    picture = segno.make(address_for_app(secret, who.person.email, deps.settings.area)).svg_inline(scale=4, omitsize=True, svgclass="qr")
-    return render_template("account/app.html", secret=secret, picture=Markup(picture), fault=fault, then=then), status
+    picture = segno.make(address_for_app(secret, who.person.email, deps.settings.area)).svg_inline(
+        scale=4, omitsize=True, svgclass="qr"
+    )
+    return render_template(
+        "account/app.html", secret=secret, picture=Markup(picture), fault=fault, then=then
+    ), status
 
 
 @sign.post("/sign-out")
 @signing_in
 def out() -> Response:
     """End the session that asks."""
-    sign_out(dependencies().database, the_person(), at=dependencies().clock())
+    sign_out(dependencies().database, signed_in_user(), at=dependencies().clock())
     response = redirect(url_for("sign.ask"), 303)
     forget(response)
     return response
@@ -132,9 +160,11 @@ def out() -> Response:
 @only(*Role)
 def account() -> str:
     """Where somebody is signed in."""
-    who = the_person()
+    who = signed_in_user()
     return render_template(
-        "account/account.html", who=who, sessions=sessions_for(dependencies().database, who.person.id, at=dependencies().clock())
+        "account/account.html",
+        who=who,
+        sessions=sessions_for(dependencies().database, who.person.id, at=dependencies().clock()),
     )
 
 
@@ -142,14 +172,31 @@ def account() -> str:
 @only(*Role)
 def end(session_id: str) -> Response:
     """End one of one's own sessions."""
-    who = the_person()
-    end_one_session(dependencies().database, session_id, of=who.person.id, by=who.person.email, at=dependencies().clock())
-    return redirect(url_for("sign.account") if session_id != who.session_id else url_for("sign.ask"), 303)
+    who = signed_in_user()
+    end_one_session(
+        dependencies().database,
+        session_id,
+        of=who.person.id,
+        by=who.person.email,
+        at=dependencies().clock(),
+    )
+    return redirect(
+        url_for("sign.account") if session_id != who.session_id else url_for("sign.ask"), 303
+    )
 
 
 def safe_path(text: str) -> str:
-    """A path of our own to go on to, "" for anything else: a link must not lead from our sign-in to another site."""
-    parts = urlsplit(text) if text.startswith("/") and "\\" not in text and not text.startswith("//") and text.isprintable() else None
+    """A path of our own to go on to, "" for anything else: a link must not lead from our sign-in to
+    another site.
+    """
+    parts = (
+        urlsplit(text)
+        if text.startswith("/")
+        and "\\" not in text
+        and not text.startswith("//")
+        and text.isprintable()
+        else None
+    )
     if not parts or parts.netloc or parts.scheme or len(text) > _LONGEST_PATH:
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

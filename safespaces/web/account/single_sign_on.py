@@ -25,16 +25,29 @@ _LASTS_S = 600
 
 @single_sign_on.get("")
 def there() -> Response | tuple[str, int]:
-    """To the provider, with a secret of this browser's. A link, not a form: the content policy lets no form lead elsewhere."""
+    """To the provider, with a secret of this browser's.
+
+    A link, not a form: the content policy lets no form lead elsewhere.
+    """
     provider, secret = _provider(), new_token()
-    from safespaces.oidc.provider import Kept, ProviderDown, begin  # only whoever uses it has Authlib
+    from safespaces.oidc.provider import (  # only whoever uses it has Authlib
+        LoginState,
+        ProviderDown,
+        begin,
+    )
 
     try:
-        response = redirect(begin(provider, Kept.of(secret)), 303)
+        response = redirect(begin(provider, LoginState.of(secret)), 303)
     except ProviderDown as error:
         return _instead(error, _DOWN, 503)
     response.set_cookie(
-        _COOKIE, secret, max_age=_LASTS_S, path=url_for("single_sign_on.there"), secure=is_secure(), httponly=True, samesite="Lax"
+        _COOKIE,
+        secret,
+        max_age=_LASTS_S,
+        path=url_for("single_sign_on.there"),
+        secure=is_secure(),
+        httponly=True,
+        samesite="Lax",
     )
     return response
 
@@ -43,11 +56,18 @@ def there() -> Response | tuple[str, int]:
 def back() -> Response | tuple[str, int]:
     """Back from the provider: a session for whoever it vouches for."""
     provider, deps, now = _provider(), dependencies(), dependencies().clock()
-    from safespaces.oidc.provider import Kept, NotSignedIn, ProviderDown, finish
+    from safespaces.oidc.provider import LoginState, NotSignedIn, ProviderDown, finish
 
     try:
-        claims = finish(provider, Kept.of(request.cookies.get(_COOKIE, "")), request.args, now=int(now.timestamp()))
-        done = sign_in_vouched(deps.database, email=claims.email, device=device_of(request.user_agent.string), at=now)
+        claims = finish(
+            provider,
+            LoginState.of(request.cookies.get(_COOKIE, "")),
+            request.args,
+            now=int(now.timestamp()),
+        )
+        done = sign_in_vouched(
+            deps.database, email=claims.email, device=device_of(request.user_agent.string), at=now
+        )
     except ProviderDown as error:
         return _instead(error, _DOWN, 503)
     except NotSignedIn as error:
@@ -56,7 +76,9 @@ def back() -> Response | tuple[str, int]:
         return _instead(error, str(error), 403)
     response = redirect(home_of(done.who.person.role), 303)
     remember(response, done, now)
-    response.delete_cookie(_COOKIE, path=url_for("single_sign_on.there"), httponly=True, samesite="Lax")
+    response.delete_cookie(
+        _COOKIE, path=url_for("single_sign_on.there"), httponly=True, samesite="Lax"
+    )
     return response
 
 
@@ -65,9 +87,13 @@ _NOBODY = "Your council account did not sign you in. Try once more, or use your 
 
 
 def _instead(error: Exception, words: str, status: int) -> tuple[str, int]:
-    """The other way to sign in, and why it is needed; the operator finds the kind of error in the log."""
+    """The other way to sign in, and why it is needed; the operator finds the kind of error in the
+    log.
+    """
     log_fault(error)
-    return render_template("account/sign_in.html", then="", late=False, typed="", fault=words), status
+    return render_template(
+        "account/sign_in.html", then="", late=False, typed="", fault=words
+    ), status
 
 
 def _provider() -> "Provider":

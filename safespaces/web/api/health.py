@@ -12,7 +12,7 @@ health = Blueprint("health", __name__)
 @health.get("/healthz")
 def alive() -> Response:
     """200 while the process answers."""
-    return _told({"alive": True}, 200)
+    return _json_response({"alive": True}, 200)
 
 
 @health.get("/readyz")
@@ -22,14 +22,25 @@ def ready() -> Response:
     try:
         deps.sources.current_number()
     except StoreError:
-        return _told({"ready": False, "why": "The database does not answer. Run: safespaces doctor"}, 503)
+        return _json_response(
+            {"ready": False, "why": "The database does not answer. Run: safespaces doctor"}, 503
+        )
     published = deps.snapshots.current()
     if published is None:
-        return _told({"ready": False, "why": "There is no snapshot yet. Run: safespaces publish"}, 503)
-    return _told({"ready": True, "snapshot": published.snapshot.number, "venues": len(published.snapshot.venues)}, 200)
+        return _json_response(
+            {"ready": False, "why": "There is no snapshot yet. Run: safespaces publish"}, 503
+        )
+    return _json_response(
+        {
+            "ready": True,
+            "snapshot": published.snapshot.number,
+            "venues": len(published.snapshot.venues),
+        },
+        200,
+    )
 
 
-def _told(content: dict[str, object], status: int) -> Response:
+def _json_response(content: dict[str, object], status: int) -> Response:
     answer = jsonify(content)
     answer.status_code = status
     answer.headers["Cache-Control"] = NO_STORE

@@ -1,4 +1,7 @@
-"""The nearest Safe Spaces for other systems. Our own pages never call it: here a person's place stands in an address."""
+"""The nearest Safe Spaces for other systems.
+
+Our own pages never call it: here a person's place stands in an address.
+"""
 
 import json
 import re
@@ -23,11 +26,12 @@ from safespaces.web.snapshots import Published
 
 api = Blueprint("api", __name__)
 
-Sent = dict[str, str]
+Parameters = dict[str, str]
 
 MOST_RESULTS = 50
 _USUAL_RESULTS = 5
-_CODED = re.compile(rb"[^A-Za-z0-9=&.:_-]")  # anything that may stand for something else, and anything odd
+# anything that may stand for something else, and anything odd
+_CODED = re.compile(rb"[^A-Za-z0-9=&.:_-]")
 _FILTERS = {"step_free", "over_16"}
 _MOST_FIELDS = 100
 _END = b'],"help":' + encoded(HELP) + b"}"
@@ -35,37 +39,57 @@ _END = b'],"help":' + encoded(HELP) + b"}"
 
 @api.get("/api/v1/nearest")
 def nearest() -> Response:
-    """Parameters lat and lon (degrees), or q (postcode or name); at (ISO 8601, now when absent), limit, step_free, over_16."""
+    """Parameters lat and lon (degrees), or q (postcode or name); at (ISO 8601, now when absent),
+    limit, step_free, over_16.
+    """
     deps, sent = dependencies(), _sent(request.query_string)
     published = deps.snapshots.current() or abort(503)
     point, note = _where(deps, sent)
-    found = published.finder.nearest(point, _at(deps, sent.get("at", "")), _limit(sent.get("limit", "")), _wanted(sent))
+    found = published.finder.nearest(
+        point, _at(deps, sent.get("at", "")), _limit(sent.get("limit", "")), _wanted(sent)
+    )
     notes = " ".join(filter(None, (note, _far(deps, published, point, found))))
-    return _told(_body(deps, published, found, notes))
+    return _json_response(_body(deps, published, found, notes))
 
 
-def _sent(query: bytes) -> Sent:
-    """The parameters; of one that is given twice the first counts. (The parser behind request.args takes several times as long.)"""
+def _sent(query: bytes) -> Parameters:
+    """The parameters; of one that is given twice the first counts.
+
+    (The parser behind request.args takes several times as long.)
+    """
     if query.count(b"&") >= _MOST_FIELDS:
         raise BadInput(f"There are more than {_MOST_FIELDS} parameters.")
-    if not _CODED.search(query):  # most callers send numbers and plain times: nothing in them has to be decoded
-        return dict(part.partition("=")[::2] for part in reversed(query.decode("ascii").split("&")) if part)
+    if not _CODED.search(
+        query
+    ):  # most callers send numbers and plain times: nothing in them has to be decoded
+        return dict(
+            part.partition("=")[::2] for part in reversed(query.decode("ascii").split("&")) if part
+        )
     return dict(reversed(parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True)))
 
 
-def _where(deps: Dependencies, sent: Sent) -> tuple[Point, str]:
+def _where(deps: Dependencies, sent: Parameters) -> tuple[Point, str]:
     if "lat" in sent or "lon" in sent:
         return point_from_text(sent.get("lat", ""), sent.get("lon", "")), ""
     if "q" not in sent:
-        raise BadInput("Say where: lat and lon in decimal degrees, or q with a postcode or the name of a place.")
+        raise BadInput(
+            "Say where: lat and lon in decimal degrees, or q with a postcode or the name of a"
+            " place."
+        )
     meant = resolve(sent["q"], deps.gazetteer(), deps.sources.postcode_point)
     if isinstance(meant, Advice):
         raise BadInput(meant.message)
     if isinstance(meant, Distress):
-        raise BadInput("q has words of fear, not a place. Show the help lines first, then ask for a place.")
+        raise BadInput(
+            "q has words of fear, not a place. Show the help lines first, then ask for a place."
+        )
     if isinstance(meant, Choice):
         choices = [{"label": option.label, "q": option.text} for option in meant.options]
-        abort(_told(encoded({"error": meant.question, "choices": choices, "help": HELP}), 400))
+        abort(
+            _json_response(
+                encoded({"error": meant.question, "choices": choices, "help": HELP}), 400
+            )
+        )
     return meant.point, meant.note
 
 
@@ -82,13 +106,13 @@ def _limit(text: str) -> int:
     return int(text)
 
 
-def _wanted(sent: Sent) -> Wanted:
+def _wanted(sent: Parameters) -> Wanted:
     if not sent.keys() & _FILTERS:
         return ANYTHING
     return Wanted(step_free=_switch(sent, "step_free"), over_16=_switch(sent, "over_16"))
 
 
-def _switch(sent: Sent, name: str) -> bool:
+def _switch(sent: Parameters, name: str) -> bool:
     text = sent.get(name, "0")
     if text not in ("0", "1"):
         raise BadInput(f"{name} has to be 0 or 1.")
@@ -106,10 +130,22 @@ def _far(deps: Dependencies, published: Published, point: Point, found: list[Fou
 
 def _body(deps: Dependencies, published: Published, found: list[Found], note: str) -> bytes:
     environ, zone, fragments = request.environ, deps.settings.zone, published.fragments
-    site = _site(environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", ""))
+    site = _site(
+        environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", "")
+    )
     results = b",".join([fragments.result(each, site, zone) for each in found])
     said = b',"note":' + encoded(note) if note else b""
-    return b"".join((b'{"snapshot":"', published.snapshot.number.encode(), b'"', said, b',"results":[', results, _END))
+    return b"".join(
+        (
+            b'{"snapshot":"',
+            published.snapshot.number.encode(),
+            b'"',
+            said,
+            b',"results":[',
+            results,
+            _END,
+        )
+    )
 
 
 @lru_cache(maxsize=64)
@@ -118,5 +154,5 @@ def _site(scheme: str, host: str, root: str) -> bytes:
     return json.dumps(f"{scheme}://{host}{root}" if host else "")[1:-1].encode()
 
 
-def _told(body: bytes, status: int = 200) -> Response:
+def _json_response(body: bytes, status: int = 200) -> Response:
     return Response(body, status, {"Cache-Control": NO_STORE}, content_type="application/json")

@@ -15,5 +15,12 @@ from safespaces.web.limits import Limit
 
 def register(app: Flask) -> None:
     """Serve these pages, and say who may see them and how often."""
-    pages = (coverage, coverage_candidates, coverage_next, coverage_what_if, coverage_sheet, coverage_use)
+    pages = (
+        coverage,
+        coverage_candidates,
+        coverage_next,
+        coverage_what_if,
+        coverage_sheet,
+        coverage_use,
+    )
     serve(app, *pages, seen_by=COUNCIL | {Role.STAKEHOLDER}, reads=Limit.NONE)

@@ -1,11 +1,20 @@
-"""Candidates: sorted by what each would add, and one with all that was said and decided about it."""
+"""Candidates: sorted by what each would add, and one with all that was said and decided about
+it.
+"""
 
 from collections.abc import Callable
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from safespaces.actions.coverage.candidates import KnownCandidate, Suggestion, one_candidate, say, set_stage, suggest
+from safespaces.actions.coverage.candidates import (
+    KnownCandidate,
+    Suggestion,
+    one_candidate,
+    say,
+    set_stage,
+    suggest,
+)
 from safespaces.actions.coverage.figures import Cell, provenance
 from safespaces.actions.coverage.gains import Gain, GainRow, against, gains_of, in_words, whole
 from safespaces.actions.coverage.map import coverage_map
@@ -36,12 +45,25 @@ from safespaces.web.coverage.query import (
 from safespaces.web.coverage.tables import as_csv
 from safespaces.web.coverage.turns import take_turns
 from safespaces.web.dependencies import dependencies
-from safespaces.web.forms.staff import me
+from safespaces.web.forms.staff import signed_in_email
 
 coverage_candidates = take_turns(Blueprint("coverage_candidates", __name__, url_prefix="/coverage"))
 
 MOST_SHOWN = 60
-_TYPED = ("name", "kind", "address", "where", "safe_hours", "words", "next_step", "comment", "hours", "stage", "reason", "email")
+_TYPED = (
+    "name",
+    "kind",
+    "address",
+    "where",
+    "safe_hours",
+    "words",
+    "next_step",
+    "comment",
+    "hours",
+    "stage",
+    "reason",
+    "email",
+)
 _FILTERS = ("stage", "of_kind", "words")
 
 
@@ -57,15 +79,43 @@ def candidates_csv() -> Response:
     query, assumed = coverage_query(), assumed_hours()
     band, known = chosen_band(query), reader().candidates()
     added = against(present_coverage(query), query.limit, known, assumed)
-    header = ["name", "area", "kind", "stage", "next_step", f"added_on_average ({band.title})", "when", "shares_people_with", "hours"]
-    rows = (_cells(in_words(query, added, gain, reader().areas), query.layer.few) for gain in gains_of(query, added, known, assumed, band))
-    return as_csv("candidates", query, [*header, "hours_assumed", "counts_for_this_age", "address", "source"], rows)
+    header = [
+        "name",
+        "area",
+        "kind",
+        "stage",
+        "next_step",
+        f"added_on_average ({band.title})",
+        "when",
+        "shares_people_with",
+        "hours",
+    ]
+    rows = (
+        _cells(in_words(query, added, gain, reader().areas), query.layer.few)
+        for gain in gains_of(query, added, known, assumed, band)
+    )
+    return as_csv(
+        "candidates",
+        query,
+        [*header, "hours_assumed", "counts_for_this_age", "address", "source"],
+        rows,
+    )
 
 
 def _cells(row: GainRow, few: int) -> list[str]:
     its, standing, hours = row.gain.known.candidate, row.gain.known.standing, row.gain.hours
     count = count_cell(whole(row.gain.people), few)
-    said = [its.name, row.area, its.kind, row.stage, standing.next_step, count, row.when, row.shares, hours.text]
+    said = [
+        its.name,
+        row.area,
+        its.kind,
+        row.stage,
+        standing.next_step,
+        count,
+        row.when,
+        row.shares,
+        hours.text,
+    ]
     return [*said, _yes(hours.are_assumed), _yes(not row.gain.is_barred), its.address, its.source]
 
 
@@ -75,11 +125,15 @@ def _yes(answer: bool) -> str:
 
 def _list_page(fault: BadInput | None = None) -> str:
     query, assumed = coverage_query(), assumed_hours()
-    band, filters = chosen_band(query), {name: request.args.get(name, "")[:200] for name in _FILTERS}
+    band, filters = (
+        chosen_band(query),
+        {name: request.args.get(name, "")[:200] for name in _FILTERS},
+    )
     known = [each for each in reader().candidates() if _is_wanted(each, filters)]
     added = against(present_coverage(query), query.limit, known, assumed)
     gains = gains_of(query, added, known, assumed, band)
-    shown = [gain for gain in gains if not gain.is_barred]  # who counts for nobody of this age stands in the table to take away
+    # who counts for nobody of this age stands in the table to take away
+    shown = [gain for gain in gains if not gain.is_barred]
     return render_template(
         "coverage/candidates.html",
         query=query,
@@ -107,12 +161,17 @@ def _list_page(fault: BadInput | None = None) -> str:
 
 def _may_be_older(query: CoverageQuery, added: Candidates, gains: list[Gain]) -> bool:
     """Whether any that is barred to under-16s alone is open to somebody of 16."""
-    return query.age == UNDER_16 and any(gain.is_barred and added.facilities[gain.row].is_for(FROM_16) for gain in gains)
+    return query.age == UNDER_16 and any(
+        gain.is_barred and added.facilities[gain.row].is_for(FROM_16) for gain in gains
+    )
 
 
 def _is_wanted(known: KnownCandidate, filters: dict[str, str]) -> bool:
     its = known.candidate
-    if filters["stage"] not in ("", known.standing.stage) or filters["of_kind"] not in ("", its.kind):
+    if filters["stage"] not in ("", known.standing.stage) or filters["of_kind"] not in (
+        "",
+        its.kind,
+    ):
         return False
     held = words_of(f"{its.name} {its.address} {its.postcode} {dependencies().areas.of(its.point)}")
     return all(any(word.startswith(typed) for word in held) for typed in words_of(filters["words"]))
@@ -131,7 +190,7 @@ def suggest_one() -> Redirect | tuple[str, int]:
             sent.get("safe_hours", ""),
             sent.get("words", ""),
         )
-        made = suggest(deps.database, suggestion, by=me(), at=deps.clock())
+        made = suggest(deps.database, suggestion, by=signed_in_email(), at=deps.clock())
     except BadInput as error:
         return _list_page(error), 400
     return redirect(url_for("coverage_candidates.candidate", candidate_id=made.id), 303)
@@ -141,7 +200,9 @@ def _point(typed: str) -> Point:
     sources = dependencies().sources
     meant = resolve(typed, sources.gazetteer, sources.postcode_point)
     if not isinstance(meant, Whereabouts):
-        raise BadField("where", "Say where it is: a postcode, or latitude and longitude in decimal degrees.")
+        raise BadField(
+            "where", "Say where it is: a postcode, or latitude and longitude in decimal degrees."
+        )
     return meant.point
 
 
@@ -154,11 +215,22 @@ def candidate(candidate_id: str) -> str:
 @coverage_candidates.get("/candidates/<candidate_id>/hours.csv")
 def hours_csv(candidate_id: str) -> Response:
     """What it would add, hour by hour."""
-    query, known, assumed = coverage_query(), one_candidate(dependencies().database, candidate_id), assumed_hours()
+    query, known, assumed = (
+        coverage_query(),
+        one_candidate(dependencies().database, candidate_id),
+        assumed_hours(),
+    )
     gained = against(present_coverage(query), query.limit, [known], assumed).hours_of(0).tolist()
     hours = hours_used(known.candidate, known.standing, assumed)
-    rows = [[DAYS[hour // 24], clock_words(hour), count_cell(people, query.layer.few)] for hour, people in enumerate(gained)]
-    rows += [[], ["# Candidate", known.candidate.name], ["# Hours used", f"{hours.text}{' (assumed)' if hours.are_assumed else ''}"]]
+    rows = [
+        [DAYS[hour // 24], clock_words(hour), count_cell(people, query.layer.few)]
+        for hour, people in enumerate(gained)
+    ]
+    rows += [
+        [],
+        ["# Candidate", known.candidate.name],
+        ["# Hours used", f"{hours.text}{' (assumed)' if hours.are_assumed else ''}"],
+    ]
     return as_csv("candidate", query, ["day", "time", "added"], rows)
 
 
@@ -167,7 +239,10 @@ def _one_page(candidate_id: str, fault: BadInput | None = None, field: str = "")
     known, now = one_candidate(dependencies().database, candidate_id), present_coverage(query)
     added = against(now, query.limit, [known], assumed)
     (gain,) = gains_of(query, added, [known], assumed, BANDS["week"])
-    shares = [(now.facilities[row].name, count_words(people, query.layer.few)) for row, people in added.overlaps(0)]
+    shares = [
+        (now.facilities[row].name, count_words(people, query.layer.few))
+        for row, people in added.overlaps(0)
+    ]
     gained = added.hours_of(0).tolist()
     return render_template(
         "coverage/candidate.html",
@@ -197,9 +272,17 @@ def _gain_cells(query: CoverageQuery, gained: list[int]) -> list[tuple[str, list
     def cell(hour: int) -> Cell:
         people = gained[hour]
         shown = count_cell(people, few) if people else ""
-        return Cell(hour, shown, -(-people * 5 // largest), f"{hour_words(hour)}: {count_words(people, few)} more")
+        return Cell(
+            hour,
+            shown,
+            -(-people * 5 // largest),
+            f"{hour_words(hour)}: {count_words(people, few)} more",
+        )
 
-    return [(clock_words(hour), [cell(day * 24 + hour) for day in range(len(DAYS))]) for hour in range(24)]
+    return [
+        (clock_words(hour), [cell(day * 24 + hour) for day in range(len(DAYS))])
+        for hour in range(24)
+    ]
 
 
 @coverage_candidates.post("/candidates/<candidate_id>/say")
@@ -208,7 +291,14 @@ def talk(candidate_id: str) -> Redirect | tuple[str, int]:
     what = request.form.get("what", "")
     return _done(
         candidate_id,
-        lambda: say(dependencies().database, candidate_id, what=what, words=request.form.get(what, ""), by=me(), at=dependencies().clock()),
+        lambda: say(
+            dependencies().database,
+            candidate_id,
+            what=what,
+            words=request.form.get(what, ""),
+            by=signed_in_email(),
+            at=dependencies().clock(),
+        ),
     )
 
 
@@ -224,16 +314,16 @@ def stage(candidate_id: str) -> Redirect | tuple[str, int]:
             sent.get("stage", ""),
             words=sent.get("reason", ""),
             email=sent.get("email", ""),
-            by=me(),
+            by=signed_in_email(),
             at=deps.clock(),
             site=deps.settings.address,
         ),
     )
 
 
-def _done(candidate_id: str, deed: Callable[[], object]) -> Redirect | tuple[str, int]:
+def _done(candidate_id: str, action: Callable[[], object]) -> Redirect | tuple[str, int]:
     try:
-        deed()
+        action()
     except NotFound as error:
         raise NotFound(f"{error} {written(_TYPED)}") from None
     except BadInput as error:

@@ -1,11 +1,23 @@
-"""Coverage: one sentence and its number, the map, the gaps, the week, and what hangs on it. For the stakeholder group and the council."""
+"""Coverage: one sentence and its number, the map, the gaps, the week, and what hangs on it.
+
+For the stakeholder group and the council.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 from flask import Blueprint, Response, render_template
 
-from safespaces.actions.coverage.figures import GapCard, band_rows, gap_cards, groups, provenance, summary, week_cells, week_legend
+from safespaces.actions.coverage.figures import (
+    GapCard,
+    band_rows,
+    gap_cards,
+    groups,
+    provenance,
+    summary,
+    week_cells,
+    week_legend,
+)
 from safespaces.actions.coverage.gains import candidates_near
 from safespaces.actions.coverage.map import areas_geojson, coverage_map, marks_geojson
 from safespaces.actions.coverage.tables import area_rows, gap_rows, group_rows, week_rows
@@ -16,7 +28,13 @@ from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.coverage.wording import percent
 from safespaces.maps.outlines import CREDITS
-from safespaces.web.coverage.query import coverage_query, present_coverage, reader, shown, weeks_to_choose
+from safespaces.web.coverage.query import (
+    coverage_query,
+    present_coverage,
+    reader,
+    shown,
+    weeks_to_choose,
+)
 from safespaces.web.coverage.tables import as_csv
 from safespaces.web.coverage.turns import take_turns
 from safespaces.web.dependencies import dependencies
@@ -57,7 +75,9 @@ def home() -> str:
 
 
 def _counting_hours(query: CoverageQuery, now: Coverage) -> list[int]:
-    """Where nobody counts at the hour: a few hours at which somebody does, of the same day if there are any."""
+    """Where nobody counts at the hour: a few hours at which somebody does, of the same day if there
+    are any.
+    """
     if now.totals[query.hour]:
         return []
     hours = np.flatnonzero(now.totals).tolist()
@@ -103,7 +123,12 @@ def areas() -> str:
 def week_csv() -> Response:
     """The week table."""
     query = coverage_query()
-    return as_csv("week", query, ["day", "time", "reached", "counted", "share"], week_rows(query, shown(query).coverage))
+    return as_csv(
+        "week",
+        query,
+        ["day", "time", "reached", "counted", "share"],
+        week_rows(query, shown(query).coverage),
+    )
 
 
 @coverage.get("/gaps.csv")
@@ -111,21 +136,37 @@ def gaps_csv() -> Response:
     """The gaps."""
     query = coverage_query()
     rows = gap_rows(query, gap_cards(reader(), query, shown(query).coverage, MOST_GAPS))
-    return as_csv("gaps", query, ["gap", "near", "ward", "out_of_reach", "lat", "lon", "nearest"], rows)
+    return as_csv(
+        "gaps", query, ["gap", "near", "ward", "out_of_reach", "lat", "lon", "nearest"], rows
+    )
 
 
 @coverage.get("/groups.csv")
 def groups_csv() -> Response:
     """By ward, decile, centre."""
     query = coverage_query()
-    return as_csv("groups", query, ["by", "group", "reached", "counted", "share"], group_rows(reader(), query, shown(query).coverage))
+    return as_csv(
+        "groups",
+        query,
+        ["by", "group", "reached", "counted", "share"],
+        group_rows(reader(), query, shown(query).coverage),
+    )
 
 
 @coverage.get("/areas.csv")
 def areas_csv() -> Response:
     """Every area."""
     query = coverage_query()
-    header = ["code", "name", "area", "ward", "decile", "count", "within_reach", "minutes_to_nearest_open"]
+    header = [
+        "code",
+        "name",
+        "area",
+        "ward",
+        "decile",
+        "count",
+        "within_reach",
+        "minutes_to_nearest_open",
+    ]
     return as_csv("areas", query, header, area_rows(reader(), query, shown(query).coverage))
 
 
@@ -157,4 +198,6 @@ def marks_file() -> Response:
     """Venues and gaps."""
     query = coverage_query()
     now = shown(query).coverage
-    return Response(marks_geojson(query, now, gap_cards(reader(), query, now, MOST_GAPS)), content_type=_GEOJSON)
+    return Response(
+        marks_geojson(query, now, gap_cards(reader(), query, now, MOST_GAPS)), content_type=_GEOJSON
+    )

@@ -20,7 +20,10 @@ from safespaces.web.wall_clock import today
 
 
 def coverage_query() -> CoverageQuery:
-    """What the request's address asks for. Raises BadInput; a form with a bad address goes on with the usual query instead."""
+    """What the request's address asks for.
+
+    Raises BadInput; a form with a bad address goes on with the usual query instead.
+    """
     deps = dependencies()
     published = deps.snapshots.current()
     snapshot = published.snapshot if published else Snapshot("none", deps.clock(), ())

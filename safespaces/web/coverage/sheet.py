@@ -13,7 +13,13 @@ from safespaces.errors import NotFound
 from safespaces.printing.pdf import can_make_pdf, pdf_of
 from safespaces.settings import folder
 from safespaces.web.coverage.home import LARGEST_GAPS, page_of
-from safespaces.web.coverage.query import assumed_hours, coverage_query, present_coverage, reader, shown
+from safespaces.web.coverage.query import (
+    assumed_hours,
+    coverage_query,
+    present_coverage,
+    reader,
+    shown,
+)
 from safespaces.web.coverage.turns import take_turns
 from safespaces.web.dependencies import dependencies
 from safespaces.web.limits import Limit, reading
@@ -27,7 +33,10 @@ NEXT_CALLS = 3
 def sheet() -> str:
     """The minutes sheet as HTML."""
     return render_template(
-        "coverage/sheet.html", pdf=can_make_pdf(), parameters=request.query_string.decode("ascii", "replace"), **_context()
+        "coverage/sheet.html",
+        pdf=can_make_pdf(),
+        parameters=request.query_string.decode("ascii", "replace"),
+        **_context(),
     )
 
 
@@ -38,19 +47,37 @@ def sheet_pdf() -> Response:
     if not can_make_pdf():
         raise NotFound("This server cannot make PDFs. Print the page from the browser instead.")
     made_at = dependencies().clock().isoformat(timespec="seconds")
-    content = pdf_of(render_template("coverage/sheet_pdf.html", made_at=made_at, **_context()), _css())
-    return Response(content, headers={"Content-Disposition": 'attachment; filename="coverage.pdf"'}, mimetype="application/pdf")
+    content = pdf_of(
+        render_template("coverage/sheet_pdf.html", made_at=made_at, **_context()), _css()
+    )
+    return Response(
+        content,
+        headers={"Content-Disposition": 'attachment; filename="coverage.pdf"'},
+        mimetype="application/pdf",
+    )
 
 
 @cache
 def _css() -> str:
-    return "\n".join((folder("static") / "css" / name).read_text(encoding="utf-8") for name in ("coverage.css", "print-sheet.css"))
+    return "\n".join(
+        (folder("static") / "css" / name).read_text(encoding="utf-8")
+        for name in ("coverage.css", "print-sheet.css")
+    )
 
 
 def _context() -> dict[str, object]:
     query, assumed, evening = coverage_query(), assumed_hours(), BANDS["evening"]
     counted = shown(query)
     best, _ = best_places(reader(), query, counted, assumed, evening, NEXT_CALLS, exact=False)
-    page = page_of(query, counted.coverage, gap_cards(reader(), query, counted.coverage, LARGEST_GAPS))
+    page = page_of(
+        query, counted.coverage, gap_cards(reader(), query, counted.coverage, LARGEST_GAPS)
+    )
     present = summary(reader(), query, present_coverage(query)) if counted.scenario else None
-    return {**page, "shown": counted, "present": present, "best": best, "next_band": evening, "assumed_words": ASSUMED[assumed]}
+    return {
+        **page,
+        "shown": counted,
+        "present": present,
+        "best": best,
+        "next_band": evening,
+        "assumed_words": ASSUMED[assumed],
+    }

@@ -1,4 +1,6 @@
-"""A table of the coverage pages as a CSV file, with where its figures are from in its last lines."""
+"""A table of the coverage pages as a CSV file, with where its figures are from in its last
+lines.
+"""
 
 from flask import Response
 
@@ -13,8 +15,16 @@ from safespaces.web.dependencies import dependencies
 def as_csv(name: str, query: CoverageQuery, header: list[str], rows: Rows) -> Response:
     """A table as a file. Counts under ten are written <10."""
     what_if = shown(query)
-    changed = [[f"# What if: {what_if.scenario.name}", "; ".join(what_if.told)]] if what_if.scenario else []
-    where_from = [[], *changed, *([f"# {what}", said] for what, said in provenance(dependencies().coverage, query))]
+    changed = (
+        [[f"# What if: {what_if.scenario.name}", "; ".join(what_if.changes)]]
+        if what_if.scenario
+        else []
+    )
+    where_from = [
+        [],
+        *changed,
+        *([f"# {what}", said] for what, said in provenance(dependencies().coverage, query)),
+    ]
     body = csv_text([header, *rows, *where_from])
     headers = {"Content-Disposition": f'attachment; filename="coverage-{name}.csv"'}
     return Response(body, headers=headers, content_type="text/csv; charset=utf-8")

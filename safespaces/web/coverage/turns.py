@@ -1,4 +1,6 @@
-"""The group's pages take turns: whatever is asked of them, threads are left to answer a young person."""
+"""The group's pages take turns: whatever is asked of them, threads are left to answer a young
+person.
+"""
 
 from threading import BoundedSemaphore
 
@@ -13,12 +15,16 @@ _turns = BoundedSemaphore(AT_ONCE)
 
 
 def take_turns(pages: Blueprint) -> Blueprint:
-    """The same pages, of which at most two requests are worked on at once in this process; others are told to come again."""
+    """The same pages, of which at most two requests are worked on at once in this process; others
+    are told to come again.
+    """
 
     @pages.before_request
     def wait() -> None:
         if not _turns.acquire(timeout=_LONGEST_WAIT_S):
-            raise Busy("Several people are working with these pages right now. Try again in a few seconds.")
+            raise Busy(
+                "Several people are working with these pages right now. Try again in a few seconds."
+            )
         g.has_turn = True
 
     @pages.teardown_request

@@ -1,9 +1,11 @@
-"""How the scheme is used, beside its coverage: counts by month, reason, kind and area; visits; checks running out."""
+"""How the scheme is used, beside its coverage: counts by month, reason, kind and area; visits;
+checks running out.
+"""
 
 from flask import Blueprint, Response, render_template
 
 from safespaces.actions.coverage.figures import band_rows, provenance
-from safespaces.actions.coverage.use import RUNNING_OUT_DAYS, UseFigures, told, use_figures
+from safespaces.actions.coverage.use import RUNNING_OUT_DAYS, UseFigures, count_text, use_figures
 from safespaces.venues.csv_text import csv_text
 from safespaces.web.coverage.query import coverage_query, present_coverage, reader
 from safespaces.web.coverage.turns import take_turns
@@ -21,7 +23,7 @@ def use() -> str:
         "coverage/use.html",
         query=query,
         use=_figures(),
-        told=told,
+        count_text=count_text,
         within_days=RUNNING_OUT_DAYS,
         bands=band_rows(query, [present_coverage(query)]),
         provenance=provenance(reader(), query),
@@ -32,14 +34,29 @@ def use() -> str:
 def use_csv() -> Response:
     """The counts as a table."""
     use = _figures()
-    parts = (("month", use.months), ("reason", use.reasons), ("kind", use.kinds), ("area", use.areas))
+    parts = (
+        ("month", use.months),
+        ("reason", use.reasons),
+        ("kind", use.kinds),
+        ("area", use.areas),
+    )
     rows = [[by, name, count] for by, counts in parts for name, count in counts]
-    rows += [["visits", f"{each.who}: {what}", str(count)] for each in use.visits for what, count in each.counts]
+    rows += [
+        ["visits", f"{each.who}: {what}", str(count)]
+        for each in use.visits
+        for what, count in each.counts
+    ]
     rows += [["check ends", venue.name, last.isoformat()] for venue, last in use.running_out]
     headers = {"Content-Disposition": 'attachment; filename="use.csv"'}
     return Response(
         csv_text(
-            [["by", "what", "value"], *rows, [], ["# Worked out", today().isoformat()], ["# Uses and visits", "of the last 365 days"]]
+            [
+                ["by", "what", "value"],
+                *rows,
+                [],
+                ["# Worked out", today().isoformat()],
+                ["# Uses and visits", "of the last 365 days"],
+            ]
         ),
         headers=headers,
         content_type="text/csv; charset=utf-8",

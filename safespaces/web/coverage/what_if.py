@@ -1,11 +1,21 @@
-"""What if: scenarios under a name, what each would change, and two side by side. Nothing here touches the register."""
+"""What if: scenarios under a name, what each would change, and two side by side.
+
+Nothing here touches the register.
+"""
 
 from collections.abc import Callable
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from safespaces.actions.coverage.figures import band_rows, gap_cards, provenance, summary, week_cells, week_legend
+from safespaces.actions.coverage.figures import (
+    band_rows,
+    gap_cards,
+    provenance,
+    summary,
+    week_cells,
+    week_legend,
+)
 from safespaces.actions.coverage.map import coverage_map
 from safespaces.actions.coverage.scenarios import (
     add_change,
@@ -16,7 +26,12 @@ from safespaces.actions.coverage.scenarios import (
     one_scenario,
     put_away,
 )
-from safespaces.actions.coverage.shown import WhatIfTargets, added_by, what_if_coverage, what_if_targets
+from safespaces.actions.coverage.shown import (
+    WhatIfTargets,
+    added_by,
+    what_if_coverage,
+    what_if_targets,
+)
 from safespaces.coverage.candidate import ASSUMED, USUAL_HOURS
 from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.query import CoverageQuery
@@ -27,13 +42,22 @@ from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
 from safespaces.venues.categories import KINDS
 from safespaces.web.coverage.home import CHOICES, LARGEST_GAPS
-from safespaces.web.coverage.query import back_to, coverage_query, present_coverage, reader, weeks_to_choose, written
+from safespaces.web.coverage.query import (
+    back_to,
+    coverage_query,
+    present_coverage,
+    reader,
+    weeks_to_choose,
+    written,
+)
 from safespaces.web.coverage.tables import as_csv
 from safespaces.web.coverage.turns import take_turns
 from safespaces.web.dependencies import dependencies
-from safespaces.web.forms.staff import me, seen
+from safespaces.web.forms.staff import expected_version, signed_in_email
 
-coverage_what_if = take_turns(Blueprint("coverage_what_if", __name__, url_prefix="/coverage/what-if"))
+coverage_what_if = take_turns(
+    Blueprint("coverage_what_if", __name__, url_prefix="/coverage/what-if")
+)
 
 _TYPED = ("deed", "whom", "starts", "opens", "shuts", "name", "candidate", "is_shut")
 _DAYS = frozenset("0123456")
@@ -52,9 +76,16 @@ def begin() -> Response | tuple[str, int]:
     assumed = sent.get("assumed", USUAL_HOURS)
     try:
         changes = tuple(
-            Change("add", f"candidate:{each}", hours=assumed if assumed in ASSUMED else USUAL_HOURS) for each in sent.getlist("candidate")
+            Change("add", f"candidate:{each}", hours=assumed if assumed in ASSUMED else USUAL_HOURS)
+            for each in sent.getlist("candidate")
         )
-        made = begin_scenario(deps.database, sent.get("name", ""), by=me(), at=deps.clock(), changes=_known_hours(changes))
+        made = begin_scenario(
+            deps.database,
+            sent.get("name", ""),
+            by=signed_in_email(),
+            at=deps.clock(),
+            changes=_known_hours(changes),
+        )
     except BadInput as error:
         return _list_page(str(error)), 400
     return back_to(url_for("coverage_what_if.scenario", scenario_id=made.id))
@@ -64,13 +95,16 @@ def _known_hours(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Without assumed hours where a candidate's own are known."""
     known = what_if_targets(reader(), coverage_query()).candidates
     own = {key for key, place in known.items() if place.safe_hours}
-    return tuple(Change("add", each.whom) if each.whom.partition(":")[2] in own else each for each in changes)
+    return tuple(
+        Change("add", each.target) if each.target.partition(":")[2] in own else each
+        for each in changes
+    )
 
 
 def _list_page(fault: str = "") -> str:
     query, database = coverage_query(), dependencies().database
     targets = what_if_targets(reader(), query)
-    told = [(each, targets.told(each)) for each in every_scenario(database)]
+    told = [(each, targets.changes_in_words(each)) for each in every_scenario(database)]
     sent = request.form
     return render_template(
         "coverage/what_ifs.html",
@@ -98,8 +132,11 @@ def compare() -> str:
         columns=[summary(reader(), query, each) for each in columns],
         gaps=gaps,
         bands=band_rows(query, columns),
-        maps=[coverage_map(reader(), query, each, its, added_by(each, targets)) for each, its in zip(columns[1:], gaps, strict=True)],
-        told=[targets.told(each) for each in chosen],
+        maps=[
+            coverage_map(reader(), query, each, its, added_by(each, targets))
+            for each, its in zip(columns[1:], gaps, strict=True)
+        ],
+        told=[targets.changes_in_words(each) for each in chosen],
         choices=CHOICES,
         weeks=weeks_to_choose(query),
         provenance=provenance(reader(), query),
@@ -114,13 +151,21 @@ def compare_csv() -> Response:
     query = coverage_query()
     chosen = _two()
     columns = _columns(query, chosen, what_if_targets(reader(), query))
-    hour = [query.week.when_words(query.hour), *(summary(reader(), query, each).percent for each in columns)]
+    hour = [
+        query.week.when_words(query.hour),
+        *(summary(reader(), query, each).percent for each in columns),
+    ]
     rows = [hour, *([title, *shares] for title, shares in band_rows(query, columns))]
     return as_csv("compare", query, ["hours", "now", *(each.name for each in chosen)], rows)
 
 
-def _columns(query: CoverageQuery, chosen: list[Scenario], targets: WhatIfTargets) -> list[Coverage]:
-    return [present_coverage(query), *(what_if_coverage(reader(), query, each, targets) for each in chosen)]
+def _columns(
+    query: CoverageQuery, chosen: list[Scenario], targets: WhatIfTargets
+) -> list[Coverage]:
+    return [
+        present_coverage(query),
+        *(what_if_coverage(reader(), query, each, targets) for each in chosen),
+    ]
 
 
 def _two() -> list[Scenario]:
@@ -140,33 +185,55 @@ def scenario(scenario_id: str) -> str:
 def add(scenario_id: str) -> Response | tuple[str, int]:
     """One change more."""
     deps = dependencies()
-    return _done(scenario_id, lambda: add_change(deps.database, scenario_id, _change_sent(), seen=seen() or 0, by=me(), at=deps.clock()))
+    return _done(
+        scenario_id,
+        lambda: add_change(
+            deps.database,
+            scenario_id,
+            _change_sent(),
+            expected_version=expected_version() or 0,
+            by=signed_in_email(),
+            at=deps.clock(),
+        ),
+    )
 
 
 @coverage_what_if.post("/<scenario_id>/drop/<int:number>")
 def drop(scenario_id: str, number: int) -> Response | tuple[str, int]:
     """One change less."""
     deps = dependencies()
-    return _done(scenario_id, lambda: drop_change(deps.database, scenario_id, number, seen=seen() or 0, by=me(), at=deps.clock()))
+    return _done(
+        scenario_id,
+        lambda: drop_change(
+            deps.database,
+            scenario_id,
+            number,
+            expected_version=expected_version() or 0,
+            by=signed_in_email(),
+            at=deps.clock(),
+        ),
+    )
 
 
 @coverage_what_if.post("/<scenario_id>/put-away")
 def away(scenario_id: str) -> Response:
     """Off the list."""
-    put_away(dependencies().database, scenario_id, by=me(), at=dependencies().clock())
+    put_away(dependencies().database, scenario_id, by=signed_in_email(), at=dependencies().clock())
     return back_to(url_for("coverage_what_if.scenarios"))
 
 
 @coverage_what_if.post("/<scenario_id>/bring-back")
 def back(scenario_id: str) -> Response:
     """On the list again."""
-    bring_back(dependencies().database, scenario_id, by=me(), at=dependencies().clock())
+    bring_back(
+        dependencies().database, scenario_id, by=signed_in_email(), at=dependencies().clock()
+    )
     return redirect(url_for("coverage_what_if.scenario", scenario_id=scenario_id), 303)
 
 
-def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str, int]:
+def _done(scenario_id: str, action: Callable[[], object]) -> Response | tuple[str, int]:
     try:
-        deed()
+        action()
     except NotFound as error:
         raise NotFound(f"{error} {written(_TYPED)}") from None
     except BadInput as error:
@@ -177,7 +244,9 @@ def _done(scenario_id: str, deed: Callable[[], object]) -> Response | tuple[str,
 def _box(field: str) -> str:
     """The box that holds a field in the form that was sent; the list of changes where none does."""
     its = {"remove": "gone", "hours": "changed"}.get(request.form.get("deed", ""), "gone")
-    return {"whom": f"whom-{its}", "starts": f"starts-{its}", "days": "day-0"}.get(field, field) or "changes"
+    return {"whom": f"whom-{its}", "starts": f"starts-{its}", "days": "day-0"}.get(
+        field, field
+    ) or "changes"
 
 
 def _page(scenario_id: str, fault: str = "", field: str = "") -> str:
@@ -189,7 +258,7 @@ def _page(scenario_id: str, fault: str = "", field: str = "") -> str:
         "coverage/what_if.html",
         query=query,
         it=it,
-        told=targets.told(it),
+        told=targets.changes_in_words(it),
         before=summary(reader(), query, before),
         after=summary(reader(), query, after),
         bands=band_rows(query, [before, after]),
@@ -199,7 +268,9 @@ def _page(scenario_id: str, fault: str = "", field: str = "") -> str:
         choices=CHOICES,
         venues=query.snapshot.venues,
         weeks=weeks_to_choose(query),
-        kinds=sorted({(v.kind, KINDS[v.kind]) for v in query.snapshot.venues}, key=lambda pair: pair[1]),
+        kinds=sorted(
+            {(v.kind, KINDS[v.kind]) for v in query.snapshot.venues}, key=lambda pair: pair[1]
+        ),
         candidates=sorted(targets.labels.items(), key=lambda pair: pair[1].casefold()),
         fault=fault,
         fault_field=field,
@@ -213,18 +284,23 @@ def _page(scenario_id: str, fault: str = "", field: str = "") -> str:
 
 def _change_sent() -> Change:
     sent, targets = request.form, what_if_targets(reader(), coverage_query())
-    deed = sent.get("deed", "")
-    if deed == "add":
+    action = sent.get("deed", "")
+    if action == "add":
         return _known_hours((Change("add", sent.get("candidate", ""), hours=USUAL_HOURS),))[0]
     starts = " ".join(sent.get("starts", "").split())
     whom = f"name:{starts}" if starts else sent.get("whom", "")
-    if deed == "hours":
+    if action == "hours":
         days = tuple(sorted({int(day) for day in sent.getlist("day") if day in _DAYS}))
-        change = Change(deed, whom, days, _minutes("opens"), _minutes("shuts"), sent.get("is_shut") == "1")
+        change = Change(
+            action, whom, days, _minutes("opens"), _minutes("shuts"), sent.get("is_shut") == "1"
+        )
     else:
-        change = Change(deed, whom)
+        change = Change(action, whom)
     if not any(is_meant(place, whom) for place in targets.places):
-        raise BadField("starts" if starts else "whom", "No Safe Space on the list is called that, or is of that kind.")
+        raise BadField(
+            "starts" if starts else "whom",
+            "No Safe Space on the list is called that, or is of that kind.",
+        )
     return change
 
 

@@ -1,4 +1,6 @@
-"""Where next: the best set of so many candidates, beside the simple way of taking the best one by one."""
+"""Where next: the best set of so many candidates, beside the simple way of taking the best one by
+one.
+"""
 
 from flask import Blueprint, Response, render_template, request
 
@@ -12,7 +14,14 @@ from safespaces.coverage.query import band_key
 from safespaces.coverage.wording import count_cell
 from safespaces.errors import BadField
 from safespaces.web.coverage.home import CHOICES
-from safespaces.web.coverage.query import assumed_hours, chosen_band, coverage_query, reader, shown, weeks_to_choose
+from safespaces.web.coverage.query import (
+    assumed_hours,
+    chosen_band,
+    coverage_query,
+    reader,
+    shown,
+    weeks_to_choose,
+)
 from safespaces.web.coverage.tables import as_csv
 from safespaces.web.coverage.turns import take_turns
 from safespaces.web.limits import Limit, reading
@@ -51,7 +60,13 @@ def where_next() -> str | tuple[str, int]:
         provenance=provenance(reader(), query),
         most=MOST_WANTED,
         count=wanted,
-        map=coverage_map(reader(), query, candidates.coverage, [], [candidates.facilities[row] for row in best.choice.chosen]),
+        map=coverage_map(
+            reader(),
+            query,
+            candidates.coverage,
+            [],
+            [candidates.facilities[row] for row in best.choice.chosen],
+        ),
         shown=counted,
     )
     return (page, 400) if fault else page
@@ -78,7 +93,12 @@ def next_csv() -> Response:
     ]
     rows += [[], [f"# {band.title}"], [f"# {best.guarantee}"]]
     rows += [[f"# Counted as if open already: {each.candidate.name}"] for each in best.agreed]
-    return as_csv("where-next", query, ["order", "name", "address", "adds_on_average", "alone", "hours", "hours_assumed"], rows)
+    return as_csv(
+        "where-next",
+        query,
+        ["order", "name", "address", "adds_on_average", "alone", "hours", "hours_assumed"],
+        rows,
+    )
 
 
 def _how_many() -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from safespaces.moderation.changes import editable_cells
 from safespaces.venues.categories import ACCESS, KINDS, KIT
 from safespaces.venues.venue import OVER_16_ALONE, Venue
-from safespaces.web.forms.wizard import Road, hours_said
+from safespaces.web.forms.wizard import WizardForm, hours_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class Answer:
     page: str
 
 
-def answers(road: Road) -> list[Answer]:
+def answers(wizard: WizardForm) -> list[Answer]:
     """Every answer of a form, in the order of its pages."""
-    values = road.values
+    values = wizard.values
     found = [
         Answer("Name", _lines(values, "name"), "place"),
         Answer("Kind", (KINDS.get(values.get("kind", ""), ""),), "place"),
@@ -31,11 +31,21 @@ def answers(road: Road) -> list[Answer]:
         Answer("Safe hours", tuple(f"{day}: {text}" for day, text in hours_said(values)), "hours"),
         Answer("What it has", _labels(values.get("kit", ""), KIT), "has"),
         Answer("Access", _labels(values.get("access", ""), ACCESS), "has"),
-        Answer("Who can come in alone", (age_said(values["minimum_age"]),) if "minimum_age" in values else (), "ages"),
+        Answer(
+            "Who can come in alone",
+            (age_said(values["minimum_age"]),) if "minimum_age" in values else (),
+            "ages",
+        ),
     ]
-    if road.contact is not None:
-        its = road.contact
-        found.append(Answer("Contact (never public)", tuple(filter(None, (its.organisation, its.name, its.email, its.phone))), "contact"))
+    if wizard.contact is not None:
+        its = wizard.contact
+        found.append(
+            Answer(
+                "Contact (never public)",
+                tuple(filter(None, (its.organisation, its.name, its.email, its.phone))),
+                "contact",
+            )
+        )
     return found
 
 
@@ -56,5 +66,9 @@ def _labels(codes: str, words: Mapping[str, str]) -> tuple[str, ...]:
 
 def facts_said(venue: Venue) -> list[tuple[str, str]]:
     """What a partner said of a venue, in words, empty facts left out."""
-    road = Road("", editable_cells(venue), None, lambda *_: None, is_staff=True)
-    return [(each.label, "; ".join(each.lines)) for each in answers(road) if each.lines and any(each.lines)]
+    wizard = WizardForm("", editable_cells(venue), None, lambda *_: None, is_staff=True)
+    return [
+        (each.label, "; ".join(each.lines))
+        for each in answers(wizard)
+        if each.lines and any(each.lines)
+    ]

@@ -1,4 +1,6 @@
-"""What each page of a partner's form holds: from its boxes to texts of a submission, or to faults that say what to change."""
+"""What each page of a partner's form holds: from its boxes to texts of a submission, or to faults
+that say what to change.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +21,7 @@ from safespaces.venues.odd_hours import LATE_KINDS, odd_sessions
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.venues.weekly_hours import Sessions, WeeklyHours, text_of
 
-Sent = MultiDict[str, str]
+FormData = MultiDict[str, str]
 DATE_ROWS, MOST_DATES = 6, 60
 CONFIRMED = "right-as-written"  # the name of the boxes that say so
 _MOST_CONFIRMED = 50
@@ -33,25 +35,33 @@ class Read:
     values: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     contact: Contact | None = None
-    asked: list[str] = field(default_factory=list)  # times that are asked about and may be right as written, such as "03:00-04:00"
+    # times that are asked about and may be right as written, such as "03:00-04:00"
+    asked: list[str] = field(default_factory=list)
     is_late: bool = False  # whether the place may well be open in the small hours
-    confirmed: frozenset[str] = frozenset()  # those that somebody was asked about and said are right
+    # those that somebody was asked about and said are right
+    confirmed: frozenset[str] = frozenset()
 
 
-def read_place(sent: Sent) -> Read:
+def read_place(sent: FormData) -> Read:
     """Name, kind, address, postcode, website, phone."""
     read = Read()
     for name in ("name", "kind", "address", "postcode", "website", "phone"):
         _clean(read, name, _text(sent, name))
-    for name, words in (("name", "Write the name over the door."), ("kind", "Choose what kind of place it is.")):
+    for name, words in (
+        ("name", "Write the name over the door."),
+        ("kind", "Choose what kind of place it is."),
+    ):
         if not read.values.get(name):
             read.faults.setdefault(name, words)
-    if not (read.values.get("address") or read.values.get("postcode")) and not {"address", "postcode"} & read.faults.keys():
+    if (
+        not (read.values.get("address") or read.values.get("postcode"))
+        and not {"address", "postcode"} & read.faults.keys()
+    ):
         read.faults["address"] = "Write the address or the postcode, so that people can find it."
     return read
 
 
-def read_has(sent: Sent) -> Read:
+def read_has(sent: FormData) -> Read:
     """Kit and access, as ticks."""
     read = Read()
     for name in ("kit", "access"):
@@ -59,7 +69,7 @@ def read_has(sent: Sent) -> Read:
     return read
 
 
-def read_ages(sent: Sent) -> Read:
+def read_ages(sent: FormData) -> Read:
     """Everybody, from an age, or 16 and over alone."""
     choice = sent.get("ages", "")
     if choice == "all":
@@ -76,10 +86,19 @@ def read_ages(sent: Sent) -> Read:
     return read
 
 
-def read_contact(sent: Sent) -> Read:
+def read_contact(sent: FormData) -> Read:
     """Whom the council rings. Never public."""
-    read, texts = Read(), {name: tidy(_text(sent, name)) for name in ("organisation", "contact_name", "contact_email", "contact_phone")}
-    for name, words in (("organisation", "Write what your organisation is called."), ("contact_name", "Write who the contact is.")):
+    read, texts = (
+        Read(),
+        {
+            name: tidy(_text(sent, name))
+            for name in ("organisation", "contact_name", "contact_email", "contact_phone")
+        },
+    )
+    for name, words in (
+        ("organisation", "Write what your organisation is called."),
+        ("contact_name", "Write who the contact is."),
+    ):
         if not texts[name] or len(texts[name]) > 100:
             read.faults[name] = words if not texts[name] else "Shorten it to 100 letters."
     try:
@@ -87,38 +106,51 @@ def read_contact(sent: Sent) -> Read:
     except BadInput as error:
         read.faults["contact_email"] = str(error)
     try:
-        texts["contact_phone"] = str(BY_NAME["phone"].clean(texts["contact_phone"])) if texts["contact_phone"] else ""
+        texts["contact_phone"] = (
+            str(BY_NAME["phone"].clean(texts["contact_phone"])) if texts["contact_phone"] else ""
+        )
     except Unclean as error:
         read.faults["contact_phone"] = str(error)
     if not read.faults:
-        read.contact = Contact(texts["organisation"], texts["contact_name"], texts["contact_email"], texts["contact_phone"])
+        read.contact = Contact(
+            texts["organisation"],
+            texts["contact_name"],
+            texts["contact_email"],
+            texts["contact_phone"],
+        )
     return read
 
 
-def read_hours(sent: Sent, today: date, kind: str) -> Read:
-    """A week, bank holidays, special days, dated exceptions; or the text as it stands, where the form has no boxes for it.
+def read_hours(sent: FormData, today: date, kind: str) -> Read:
+    """A week, bank holidays, special days, dated exceptions; or the text as it stands, where the
+    form has no boxes for it.
 
-    Times that have a likelier reading, and hours that the kind of place hardly ever keeps, are asked about: they count when the box that
-    then comes is ticked.
+    Times that have a likelier reading, and hours that the kind of place hardly ever keeps, are
+    asked about: they count when the box that then comes is ticked.
     """
     read = Read(confirmed=frozenset(filter(None, sent.getlist(CONFIRMED)[:_MOST_CONFIRMED])))
     _read_hours(read, sent, today, kind)
     for odd in odd_sessions(read.values.get("safe_hours", ""), kind):
         if odd not in read.confirmed:
             words = f"{odd} is hardly ever right for a {KINDS.get(kind, 'place').lower()}."
-            read.faults[f"{CONFIRMED}-{len(read.asked)}"] = f"{words} Change it, or tick that it is right."
+            read.faults[f"{CONFIRMED}-{len(read.asked)}"] = (
+                f"{words} Change it, or tick that it is right."
+            )
             read.asked.append(odd)
     return read
 
 
-def _read_hours(read: Read, sent: Sent, today: date, kind: str) -> None:
+def _read_hours(read: Read, sent: FormData, today: date, kind: str) -> None:
     read.is_late = kind in LATE_KINDS
     if sent.get("as_text") is not None:
         _clean(read, "safe_hours", _text(sent, "as_text"), box="as_text")
         return
     alike = sent.get("alike") == "1"
     days: dict[str, Sessions | None] = {
-        code: _sessions(read, f"hours-{code}", _text(sent, "hours-Mo" if alike else f"hours-{code}"), name) for name, code in DAYS.items()
+        code: _sessions(
+            read, f"hours-{code}", _text(sent, "hours-Mo" if alike else f"hours-{code}"), name
+        )
+        for name, code in DAYS.items()
     }
     holidays = _holidays(read, sent)
     dates = _dates(read, sent, today)
@@ -129,15 +161,26 @@ def _read_hours(read: Read, sent: Sent, today: date, kind: str) -> None:
 
 
 def hour_boxes(hours: WeeklyHours | None, today: date) -> dict[str, str]:
-    """The texts that the hours page shows for hours that are kept. Exceptions that are over are left out."""
+    """The texts that the hours page shows for hours that are kept.
+
+    Exceptions that are over are left out.
+    """
     if hours is None:
         return {}
     shown = {f"hours-{code}": _cell(hours.days[code]) for code in CODES}
-    shown["holidays"] = "unknown" if hours.bank_holidays is None else "open" if hours.bank_holidays else "closed"
+    shown["holidays"] = (
+        "unknown" if hours.bank_holidays is None else "open" if hours.bank_holidays else "closed"
+    )
     shown["holiday_hours"] = _cell(hours.bank_holidays) if hours.bank_holidays else ""
     special = set(special_days_from(today))
-    shown |= {special_box(on): _cell(sessions) for on, sessions in hours.dates.items() if on in special}
-    coming = [(on, sessions) for on, sessions in sorted(hours.dates.items()) if on >= today and on not in special]
+    shown |= {
+        special_box(on): _cell(sessions) for on, sessions in hours.dates.items() if on in special
+    }
+    coming = [
+        (on, sessions)
+        for on, sessions in sorted(hours.dates.items())
+        if on >= today and on not in special
+    ]
     for row, (on, sessions) in enumerate(coming[:MOST_DATES]):
         shown |= {f"date-{row}": f"{on.day} {on:%B %Y}", f"date-hours-{row}": _cell(sessions)}
     return shown
@@ -148,21 +191,27 @@ def special_box(on: date) -> str:
     return f"special-{on.isoformat()}"
 
 
-def _holidays(read: Read, sent: Sent) -> Sessions | None:
+def _holidays(read: Read, sent: FormData) -> Sessions | None:
     choice = sent.get("holidays", "")
     if choice == "open":
         sessions = _sessions(read, "holiday_hours", _text(sent, "holiday_hours"))
         if not sessions:
-            read.faults.setdefault("holiday_hours", "Write the hours on bank holidays, or choose closed.")
+            read.faults.setdefault(
+                "holiday_hours", "Write the hours on bank holidays, or choose closed."
+            )
         return sessions
     if choice not in ("closed", "unknown"):
         read.faults["holidays-closed"] = "Choose what happens on bank holidays."
     return () if choice == "closed" else None
 
 
-def _dates(read: Read, sent: Sent, today: date) -> dict[date, Sessions]:
+def _dates(read: Read, sent: FormData, today: date) -> dict[date, Sessions]:
     """Special days and days that are different; a day that is over, or given twice, is a fault."""
-    found = {on: _sessions(read, special_box(on), text) for on in special_days_from(today) if (text := _text(sent, special_box(on)))}
+    found = {
+        on: _sessions(read, special_box(on), text)
+        for on in special_days_from(today)
+        if (text := _text(sent, special_box(on)))
+    }
     for row in range(MOST_DATES):
         day, hours = _text(sent, f"date-{row}"), _text(sent, f"date-hours-{row}")
         if not day and not hours:
@@ -176,7 +225,9 @@ def _dates(read: Read, sent: Sent, today: date) -> dict[date, Sessions]:
             read.faults[f"date-hours-{row}"] = 'Write the hours of that day, or "closed".'
         twice = next((on for on in days if on in found), None)
         if twice:
-            read.faults[f"date-{row}"] = f"{twice.day} {twice:%B %Y} is given twice. Keep one of the two."
+            read.faults[f"date-{row}"] = (
+                f"{twice.day} {twice:%B %Y} is given twice. Keep one of the two."
+            )
         found |= dict.fromkeys(days, _sessions(read, f"date-hours-{row}", hours))
     return found
 
@@ -216,7 +267,9 @@ def _text(sent: Mapping[str, str], name: str) -> str:
     return sent.get(name, "")[:_LONGEST].strip()
 
 
-READERS: dict[str, Callable[[Sent], Read]] = {  # the page of hours needs to know the day: read_hours
+READERS: dict[
+    str, Callable[[FormData], Read]
+] = {  # the page of hours needs to know the day: read_hours
     "place": read_place,
     "ages": read_ages,
     "has": read_has,

@@ -1,4 +1,7 @@
-"""The pages of a partner's form, one subject each: shown, kept, shown again with what was typed. Used before signing in and after."""
+"""The pages of a partner's form, one subject each: shown, kept, shown again with what was typed.
+
+Used before signing in and after.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,12 +19,25 @@ from safespaces.hours.week_text import DAYS
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.join_form import asked_of_a_safe_space
 from safespaces.moderation.submission import Contact
-from safespaces.venues.categories import ACCESS, KINDS, KIT, MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.categories import (
+    ACCESS,
+    KINDS,
+    KIT,
+    MAINLY_FOR_DRINKING,
+    MAY_SELL_ALCOHOL_TO_DRINK_THERE,
+)
 from safespaces.venues.pin import Found, PinCheck, check_pin, nudged
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
 from safespaces.web.dependencies import dependencies
-from safespaces.web.forms.reading import DATE_ROWS, MOST_DATES, READERS, hour_boxes, read_hours, special_box
+from safespaces.web.forms.reading import (
+    DATE_ROWS,
+    MOST_DATES,
+    READERS,
+    hour_boxes,
+    read_hours,
+    special_box,
+)
 
 TITLES: dict[str, str] = {
     "place": "The place",
@@ -39,7 +55,7 @@ Keep = Callable[[Mapping[str, str], Contact | None], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Road:
+class WizardForm:
     """One form under way: where its pages are, what they hold, and how a page is kept."""
 
     base: str  # address without a slash at the end
@@ -47,8 +63,11 @@ class Road:
     contact: Contact | None  # None where the contact is known already
     keep: Keep
     is_staff: bool  # whether somebody is signed in, so that forms carry their session's secret
-    seen: int | None = None  # the venue's version that is shown, where keeping changes the venue itself
-    home: str = ""  # where the last page leads, and where to go without going on; "" for the page of all answers
+    seen: int | None = (
+        None  # the venue's version that is shown, where keeping changes the venue itself
+    )
+    # where the last page leads, and where to go without going on; "" for the page of all answers
+    home: str = ""
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -56,44 +75,66 @@ class Road:
         return tuple(page for page in TITLES if page != "contact" or self.contact is not None)
 
     def after(self, page: str) -> str:
-        """Where a page leads on to: the next one, or back to the answers when it was changed from there."""
+        """Where a page leads on to: the next one, or back to the answers when it was changed from
+        there.
+        """
         place = self.pages.index(page) + 1
         to_said = page == "hours"
         if place == len(self.pages) or (request.form.get("back") == "check" and not to_said):
             return self.home or f"{self.base}/check"
-        return f"{self.base}/{self.pages[place]}" + ("?back=check" if request.form.get("back") == "check" else "")
+        return f"{self.base}/{self.pages[place]}" + (
+            "?back=check" if request.form.get("back") == "check" else ""
+        )
 
 
-def form_page(road: Road, page: str) -> Response | str | tuple[str, int]:
+def form_page(wizard: WizardForm, page: str) -> Response | str | tuple[str, int]:
     """One page, shown or kept. Raises NotFound for a page that there is not."""
-    if page not in road.pages:
+    if page not in wizard.pages:
         raise NotFound("This form has no such page.")
     if page == "pin":
-        return _pin_page(road)
+        return _pin_page(wizard)
     if request.method == "GET":
-        return _show(road, page, _kept(road, page), {})
+        return _show(wizard, page, _kept(wizard, page), {})
     if page == "said":
-        return redirect(f"{road.base}/later" if _is_for_later(road) else road.after(page), 303)
-    boxes = _boxes_of(road, page)
-    read = read_hours(boxes, _now().date(), road.values.get("kind", "")) if page == "hours" else READERS[page](boxes)
-    if _is_for_later(road):
-        road.keep(read.values, read.contact)  # what is right so far
-        return redirect(f"{road.base}/later", 303)
+        return redirect(
+            f"{wizard.base}/later" if _is_for_later(wizard) else wizard.after(page), 303
+        )
+    boxes = _boxes_of(wizard, page)
+    read = (
+        read_hours(boxes, _now().date(), wizard.values.get("kind", ""))
+        if page == "hours"
+        else READERS[page](boxes)
+    )
+    if _is_for_later(wizard):
+        wizard.keep(read.values, read.contact)  # what is right so far
+        return redirect(f"{wizard.base}/later", 303)
     try:
         if not read.faults:
-            road.keep(read.values, read.contact)
+            wizard.keep(read.values, read.contact)
     except BadInput as error:
         read.faults["main"] = str(error)
     return (
-        (_show(road, page, _typed(), read.faults, asked_about=read.asked, confirmed=sorted(read.confirmed)), 400)
+        (
+            _show(
+                wizard,
+                page,
+                _typed(),
+                read.faults,
+                asked_about=read.asked,
+                confirmed=sorted(read.confirmed),
+            ),
+            400,
+        )
         if read.faults
-        else redirect(road.after(page), 303)
+        else redirect(wizard.after(page), 303)
     )
 
 
-def _is_for_later(road: Road) -> bool:
-    """Whether somebody wants to go on another day: whoever is signed in finds the form again without a link."""
-    return request.form.get("deed") == "later" and not road.is_staff
+def _is_for_later(wizard: WizardForm) -> bool:
+    """Whether somebody wants to go on another day: whoever is signed in finds the form again
+    without a link.
+    """
+    return request.form.get("deed") == "later" and not wizard.is_staff
 
 
 def _typed() -> dict[str, str]:
@@ -101,25 +142,31 @@ def _typed() -> dict[str, str]:
     return typed | {name: " ".join(request.form.getlist(name))[:2000] for name in ("kit", "access")}
 
 
-def _boxes_of(road: Road, page: str) -> MultiDict[str, str]:
+def _boxes_of(wizard: WizardForm, page: str) -> MultiDict[str, str]:
     """What was sent; hours as one text are taken only where the page shows no boxes for them."""
     sent = request.form
-    if page == "hours" and "as_text" in sent and "as_text" not in _kept(road, "hours"):
+    if page == "hours" and "as_text" in sent and "as_text" not in _kept(wizard, "hours"):
         return MultiDict((name, text) for name, text in sent.items(multi=True) if name != "as_text")
     return sent
 
 
-def back_page(road: Road, page: str) -> str:
+def back_page(wizard: WizardForm, page: str) -> str:
     """The address of the page before."""
-    place = road.pages.index(page)
-    return f"{road.base}/{road.pages[place - 1]}" if place else road.home or road.base
+    place = wizard.pages.index(page)
+    return f"{wizard.base}/{wizard.pages[place - 1]}" if place else wizard.home or wizard.base
 
 
-def _show(road: Road, page: str, typed: Mapping[str, str], faults: Mapping[str, str], **more: object) -> str:
+def _show(
+    wizard: WizardForm,
+    page: str,
+    typed: Mapping[str, str],
+    faults: Mapping[str, str],
+    **more: object,
+) -> str:
     back = request.values.get("back", "")
     return render_template(
         f"join/{page}.html",
-        road=road,
+        wizard=wizard,
         page=page,
         title=TITLES[page],
         typed=typed,
@@ -131,12 +178,12 @@ def _show(road: Road, page: str, typed: Mapping[str, str], faults: Mapping[str, 
         days=DAYS,
         special_days=_special_days(),
         date_rows=range(_rows(typed)),
-        number=road.pages.index(page) + 1,
-        of=len(road.pages),
+        number=wizard.pages.index(page) + 1,
+        of=len(wizard.pages),
         back="check" if back == "check" else "",
-        before=f"{road.base}/check" if back == "check" else back_page(road, page),
-        licensed=road.values.get("kind") in MAINLY_FOR_DRINKING,
-        may_sell=road.values.get("kind") in MAY_SELL_ALCOHOL_TO_DRINK_THERE,
+        before=f"{wizard.base}/check" if back == "check" else back_page(wizard, page),
+        licensed=wizard.values.get("kind") in MAINLY_FOR_DRINKING,
+        may_sell=wizard.values.get("kind") in MAY_SELL_ALCOHOL_TO_DRINK_THERE,
         area=dependencies().settings.area,
         **more,
     )
@@ -150,25 +197,32 @@ def _special_days() -> list[tuple[str, str]]:
 
 def _rows(typed: Mapping[str, str]) -> int:
     """How many rows for days that are different: those that are filled, and some to fill."""
-    filled = max((row + 1 for row in range(MOST_DATES) if typed.get(f"date-{row}") or typed.get(f"date-hours-{row}")), default=0)
+    filled = max(
+        (
+            row + 1
+            for row in range(MOST_DATES)
+            if typed.get(f"date-{row}") or typed.get(f"date-hours-{row}")
+        ),
+        default=0,
+    )
     return min(MOST_DATES, max(DATE_ROWS, filled + 2))
 
 
-def _kept(road: Road, page: str) -> dict[str, str]:
+def _kept(wizard: WizardForm, page: str) -> dict[str, str]:
     """What a page shows before anything is typed."""
-    values = dict(road.values)
+    values = dict(wizard.values)
     hours = values.get("safe_hours", "")
     if page in ("hours", "said") and hours:
         weekly = weekly_from_text(hours)
         return hour_boxes(weekly, _now().date()) if weekly else {"as_text": hours}
-    if page == "ages" and road.values.get("minimum_age") is not None:
+    if page == "ages" and wizard.values.get("minimum_age") is not None:
         age = values["minimum_age"]
         return {
             "ages": "all" if not age else "over_16" if age == OVER_16_ALONE else "from",
             "from_age": "" if age == OVER_16_ALONE else age,
         }
-    if page == "contact" and road.contact:
-        contact = road.contact
+    if page == "contact" and wizard.contact:
+        contact = wizard.contact
         names = ("organisation", "contact_name", "contact_email", "contact_phone")
         return dict(zip(names, (contact.organisation, contact.name, contact.email, contact.phone)))
     return values
@@ -181,39 +235,60 @@ def hours_said(values: Mapping[str, str]) -> list[tuple[str, str]]:
     return in_words(weekly) if weekly else [("Hours", text)] if text else []
 
 
-def _pin_page(road: Road) -> Response | str | tuple[str, int]:
-    found = _address_found(road)
+def _pin_page(wizard: WizardForm) -> Response | str | tuple[str, int]:
+    found = _address_found(wizard)
     if request.method == "GET":
-        here = _point(road.values.get("lat", ""), road.values.get("lon", "")) or (found.point if found else None)
-        return _show_pin(road, here, found, {})
+        here = _point(wizard.values.get("lat", ""), wizard.values.get("lon", "")) or (
+            found.point if found else None
+        )
+        return _show_pin(wizard, here, found, {})
     sent = request.form
     here = _point(sent.get("lat", ""), sent.get("lon", ""))
-    if _is_for_later(road):
-        road.keep({"lat": str(here.lat), "lon": str(here.lon)} if here and not _check(here, found).is_outside else {}, None)
-        return redirect(f"{road.base}/later", 303)
+    if _is_for_later(wizard):
+        wizard.keep(
+            {"lat": str(here.lat), "lon": str(here.lon)}
+            if here and not _check(here, found).is_outside
+            else {},
+            None,
+        )
+        return redirect(f"{wizard.base}/later", 303)
     if sent.get("deed") == "find" and found:
-        return _show_pin(road, found.point, found, {})
+        return _show_pin(wizard, found.point, found, {})
     if here is None:
-        return _show_pin(road, None, found, {"lat": _fault_of_point(sent.get("lat", ""), sent.get("lon", ""))}), 400
+        return _show_pin(
+            wizard, None, found, {"lat": _fault_of_point(sent.get("lat", ""), sent.get("lon", ""))}
+        ), 400
     if sent.get("deed") in ("north", "south", "east", "west"):
-        return _show_pin(road, nudged(here, sent["deed"], _NUDGE_M), found, {})
+        return _show_pin(wizard, nudged(here, sent["deed"], _NUDGE_M), found, {})
     check = _check(here, found)
     if check.is_outside or (check.needs_look and sent.get("sure") != "1"):
-        return _show_pin(road, here, found, {"lat": check.words}), 400
+        return _show_pin(wizard, here, found, {"lat": check.words}), 400
     try:
-        road.keep({"lat": str(here.lat), "lon": str(here.lon)}, None)
+        wizard.keep({"lat": str(here.lat), "lon": str(here.lon)}, None)
     except BadInput as error:
-        return _show_pin(road, here, found, {"main": str(error)}), 400
-    return redirect(road.after("pin"), 303)
+        return _show_pin(wizard, here, found, {"main": str(error)}), 400
+    return redirect(wizard.after("pin"), 303)
 
 
-def _show_pin(road: Road, here: Point | None, found: Found | None, faults: Mapping[str, str]) -> str:
+def _show_pin(
+    wizard: WizardForm, here: Point | None, found: Found | None, faults: Mapping[str, str]
+) -> str:
     typed = {name: request.form.get(name, "")[:40] for name in ("lat", "lon")}
     if here:
         typed = {"lat": f"{here.lat:.6f}".rstrip("0"), "lon": f"{here.lon:.6f}".rstrip("0")}
     check = _check(here, found) if here else None
     sketch = dependencies().map_files.sketcher.around(here) if here else None
-    return _show(road, "pin", typed, faults, check=check, sketch=sketch, half_width=HALF_WIDTH_M, half_height=HALF_HEIGHT_M, found=found)
+    return _show(
+        wizard,
+        "pin",
+        typed,
+        faults,
+        check=check,
+        sketch=sketch,
+        half_width=HALF_WIDTH_M,
+        half_height=HALF_HEIGHT_M,
+        found=found,
+    )
 
 
 def _check(here: Point, found: Found | None) -> PinCheck:
@@ -227,7 +302,13 @@ def pin_said(venue: Venue) -> str:
     if venue.located is None:
         return ""
     area = deps.settings.area
-    found = find_address(deps.database, deps.sources.gazetteer, address=venue.address, postcode=venue.postcode, area=area)
+    found = find_address(
+        deps.database,
+        deps.sources.gazetteer,
+        address=venue.address,
+        postcode=venue.postcode,
+        area=area,
+    )
     return _check(venue.located.point, found).words
 
 
@@ -236,14 +317,22 @@ def is_outside(pin: Point) -> bool:
     return _check(pin, None).is_outside
 
 
-def _address_found(road: Road) -> Found | None:
+def _address_found(wizard: WizardForm) -> Found | None:
     deps = dependencies()
-    address, postcode = road.values.get("address", ""), road.values.get("postcode", "")
-    return find_address(deps.database, deps.sources.gazetteer, address=address, postcode=postcode, area=deps.settings.area)
+    address, postcode = wizard.values.get("address", ""), wizard.values.get("postcode", "")
+    return find_address(
+        deps.database,
+        deps.sources.gazetteer,
+        address=address,
+        postcode=postcode,
+        area=deps.settings.area,
+    )
 
 
 def _point(lat: str, lon: str) -> Point | None:
-    """The point in two boxes, or in the first alone, as maps on the web copy it: "52.4111, -1.4984"."""
+    """The point in two boxes, or in the first alone, as maps on the web copy it: "52.4111,
+    -1.4984".
+    """
     try:
         point = pair_from_text(lat) or point_from_text(lat, lon)
     except BadPoint:

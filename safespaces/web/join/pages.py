@@ -1,4 +1,6 @@
-"""Joining: what is asked of a Safe Space, and the form behind its own link, before anybody signs in."""
+"""Joining: what is asked of a Safe Space, and the form behind its own link, before anybody signs
+in.
+"""
 
 from collections.abc import Mapping
 
@@ -21,7 +23,7 @@ from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Contact, Submission, SubmissionState
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import answers
-from safespaces.web.forms.wizard import Road, asked_here, form_page
+from safespaces.web.forms.wizard import WizardForm, asked_here, form_page
 
 join = Blueprint("join", __name__, url_prefix="/join")
 
@@ -44,7 +46,9 @@ def resume(token: str) -> Response:
     """Go on where it was left: at the first page that lacks something."""
     form = form_behind(dependencies().database, token)
     lacking = missing(form.values, form.contact)
-    return redirect(url_for("join.page", token=token, page=lacking[0][0] if lacking else "check"), 303)
+    return redirect(
+        url_for("join.page", token=token, page=lacking[0][0] if lacking else "check"), 303
+    )
 
 
 @join.route("/<token>/<page>", methods=["GET", "POST"])
@@ -53,7 +57,7 @@ def page(token: str, page: str) -> Response | str | tuple[str, int]:
     form = form_behind(dependencies().database, token)
     if form.state is not SubmissionState.DRAFT:
         return _sent_page(token, form)
-    return form_page(_road(token), page)
+    return form_page(_wizard(token), page)
 
 
 @join.route("/<token>/check", methods=["GET", "POST"])
@@ -65,7 +69,13 @@ def check(token: str) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return _check_page(token)
     try:
-        send_form(deps.database, token, agreed=request.form.get("agreed") == "1", at=deps.clock(), site=deps.settings.address)
+        send_form(
+            deps.database,
+            token,
+            agreed=request.form.get("agreed") == "1",
+            at=deps.clock(),
+            site=deps.settings.address,
+        )
     except (BadInput, TooManyTries) as error:
         return _check_page(token, str(error)), 429 if isinstance(error, TooManyTries) else 400
     return redirect(url_for("join.sent", token=token), 303)
@@ -82,7 +92,9 @@ def sent(token: str) -> Response | str:
 
 @join.route("/confirm/<token>", methods=["GET", "POST"])
 def confirm(token: str) -> Response | str | tuple[str, int]:
-    """The link in the mail: what would be sent, and a button (mail scanners open links, and press nothing)."""
+    """The link in the mail: what would be sent, and a button (mail scanners open links, and press
+    nothing).
+    """
     deps, fault = dependencies(), ""
     form = form_to_confirm(deps.database, token)
     if request.method == "POST":
@@ -91,7 +103,7 @@ def confirm(token: str) -> Response | str | tuple[str, int]:
             return render_template("join/confirmed.html")
         except BadInput as error:
             fault = str(error)
-    shown = Road("", form.values, form.contact, lambda *_: None, is_staff=False)
+    shown = WizardForm("", form.values, form.contact, lambda *_: None, is_staff=False)
     page = render_template("join/confirm.html", answers=answers(shown), fault=fault)
     return (page, 400) if fault else page
 
@@ -118,36 +130,54 @@ def later(token: str) -> Response | str | tuple[str, int]:
     form = form_behind(deps.database, token)
     if request.method == "POST":
         try:
-            mail_form(deps.database, token, email=typed, at=deps.clock(), site=deps.settings.address)
-            return render_template("join/later.html", base=url_for("join.resume", token=token), done=True, typed=typed, fault="")
+            mail_form(
+                deps.database, token, email=typed, at=deps.clock(), site=deps.settings.address
+            )
+            return render_template(
+                "join/later.html",
+                base=url_for("join.resume", token=token),
+                done=True,
+                typed=typed,
+                fault="",
+            )
         except (BadInput, TooManyTries) as error:
             fault = str(error)
     page = render_template(
-        "join/later.html", base=url_for("join.resume", token=token), done=False, typed=typed or form.contact.email, fault=fault
+        "join/later.html",
+        base=url_for("join.resume", token=token),
+        done=False,
+        typed=typed or form.contact.email,
+        fault=fault,
     )
     return (page, 400) if fault else page
 
 
 def _sent_page(token: str, form: Submission) -> str:
-    return render_template("join/sent.html", base=url_for("join.resume", token=token), is_held=form.state is SubmissionState.HELD)
+    return render_template(
+        "join/sent.html",
+        base=url_for("join.resume", token=token),
+        is_held=form.state is SubmissionState.HELD,
+    )
 
 
-def _road(token: str) -> Road:
+def _wizard(token: str) -> WizardForm:
     deps, form = dependencies(), form_behind(dependencies().database, token)
 
     def keep(values: Mapping[str, str], contact: Contact | None) -> object:
         return keep_in_form(deps.database, token, values=values, contact=contact, at=deps.clock())
 
-    return Road(url_for("join.resume", token=token), form.values, form.contact, keep, is_staff=False)
+    return WizardForm(
+        url_for("join.resume", token=token), form.values, form.contact, keep, is_staff=False
+    )
 
 
 def _check_page(token: str, fault: str = "") -> str:
-    road = _road(token)
+    wizard = _wizard(token)
     return render_template(
         "join/check.html",
-        road=road,
-        answers=answers(road),
-        lacking=missing(road.values, road.contact),
+        wizard=wizard,
+        answers=answers(wizard),
+        lacking=missing(wizard.values, wizard.contact),
         fault=fault,
         asks_to_agree=True,
         agreed=request.form.get("agreed") == "1",

@@ -15,5 +15,14 @@ from safespaces.web.officer.register import officer
 
 def register(app: Flask) -> None:
     """Serve these pages, and say who may see them and how often."""
-    serve(app, officer, officer_records, queue_pages, import_pages, correct_pages, seen_by=COUNCIL, reads=Limit.NONE)
+    serve(
+        app,
+        officer,
+        officer_records,
+        queue_pages,
+        import_pages,
+        correct_pages,
+        seen_by=COUNCIL,
+        reads=Limit.NONE,
+    )
     serve(app, people, seen_by=frozenset({Role.ADMINISTRATOR}), reads=Limit.NONE)

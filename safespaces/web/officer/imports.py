@@ -1,4 +1,6 @@
-"""Importing a file in the browser: send it, match its columns, read what it would do row by row, choose, do it; and undo it."""
+"""Importing a file in the browser: send it, match its columns, read what it would do row by row,
+choose, do it; and undo it.
+"""
 
 import base64
 import json
@@ -47,7 +49,7 @@ from safespaces.venues.fields import FIELDS
 from safespaces.venues.weekdays import DAY_LABELS
 from safespaces.web.access import takes_file
 from safespaces.web.dependencies import dependencies
-from safespaces.web.forms.staff import me
+from safespaces.web.forms.staff import signed_in_email
 from safespaces.web.wall_clock import today
 
 import_pages = Blueprint("import_pages", __name__, url_prefix="/officer/import")
@@ -72,7 +74,13 @@ def send() -> Redirect | tuple[str, int]:
     try:
         if file is None or not file.filename:
             raise BadInput("Choose a file first.")
-        kept = keep_upload(deps.database, file_name=file.filename, content=file.read(), by=me(), at=deps.clock())
+        kept = keep_upload(
+            deps.database,
+            file_name=file.filename,
+            content=file.read(),
+            by=signed_in_email(),
+            at=deps.clock(),
+        )
     except BadInput as error:
         return _start(str(error)), 400
     return redirect(url_for("import_pages.plan", upload_id=kept), 303)
@@ -80,22 +88,36 @@ def send() -> Redirect | tuple[str, int]:
 
 @import_pages.get("/<upload_id>")
 def plan(upload_id: str) -> Redirect | str | tuple[str, int]:
-    """Its columns and what it would do; read as a file of the same sender was before, where that is asked."""
+    """Its columns and what it would do; read as a file of the same sender was before, where that is
+    asked.
+    """
     choices = kept_mappings(dependencies().database).get(request.args.get("as", ""))
     if choices is None:
         return _plan(upload_id)
-    return _to_plan(upload_id, _query_of(choices, uploaded(dependencies().database, upload_id, me()).headers))
+    return _to_plan(
+        upload_id,
+        _query_of(choices, uploaded(dependencies().database, upload_id, signed_in_email()).headers),
+    )
 
 
 @import_pages.post("/<upload_id>/mapping")
 def keep(upload_id: str) -> Redirect | tuple[str, int] | str:
     """Keep what the columns mean under a name, for the sender's next file."""
     choices, deps = _choices(), dependencies()
-    file = uploaded(deps.database, upload_id, me(), choices.get("sheet", ""))
+    file = uploaded(deps.database, upload_id, signed_in_email(), choices.get("sheet", ""))
     more = {name: choices[name] for name in CHOICES if choices.get(name)}
-    kept = MappingChoices(file.chosen({f"{COLUMN}{number}": "" for number in range(len(file.headers))} | choices), more)
+    kept = MappingChoices(
+        file.chosen({f"{COLUMN}{number}": "" for number in range(len(file.headers))} | choices),
+        more,
+    )
     try:
-        keep_mapping(deps.database, request.form.get("mapping_name", ""), kept, by=me(), at=deps.clock())
+        keep_mapping(
+            deps.database,
+            request.form.get("mapping_name", ""),
+            kept,
+            by=signed_in_email(),
+            at=deps.clock(),
+        )
     except BadInput as error:
         return _plan(upload_id, str(error))
     return _to_plan(upload_id, _query_of(kept, file.headers))
@@ -103,9 +125,15 @@ def keep(upload_id: str) -> Redirect | tuple[str, int] | str:
 
 @import_pages.get("/<upload_id>/faulty.csv")
 def faulty(upload_id: str) -> Response:
-    """The rows that cannot be taken, each with what to mend; of a large file as a look has shown them."""
+    """The rows that cannot be taken, each with what to mend; of a large file as a look has shown
+    them.
+    """
     looked = request.args.get("looked", "")
-    shown = shown_by(import_job(dependencies().database, looked, me())) if looked else _look(upload_id)[0]
+    shown = (
+        shown_by(import_job(dependencies().database, looked, signed_in_email()))
+        if looked
+        else _look(upload_id)[0]
+    )
     if shown is None:
         abort(404)
     headers = {"Content-Disposition": 'attachment; filename="faulty-rows.csv"'}
@@ -116,15 +144,33 @@ def faulty(upload_id: str) -> Response:
 def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
     """Do it: at once, or for a large file in a process of its own."""
     deps, sent, choices = dependencies(), request.form, _choices()
-    leave_out = {int(line) for line in sent.getlist("leave_out")[:_MOST_LEFT_OUT] if line.isascii() and line.isdigit() and len(line) < 8}
-    said: dict[str, Any] = {"leave_out": leave_out, "skip_faulty": sent.get("skip_faulty") == "1", "by": me(), "at": deps.clock()}
+    leave_out = {
+        int(line)
+        for line in sent.getlist("leave_out")[:_MOST_LEFT_OUT]
+        if line.isascii() and line.isdigit() and len(line) < 8
+    }
+    said: dict[str, Any] = {
+        "leave_out": leave_out,
+        "skip_faulty": sent.get("skip_faulty") == "1",
+        "by": signed_in_email(),
+        "at": deps.clock(),
+    }
     try:
-        if is_large(deps.database, upload_id, me()):
+        if is_large(deps.database, upload_id, signed_in_email()):
             job = apply_job(deps.database, sent.get("looked", ""), start=_start_worker, **said)
             return redirect(url_for("import_pages.doing", job_id=job.id), 303)
-        apply_upload(deps.database, upload_id, choices, judging=_judging(), seen=_seen(sent.get("seen", "")), **said)
+        apply_upload(
+            deps.database,
+            upload_id,
+            choices,
+            judging=_judging(),
+            seen=_seen(sent.get("seen", "")),
+            **said,
+        )
     except NotFound:
-        return _start("That file is not here any more: it was imported, or let go. Look below."), 404
+        return _start(
+            "That file is not here any more: it was imported, or let go. Look below."
+        ), 404
     except BadInput as error:
         if str(error) == NOT_KEPT:
             return _to_plan(upload_id, {**choices, STALE: "1"})
@@ -134,17 +180,25 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
 
 @import_pages.get("/doing/<job_id>")
 def doing(job_id: str) -> Redirect | str:
-    """How far a large import is; when it is done the list of imports, when it was refused its plan again."""
-    job = import_job(dependencies().database, job_id, me())
+    """How far a large import is; when it is done the list of imports, when it was refused its plan
+    again.
+    """
+    job = import_job(dependencies().database, job_id, signed_in_email())
     if not job.is_over:
         return _progress(job)
-    return _to_plan(job.upload_id, choices_of(job)) if job.fault else redirect(url_for("import_pages.start"), 303)
+    return (
+        _to_plan(job.upload_id, choices_of(job))
+        if job.fault
+        else redirect(url_for("import_pages.start"), 303)
+    )
 
 
 @import_pages.get("/undo/<int:number>")
 def ask_undo(number: int) -> str:
     """What undoing would take away, and a button."""
-    return render_template("officer/undo.html", found=what_undoing_does(dependencies().database, number))
+    return render_template(
+        "officer/undo.html", found=what_undoing_does(dependencies().database, number)
+    )
 
 
 @import_pages.post("/undo/<int:number>")
@@ -152,13 +206,22 @@ def undo(number: int) -> tuple[str, int] | str:
     """Undo one, and say what was left as it is."""
     deps = dependencies()
     try:
-        return _start(undone=undo_import(deps.database, number, by=me(), at=deps.clock(), today=today()))
+        return _start(
+            undone=undo_import(
+                deps.database, number, by=signed_in_email(), at=deps.clock(), today=today()
+            )
+        )
     except BadInput as error:
         return _start(str(error)), 400
 
 
 def _start(fault: str = "", undone: object = None) -> str:
-    return render_template("officer/import.html", past=past_imports(dependencies().database), fault=fault, undone=undone)
+    return render_template(
+        "officer/import.html",
+        past=past_imports(dependencies().database),
+        fault=fault,
+        undone=undone,
+    )
 
 
 def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
@@ -171,7 +234,11 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
     if shown is None:
         return _progress(job, fault)
     choices, deps = _choices(), dependencies()
-    refused = refused_apply(deps.database, upload_id, choices, me(), deps.clock()) if job else None
+    refused = (
+        refused_apply(deps.database, upload_id, choices, signed_in_email(), deps.clock())
+        if job
+        else None
+    )
     fault = fault or shown["fault"] or (refused.fault if refused else "")
     more = {name: choices.get(name, "") for name in CHOICES}
     page = render_template(
@@ -189,17 +256,32 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
         seen="" if job else _packed(shown["seen"]),
         looked=job.id if job else "",
         left_out=left_out_of(refused) if refused else request.form.getlist("leave_out"),
-        query={f"{COLUMN}{number}": shown["chosen"][header] for number, header in enumerate(shown["headers"])} | more,
+        query={
+            f"{COLUMN}{number}": shown["chosen"][header]
+            for number, header in enumerate(shown["headers"])
+        }
+        | more,
     )
     return (page, 400) if fault else page
 
 
 def _look(upload_id: str) -> tuple[UploadShown | None, ImportJob | None]:
-    """What the file would do; of a large file with the job that reads it, and None while that is at work."""
+    """What the file would do; of a large file with the job that reads it, and None while that is at
+    work.
+    """
     deps, choices = dependencies(), _choices()
-    if not is_large(deps.database, upload_id, me()):
-        return look_at_upload(deps.database, upload_id, choices, by=me(), judging=_judging()), None
-    job = look_job(deps.database, upload_id, choices, by=me(), at=deps.clock(), start=_start_worker)
+    if not is_large(deps.database, upload_id, signed_in_email()):
+        return look_at_upload(
+            deps.database, upload_id, choices, by=signed_in_email(), judging=_judging()
+        ), None
+    job = look_job(
+        deps.database,
+        upload_id,
+        choices,
+        by=signed_in_email(),
+        at=deps.clock(),
+        start=_start_worker,
+    )
     return (shown_by(job) if job.is_over and not job.fault else None), job
 
 
@@ -212,13 +294,18 @@ def _start_worker() -> None:
 
 
 def _to_plan(upload_id: str, choices: Mapping[str, str]) -> Redirect:
-    return redirect(f"{url_for('import_pages.plan', upload_id=upload_id)}?{urlencode(choices)}", 303)
+    return redirect(
+        f"{url_for('import_pages.plan', upload_id=upload_id)}?{urlencode(choices)}", 303
+    )
 
 
 def _query_of(choices: MappingChoices, headers: tuple[str, ...]) -> dict[str, str]:
     """The page's parameters for what was chosen; a column that was not there then is not used."""
     by_name = {header.casefold(): target for header, target in choices.columns.items()}
-    columns = {f"{COLUMN}{number}": by_name.get(header.casefold(), "") for number, header in enumerate(headers)}
+    columns = {
+        f"{COLUMN}{number}": by_name.get(header.casefold(), "")
+        for number, header in enumerate(headers)
+    }
     return columns | {name: value for name, value in choices.more.items() if name in CHOICES}
 
 
@@ -230,10 +317,17 @@ def _judging() -> Judging:
 
 
 def _choices() -> dict[str, str]:
-    """What was chosen on the page: what each column means, and what is said of all rows. Another sheet has other columns."""
+    """What was chosen on the page: what each column means, and what is said of all rows.
+
+    Another sheet has other columns.
+    """
     sent = request.values
     is_another = sent.get("read_sheet", sent.get("sheet")) != sent.get("sheet")
-    return {name: value for name, value in sent.items() if (name.startswith(COLUMN) and not is_another) or name in CHOICES}
+    return {
+        name: value
+        for name, value in sent.items()
+        if (name.startswith(COLUMN) and not is_another) or name in CHOICES
+    }
 
 
 def _packed(versions: list[tuple[int, int]]) -> str:
@@ -242,9 +336,13 @@ def _packed(versions: list[tuple[int, int]]) -> str:
 
 
 def _seen(text: str) -> dict[int, int]:
-    """The other way round; of anything else nothing was seen, so every changed row has to be read again."""
+    """The other way round; of anything else nothing was seen, so every changed row has to be read
+    again.
+    """
     try:
-        pairs = json.loads(zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _LARGEST_SEEN))
+        pairs = json.loads(
+            zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _LARGEST_SEEN)
+        )
         return {int(line): int(version) for line, version in pairs}
     except (ValueError, TypeError, zlib.error, RecursionError):
         return {}

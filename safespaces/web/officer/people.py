@@ -10,7 +10,7 @@ from safespaces.actions.people.second_factor import take_app_away
 from safespaces.errors import BadInput
 from safespaces.roles import Role
 from safespaces.web.dependencies import dependencies
-from safespaces.web.signed_in import the_person
+from safespaces.web.forms.staff import signed_in_email
 
 people = Blueprint("people", __name__, url_prefix="/officer")
 
@@ -32,7 +32,7 @@ def let_in() -> Redirect | tuple[str, int]:
             email=sent.get("email", ""),
             name=sent.get("name", ""),
             role=role,
-            by=_me(),
+            by=signed_in_email(),
             at=deps.clock(),
             site=deps.settings.address,
         )
@@ -47,7 +47,9 @@ def let_in() -> Redirect | tuple[str, int]:
 def remove(person_id: str) -> Redirect | tuple[str, int]:
     """Let somebody in no longer."""
     try:
-        remove_person(dependencies().database, person_id, by=_me(), at=dependencies().clock())
+        remove_person(
+            dependencies().database, person_id, by=signed_in_email(), at=dependencies().clock()
+        )
     except BadInput as error:
         return _page(str(error), f"remove-{person_id}"), 400
     return redirect(url_for("people.everybody"), 303)
@@ -57,7 +59,9 @@ def remove(person_id: str) -> Redirect | tuple[str, int]:
 def new_app(person_id: str) -> Redirect | tuple[str, int]:
     """Let somebody who has lost the phone set up a new authenticator app."""
     try:
-        take_app_away(dependencies().database, person_id, by=_me(), at=dependencies().clock())
+        take_app_away(
+            dependencies().database, person_id, by=signed_in_email(), at=dependencies().clock()
+        )
     except BadInput as error:
         return _page(str(error), f"app-{person_id}"), 400
     return redirect(url_for("people.everybody"), 303)
@@ -66,7 +70,9 @@ def new_app(person_id: str) -> Redirect | tuple[str, int]:
 @people.post("/people/<person_id>/end-sessions")
 def end_sessions(person_id: str) -> Redirect:
     """Sign somebody out everywhere."""
-    end_every_session(dependencies().database, person_id, by=_me(), at=dependencies().clock())
+    end_every_session(
+        dependencies().database, person_id, by=signed_in_email(), at=dependencies().clock()
+    )
     return redirect(url_for("people.everybody"), 303)
 
 
@@ -76,7 +82,9 @@ def audit() -> str:
     asked = _asked()
     return render_template(
         "officer/audit.html",
-        lines=read_audit(dependencies().database, who=asked["who"], what=asked["what"], subject=asked["subject"]),
+        lines=read_audit(
+            dependencies().database, who=asked["who"], what=asked["what"], subject=asked["subject"]
+        ),
         asked=asked,
     )
 
@@ -85,7 +93,11 @@ def audit() -> str:
 def audit_table() -> Response:
     """The same as a table."""
     headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
-    return Response(audit_csv(dependencies().database, **_asked()), headers=headers, content_type="text/csv; charset=utf-8")
+    return Response(
+        audit_csv(dependencies().database, **_asked()),
+        headers=headers,
+        content_type="text/csv; charset=utf-8",
+    )
 
 
 def _page(fault: str = "", field: str = "") -> str:
@@ -102,7 +114,3 @@ def _page(fault: str = "", field: str = "") -> str:
 
 def _asked() -> dict[str, str]:
     return {name: request.args.get(name, "").strip()[:300] for name in ("who", "what", "subject")}
-
-
-def _me() -> str:
-    return the_person().person.email

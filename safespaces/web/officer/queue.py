@@ -1,4 +1,6 @@
-"""The council's queue, the page on which one thing that a partner sent is decided, and likely duplicates."""
+"""The council's queue, the page on which one thing that a partner sent is decided, and likely
+duplicates.
+"""
 
 from collections.abc import Callable
 
@@ -7,7 +9,15 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.register.find_duplicates import two_places
 from safespaces.actions.register.register_view import venue_file
-from safespaces.actions.submissions.deciding import Decider, Item, accept_change, ask_for_more, decline, item, list_new
+from safespaces.actions.submissions.deciding import (
+    Decider,
+    Item,
+    accept_change,
+    ask_for_more,
+    decline,
+    item,
+    list_new,
+)
 from safespaces.actions.submissions.queue import KINDS, QueueItem, queue
 from safespaces.errors import BadInput
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
@@ -17,7 +27,7 @@ from safespaces.venues.categories import ACCESS, KIT
 from safespaces.venues.categories import KINDS as PLACES
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
-from safespaces.web.forms.staff import me, seen
+from safespaces.web.forms.staff import expected_version, signed_in_email
 from safespaces.web.forms.wizard import hours_said, pin_said
 from safespaces.web.wall_clock import today
 
@@ -48,7 +58,11 @@ def _page_of(item: QueueItem) -> str:
         return url_for("queue.decide", sent_id=item.ids[0])
     if item.kind == "duplicate":
         return url_for("queue.pair", first_id=item.ids[0], second_id=item.ids[1])
-    return url_for("officer.one_venue", venue_id=item.ids[0]) if item.ids else url_for("officer.reports")
+    return (
+        url_for("officer.one_venue", venue_id=item.ids[0])
+        if item.ids
+        else url_for("officer.reports")
+    )
 
 
 @queue_pages.get("/sent/<sent_id>")
@@ -62,26 +76,40 @@ def accept(sent_id: str) -> Response | tuple[str, int]:
     """Accept what is ticked; put a new place on the list."""
     words, names = request.form.get("refused_because", ""), request.form.getlist("accept")
 
-    def deed(decider: Decider) -> object:
+    def action(decider: Decider) -> object:
         if item(dependencies().database, sent_id).submission.is_new:
-            return list_new(dependencies().database, sent_id, words=words, decider=decider, today=today())
+            return list_new(
+                dependencies().database, sent_id, words=words, decider=decider, today=today()
+            )
         return accept_change(dependencies().database, sent_id, names, words=words, decider=decider)
 
-    return _done(sent_id, "refused_because", deed)
+    return _done(sent_id, "refused_because", action)
 
 
 @queue_pages.post("/sent/<sent_id>/ask")
 def ask(sent_id: str) -> Response | tuple[str, int]:
     """Ask the partner something."""
     question = request.form.get("question", "")
-    return _done(sent_id, "question", lambda decider: ask_for_more(dependencies().database, sent_id, words=question, decider=decider))
+    return _done(
+        sent_id,
+        "question",
+        lambda decider: ask_for_more(
+            dependencies().database, sent_id, words=question, decider=decider
+        ),
+    )
 
 
 @queue_pages.post("/sent/<sent_id>/decline")
 def say_no(sent_id: str) -> Response | tuple[str, int]:
     """Decline it."""
     why = request.form.get("why", "")
-    return _done(sent_id, "why", lambda decider: decline(dependencies().database, sent_id, reason=why, decider=decider, today=today()))
+    return _done(
+        sent_id,
+        "why",
+        lambda decider: decline(
+            dependencies().database, sent_id, reason=why, decider=decider, today=today()
+        ),
+    )
 
 
 @queue_pages.route("/duplicates/<first_id>/<second_id>", methods=["GET", "POST"])
@@ -90,11 +118,20 @@ def pair(first_id: str, second_id: str) -> Response | str | tuple[str, int]:
     deps, fault = dependencies(), ""
     if request.method == "POST":
         try:
-            two_places(deps.database, first_id, second_id, reason=request.form.get("reason", ""), by=me(), at=deps.clock())
+            two_places(
+                deps.database,
+                first_id,
+                second_id,
+                reason=request.form.get("reason", ""),
+                by=signed_in_email(),
+                at=deps.clock(),
+            )
             return redirect(f"{url_for('queue.waiting')}?kind=duplicate", 303)
         except BadInput as error:
             fault = str(error)
-    files = [venue_file(deps.database, venue_id, at=deps.clock()) for venue_id in (first_id, second_id)]
+    files = [
+        venue_file(deps.database, venue_id, at=deps.clock()) for venue_id in (first_id, second_id)
+    ]
     page = render_template(
         "officer/pair.html",
         files=files,
@@ -109,18 +146,26 @@ def pair(first_id: str, second_id: str) -> Response | str | tuple[str, int]:
 _BOXES = {"reason": "why"}  # that are not called as the field they hold
 
 
-def _done(sent_id: str, field: str, deed: Callable[[Decider], object]) -> Response | tuple[str, int]:
+def _done(
+    sent_id: str, field: str, action: Callable[[Decider], object]
+) -> Response | tuple[str, int]:
     deps = dependencies()
     try:
-        deed(Decider(me(), deps.clock(), seen(), deps.settings.address))
+        action(Decider(signed_in_email(), deps.clock(), expected_version(), deps.settings.address))
     except BadInput as error:
-        return _page(item(deps.database, sent_id), str(error), _BOXES.get(error.field, error.field) or field), 400
+        return _page(
+            item(deps.database, sent_id), str(error), _BOXES.get(error.field, error.field) or field
+        ), 400
     return redirect(url_for("queue.waiting"), 303)
 
 
 def _page(found: Item, fault: str = "", field: str = "") -> str:
     deps, venue = dependencies(), found.venue
-    after = with_values(venue, found.submission.values) if found.submission.state is SubmissionState.SENT else venue
+    after = (
+        with_values(venue, found.submission.values)
+        if found.submission.state is SubmissionState.SENT
+        else venue
+    )
     sketch = deps.map_files.sketcher.around(venue.located.point) if venue.located else None
     return render_template(
         "officer/sent.html",
@@ -129,9 +174,12 @@ def _page(found: Item, fault: str = "", field: str = "") -> str:
         facts=facts_said(venue),
         fault=fault,
         fault_field=field,
-        said=_said,
+        said=_value_lines,
         pin_words=pin_said(after),
-        typed={name: request.form.get(name, "")[:2000] for name in ("refused_because", "question", "why")},
+        typed={
+            name: request.form.get(name, "")[:2000]
+            for name in ("refused_because", "question", "why")
+        },
         ticked=request.form.getlist("accept"),
         sketch=sketch,
         half_width=HALF_WIDTH_M,
@@ -139,7 +187,7 @@ def _page(found: Item, fault: str = "", field: str = "") -> str:
     )
 
 
-def _said(name: str, text: str) -> list[str]:
+def _value_lines(name: str, text: str) -> list[str]:
     """A value in words: hours by the day, codes by their labels."""
     if name == "safe_hours":
         return [f"{day}: {words}" for day, words in hours_said({"safe_hours": text})]

@@ -8,7 +8,7 @@ from safespaces.actions.register.stickers import replace_sticker
 from safespaces.actions.register.venue_records import keep_visit, new_visit, note_mended
 from safespaces.actions.submissions.handing_over import give_venue
 from safespaces.web.dependencies import dependencies
-from safespaces.web.forms.staff import me
+from safespaces.web.forms.staff import signed_in_email
 from safespaces.web.officer.register import done_on_venue
 from safespaces.web.pack import pack_page, pack_pdf
 from safespaces.web.wall_clock import day_of, today
@@ -21,7 +21,7 @@ def visit(venue_id: str) -> Response | tuple[str, int]:
     """Keep a visit; one that was not passed pauses the place."""
     sent = request.form
 
-    def deed() -> object:
+    def action() -> object:
         made = new_visit(
             venue_id,
             on=day_of(sent, "visit_on") or today(),
@@ -29,11 +29,17 @@ def visit(venue_id: str) -> Response | tuple[str, int]:
             passed=sent.get("passed") == "yes",
             found=sent.get("what_found", ""),
             follow_up=day_of(sent, "follow_up"),
-            by=me(),
+            by=signed_in_email(),
         )
-        return keep_visit(dependencies().database, made, at=dependencies().clock(), today=today(), site=dependencies().settings.address)
+        return keep_visit(
+            dependencies().database,
+            made,
+            at=dependencies().clock(),
+            today=today(),
+            site=dependencies().settings.address,
+        )
 
-    return done_on_venue(venue_id, "what_found", deed, {"on": "visit_on", "found": "what_found"})
+    return done_on_venue(venue_id, "what_found", action, {"on": "visit_on", "found": "what_found"})
 
 
 @officer_records.post("/<venue_id>/mended/<visit_id>")
@@ -41,14 +47,24 @@ def mended(venue_id: str, visit_id: str) -> Response | tuple[str, int]:
     """What a visit found is mended."""
     deps = dependencies()
     return done_on_venue(
-        venue_id, "what_found", lambda: note_mended(deps.database, visit_id, by=me(), at=deps.clock(), site=deps.settings.address)
+        venue_id,
+        "what_found",
+        lambda: note_mended(
+            deps.database,
+            visit_id,
+            by=signed_in_email(),
+            at=deps.clock(),
+            site=deps.settings.address,
+        ),
     )
 
 
 @officer_records.post("/<venue_id>/sticker")
 def sticker(venue_id: str) -> Response:
     """Another code: the old sticker says that it should come down."""
-    replace_sticker(dependencies().database, venue_id, by=me(), at=dependencies().clock())
+    replace_sticker(
+        dependencies().database, venue_id, by=signed_in_email(), at=dependencies().clock()
+    )
     return redirect(url_for("officer_records.pack", venue_id=venue_id), 303)
 
 
@@ -57,7 +73,16 @@ def give(venue_id: str) -> Response | tuple[str, int]:
     """Give it to the partner whose it is."""
     deps, email = dependencies(), request.form.get("partner_email", "")
     return done_on_venue(
-        venue_id, "partner_email", lambda: give_venue(deps.database, venue_id, email, by=me(), at=deps.clock(), site=deps.settings.address)
+        venue_id,
+        "partner_email",
+        lambda: give_venue(
+            deps.database,
+            venue_id,
+            email,
+            by=signed_in_email(),
+            at=deps.clock(),
+            site=deps.settings.address,
+        ),
     )
 
 
@@ -66,7 +91,7 @@ def pack(venue_id: str) -> str:
     """What to print."""
     return pack_page(
         venue_file(dependencies().database, venue_id, at=dependencies().clock()).venue,
-        me(),
+        signed_in_email(),
         url_for("officer.one_venue", venue_id=venue_id),
     )
 
@@ -74,4 +99,7 @@ def pack(venue_id: str) -> str:
 @officer_records.get("/<venue_id>/pack.pdf")
 def pack_as_pdf(venue_id: str) -> Response:
     """The same as a PDF."""
-    return pack_pdf(venue_file(dependencies().database, venue_id, at=dependencies().clock()).venue, me())
+    return pack_pdf(
+        venue_file(dependencies().database, venue_id, at=dependencies().clock()).venue,
+        signed_in_email(),
+    )

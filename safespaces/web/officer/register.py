@@ -1,4 +1,6 @@
-"""The council's pages: what needs doing, the register, and one venue with all that can be done to it."""
+"""The council's pages: what needs doing, the register, and one venue with all that can be done to
+it.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -27,7 +29,7 @@ from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
-from safespaces.web.forms.staff import me, seen
+from safespaces.web.forms.staff import expected_version, signed_in_email
 from safespaces.web.pack import qr_code
 from safespaces.web.wall_clock import day_of, today, wall_clock
 
@@ -35,7 +37,15 @@ officer = Blueprint("officer", __name__, url_prefix="/officer")
 
 _AS_THEY_ARE: Mapping[str, str] = {}
 _MOST_SHOWN = 200
-_NOT_THE_PARTNERS = ("id", "point_source", "precision_m", "source", "external_id", "checked_on", "note")
+_NOT_THE_PARTNERS = (
+    "id",
+    "point_source",
+    "precision_m",
+    "source",
+    "external_id",
+    "checked_on",
+    "note",
+)
 _BOXES = (
     "reason",
     "lat",
@@ -71,7 +81,13 @@ def reports() -> str:
 def answer(report_id: str) -> Response | tuple[str, int]:
     """Note what was done about one."""
     try:
-        answer_report(dependencies().database, report_id, words=request.form.get(f"done-{report_id}", ""), by=me(), at=_now())
+        answer_report(
+            dependencies().database,
+            report_id,
+            words=request.form.get(f"done-{report_id}", ""),
+            by=signed_in_email(),
+            at=_now(),
+        )
     except BadInput as error:
         return _reports(str(error), report_id), 400
     return redirect(url_for("officer.reports"), 303)
@@ -79,7 +95,11 @@ def answer(report_id: str) -> Response | tuple[str, int]:
 
 def _reports(fault: str = "", fault_id: str = "") -> str:
     return render_template(
-        "officer/reports.html", reports=look_at_reports(dependencies().database), choices=WHAT, fault=fault, fault_id=fault_id
+        "officer/reports.html",
+        reports=look_at_reports(dependencies().database),
+        choices=WHAT,
+        fault=fault,
+        fault_id=fault_id,
     )
 
 
@@ -90,7 +110,12 @@ def register() -> str:
     venues = find_venues(dependencies().database, **asked)
     statuses = [status.value for status in ListingStatus]
     return render_template(
-        "officer/venues.html", venues=venues[:_MOST_SHOWN], count=len(venues), asked=asked, statuses=statuses, lacking=list(LACKING)
+        "officer/venues.html",
+        venues=venues[:_MOST_SHOWN],
+        count=len(venues),
+        asked=asked,
+        statuses=statuses,
+        lacking=list(LACKING),
     )
 
 
@@ -112,10 +137,10 @@ def change_status(venue_id: str) -> Response | tuple[str, int]:
             venue_id,
             _status(sent.get("status", "")),
             reason=sent.get("reason", ""),
-            by=me(),
+            by=signed_in_email(),
             at=_now(),
             today=today(),
-            seen=seen(),
+            expected_version=expected_version(),
         ),
     )
 
@@ -131,9 +156,9 @@ def pin(venue_id: str) -> Response | tuple[str, int]:
             dependencies().database,
             venue_id,
             point_from_text(sent.get("lat", ""), sent.get("lon", "")),
-            by=me(),
+            by=signed_in_email(),
             at=_now(),
-            seen=seen(),
+            expected_version=expected_version(),
         ),
     )
 
@@ -143,17 +168,32 @@ def close_venue(venue_id: str) -> Response | tuple[str, int]:
     """Close it for a while."""
     sent, zone = request.form, dependencies().settings.zone
 
-    def deed() -> object:
-        start, end = wall_clock(sent, "start", zone) or _now(), wall_clock(sent, "end", zone) or _missing_end()
-        return close(dependencies().database, venue_id, start=start, end=end, reason=sent.get("why", ""), by=me(), at=_now())
+    def action() -> object:
+        start, end = (
+            wall_clock(sent, "start", zone) or _now(),
+            wall_clock(sent, "end", zone) or _missing_end(),
+        )
+        return close(
+            dependencies().database,
+            venue_id,
+            start=start,
+            end=end,
+            reason=sent.get("why", ""),
+            by=signed_in_email(),
+            at=_now(),
+        )
 
-    return done_on_venue(venue_id, "end", deed, {"reason": "why"})
+    return done_on_venue(venue_id, "end", action, {"reason": "why"})
 
 
 @officer.post("/venues/<venue_id>/reopen/<closure_id>")
 def reopen_venue(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
     """Take a closure back."""
-    return done_on_venue(venue_id, "end", lambda: reopen(dependencies().database, closure_id, by=me(), at=_now()))
+    return done_on_venue(
+        venue_id,
+        "end",
+        lambda: reopen(dependencies().database, closure_id, by=signed_in_email(), at=_now()),
+    )
 
 
 @officer.post("/venues/<venue_id>/restore/<int:version>")
@@ -168,10 +208,10 @@ def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
             venue_id,
             version,
             reason=reason,
-            by=me(),
+            by=signed_in_email(),
             at=_now(),
             today=today(),
-            seen=seen(),
+            expected_version=expected_version(),
         ),
     )
 
@@ -181,31 +221,54 @@ def verify_venue(venue_id: str) -> Response | tuple[str, int]:
     """Keep a check."""
     sent = request.form
 
-    def deed() -> object:
+    def action() -> object:
         on = day_of(sent, "on") or today()
-        check = Check(on, sent.get("how", ""), tuple(sent.getlist("found")), day_of(sent, "last_day") or usual_last_day(on))
-        return verify(dependencies().database, venue_id, check, by=me(), at=_now(), today=today())
+        check = Check(
+            on,
+            sent.get("how", ""),
+            tuple(sent.getlist("found")),
+            day_of(sent, "last_day") or usual_last_day(on),
+        )
+        return verify(
+            dependencies().database, venue_id, check, by=signed_in_email(), at=_now(), today=today()
+        )
 
-    return done_on_venue(venue_id, "on", deed, {"found": f"found-{next(iter(CHECKLIST))}"})
+    return done_on_venue(venue_id, "on", action, {"found": f"found-{next(iter(CHECKLIST))}"})
 
 
 @officer.post("/venues/<venue_id>/closing-link")
 def closing_link(venue_id: str) -> str:
     """A new closing link, shown this once: the old one opens nothing any more."""
-    link = make_closing_link(dependencies().database, venue_id, by=me(), at=_now(), site=dependencies().settings.address)
+    link = make_closing_link(
+        dependencies().database,
+        venue_id,
+        by=signed_in_email(),
+        at=_now(),
+        site=dependencies().settings.address,
+    )
     picture = qr_code(link, "Code to scan: close this place for tonight")
-    return render_template("officer/closing_link.html", back=url_for("officer.one_venue", venue_id=venue_id), link=link, picture=picture)
+    return render_template(
+        "officer/closing_link.html",
+        back=url_for("officer.one_venue", venue_id=venue_id),
+        link=link,
+        picture=picture,
+    )
 
 
 def done_on_venue(
-    venue_id: str, otherwise: str, deed: Callable[[], object], boxes: Mapping[str, str] = _AS_THEY_ARE
+    venue_id: str,
+    otherwise: str,
+    action: Callable[[], object],
+    boxes: Mapping[str, str] = _AS_THEY_ARE,
 ) -> Response | tuple[str, int]:
-    """Do it and show the venue; or show the page again with what to change at its box, and all that was typed.
+    """Do it and show the venue; or show the page again with what to change at its box, and all that
+    was typed.
 
-    `boxes` are those that are not called as the field they hold; `otherwise` is the box for what is no single field's fault.
+    `boxes` are those that are not called as the field they hold; `otherwise` is the box for what is
+    no single field's fault.
     """
     try:
-        deed()
+        action()
     except BadInput as error:
         return _page(venue_id, str(error), boxes.get(error.field, error.field) or otherwise), 400
     return redirect(url_for("officer.one_venue", venue_id=venue_id), 303)
@@ -214,7 +277,11 @@ def done_on_venue(
 def _page(venue_id: str, fault: str = "", field: str = "") -> str:
     file = venue_file(dependencies().database, venue_id, at=_now())
     cells = venue_cells(file.venue)
-    rest = [(each.label, cells[each.name]) for each in FIELDS if each.name in _NOT_THE_PARTNERS and cells[each.name]]
+    rest = [
+        (each.label, cells[each.name])
+        for each in FIELDS
+        if each.name in _NOT_THE_PARTNERS and cells[each.name]
+    ]
     facts = [*facts_said(file.venue), *rest]
     typed = {name: request.form.get(name, "")[:500] for name in _BOXES}
     zone = dependencies().settings.zone

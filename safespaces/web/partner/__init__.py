@@ -12,4 +12,11 @@ from safespaces.web.partner.place import partner_place
 
 def register(app: Flask) -> None:
     """Serve these pages, and say who may see them and how often."""
-    serve(app, partner, partner_place, partner_list, seen_by=frozenset({Role.PARTNER}), reads=Limit.NONE)
+    serve(
+        app,
+        partner,
+        partner_place,
+        partner_list,
+        seen_by=frozenset({Role.PARTNER}),
+        reads=Limit.NONE,
+    )

@@ -1,4 +1,6 @@
-"""A partner's list of branches as a file: read like any other, shown row by row, sent as forms of their own."""
+"""A partner's list of branches as a file: read like any other, shown row by row, sent as forms of
+their own.
+"""
 
 import base64
 
@@ -13,7 +15,7 @@ from safespaces.venues.categories import KINDS
 from safespaces.web.access import takes_file
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.wizard import is_outside
-from safespaces.web.partner.home import acting
+from safespaces.web.partner.home import acting_partner
 
 partner_list = Blueprint("partner_list", __name__, url_prefix="/partner/list")
 
@@ -31,38 +33,56 @@ def ask() -> str:
 @takes_file(_ROOM)
 def read() -> Response | str | tuple[str, int]:
     """What the file would send; or, once that was looked at, sending it."""
-    deps, actor = dependencies(), acting()
+    deps, actor = dependencies(), acting_partner()
     content, is_looked_at = _sent()
     kind = request.form.get("kind_for_all", "")
     said = (f"kind:={kind}",) if kind in KINDS else ()
     try:
         if not content or len(content) > LARGEST_LIST:
             raise BadInput(
-                "Choose a file first." if not content else f"The list may have {LARGEST_LIST // 1024} kB. Cut it into smaller ones."
+                "Choose a file first."
+                if not content
+                else f"The list may have {LARGEST_LIST // 1024} kB. Cut it into smaller ones."
             )
         if not is_looked_at:
             plan = plan_list(deps.database, actor, content, said)
             return _page(
-                plan=plan, parts=whole_and_not(plan, is_outside), kept=base64.b64encode(content).decode(), warnings=gathered(plan.warnings)
+                plan=plan,
+                parts=whole_and_not(plan, is_outside),
+                kept=base64.b64encode(content).decode(),
+                warnings=gathered(plan.warnings),
             )
         now = now_in(deps.settings.zone, deps.clock(), deps.settings.address)
         send_list(deps.database, actor, content, is_outside, said, now=now)
     except NoNameColumn:
-        return _page(
-            fault="The first line of the file has to name the columns, one of them name: name,kind,address,postcode,safe_hours."
-        ), 400
+        return (
+            _page(
+                fault=(
+                    "The first line of the file has to name the columns, one of them name:"
+                    " name,kind,address,postcode,safe_hours."
+                )
+            ),
+            400,
+        )
     except BadInput as error:
         return _page(fault=str(error)), 400
     return redirect(url_for("partner.home"), 303)
 
 
 def _page(**more: object) -> str:
-    shown = {"plan": None, "fault": "", "kinds": KINDS, "kind_for_all": request.form.get("kind_for_all", "")}
+    shown = {
+        "plan": None,
+        "fault": "",
+        "kinds": KINDS,
+        "kind_for_all": request.form.get("kind_for_all", ""),
+    }
     return render_template("partner/list.html", **(shown | more))
 
 
 def _sent() -> tuple[bytes, bool]:
-    """The file's bytes, from the file or from the page that showed it: a workbook's are no text, so the page keeps them in base 64."""
+    """The file's bytes, from the file or from the page that showed it: a workbook's are no text, so
+    the page keeps them in base 64.
+    """
     if "kept" in request.form:
         try:
             return base64.b64decode(request.form["kept"], validate=True), True

@@ -1,4 +1,6 @@
-"""A partner's pages: their places, what is with the council, changing a place, sending and answering."""
+"""A partner's pages: their places, what is with the council, changing a place, sending and
+answering.
+"""
 
 from collections.abc import Mapping
 
@@ -9,7 +11,7 @@ from safespaces.actions.people.partner_people import ask_colleague, colleagues
 from safespaces.actions.submissions.partner_sending import now_in, send_own
 from safespaces.actions.submissions.partner_work import (
     Actor,
-    Sent,
+    SubmissionHistory,
     actor_for,
     begin_change,
     begin_new,
@@ -25,8 +27,8 @@ from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Contact, SubmissionState
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import answers
-from safespaces.web.forms.wizard import TITLES, Road, asked_here, form_page
-from safespaces.web.signed_in import the_person
+from safespaces.web.forms.wizard import TITLES, WizardForm, asked_here, form_page
+from safespaces.web.signed_in import signed_in_user
 
 partner = Blueprint("partner", __name__, url_prefix="/partner")
 
@@ -42,7 +44,13 @@ def add_colleague() -> Response | tuple[str, int]:
     """Ask a colleague."""
     deps = dependencies()
     try:
-        ask_colleague(deps.database, acting(), request.form.get("email", ""), at=deps.clock(), site=deps.settings.address)
+        ask_colleague(
+            deps.database,
+            acting_partner(),
+            request.form.get("email", ""),
+            at=deps.clock(),
+            site=deps.settings.address,
+        )
     except (BadInput, TooManyTries) as error:
         return _home(str(error)), 429 if isinstance(error, TooManyTries) else 400
     return redirect(f"{url_for('partner.home')}#people", 303)
@@ -51,14 +59,16 @@ def add_colleague() -> Response | tuple[str, int]:
 @partner.post("/new")
 def new() -> Response:
     """Begin a form for another place."""
-    form = begin_new(dependencies().database, acting(), at=dependencies().clock())
+    form = begin_new(dependencies().database, acting_partner(), at=dependencies().clock())
     return redirect(url_for("partner.page", sent_id=form.id, page="place"), 303)
 
 
 @partner.post("/venues/<venue_id>/change")
 def change(venue_id: str) -> Response:
     """Begin to change a place."""
-    form = begin_change(dependencies().database, acting(), venue_id, at=dependencies().clock())
+    form = begin_change(
+        dependencies().database, acting_partner(), venue_id, at=dependencies().clock()
+    )
     return redirect(url_for("partner.check", sent_id=form.id), 303)
 
 
@@ -67,28 +77,39 @@ def check(sent_id: str) -> Response | str | tuple[str, int]:
     """All answers, and sending them."""
     deps, sent = dependencies(), request.form
     if request.method == "GET":
-        return _check_page(own_submission(deps.database, acting(), sent_id))
+        return _check_page(own_submission(deps.database, acting_partner(), sent_id))
     if sent.get("go") in TITLES:  # to another page, with what is written so far
-        keep_in_own(deps.database, acting(), sent_id, {}, at=deps.clock(), answer=sent.get("words", ""))
-        return redirect(f"{url_for('partner.page', sent_id=sent_id, page=sent['go'])}?back=check", 303)
+        keep_in_own(
+            deps.database,
+            acting_partner(),
+            sent_id,
+            {},
+            at=deps.clock(),
+            answer=sent.get("words", ""),
+        )
+        return redirect(
+            f"{url_for('partner.page', sent_id=sent_id, page=sent['go'])}?back=check", 303
+        )
     try:
         send_own(
             deps.database,
-            acting(),
+            acting_partner(),
             sent_id,
             words=sent.get("words", ""),
             agreed=sent.get("agreed") == "1",
             now=now_in(deps.settings.zone, deps.clock(), deps.settings.address),
         )
     except BadInput as error:
-        return _check_page(own_submission(deps.database, acting(), sent_id), str(error)), 400
+        return _check_page(
+            own_submission(deps.database, acting_partner(), sent_id), str(error)
+        ), 400
     return redirect(url_for("partner.home"), 303)
 
 
 @partner.post("/sent/<sent_id>/drop")
 def drop(sent_id: str) -> Response:
     """Throw away what was begun and never sent."""
-    drop_own(dependencies().database, acting(), sent_id)
+    drop_own(dependencies().database, acting_partner(), sent_id)
     return redirect(url_for("partner.home"), 303)
 
 
@@ -101,24 +122,30 @@ def form_start(sent_id: str) -> Response:
 @partner.route("/sent/<sent_id>/<page>", methods=["GET", "POST"])
 def page(sent_id: str, page: str) -> Response | str | tuple[str, int]:
     """One page of a form."""
-    return form_page(_road(own_submission(dependencies().database, acting(), sent_id)), page)
+    return form_page(
+        _wizard(own_submission(dependencies().database, acting_partner(), sent_id)), page
+    )
 
 
-def acting() -> Actor:
+def acting_partner() -> Actor:
     """Who acts, and for whom. Raises NotFound for somebody who acts for no partner."""
-    who = the_person().person
+    who = signed_in_user().person
     return actor_for(dependencies().database, who.id, who.email)
 
 
 def _home(fault: str = "") -> str:
     deps = dependencies()
-    who = the_person().person
+    who = signed_in_user().person
     try:
-        actor = acting()
+        actor = acting_partner()
     except NotFound:
         return render_template("partner/nobody.html", email=who.email)
     sent, (people, asked) = sent_by(deps.database, actor), colleagues(deps.database, actor)
-    waiting = {each.submission.venue_id: each for each in sent if each.submission.state.is_open and each.submission.venue_id}
+    waiting = {
+        each.submission.venue_id: each
+        for each in sent
+        if each.submission.state.is_open and each.submission.venue_id
+    }
     return render_template(
         "partner/home.html",
         partner=actor.partner,
@@ -144,24 +171,30 @@ STATES: dict[SubmissionState, str] = {
 }
 
 
-def _road(sent: Sent) -> Road:
-    deps, actor, form_id = dependencies(), acting(), sent.submission.id
+def _wizard(sent: SubmissionHistory) -> WizardForm:
+    deps, actor, form_id = dependencies(), acting_partner(), sent.submission.id
 
     def keep(values: Mapping[str, str], _contact: Contact | None) -> object:
         return keep_in_own(deps.database, actor, form_id, values, at=deps.clock())
 
-    return Road(url_for("partner.form_start", sent_id=form_id), values_shown(sent), None, keep, is_staff=True)
+    return WizardForm(
+        url_for("partner.form_start", sent_id=form_id),
+        values_shown(sent),
+        None,
+        keep,
+        is_staff=True,
+    )
 
 
-def _check_page(sent: Sent, fault: str = "") -> str:
-    road, form = _road(sent), sent.submission
+def _check_page(sent: SubmissionHistory, fault: str = "") -> str:
+    wizard, form = _wizard(sent), sent.submission
     asked = [remark for remark in sent.remarks if remark.what == "asked"]
     is_asked = form.state is SubmissionState.ASKED
     return render_template(
         "join/check.html",
-        road=road,
-        answers=answers(road),
-        lacking=missing(road.values, None),
+        wizard=wizard,
+        answers=answers(wizard),
+        lacking=missing(wizard.values, None),
         fault=fault,
         asks_to_agree=form.is_new and not form.venue_id,
         agreed=request.form.get("agreed") == "1",

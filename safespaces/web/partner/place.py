@@ -1,4 +1,6 @@
-"""One place of a partner's: closing it, its closing link, training, use, the partner's word, and what to print."""
+"""One place of a partner's: closing it, its closing link, training, use, the partner's word, and
+what to print.
+"""
 
 from collections.abc import Callable
 
@@ -7,7 +9,12 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.register.closing_link import make_closing_link
 from safespaces.actions.register.partner_closing import close_own, closures_for, reopen_own
-from safespaces.actions.register.venue_records import confirm_facts, count_use, keep_training, records_of
+from safespaces.actions.register.venue_records import (
+    confirm_facts,
+    count_use,
+    keep_training,
+    records_of,
+)
 from safespaces.actions.submissions.partner_work import partner_venue
 from safespaces.errors import BadField, BadInput
 from safespaces.hours.wall_time import local
@@ -16,7 +23,7 @@ from safespaces.venues.venue import Venue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
 from safespaces.web.pack import pack_page, pack_pdf, qr_code
-from safespaces.web.partner.home import acting
+from safespaces.web.partner.home import acting_partner
 from safespaces.web.wall_clock import day_of, today, tonight, wall_clock
 
 partner_place = Blueprint("partner_place", __name__, url_prefix="/partner/venues")
@@ -33,14 +40,21 @@ def close(venue_id: str) -> Response | tuple[str, int]:
     """Close it for tonight, or until a chosen time."""
     deps = dependencies()
 
-    def deed(venue: Venue) -> None:
+    def action(venue: Venue) -> None:
         chosen = request.form.get("until", "")
         if request.form.get("deed") == "until" and not chosen.strip():
             raise BadField("end", "Say until when it is closed.")
         until = wall_clock(request.form, "until", deps.settings.zone) or tonight(deps.clock())
-        close_own(deps.database, acting(), venue.id, until=until, at=deps.clock(), site=deps.settings.address)
+        close_own(
+            deps.database,
+            acting_partner(),
+            venue.id,
+            until=until,
+            at=deps.clock(),
+            site=deps.settings.address,
+        )
 
-    return _done(venue_id, "until", deed)
+    return _done(venue_id, "until", action)
 
 
 @partner_place.post("/<venue_id>/reopen/<closure_id>")
@@ -48,7 +62,13 @@ def reopen(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
     """Take a closure back."""
     deps = dependencies()
     address = deps.settings.address
-    return _done(venue_id, "until", lambda venue: reopen_own(deps.database, acting(), venue.id, closure_id, at=deps.clock(), site=address))
+    return _done(
+        venue_id,
+        "until",
+        lambda venue: reopen_own(
+            deps.database, acting_partner(), venue.id, closure_id, at=deps.clock(), site=address
+        ),
+    )
 
 
 @partner_place.post("/<venue_id>/training")
@@ -56,19 +76,19 @@ def training(venue_id: str) -> Response | tuple[str, int]:
     """Keep a training, as counts."""
     sent = request.form
 
-    def deed(venue: Venue) -> None:
+    def action(venue: Venue) -> None:
         keep_training(
             dependencies().database,
             venue.id,
             on=day_of(sent, "on"),
             trained=sent.get("trained", ""),
             staff=sent.get("staff", ""),
-            by=acting().email,
+            by=acting_partner().email,
             at=dependencies().clock(),
             today=today(),
         )
 
-    return _done(venue_id, "trained", deed)
+    return _done(venue_id, "trained", action)
 
 
 @partner_place.post("/<venue_id>/use")
@@ -77,7 +97,9 @@ def use(venue_id: str) -> Response | tuple[str, int]:
     return _done(
         venue_id,
         "reason-threatened",
-        lambda venue: count_use(dependencies().database, venue.id, request.form.get("reason", ""), today=today()),
+        lambda venue: count_use(
+            dependencies().database, venue.id, request.form.get("reason", ""), today=today()
+        ),
     )
 
 
@@ -85,47 +107,69 @@ def use(venue_id: str) -> Response | tuple[str, int]:
 def still_right(venue_id: str) -> Response | tuple[str, int]:
     """The facts are right."""
     return _done(
-        venue_id, "facts", lambda venue: confirm_facts(dependencies().database, venue.id, by=acting().email, at=dependencies().clock())
+        venue_id,
+        "facts",
+        lambda venue: confirm_facts(
+            dependencies().database, venue.id, by=acting_partner().email, at=dependencies().clock()
+        ),
     )
 
 
 @partner_place.get("/<venue_id>/pack")
 def pack(venue_id: str) -> str:
     """What to print."""
-    actor = acting()
+    actor = acting_partner()
     return pack_page(
-        partner_venue(dependencies().database, actor, venue_id), actor.email, url_for("partner_place.place", venue_id=venue_id)
+        partner_venue(dependencies().database, actor, venue_id),
+        actor.email,
+        url_for("partner_place.place", venue_id=venue_id),
     )
 
 
 @partner_place.get("/<venue_id>/pack.pdf")
 def pack_as_pdf(venue_id: str) -> Response:
     """The same as a PDF."""
-    actor = acting()
+    actor = acting_partner()
     return pack_pdf(partner_venue(dependencies().database, actor, venue_id), actor.email)
 
 
 @partner_place.post("/<venue_id>/closing-link")
 def closing_link(venue_id: str) -> str:
     """A new closing link, shown this once."""
-    deps, actor = dependencies(), acting()
+    deps, actor = dependencies(), acting_partner()
     venue = partner_venue(deps.database, actor, venue_id)
-    link = make_closing_link(deps.database, venue.id, by=actor.email, at=deps.clock(), site=deps.settings.address)
+    link = make_closing_link(
+        deps.database, venue.id, by=actor.email, at=deps.clock(), site=deps.settings.address
+    )
     picture = qr_code(link, "Code to scan: close this place for tonight")
-    return render_template("officer/closing_link.html", back=url_for("partner_place.place", venue_id=venue_id), link=link, picture=picture)
+    return render_template(
+        "officer/closing_link.html",
+        back=url_for("partner_place.place", venue_id=venue_id),
+        link=link,
+        picture=picture,
+    )
 
 
-def _done(venue_id: str, otherwise: str, deed: Callable[[Venue], object]) -> Response | tuple[str, int]:
-    """Do it to a place of the partner's own and show the place; or show it again with what to change, and what was typed."""
-    venue = partner_venue(dependencies().database, acting(), venue_id)
+def _done(
+    venue_id: str, otherwise: str, action: Callable[[Venue], object]
+) -> Response | tuple[str, int]:
+    """Do it to a place of the partner's own and show the place; or show it again with what to
+    change, and what was typed.
+    """
+    venue = partner_venue(dependencies().database, acting_partner(), venue_id)
     try:
-        deed(venue)
+        action(venue)
     except BadInput as error:
         return _page(venue_id, str(error), _BOXES.get(error.field, error.field) or otherwise), 400
-    return redirect(f"{url_for('partner_place.place', venue_id=venue_id)}?done={(request.endpoint or '').rpartition('.')[2]}", 303)
+    done = (request.endpoint or "").rpartition(".")[2]
+    return redirect(f"{url_for('partner_place.place', venue_id=venue_id)}?done={done}", 303)
 
 
-_BOXES = {"end": "until", "reason": f"reason-{next(iter(REASONS))}"}  # that are not called as the field they hold
+# that are not called as the field they hold
+_BOXES = {
+    "end": "until",
+    "reason": f"reason-{next(iter(REASONS))}",
+}
 DONE = {
     "close": "Closed. Young people are sent elsewhere now. It opens again by itself.",
     "reopen": "Open again. It counts as a Safe Space during its safe hours.",
@@ -136,7 +180,7 @@ DONE = {
 
 
 def _page(venue_id: str, fault: str = "", field: str = "") -> str:
-    deps, actor = dependencies(), acting()
+    deps, actor = dependencies(), acting_partner()
     venue, zone = partner_venue(deps.database, actor, venue_id), deps.settings.zone
     return render_template(
         "partner/place.html",
@@ -148,6 +192,8 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
         fault=fault,
         fault_field=field,
         said=DONE.get(request.args.get("done", ""), ""),
-        typed={name: request.form.get(name, "")[:200] for name in ("until", "on", "trained", "staff")},
+        typed={
+            name: request.form.get(name, "")[:200] for name in ("until", "on", "trained", "staff")
+        },
         wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
     )

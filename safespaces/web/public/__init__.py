@@ -1,4 +1,6 @@
-"""For everybody: finding a place, the pages about places, what stickers, closing links and reminders lead to, and the public files."""
+"""For everybody: finding a place, the pages about places, what stickers, closing links and
+reminders lead to, and the public files.
+"""
 
 from flask import Flask
 
@@ -17,5 +19,16 @@ from safespaces.web.public.report import reports
 
 def register(app: Flask) -> None:
     """Serve these pages, and say who may see them and how often."""
-    serve(app, find, places, map_pages, about, data_files, reports, check_pages, seen_by=Open.PUBLIC, reads=Limit.NONE)
+    serve(
+        app,
+        find,
+        places,
+        map_pages,
+        about,
+        data_files,
+        reports,
+        check_pages,
+        seen_by=Open.PUBLIC,
+        reads=Limit.NONE,
+    )
     serve(app, closing, confirm_details, seen_by=Open.PUBLIC, reads=Limit.NONE, kept=False)

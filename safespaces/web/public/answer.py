@@ -1,4 +1,7 @@
-"""An answer in words, ready for templates/parts/answer.html. The phone says the same with static/js/public/wording.js."""
+"""An answer in words, ready for templates/parts/answer.html.
+
+The phone says the same with static/js/public/wording.js.
+"""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -47,7 +50,9 @@ class AnswerView:
     far_open: tuple[Card, ...] = ()
     opening: tuple[Card, ...] = ()
     perhaps: tuple[Card, ...] = ()
-    is_now: bool = False  # about the present minute, so that a page which lies open is worked out again
+    is_now: bool = (
+        False  # about the present minute, so that a page which lies open is worked out again
+    )
     blank: bool = False
 
 
@@ -61,7 +66,9 @@ def blank_answer(area: str) -> AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where and when somebody asked about: a point and what to call it, the minute they set off, and the present minute."""
+    """Where and when somebody asked about: a point and what to call it, the minute they set off,
+    and the present minute.
+    """
 
     point: Point
     place: str
@@ -119,7 +126,11 @@ def age_text(age: int) -> str:
 def _heading(found: Sections, words: Wordings) -> str:
     if found.first:
         return words.open
-    return words.none if found.far_away_km is None else words.far.replace("{km}", str(found.far_away_km))
+    return (
+        words.none
+        if found.far_away_km is None
+        else words.far.replace("{km}", str(found.far_away_km))
+    )
 
 
 def when_text(asked: Asked, words: Wordings, zone: ZoneInfo) -> str:

@@ -1,4 +1,6 @@
-"""What a sticker's code says: a Safe Space now, or a sticker that should come down; and where one is that is open."""
+"""What a sticker's code says: a Safe Space now, or a sticker that should come down; and where one
+is that is open.
+"""
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -10,7 +12,7 @@ from safespaces.hours.status import State
 from safespaces.hours.wording import status_text, walk_text
 from safespaces.web.dependencies import dependencies
 from safespaces.web.headers import NO_STORE
-from safespaces.web.public.place_view import standing
+from safespaces.web.public.place_view import place_now
 
 check_pages = Blueprint("check_pages", __name__)
 
@@ -28,7 +30,11 @@ def find() -> Response | tuple[str, int]:
     """From the box to the code's page."""
     typed = "".join(request.form.get("code", "").split()).lower()[:40]
     if not typed.isascii() or not typed.isalnum():
-        return render_template("public/check.html", typed=typed, fault="Type the letters and digits under the square on the sticker."), 400
+        return render_template(
+            "public/check.html",
+            typed=typed,
+            fault="Type the letters and digits under the square on the sticker.",
+        ), 400
     return redirect(url_for("check_pages.tell", code=typed), 303)
 
 
@@ -42,13 +48,24 @@ def tell(code: str) -> Response:
         return _answer(404, venue=None, here=None, others=[])
     published, venue = deps.snapshots.current(), sticker.venue
     row = published.finder.row_of(venue.slug) if published and sticker.is_right else None
-    here = standing(published.finder, row, deps.now(), deps.settings.zone) if published and row is not None else None
+    here = (
+        place_now(published.finder, row, deps.now(), deps.settings.zone)
+        if published and row is not None
+        else None
+    )
     needs_others = here is None or not here.is_open
-    return _answer(200, venue=venue, here=here, others=_open_near(venue.located.point) if venue.located and needs_others else [])
+    return _answer(
+        200,
+        venue=venue,
+        here=here,
+        others=_open_near(venue.located.point) if venue.located and needs_others else [],
+    )
 
 
 def _open_near(point: Point) -> list[dict[str, str]]:
-    """Places that are open when somebody gets there from a sticker: its own place is where they stand, so nobody's position is used."""
+    """Places that are open when somebody gets there from a sticker: its own place is where they
+    stand, so nobody's position is used.
+    """
     deps = dependencies()
     published, now, zone = deps.snapshots.current(), deps.now(), deps.settings.zone
     found = published.finder.nearest(point, now, _OTHERS) if published else []

@@ -1,4 +1,7 @@
-"""The page behind a venue's closing link: one tap closes it for tonight, another opens it again. The link itself is the key."""
+"""The page behind a venue's closing link: one tap closes it for tonight, another opens it again.
+
+The link itself is the key.
+"""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -19,7 +22,7 @@ def look(token: str) -> str:
 
 
 @closing.post("/close/<token>")
-def deed(token: str) -> Response | tuple[str, int]:
+def action(token: str) -> Response | tuple[str, int]:
     """Close it, or open it again."""
     deps, sent = dependencies(), request.form
     try:
@@ -30,7 +33,13 @@ def deed(token: str) -> Response | tuple[str, int]:
             if is_chosen and not sent.get("until", "").strip():
                 raise BadInput("Say until when it is closed.")
             chosen = wall_clock(sent, "until", deps.settings.zone) if is_chosen else None
-            close_by_link(deps.database, token, until=chosen or tonight(deps.clock()), at=deps.clock(), site=deps.settings.address)
+            close_by_link(
+                deps.database,
+                token,
+                until=chosen or tonight(deps.clock()),
+                at=deps.clock(),
+                site=deps.settings.address,
+            )
     except BadInput as error:
         return _page(token, str(error)), 400
     return redirect(url_for("closing.look", token=token), 303)
@@ -42,5 +51,9 @@ def _page(token: str, fault: str = "") -> str:
     until = max((closure.end for closure in behind.closures), default=None)
     closed_until = from_minute(until) if until is not None else None
     return render_template(
-        "public/close.html", venue=behind.venue, closed_until=closed_until, typed=request.form.get("until", "")[:40], fault=fault
+        "public/close.html",
+        venue=behind.venue,
+        closed_until=closed_until,
+        typed=request.form.get("until", "")[:40],
+        fault=fault,
     )

@@ -1,4 +1,7 @@
-"""The page behind a reminder's link: one tap says that the facts of a place are still right. The link can do nothing else."""
+"""The page behind a reminder's link: one tap says that the facts of a place are still right.
+
+The link can do nothing else.
+"""
 
 from flask import Blueprint, render_template, request
 
@@ -16,4 +19,9 @@ def still_right(token: str) -> str:
     venue = behind_confirm_link(deps.database, token, at=deps.clock())
     if request.method == "POST":
         confirm_by_link(deps.database, token, at=deps.clock())
-    return render_template("public/confirm_details.html", venue=venue, facts=facts_said(venue), done=request.method == "POST")
+    return render_template(
+        "public/confirm_details.html",
+        venue=venue,
+        facts=facts_said(venue),
+        done=request.method == "POST",
+    )

@@ -1,4 +1,7 @@
-"""Files that every phone and every other system gets alike. None of them is asked for with anything about a person but an outward code."""
+"""Files that every phone and every other system gets alike.
+
+None of them is asked for with anything about a person but an outward code.
+"""
 
 from flask import Blueprint, Response, abort
 
@@ -10,7 +13,9 @@ from safespaces.web.snapshots import Published
 
 data_files = Blueprint("data_files", __name__)
 
-_EACH_TIME = "public, no-cache"  # a place that closes tonight is off every phone's list at its next look; an unchanged list costs no body
+# a place that closes tonight is off every phone's list at its next look; an unchanged list costs no
+# body
+_EACH_TIME = "public, no-cache"
 _A_MINUTE = "public, max-age=60"
 _AN_HOUR = "public, max-age=3600"
 _A_DAY = "public, max-age=86400"
@@ -43,7 +48,9 @@ def gazetteer() -> Response:
 
 @data_files.get("/postcodes/<outward>.json")
 def postcodes(outward: str) -> Response:
-    """The postcodes of one outward code (web/postcode_files.py); 404 where none is known: the phone then uses the sector."""
+    """The postcodes of one outward code (web/postcode_files.py); 404 where none is known: the phone
+    then uses the sector.
+    """
     file = dependencies().postcode_files.of(outward) if parse_outward(outward) == outward else None
     return send(file, _A_DAY) if file else abort(404)
 

@@ -1,5 +1,8 @@
-"""The first page, and the look-up for phones without script. The form posts, so that no address holds a place;
-the answer is no-store, so a redirect to an address of its own would have nothing to show."""
+"""The first page, and the look-up for phones without script.
+
+The form posts, so that no address holds a place; the answer is no-store, so a redirect to an
+address of its own would have nothing to show.
+"""
 
 from flask import Blueprint, Response, make_response, render_template, request
 
@@ -26,7 +29,9 @@ def home() -> str:
 def nearest() -> Response:
     """POST: the answer, a question, or what to change. GET: the form."""
     deps = dependencies()
-    answer = make_response(_answered(deps, form_of(request.form)) if request.method == "POST" else _page(deps, Form()))
+    answer = make_response(
+        _answered(deps, form_of(request.form)) if request.method == "POST" else _page(deps, Form())
+    )
     answer.headers["Cache-Control"] = NO_STORE
     return answer
 

@@ -1,4 +1,7 @@
-"""The look-up form: what was typed, read and checked. Nothing here raises for anything typed, and nothing typed is lost."""
+"""The look-up form: what was typed, read and checked.
+
+Nothing here raises for anything typed, and nothing typed is lost.
+"""
 
 from dataclasses import dataclass
 
@@ -14,12 +17,16 @@ from safespaces.venues.whereabouts import resolve
 from safespaces.web.dependencies import Dependencies
 from safespaces.web.public.answer import Asked
 
-LONGEST_ECHO = 2_000  # letters of what was typed that are shown back: more is no place, and the page stays small
+# letters of what was typed that are shown back: more is no place, and the page stays small
+LONGEST_ECHO = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields as sent. `asked` is what was first typed, when `where` is the answer to "Which one?"."""
+    """The fields as sent.
+
+    `asked` is what was first typed, when `where` is the answer to "Which one?".
+    """
 
     where: str = ""
     asked: str = ""
@@ -75,13 +82,16 @@ def read(form: Form, deps: Dependencies) -> Asked | Choice | Distress | list[Fau
     now = deps.now()
     when, place = _split(form, faults)
     at = _minute(form, when, now, deps, faults)
-    meant = resolve(form.where if form.asked else place, deps.gazetteer(), deps.sources.postcode_point)
+    meant = resolve(
+        form.where if form.asked else place, deps.gazetteer(), deps.sources.postcode_point
+    )
     if isinstance(meant, Distress):
         return meant
     if isinstance(meant, Advice) and not any(fault.field == "where" for fault in faults):
         faults.insert(0, Fault("where", meant.message))
     if isinstance(meant, Choice) and meant.may_be_a_time and when and not faults:
-        faults.append(Fault("where", NOT_SURE))  # half a time was read, and the other half may say another day
+        # half a time was read, and the other half may say another day
+        faults.append(Fault("where", NOT_SURE))
     if faults:
         return faults
     if isinstance(meant, Choice):
@@ -100,8 +110,12 @@ def _split(form: Form, faults: list[Fault]) -> tuple[When | None, str]:
         return None, form.where
 
 
-def _minute(form: Form, when: When | None, now: int, deps: Dependencies, faults: list[Fault]) -> int:
-    """A time in the box goes before the fields; a day without a time is that day at the present time of day."""
+def _minute(
+    form: Form, when: When | None, now: int, deps: Dependencies, faults: list[Fault]
+) -> int:
+    """A time in the box goes before the fields; a day without a time is that day at the present
+    time of day.
+    """
     zone = deps.settings.zone
     field = "where" if when else "time" if form.time else "day"
     try:

@@ -1,4 +1,6 @@
-"""The map page: every Safe Space on a map, and beside it the same places in the same order as a list, so that nobody needs the map."""
+"""The map page: every Safe Space on a map, and beside it the same places in the same order as a
+list, so that nobody needs the map.
+"""
 
 from dataclasses import replace
 
@@ -20,15 +22,22 @@ from safespaces.web.snapshots import Published
 
 map_pages = Blueprint("map_pages", __name__)
 
-MOST_LISTED = 100  # written into the page; with script the list holds every place, from the directory that phones get anyway
+# written into the page; with script the list holds every place, from the directory that phones get
+# anyway
+MOST_LISTED = 100
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
 
 
 @map_pages.route("/map", methods=["GET", "POST"])
 def map_page() -> Response:
-    """GET: all places, seen from the middle of town. POST: seen from where somebody is, at the time they ask about, filtered."""
-    answer = make_response(_page(dependencies(), form_of(request.form) if request.method == "POST" else Form()))
+    """GET: all places, seen from the middle of town.
+
+    POST: seen from where somebody is, at the time they ask about, filtered.
+    """
+    answer = make_response(
+        _page(dependencies(), form_of(request.form) if request.method == "POST" else Form())
+    )
     if request.method == "POST":
         answer.headers["Cache-Control"] = NO_STORE
     return answer
@@ -67,7 +76,11 @@ def _page(deps: Dependencies, form: Form) -> str:
         choice=meant if isinstance(meant, Choice) else None,
         faults=meant if isinstance(meant, list) else [],
         needs_help=isinstance(meant, Distress),
-        cards=[card_of(each, asked.at, zone, asked.now) for each in found.first(MOST_LISTED)] if found else [],
+        cards=(
+            [card_of(each, asked.at, zone, asked.now) for each in found.first(MOST_LISTED)]
+            if found
+            else []
+        ),
         count=len(found) if found else 0,
         when=when_text(asked, wordings(deps.settings.area), zone),
         note=asked.note,
@@ -84,12 +97,15 @@ def _page(deps: Dependencies, form: Form) -> str:
 
 
 def _found(published: Published, asked: Asked, form: Form) -> All:
-    wanted = replace(form.wanted, any_age=True)  # the map hides nothing: a place with a rule about age is there and tells it
+    # the map hides nothing: a place with a rule about age is there and tells it
+    wanted = replace(form.wanted, any_age=True)
     found = published.finder.all_from(asked.point, asked.at, wanted)
     return found.only(State.OPEN) if form.only_open else found
 
 
 def from_the_middle(deps: Dependencies) -> str:
-    """Where the map is seen from until somebody says where they are, in words that `resolve` knows."""
+    """Where the map is seen from until somebody says where they are, in words that `resolve`
+    knows.
+    """
     middle = deps.sources.gazetteer.middle_of(deps.settings.area)
     return f"{PLACE_PREFIX}{middle.id}" if middle else deps.map_files.middle

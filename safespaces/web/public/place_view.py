@@ -11,15 +11,24 @@ from safespaces.hours.wording import status_text
 from safespaces.snapshot.directory import address_line
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
-from safespaces.venues.categories import ACCESS, KINDS, KIT, MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.categories import (
+    ACCESS,
+    KINDS,
+    KIT,
+    MAINLY_FOR_DRINKING,
+    MAY_SELL_ALCOHOL_TO_DRINK_THERE,
+)
 from safespaces.venues.open_spans import may_sell_alcohol
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.web.public.answer import ROUGH, age_text
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A place in a list: what it is, and its state now for somebody at the door. `is_open` is never true when hours are not known."""
+class PlaceNow:
+    """A place in a list: what it is, and its state now for somebody at the door.
+
+    `is_open` is never true when hours are not known.
+    """
 
     venue: PublicVenue
     kind: str
@@ -34,7 +43,7 @@ class Standing:
 class PlacePage:
     """Everything on the page. `week` is empty when hours are not known."""
 
-    standing: Standing
+    standing: PlaceNow
     week: list[DayRow]
     says_bank_holidays: bool
     has: tuple[str, ...]
@@ -45,11 +54,11 @@ class PlacePage:
     checked_on: date | None
 
 
-def standing(finder: Finder, row: int, at: int, zone: ZoneInfo) -> Standing:
+def place_now(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlaceNow:
     """One venue as it stands at the instant `at`."""
     venue, now = finder.snapshot.venues[row], finder.state_now(row, at)
     state = "soon" if now.opens_soon(at) else now.state.value
-    return Standing(
+    return PlaceNow(
         venue,
         KINDS[venue.kind],
         address_line(venue),
@@ -62,10 +71,14 @@ def standing(finder: Finder, row: int, at: int, zone: ZoneInfo) -> Standing:
 
 def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
     """The page of one venue."""
-    here = standing(finder, row, at, zone)
+    here = place_now(finder, row, at, zone)
     venue, hours = here.venue, finder.timetable.hours(here.venue)
     closed = tuple(Span(max(start, at), end) for start, end in venue.closures if end > at)
-    week = Week(hours, zone, finder.timetable.holidays(venue), closed, may_sell_alcohol(venue.kind)) if hours else None
+    week = (
+        Week(hours, zone, finder.timetable.holidays(venue), closed, may_sell_alcohol(venue.kind))
+        if hours
+        else None
+    )
     return PlacePage(
         standing=here,
         week=week_rows(week, at) if week else [],
@@ -83,5 +96,7 @@ def _age(venue: PublicVenue) -> str:
     age = venue.youngest_alone
     if not age:
         return ""
-    with_an_adult = venue.minimum_age == OVER_16_ALONE or (venue.kind in MAINLY_FOR_DRINKING and not venue.minimum_age)
+    with_an_adult = venue.minimum_age == OVER_16_ALONE or (
+        venue.kind in MAINLY_FOR_DRINKING and not venue.minimum_age
+    )
     return f"For people aged {age} or over{', or younger with an adult' if with_an_adult else ''}."

@@ -7,7 +7,7 @@ from safespaces.hours.wall_time import local
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.venues.categories import KINDS
 from safespaces.web.dependencies import Dependencies, dependencies
-from safespaces.web.public.place_view import Standing, place_page, standing
+from safespaces.web.public.place_view import PlaceNow, place_now, place_page
 from safespaces.web.snapshots import Published
 
 places = Blueprint("places", __name__)
@@ -19,7 +19,11 @@ def all_places() -> str:
     deps = dependencies()
     published = deps.snapshots.current()
     kind, only_open = request.args.get("kind", ""), request.args.get("open") == "1"
-    shown = [each for each in _standings(deps, published) if (not kind or each.venue.kind == kind) and (each.is_open or not only_open)]
+    shown = [
+        each
+        for each in _places_now(deps, published)
+        if (not kind or each.venue.kind == kind) and (each.is_open or not only_open)
+    ]
     return render_template(
         "public/places.html",
         groups=deps.areas.grouped((each.venue.point, each) for each in shown),
@@ -43,16 +47,29 @@ def one_place(slug: str) -> str:
         raise NotFound("There is no Safe Space here now. It may have closed or left the scheme.")
     page = place_page(published.finder, row, deps.now(), deps.settings.zone)
     venue = page.standing.venue
-    small_map = {"sketch": deps.map_files.sketcher.around(venue.point), "half_width": HALF_WIDTH_M, "half_height": HALF_HEIGHT_M}
-    return render_template("public/place.html", page=page, venue=venue, link=request.base_url, loaded_at=_clock(deps), **small_map)
+    small_map = {
+        "sketch": deps.map_files.sketcher.around(venue.point),
+        "half_width": HALF_WIDTH_M,
+        "half_height": HALF_HEIGHT_M,
+    }
+    return render_template(
+        "public/place.html",
+        page=page,
+        venue=venue,
+        link=request.base_url,
+        loaded_at=_clock(deps),
+        **small_map,
+    )
 
 
 def _clock(deps: Dependencies) -> str:
     return f"{local(deps.now(), deps.settings.zone):%H:%M}"
 
 
-def _standings(deps: Dependencies, published: Published | None) -> list[Standing]:
+def _places_now(deps: Dependencies, published: Published | None) -> list[PlaceNow]:
     if published is None:
         return []
     now, zone = deps.now(), deps.settings.zone
-    return [standing(published.finder, row, now, zone) for row in range(len(published.snapshot.venues))]
+    return [
+        place_now(published.finder, row, now, zone) for row in range(len(published.snapshot.venues))
+    ]

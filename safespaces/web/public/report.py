@@ -20,12 +20,26 @@ def tell(slug: str) -> Response:
     what, words = request.form.get("what", ""), request.form.get("words", "")
     if request.method == "POST":
         try:
-            report(deps.database, venue.id, what=what, words=words, at=deps.clock(), site=deps.settings.address)
+            report(
+                deps.database,
+                venue.id,
+                what=what,
+                words=words,
+                at=deps.clock(),
+                site=deps.settings.address,
+            )
             sent = True
         except BadInput as error:
             fault, field, status = str(error), error.field, 400
     page = render_template(
-        "public/report.html", venue=venue, choices=WHAT, what=what, words=words[:2000], fault=fault, fault_field=field, sent=sent
+        "public/report.html",
+        venue=venue,
+        choices=WHAT,
+        what=what,
+        words=words[:2000],
+        fault=fault,
+        fault_field=field,
+        sent=sent,
     )
     answer = make_response(page, status)
     answer.headers["Cache-Control"] = NO_STORE

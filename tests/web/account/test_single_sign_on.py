@@ -34,7 +34,15 @@ def council(tmp_path: Path) -> Iterator[tuple[Office, Flask]]:
 
 
 def known(office: Office, role: Role) -> None:
-    invite(office.database, email="ann@council.example", name="", role=role, by="test", at=office.now[0], site="http://x")
+    invite(
+        office.database,
+        email="ann@council.example",
+        name="",
+        role=role,
+        by="test",
+        at=office.now[0],
+        site="http://x",
+    )
 
 
 @pytest.mark.parametrize(("role", "home"), [(Role.PARTNER, "/partner"), (Role.OFFICER, "/officer")])
@@ -47,34 +55,53 @@ def test_an_account_elsewhere_signs_in_and_the_second_factor_is_still_asked_for(
     assert "Sign in with your council account" in read(browser.get("/sign-in")).words
     query = browse(str(browser.get("/sign-in/council").headers["Location"]))
     back = browser.get("/sign-in/council/back", query_string=query)
-    assert back.status_code == 303 and back.headers["Location"] == home and browser.get_cookie(COOKIE)
+    assert (
+        back.status_code == 303 and back.headers["Location"] == home and browser.get_cookie(COOKIE)
+    )
     if role is Role.OFFICER:
         assert browser.get("/officer").headers["Location"].startswith("/sign-in/code")
-    assert "did not sign you in" in read(browser.get("/sign-in/council/back", query_string=query), 403).words  # once only
+    assert (
+        "did not sign you in"
+        in read(browser.get("/sign-in/council/back", query_string=query), 403).words
+    )  # once only
 
 
 def test_whom_nobody_invited_is_told_so(council: tuple[Office, Flask]) -> None:
     _, app = council
     browser = app.test_client()
     query = browse(str(browser.get("/sign-in/council").headers["Location"]))
-    assert "Ask an administrator" in read(browser.get("/sign-in/council/back", query_string=query), 403).words
+    assert (
+        "Ask an administrator"
+        in read(browser.get("/sign-in/council/back", query_string=query), 403).words
+    )
     assert not browser.get_cookie(COOKIE)
 
 
-@pytest.mark.parametrize("query", ["", "state=x", "state=x&code=y", "error=access_denied", "code=%00&state=%ff"])
+@pytest.mark.parametrize(
+    "query", ["", "state=x", "state=x&code=y", "error=access_denied", "code=%00&state=%ff"]
+)
 def test_who_comes_from_nowhere_is_nobody(council: tuple[Office, Flask], query: str) -> None:
     office, app = council
     known(office, Role.PARTNER)
     for browser in (app.test_client(), app.test_client()):
-        assert "did not sign you in" in read(browser.get(f"/sign-in/council/back?{query}"), 403).words
+        assert (
+            "did not sign you in" in read(browser.get(f"/sign-in/council/back?{query}"), 403).words
+        )
 
 
 def test_a_provider_that_is_down_leaves_the_other_way(tmp_path: Path) -> None:
     settings = replace(
-        Settings(), oidc_issuer="http://127.0.0.1:9", oidc_client_id="x", oidc_client_secret="y", database=f"sqlite:///{tmp_path}/o.db"
+        Settings(),
+        oidc_issuer="http://127.0.0.1:9",
+        oidc_client_id="x",
+        oidc_client_secret="y",
+        database=f"sqlite:///{tmp_path}/o.db",
     )
     app = create_app(settings, lambda: datetime.now(UTC), sources_of(settings))
-    assert "Use your e-mail address instead" in read(app.test_client().get("/sign-in/council"), 503).words
+    assert (
+        "Use your e-mail address instead"
+        in read(app.test_client().get("/sign-in/council"), 503).words
+    )
 
 
 def test_without_a_provider_there_is_no_such_page(office: Office) -> None:

@@ -32,8 +32,13 @@ KEYS = [
 def ask(reader: Reader, query: str, status: int = 200) -> dict:
     answer = reader.answer(f"/api/v1/nearest?{query}")
     assert answer.status_code == status, answer.data
-    assert answer.headers["Content-Type"] == "application/json" and answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Access-Control-Allow-Origin"] == "*" and "Set-Cookie" not in answer.headers
+    assert (
+        answer.headers["Content-Type"] == "application/json"
+        and answer.headers["Cache-Control"] == "no-store"
+    )
+    assert (
+        answer.headers["Access-Control-Allow-Origin"] == "*" and "Set-Cookie" not in answer.headers
+    )
 
     def no_constants(name: str) -> None:
         raise AssertionError(f"{name} is not JSON")
@@ -52,14 +57,20 @@ def test_the_answer_has_the_promised_shape(reader: Reader) -> None:
         "2026-11-24T19:00:00+00:00",
         None,
     )
-    assert first["url"] == "http://localhost/places/central-library" and first["address"] == "1 Made-up Street, Coventry, CV1 5FB"
+    assert (
+        first["url"] == "http://localhost/places/central-library"
+        and first["address"] == "1 Made-up Street, Coventry, CV1 5FB"
+    )
     assert {"name", "call", "use", "note"} <= set(body["help"][0])
 
 
 def test_the_order_is_the_finders_own(reader: Reader) -> None:
     found = Finder(TOWN, LONDON).nearest(Point(52.4104, -1.50676), minute(24, 21, 40), 5)
     body = ask(reader, f"{HERE}&at=2026-11-24T21:40")
-    assert [(r["slug"], r["distance_m"], r["walk_minutes"], r["bearing"], r["state"]) for r in body["results"]] == [
+    assert [
+        (r["slug"], r["distance_m"], r["walk_minutes"], r["bearing"], r["state"])
+        for r in body["results"]
+    ] == [
         (f.venue.slug, f.distance_m, f.walk_minutes, f.bearing, f.status.state.value) for f in found
     ]
 
@@ -82,7 +93,9 @@ def test_a_name_or_postcode_may_stand_in_place_of_the_point(reader: Reader) -> N
         ("2026-12-28T12:00", "opens_later"),  # Boxing Day's bank holiday
     ],
 )
-def test_times_are_iso_8601_in_the_towns_own_clock_unless_they_name_a_zone(reader: Reader, at: str, state: str) -> None:
+def test_times_are_iso_8601_in_the_towns_own_clock_unless_they_name_a_zone(
+    reader: Reader, at: str, state: str
+) -> None:
     found = {r["name"]: r for r in ask(reader, f"{HERE}&at={at}&limit=50")["results"]}
     assert found["Central Library"]["state"] == state
 
@@ -122,7 +135,10 @@ def test_an_ambiguous_name_comes_back_as_choices_that_can_be_asked(reader: Reade
 @pytest.mark.parametrize("here", ["lat=48.8566&lon=2.3522", "lat=53.5&lon=-4.9", "lat=-90&lon=180"])
 def test_a_point_far_off_gets_an_answer_and_a_note(reader: Reader, here: str) -> None:
     body = ask(reader, here)
-    assert body["note"].startswith("We only know places around Coventry. The nearest is ") and body["results"]
+    assert (
+        body["note"].startswith("We only know places around Coventry. The nearest is ")
+        and body["results"]
+    )
 
 
 def test_of_a_parameter_given_twice_the_first_counts(reader: Reader) -> None:

@@ -31,7 +31,11 @@ def test_a_sticker_says_what_is_true_now(office: Office) -> None:
     code = code_of(officer)
     assert code == code_of(officer) and len(code) == 7
     page = scan(office, code.upper())
-    assert "This is a Safe Space" in page.words and "Open until 19:00" in page.words and "Open near here" not in page.words
+    assert (
+        "This is a Safe Space" in page.words
+        and "Open until 19:00" in page.words
+        and "Open near here" not in page.words
+    )
     officer.post(f"{VENUE}/status", status="paused", reason="a test")
     assert "should come down" in scan(office, code).words
     assert "This sticker is not ours" in scan(office, "never1s", 404).words
@@ -42,7 +46,10 @@ def test_another_sticker_takes_the_place_of_the_old(office: Office) -> None:
     old = code_of(officer)
     assert officer.post(f"{VENUE}/sticker").status_code == 303
     assert code_of(officer) != old
-    assert "Not a Safe Space now" in scan(office, old).words and "Open near here" in scan(office, old).words
+    assert (
+        "Not a Safe Space now" in scan(office, old).words
+        and "Open near here" in scan(office, old).words
+    )
     assert "This is a Safe Space" in scan(office, code_of(officer)).words
 
 
@@ -56,15 +63,33 @@ def test_a_code_is_typed_too(office: Office) -> None:
 
 def test_a_visit_that_is_not_passed_pauses_until_it_is_mended(office: Office) -> None:
     officer, public = office.as_(Role.OFFICER), office.app.test_client()
-    assert "by which day" in read(officer.post(f"{VENUE}/visit", who="officer", passed="no", what_found="nobody knew"), 400).words
-    fields = {"who": "young_inspector", "passed": "no", "what_found": "nobody knew", "follow_up": "2026-12-01"}
+    assert (
+        "by which day"
+        in read(
+            officer.post(f"{VENUE}/visit", who="officer", passed="no", what_found="nobody knew"),
+            400,
+        ).words
+    )
+    fields = {
+        "who": "young_inspector",
+        "passed": "no",
+        "what_found": "nobody knew",
+        "follow_up": "2026-12-01",
+    }
     assert officer.post(f"{VENUE}/visit", **fields).status_code == 303
     assert public.get("/places/red-cafe").status_code == 404
     officer.post(f"{VENUE}/verify", how="visit", found="trained")
-    assert "not mended yet" in read(officer.post(f"{VENUE}/status", status="listed", reason="x"), 400).words
+    assert (
+        "not mended yet"
+        in read(officer.post(f"{VENUE}/status", status="listed", reason="x"), 400).words
+    )
     page = officer.get(VENUE)
     assert "Young inspectors on Tuesday 24 November 2026: something is wrong" in page.words
-    (action,) = [str(e.attributes["action"]) for e in page.all("form") if "/mended/" in (e.attributes["action"] or "")]
+    (action,) = [
+        str(e.attributes["action"])
+        for e in page.all("form")
+        if "/mended/" in (e.attributes["action"] or "")
+    ]
     officer.post(action)
     assert officer.post(f"{VENUE}/status", status="listed", reason="mended").status_code == 303
     assert public.get("/places/red-cafe").status_code == 200
@@ -83,7 +108,9 @@ def test_a_visit_that_is_not_passed_pauses_until_it_is_mended(office: Office) ->
 )
 def test_a_visit_that_makes_no_sense_comes_back(office: Office, fields: dict[str, str]) -> None:
     page = read(office.as_(Role.OFFICER).post(f"{VENUE}/visit", passed="yes", **fields), 400)
-    assert page.one("input", id="what_found").attributes["value"] == fields.get("what_found", "")[:500]
+    assert (
+        page.one("input", id="what_found").attributes["value"] == fields.get("what_found", "")[:500]
+    )
 
 
 def test_the_pack_as_a_pdf_is_two_tagged_pages_and_holds_no_key(office: Office) -> None:
@@ -103,7 +130,11 @@ def test_the_pack_as_a_pdf_is_two_tagged_pages_and_holds_no_key(office: Office) 
         and "Red Cafe" in words
     )
     assert code_of(cook, f"{CAFE}/pack") in words and "/close/" not in words
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"] and pdf.metadata and pdf.metadata.title == "To print: Red Cafe"
+    assert (
+        pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+        and pdf.metadata
+        and pdf.metadata.title == "To print: Red Cafe"
+    )
     with pytest.raises(Exception, match="outside itself"):
         pdf_of('<html lang="en"><img src="http://127.0.0.1:1/x" alt=""></html>', "")
 
@@ -112,6 +143,8 @@ def test_the_closing_code_is_printed_for_the_back_of_the_counter(office: Office)
     cook = a_partner(office)
     page = read(cook.post(f"{CAFE}/closing-link"))
     assert "This code is a key" in page.words and page.all("svg")
-    link = next(e.text for e in page.all("a") if "/close/" in e.text).removeprefix("http://localhost")
+    link = next(e.text for e in page.all("a") if "/close/" in e.text).removeprefix(
+        "http://localhost"
+    )
     assert "counts as a Safe Space" in read(office.app.test_client().get(link)).words
     assert link_in_mail(office, "/close/") == link  # and in the partner's mail

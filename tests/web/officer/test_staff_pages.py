@@ -21,7 +21,9 @@ CAFE = "/officer/venues/id-red-cafe"
 
 def link_in_mail(office: Office) -> str:
     with office.database.reading() as session:
-        return re.findall(r"http://localhost(/sign-in/\S+)", due_messages(session, office.now[0])[-1].message.body)[-1]
+        return re.findall(
+            r"http://localhost(/sign-in/\S+)", due_messages(session, office.now[0])[-1].message.body
+        )[-1]
 
 
 def test_from_an_address_to_the_overview(office: Office) -> None:
@@ -30,10 +32,17 @@ def test_from_an_address_to_the_overview(office: Office) -> None:
     browser = Visitor(office.app.test_client(), "")
     asked = browser.client.get("/officer/venues")
     assert asked.status_code == 303 and asked.headers["Location"] == "/sign-in?then=/officer/venues"
-    sent = read(browser.client.post("/sign-in", data={"email": "new.officer@council.example", "then": "/officer/venues"}))
+    sent = read(
+        browser.client.post(
+            "/sign-in", data={"email": "new.officer@council.example", "then": "/officer/venues"}
+        )
+    )
     assert "Look at your mail" in sent.words
     path = link_in_mail(office)
-    assert "Sign in to Safe Spaces" in browser.get(path).words and browser.client.get_cookie(COOKIE) is None
+    assert (
+        "Sign in to Safe Spaces" in browser.get(path).words
+        and browser.client.get_cookie(COOKIE) is None
+    )
     done = browser.client.post(path.partition("?")[0], data={"then": "/officer/venues"})
     cookie = browser.client.get_cookie(COOKIE)
     assert (
@@ -48,7 +57,10 @@ def test_from_an_address_to_the_overview(office: Office) -> None:
     assert browser.client.get("/sign-in/code").headers["Location"].startswith("/sign-in/app")
     page = browser.get("/sign-in/app")
     secret = page.one("code").text
-    assert page.one("svg") and "not right" in read(browser.post("/sign-in/app", code="000000"), 400).words
+    assert (
+        page.one("svg")
+        and "not right" in read(browser.post("/sign-in/app", code="000000"), 400).words
+    )
     codes = read(browser.post("/sign-in/app", code=pyotp.TOTP(secret).at(office.now[0])))
     assert len(codes.all("code")) == 10
     assert "listed2" in browser.get("/officer").words.replace(" ", "")
@@ -58,7 +70,10 @@ def test_from_an_address_to_the_overview(office: Office) -> None:
 def test_known_and_unknown_addresses_get_the_same_page(office: Office) -> None:
     office.as_(Role.PARTNER, email="known@red.example")
     pages = [
-        office.app.test_client().post("/sign-in", data={"email": email}).get_data(as_text=True).replace(email, "E")
+        office.app.test_client()
+        .post("/sign-in", data={"email": email})
+        .get_data(as_text=True)
+        .replace(email, "E")
         for email in ("known@red.example", "other@red.example")
     ]
     assert pages[0] == pages[1]
@@ -67,21 +82,28 @@ def test_known_and_unknown_addresses_get_the_same_page(office: Office) -> None:
 @pytest.mark.parametrize("typed", ["", "nobody", "a@b", "x" * 5000, "<b>@x.org"])
 def test_what_is_no_address_comes_back_with_what_to_do(office: Office, typed: str) -> None:
     page = read(office.app.test_client().post("/sign-in", data={"email": typed}), 400)
-    assert "Write it like name@example.org" in page.words and page.one("input", id="email").attributes["value"] == typed[:300]
+    assert (
+        "Write it like name@example.org" in page.words
+        and page.one("input", id="email").attributes["value"] == typed[:300]
+    )
 
 
 def test_a_session_that_was_left_alone_asks_to_sign_in_again(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
     office.later(minutes=61)
     answer = officer.post(f"{CAFE}/status", status="paused", reason="x")
-    assert answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in?then=/parked/")
+    assert answer.status_code == 303 and answer.headers["Location"].startswith(
+        "/sign-in?then=/parked/"
+    )
     assert "signed out" in officer.get("/sign-in?late=1").words
 
 
 def test_somebody_removed_while_signed_in_is_out_at_once(office: Office) -> None:
     officer, admin = office.as_(Role.OFFICER), office.as_(Role.ADMINISTRATOR)
     button = next(
-        e for e in admin.get("/officer/people").all("form") if (e.attributes.get("aria-label") or "") == "Remove officer@council.example"
+        e
+        for e in admin.get("/officer/people").all("form")
+        if (e.attributes.get("aria-label") or "") == "Remove officer@council.example"
     )
     assert admin.post(button.attributes["action"] or "").status_code == 303
     assert officer.client.get("/officer").headers["Location"].startswith("/sign-in")
@@ -91,9 +113,17 @@ def test_somebody_removed_while_signed_in_is_out_at_once(office: Office) -> None
 def test_an_administrator_takes_a_lost_app_away(office: Office) -> None:
     officer, admin = office.as_(Role.OFFICER), office.as_(Role.ADMINISTRATOR)
     page = admin.get("/officer/people")
-    (theirs,) = [each.attributes["action"] for each in page.all("form", aria_label="A new authenticator app for officer@council.example")]
+    (theirs,) = [
+        each.attributes["action"]
+        for each in page.all(
+            "form", aria_label="A new authenticator app for officer@council.example"
+        )
+    ]
     (own,) = [
-        each.attributes["action"] for each in page.all("form", aria_label="A new authenticator app for administrator@council.example")
+        each.attributes["action"]
+        for each in page.all(
+            "form", aria_label="A new authenticator app for administrator@council.example"
+        )
     ]
     assert admin.post(str(theirs)).status_code == 303
     assert officer.client.get("/officer").headers["Location"].startswith("/sign-in")
@@ -102,12 +132,19 @@ def test_an_administrator_takes_a_lost_app_away(office: Office) -> None:
 
 def test_signing_out_and_ending_another_session(office: Office) -> None:
     one, two = office.as_(Role.PARTNER), office.as_(Role.PARTNER)
-    forms = [e.attributes["action"] or "" for e in two.get("/account").all("form") if "end" in (e.attributes["action"] or "")]
+    forms = [
+        e.attributes["action"] or ""
+        for e in two.get("/account").all("form")
+        if "end" in (e.attributes["action"] or "")
+    ]
     assert len(forms) == 2
     for address in forms:
         if two.client.get("/account").status_code == 200:
             two.post(address)
-    assert one.client.get("/account").status_code == 303 and two.client.get("/account").status_code == 303
+    assert (
+        one.client.get("/account").status_code == 303
+        and two.client.get("/account").status_code == 303
+    )
     three = office.as_(Role.PARTNER)
     assert three.post("/sign-out").status_code == 303 and three.client.get_cookie(COOKIE) is None
 
@@ -119,7 +156,10 @@ def test_an_officer_pauses_and_lists_and_the_public_page_follows(office: Office)
     assert public.get("/places/red-cafe").status_code == 404
     page = officer.get(CAFE)
     assert "Version 2" in page.words and "failed visit" in page.words
-    assert "Keep a check first" in read(officer.post(f"{CAFE}/status", status="listed", reason="mended"), 400).words
+    assert (
+        "Keep a check first"
+        in read(officer.post(f"{CAFE}/status", status="listed", reason="mended"), 400).words
+    )
     officer.post(f"{CAFE}/verify", how="visit", found="trained")
     assert officer.post(f"{CAFE}/status", status="listed", reason="mended").status_code == 303
     assert public.get("/places/red-cafe").status_code == 200
@@ -127,11 +167,16 @@ def test_an_officer_pauses_and_lists_and_the_public_page_follows(office: Office)
 
 def test_without_a_reason_the_page_comes_back_with_what_was_typed(office: Office) -> None:
     page = read(office.as_(Role.OFFICER).post(f"{CAFE}/status", status="paused", reason="  "), 400)
-    assert "Write a reason" in page.words and page.one("input", id="reason").attributes["aria-invalid"] == "true"
+    assert (
+        "Write a reason" in page.words
+        and page.one("input", id="reason").attributes["aria-invalid"] == "true"
+    )
     assert office.app.test_client().get("/places/red-cafe").status_code == 200
 
 
-def test_the_second_of_two_officers_sees_what_the_first_did_and_overwrites_nothing(office: Office) -> None:
+def test_the_second_of_two_officers_sees_what_the_first_did_and_overwrites_nothing(
+    office: Office,
+) -> None:
     first, second = office.as_(Role.OFFICER), office.as_(Role.ADMINISTRATOR)
     seen = second.get(CAFE).all("input", name="seen")[0].attributes["value"] or ""
     first.post(f"{CAFE}/pin", lat="52.42", lon="-1.5", seen=seen)
@@ -142,12 +187,23 @@ def test_the_second_of_two_officers_sees_what_the_first_did_and_overwrites_nothi
 
 def test_a_closure_is_public_at_once_over_by_itself_and_can_be_undone(office: Office) -> None:
     officer, public = office.as_(Role.OFFICER), office.app.test_client()
-    assert officer.post(f"{CAFE}/close", end="2026-11-24T18:00", why="SECRET REASON").status_code == 303
+    assert (
+        officer.post(f"{CAFE}/close", end="2026-11-24T18:00", why="SECRET REASON").status_code
+        == 303
+    )
     shut = public.get("/places/red-cafe").get_data(as_text=True)
-    assert "Opens at 18:00" in page_of(shut).words and "SECRET" not in shut + public.get("/directory.json").get_data(as_text=True)
-    undo = next(e.attributes["action"] or "" for e in officer.get(CAFE).all("form") if "reopen" in (e.attributes["action"] or ""))
+    assert "Opens at 18:00" in page_of(shut).words and "SECRET" not in shut + public.get(
+        "/directory.json"
+    ).get_data(as_text=True)
+    undo = next(
+        e.attributes["action"] or ""
+        for e in officer.get(CAFE).all("form")
+        if "reopen" in (e.attributes["action"] or "")
+    )
     officer.post(undo)
-    assert "Open until 19:00" in page_of(public.get("/places/red-cafe").get_data(as_text=True)).words
+    assert (
+        "Open until 19:00" in page_of(public.get("/places/red-cafe").get_data(as_text=True)).words
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,11 +238,24 @@ def test_the_audit_log_is_filtered_and_a_table_runs_nothing(office: Office) -> N
     admin.post(f"{CAFE}/status", status="paused", reason="=cmd|' /C calc'!A0")
     assert "paused: =cmd" in admin.get("/officer/audit?what=listing+status").words
     table = admin.client.get("/officer/audit.csv?subject=id-red-cafe").get_data(as_text=True)
-    assert table.splitlines()[0] == "number,at,who,what,subject,old,new" and len(table.splitlines()) == 2
+    assert (
+        table.splitlines()[0] == "number,at,who,what,subject,old,new"
+        and len(table.splitlines()) == 2
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", "evil", "/a\nb", "", "/%2f/evil\x00"]
+    "text",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:x",
+        "evil",
+        "/a\nb",
+        "",
+        "/%2f/evil\x00",
+    ],
 )
 def test_a_sign_in_leads_to_no_other_site(text: str) -> None:
     assert safe_path(text) == ""
@@ -194,45 +263,87 @@ def test_a_sign_in_leads_to_no_other_site(text: str) -> None:
 
 
 def test_a_device_is_named_roughly() -> None:
-    assert device_of("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36") == "Chrome on Android"
+    assert (
+        device_of(
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36"
+        )
+        == "Chrome on Android"
+    )
     assert device_of("") == "A browser on some device"
 
 
 def test_a_check_is_kept_and_the_public_page_says_its_day(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
-    assert officer.post(f"{CAFE}/verify", how="visit", on="2026-11-20", found="trained").status_code == 303
-    assert "Visit on Friday 20 November 2026, counts to Friday 19 November 2027" in officer.get(CAFE).words
+    assert (
+        officer.post(f"{CAFE}/verify", how="visit", on="2026-11-20", found="trained").status_code
+        == 303
+    )
+    assert (
+        "Visit on Friday 20 November 2026, counts to Friday 19 November 2027"
+        in officer.get(CAFE).words
+    )
     assert "Missing: Somewhere to sit" in officer.get(CAFE).words
     assert (
-        "Last checked on Friday 20 November 2026" in page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).words
+        "Last checked on Friday 20 November 2026"
+        in page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).words
     )
 
 
 @pytest.mark.parametrize(
-    "fields", [{"on": "tomorrow"}, {"on": "2027-01-01"}, {"how": "dream"}, {"last_day": "2020-01-01"}, {"found": "nonsense"}]
+    "fields",
+    [
+        {"on": "tomorrow"},
+        {"on": "2027-01-01"},
+        {"how": "dream"},
+        {"last_day": "2020-01-01"},
+        {"found": "nonsense"},
+    ],
 )
-def test_a_check_that_makes_no_sense_comes_back_with_its_ticks(office: Office, fields: dict[str, str]) -> None:
-    page = read(office.as_(Role.OFFICER).post(f"{CAFE}/verify", **{"how": "visit", "found": "seat", **fields}), 400)
-    assert ("checked" in page.one("input", id="found-seat").attributes) == (fields.get("found", "seat") == "seat")
+def test_a_check_that_makes_no_sense_comes_back_with_its_ticks(
+    office: Office, fields: dict[str, str]
+) -> None:
+    page = read(
+        office.as_(Role.OFFICER).post(
+            f"{CAFE}/verify", **{"how": "visit", "found": "seat", **fields}
+        ),
+        400,
+    )
+    assert ("checked" in page.one("input", id="found-seat").attributes) == (
+        fields.get("found", "seat") == "seat"
+    )
 
 
-def test_an_officer_corrects_facts_on_the_partners_pages_and_the_list_follows(office: Office) -> None:
+def test_an_officer_corrects_facts_on_the_partners_pages_and_the_list_follows(
+    office: Office,
+) -> None:
     officer = office.as_(Role.OFFICER)
     page = officer.get(f"{CAFE}/edit/hours")
     assert page.one("input", id="hours-Mo").attributes["value"] == "09:00-19:00"
     fields = {"hours-Mo": "1000-1200", "alike": "1", "holidays": "closed"}
     assert officer.post(f"{CAFE}/edit/hours", **fields).headers["Location"] == f"{CAFE}/edit/said"
-    assert "Mo-Su 10:00-12:00; PH off" in office.app.test_client().get("/places.csv").get_data(as_text=True)
+    assert "Mo-Su 10:00-12:00; PH off" in office.app.test_client().get("/places.csv").get_data(
+        as_text=True
+    )
     assert officer.post(f"{CAFE}/edit/ages", ages="all").headers["Location"] == CAFE
     assert "corrected by the council" in officer.get(CAFE).words
-    assert "castle" not in read(officer.post(f"{CAFE}/edit/place", name="X", kind="castle", address="x", postcode=""), 400).one("h1").text
+    assert (
+        "castle"
+        not in read(
+            officer.post(f"{CAFE}/edit/place", name="X", kind="castle", address="x", postcode=""),
+            400,
+        )
+        .one("h1")
+        .text
+    )
     assert officer.client.get("/officer/venues/nobody/edit/place").status_code == 404
 
 
 def test_of_two_that_are_one_an_officer_gives_one_up(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
     with office.database.writing() as session:
-        add_venues(session, [a_venue("Red Cafe Ltd")], at=office.now[0], author="test", reason="test")
+        add_venues(
+            session, [a_venue("Red Cafe Ltd")], at=office.now[0], author="test", reason="test"
+        )
     find_duplicates(office.database, at=office.now[0])
     (link,) = [
         str(e.attributes["href"])
@@ -240,11 +351,22 @@ def test_of_two_that_are_one_an_officer_gives_one_up(office: Office) -> None:
         if "/duplicates/" in (e.attributes["href"] or "")
     ]
     page = officer.get(link)
-    form = next(e for e in page.all("form") if (e.attributes.get("aria-label") or "").startswith("Give up Red Cafe Ltd"))
-    assert officer.post(str(form.attributes["action"]), status="withdrawn", reason="a duplicate of Red Cafe").status_code == 303
+    form = next(
+        e
+        for e in page.all("form")
+        if (e.attributes.get("aria-label") or "").startswith("Give up Red Cafe Ltd")
+    )
+    assert (
+        officer.post(
+            str(form.attributes["action"]), status="withdrawn", reason="a duplicate of Red Cafe"
+        ).status_code
+        == 303
+    )
     assert "Nothing waits" in officer.get("/officer/queue?kind=duplicate").words
     with office.database.writing() as session:
-        add_venues(session, [a_venue("Red Cafe Two")], at=office.now[0], author="test", reason="test")
+        add_venues(
+            session, [a_venue("Red Cafe Two")], at=office.now[0], author="test", reason="test"
+        )
     find_duplicates(office.database, at=office.now[0])
     pair = next(
         str(e.attributes["href"])
@@ -258,8 +380,14 @@ def test_of_two_that_are_one_an_officer_gives_one_up(office: Office) -> None:
 
 def test_a_place_of_the_councils_is_given_to_its_partner(office: Office) -> None:
     officer, client = office.as_(Role.OFFICER), office.app.test_client()
-    assert "not an e-mail address" in read(officer.post(f"{CAFE}/partner", partner_email="x"), 400).words
-    assert "cannot act for a partner" in read(officer.post(f"{CAFE}/partner", partner_email="officer@council.example"), 400).words
+    assert (
+        "not an e-mail address"
+        in read(officer.post(f"{CAFE}/partner", partner_email="x"), 400).words
+    )
+    assert (
+        "cannot act for a partner"
+        in read(officer.post(f"{CAFE}/partner", partner_email="officer@council.example"), 400).words
+    )
     assert officer.post(f"{CAFE}/partner", partner_email="cook@red.example").status_code == 303
     assert client.post(partners.link_in_mail(office, "/join/colleague/")).status_code == 303
     assert "Red Cafe" in partners.signed_in_as(office, "cook@red.example").get("/partner").words
@@ -270,10 +398,29 @@ def test_a_place_of_the_councils_is_given_to_its_partner(office: Office) -> None
 def test_the_second_of_two_who_correct_overwrites_nothing(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
     seen = str(officer.get(f"{CAFE}/edit/place").one("input", name="seen").attributes["value"])
-    fields = {"name": "Red Cafe", "kind": "cafe", "address": "1 Made-up Street, Coventry", "postcode": "CV1 5FB", "seen": seen}
-    assert officer.post(f"{CAFE}/edit/place", **fields, phone="024 7600 1111", website="https://red.example").status_code == 303
-    page = read(officer.post(f"{CAFE}/edit/place", **fields, phone="024 7600 0000", website="https://other.example"), 400)
-    assert "changed this venue meanwhile" in page.words and page.one("input", id="website").attributes["value"] == "https://other.example"
+    fields = {
+        "name": "Red Cafe",
+        "kind": "cafe",
+        "address": "1 Made-up Street, Coventry",
+        "postcode": "CV1 5FB",
+        "seen": seen,
+    }
+    assert (
+        officer.post(
+            f"{CAFE}/edit/place", **fields, phone="024 7600 1111", website="https://red.example"
+        ).status_code
+        == 303
+    )
+    page = read(
+        officer.post(
+            f"{CAFE}/edit/place", **fields, phone="024 7600 0000", website="https://other.example"
+        ),
+        400,
+    )
+    assert (
+        "changed this venue meanwhile" in page.words
+        and page.one("input", id="website").attributes["value"] == "https://other.example"
+    )
     assert "024 7600 1111" in officer.get(CAFE).words
 
 
@@ -285,5 +432,7 @@ def test_an_officers_form_survives_signing_in_with_the_second_factor(office: Off
     back = office.as_(Role.OFFICER, full=False)
     asked = back.client.get(parked)
     assert asked.headers["Location"] == f"/sign-in/code?then={parked}"
-    assert back.get(asked.headers["Location"]).one("input", name="then").attributes["value"] == parked
+    assert (
+        back.get(asked.headers["Location"]).one("input", name="then").attributes["value"] == parked
+    )
     assert "typed before" in office.as_(Role.OFFICER).get(parked).words

@@ -7,7 +7,17 @@ BANNER = "Demonstration data from public sources: not the council’s register"
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/nearest", "/places", "/places/central-library", "/help", "/what-is-a-safe-space", "/privacy", "/accessibility"]
+    "address",
+    [
+        "/",
+        "/nearest",
+        "/places",
+        "/places/central-library",
+        "/help",
+        "/what-is-a-safe-space",
+        "/privacy",
+        "/accessibility",
+    ],
 )
 def test_every_page_carries_the_banner_until_it_is_turned_off(reader: Reader, address: str) -> None:
     reader.get(address)
@@ -17,7 +27,9 @@ def test_every_page_carries_the_banner_until_it_is_turned_off(reader: Reader, ad
 
 def test_every_help_line_can_be_called_or_texted(reader: Reader) -> None:
     links = {e.attributes["href"] for e in reader.get("/help").all("a", class_="line-link")}
-    expected = {f"tel:{line.call}" for line in HELP_LINES if line.call} | {f"sms:{line.text}" for line in HELP_LINES if line.text}
+    expected = {f"tel:{line.call}" for line in HELP_LINES if line.call} | {
+        f"sms:{line.text}" for line in HELP_LINES if line.text
+    }
     assert links == expected and all(link and link[4:].isdigit() for link in links)
 
 
@@ -32,6 +44,11 @@ def test_privacy_says_what_the_exit_cannot_hide(reader: Reader) -> None:
 
 
 def test_a_tile_server_is_allowed_and_told_of_when_one_is_set() -> None:
-    reader = Reader(an_app(tiles="https://{s}.tiles.example/{z}/{x}/{y}.png", tiles_attribution="Example"))
+    reader = Reader(
+        an_app(tiles="https://{s}.tiles.example/{z}/{x}/{y}.png", tiles_attribution="Example")
+    )
     assert "map server" in reader.get("/privacy").words
-    assert "img-src 'self' data: https://*.tiles.example;" in reader.answer("/").headers["Content-Security-Policy"]
+    assert (
+        "img-src 'self' data: https://*.tiles.example;"
+        in reader.answer("/").headers["Content-Security-Policy"]
+    )

@@ -11,11 +11,15 @@ from tests.web.staff import Office, read
 def a_link(office: Office) -> str:
     page = read(office.as_(Role.OFFICER).post("/officer/venues/id-red-cafe/closing-link"))
     assert page.one("svg", class_="qr-print")
-    return next(e.text for e in page.all("a") if "/close/" in e.text).removeprefix("http://localhost")
+    return next(e.text for e in page.all("a") if "/close/" in e.text).removeprefix(
+        "http://localhost"
+    )
 
 
 def public_state(office: Office) -> str:
-    return page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).texts("p", class_="state")[0]
+    return page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).texts(
+        "p", class_="state"
+    )[0]
 
 
 def test_one_tap_closes_until_the_morning_and_the_council_is_told(office: Office) -> None:
@@ -24,11 +28,14 @@ def test_one_tap_closes_until_the_morning_and_the_council_is_told(office: Office
     assert cook.post(link, data={"deed": "tonight"}).status_code == 303
     assert public_state(office) == "Opens tomorrow at 09:00"
     assert "until 25 November 2026, 06:00" in read(cook.get(link)).words
-    week = page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).texts("td")
+    week = page_of(office.app.test_client().get("/places/red-cafe").get_data(as_text=True)).texts(
+        "td"
+    )
     assert week[:2] == ["09:00 to 12:00 (closed for a part of it)", "09:00 to 19:00"]
     with office.database.reading() as session:
         assert any(
-            each.message.subject == "Red Cafe has closed until 25 November 2026, 06:00" for each in due_messages(session, office.now[0])
+            each.message.subject == "Red Cafe has closed until 25 November 2026, 06:00"
+            for each in due_messages(session, office.now[0])
         )
     office.later(hours=22)
     assert public_state(office) == "Open until 19:00"
@@ -48,7 +55,9 @@ def test_the_same_link_undoes_it_and_only_what_it_did(office: Office) -> None:
 def test_a_chosen_time_and_one_that_makes_no_sense(office: Office) -> None:
     link, cook = a_link(office), office.app.test_client()
     page = read(cook.post(link, data={"deed": "until", "until": "2026-11-23T10:00"}), 400)
-    assert page.one("input", id="until").attributes["value"] == "2026-11-23T10:00" and page.texts("ul")
+    assert page.one("input", id="until").attributes["value"] == "2026-11-23T10:00" and page.texts(
+        "ul"
+    )
     cook.post(link, data={"deed": "until", "until": "2026-11-24T15:30"})
     assert public_state(office) == "Opens at 15:30"
 
@@ -63,7 +72,10 @@ def test_before_six_in_the_morning_tonight_is_this_night(office: Office) -> None
 def test_a_new_link_takes_the_place_of_the_old(office: Office) -> None:
     old, new = a_link(office), a_link(office)
     client = office.app.test_client()
-    assert client.get(old).status_code == 404 and client.post(old, data={"deed": "tonight"}).status_code == 404
+    assert (
+        client.get(old).status_code == 404
+        and client.post(old, data={"deed": "tonight"}).status_code == 404
+    )
     assert client.get(new).status_code == 200
 
 

@@ -28,13 +28,19 @@ def test_a_place_has_its_week_with_today_marked(reader: Reader) -> None:
 
 def test_a_bank_holiday_is_named() -> None:
     reader = Reader(an_app(at=datetime(2026, 12, 23, 11, tzinfo=UTC)))
-    assert any("Christmas Day" in row and "Closed" in row for row in reader.get("/places/red-cafe").texts("tr"))
+    assert any(
+        "Christmas Day" in row and "Closed" in row
+        for row in reader.get("/places/red-cafe").texts("tr")
+    )
 
 
 def test_a_place_says_what_it_has_what_will_happen_and_when_it_was_checked() -> None:
     checked = replace(TOWN.venues[1], checked_on=date(2026, 10, 3), minimum_age="11")
     page = Reader(an_app(a_snapshot(checked))).get("/places/central-library")
-    assert "Last checked on Saturday 3 October 2026" in page.words and "For people aged 11 or over" in page.words
+    assert (
+        "Last checked on Saturday 3 October 2026" in page.words
+        and "For people aged 11 or over" in page.words
+    )
     assert page.texts("ul", class_="has") == ["Phone chargerStep-free entrance"]
     assert "What will happen when you walk in" in page.words
 
@@ -54,7 +60,9 @@ def test_a_place_never_checked_and_without_hours_says_both(reader: Reader) -> No
 
 def test_a_place_has_a_plain_link_to_share_and_a_number_to_call(reader: Reader) -> None:
     page = reader.get("/places/red-cafe")
-    assert page.one("input", id="share-link").attributes["value"] == "http://localhost/places/red-cafe"
+    assert (
+        page.one("input", id="share-link").attributes["value"] == "http://localhost/places/red-cafe"
+    )
     assert any(e.attributes.get("href") == "tel:+442400000000" for e in page.all("a"))
 
 

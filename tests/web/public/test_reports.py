@@ -18,12 +18,21 @@ def tell(office: Office, status: int = 200, **fields: str) -> Page:
     return page
 
 
-def test_a_report_goes_to_the_council_and_its_words_into_no_mail_and_no_public_file(office: Office) -> None:
+def test_a_report_goes_to_the_council_and_its_words_into_no_mail_and_no_public_file(
+    office: Office,
+) -> None:
     officer = office.as_(Role.OFFICER)
     assert "Thank you" in tell(office, what="shut", words="SECRET WORDS").words
-    assert "SECRET WORDS" in officer.get("/officer/reports").words and "1 report from visitors" in officer.get("/officer").words
+    assert (
+        "SECRET WORDS" in officer.get("/officer/reports").words
+        and "1 report from visitors" in officer.get("/officer").words
+    )
     with office.database.reading() as session:
-        (mail,) = [each.message for each in due_messages(session, office.now[0]) if "reports" in each.message.subject]
+        (mail,) = [
+            each.message
+            for each in due_messages(session, office.now[0])
+            if "reports" in each.message.subject
+        ]
     public = "".join(
         office.app.test_client().get(path).get_data(as_text=True)
         for path in ("/places/red-cafe", "/directory.json", "/places.csv", "/places.geojson")
@@ -34,7 +43,9 @@ def test_a_report_goes_to_the_council_and_its_words_into_no_mail_and_no_public_f
 def test_the_form_asks_for_nobodys_name_and_names_999_first(office: Office) -> None:
     page = page_of(office.app.test_client().get(FORM).get_data(as_text=True))
     keep_the_house_rules(page)
-    assert "Do not write your name" in page.words and page.words.index("999") < page.words.index("What was wrong")
+    assert "Do not write your name" in page.words and page.words.index("999") < page.words.index(
+        "What was wrong"
+    )
     assert {e.attributes["name"] for e in page.all("input")} == {"what"}
 
 
@@ -47,7 +58,9 @@ def test_the_form_asks_for_nobodys_name_and_names_999_first(office: Office) -> N
         ({"what": "shut", "words": "x" * 1001}, "Shorten"),
     ],
 )
-def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(office: Office, fields: dict[str, str], says: str) -> None:
+def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(
+    office: Office, fields: dict[str, str], says: str
+) -> None:
     page = tell(office, 400, **fields)
     assert says in page.words and page.one("textarea").text == fields.get("words", "")
 
@@ -64,4 +77,7 @@ def test_a_report_is_answered_once_with_words(office: Office) -> None:
 
 
 def test_a_place_that_is_gone_takes_no_report(office: Office) -> None:
-    assert office.app.test_client().post("/places/gone/report", data={"what": "shut"}).status_code == 404
+    assert (
+        office.app.test_client().post("/places/gone/report", data={"what": "shut"}).status_code
+        == 404
+    )

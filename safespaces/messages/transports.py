@@ -8,9 +8,10 @@ from safespaces.messages.smtp import by_smtp
 from safespaces.people.message import Message
 from safespaces.settings import Settings
 
-Send = Callable[[Message], None]  # raises OutsideServiceError to be tried again, Undeliverable when trying again is no use
+# raises OutsideServiceError to be tried again, Undeliverable when trying again is no use
+Send = Callable[[Message], None]
 
 
-def road_of(settings: Settings) -> Send:
+def transport_for(settings: Settings) -> Send:
     """How messages go out."""
     return {"smtp": by_smtp, "notify": by_notify}.get(settings.mail, to_console)(settings)
