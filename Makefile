@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
+WHAT ?= safespaces/moderation safespaces/web/access.py safespaces/hours safespaces/snapshot safespaces/coverage safespaces/actions
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test lint bench pictures check-python
+.PHONY: help run demo check test lint bench mutants pictures check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -29,6 +30,9 @@ test: $(VENV)/.for-tests ## run every test, those in a real browser included
 
 lint: $(VENV)/.for-tests ## put the code into the house style and point out what is odd
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+mutants: $(VENV)/.for-tests ## put small faults into the rules and see that tests notice; an hour or more (WHAT="folders", SAMPLE=150)
+	$(BIN)/python -m tests.mutants $(WHAT) $(if $(SAMPLE),--sample $(SAMPLE))
 
 bench: $(VENV)/.for-tests ## measure speed and size, and write bench/RESULTS.md
 	$(BIN)/python -m bench

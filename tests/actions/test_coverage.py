@@ -352,6 +352,16 @@ def test_a_place_on_the_list_is_no_candidate_and_one_guess_for_a_file_is_known_a
         **WHO,
     )
     assert [each.hours_are_assumed for each in read.new] == [True] and read.known == 1
+    written = import_candidates(
+        database,
+        b"name,kind,postcode,lat,lon,safe_hours\nNew Gym,cafe,CV1 5RE,52.4075,-1.509,Mo-Su 12:00-23:00\n",
+        (),
+        **WHO,
+    )
+    blank = import_candidates(
+        database, b"name,kind,postcode,lat,lon\nOld Gym,cafe,CV1 5RE,52.4075,-1.509\n", (), **WHO
+    )
+    assert [each.hours_are_assumed for each in (*written.new, *blank.new)] == [False, False]
     told = one_candidate(database, read.new[0].id)
     assert hours_used(told.candidate, told.standing, "24/7") == UsedHours("Mo-Su 12:00-23:00", True)
     say(database, read.new[0].id, what="hours", words="Fr 18:00-23:00", **WHO)

@@ -182,3 +182,24 @@ def test_a_version_that_was_listed_comes_back_to_the_list_only_with_a_check(cafe
         today=NOW.date(),
     )
     assert "Old" in public(cafe)
+
+
+def test_a_version_without_a_point_does_not_come_back_to_the_list_even_with_a_check(
+    cafe: Database,
+) -> None:
+    with cafe.writing() as session:
+        add_venues(
+            session, [a_venue("Nowhere", located=None)], at=NOW, author="test", reason="test"
+        )
+    status(cafe, ListingStatus.PAUSED, "id-nowhere")
+    check_it(cafe, "id-nowhere")
+    with pytest.raises(BadInput, match="Nowhere has no point, so nobody could be sent there"):
+        restore(
+            cafe,
+            "id-nowhere",
+            1,
+            reason="wrong pause",
+            by="officer@council.example",
+            at=NOW,
+            today=NOW.date(),
+        )

@@ -28,6 +28,8 @@ SAID = "Mo-Fr 09:00-17:00; PH off; 2026 Dec 24 09:00-12:00; 2026 Dec 31 off; 202
         ("Mo 09:00-17:00; PH off", False),
         ("", False),
         ("Sa 10:00-12:00", True),
+        ("Mo-Su 09:00-17:00; PH 10:00-12:00; Dec 24-26 off; Dec 31 off", True),
+        ("Mo-Su 09:00-17:00; PH 10:00-12:00; Dec 24-26 off; Dec 31 off; 2027 Jan 01 off", False),
     ],
 )
 def test_a_place_is_silent_where_it_might_be_open_and_does_not_say(hours: str, is_so: bool) -> None:

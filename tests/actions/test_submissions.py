@@ -24,6 +24,7 @@ from safespaces.actions.submissions.deciding import (
     decline,
     item,
     list_new,
+    sent_about,
 )
 from safespaces.actions.submissions.joining import (
     begin_form,
@@ -617,3 +618,34 @@ def test_a_partner_closes_a_place_for_a_month_at_most(
         return
     with pytest.raises(BadInput, match="longer than a month"):
         close_own(town, COOK, CAFE, until=until, at=NOW, site=SITE)
+
+
+def test_whoever_acts_for_the_partner_is_told_what_was_decided(town: Database) -> None:
+    sent = a_change(town, name="Redder Cafe")
+    before = len(mails(town))
+    decline(
+        town, sent.id, reason="that is not over the door", decider=decider(town, sent), today=TODAY
+    )
+    assert [recipient for recipient, _ in mails(town)[before:]] == ["cook@red.example"]
+
+
+def test_an_officer_sees_what_was_sent_about_a_venue_and_whether_it_has_changed_since(
+    town: Database,
+) -> None:
+    form = begin_change(town, COOK, CAFE, at=NOW)
+    assert sent_about(town, CAFE) == []
+    keep_in_own(town, COOK, form.id, {"name": "Redder Cafe"}, at=NOW)
+    sent = send_own(town, COOK, form.id, words="", agreed=False, now=HERE)
+    assert [each.id for each in sent_about(town, CAFE)] == [sent.id] and not item(
+        town, sent.id
+    ).changed_since
+    set_status(
+        town,
+        CAFE,
+        ListingStatus.PAUSED,
+        reason="a visit",
+        by="officer@council.example",
+        at=NOW,
+        today=TODAY,
+    )
+    assert item(town, sent.id).changed_since and not item(town, joined(town).id).changed_since

@@ -237,3 +237,13 @@ def test_who_is_older_is_told_what_is_open_to_them_and_a_week_with_a_date_names_
     assert told.sentence.startswith("On Friday 25 December at 21:30, none") and told.unknown == (
         "Library",
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "grain"), [((9, 100), 10), ((1, 100), 10), ((10, 100), 1), ((0, 100), 1)]
+)
+def test_sums_are_told_in_tens_where_a_point_holds_fewer_than_that(
+    counts: tuple[int, ...], grain: int
+) -> None:
+    points = [area(str(count), count=count) for count in counts]
+    assert a_layer(*points).grain == grain and a_layer(*points, where="place").grain == 1

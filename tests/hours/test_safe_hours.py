@@ -109,6 +109,9 @@ def test_days_that_cannot_be_read_alone_are_refused_when_they_come_in_and_not_wh
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
+        ("  ", "are blank"),
+        ("Mo-Fr", "'Mo-Fr' has no times"),
+        ("Mo-Fr 09:00-17:00; 2027 Feb 29 off", "There is no Feb 29 in 2027"),
         ("Jan-Mar, Oct-Dec Mo-Fr 10:00-16:00; PH off", "Jan-Mar,Oct-Dec Mo-Fr"),
         ("Apr-Sep Mo-Fr, Sa 10:00-16:00; PH off", "Apr-Sep Mo-Fr,Sa"),
         ("week 1-10, week 20-30 Mo 10:00-12:00", "has no times"),

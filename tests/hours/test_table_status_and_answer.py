@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.hours.safe_hours import parse_safe_hours
-from safespaces.hours.status import MARGIN_MIN, State, status
+from safespaces.hours.spans import Span, Spans
+from safespaces.hours.status import MARGIN_MIN, State, Status, status
 from safespaces.hours.wall_time import minute_of_wall
 from safespaces.hours.week import Week, week_rows
 from tests.hours.slow_reference import LONDON, Plan, plans
@@ -75,3 +76,9 @@ def test_table_status_and_answer_agree_at_every_boundary(plan: Plan) -> None:
             or answer.open_until - at < MARGIN_MIN
         )
         assert answer.state is not State.OPEN or at_the_door is State.OPEN
+
+
+def test_an_opening_before_they_arrive_is_told_only_to_those_who_set_off_before_it() -> None:
+    spans = Spans((Span(600, 1200),))
+    assert status(spans, 590, 605) == Status(State.OPEN, 1200, 600)
+    assert status(spans, 600, 605) == Status(State.OPEN, 1200, None)

@@ -7,7 +7,14 @@ from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.status import State, Status
 from safespaces.hours.wall_time import minute_of_wall
 from safespaces.hours.week import DayRow, Week, week_rows
-from safespaces.hours.wording import HOURS_UNKNOWN, day_text, distance_text, status_text, walk_text
+from safespaces.hours.wording import (
+    HOURS_UNKNOWN,
+    clock_text,
+    day_text,
+    distance_text,
+    status_text,
+    walk_text,
+)
 from tests.hours.slow_reference import LONDON
 
 
@@ -145,3 +152,9 @@ def test_the_week_says_what_still_runs_from_last_night() -> None:
         week_of("Mo-Su 20:00-05:00; PH off", date(2026, 11, 28), hour=3)[0].text
         == "until 05:00, from Friday; 20:00 to 05:00 (next day)"
     )
+
+
+def test_the_night_before_ends_at_six_in_the_morning() -> None:
+    assert clock_text(at(25, 2), at(24, 6), LONDON, at(24, 6)) == "02:00"
+    assert clock_text(at(25, 2), at(24, 5, 59), LONDON, at(24, 5, 59)) == "02:00 on Tuesday night"
+    assert clock_text(at(25, 6), at(24, 6), LONDON, at(24, 6)) == "06:00 tomorrow"

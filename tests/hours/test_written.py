@@ -17,7 +17,7 @@ TAKEN = {
     "9am-5pm": "09:00-17:00", "9.00am - 5.30pm": "09:00-17:30", "9am–5pm": "09:00-17:00", "9a.m.-5p.m.": "09:00-17:00",
     "9 till 5pm": "09:00-17:00", "9-5pm": "09:00-17:00", "10-4pm": "10:00-16:00", "2-3.30pm": "14:00-15:30", "6.30-9.00pm": "18:30-21:00",
     "9.30-11.30am": "09:30-11:30", "12-2.30pm": "12:00-14:30", "9am-5": "09:00-17:00", "10am-3": "10:00-15:00", "6.30pm-9.00": "18:30-21:00",
-    "noon-6.30": "12:00-18:30", "12 noon - 2pm": "12:00-14:00", "10am-noon": "10:00-12:00", "6pm-midnight": "18:00-24:00",
+    "noon-6.30": "12:00-18:30", "12 noon - 2pm": "12:00-14:00", "10am-noon": "10:00-12:00", "6pm-midnight": "18:00-24:00", "6pm-12 midnight": "18:00-24:00",
     "09:30-17:30": "09:30-17:30", "14.00 - 16.00": "14:00-16:00", "0900-1730": "09:00-17:30", "9 till 17:00": "09:00-17:00",
     "09:00:00-17:00:00": "09:00-17:00", "10-12": "10:00-12:00", "10.00-12.30": "10:00-12:30", "24 hours": "00:00-24:00",
     "9am-12, 1pm-5pm": "09:00-12:00,13:00-17:00", "12-2.30pm, 5.30pm-11pm": "12:00-14:30,17:30-23:00",
@@ -29,10 +29,10 @@ ASKED = {
     "9.00-5.30": "09:00-17:30", "9:30 - 5:00": "09:30-17:00", "9-5": "09:00-17:00", "930-530": "09:30-17:30", "2-4": "14:00-16:00",
     "3.15-5.45": "15:15-17:45", "7.00-9.30": "19:00-21:30", "12.30-4.00": "12:30-16:00", "10.30-1.30": "10:30-13:30",
     "9:00-12:00 and 1:00-5:00": "09:00-12:00,13:00-17:00", "9.00-1.00 & 2.00-5.30": "09:00-13:00,14:00-17:30",
-    "09:30-04:00": "09:30-16:00", "01:00-13:00": "01:00-13:00", "00:00-17:00": "00:00-17:00", "10:00-00:00": "10:00-17:00 or 10:00-24:00",
+    "09:30-04:00": "09:30-16:00", "01:00-13:00": "01:00-13:00", "00:00-17:00": "00:00-17:00", "00:00-05:00": "00:00-05:00", "10:00-00:00": "10:00-17:00 or 10:00-24:00",
     "9am-12am": "09:00-12:00 or 09:00-24:00", "10:30pm - 12:30pm": "22:30-00:30", "7-7": "07:00-19:00",
 }  # fmt: skip
-REFUSED = ["by appointment", "Open", "8pm till late", "9am-5pm (term time only)", "phone first", "25:00-26:00", "00:00-00:00", "10:75-11:00", "13pm", "x",
+REFUSED = ["by appointment", "Open", "8pm till late", "9am-5pm (term time only)", "phone first", "25:00-26:00", "10:60-11:00", "11 noon-2pm", "00:00-00:00", "10:75-11:00", "13pm", "x",
            "09:00-12:00, 11:00-14:00", "9", "-", "9am-5pm-6pm", "12:30am:00-1"]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_dates_in_words_and_ranges(text: str, right: list[date]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("2025-12-24", "is over. Do you mean 24 December 2026"), ("1926-12-24", "is over"), ("Friday 24 December 2026", "is a Thursday"), ("31 Feb", "no such day"),
+    [("2025-12-24", "is over. Do you mean 24 December 2026"), ("2025-01-02", "is over. Do you mean 2 January 2027"), ("1926-12-24", "is over"), ("Friday 24 December 2026", "is a Thursday"), ("31 Feb", "no such day"),
      ("soon", "not a date"), ("2 Jan to 1 Jan", "longer than"), ("24 Dec 2040", "too far"), ("1 Dec 2026 to 1 Jun 2027", "longer than")],
 )  # fmt: skip
 def test_dates_that_are_over_or_wrong_are_refused(text: str, words: str) -> None:
@@ -250,3 +250,10 @@ def test_times_that_name_no_day_are_asked_about(text: str) -> None:
 )
 def test_the_last_minute_of_the_day_stands_for_its_end(cell: str) -> None:
     assert sessions_of(cell) == (Session(0, 24 * 60),)
+
+
+@pytest.mark.parametrize(
+    ("text", "on"), [("28 November", date(2026, 11, 28)), ("27 November", date(2027, 11, 27))]
+)
+def test_a_date_without_a_year_is_the_next_such_day_and_today_is_one(text: str, on: date) -> None:
+    assert dates_of(text, TODAY) == [on]

@@ -136,6 +136,17 @@ def test_what_both_say_is_never_too_long_to_read() -> None:
         ("Mo-Su 09:00-17:00; PH off", "24/7", "Mo-Su 09:00-17:00; PH off"),
         ("Mo 20:00-02:00; PH off", "Mo 20:00-23:00; PH off", "Mo 20:00-23:00; PH off"),
         ("Mo-Fr 09:00-17:00", "Mo-Fr 09:00-17:00; PH off", "Mo-Fr 09:00-17:00; PH off"),
+        ("Mo-Fr 09:00-17:00; PH off", "Mo-Fr 10:00-18:00", "Mo-Fr 10:00-17:00; PH off"),
+        (
+            "Mo-Fr 09:00-17:00; PH off",
+            "Mo-Fr 10:00-18:00; PH off; 2020 Jan 01 off",
+            "Mo-Fr 10:00-17:00; PH off",
+        ),
+        (
+            "2026 Dec 01 10:00-12:00",
+            "2026 Dec 01 10:00-12:00; 2026 Dec 02 10:00-12:00",
+            "Mo-Su off; 2026 Dec 01 10:00-12:00; 2026 Dec 02 off",
+        ),
     ],
 )
 def test_shorter_counts_and_longer_waits(before: str, wanted: str, now: str) -> None:

@@ -77,3 +77,4 @@ def test_the_ready_made_spans_give_the_same_status_as_the_timetable_for_a_week()
 def test_clock_changes_within_the_window_are_told() -> None:
     kept = directory(a_public_venue("A"), today=date(2026, 10, 20))
     assert kept["offsets"] == [[0, 60], [at(25, 1, month=10) + 60 - kept["start"], 0]]
+    assert directory(a_public_venue("A"), today=date(2026, 10, 8))["offsets"] == [[0, 60]]

@@ -107,6 +107,44 @@ def test_a_door_that_shuts_before_you_reach_it_is_not_offered_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(("shuts", "is_open"), [("18:34", True), ("18:33", False)])
+def test_ten_minutes_after_arrival_are_enough_and_nine_are_not(shuts: str, is_open: bool) -> None:
+    finder = Finder(
+        a_snapshot(a_public_venue("Near", safe_hours=f"Mo-Su 09:00-{shuts}", lat=52.4149)), LONDON
+    )  # nine minutes away
+    places = finder.all_from(POOL_MEADOW, at(24, 18, 15))
+    assert len(places.only(State.OPEN)) == is_open and len(places.only(State.CLOSING)) == (
+        not is_open
+    )
+    assert finder.nearest(POOL_MEADOW, at(24, 18, 15))[0].status.state is (
+        State.OPEN if is_open else State.CLOSING
+    )
+
+
+def test_on_a_bank_holiday_a_place_whose_hours_are_silent_is_unknown_and_one_that_is_off_is_not() -> (
+    None
+):
+    silent, off = (
+        a_public_venue("Silent", safe_hours="Mo-Fr 09:00-19:00"),
+        a_public_venue("Off", safe_hours="Mo-Fr 09:00-19:00; PH off"),
+    )
+    places = Finder(a_snapshot(silent, off), LONDON).all_from(POOL_MEADOW, at(28, 11, month=12))
+    assert [each.venue.name for each in places.only(State.UNKNOWN).first(2)] == ["Silent"]
+    assert [each.venue.name for each in places.only(State.OPENS_LATER).first(2)] == ["Off"]
+
+
+@pytest.mark.parametrize(("minute", "found"), [(0, 1), (-1, 0)])
+def test_the_next_opening_is_looked_for_a_week_ahead_to_the_minute(minute: int, found: int) -> None:
+    finder = Finder(
+        a_snapshot(a_public_venue("Tuesdays", safe_hours="Tu 11:00-12:00; 2026 Nov 24 off")), LONDON
+    )
+    when = at(24, 11) + minute
+    assert len(finder.all_from(POOL_MEADOW, when).next_to_open()) == found
+    assert finder.nearest(POOL_MEADOW, when)[0].status.state is (
+        State.OPENS_LATER if found else State.CLOSED
+    )
+
+
 def test_places_for_over_16s_are_offered_only_to_those_who_say_so() -> None:
     pub = a_public_venue("Pub", kind="licensed_premises", safe_hours="Mo-Su 10:00-23:00")
     adult = a_public_venue("Club", minimum_age="16 and over alone", safe_hours="24/7")

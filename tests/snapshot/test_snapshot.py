@@ -1,3 +1,4 @@
+import csv
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
@@ -6,6 +7,7 @@ import pytest
 from safespaces.errors import StoreError
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
+from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.snapshot import decode, encode, take_snapshot
 from safespaces.venues.venue import ListingStatus, Venue
@@ -58,3 +60,14 @@ def test_the_public_type_has_no_field_for_a_private_fact() -> None:
 def test_a_damaged_snapshot_says_what_to_run(content: str) -> None:
     with pytest.raises(StoreError, match="safespaces publish"):
         decode(content, NOW)
+
+
+def test_the_list_as_a_file_has_codes_in_one_cell_and_nothing_for_what_is_not_known() -> None:
+    snapshot = take_snapshot([replace(VENUE, kit=("charger", "seats"), checked_on=None)], NOW)
+    (row,) = csv.DictReader(places_csv(snapshot).decode().splitlines())
+    assert (row["kit"], row["access"], row["checked_on"], row["minimum_age"]) == (
+        "charger seats",
+        "step_free",
+        "",
+        "",
+    )

@@ -72,6 +72,15 @@ def test_before_the_second_factor_the_council_sees_nothing(office: Office, role:
             ), path
 
 
+def test_before_the_second_factor_a_page_is_gone_on_to_and_a_form_is_not(office: Office) -> None:
+    officer = office.as_(Role.OFFICER, full=False)
+    assert (
+        officer.client.get("/officer/venues?q=red").headers["Location"]
+        == "/sign-in/code?then=/officer/venues%3Fq%3Dred"
+    )
+    assert officer.post("/officer/venues/id-red-cafe/status").headers["Location"] == "/sign-in/code"
+
+
 def test_a_form_without_the_secret_of_its_session_changes_nothing(office: Office) -> None:
     admin = office.as_(Role.ADMINISTRATOR)
     for path, method in routes(office.app):

@@ -127,6 +127,20 @@ def test_a_photo_of_30_megabytes_is_refused_in_words(office: Office) -> None:
         assert "20 MB at most" in page.words
 
 
+def test_a_file_may_be_larger_than_any_form(office: Office) -> None:
+    for visitor, where in (
+        (office.as_(Role.OFFICER), "/officer/import"),
+        (a_partner(office), "/partner/list"),
+    ):
+        assert upload(visitor, FILE + "\n" * 300_000, where).status_code != 413
+    assert (
+        office.as_(Role.OFFICER)
+        .post("/officer/venues/id-red-cafe/status", reason="x" * 300_000)
+        .status_code
+        == 413
+    )
+
+
 def test_anothers_file_is_not_there(office: Office) -> None:
     page = str(upload(office.as_(Role.OFFICER), FILE).headers["Location"])
     other = office.as_(Role.OFFICER, email="other@council.example")

@@ -95,6 +95,7 @@ def test_a_visit_that_is_not_passed_pauses_until_it_is_mended(office: Office) ->
     assert public.get("/places/red-cafe").status_code == 200
     officer.post(f"{VENUE}/visit", who="police", passed="yes", what_found="all trained")
     assert "Police on Tuesday 24 November 2026: all is well" in officer.get(VENUE).words
+    assert public.get("/places/red-cafe").status_code == 200
 
 
 @pytest.mark.parametrize(
