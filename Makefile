@@ -21,6 +21,7 @@ demo: $(VENV)/.installed ## the same with made-up partners, in a register of its
 
 check: $(VENV)/.for-tests ## style, types, and the tests beside what was changed since the last commit
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy safespaces
+	$(BIN)/python -m tests.node node node_modules/typescript/bin/tsc -p .
 	$(BIN)/python -m pytest --quiet $$($(BIN)/python -m tests.touched)
 
 test: $(VENV)/.for-tests ## run every test, those in a real browser included

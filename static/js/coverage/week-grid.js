@@ -12,12 +12,13 @@ export function start(table) {
 
   table.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's own
-    const row = rows.findIndex((each) => each.includes(event.target));
+    const link = /** @type {HTMLElement} */ (event.target);
+    const row = rows.findIndex((each) => each.includes(link));
     if (row < 0) return;
-    const to = target(rows, row, rows[row].indexOf(event.target), event.key);
+    const to = target(rows, row, rows[row].indexOf(link), event.key);
     if (!to) return;
     event.preventDefault();
-    event.target.tabIndex = -1;
+    link.tabIndex = -1;
     to.tabIndex = 0;
     to.focus();
   });

@@ -30,7 +30,7 @@ export function start(form) {
   for (const button of form.querySelectorAll('[data-role="ways"] button')) {
     button.addEventListener('click', (event) => {
       event.preventDefault();
-      step(button.value);
+      step(button.getAttribute('value'));
     });
   }
   byKeys(map, step);

@@ -17,6 +17,7 @@ export function mapFrame(side) {
   const [button, status, frame] = ['show-map', 'map-status', 'map-frame'].map((name) => side.querySelector(`[data-role="${name}"]`));
   const pins = new Pins();
   let opened = () => {};
+  /** @type {(from: Point | null) => void} */
   let showFrom = () => {};
 
   async function open() {

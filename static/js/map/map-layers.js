@@ -35,10 +35,11 @@ function placeNames(address) {
         write();
       });
     },
+    /** @param {import('leaflet').Map} map */
     write(map) {
       if (!this.rows) return;
       this.clearLayers();
-      const inView = this.rows.filter(([, , lat, lon, zoom]) => map.getZoom() >= zoom && map.getBounds().contains([lat, lon]));
+      const inView = this.rows.filter((/** @type {any[]} */ [, , lat, lon, zoom]) => map.getZoom() >= zoom && map.getBounds().contains([lat, lon]));
       const placed = inView.map((row) => ({ row, at: map.latLngToContainerPoint([row[2], row[3]]) }));
       for (const { row } of thinned(placed)) this.addLayer(written(row));
     },
@@ -46,6 +47,7 @@ function placeNames(address) {
   return new Names();
 }
 
+/** @param {any[]} row */
 function written([name, kind, lat, lon]) {
   const words = document.createElement('span');
   words.textContent = name;

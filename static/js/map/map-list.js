@@ -15,7 +15,7 @@ export function placeList(section) {
   return {
     /**
      * @param {Card[]} cards @param {string} rough  what is rough about where it is seen from
-     * @param {(words: Wordings) => string} sayWhen @param {boolean} quietly
+     * @param {(words: DOMStringMap) => string} sayWhen @param {boolean} quietly
      * @returns {string} to be announced
      */
     show(cards, rough, sayWhen, quietly) {
@@ -34,6 +34,7 @@ export function placeList(section) {
   };
 }
 
+/** @param {number} count @param {DOMStringMap} words  for none, one and many */
 function countText(count, { none, one, many }) {
   if (count === 0) return none;
   return count === 1 ? one : filled(many, { count });

@@ -1,6 +1,6 @@
 /** Leaflet, loaded only where a map is asked for. */
 
-/** @param {{leaflet: string, leafletCss: string, cluster?: string}} addresses  of our own files */
+/** @param {DOMStringMap} addresses  of our own files: leaflet, leafletCss, and cluster where pins are gathered */
 export async function loadLeaflet({ leaflet, leafletCss, cluster }) {
   const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: leafletCss });
   document.head.prepend(style); // before our own, which has the last word

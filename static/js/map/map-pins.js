@@ -17,6 +17,8 @@ export class Pins {
     /** @type {Card[]} */
     this.cards = [];
     this.markers = new Map();
+    this.ready = () => {};
+    /** @type {Promise<void>} */
     this.isReady = new Promise((resolve) => { this.ready = resolve; });
   }
 
@@ -26,7 +28,7 @@ export class Pins {
       animate: false, showCoverageOnHover: false, maxClusterRadius: PIN_PX, spiderfyDistanceMultiplier: 2, iconCreateFunction: groupIcon,
     });
     fetched(address, ({ features }) => {
-      for (const { geometry, properties } of features) this.points.set(properties.slug, [...geometry.coordinates].reverse());
+      for (const { geometry, properties } of features) this.points.set(properties.slug, [geometry.coordinates[1], geometry.coordinates[0]]);
       this.draw();
     });
     return this.group;
@@ -72,7 +74,7 @@ function pin(card, point) {
   const icon = L.divIcon({
     className: 'pin', html: sign(card.state, `${card.name}. ${card.stateText}. ${card.walk}.`), iconSize: [PIN_PX, PIN_PX], iconAnchor: [PIN_PX / 2, PIN_PX - 2],
   });
-  const marker = L.marker(point, { icon, card });
+  const marker = L.marker(point, /** @type {import('leaflet').MarkerOptions} */ ({ icon, card }));
   return marker.bindPopup(() => cardElement('template-card', card), { offset: [0, 20 - PIN_PX], minWidth: 220, maxWidth: 260 });
 }
 

@@ -9,7 +9,12 @@ import { cardOf, filled, headingOf, whenOf } from './answer-view.js';
 
 /** @param {string} id @returns {HTMLElement} a fresh copy of what a template holds */
 export function copyOf(id) {
-  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+  return /** @type {HTMLElement} */ (templateWith(id).content.firstElementChild.cloneNode(true));
+}
+
+/** @returns {HTMLTemplateElement} */
+function templateWith(id) {
+  return /** @type {HTMLTemplateElement} */ (document.getElementById(id));
 }
 
 /** Older phones have no replaceChildren. @param {HTMLElement} place @param {...Node} content  in place of what was there */

@@ -10,22 +10,23 @@ import { NOT_SURE, splitWhen } from './when.js';
 /** @typedef {import('./wall-time.js').Zone} Zone */
 /** @typedef {{where: string, asked: string, day: string, time: string}} Form  asked: what was typed, when `where` answers "Which one?" */
 /** @typedef {{field: string, message: string}} Fault */
+/** @typedef {{asked?: Asked, choice?: Choice, distress?: true, faults?: Fault[]}} Answer  one of them */
 
 /**
  * @param {Form} form @param {number} now @param {Zone} zone
  * @param {(place: string) => Promise<import('./whereabouts.js').Meaning>} find  what a place's text means
- * @returns {Promise<{asked: Asked} | {choice: Choice} | {distress: true} | {faults: Fault[]}>} rejects only where `find` does
+ * @returns {Promise<Answer>} rejects only where `find` does
  */
 export async function read(form, now, zone, find) {
   const faults = [];
   const { when, place } = split(form, faults);
   const at = minuteOf(form, when, now, zone, faults);
   const meaning = await find(form.asked ? form.where : place);
-  const meant = meaning.rough && at > now ? meaning.rough : meaning;
+  const meant = 'rough' in meaning && meaning.rough && at > now ? meaning.rough : meaning;
   if ('distress' in meant) return meant;
   if ('advice' in meant && !faults.some((fault) => fault.field === 'where')) faults.unshift({ field: 'where', message: meant.advice });
-  if (meant.mayBeATime && when && !faults.length) faults.push({ field: 'where', message: NOT_SURE }); // half a time was read
-  if (faults.length) return { faults };
+  if ('mayBeATime' in meant && meant.mayBeATime && when && !faults.length) faults.push({ field: 'where', message: NOT_SURE }); // half a time was read
+  if (faults.length || 'advice' in meant) return { faults };
   if ('question' in meant) return { choice: meant };
   return { asked: { point: meant.point, place: meant.label, note: meant.note, at, now } };
 }

@@ -9,8 +9,9 @@ const SEND = 'Send what I typed, to get the answer';
 
 /** @param {HTMLFormElement} form  not every form has every field @returns {Fields} */
 export function fieldsOf({ elements }) {
-  const text = (name) => (elements[name] ? elements[name].value : '');
-  const ticked = (name) => Boolean(elements[name] && elements[name].checked);
+  const box = (name) => /** @type {HTMLInputElement | null} */ (elements.namedItem(name));
+  const text = (name) => (box(name) ? box(name).value : '');
+  const ticked = (name) => Boolean(box(name) && box(name).checked);
   return {
     where: text('where'), asked: '', day: text('day'), time: text('time'), kind: text('kind'),
     stepFree: ticked('step_free'), over16: ticked('over_16'), onlyOpen: ticked('open'),

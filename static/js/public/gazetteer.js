@@ -13,12 +13,13 @@ const FINE = 100000; // five decimals of a degree
 
 /** @param {{places: any[][], sectors: any[][], towns: any[][], fear: any[], town: any[]}} file @returns {Gazetteer} */
 export function readGazetteer(file) {
+  /** @type {[string, Sector][]} */
   const sectors = file.sectors.map(([name, lat, lon, postcodes, radius]) => [name, { name, lat, lon, postcodes, radius }]);
   return {
     places: file.places.map(([id, name, kind, lat, lon, area, spread]) => placeOf(id, name, kind, lat, lon, area, spread)),
     sectors: new Map(sectors),
     towns: file.towns.map(([id, name, lat, lon]) => placeOf(id, name, 'town', lat, lon)),
-    fear: readFearWords(file.fear),
+    fear: readFearWords(/** @type {[string[], string[]]} */ (file.fear)),
     town: readTown(file.town),
   };
 }

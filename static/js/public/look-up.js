@@ -10,7 +10,6 @@ import { resolve } from './whereabouts.js';
 
 /** @typedef {import('./answer-view.js').Asked} Asked */
 /** @typedef {import('./directory.js').Directory} Directory */
-/** @typedef {import('./finder-files.js').FinderFiles} FinderFiles */
 /** @typedef {import('./form-fields.js').Fields} Fields */
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
 /**
@@ -27,7 +26,7 @@ const HELP_FIRST = 'You can talk to somebody right now'; // the same as in templ
 const LOOKING = 'Looking…';
 
 export class LookUp {
-  /** @param {HTMLFormElement} form @param {FinderFiles} files @param {Answers} answers */
+  /** @param {HTMLFormElement} form @param {import('./finder-files.js').FinderFiles} files @param {Answers} answers */
   constructor(form, files, answers) {
     this.form = form;
     this.files = files;
@@ -87,6 +86,7 @@ export class LookUp {
     }
   }
 
+  /** @param {import('./asking.js').Answer & {directory: Directory}} found @param {Fields} fields */
   show({ faults, choice, distress, directory, asked }, fields) {
     this.forNow = asked && asked.at === asked.now ? fields : null;
     this.say('');
@@ -107,7 +107,7 @@ export class LookUp {
     this.say(this.answers.help(why, why === ANOTHER_WAY ? sendButton(this.form, fields) : null));
   }
 
-  /** @returns {Promise<{directory: Directory, asked?: Asked}>} or faults, or a choice; rejects with NotLoaded */
+  /** @returns {Promise<import('./asking.js').Answer & {directory: Directory}>} rejects with NotLoaded */
   async meant(fields) {
     const { files, position, form } = this;
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);

@@ -7,6 +7,7 @@ const SHORT_FORMS = new Map(Object.entries({
   stn: 'station', rail: 'railway', uni: 'university', sch: 'school', hosp: 'hospital', lib: 'library', ctr: 'centre', center: 'centre',
   yd: 'yard', pl: 'place', gdns: 'gardens', tce: 'terrace', nth: 'north', sth: 'south',
 }));
+/** @type {[RegExp, string][]} */
 const ESCAPES = [[/&(?:#39|apos|rsquo|#8217|#x27);/g, '’'], [/&amp;/g, '&'], [/&nbsp;/g, ' '], [/&quot;/g, '"']];
 
 /** @param {string} text @returns {string[]} no accents, capitals, apostrophes or signs; short forms written out */

@@ -34,6 +34,7 @@ function narrow({ element, items }, typed) {
   return shown;
 }
 
+/** @param {number} shown @param {DOMStringMap} words  for none, one and many */
 function countText(shown, { none, one, many }) {
   if (shown === 0) return none;
   return shown === 1 ? one : many.replace('{count}', String(shown));

@@ -66,6 +66,7 @@ async function known(postcodes, postcodePoint) {
 /**
  * Words of fear beside it; a question where a place is named that is nowhere near it, or where anything is not understood: a time that is
  * not read must not be dropped, nor "not" or "or".
+ * @returns {Meaning | null}
  */
 function besideAPostcode(text, postcode, point, { places, towns, fear, town }) {
   const rest = withoutPostcodes(text);

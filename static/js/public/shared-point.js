@@ -58,8 +58,9 @@ export function sharedPoint(text) {
   return checkedPoint(Number(lat) * (/s/i.test(south) ? -1 : 1), Number(lon) * (/w/i.test(west) ? -1 : 1));
 }
 
-/** Degrees, minutes and seconds in degrees. */
-function signed([degrees, minutes, seconds], isNegative) {
+/** Degrees, minutes and seconds in degrees. @param {string[]} parts @param {boolean} isNegative */
+function signed(parts, isNegative) {
+  const [degrees, minutes, seconds] = parts;
   return (Number(degrees) + Number(minutes) / 60 + Number(seconds || 0) / 3600) * (isNegative ? -1 : 1);
 }
 
