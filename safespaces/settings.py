@@ -1,4 +1,4 @@
-"""Every setting, read once from the environment, frozen.
+"""Every setting, declared once, read once from the environment, frozen.
 
 A bad value stops the start and is named.
 """
@@ -7,15 +7,28 @@ import importlib.util
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import SettingsError
+from safespaces.setting import (
+    READ,
+    data_folder,
+    matching,
+    rate,
+    read_setting,
+    switch,
+    text,
+    tile_server,
+    time_zone,
+    web_address,
+    whole,
+)
 
-_TRUE, _FALSE = {"1", "on", "yes", "true"}, {"0", "off", "no", "false"}
-_HTTPS = re.compile(r"^https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?$")
+_HOST = r"^[A-Za-z0-9.-]+$"
+_HOST_AND_PORT = r"^[A-Za-z0-9.-]+(:\d+)?$"
+_FOR_BUILDING = {"SAFESPACES_SKIP_ASSETS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +38,52 @@ class Settings:
     Names in the environment are these in capitals after SAFESPACES_; PORT alone is bare.
     """
 
-    port: int = 8000
-    database: str = "sqlite:///var/safespaces.db"  # any SQLAlchemy address of SQLite or PostgreSQL
-    area: str = "Coventry"  # the name of the place in texts
-    data: str = ""  # a folder of data files, "" for those that come with the service
-    timezone: str = "Europe/London"
-    demo_banner: bool = True  # "Demonstration data from public sources: not the council's register"
-    exit_url: str = "https://www.bbc.co.uk/weather"  # where "Leave this page" goes
-    tiles: str = ""  # tile server, as https://host/{z}/{x}/{y}.png; "" draws the map without one
-    tiles_attribution: str = ""
-    # none or nominatim; used by officers and the command line, never by the public pages
-    geocoder: str = "none"
-    geocoder_domain: str = "nominatim.openstreetmap.org"
-    geocoder_contact: str = ""  # e-mail or web address that the geocoder's policy asks for
-    form_limit: str = (
-        "120 per minute"  # look-ups by form, per address (a whole school can share one)
+    port: int = whole(8000, 1, 65535)
+    database: str = matching(
+        "sqlite:///var/safespaces.db",
+        r"^(sqlite|postgresql)(\+\w+)?://",
+        "sqlite:///file.db or postgresql://...",
     )
-    api_limit: str = "600 per minute"  # /api, per address; "" is no limit
-    proxies: int = 0  # trusted reverse proxies in front, for the visitor's address in limits
+    area: str = text("Coventry")  # the name of the place in texts
+    data: str = data_folder()  # of data files, "" for those that come with the service
+    timezone: str = time_zone("Europe/London")
+    # "Demonstration data from public sources: not the council's register"
+    demo_banner: bool = switch(True)
+    exit_url: str = web_address("https://www.bbc.co.uk/weather")  # where "Leave this page" goes
+    tiles: str = tile_server()  # "" draws the map without one
+    tiles_attribution: str = text()
+    # used by officers and the command line, never by the public pages
+    geocoder: str = matching("none", r"^(none|nominatim)$", "none or nominatim")
+    geocoder_domain: str = matching("nominatim.openstreetmap.org", _HOST_AND_PORT, "a host name")
+    geocoder_contact: str = text()  # e-mail or web address that the geocoder's policy asks for
+    # look-ups by form, per address (a whole school can share one)
+    form_limit: str = rate("120 per minute")
+    api_limit: str = rate("600 per minute")  # /api, per address
+    proxies: int = whole(0, 0, 5)  # trusted reverse proxies in front, for a visitor's address
     # address of the service as people type it, for links in mails; "" is http://127.0.0.1:PORT
-    site: str = ""
-    mail: str = "console"  # console, smtp or notify
-    mail_from: str = "Safe Spaces <safespaces@localhost>"
-    smtp_host: str = "localhost"
-    smtp_port: int = 25
-    smtp_encryption: bool = True  # STARTTLS, with the server's certificate checked
-    smtp_user: str = ""
-    smtp_password: str = field(default="", repr=False)
-    notify_key: str = field(default="", repr=False)
-    notify_template: str = ""  # id of a template with ((subject)) and ((body))
-    notify_url: str = "https://api.notifications.service.gov.uk"
-    oidc_issuer: str = (
-        ""  # OpenID Connect: the provider's address exactly as it writes it; "" for none
+    site: str = web_address()
+    mail: str = matching("console", r"^(console|smtp|notify)$", "console, smtp or notify")
+    mail_from: str = matching(
+        "Safe Spaces <safespaces@localhost>",
+        r"^[^<>@]*<?[^<>@\s]+@[^<>@\s]+>?$",
+        "an e-mail address",
     )
-    oidc_client_id: str = ""
-    oidc_client_secret: str = field(default="", repr=False)
+    smtp_host: str = matching("localhost", _HOST, "a host name")
+    smtp_port: int = whole(25, 1, 65535)
+    smtp_encryption: bool = switch(True)  # STARTTLS, with the server's certificate checked
+    smtp_user: str = text()
+    smtp_password: str = text(secret=True)
+    notify_key: str = text(secret=True)
+    notify_template: str = text()  # id of a template with ((subject)) and ((body))
+    notify_url: str = web_address("https://api.notifications.service.gov.uk")
+    oidc_issuer: str = web_address()  # the provider's address exactly as it writes it; "" for none
+    oidc_client_id: str = text()
+    oidc_client_secret: str = text(secret=True)
     # take an address of which the provider does not say whether it is verified (Entra ID, one
     # tenant)
-    oidc_trusts_email: bool = False
-    grace_days: int = 30  # after a check has run out, before the place is taken off the list
-    refresh_seconds: float = 2.0  # how often a node looks for a newer snapshot
+    oidc_trusts_email: bool = switch(False)
+    grace_days: int = whole(30, 0, 3650)  # from a check that ran out to being off the list
+    refresh_seconds: float = whole(2.0, 0, 3600)  # how often a node looks for a newer snapshot
 
     @property
     def zone(self) -> ZoneInfo:
@@ -95,178 +114,26 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
 
     Raises SettingsError naming the first one that cannot be used.
     """
-    default = Settings()
-    text = _Reader(environment)
+    known = {variable(each.name): each for each in fields(Settings)}
+    for name in sorted(environment):
+        if name.startswith("SAFESPACES_") and name not in known.keys() | _FOR_BUILDING:
+            raise SettingsError(
+                f"{name} is not a setting of this service. See docs/settings.md for the names."
+            )
     found = Settings(
-        port=text.whole("PORT", default.port, 1, 65535),
-        database=text.matching(
-            "SAFESPACES_DATABASE",
-            default.database,
-            r"^(sqlite|postgresql)(\+\w+)?://",
-            "sqlite:///file.db or postgresql://...",
-        ),
-        area=text.plain("SAFESPACES_AREA", default.area),
-        data=text.folder("SAFESPACES_DATA", default.data),
-        timezone=text.zone("SAFESPACES_TIMEZONE", default.timezone),
-        demo_banner=text.switch("SAFESPACES_DEMO_BANNER", default.demo_banner),
-        exit_url=text.matching(
-            "SAFESPACES_EXIT_URL", default.exit_url, _HTTPS.pattern, "a web address"
-        ),
-        tiles=text.tiles("SAFESPACES_TILES", default.tiles),
-        tiles_attribution=text.plain("SAFESPACES_TILES_ATTRIBUTION", default.tiles_attribution),
-        geocoder=text.matching(
-            "SAFESPACES_GEOCODER", default.geocoder, r"^(none|nominatim)$", "none or nominatim"
-        ),
-        geocoder_domain=text.matching(
-            "SAFESPACES_GEOCODER_DOMAIN",
-            default.geocoder_domain,
-            r"^[A-Za-z0-9.-]+(:\d+)?$",
-            "a host name",
-        ),
-        geocoder_contact=text.plain("SAFESPACES_GEOCODER_CONTACT", default.geocoder_contact),
-        form_limit=text.limit("SAFESPACES_FORM_LIMIT", default.form_limit),
-        api_limit=text.limit("SAFESPACES_API_LIMIT", default.api_limit),
-        proxies=text.whole("SAFESPACES_PROXIES", default.proxies, 0, 5),
-        grace_days=text.whole("SAFESPACES_GRACE_DAYS", default.grace_days, 0, 3650),
-        **_mail(text, default),
-        **_single_sign_on(text, default),
-        refresh_seconds=float(
-            text.whole("SAFESPACES_REFRESH_SECONDS", int(default.refresh_seconds), 0, 3600)
-        ),
+        **{
+            each.name: read_setting(name, environment[name], each.metadata[READ])
+            for name, each in known.items()
+            if name in environment
+        }
     )
-    text.refuse_unknown()
     _check_together(found)
     return found
 
 
-def _mail(text: "_Reader", default: Settings) -> dict[str, Any]:
-    return {
-        "site": text.matching(
-            "SAFESPACES_SITE", default.site, rf"{_HTTPS.pattern}|^$", "a web address"
-        ),
-        "mail": text.matching(
-            "SAFESPACES_MAIL", default.mail, r"^(console|smtp|notify)$", "console, smtp or notify"
-        ),
-        "mail_from": text.matching(
-            "SAFESPACES_MAIL_FROM",
-            default.mail_from,
-            r"^[^<>@]*<?[^<>@\s]+@[^<>@\s]+>?$",
-            "an e-mail address",
-        ),
-        "smtp_host": text.matching(
-            "SAFESPACES_SMTP_HOST", default.smtp_host, r"^[A-Za-z0-9.-]+$", "a host name"
-        ),
-        "smtp_port": text.whole("SAFESPACES_SMTP_PORT", default.smtp_port, 1, 65535),
-        "smtp_encryption": text.switch("SAFESPACES_SMTP_ENCRYPTION", default.smtp_encryption),
-        "smtp_user": text.plain("SAFESPACES_SMTP_USER", default.smtp_user),
-        "smtp_password": text.plain("SAFESPACES_SMTP_PASSWORD", default.smtp_password),
-        "notify_key": text.plain("SAFESPACES_NOTIFY_KEY", default.notify_key),
-        "notify_template": text.plain("SAFESPACES_NOTIFY_TEMPLATE", default.notify_template),
-        "notify_url": text.matching(
-            "SAFESPACES_NOTIFY_URL", default.notify_url, _HTTPS.pattern, "a web address"
-        ),
-    }
-
-
-def _single_sign_on(text: "_Reader", default: Settings) -> dict[str, Any]:
-    return {
-        "oidc_issuer": text.matching(
-            "SAFESPACES_OIDC_ISSUER", default.oidc_issuer, rf"{_HTTPS.pattern}|^$", "a web address"
-        ),
-        "oidc_client_id": text.plain("SAFESPACES_OIDC_CLIENT_ID", default.oidc_client_id),
-        "oidc_client_secret": text.plain(
-            "SAFESPACES_OIDC_CLIENT_SECRET", default.oidc_client_secret
-        ),
-        "oidc_trusts_email": text.switch("SAFESPACES_OIDC_TRUSTS_EMAIL", default.oidc_trusts_email),
-    }
-
-
-class _Reader:
-    """Reads and checks one name at a time, and remembers which it has read."""
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self._read: set[str] = set()
-
-    def plain(self, name: str, default: str) -> str:
-        self._read.add(name)
-        value = self._environment.get(name, default)
-        if len(value) > 500 or any(ord(letter) < 32 for letter in value):
-            raise SettingsError(f"{name} is too long or holds control characters.")
-        return value.strip()
-
-    def folder(self, name: str, default: str) -> str:
-        value = self.plain(name, default)
-        if value and not Path(value).is_dir():
-            raise SettingsError(f"{name} is {value!r}, and there is no such folder.")
-        return value
-
-    def matching(self, name: str, default: str, pattern: str, wanted: str) -> str:
-        value = self.plain(name, default)
-        if not re.match(pattern, value):
-            # an address with a password in it is not repeated
-            shown = "set" if "@" in value else repr(value)
-            raise SettingsError(f"{name} is {shown}. It has to be {wanted}.")
-        return value
-
-    def switch(self, name: str, default: bool) -> bool:
-        value = self.plain(name, "on" if default else "off").lower()
-        if value not in _TRUE | _FALSE:
-            raise SettingsError(f"{name} is {value!r}. It has to be on or off.")
-        return value in _TRUE
-
-    def whole(self, name: str, default: int, low: int, high: int) -> int:
-        value = self.plain(name, str(default))
-        if not re.fullmatch(r"\d{1,6}", value) or not low <= int(value) <= high:
-            raise SettingsError(
-                f"{name} is {value!r}. It has to be a whole number from {low} to {high}."
-            )
-        return int(value)
-
-    def zone(self, name: str, default: str) -> str:
-        value = self.plain(name, default)
-        try:
-            ZoneInfo(value)
-        except Exception:  # zoneinfo throws several kinds for odd names
-            raise SettingsError(
-                f"{name} is {value!r}. It has to be a time zone such as Europe/London."
-            ) from None
-        return value
-
-    def tiles(self, name: str, default: str) -> str:
-        value = self.plain(name, default)
-        if value and not (
-            _HTTPS.match(value.replace("{s}", "a"))
-            and all(part in value for part in ("{z}", "{x}", "{y}"))
-        ):
-            raise SettingsError(
-                f"{name} is {value!r}. It has to look like"
-                " https://tiles.example/{z}/{x}/{y}.png"
-            )
-        return value
-
-    def limit(self, name: str, default: str) -> str:
-        value = self.plain(name, default)
-        if value and not re.fullmatch(r"[1-9]\d{0,8} per (second|minute|hour|day)", value):
-            raise SettingsError(
-                f"{name} is {value!r}. It has to look like '120 per minute', or be empty for no"
-                " limit."
-            )
-        return value
-
-    def refuse_unknown(self) -> None:
-        for name in sorted(self._environment):
-            if (
-                name.startswith("SAFESPACES_")
-                and name not in self._read
-                and name not in _FOR_BUILDING
-            ):
-                raise SettingsError(
-                    f"{name} is not a setting of this service. See docs/settings.md for the names."
-                )
-
-
-_FOR_BUILDING = {"SAFESPACES_SKIP_ASSETS"}
+def variable(name: str) -> str:
+    """A setting's name in the environment."""
+    return "PORT" if name == "port" else f"SAFESPACES_{name.upper()}"
 
 
 def _check_together(settings: Settings) -> None:

@@ -6,7 +6,7 @@ from dataclasses import fields
 import click
 
 from safespaces.cli.main import main
-from safespaces.settings import Settings
+from safespaces.settings import Settings, variable
 from tests.house.source_files import ROOT
 
 DOCS = {
@@ -18,11 +18,7 @@ DOCS = {
 def test_every_setting_is_in_the_settings_page() -> None:
     names = [field.name for field in fields(Settings)]
     said = DOCS["settings.md"]
-    assert [
-        name
-        for name in names
-        if (f"`{'PORT' if name == 'port' else 'SAFESPACES_' + name.upper()}`") not in said
-    ] == []
+    assert [name for name in names if f"`{variable(name)}`" not in said] == []
 
 
 def test_the_settings_page_names_no_setting_that_is_none() -> None:
