@@ -12,7 +12,17 @@ from pathlib import Path
 
 from bench.report import HEADER, Row
 
-SUBJECTS = ("nearest", "phone", "importing", "large_import", "register", "coverage", "http")
+SUBJECTS = (
+    "nearest",
+    "growth",
+    "phone",
+    "importing",
+    "large_import",
+    "register",
+    "coverage",
+    "api_json",
+    "http",
+)
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 

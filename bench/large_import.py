@@ -43,7 +43,7 @@ def rows() -> Iterator[Row]:
         publish(database, at=AT)
         cookie = signed_in(database)
         database.close()
-        with serving(folder, "bench.register:bench_app()", workers=2) as address:
+        with serving(folder, "bench.register:bench_app()", workers=2) as (address, _):
             for path in ASKED:
                 urllib.request.urlopen(address + path).read()
             with _asking(address) as before:

@@ -2,6 +2,7 @@
 everything; building time and memory.
 """
 
+import multiprocessing
 import resource
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +19,7 @@ from safespaces.snapshot.arrivals import Arrivals, flat_from
 from safespaces.snapshot.moment import Moment
 
 SIZES = (1_000, 100_000, 1_000_000)
+MOST = SIZES[-1]
 AT = 29_925_000
 ASKED = 2_000
 CHECKED = 200  # of the questions asked, for recall and order
@@ -106,18 +108,28 @@ def _exactness(
 
 
 def _building() -> Iterator[Row]:
-    lats, lons = _points(1_000_000)
-    before, start = _resident_mb(), perf_counter()
-    index = NearestIndex(lats, lons)
-    took, grew = perf_counter() - start, _resident_mb() - before
-    yield Row(f"index of {len(index):,} built", f"{took:.2f} s", "within 5 s", took < 5)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    context = multiprocessing.get_context(
+        "spawn"
+    )  # a process of its own, so that its peak is its own
+    with context.Pool(1) as pool:
+        took, grew, peak = pool.apply(_build)
+    yield Row(f"index of {MOST:,} built", f"{took:.2f} s", "within 5 s", took < 5)
     yield Row(
-        "memory of that index (and the whole benchmark's peak)",
+        "memory of that index (and the peak of the process that built it)",
         f"{grew:.0f} MB ({peak:.0f} MB)",
         "within 500 MB",
         grew < 500,
     )
+
+
+def _build() -> tuple[float, float, float]:
+    """Seconds, megabytes that the index keeps, and the process's peak in megabytes."""
+    lats, lons = _points(MOST)
+    before, start = _resident_mb(), perf_counter()
+    index = NearestIndex(lats, lons)
+    took, grew = perf_counter() - start, _resident_mb() - before
+    assert len(index) == MOST
+    return took, grew, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _resident_mb() -> float:

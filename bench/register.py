@@ -124,7 +124,7 @@ def _closure_s(folder: str) -> float:
     )[2]
     database.close()
     waits = []
-    with serving(folder, "bench.register:bench_app()", workers=WORKERS) as address:
+    with serving(folder, "bench.register:bench_app()", workers=WORKERS) as (address, _):
         for _ in range(ROUNDS):
             for deed, words in (("tonight", b"Opens"), ("open", b"Open day and night")):
                 start = time.perf_counter()

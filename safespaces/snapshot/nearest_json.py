@@ -1,5 +1,7 @@
-"""What the API says of a venue, encoded once per snapshot: joining bytes is many times faster than
-encoding JSON for each request.
+"""What the API says of a venue, encoded once per snapshot.
+
+Joining the bytes of an answer takes 4 microseconds, Flask's jsonify 77 with 100 venues and 101 with
+100,000 (bench/api_json.py): a sixth of a whole request.
 """
 
 import json
