@@ -154,7 +154,7 @@ class KnownPlaces:
             self.add(place)
 
     def add(self, place: Candidate) -> None:
-        """One more."""
+        """Count one candidate more."""
         self._by_name.setdefault(words_of(place.name), []).append(place)
 
     def holds(self, place: Candidate) -> bool:

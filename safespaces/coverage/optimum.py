@@ -126,6 +126,6 @@ def _model(highspy: Any, problem: CoveringProblem, shared: NDArray[np.bool_], mo
 
 
 def _in_order(problem: CoveringProblem, chosen: tuple[int, ...]) -> tuple[int, ...]:
-    """The same set, what adds most first."""
+    """The chosen set, what adds most first."""
     within = CoveringProblem(problem.weights, problem.covers[:, list(chosen)])
     return tuple(chosen[row] for row in greedy(within, len(chosen)).chosen)

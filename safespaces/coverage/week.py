@@ -86,7 +86,7 @@ def hour_words(hour: int) -> str:
 
 
 def clock_words(hour: int) -> str:
-    """ "21:30"."""
+    """An hour of the week as its clock time: "21:00"."""
     return f"{hour % 24:02d}:{HALF_PAST_MIN:02d}"
 
 

@@ -28,7 +28,7 @@ def count_words(count: int, few: int = FEW) -> str:
 
 
 def count_cell(count: int, few: int = FEW) -> str:
-    """The same for a cell of a table: "1234", "<10", "0"."""
+    """A count for a cell of a table: "1234", "<10", "0"."""
     return str(count) if count == 0 or count >= few else f"<{few}"
 
 

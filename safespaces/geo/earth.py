@@ -34,7 +34,7 @@ def xyz(point: Point) -> Xyz:
 
 
 def xyz_array(lats: ArrayLike, lons: ArrayLike) -> NDArray[np.float64]:
-    """The same for many points: shape (n, 3), metres."""
+    """Earth-centred coordinates of many points: shape (n, 3), metres."""
     lat, lon = np.radians(np.asarray(lats, float)), np.radians(np.asarray(lons, float))
     nu = SEMI_MAJOR_M / np.sqrt(1 - _E2 * np.sin(lat) ** 2)
     return np.column_stack(

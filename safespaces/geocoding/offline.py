@@ -30,7 +30,7 @@ class NoNetwork(BaseSyncAdapter):
     """An adapter that refuses: an offline geocoder that asks for an address is a mistake."""
 
     def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> object:
-        """Always raises."""
+        """Always raises: nothing is fetched here."""
         raise RuntimeError("an offline geocoder may not reach the network")
 
     get_text = get_json

@@ -111,7 +111,7 @@ def is_elsewhere(known: Venue, draft: VenueDraft, *, needs_more: bool) -> bool:
 
 
 def are_apart(one: Venue, other: Venue) -> bool:
-    """The same of two rows of one file."""
+    """Whether two rows of one file are plainly two places."""
     return _apart(
         one.located,
         other.located,

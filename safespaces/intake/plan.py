@@ -57,7 +57,7 @@ class PlannedChange:
     changes: tuple[Change, ...]
 
     def with_after(self, after: Venue) -> "PlannedChange":
-        """The same with another state after it."""
+        """This change with another state after it."""
         return PlannedChange(self.line, self.before, after, field_changes(self.before, after))
 
 

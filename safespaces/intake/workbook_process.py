@@ -21,7 +21,7 @@ _LONGEST_CELL = 20_000  # letters, as in a CSV file
 
 
 def main() -> None:
-    """Read, write, end."""
+    """Read the workbook on standard input, write its rows to standard output, and end."""
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
     content = sys.stdin.buffer.read()

@@ -83,7 +83,7 @@ def what_differs(venue: Venue, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def differences(venue: Venue, values: Mapping[str, str]) -> list[Difference]:
-    """The same for people: one line a field, latitude and longitude in one."""
+    """What changed, for people: one line a field, latitude and longitude in one."""
     found, now = what_differs(venue, values), editable_cells(venue)
     lines = [
         Difference(name, BY_NAME[name].label, now[name], text)

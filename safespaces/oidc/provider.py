@@ -51,7 +51,7 @@ class NotSignedIn(NotAllowed):
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """The settings."""
+    """The operator's settings of an OpenID Connect provider."""
 
     issuer: str  # exactly as the provider writes it, also the slash at its end
     client_id: str

@@ -58,7 +58,7 @@ def flat_of(spans: Sequence[Sequence[Span]]) -> Flat:
 
 
 def flat_from(counts: Ints, starts: Ints, ends: Ints) -> Flat:
-    """The same from arrays: how many spans each schedule has, then all starts and ends."""
+    """Flat spans from arrays: how many spans each schedule has, then all starts and ends."""
     base = int(starts.min()) if len(starts) else 0
     keys = np.repeat(np.arange(len(counts)), counts) * _A_SCHEDULE + (starts - base)
     return Flat(base, np.concatenate(([0], np.cumsum(counts))).astype(np.int64), starts, ends, keys)

@@ -47,7 +47,7 @@ class PublicVenue:
 
     @property
     def point(self) -> Point:
-        """Where it is."""
+        """Where the venue is."""
         return Point(self.lat, self.lon)
 
 

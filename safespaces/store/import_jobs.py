@@ -91,7 +91,7 @@ class ImportJob:
 
 
 def add_job(session: Session, job: ImportJob) -> None:
-    """Ask for it."""
+    """Keep a request for a large import to be looked at or done."""
     session.add(
         ImportJobRow(
             step=job.step.value,

@@ -119,7 +119,7 @@ def remove_invites_by(session: Session, email: str) -> None:
 
 
 def remove_invites(session: Session, partner_id: str, email: str) -> None:
-    """It is answered."""
+    """Delete an address's open invitations."""
     session.execute(
         delete(PartnerInviteRow).where(
             PartnerInviteRow.partner_id == partner_id, PartnerInviteRow.email == email
@@ -147,7 +147,7 @@ def put_venue_with(session: Session, partner_id: str, venue_id: str) -> None:
 
 
 def venue_ids_of(session: Session, partner_id: str) -> list[str]:
-    """A partner's venues."""
+    """The ids of the venues that a partner looks after."""
     return list(
         session.scalars(
             select(VenuePartnerRow.venue_id).where(VenuePartnerRow.partner_id == partner_id)

@@ -57,7 +57,7 @@ def all_scenarios(session: Session, *, put_away: bool = False) -> list[Scenario]
 
 
 def scenario_with_id(session: Session, scenario_id: str) -> Scenario:
-    """One. Raises NotFound."""
+    """The what-if with this id. Raises NotFound."""
     row = session.get(ScenarioRow, scenario_id)
     if row is None or row.put_away_at is not None:
         raise NotFound("There is no such what-if. It may have been put away.")

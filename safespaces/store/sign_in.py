@@ -169,7 +169,7 @@ def forget_old(session: Session, at: datetime, tries_before: datetime) -> None:
 
 
 def note_try(session: Session, subject: str, at: datetime) -> None:
-    """Count a try."""
+    """Count a try to sign in, for the limits."""
     session.add(AttemptRow(subject=subject, at=at))
 
 

@@ -228,8 +228,8 @@ def free_slug(name: str, taken: Container[str]) -> str:
 
 
 def _id_for(draft: VenueDraft) -> str:
-    """The same for the same name, postcode and address, so that a dry run and the import after it
-    agree.
+    """An id that is always the same for a name, postcode and address, so that a dry run and the
+    import after it agree.
     """
     said = "|".join(
         str(draft.get(name) or "") for name in ("name", "postcode", "address", "lat", "lon")

@@ -77,7 +77,7 @@ def tidy(text: str) -> str:
 
 
 def tidy_lines(text: str) -> str:
-    """The same for a text of several lines, which are kept."""
+    """A tidied text of several lines, which are kept."""
     return "\n".join(map(tidy, text.splitlines())).strip()
 
 

@@ -26,7 +26,7 @@ class Sector:
 
     @property
     def point(self) -> Point:
-        """Its middle."""
+        """The middle of the sector."""
         return Point(self.lat, self.lon)
 
 
@@ -47,7 +47,7 @@ class Gazetteer:
     town: Town = NO_TOWN
 
     def with_venues(self, venues: Iterable[Place]) -> "Gazetteer":
-        """The same with the names of Safe Spaces among its places."""
+        """This gazetteer with the names of Safe Spaces among its places."""
         return replace(self, places=PlaceIndex((*self.places.places, *venues), self.town))
 
     def outward_middle(self, outward: str) -> Point | None:

@@ -65,7 +65,7 @@ class Place:
 
     @property
     def point(self) -> Point:
-        """Its middle."""
+        """The middle of the place."""
         return Point(self.lat, self.lon)
 
 

@@ -71,7 +71,7 @@ def written_week(days: Mapping[str, Sessions | None]) -> str:
 
 
 def weekly_from_text(text: str) -> WeeklyHours | None:
-    """The same as a form has it; None when the text says something that the form has no box for."""
+    """A text of hours as a form has it; None when it says what the form has no box for."""
     days: dict[str, Sessions | None] = dict.fromkeys(CODES, ())
     holidays: Sessions | None = None
     dates: dict[date, Sessions] = {}

@@ -48,7 +48,7 @@ class PostcodeFiles:
 
 
 def postcodes_json(outward: str, points: OutwardPoints) -> bytes:
-    """The file's content."""
+    """The file's content, as the module says."""
     return encoded(
         {
             "outward": outward,

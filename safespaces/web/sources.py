@@ -65,9 +65,7 @@ def sources_of(settings: Settings) -> Sources:
 
 
 def or_none(read: Callable[[Postcode], Point | None]) -> Callable[[Postcode], Point | None]:
-    """The same function, but a database that does not answer counts as a postcode that is not
-    known.
-    """
+    """The function, but a database that does not answer counts as a postcode that is not known."""
 
     def point(postcode: Postcode) -> Point | None:
         try:

@@ -70,7 +70,7 @@ def all_candidates(database: Database) -> list[KnownCandidate]:
 
 
 def one_candidate(database: Database, candidate_id: str) -> KnownCandidate:
-    """One. Raises NotFound."""
+    """The candidate with this id. Raises NotFound."""
     found = next(
         (each for each in all_candidates(database) if each.candidate.id == candidate_id), None
     )

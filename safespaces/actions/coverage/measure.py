@@ -34,7 +34,7 @@ def facilities_of(snapshot: Snapshot) -> tuple[Facility, ...]:
 
 
 def without_closures(facilities: Iterable[Facility]) -> tuple[Facility, ...]:
-    """The same as if none were closed for a while: lists of different months know of different
+    """Places as if none were closed for a while: lists of different months know of different
     closures.
     """
     return tuple(replace(each, closures=()) for each in facilities)

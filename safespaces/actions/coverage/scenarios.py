@@ -28,7 +28,7 @@ def every_scenario(database: Database, *, put_away: bool = False) -> list[Scenar
 
 
 def one_scenario(database: Database, scenario_id: str) -> Scenario:
-    """One. Raises NotFound."""
+    """The what-if with this id. Raises NotFound."""
     with database.reading() as session:
         return kept.scenario_with_id(session, scenario_id)
 

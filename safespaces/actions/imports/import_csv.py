@@ -78,7 +78,7 @@ def plan_table(
     judging: Judging | None = None,
     progress: Progress | None = None,
 ) -> Plan:
-    """The same for a file that was read already; `options` are the mapping's."""
+    """What a file that was read already would do; `options` are the mapping's."""
     with database.reading() as session:
         return _plan(session, table, options, judging, progress)
 
@@ -91,7 +91,7 @@ def plan_with_versions(
     judging: Judging | None = None,
     progress: Progress | None = None,
 ) -> tuple[Plan, dict[str, int]]:
-    """The same, and the versions of the venues as they were before it was made: what somebody has
+    """The plan, and the versions of the venues as they were before it was made: what somebody has
     seen who reads it.
     """
     with database.reading() as session:

@@ -24,7 +24,7 @@ def read_audit(
 
 
 def audit_csv(database: Database, *, who: str = "", what: str = "", subject: str = "") -> bytes:
-    """The same as a CSV that a spreadsheet opens without running anything."""
+    """The audit lines as a CSV that a spreadsheet opens without running anything."""
     lines = read_audit(database, who=who, what=what, subject=subject, limit=_IN_A_TABLE)
     rows = [
         [str(number), line.at.isoformat(), line.who, line.what, line.subject, line.old, line.new]

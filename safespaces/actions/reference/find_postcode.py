@@ -19,7 +19,7 @@ def find_postcode(session: Session, postcode: Postcode) -> Point | None:
 
 
 def postcode_finder(session: Session) -> Callable[[Postcode], Point | None]:
-    """The same for thousands of them: the database is asked only where a table was imported."""
+    """A look-up for thousands of postcodes; asks the database only where a table was imported."""
     table = postcode_table(session)
     return partial(find_postcode, session) if table and table.postcodes else uk_point
 

@@ -46,7 +46,7 @@ def close_in(
     by: str,
     at: datetime,
 ) -> Closure:
-    """The same inside a transaction that does more."""
+    """Close a venue in a caller's transaction."""
     closure = Closure(new_id("c"), venue_id, to_minute(start), to_minute(end), tidy(reason)[:200])
     _check(closure, to_minute(at))
     venue = venue_with_id(session, venue_id)
@@ -72,7 +72,7 @@ def reopen(database: Database, closure_id: str, *, by: str, at: datetime) -> Clo
 
 
 def reopen_in(session: Session, closure_id: str, *, by: str, at: datetime) -> Closure:
-    """The same inside a transaction that does more."""
+    """Take a closure back in a caller's transaction."""
     closure = undo_closure(session, closure_id, at)
     note(session, AuditLine(at, by, "closure undone", closure.venue_id, old=closure_id))
     publish_in(session, at=at)

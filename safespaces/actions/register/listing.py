@@ -64,7 +64,7 @@ def set_status_in(
     at: datetime,
     today: date,
 ) -> Venue:
-    """The same inside a transaction that does more."""
+    """Change a venue's listing status in a caller's transaction."""
     why = clean_reason(reason)
     before = venue_with_id(session, venue_id)
     after = with_status(before, status)

@@ -32,9 +32,7 @@ def snapshot_of(session: Session, at: datetime) -> Snapshot:
 
 
 def publish_in(session: Session, *, at: datetime) -> Snapshot:
-    """The same inside a transaction that changes venues too, so that both happen or neither
-    does.
-    """
+    """Publish in the transaction that changes venues, so that both happen or neither does."""
     session.flush()
     snapshot = snapshot_of(session, at)
     keep_snapshot(session, snapshot)

@@ -35,7 +35,7 @@ class Now:
 
 
 def now_in(zone: ZoneInfo, at: datetime, site: str) -> Now:
-    """The same from a zone."""
+    """Build `Now` from an instant and the venues' zone."""
     return Now(at, Today(at.astimezone(zone).date(), zone, bank_holiday), site)
 
 

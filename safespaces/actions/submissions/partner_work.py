@@ -76,7 +76,7 @@ def partner_venue(database: Database, actor: Actor, venue_id: str) -> Venue:
 
 
 def own_venue(session: Session, actor: Actor, venue_id: str) -> Venue:
-    """The same inside a transaction that does more."""
+    """A venue of the partner's, or NotFound. For use in a caller's transaction."""
     if venue_id not in venue_ids_of(session, actor.partner.id):
         raise NotFound(_NOT_YOURS)
     return venue_with_id(session, venue_id)

@@ -52,7 +52,7 @@ def ask() -> str:
 @sign.post("/sign-in")
 @everybody
 def send() -> str | tuple[str, int]:
-    """The same answer whether somebody has that address or not."""
+    """Send a link. The page says the same whether somebody has that address or not."""
     deps, typed, then = (
         dependencies(),
         request.form.get("email", ""),

@@ -75,7 +75,7 @@ def candidates() -> str:
 
 @coverage_candidates.get("/candidates.csv")
 def candidates_csv() -> Response:
-    """The same as a table."""
+    """The candidates as a table."""
     query, assumed = coverage_query(), assumed_hours()
     band, known = chosen_band(query), reader().candidates()
     added = against(present_coverage(query), query.limit, known, assumed)
@@ -208,7 +208,7 @@ def _point(typed: str) -> Point:
 
 @coverage_candidates.get("/candidates/<candidate_id>")
 def candidate(candidate_id: str) -> str:
-    """One candidate."""
+    """A candidate: what it would add, what was said, and how far it is."""
     return _one_page(candidate_id)
 
 

@@ -121,7 +121,7 @@ def areas() -> str:
 
 @coverage.get("/week.csv")
 def week_csv() -> Response:
-    """The week table."""
+    """The share reached at each hour of the week, as a table."""
     query = coverage_query()
     return as_csv(
         "week",
@@ -133,7 +133,7 @@ def week_csv() -> Response:
 
 @coverage.get("/gaps.csv")
 def gaps_csv() -> Response:
-    """The gaps."""
+    """The gaps at the hour, as a table."""
     query = coverage_query()
     rows = gap_rows(query, gap_cards(reader(), query, shown(query).coverage, MOST_GAPS))
     return as_csv(
@@ -143,7 +143,7 @@ def gaps_csv() -> Response:
 
 @coverage.get("/groups.csv")
 def groups_csv() -> Response:
-    """By ward, decile, centre."""
+    """The share reached by ward, deprivation and centre, as a table."""
     query = coverage_query()
     return as_csv(
         "groups",
@@ -155,7 +155,7 @@ def groups_csv() -> Response:
 
 @coverage.get("/areas.csv")
 def areas_csv() -> Response:
-    """Every area."""
+    """Every demand area with its count and reach, as a table."""
     query = coverage_query()
     header = [
         "code",
@@ -180,7 +180,7 @@ def bands_csv() -> Response:
 
 @coverage.get("/trend.csv")
 def trend_csv() -> Response:
-    """Earlier lists."""
+    """What earlier lists would reach, as a table."""
     query = coverage_query()
     rows = ([row.on, row.number, str(row.places), row.percent] for row in trend(reader(), query))
     return as_csv("trend", query, ["published", "snapshot", "places", "within_reach"], rows)
@@ -195,7 +195,7 @@ def areas_file() -> Response:
 
 @coverage.get("/marks.geojson")
 def marks_file() -> Response:
-    """Venues and gaps."""
+    """Venues and gaps as GeoJSON."""
     query = coverage_query()
     now = shown(query).coverage
     return Response(

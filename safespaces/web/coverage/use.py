@@ -17,7 +17,7 @@ coverage_use = take_turns(Blueprint("coverage_use", __name__, url_prefix="/cover
 
 @coverage_use.get("/use")
 def use() -> str:
-    """The figures."""
+    """How often each place was used, as counted by partners."""
     query = coverage_query()
     return render_template(
         "coverage/use.html",

@@ -183,7 +183,7 @@ def scenario(scenario_id: str) -> str:
 
 @coverage_what_if.post("/<scenario_id>/add")
 def add(scenario_id: str) -> Response | tuple[str, int]:
-    """One change more."""
+    """Add one change to a what-if."""
     deps = dependencies()
     return _done(
         scenario_id,
@@ -200,7 +200,7 @@ def add(scenario_id: str) -> Response | tuple[str, int]:
 
 @coverage_what_if.post("/<scenario_id>/drop/<int:number>")
 def drop(scenario_id: str, number: int) -> Response | tuple[str, int]:
-    """One change less."""
+    """Remove one change of a what-if."""
     deps = dependencies()
     return _done(
         scenario_id,
@@ -217,14 +217,14 @@ def drop(scenario_id: str, number: int) -> Response | tuple[str, int]:
 
 @coverage_what_if.post("/<scenario_id>/put-away")
 def away(scenario_id: str) -> Response:
-    """Off the list."""
+    """Archive a what-if."""
     put_away(dependencies().database, scenario_id, by=signed_in_email(), at=dependencies().clock())
     return back_to(url_for("coverage_what_if.scenarios"))
 
 
 @coverage_what_if.post("/<scenario_id>/bring-back")
 def back(scenario_id: str) -> Response:
-    """On the list again."""
+    """Bring an archived what-if back."""
     bring_back(
         dependencies().database, scenario_id, by=signed_in_email(), at=dependencies().clock()
     )

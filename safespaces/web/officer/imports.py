@@ -142,7 +142,7 @@ def faulty(upload_id: str) -> Response:
 
 @import_pages.post("/<upload_id>")
 def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
-    """Do it: at once, or for a large file in a process of its own."""
+    """Import the uploaded file in one transaction; a large one in a process of its own."""
     deps, sent, choices = dependencies(), request.form, _choices()
     leave_out = {
         int(line)

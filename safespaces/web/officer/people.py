@@ -91,7 +91,7 @@ def audit() -> str:
 
 @people.get("/audit.csv")
 def audit_table() -> Response:
-    """The same as a table."""
+    """The audit lines as a table."""
     headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
     return Response(
         audit_csv(dependencies().database, **_asked()),

@@ -101,7 +101,7 @@ def ask(sent_id: str) -> Response | tuple[str, int]:
 
 @queue_pages.post("/sent/<sent_id>/decline")
 def say_no(sent_id: str) -> Response | tuple[str, int]:
-    """Decline it."""
+    """Decline what a partner sent."""
     why = request.form.get("why", "")
     return _done(
         sent_id,

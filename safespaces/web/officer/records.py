@@ -88,7 +88,7 @@ def give(venue_id: str) -> Response | tuple[str, int]:
 
 @officer_records.get("/<venue_id>/pack")
 def pack(venue_id: str) -> str:
-    """What to print."""
+    """The sticker and the counter sheet, as a page."""
     return pack_page(
         venue_file(dependencies().database, venue_id, at=dependencies().clock()).venue,
         signed_in_email(),
@@ -98,7 +98,7 @@ def pack(venue_id: str) -> str:
 
 @officer_records.get("/<venue_id>/pack.pdf")
 def pack_as_pdf(venue_id: str) -> Response:
-    """The same as a PDF."""
+    """The sticker and the counter sheet, as a PDF."""
     return pack_pdf(
         venue_file(dependencies().database, venue_id, at=dependencies().clock()).venue,
         signed_in_email(),

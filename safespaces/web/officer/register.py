@@ -121,7 +121,7 @@ def register() -> str:
 
 @officer.get("/venues/<venue_id>")
 def one_venue(venue_id: str) -> str:
-    """One venue."""
+    """A venue's page: facts, closures, checks and every version."""
     return _page(venue_id)
 
 
@@ -147,7 +147,7 @@ def change_status(venue_id: str) -> Response | tuple[str, int]:
 
 @officer.post("/venues/<venue_id>/pin")
 def pin(venue_id: str) -> Response | tuple[str, int]:
-    """Move its pin."""
+    """Move a venue's pin."""
     sent = request.form
     return done_on_venue(
         venue_id,

@@ -31,7 +31,7 @@ partner_place = Blueprint("partner_place", __name__, url_prefix="/partner/venues
 
 @partner_place.get("/<venue_id>")
 def place(venue_id: str) -> str:
-    """One place."""
+    """A partner's own place: its facts, closures and records."""
     return _page(venue_id)
 
 
@@ -117,7 +117,7 @@ def still_right(venue_id: str) -> Response | tuple[str, int]:
 
 @partner_place.get("/<venue_id>/pack")
 def pack(venue_id: str) -> str:
-    """What to print."""
+    """The sticker and the counter sheet, as a page."""
     actor = acting_partner()
     return pack_page(
         partner_venue(dependencies().database, actor, venue_id),
@@ -128,7 +128,7 @@ def pack(venue_id: str) -> str:
 
 @partner_place.get("/<venue_id>/pack.pdf")
 def pack_as_pdf(venue_id: str) -> Response:
-    """The same as a PDF."""
+    """The sticker and the counter sheet, as a PDF."""
     actor = acting_partner()
     return pack_pdf(partner_venue(dependencies().database, actor, venue_id), actor.email)
 
