@@ -27,7 +27,7 @@ check: $(VENV)/.for-tests ## style, types, and the tests beside what was changed
 test: $(VENV)/.for-tests ## run every test, those in a real browser included
 	@sh tests/chromium.sh
 	@mkdir -p build
-	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --junitxml=build/tests.xml
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --junitxml=build/tests.xml
 
 lint: $(VENV)/.for-tests ## put the code into the house style and point out what is odd
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -14,13 +14,19 @@ PAGES = [
 ]  # fmt: skip
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds, one line each. It is run from outside the page, so the page's policy for scripts stays as it is."""
+    """What axe finds, one line each. It is run from outside the page, so the page's policy for scripts stays as it is.
+
+    Where the page is dark only the rules about colours are asked: every page is looked at in the light too, by all of them.
+    """
     page.evaluate(AXE)
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    rules = {"type": "rule", "values": COLOURS} if is_dark else {"type": "tag", "values": TAGS}
     found = page.evaluate(
-        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS
+        "only => axe.run(document, { runOnly: only, resultTypes: ['violations'] })", rules
     )
     return [
         f"{each['id']}: {node['html'][:150]} {node['failureSummary'][:300]}"
@@ -34,6 +40,14 @@ def answer(page: Page, typed: str) -> None:
     page.fill("#where", typed)
     page.press("#where", "Enter")
     page.locator(".answer, [role=alert], .which").first.wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_would_find_words_that_are_too_pale(phone: Page, scheme: str) -> None:
+    phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    phone.goto("/help")
+    phone.locator("h1").evaluate("h1 => { h1.style.opacity = 0.3 }")
+    assert any(fault.startswith("color-contrast") for fault in faults(phone))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
