@@ -99,12 +99,24 @@ def parse_safe_hours(text: str) -> SafeHours:
         raise BadHours(f"Safe hours are longer than {LONGEST_TEXT} letters. {_ADVICE}")
     _refuse_what_is_not_accepted(tidy)
     rules = tuple(rule for part in tidy.split(";") for rule in _read_part(part.strip()))
-    if (
-        sum(bool(_WHOLE_YEAR.fullmatch(rule.days.calendar)) for rule in rules) > 1
-    ):  # opening_hours.js reads two of them oddly at their end
-        raise BadHours("Two rules speak of whole years. Write one of them, or dates.")
+    _check_whole_years(rules)
     _check_grammar(tidy)
     return SafeHours(tidy, rules)
+
+
+def _check_whole_years(rules: tuple[Rule, ...]) -> None:
+    """Raises BadHours for what opening_hours.js itself reads oddly at the end of a year."""
+    of_years = [rule for rule in rules if _WHOLE_YEAR.fullmatch(rule.days.calendar)]
+    if len(of_years) > 1:
+        raise BadHours("Two rules speak of whole years. Write one of them, or dates.")
+    sessions = [session for rule in rules for session in rule.sessions]
+    never_ends = any(each.end_min - each.start_min >= MINUTES_A_DAY for each in sessions)
+    if never_ends and any(rule.state is DayState.OFF for rule in of_years):
+        year = of_years[0].days.calendar
+        raise BadHours(
+            "A whole year is shut, beside days that are open day and night. Write its dates:"
+            f" {year} Jan 01-{year} Dec 31 off."
+        )
 
 
 def _refuse_what_is_not_accepted(text: str) -> None:

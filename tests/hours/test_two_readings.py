@@ -138,3 +138,21 @@ def test_two_rules_for_whole_years_are_refused_for_the_standards_own_reader_ends
 ) -> None:
     with pytest.raises(BadHours, match="whole years"):
         parse_safe_hours(hours)
+
+
+@pytest.mark.parametrize(
+    "hours", ["24/7; 2026 Tu-Mo off", "24/7; 2026 off", "Mo-Sa 00:00-24:00; 2026 Mo-Fr off"]
+)
+def test_a_year_that_is_shut_beside_days_without_an_end_is_refused_for_its_end_is_read_oddly_too(
+    hours: str,
+) -> None:
+    with pytest.raises(BadHours, match="2026 Jan 01-2026 Dec 31 off"):
+        parse_safe_hours(hours)
+
+
+@pytest.mark.parametrize(
+    "hours",
+    ["24/7; 2026 Jan 01-2026 Dec 31 off", "Mo-Su 09:00-17:00; 2026 off", "24/7; Dec 25 off"],
+)
+def test_a_year_by_its_dates_or_beside_days_that_end_is_read(hours: str) -> None:
+    assert parse_safe_hours(hours)
