@@ -19,10 +19,11 @@ demo: $(VENV)/.installed ## the same with made-up partners, in a register of its
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces demo
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces run
 
-check: $(VENV)/.for-tests ## style, types, and the tests beside what was changed since the last commit
-	$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy safespaces
-	$(BIN)/python -m tests.node node node_modules/typescript/bin/tsc -p .
-	$(BIN)/python -m pytest --quiet $$($(BIN)/python -m tests.touched)
+check: $(VENV)/.for-tests ## style, types, and the quick tests beside what was changed since the last commit
+	@began=$$(date +%s); $(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy safespaces \
+	  && $(BIN)/python -m tests.node node node_modules/typescript/bin/tsc -p . \
+	  && $(BIN)/python -m pytest --quiet --numprocesses logical -m 'not long' $$($(BIN)/python -m tests.touched) \
+	  && echo "Checked in $$(( $$(date +%s) - began )) seconds."
 
 test: $(VENV)/.for-tests ## run every test, those in a real browser included
 	@sh tests/chromium.sh

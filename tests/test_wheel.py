@@ -130,6 +130,7 @@ def read(address: str) -> str:
     )
 
 
+@pytest.mark.long
 def test_installed_elsewhere_it_sets_itself_up_and_serves(served: str, installed: Path) -> None:
     assert "Demonstration data from public sources" in read(f"{served}/")
     assert '"Coventry Central Library"' in read(f"{served}/directory.json")

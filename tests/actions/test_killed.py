@@ -119,6 +119,7 @@ def killed_at(step: int, deed: Callable[[], object]) -> bool:
     return os.WIFSIGNALED(status)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("prepare", [importing, undoing, accepting, listing, sending])
 def test_killed_at_any_step_nothing_is_half_done(
     town: Database, prepare: Callable[[Database], Callable[[], object]]

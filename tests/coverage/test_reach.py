@@ -96,6 +96,7 @@ weeks = st.sampled_from([ORDINARY, CHRISTMAS, SPRING_FORWARD, AUTUMN_BACK])
 kinds = st.sampled_from(["library", "restaurant", "licensed_premises"])
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(st.data(), weeks, st.sampled_from([5, 10, 20]), st.sampled_from([UNDER_16, FROM_16]))
 def test_the_week_table_equals_a_slow_triple_loop(

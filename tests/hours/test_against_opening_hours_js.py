@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from safespaces.errors import BadHours
@@ -82,6 +83,7 @@ def disagreements(hours: dict[str, SafeHours]) -> list[str]:
     return wrong
 
 
+@pytest.mark.long
 def test_open_means_open_in_opening_hours_js_too() -> None:
     made: list[str] = []
 

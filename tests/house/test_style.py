@@ -18,6 +18,7 @@ def test_ruff_finds_nothing(arguments: list[str]) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.long
 def test_mypy_finds_nothing() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "safespaces"], cwd=ROOT, capture_output=True, text=True

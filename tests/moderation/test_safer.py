@@ -35,6 +35,7 @@ def minutes(some: Iterable[Span]) -> set[int]:
     return {minute for span in some for minute in range(span.start, span.end, 30)}
 
 
+@pytest.mark.long
 @given(WEEKS, WEEKS)
 @settings(max_examples=80, deadline=None)
 def test_nothing_is_open_or_unknown_at_once_that_was_not_before(

@@ -11,6 +11,7 @@ from tests.vectors.answers import DAYS, answers, snapshot
 from tests.vectors.make import FILES, FOLDER, LARGEST_BYTES, content
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_the_committed_vectors_are_what_the_reference_says(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="ascii") == content(name), (
@@ -31,6 +32,7 @@ def test_the_directories_are_byte_for_byte_what_phones_get() -> None:
         ).encode() == directory_json(finder, day)
 
 
+@pytest.mark.long
 def test_the_answers_cover_every_part_and_every_state() -> None:
     told = [answer for _, answer in answers()["full"]]
     assert all(any(answer[part] for answer in told) for part in range(2, 7))

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from werkzeug.test import TestResponse
 
 from safespaces.roles import Role
@@ -98,6 +99,7 @@ def coverage_pages(office: Office) -> dict[str, TestResponse]:
     }
 
 
+@pytest.mark.long
 def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> None:
     pages = {address: reader.answer(address) for address in PAGES}
     pages |= {
