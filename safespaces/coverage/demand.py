@@ -41,6 +41,11 @@ CODE_HEADERS = (  # what files call the code of an area or a place, in small let
 IN_SCHOOL_TIME = "SH off"
 
 
+def verbs_for(where: str) -> tuple[str, str]:
+    """What one does there, and what many do; "is" and "are" where another version wrote it."""
+    return WHERE.get(where, WHERE["place"])
+
+
 @dataclass(frozen=True, slots=True)
 class DemandPoint:
     """`count` people at `point`.

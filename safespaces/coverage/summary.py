@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from safespaces.coverage.demand import WHERE
+from safespaces.coverage.demand import verbs_for
 from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.reach import Coverage, a_fifth_either_way
 from safespaces.coverage.wording import grained, percent, share_words
@@ -67,7 +67,7 @@ def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
 def _sentence(
     coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str
 ) -> str:
-    unit, (one, many) = coverage.layer.unit, WHERE[coverage.layer.where]
+    unit, (one, many) = coverage.layer.unit, verbs_for(coverage.layer.where)
     when = coverage.week.when_words(hour)
     if total == 0:
         return f"On {when}, none of the {unit} in {area} count: this is not one of their hours."

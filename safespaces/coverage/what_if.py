@@ -69,6 +69,18 @@ class Change:
             raise BadField("opens", "Say from when, until when, or that they are shut.")
 
 
+class UnknownChange(Change):
+    """A change that another version of the service wrote and this one cannot read.
+
+    It counts for nothing here, and stays in its what-if.
+    """
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Nothing of it is checked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """Changes under a name.
@@ -105,6 +117,8 @@ def changed_facilities(
     """
     now = list(facilities)
     for change in changes:
+        if isinstance(change, UnknownChange):
+            continue
         if change.deed == "add":
             added = candidates.get(change.target.partition(":")[2])
             if added and all(each.id != added.id for each in now):
@@ -148,6 +162,8 @@ def change_words(
     """One change in words, with what it cannot show of `facilities`; `names` and `hours` are by
     id.
     """
+    if isinstance(change, UnknownChange):
+        return "A change that this version of the service does not know: it is left out here"
     kind, _, value = change.target.partition(":")
     if kind in ("venue", "candidate"):
         whom = names.get(value, "a place that is no longer there")

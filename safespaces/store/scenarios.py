@@ -1,17 +1,21 @@
 """What-if scenarios in the database."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Integer, String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.codes import known_fields
-from safespaces.coverage.what_if import Change, Scenario
-from safespaces.errors import NotFound
+from safespaces.coverage.what_if import Change, Scenario, UnknownChange
+from safespaces.errors import BadInput, NotFound
 from safespaces.store.changed import rows_changed
 from safespaces.store.rows import Base, UtcDateTime
+
+_TARGET = "whom"  # the key of a change's target in the JSON
 
 
 class ScenarioRow(Base):
@@ -67,7 +71,10 @@ def scenario_with_id(session: Session, scenario_id: str) -> Scenario:
 def change_scenario(
     session: Session, scenario_id: str, *, expected_version: int, changes: tuple[Change, ...]
 ) -> bool:
-    """Write a new version over the one that was seen; False when there is a newer one by now."""
+    """Write a new version over the one that was seen; False when there is a newer one by now.
+
+    A change that stays is kept as it was written, with fields that this version does not know.
+    """
     kept = (
         ScenarioRow.id == scenario_id,
         ScenarioRow.version == expected_version,
@@ -78,7 +85,9 @@ def change_scenario(
             session,
             update(ScenarioRow)
             .where(*kept)
-            .values(changes=_text(changes), version=expected_version + 1),
+            .values(
+                changes=_text(changes, _written(session, scenario_id)), version=expected_version + 1
+            ),
         )
         == 1
     )
@@ -94,13 +103,37 @@ def put_scenario_away(session: Session, scenario_id: str, at: datetime | None) -
     )
 
 
-def _text(changes: tuple[Change, ...]) -> str:
-    return json.dumps([asdict(change) for change in changes])
+def _written(session: Session, scenario_id: str) -> list[dict[str, Any]]:
+    query = select(ScenarioRow.changes).where(ScenarioRow.id == scenario_id)
+    written: list[dict[str, Any]] = json.loads(session.scalar(query) or "[]")
+    return written
+
+
+def _text(changes: tuple[Change, ...], written: Iterable[dict[str, Any]] = ()) -> str:
+    as_written = [(_to_change(each), each) for each in written]
+    return json.dumps(
+        [
+            next((raw for before, raw in as_written if before == change), _to_json(change))
+            for change in changes
+        ]
+    )
+
+
+def _to_json(change: Change) -> dict[str, Any]:
+    """Its fields by name; the target is kept under the name that it has always had there."""
+    kept = asdict(change)
+    return {"deed": kept.pop("deed"), _TARGET: kept.pop("target"), **kept}
+
+
+def _to_change(kept: dict[str, Any]) -> Change:
+    known = {"deed": "", **known_fields(Change, kept), "target": str(kept.get(_TARGET, ""))}
+    known["days"] = tuple(known.get("days", ()))
+    try:
+        return Change(**known)
+    except BadInput:
+        return UnknownChange(**known)
 
 
 def _to_scenario(row: ScenarioRow) -> Scenario:
-    changes = tuple(
-        Change(**{**known_fields(Change, kept), "days": tuple(kept["days"])})
-        for kept in json.loads(row.changes)
-    )
+    changes = tuple(map(_to_change, json.loads(row.changes)))
     return Scenario(row.id, row.name, row.version, changes, row.made_by, row.made_at)

@@ -171,3 +171,70 @@ def test_a_person_of_a_role_that_only_a_newer_version_knows_may_see_nothing_and_
     for page in ("/officer", "/partner", "/coverage", "/officer/people"):
         assert visitor.client.get(page).status_code in (303, 403), page
     assert later.as_(Role.ADMINISTRATOR).client.get("/officer/people").status_code == 200
+
+
+def test_the_groups_own_records_of_another_version_take_no_page_down_and_keep_what_they_hold(
+    office: Office,
+) -> None:
+    older = {"deed": "remove", "whom": "name:central"}  # before hours could be changed
+    newer = [
+        {"deed": "move", "whom": "venue:x", "to": [52.4, -1.5]},
+        {"deed": "remove", "whom": "name:red", "days": [], "why": "rent"},
+    ]
+    with office.database.writing() as session:
+        session.execute(
+            text(
+                "INSERT INTO scenarios (id, name, version, changes, made_by, made_at)"
+                " VALUES ('w-later', 'Later', 1, :changes, 'x', '2026-11-24 12:00:00')"
+            ),
+            {"changes": json.dumps([older, *newer])},
+        )
+        session.execute(
+            text(
+                'INSERT INTO demand_layers (key, title, unit, "where", source, as_of, imported_at, imported_by)'
+                " VALUES ('tram', 'At trams', 'riders', 'tram', 's', '2026', '2026-11-24 12:00:00', 'x')"
+            )
+        )
+        session.execute(
+            text(
+                'INSERT INTO demand_points (layer, code, number, name, lat, lon, count, "group", hours)'
+                " VALUES ('tram', 't1', 1, 'Tram', 52.41, -1.51, 40, '', '')"
+            )
+        )
+        session.execute(
+            text(
+                "INSERT INTO candidates (id, name, kind, address, postcode, lat, lon, safe_hours,"
+                " hours_are_assumed, minimum_age, source, made_at, made_by) VALUES ('c-later', 'Odd',"
+                " 'fire_station', '', '', 52.41, -1.51, '', 0, '', '', '2026-11-24 12:00:00', 'x')"
+            )
+        )
+        for what, value in (("stage", "dreaming"), ("photo", "p.jpg")):
+            session.execute(
+                text(
+                    "INSERT INTO candidate_events (candidate_id, at, by, what, value, words)"
+                    " VALUES ('c-later', '2026-11-24 12:00:00', 'x', :what, :value, 'said')"
+                ),
+                {"what": what, "value": value},
+            )
+    office.later(minutes=1)
+    member = office.as_(Role.STAKEHOLDER)
+    for page in (
+        "",
+        "/candidates",
+        "/candidates/c-later",
+        "/next",
+        "/what-if",
+        "/what-if/w-later",
+        "/areas",
+        "/sheet",
+    ):
+        for address in (f"/coverage{page}", f"/coverage{page}?whom=tram"):
+            assert member.client.get(address).status_code == 200, address
+    shown = member.client.get("/coverage/what-if/w-later").get_data(as_text=True)
+    assert "this version of the service does not know" in shown and "“central …”" in shown
+    assert "Dreaming" in member.client.get("/coverage/candidates/c-later").get_data(as_text=True)
+    dropped = member.post("/coverage/what-if/w-later/drop/0", seen="1")
+    assert dropped.status_code == 303, dropped.get_data(as_text=True)[:300]
+    with office.database.reading() as session:
+        kept = session.scalar(text("SELECT changes FROM scenarios WHERE id = 'w-later'"))
+    assert json.loads(kept) == newer
