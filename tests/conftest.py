@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from safespaces.store.database import Database
 from tests.databases import database, postgres_url
+
+settings.register_profile("safespaces", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("safespaces")
 
 __all__ = ["database", "postgres_url", "register"]
 

@@ -16,7 +16,7 @@ from tests.web.staff import Office
 
 STATION = "id-fire-station"
 FROM_LATER = {
-    "kind": "fire_station",
+    "kind": "sky_harbour",
     "kit": ("prayer_room", "charger"),
     "access": ("changing_place",),
 }
@@ -56,7 +56,7 @@ def test_every_public_page_and_file_shows_a_code_that_only_a_newer_version_knows
         "/places/fire-station",
         "/map",
         "/help",
-        "/places?kind=fire_station",
+        "/places?kind=sky_harbour",
         "/api/v1/nearest?lat=52.41&lon=-1.507&limit=50",
     ]
     files = ["/directory.json", "/places.geojson", "/places.csv", "/readyz"]
@@ -65,10 +65,8 @@ def test_every_public_page_and_file_shows_a_code_that_only_a_newer_version_knows
         assert answer.status_code == 200, address
         assert "Odd Hall" not in answer.get_data(as_text=True), address
     shown = client.get("/places/fire-station").get_data(as_text=True)
-    assert all(words in shown for words in ("Fire station", "Prayer room", "Changing place"))
-    assert ["fire_station", "Fire station"] in json.loads(client.get("/directory.json").data)[
-        "kinds"
-    ]
+    assert all(words in shown for words in ("Sky harbour", "Prayer room", "Changing place"))
+    assert ["sky_harbour", "Sky harbour"] in json.loads(client.get("/directory.json").data)["kinds"]
     found = client.post("/nearest", data={"where": "52.41, -1.507"})
     assert found.status_code == 200 and "Fire Station" in found.get_data(as_text=True)
 
@@ -87,7 +85,7 @@ def test_every_staff_page_shows_it(later: Office, role: Role) -> None:
         pages += [
             "/officer",
             "/officer/venues",
-            "/officer/venues?kind=fire_station",
+            "/officer/venues?kind=sky_harbour",
             "/officer/queue",
             f"/officer/venues/{STATION}",
             "/officer/venues/id-odd-hall",
@@ -118,7 +116,7 @@ def test_what_a_newer_version_wrote_is_still_there_after_this_one_has_saved_it(
         assert versions_of(session, STATION)[0].venue.kit == station.kit
     assert json.loads(last)["prayer_room"] == {"open": "always"}
     assert (station.kind, station.kit, station.access) == (
-        "fire_station",
+        "sky_harbour",
         ("prayer_room", "charger"),
         ("changing_place",),
     )
@@ -205,7 +203,7 @@ def test_the_groups_own_records_of_another_version_take_no_page_down_and_keep_wh
             text(
                 "INSERT INTO candidates (id, name, kind, address, postcode, lat, lon, safe_hours,"
                 " hours_are_assumed, minimum_age, source, made_at, made_by) VALUES ('c-later', 'Odd',"
-                " 'fire_station', '', '', 52.41, -1.51, '', 0, '', '', '2026-11-24 12:00:00', 'x')"
+                " 'sky_harbour', '', '', 52.41, -1.51, '', 0, '', '', '2026-11-24 12:00:00', 'x')"
             )
         )
         for what, value in (("stage", "dreaming"), ("photo", "p.jpg")):
