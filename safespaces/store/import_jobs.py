@@ -1,4 +1,4 @@
-"""Large files waiting to be read or taken in, in the order they were query for."""
+"""Large files waiting to be read or taken in, in the order they were asked for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,7 +111,7 @@ def job_with_id(session: Session, job_id: str, by: str) -> ImportJob | None:
 def newest_job(
     session: Session, upload_id: str, by: str, step: Step, choices: str
 ) -> ImportJob | None:
-    """The last that was query for with these choices."""
+    """The last that was asked for with these choices."""
     mine = ImportJobRow.upload_id == upload_id, ImportJobRow.by == by
     query = select(ImportJobRow).where(
         *mine, ImportJobRow.step == step.value, ImportJobRow.choices == choices
@@ -160,7 +160,7 @@ def end_job(
 
 
 def apply_of(session: Session, looked: str, by: str) -> ImportJob | None:
-    """The job that does, or has done, what a look has shown; None where nobody query, or where it
+    """The job that does, or has done, what a look has shown; None where nobody asked, or where it
     was refused.
     """
     query = select(ImportJobRow).where(

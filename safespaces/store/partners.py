@@ -32,7 +32,7 @@ class PartnerPersonRow(Base):
 
 
 class PartnerInviteRow(Base):
-    """An address that was query to act for a partner, until whoever has it says yes."""
+    """An address that was asked to act for a partner, until whoever has it says yes."""
 
     __tablename__ = "partner_invites"
 
@@ -102,7 +102,7 @@ def take_person_out(session: Session, person_id: str) -> None:
 def add_invite(
     session: Session, digest: str, partner_id: str, email: str, *, by: str, at: datetime
 ) -> None:
-    """Keep that an address was query to act for a partner."""
+    """Keep that an address was asked to act for a partner."""
     session.add(PartnerInviteRow(digest=digest, partner_id=partner_id, email=email, by=by, at=at))
     session.flush()
 
@@ -114,7 +114,7 @@ def invite_with(session: Session, digest: str, since: datetime) -> tuple[Partner
 
 
 def remove_invites_by(session: Session, email: str) -> None:
-    """What somebody query others counts no more."""
+    """What somebody asked others counts no more."""
     session.execute(delete(PartnerInviteRow).where(PartnerInviteRow.by == email))
 
 
@@ -133,7 +133,7 @@ def forget_invites(session: Session, before: datetime) -> None:
 
 
 def invited_to(session: Session, partner_id: str) -> list[str]:
-    """Addresses that were query and have not said yes."""
+    """Addresses that were asked and have not said yes."""
     query = (
         select(PartnerInviteRow.email).where(PartnerInviteRow.partner_id == partner_id).distinct()
     )

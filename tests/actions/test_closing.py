@@ -5,15 +5,25 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from safespaces.actions.register.closing import close, reopen
+from safespaces.actions.register.closing_link import (
+    behind_link,
+    close_by_link,
+    make_closing_link,
+    reopen_by_link,
+)
 from safespaces.errors import BadInput, NotFound
 from safespaces.geo.point import Point
 from safespaces.hours.status import State, Status
 from safespaces.hours.wall_time import to_minute
+from safespaces.people.person import Person
+from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
+from safespaces.store.outbox import due_messages
+from safespaces.store.people import add_person
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import add_venues
 from tests.store.build import a_venue
@@ -121,3 +131,25 @@ def test_a_span_that_makes_no_sense_is_refused(
         shut(cafe, start=NOON + timedelta(minutes=start), end=NOON + timedelta(minutes=end))
     with pytest.raises(NotFound):
         shut(cafe, "nobody")
+
+
+def test_the_council_is_told_of_each_time_that_a_link_shuts_or_opens_a_place_and_of_no_other(
+    cafe: Database,
+) -> None:
+    site = "https://safe.example"
+    with cafe.writing() as session:
+        add_person(session, Person("p-1", "o@council.example", "", Role.OFFICER, True, False, NOON))
+    link = make_closing_link(cafe, "id-red-cafe", by="o@council.example", at=NOON, site=site)
+    token = link.rpartition("/")[2]
+    reopen_by_link(cafe, token, at=NOON, site=site)  # it is open
+    for _ in range(2):
+        close_by_link(cafe, token, until=EVENING, at=NOON, site=site)
+    reopen_by_link(cafe, token, at=NOON, site=site)
+    with cafe.reading() as session:
+        told = [each.message.subject for each in due_messages(session, NOON)]
+    assert told == [
+        "Red Cafe has closed until 24 November 2026, 18:00",
+        "Red Cafe is open again",
+    ]
+    with pytest.raises(NotFound, match="replaced"):
+        behind_link(cafe, token + "x", at=NOON)

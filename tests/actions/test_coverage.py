@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from safespaces.actions.coverage import candidates as candidates_module
 from safespaces.actions.coverage.candidates import (
     Suggestion,
     all_candidates,
@@ -25,6 +26,7 @@ from safespaces.actions.coverage.demand import (
 )
 from safespaces.actions.coverage.import_candidates import import_candidates, read_candidates
 from safespaces.actions.coverage.measure import earlier_list, earlier_numbers, facilities_of
+from safespaces.actions.coverage.memory import CoverageMemory
 from safespaces.actions.coverage.scenarios import (
     ChangedMeanwhile,
     add_change,
@@ -43,6 +45,7 @@ from safespaces.coverage.recruit import Candidates
 from safespaces.coverage.what_if import MOST_CHANGES, Change
 from safespaces.errors import BadInput, ImportRefused, NotFound, StoreError
 from safespaces.geo.point import Point
+from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
 from safespaces.store.venues import add_venues, all_venues, change_venues
@@ -74,6 +77,29 @@ def test_without_an_import_the_shipped_layers_count_and_an_import_takes_the_plac
         len(demand_of(database).layers["home"].points) == 3
         and demand_of(database).version != after.version
     )
+
+
+def test_what_counts_is_looked_at_anew_after_a_while_and_read_anew_only_where_it_has_changed(
+    database: Database,
+) -> None:
+    now = [0.0]
+    memory = CoverageMemory(LONDON, 60, seconds=lambda: now[0])
+    first = memory.demand(database)
+    now[0] = 60
+    assert memory.demand(database) is first
+    layer, _ = import_layer(database, ROWS, ABOUT, **WHO)
+    assert memory.demand(database) is first
+    now[0] = 120
+    assert memory.demand(database).layers["home"] == layer
+
+
+def test_an_import_of_demand_is_in_the_audit_log(database: Database) -> None:
+    import_layer(database, ROWS, replace(ABOUT, key="x" * 40), **WHO)
+    with database.reading() as session:
+        (line,) = [line for _, line in audit_lines(session, what="demand imported")]
+    assert (line.who, line.subject) == (WHO["by"], "x" * 40)
+    with pytest.raises(BadInput, match="short key"):
+        import_layer(database, ROWS, replace(ABOUT, key="x" * 41), **WHO)
 
 
 def test_a_file_with_one_wrong_row_changes_nothing(database: Database) -> None:
@@ -173,6 +199,48 @@ def test_agreeing_writes_one_invitation_and_lists_nothing(database: Database) ->
         set_stage(
             database, made.id, "agreed", words=" ", email="a@b.example", site="http://x", **WHO
         )
+
+
+def test_one_person_invites_only_so_many_a_day_and_another_may_go_on(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates_module, "INVITATIONS_A_DAY", 2)
+    made = suggest(database, CAFE, **WHO)
+
+    def agree(email: str, by: str = WHO["by"], hours: int = 0) -> None:
+        at = NOW + timedelta(hours=hours)
+        set_stage(
+            database, made.id, "agreed", words="x", email=email, by=by, at=at, site="http://x"
+        )
+
+    agree("a@cafe.example")
+    agree("b@cafe.example", hours=1)
+    with pytest.raises(BadInput, match="2 invitations a day"):
+        agree("c@cafe.example", hours=23)
+    agree("c@cafe.example", by="other@group.example", hours=23)
+    with pytest.raises(BadInput, match="3 addresses"):
+        agree("d@cafe.example", hours=24)
+
+
+def test_a_day_later_the_same_person_invites_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates_module, "INVITATIONS_A_DAY", 1)
+    made = suggest(database, CAFE, **WHO)
+    for number in (0, 1):
+        at = NOW + timedelta(days=number)
+        set_stage(
+            database,
+            made.id,
+            "agreed",
+            words="x",
+            email=f"{number}@cafe.example",
+            by=WHO["by"],
+            at=at,
+            site="http://x",
+        )
+    with database.reading() as session:
+        assert len(due_messages(session, NOW + timedelta(days=1))) == 2
 
 
 @pytest.mark.parametrize(

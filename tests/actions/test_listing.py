@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from safespaces.actions.imports.import_csv import UploadedFile, apply_import
+from safespaces.actions.register.correcting import correct, facts_of
 from safespaces.actions.register.export import export_register
 from safespaces.actions.register.listing import move_pin, restore, set_status
 from safespaces.actions.register.verifying import Check, verify
@@ -203,3 +204,17 @@ def test_a_version_without_a_point_does_not_come_back_to_the_list_even_with_a_ch
             at=NOW,
             today=NOW.date(),
         )
+
+
+def test_a_correction_is_in_the_audit_log_and_what_is_the_same_is_not(cafe: Database) -> None:
+    facts, version = facts_of(cafe, CAFE)
+    by = "officer@council.example"
+    correct(cafe, CAFE, {"name": facts["name"]}, by=by, at=NOW, expected_version=version)
+    correct(cafe, CAFE, {"phone": ""}, by=by, at=NOW, expected_version=version)
+    with cafe.reading() as session:
+        lines = [line for _, line in audit_lines(session, what="corrected")]
+    assert [(line.who, line.subject, line.old, line.new) for line in lines] == [
+        (by, CAFE, "phone: 024 7600 0000", "phone: nothing")
+    ]
+    with pytest.raises(BadInput, match="changed this venue meanwhile"):
+        correct(cafe, CAFE, {"phone": "1"}, by=by, at=NOW, expected_version=version)

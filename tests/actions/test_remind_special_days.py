@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from safespaces.actions.operations import remind_special_days as module
 from safespaces.actions.operations.remind_special_days import is_silent, remind_of_special_days
 from safespaces.people.person import Person
 from safespaces.roles import Role
@@ -67,6 +68,7 @@ def test_the_council_and_the_partner_are_asked_once_each_november(database: Data
     assert (
         all("- Red Cafe" in body and "Said Hall" not in body for body in sent.values())
         and "/partner" in sent["p1@x.example"]
+        and " more" not in sent["p0@x.example"]
     )
     with database.writing() as session:
         change_venues(
@@ -77,3 +79,17 @@ def test_the_council_and_the_partner_are_asked_once_each_november(database: Data
             reason="x",
         )
     assert asked(date(2027, 11, 1)) == 1  # the other place said its hours of 2026 alone
+
+
+def test_of_many_places_only_some_are_named_and_the_others_counted(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST_NAMED", 2)
+    with database.writing() as session:
+        places = [a_venue(f"Hall {number}", safe_hours=WEEK) for number in range(5)]
+        add_venues(session, places, at=NOW, author="test", reason="test")
+        add_person(session, Person("p-0", "p0@x.example", "", Role.OFFICER, True, False, NOW))
+    remind_of_special_days(database, at=NOW, today=date(2026, 11, 1), site="https://safe.example")
+    with database.reading() as session:
+        (body,) = [each.message.body for each in due_messages(session, NOW)]
+    assert body.count("- Hall") == 2 and "and 3 more" in body

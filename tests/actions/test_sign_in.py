@@ -7,6 +7,7 @@ import pyotp
 import pytest
 from sqlalchemy import text
 
+from safespaces.actions.people.account import end_every_session, end_one_session, sessions_for
 from safespaces.actions.people.invite import invite, remove_person
 from safespaces.actions.people.second_factor import begin_app, confirm_app, give_code, take_app_away
 from safespaces.actions.people.sign_in import (
@@ -17,7 +18,7 @@ from safespaces.actions.people.sign_in import (
     sign_out,
     who_is,
 )
-from safespaces.errors import BadInput, StoreError, TooManyTries
+from safespaces.errors import BadInput, NotFound, StoreError, TooManyTries
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.audit import audit_lines
@@ -238,3 +239,24 @@ def test_a_clock_that_is_wrong_by_an_hour_locks_nobody_out_and_lets_nobody_in(
         confirm_app(
             database, officer.who, pyotp.TOTP(begin_app(database, officer.who)).at(wrong), at=NOW
         )
+
+
+def test_one_session_or_all_are_ended_by_whoever_they_are_of_and_the_audit_log_says_so(
+    database: Database,
+) -> None:
+    person = a_person(database)
+    for minute in range(3):
+        at = NOW + timedelta(minutes=minute)
+        ask_for_link(database, email=person.email, at=at, site=SITE)
+        sign_in(database, token=token_in_mail(database, at), device="", at=at)
+    first, *_ = sessions_for(database, person.id, at=NOW)
+    end_one_session(database, first.id, of=person.id, by=person.email, at=NOW)
+    for session_id, of in ((first.id, person.id), (first.id, "p-other")):
+        with pytest.raises(NotFound, match="over already"):
+            end_one_session(database, session_id, of=of, by=person.email, at=NOW)
+    assert len(sessions_for(database, person.id, at=NOW)) == 2
+    end_every_session(database, person.id, by=person.email, at=NOW)
+    assert sessions_for(database, person.id, at=NOW) == []
+    with database.reading() as session:
+        told = [line.what for _, line in audit_lines(session) if "ended" in line.what]
+    assert told == ["all sessions ended", "session ended"]

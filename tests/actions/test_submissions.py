@@ -13,10 +13,11 @@ from safespaces.actions.people.partner_people import ask_colleague, colleagues, 
 from safespaces.actions.register.closing import close
 from safespaces.actions.register.correcting import correct
 from safespaces.actions.register.listing import set_status
-from safespaces.actions.register.partner_closing import close_own
+from safespaces.actions.register.partner_closing import close_own, closures_for
 from safespaces.actions.register.publish import publish
 from safespaces.actions.register.verifying import Check, verify
-from safespaces.actions.submissions.branch_list import send_list
+from safespaces.actions.submissions import branch_list
+from safespaces.actions.submissions.branch_list import plan_list, send_list, whole_and_not
 from safespaces.actions.submissions.deciding import (
     Decider,
     accept_change,
@@ -40,6 +41,7 @@ from safespaces.actions.submissions.partner_work import (
     Actor,
     begin_change,
     begin_new,
+    drop_own,
     keep_in_own,
     own_submission,
     partner_venues,
@@ -50,6 +52,7 @@ from safespaces.moderation.submission import Contact, Submission, SubmissionStat
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.snapshot.csv import places_csv
+from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
 from safespaces.store.partners import (
@@ -270,6 +273,10 @@ def test_colleagues_act_together_only_after_a_yes_and_nobody_is_caught(town: Dat
     ] and asked == []
     with pytest.raises(NotFound):
         say_yes(town, token, at=NOW)
+    with town.reading() as session:
+        assert [
+            (line.who, line.subject, line.new) for _, line in audit_lines(session, what="joined")
+        ] == [("waiter@red.example", "o-red", "Red Ltd")]
     sent = joined(town)  # of another partner
     ask_colleague(town, COOK, "hub@blue.example", at=NOW, site=SITE)
     with town.reading() as session:
@@ -458,6 +465,8 @@ def test_another_partners_records_are_not_there(town: Database) -> None:
         lambda: keep_in_own(town, other, sent.id, {"name": "Mine"}, at=NOW),
         lambda: send_own(town, other, sent.id, words="", agreed=True, now=HERE),
         lambda: begin_change(town, other, CAFE, at=NOW),
+        lambda: closures_for(town, other, CAFE, at=NOW),
+        lambda: drop_own(town, other, sent.id),
     ):
         with pytest.raises(NotFound):
             deed()
@@ -466,7 +475,11 @@ def test_another_partners_records_are_not_there(town: Database) -> None:
 
 def test_another_place_of_a_partner_goes_on_where_it_was_left(town: Database) -> None:
     form = begin_new(town, COOK, at=NOW)
+    with pytest.raises(BadInput, match="Still missing"):
+        send_own(town, COOK, form.id, words="", agreed=True, now=HERE)
     keep_in_own(town, COOK, form.id, NEW, at=NOW)
+    with pytest.raises(BadInput, match="Tick"):
+        send_own(town, COOK, form.id, words="", agreed=False, now=HERE)
     assert begin_new(town, COOK, at=NOW).id == form.id
     assert (
         send_own(town, COOK, form.id, words="", agreed=True, now=HERE).state is SubmissionState.SENT
@@ -649,3 +662,97 @@ def test_an_officer_sees_what_was_sent_about_a_venue_and_whether_it_has_changed_
         today=TODAY,
     )
     assert item(town, sent.id).changed_since and not item(town, joined(town).id).changed_since
+
+
+def an_officer(database: Database, email: str = "officer@council.example") -> None:
+    with database.writing() as session:
+        add_person(session, Person("p-1", email, "", Role.OFFICER, True, False, NOW))
+
+
+@pytest.mark.parametrize(
+    ("role", "is_active"), [(Role.OFFICER, True), (Role.PARTNER, False)], ids=["council", "removed"]
+)
+def test_nobody_of_the_council_and_nobody_removed_becomes_a_partner_by_a_form(
+    database: Database, role: Role, is_active: bool
+) -> None:
+    with database.writing() as session:
+        add_person(session, Person("p-1", CONTACT.email, "", role, is_active, False, NOW))
+    with pytest.raises(BadInput, match="cannot be a partner's contact"):
+        joined(database)
+    with database.reading() as session:
+        assert all_venues(session) == [] and partner_of(session, "p-1") is None
+
+
+def test_columns_of_the_councils_in_a_partners_list_are_passed_over(town: Database) -> None:
+    rows = b"id,name,note,status\nid-red-cafe,Red Cafe,theirs,withdrawn\n"
+    with pytest.raises(BadInput, match="Nothing in this list is new"):
+        send_list(town, COOK, rows, lambda _: False, now=HERE)
+    assert partner_venues(town, COOK) == [a_venue()]
+
+
+def test_the_council_gets_one_mail_about_a_list_and_one_about_each_change_sent_by_itself(
+    town: Database,
+) -> None:
+    an_officer(town)
+
+    def told() -> list[str]:
+        return [subject for who, subject in mails(town) if who == "officer@council.example"]
+
+    rows = b"name,postcode,safe_hours\nRed Cafe,CV1 5FB,Mo-Fr 09:00-12:00; PH off\n"
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE) == 1
+    assert told() == ["1 places from a list"]
+    rows = b"name,postcode,phone\nRed Cafe,CV1 5FB,024 7600 1234\n"
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE) == 1
+    assert told() == ["1 places from a list", "1 places from a list"]
+    a_change(town, website="https://redder.example")
+    a_change(
+        town,
+        safe_hours="Mo-Fr 10:00-11:00; PH off",
+        website="https://red.example",
+        phone="024 7600 0000",
+    )
+    assert told()[2:] == ["Change: Red Cafe", "Red Cafe has changed, to promise less"]
+
+
+def test_what_was_begun_can_be_thrown_away_until_the_council_has_seen_it(town: Database) -> None:
+    form = begin_change(town, COOK, CAFE, at=NOW)
+    drop_own(town, COOK, form.id)
+    assert sent_by(town, COOK) == []
+    sent = a_change(town, name="Redder Cafe")
+    with pytest.raises(BadInput, match="has seen this"):
+        drop_own(town, COOK, sent.id)
+
+
+def test_a_list_says_which_places_are_whole_and_takes_no_more_than_may_wait(
+    town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = "name,kind,address,postcode,lat,lon,safe_hours,kit,minimum_age\n"
+    whole = "Whole,cafe,2 Made-up Street,CV1 2AA,52.41012,-1.50012,24/7,charger,\n"
+    lacking = "Lacking,cafe,3 Made-up Street,CV1 2AB,52.41012,-1.50112,,charger,\n"
+    rows = f"{header}{whole}{lacking}".encode()
+    plan = plan_list(town, COOK, rows)
+    named = [[venue.name for venue in part] for part in whole_and_not(plan, lambda _: False)]
+    assert named == [["Whole"], ["Lacking"]]
+    assert whole_and_not(plan, lambda _: True)[0] == []
+    monkeypatch.setattr(branch_list, "MOST_OPEN", 1)
+    with pytest.raises(BadInput, match="More than 1 forms"):
+        send_list(town, COOK, rows, lambda _: False, now=HERE)
+    monkeypatch.setattr(branch_list, "MOST_OPEN", 2)
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE) == 1
+
+
+def test_what_an_officer_decides_on_the_venue_itself_the_partner_is_told_too(
+    database: Database,
+) -> None:
+    sent = joined(database)
+    set_status(
+        database,
+        sent.venue_id,
+        ListingStatus.DECLINED,
+        reason="a private home",
+        by="officer@council.example",
+        at=NOW,
+        today=TODAY,
+    )
+    assert mails(database)[-1] == (CONTACT.email, "Blue Hub is declined")
+    assert item(database, sent.id).submission.state is SubmissionState.DECLINED

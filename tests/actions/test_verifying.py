@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from safespaces.actions.register.listing import set_status
-from safespaces.actions.register.venue_records import confirm_by_link
+from safespaces.actions.register.venue_records import confirm_by_link, count_use
 from safespaces.actions.register.verifying import Check, expire, verify
 from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.verification import CHECKLIST, usual_last_day
@@ -16,7 +16,7 @@ from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
-from safespaces.store.records import last_confirmation
+from safespaces.store.records import last_confirmation, uses_since
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import add_venues, venue_with_id
 from safespaces.venues.venue import ListingStatus
@@ -96,6 +96,12 @@ def test_a_check_warns_three_times_and_each_time_once(cafe: Database) -> None:
         assert subjects(cafe).count("Soon to be checked again: Red Cafe") == count, left
 
 
+def test_on_its_last_day_a_check_warns_too(cafe: Database) -> None:
+    check(cafe, last_day=TODAY)
+    assert tick(cafe, TODAY) == []
+    assert subjects(cafe) == ["Soon to be checked again: Red Cafe"]
+
+
 def test_after_the_days_of_grace_it_is_paused_and_what_was_never_checked_is_not(
     cafe: Database,
 ) -> None:
@@ -161,7 +167,7 @@ def test_the_partner_is_reminded_too_and_says_in_one_tap_that_all_is_right(cafe:
     with cafe.reading() as session:
         assert last_confirmation(session, CAFE) == NOW
         assert venue_with_id(session, CAFE).status is ListingStatus.LISTED
-    for wrong, at in ((token + "x", NOW), (token, NOW + timedelta(days=61))):
+    for wrong, at in ((token + "x", NOW), (token, NOW), (token, NOW + timedelta(days=61))):
         with pytest.raises(NotFound):
             confirm_by_link(cafe, wrong, at=at)
 
@@ -175,3 +181,11 @@ def test_a_newer_check_that_found_nobody_trained_takes_a_place_off_and_an_older_
         assert venue_with_id(session, CAFE).status is ListingStatus.PAUSED
     with pytest.raises(BadInput, match="trained"):
         set_status(cafe, CAFE, ListingStatus.LISTED, reason="x", by="officer", at=NOW, today=TODAY)
+
+
+def test_only_the_day_and_a_reason_of_the_list_are_kept_of_whoever_came_in(cafe: Database) -> None:
+    count_use(cafe, CAFE, "phone", today=TODAY)
+    with pytest.raises(BadInput, match="Choose why"):
+        count_use(cafe, CAFE, "her name", today=TODAY)
+    with cafe.reading() as session:
+        assert uses_since(session, TODAY) == [(CAFE, TODAY, "phone")]

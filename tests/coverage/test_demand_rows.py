@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from safespaces.actions.coverage.demand import read_layer, shipped_layers
+from safespaces.coverage.demand import without_school_mark
 from safespaces.coverage.demand_rows import columns_of, read_demand
 from safespaces.errors import ImportRefused
 from safespaces.geo.point import Point
@@ -49,6 +50,27 @@ def test_a_wrong_row_is_refused_and_says_why(row: str, message: str) -> None:
     assert read.errors and not read.points
 
 
+@pytest.mark.parametrize(("decile", "kept"), [("1", 1), ("10", 10), ("", None)])
+def test_deciles_are_one_to_ten(decile: str, kept: int | None) -> None:
+    _, read = read_layer((HEAD + f"a1,First,52.41,-1.51,120,,{decile},\n").encode())
+    assert (read.points[0].decile, read.errors) == (kept, 0)
+    for wrong in ("0", "010", "1.0"):
+        assert "It is not a decile" in said(f"a1,First,52.41,-1.51,120,,{wrong},")[0]
+
+
+@pytest.mark.parametrize(
+    ("hours", "kept"),
+    [
+        ("Mo-Fr 09:00-15:00; SH off;", ("Mo-Fr 09:00-15:00", True)),
+        ("Mo-Fr 09:00-15:00;", ("Mo-Fr 09:00-15:00", False)),
+        ("sh OFF", ("", True)),
+        ("", ("", False)),
+    ],
+)
+def test_the_mark_of_school_time_is_taken_out_and_told(hours: str, kept: tuple[str, bool]) -> None:
+    assert without_school_mark(hours) == kept
+
+
 def test_a_code_that_stands_twice_names_the_first_line() -> None:
     assert "It is on line 2 already" in said(GOOD.strip(), "a1,Second,52.42,-1.5,3,,,")[0]
 
@@ -56,6 +78,12 @@ def test_a_code_that_stands_twice_names_the_first_line() -> None:
 def test_a_point_far_from_the_others_is_refused() -> None:
     near = [f"a{number},X,52.4{number},-1.5,10,,," for number in range(5)]
     assert "more than 60 km" in said(*near, "b,Far,57.1,-2.1,10,,,")[0]
+
+
+def test_the_middle_is_where_most_are() -> None:
+    far = [f"f{number},X,50.7,-3.5,10,,," for number in range(2)]
+    near = [f"a{number},X,52.4{number},-1.5,10,,," for number in range(3)]
+    assert [problem.split(",")[0] for problem in said(*far, *near)] == ["line 2", "line 3"]
 
 
 def test_a_point_outside_the_city_is_taken_and_pointed_out() -> None:

@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from safespaces.actions.coverage.demand import shipped_layers
+from safespaces.coverage import outlines
 from safespaces.coverage.outlines import (
     as_geojson,
     city_of,
@@ -147,3 +148,20 @@ def test_heights_are_left_out_and_odd_properties_refused() -> None:
         high["features"][0]["properties"] = properties
         with pytest.raises(BadInput):
             read_outlines(json.dumps(high).encode(), ["a"])
+
+
+def test_an_outline_is_kept_no_finer_than_it_is_looked_at() -> None:
+    bent = [*SQUARE[:1], [-1.505, 52.40001], *SQUARE[1:]]
+    (read,) = read_outlines(a_file(("a", bent)), ["a"]).outlines
+    assert len(read.shape.exterior.coords) == len(SQUARE)
+
+
+def test_a_city_without_outlines_has_no_shape() -> None:
+    assert city_of(b'{"features": []}') is None
+
+
+def test_a_file_holds_so_many_features_and_not_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlines, "_MOST_FEATURES", 2)
+    assert len(read_outlines(a_file(("a", SQUARE), ("b", SQUARE)), ["a", "b"]).outlines) == 2
+    with pytest.raises(BadInput, match="3 features; 2 are the most"):
+        read_outlines(a_file(("a", SQUARE), ("b", SQUARE), ("c", SQUARE)), ["a"])

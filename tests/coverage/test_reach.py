@@ -17,7 +17,7 @@ from safespaces.coverage.walks import walks_within
 from safespaces.coverage.week import HOURS, Week
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.point import Point
-from safespaces.geo.walking import walk_minutes
+from safespaces.geo.walking import reach_m, walk_minutes
 from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.hours.status import State
 from safespaces.hours.wall_time import local, minute_of_wall
@@ -310,3 +310,9 @@ def test_a_door_counts_when_it_stays_open_for_ten_minutes_after_the_walk(
     place = a_place(metres=400, hours=f"Mo-Su 09:00-{closes // 60:02d}:{closes % 60:02d}")
     (found,) = Coverage(layer, [place], ORDINARY, LONDON).nearest_minutes(hour)
     assert walk > 1 and found == (walk if counts else 0)
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(24, 24), (25, 0)])
+def test_the_nearest_is_told_up_to_24_minutes(minutes: int, told: int) -> None:
+    layer, place = a_layer(area()), a_place(metres=reach_m(minutes) - 1)
+    assert Coverage(layer, [place], ORDINARY, LONDON).nearest_minutes(12).tolist() == [told]

@@ -1,5 +1,6 @@
 """Whom to ask next: exact results equal brute force over all sets, and greedy is never under its bound."""
 
+import sys
 from itertools import combinations
 
 import hypothesis.strategies as st
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 
 from safespaces.coverage.bands import BANDS, one_hour
-from safespaces.coverage.optimum import best_set
+from safespaces.coverage.optimum import best_set, can_optimise
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import (
     GREEDY_BOUND,
     Candidates,
+    ChosenSet,
     CoveringProblem,
     best_alone,
     greedy,
@@ -77,6 +79,24 @@ def test_greedy_can_be_beaten_and_the_solver_does_it() -> None:
     )
     assert (greedy(problem, 2).gain, best_set(problem, 2).choice.gain) == (11, 14)
     assert set(best_set(problem, 2).choice.chosen) == {1, 2}
+    assert best_set(problem, 2).choice.of_the_best == 1
+
+
+def test_one_person_more_is_not_proven_away() -> None:
+    problem = a_problem(
+        [
+            (2, [True, True, False]),
+            (2, [True, False, True]),
+            (1, [False, True, False]),
+            (1, [False, False, True]),
+        ]
+    )
+    assert (greedy(problem, 2).gain, best_set(problem, 2).choice.gain) == (5, 6)
+
+
+@pytest.mark.parametrize(("most", "share"), [(10.0, 0.5), (5.0, 1), (4.0, 1), (0.0, 1)])
+def test_a_set_is_certainly_such_a_share_of_the_best(most: float, share: float) -> None:
+    assert ChosenSet((0,), 5.0, most).of_the_best == share
 
 
 def test_nothing_is_called_proven_that_one_large_row_hides() -> None:
@@ -94,6 +114,17 @@ def test_a_solver_without_time_says_how_far_the_best_may_be() -> None:
     hurried = best_set(problem, 12, time_limit_s=0.01)
     assert hurried.choice.gain >= greedy(problem, 12).gain and 0 <= hurried.gap < 0.5
     assert not hurried.is_proven and hurried.choice.best_at_most >= hurried.choice.gain
+
+
+@pytest.mark.parametrize("most", [0, 2])
+def test_what_the_simple_way_proves_needs_no_solver(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    assert can_optimise()
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    problem = a_problem([(4, [True, False]), (3, [False, True])])
+    found = best_set(problem, most)
+    assert found.is_proven and found.choice.gain == brute_force(problem, most)
 
 
 PEOPLE = a_layer(area("a", 0, 100), area("b", 1000, 60), area("c", 2000, 40))
@@ -150,8 +181,15 @@ def test_no_candidates_and_more_wanted_than_there_are() -> None:
     assert greedy(one, 50).chosen == (0,) and best_set(one, 50).is_proven
 
 
-def test_many_candidates_see_the_same_rows_as_bits() -> None:
-    many = [a_place(f"Cafe {number}", number * 10) for number in range(150)]
+def test_a_gain_is_an_average_of_the_hours_at_which_anybody_counts() -> None:
+    assert candidates(a_place("Cafe")).average(2800, BANDS["late"]) == 100  # of 28 hours
+    nobody = Candidates(Coverage(a_layer(area("a", 0, 0)), [], ORDINARY, LONDON), [a_place()], 10)
+    assert nobody.average(0, BANDS["late"]) == 0
+
+
+@pytest.mark.parametrize("count", [65, 150])
+def test_many_candidates_see_the_same_rows_as_bits(count: int) -> None:
+    many = [a_place(f"Cafe {number}", number * 10) for number in range(count)]
     problem = candidates(*many).problem(BANDS["evening"])
     slow = np.array(
         [
@@ -161,7 +199,7 @@ def test_many_candidates_see_the_same_rows_as_bits() -> None:
     )
     assert (
         problem.gains_alone() == pytest.approx(slow)
-        and problem.candidates == 150
+        and problem.candidates == count
         and len(problem.weights) <= 2 ** len(PEOPLE.points)
     )
 

@@ -36,6 +36,7 @@ FRIDAY_NIGHT = 4 * 24 + 21
 def test_the_ordinary_week_has_nothing_special_in_it() -> None:
     assert ordinary_week(date(2026, 11, 26), LONDON, bank_holiday).monday == date(2026, 11, 30)
     assert ordinary_week(date(2026, 12, 15), LONDON, bank_holiday).monday == date(2027, 1, 4)
+    assert ordinary_week(date(2027, 1, 27), LONDON, bank_holiday).monday == date(2027, 2, 1)
     assert ordinary_week(date(2027, 3, 15), LONDON, bank_holiday).monday == date(
         2027, 4, 5
     )  # Easter, then the clocks
@@ -78,7 +79,7 @@ def test_an_hour_has_its_instant_on_the_night_the_clocks_change() -> None:
 
 @pytest.mark.parametrize(
     ("part", "words"),
-    [(0, "none"), (1, "fewer than 1 in 20"), (50, "1 in 20"), (111, "1 in 9"), (220, "1 in 5"), (300, "3 in 10"), (333, "1 in 3"), (400, "2 in 5"), (500, "1 in 2"),
+    [(0, "none"), (1, "fewer than 1 in 20"), (50, "1 in 20"), (111, "1 in 9"), (220, "1 in 5"), (250, "1 in 4"), (300, "3 in 10"), (333, "1 in 3"), (400, "2 in 5"), (500, "1 in 2"),
      (660, "2 in 3"), (750, "3 in 4"), (900, "9 in 10"), (960, "nearly all"), (1000, "all")],
 )  # fmt: skip
 def test_shares_are_what_a_person_can_picture(part: int, words: str) -> None:
@@ -101,6 +102,8 @@ def test_small_counts_are_not_told_and_percentages_do_not_round_to_all_or_nothin
         "99 %",
         "100 %",
     ] and percent(0, 0) == "–"
+    assert (percent(9, 15, 10), percent(10, 15, 10)) == ("few", "nearly all")
+    assert share_cells(0, 0) == ("0", "0", "")
     assert (
         [shade(n, 100) for n in (0, 1, 10, 24, 25, 60, 80)] == [0, 1, 2, 2, 3, 4, 5]
         and share_words(1, 0) == "none"
@@ -155,6 +158,11 @@ def test_gaps_gather_neighbours_and_count_nobody_twice() -> None:
     )  # about 1,000 to 1,100 m
     nobody_open = gaps_at(base, 10, 3)
     assert [gap.count for gap in nobody_open] == [200, 100] and nobody_open[0].nearest is None
+
+
+def test_one_person_is_a_gap_and_a_point_without_people_is_in_none() -> None:
+    (gap,) = gaps_at(coverage(layer=a_layer(area("a", 0, 1), area("b", 100, 0))), 10, FRIDAY_NIGHT)
+    assert (gap.count, gap.points) == (1, (0,))
 
 
 def test_an_empty_directory_is_all_gaps() -> None:

@@ -67,6 +67,17 @@ def test_a_closing_time_in_the_small_hours_is_on_the_next_day_and_one_by_day_cut
         *span(14, 19),
     ]
     assert open_hours(HoursChange((4,), opens=13 * 60), hours=split)[4] == span(14, 17)
+    assert open_hours(HoursChange((4,), shuts=11 * 60), hours=split)[4] == span(9, 10)
+
+
+@pytest.mark.parametrize("opens", [17 * 60, 18 * 60])
+def test_a_day_that_a_change_has_emptied_is_not_opened_again_by_a_later_closing_time(
+    opens: int,
+) -> None:
+    assert (
+        open_hours(HoursChange(WEDNESDAY, opens=opens), HoursChange(WEDNESDAY, shuts=20 * 60))[2]
+        == []
+    )
 
 
 def test_both_times_are_the_whole_day() -> None:
@@ -199,7 +210,7 @@ def test_what_a_change_cannot_show_is_said() -> None:
     assert "so this shows nothing" in change_words(
         Change("remove", "venue:hub"), {"hub": "Hub"}, [unknown]
     )
-    both = [unknown, a_place("Library", hours="24/7")]
+    both = [unknown, a_place("Library", hours="24/7"), a_place("Cafe", hours="", kind="cafe")]
     assert "the hours of 1 of 2 are not known" in change_words(
         Change("remove", "kind:library"), {}, both
     )

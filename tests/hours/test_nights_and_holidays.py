@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.hours.days import Day
+from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.spans import spans_between
 from safespaces.hours.status import MARGIN_MIN, State, Status, status
@@ -157,3 +159,54 @@ def test_one_day_written_after_a_shut_month_is_open() -> None:
         asked("Mo-Fr 09:00-17:00; PH off; Dec off; Dec 24 09:00-13:00", at(2026, 12, 24, 11)).state
         is State.OPEN
     )
+
+
+SATURDAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("hours", "on", "certain", "doubtful"),
+    [
+        ("Sa 10:00-12:00,11:00-13:00", SATURDAY, [(600, 780)], []),
+        ("Sa 10:00-12:00, Mo-Su 20:00-02:00", SATURDAY, [(600, 720), (1200, 1560)], []),
+        ("Fr 20:00-04:00, Sa 02:00-12:00", date(2026, 11, 27), [(1200, 1680)], []),
+        # a doubtful night that a later rule puts aside is doubtful after midnight all the same
+        ("Sa 20:00-26:00 unknown; Sa 20:00-02:00", SATURDAY, [(1200, 1440)], [(1440, 1560)]),
+        # but not where the next day is a bank holiday on which the place is shut
+        ('Th 18:00-26:00 "ring"; PH off', date(2026, 12, 24), [], [(1080, 1440)]),
+        ("Fr 20:00-26:00 unknown; PH off", date(2026, 12, 25), [], []),
+        # what is shut on bank holidays stays so though the week goes on behind a comma
+        ("PH 10:00-14:00, PH off, Sa 00:00-24:00", date(2026, 12, 26), [], []),
+    ],
+)
+def test_what_two_readings_of_a_day_both_say_counts(
+    hours: str, on: date, certain: list[tuple[int, int]], doubtful: list[tuple[int, int]]
+) -> None:
+    found = parse_safe_hours(hours).day(on, bank_holiday)
+    assert (found.open, found.unknown) == (
+        tuple(Session(*each) for each in certain),
+        tuple(Session(*each) for each in doubtful),
+    )
+
+
+def test_a_day_that_nothing_is_said_of_is_shut_and_not_settled() -> None:
+    assert parse_safe_hours("Mo 10:00-12:00").day(SATURDAY, bank_holiday) == Day()
+
+
+def test_a_day_of_doubt_has_no_usual_end_even_where_it_is_an_hour_short() -> None:
+    easter = "Mo-Su 00:00-24:00; PH 00:00-24:00"  # Easter Sunday 2027, when clocks go forward
+    assert asked(easter, at(2027, 3, 28, 12)) == Status(State.UNKNOWN, opens_at=at(2027, 3, 29, 0))
+
+
+@pytest.mark.parametrize(
+    ("hours", "on", "is_settled"),
+    [
+        ("PH off", date(2026, 12, 25), True),
+        ("2026 Nov 28 off", SATURDAY, True),
+        ("Sa off", SATURDAY, False),
+    ],
+)
+def test_a_day_is_settled_by_its_date_or_as_a_bank_holiday_and_not_by_the_week(
+    hours: str, on: date, is_settled: bool
+) -> None:
+    assert parse_safe_hours(hours).day(on, bank_holiday).is_settled is is_settled

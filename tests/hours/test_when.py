@@ -26,6 +26,7 @@ TUESDAY_2140 = minute_of_wall(date(2026, 11, 24), 21 * 60 + 40, LONDON)
         ("Foleshill Road, Friday 21:30", When("fri", 1290), "Foleshill Road"),
         ("Broadgate at 12", When("", 720, either=True), "Broadgate"),
         ("Broadgate at 13", When("", 780), "Broadgate"),
+        ("Broadgate at 1", When("", 60, either=True), "Broadgate"),
         ("Broadgate at 9 Friday", When("fri", 540, either=True), "Broadgate"),
         ("fri 9pm CV1 5FB", When("fri", 1260), "CV1 5FB"),
         ("tomorrow at 8.30am, Earlsdon", When("tomorrow", 510), "Earlsdon"),
@@ -37,6 +38,8 @@ TUESDAY_2140 = minute_of_wall(date(2026, 11, 24), 21 * 60 + 40, LONDON)
         ("Monks Road", None, "Monks Road"),
         ("52.40, -1.51", None, "52.40, -1.51"),
         ("Friday " + "x" * 300, None, "Friday " + "x" * 300),
+        ("Friday, " + "x" * 192, When("fri", None), "x" * 192),
+        ("Friday, " + "x" * 193, None, "Friday, " + "x" * 193),
         ("", None, ""),
     ],
 )
@@ -162,3 +165,48 @@ def test_a_part_of_the_day_says_which_half_is_meant_and_what_may_be_two_is_asked
     typed: str, hour: int, told: str
 ) -> None:
     assert meant(typed, hour) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("1pm", 780), ("12am", 0), ("12pm", 720), ("midnight", 1440)]
+)
+def test_half_a_clock_goes_from_twelve_to_eleven(text: str, minutes: int) -> None:
+    assert clock_minutes(text) == minutes
+
+
+def test_there_is_no_hour_after_the_twenty_third() -> None:
+    assert split_when("Broadgate at 23") == (When("", 1380), "Broadgate")
+    with pytest.raises(BadTime, match="not a time of day"):
+        split_when("Broadgate at 24")
+
+
+@pytest.mark.parametrize(
+    ("part", "usual", "last", "beyond"),
+    [("morning", 540, 719, 720), ("afternoon", 900, 1080, 1081), ("evening", 1140, 1440, None),
+     ("night", 1200, 1440, None)],
+)  # fmt: skip
+def test_each_part_of_a_day_has_its_usual_hour_and_its_last(
+    part: str, usual: int, last: int, beyond: int | None
+) -> None:
+    tomorrow = date(2026, 11, 25)
+    for minutes, meant in ((None, usual), (last, last)):
+        assert minute_meant(
+            When("tomorrow", minutes, part=part), TUESDAY_2140, LONDON
+        ) == minute_of_wall(tomorrow, meant, LONDON)
+    if beyond:
+        with pytest.raises(BadTime, match=f"no time of the {part}"):
+            minute_meant(When("tomorrow", beyond, part=part), TUESDAY_2140, LONDON)
+
+
+def test_tonight_is_asked_about_before_five_in_the_morning_and_means_this_evening_from_then_on() -> (
+    None
+):
+    five = minute_of_wall(date(2026, 11, 24), 5 * 60, LONDON)
+    with pytest.raises(BadTime, match="Now, or this evening"):
+        minute_meant(When("tonight", None), five - 1, LONDON)
+    assert minute_meant(When("tonight", None), five, LONDON) == five + 15 * 60
+
+
+def test_tonight_at_midnight_asked_at_midnight_is_now() -> None:
+    midnight = minute_of_wall(date(2026, 11, 24), 0, LONDON)
+    assert minute_meant(When("tonight", 1440), midnight, LONDON) == midnight

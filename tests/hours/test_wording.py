@@ -158,3 +158,14 @@ def test_the_night_before_ends_at_six_in_the_morning() -> None:
     assert clock_text(at(25, 2), at(24, 6), LONDON, at(24, 6)) == "02:00"
     assert clock_text(at(25, 2), at(24, 5, 59), LONDON, at(24, 5, 59)) == "02:00 on Tuesday night"
     assert clock_text(at(25, 6), at(24, 6), LONDON, at(24, 6)) == "06:00 tomorrow"
+
+
+def test_tomorrow_is_seen_from_where_the_reader_is_in_time() -> None:
+    opens = Status(State.OPENS_LATER, opens_at=at(26, 9))
+    assert status_text(opens, at(25, 18), LONDON, NOW) == "Opens Thursday at 09:00"
+    assert status_text(opens, at(25, 18), LONDON) == "Opens tomorrow at 09:00"
+
+
+def test_a_long_way_is_told_in_whole_kilometres() -> None:
+    assert (distance_text(19_949), distance_text(19_950)) == ("19.9 km", "20 km")
+    assert (distance_text(480_400), distance_text(480_500)) == ("480 km", "481 km")

@@ -23,6 +23,9 @@ TAKEN = {
     "9am-12, 1pm-5pm": "09:00-12:00,13:00-17:00", "12-2.30pm, 5.30pm-11pm": "12:00-14:30,17:30-23:00",
     "11:30-14:30 17:30-22:00": "11:30-14:30,17:30-22:00", "9:30-12:30 & 13:30-17:00": "09:30-12:30,13:30-17:00",
     "20:00-02:00": "20:00-02:00", "18:00-01:30": "18:00-01:30", "8pm-2am": "20:00-02:00", "8pm-2": "20:00-02:00",
+    "00:00-24:00": "00:00-24:00", "6am-23:00": "06:00-23:00", "10am-4:59pm": "10:00-16:59", "5am-4pm": "05:00-16:00", "5am-8": "05:00-08:00",
+    "5:00-5:00pm": "05:00-17:00", "11pm-11": "23:00-11:00", "18:00-06:00": "18:00-06:00", "8-12am": "20:00-24:00", "12:00-02:00 next day": "12:00-02:00",
+    "18:00-24:00, 09:00-12:00": "09:00-12:00,18:00-24:00",
     "09:30-04:00 next day": "09:30-04:00", "closed": "", "CLOSED": "", "shut": "", "off": "",
 }  # fmt: skip
 ASKED = {
@@ -31,9 +34,10 @@ ASKED = {
     "9:00-12:00 and 1:00-5:00": "09:00-12:00,13:00-17:00", "9.00-1.00 & 2.00-5.30": "09:00-13:00,14:00-17:30",
     "09:30-04:00": "09:30-16:00", "01:00-13:00": "01:00-13:00", "00:00-17:00": "00:00-17:00", "00:00-05:00": "00:00-05:00", "10:00-00:00": "10:00-17:00 or 10:00-24:00",
     "9am-12am": "09:00-12:00 or 09:00-24:00", "10:30pm - 12:30pm": "22:30-00:30", "7-7": "07:00-19:00",
+    "17pm-5pm": "17:00-05:00", "23:00-11:00": "23:00-11:00", "1030-11pm": "22:30-23:00", "all day": "09:00-17:00 or 00:00-24:00",
 }  # fmt: skip
 REFUSED = ["by appointment", "Open", "8pm till late", "9am-5pm (term time only)", "phone first", "25:00-26:00", "10:60-11:00", "11 noon-2pm", "00:00-00:00", "10:75-11:00", "13pm", "x",
-           "09:00-12:00, 11:00-14:00", "9", "-", "9am-5pm-6pm", "12:30am:00-1"]  # fmt: skip
+           "09:00-12:00, 11:00-14:00", "9", "-", "9am-5pm-6pm", "12:30am:00-1", "00:00-24:00, 00:00-24:00"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "right"), TAKEN.items())
@@ -65,7 +69,7 @@ WEEKS = {
     "Weekdays 9am-5pm, Saturday 10am-2pm, Bank holidays closed": "Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off",
     "Mon 9am-5pm\nTues 9am-5pm\nSat 10am - 1pm": "Mo,Tu 09:00-17:00; Sa 10:00-13:00", "Fri 8pm-2am, Sat 8pm-3am": "Fr 20:00-02:00, Sa 20:00-03:00",
     "Mo-Fr 09:00-17:00, Sa 10:00-12:00": "Mo-Fr 09:00-17:00, Sa 10:00-12:00", "Apr-Sep Sa 10:00-16:00; PH off": "Apr-Sep Sa 10:00-16:00; PH off",
-    "Thursday 1.30 - 3.30pm": "Th 13:30-15:30", "Mo-Su 10:00-02:00": "Mo-Su 10:00-02:00", "Mon-Thu 9am-5pm Fri 9am-4pm": "Mo-Th 09:00-17:00; Fr 09:00-16:00",
+    "Thursday 1.30 - 3.30pm": "Th 13:30-15:30", "Mon-Fri 13:00-5:00pm": "Mo-Fr 13:00-17:00", "Mo-Su 10:00-02:00": "Mo-Su 10:00-02:00", "Mon-Thu 9am-5pm Fri 9am-4pm": "Mo-Th 09:00-17:00; Fr 09:00-16:00",
 }  # fmt: skip
 WEEKS_ASKED = {
     "Mon-Fri 9-5": "Mo-Fr 09:00-17:00", "Mo-Fr 9:00-5:00; PH off": "Mo-Fr 09:00-17:00; PH off", "Mo-Su 7:00-7:00": "Mo-Su 07:00-19:00",
@@ -96,7 +100,7 @@ def test_a_text_with_a_word_that_is_not_understood_is_refused_whole(text: str) -
 
 DATES = {
     "24 December 2026": [date(2026, 12, 24)], "24 Dec": [date(2026, 12, 24)], "24th December": [date(2026, 12, 24)], "24/12/2026": [date(2026, 12, 24)],
-    "2026-12-24": [date(2026, 12, 24)], "Thursday 24 December 2026": [date(2026, 12, 24)], "1 Jan": [date(2027, 1, 1)], "December 24": [date(2026, 12, 24)],
+    "2026-12-24": [date(2026, 12, 24)], "Thursday 24 December 2026": [date(2026, 12, 24)], "1 Jan": [date(2027, 1, 1)], "24 December 2029": [date(2029, 12, 24)], "December 24": [date(2026, 12, 24)],
     "30 Dec 2026 to 1 Jan 2027": [date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)], "30 Dec – 1 Jan": [date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)],
 }  # fmt: skip
 
@@ -257,3 +261,23 @@ def test_the_last_minute_of_the_day_stands_for_its_end(cell: str) -> None:
 )
 def test_a_date_without_a_year_is_the_next_such_day_and_today_is_one(text: str, on: date) -> None:
     assert dates_of(text, TODAY) == [on]
+
+
+@pytest.mark.parametrize(
+    ("cell", "end_min"), [("9am-17:00", 17 * 60), ("20:00-02:00", 26 * 60), ("8pm-14:00", 38 * 60)]
+)
+def test_a_time_after_the_start_is_on_the_same_day_and_any_other_on_the_next(
+    cell: str, end_min: int
+) -> None:
+    assert [each.end_min for each in sessions_of(cell)] == [end_min]
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes"), [("11:00-04:00", (660, 1680)), ("11:00-06:00", (660, 1800))]
+)
+def test_a_night_that_is_written_out_is_a_night_at_a_late_place_and_asked_about_elsewhere(
+    cell: str, minutes: tuple[int, int]
+) -> None:
+    assert sessions_of(cell, is_late=True) == (Session(*minutes),)
+    with pytest.raises(AskedHours):
+        sessions_of(cell)

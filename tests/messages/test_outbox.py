@@ -23,6 +23,8 @@ from cryptography.x509.oid import NameOID
 
 from safespaces.actions.operations.send_messages import DeliveryCounts, send_messages, wait_after
 from safespaces.actions.operations.tick import tick
+from safespaces.actions.people.partner_people import ask_colleague, colleagues
+from safespaces.actions.submissions.partner_work import Actor
 from safespaces.errors import OutsideServiceError, Undeliverable
 from safespaces.messages.transports import transport_for
 from safespaces.people.message import Message
@@ -30,6 +32,7 @@ from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.locks import take_lock
 from safespaces.store.outbox import due_messages, put_in_outbox
+from safespaces.store.partners import Partner, add_partner
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 HELLO = Message(
@@ -334,3 +337,13 @@ def test_two_ticks_at_once_are_one(database: Database) -> None:
         tick(database, lambda _: None, Settings(), at=NOW + timedelta(minutes=5)).messages.sent == 1
     )  # the other is taken for dead
     assert not tick(database, lambda _: None, Settings(), at=NOW + timedelta(minutes=5)).is_busy
+
+
+def test_a_tick_lets_go_of_invitations_that_nobody_answered(database: Database) -> None:
+    cook = Actor("cook@red.example", Partner("o-red", "Red Ltd"))
+    with database.writing() as session:
+        add_partner(session, cook.partner, NOW)
+    ask_colleague(database, cook, "waiter@red.example", at=NOW, site="https://safe.example")
+    for days, waiting in ((14, ["waiter@red.example"]), (15, [])):
+        tick(database, lambda _: None, Settings(), at=NOW + timedelta(days=days))
+        assert colleagues(database, cook)[1] == waiting

@@ -43,6 +43,7 @@ def test_venues_are_columns_and_share_schedules() -> None:
     )
     assert (
         kept["venues"]["lat"][0] == 5241040
+        and kept["venues"]["lon"][0] == -150676
         and kept["venues"]["address"][0] == "1 Made-up Street, Coventry, CV1 5FB"
     )
 

@@ -234,7 +234,9 @@ def test_a_point_in_france_is_told_how_far_it_is() -> None:
     )
 
 
-@pytest.mark.parametrize(("metres", "far_km"), [(20_000, None), (20_001, 20), (20_500, 21)])
+@pytest.mark.parametrize(
+    ("metres", "far_km"), [(20_000, None), (20_001, 20), (20_499, 20), (20_500, 21)]
+)
 def test_the_note_that_it_is_far_away_begins_beyond_twenty_kilometres(
     monkeypatch: pytest.MonkeyPatch, metres: int, far_km: int | None
 ) -> None:
@@ -250,3 +252,45 @@ def test_the_note_that_it_is_far_away_begins_beyond_twenty_kilometres(
 def test_an_age_is_kept_to_the_year(age: str, to_all: bool, to_over_16s: bool) -> None:
     venue = a_public_venue("Club", minimum_age=age)
     assert (Wanted().allows(venue), Wanted(over_16=True).allows(venue)) == (to_all, to_over_16s)
+
+
+@pytest.mark.parametrize(("minute", "first"), [(0, "Soon"), (-1, "Closing")])
+def test_a_place_that_opens_in_half_an_hour_comes_before_one_that_shuts_too_soon(
+    minute: int, first: str
+) -> None:
+    closing = a_public_venue("Closing", safe_hours="Mo-Su 09:00-18:05")
+    soon = a_public_venue("Soon", safe_hours="Mo-Su 18:30-21:00", lat=52.42)
+    finder = Finder(a_snapshot(closing, soon), LONDON)
+    assert finder.nearest(POOL_MEADOW, at(24, 18) + minute)[0].venue.name == first
+
+
+def test_only_the_last_moments_that_were_asked_about_are_kept() -> None:
+    finder = finder_of([(0, 0, "24/7")])
+    for minute in range(70):
+        finder.nearest(POOL_MEADOW, at(24, 11, minute))
+    assert list(finder._moments) == [(at(24, 11, minute), Wanted()) for minute in range(6, 70)]
+
+
+@pytest.mark.parametrize(("minute", "found"), [(58, 1), (59, 0)])
+def test_doubt_ends_with_its_last_minute(minute: int, found: int) -> None:
+    doubtful = a_public_venue("Doubtful", safe_hours="Tu 10:00-12:00 unknown; We 10:00-12:00")
+    places = Finder(a_snapshot(doubtful), LONDON).all_from(POOL_MEADOW, at(24, 11, minute))
+    assert len(places.only(State.UNKNOWN)) == found  # a minute's walk away
+
+
+def test_only_the_last_weeks_that_were_asked_about_are_kept() -> None:
+    timetable = finder_of([(0, 0, "24/7")]).timetable
+    for week in range(8):
+        timetable.arrivals(at(23, 11) + week * 7 * 1440)
+    assert len(timetable._windows) == 6
+    assert timetable.arrivals(at(23, 11)).spans[0] is not None
+
+
+def test_the_last_opening_of_the_last_place_is_its_own() -> None:
+    venues = (
+        a_public_venue("Day and night", kind="cafe", safe_hours="24/7"),
+        a_public_venue("Wednesday", safe_hours="2026 Nov 25 10:00-12:00", lat=52.42),
+        a_public_venue("Thursday", safe_hours="2026 Nov 26 10:00-12:00"),
+    )
+    places = Finder(a_snapshot(*venues), LONDON).all_from(POOL_MEADOW, at(24, 11))
+    assert [each.venue.name for each in places.next_to_open().first(3)] == ["Wednesday", "Thursday"]

@@ -1,4 +1,5 @@
 import csv
+import json
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
@@ -8,6 +9,7 @@ from safespaces.errors import StoreError
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.snapshot.csv import places_csv
+from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.snapshot import decode, encode, take_snapshot
 from safespaces.venues.venue import ListingStatus, Venue
@@ -71,3 +73,14 @@ def test_the_list_as_a_file_has_codes_in_one_cell_and_nothing_for_what_is_not_kn
         "",
         "",
     )
+
+
+@pytest.mark.parametrize(
+    ("access", "step_free"), [((), None), (("step_free",), True), (("hearing_loop",), False)]
+)
+def test_on_a_map_nothing_said_about_steps_is_not_a_no(
+    access: tuple[str, ...], step_free: bool | None
+) -> None:
+    snapshot = take_snapshot([replace(VENUE, access=access)], NOW)
+    (feature,) = json.loads(places_geojson(snapshot))["features"]
+    assert feature["properties"]["step_free"] is step_free

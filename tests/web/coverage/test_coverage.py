@@ -188,7 +188,7 @@ def test_every_table_can_be_taken_away_and_counts_under_ten_are_not_in_it(member
 @pytest.mark.parametrize(
     "query",
     [
-        "day=9",
+        "day=7",
         "hour=24",
         "hour=x",
         "walk=7",
