@@ -33,7 +33,7 @@ _ADDED = re.compile(
     r"(?:(?<=\d)|(?<=24/7)|(?<=open)|(?<=off)|(?<=closed)|(?<=unknown)|(?<=\"))\s*,\s+(?=[A-Za-z])",
     re.IGNORECASE,
 )
-_WHOLE_YEAR = re.compile(r"[12]\d{3}")
+_WHOLE_YEAR = re.compile(r"[12]\d{3}(?:[-,][12]\d{3})*")
 _DASHES = re.compile(r"(?<=\d)\s*[\u2010-\u2015\u2212]\s*(?=\d)")
 _ADVICE = 'Write them like "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off".'
 
@@ -112,10 +112,10 @@ def _check_whole_years(rules: tuple[Rule, ...]) -> None:
     sessions = [session for rule in rules for session in rule.sessions]
     never_ends = any(each.end_min - each.start_min >= MINUTES_A_DAY for each in sessions)
     if never_ends and any(rule.state is DayState.OFF for rule in of_years):
-        year = of_years[0].days.calendar
+        year = of_years[0].days.calendar[:4]
         raise BadHours(
-            "A whole year is shut, beside days that are open day and night. Write its dates:"
-            f" {year} Jan 01-{year} Dec 31 off."
+            "A whole year is shut, beside days that are open day and night. Write its dates, as"
+            f" in {year} Jan 01-{year} Dec 31 off."
         )
 
 

@@ -141,7 +141,13 @@ def test_two_rules_for_whole_years_are_refused_for_the_standards_own_reader_ends
 
 
 @pytest.mark.parametrize(
-    "hours", ["24/7; 2026 Tu-Mo off", "24/7; 2026 off", "Mo-Sa 00:00-24:00; 2026 Mo-Fr off"]
+    "hours",
+    [
+        "24/7; 2026 Tu-Mo off",
+        "24/7; 2026 off",
+        "24/7; 2026-2027 off",
+        "Mo-Sa 00:00-24:00; 2026 Mo-Fr off",
+    ],
 )
 def test_a_year_that_is_shut_beside_days_without_an_end_is_refused_for_its_end_is_read_oddly_too(
     hours: str,
