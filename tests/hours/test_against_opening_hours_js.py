@@ -21,7 +21,7 @@ FIRST, LAST = (
     date(2026, 11, 1),
     date(2028, 1, 1),
 )  # fourteen months: two Christmases, one Easter, every bank holiday
-MANY = 2_600  # of which about four in five are accepted
+MANY = 3_200  # of which about seven in ten are accepted and differ
 
 
 def opened_by_us(hours: SafeHours, first: date = FIRST, last: date = LAST) -> tuple[Span, ...]:
@@ -98,13 +98,8 @@ def test_open_means_open_in_opening_hours_js_too() -> None:
     def collect(text: str) -> None:
         made.append(text)
 
-    for _ in range(
-        4
-    ):  # how many of them are accepted, and how many are new, differs from run to run
-        collect()
-        hours = accepted(made)
-        if len(hours) >= 2_000:
-            break
+    collect()
+    hours = accepted(made)
     assert len(hours) >= 2_000, f"only {len(hours)} of {len(made)} made-up texts are accepted"
     wrong = disagreements(hours)
     assert not wrong, f"{len(wrong)} of {len(hours)}:\n" + "\n".join(sorted(wrong, key=len)[:20])
