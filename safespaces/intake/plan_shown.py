@@ -12,6 +12,7 @@ from safespaces.intake.duplicates import PossibleDuplicate
 from safespaces.intake.plan import Plan, PlannedChange
 from safespaces.intake.report import gathered
 from safespaces.venues.categories import ACCESS, KINDS, KIT
+from safespaces.venues.cells import boxes_said
 from safespaces.venues.venue import Venue
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
 
@@ -154,5 +155,5 @@ def _in_words(venue: Venue) -> list[str]:
         KINDS[venue.kind],
         point,
         hours or "Hours not known",
-        *filter(None, (age, has, venue.phone, venue.website, number, checked, note)),
+        *filter(None, (age, has, venue.phone, *boxes_said(venue), number, checked, note)),
     ]

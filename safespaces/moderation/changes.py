@@ -6,10 +6,9 @@ from typing import Any
 
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import point_from_text
-from safespaces.moderation.submission import EDITABLE
 from safespaces.venues.categories import ACCESS, KIT
 from safespaces.venues.cells import venue_cells
-from safespaces.venues.fields import BY_NAME
+from safespaces.venues.fields import BY_NAME, EDITABLE
 from safespaces.venues.venue import Venue
 
 _TABLES = {"kit": KIT, "access": ACCESS}

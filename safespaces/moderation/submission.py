@@ -32,22 +32,6 @@ class SubmissionState(StrEnum):
         )
 
 
-# What a partner may say of a venue: the rest (status, notes, where the data came from) is the
-# council's.
-EDITABLE = (
-    "name",
-    "kind",
-    "address",
-    "postcode",
-    "lat",
-    "lon",
-    "safe_hours",
-    "kit",
-    "access",
-    "minimum_age",
-    "website",
-    "phone",
-)
 LONGEST_WORDS = 1000
 
 

@@ -1,25 +1,14 @@
 """The public list as CSV, with the headers that an import reads back."""
 
+from dataclasses import fields
+
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.csv_text import csv_text
+from safespaces.venues.fields import FIELDS
 
-COLUMNS = (
-    "id",
-    "name",
-    "kind",
-    "address",
-    "postcode",
-    "lat",
-    "lon",
-    "safe_hours",
-    "kit",
-    "access",
-    "minimum_age",
-    "website",
-    "phone",
-    "checked_on",
-)
+_PUBLIC = {field.name for field in fields(PublicVenue)}
+COLUMNS = tuple(field.name for field in FIELDS if field.name in _PUBLIC)
 
 
 def places_csv(snapshot: Snapshot) -> bytes:

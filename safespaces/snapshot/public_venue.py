@@ -4,7 +4,7 @@ There is no field here for a source, a note, a status or a contact.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from safespaces.geo.point import Point
@@ -61,23 +61,17 @@ def public_venue(
 ) -> PublicVenue:
     """The public part of a venue for which `is_public` holds, and of its closures."""
     assert venue.located is not None, "ask is_public first"
+    point = venue.located.point
     return PublicVenue(
-        id=venue.id,
-        slug=venue.slug,
-        name=venue.name,
-        kind=venue.kind,
-        address=venue.address,
-        postcode=venue.postcode,
-        lat=round(venue.located.point.lat, DECIMALS),
-        lon=round(venue.located.point.lon, DECIMALS),
+        lat=round(point.lat, DECIMALS),
+        lon=round(point.lon, DECIMALS),
         rough=venue.located.is_rough,
-        safe_hours=venue.safe_hours,
-        kit=venue.kit,
-        access=venue.access,
-        minimum_age=venue.minimum_age,
-        website=venue.website,
-        phone=venue.phone,
-        checked_on=venue.checked_on,
         nation=nation,
         closures=tuple((closure.start, closure.end) for closure in closures),
+        **{name: getattr(venue, name) for name in _AS_IN_THE_REGISTER},
     )
+
+
+_AS_IN_THE_REGISTER = {field.name for field in fields(PublicVenue)} & {
+    field.name for field in fields(Venue)
+}

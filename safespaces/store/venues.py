@@ -1,8 +1,10 @@
 """Venues in the database: read as nouns, written with a version each time. Nothing here deletes."""
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     Date,
@@ -54,6 +56,7 @@ class VenueRow(Base):
     external_id: Mapped[str] = mapped_column(Text, server_default="")
     checked_on: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str] = mapped_column(Text)
+    more: Mapped[str] = mapped_column(Text, server_default="{}")  # JSON of fields without a column
 
 
 class VenueVersionRow(Base):
@@ -73,22 +76,12 @@ class VenueVersionRow(Base):
     reason: Mapped[str] = mapped_column(String(200))
 
 
-_PLAIN = (
-    "id",
-    "slug",
-    "name",
-    "kind",
-    "address",
-    "postcode",
-    "safe_hours",
-    "minimum_age",
-    "website",
-    "phone",
-    "source",
-    "external_id",
-    "checked_on",
-    "note",
-)
+_COLUMNS = set(VenueRow.__table__.columns.keys())
+_FIELDS = [field.name for field in fields(Venue)]
+_SPELLED = {"status", "located", "kit", "access"}  # those that a column spells in its own way
+_PLAIN = tuple(name for name in _FIELDS if name in _COLUMNS - _SPELLED)
+# texts that nobody looks venues up by need no column of their own
+_MORE = tuple(name for name in _FIELDS if name not in _COLUMNS | _SPELLED)
 
 _ASKED_AT_ONCE = 1_000
 _MANY = 100  # from here on the whole table is as quick as a list of ids
@@ -170,8 +163,10 @@ def change_venues(
     lost = [venue.id for venue in venues if venue.id not in last]
     if lost:
         raise NotFound(f"There is no venue with the id {lost[0]!r} to change.")
-    session.execute(update(VenueRow), [_to_columns(venue) for venue in venues])
     unknown = _unknown_values(session, last)
+    session.execute(
+        update(VenueRow), [_to_columns(venue, unknown.get(venue.id)) for venue in venues]
+    )
     rows = [
         _version(venue, last[venue.id] + 1, at, author, reason, unknown.get(venue.id))
         for venue in venues
@@ -269,8 +264,9 @@ def _version(
     }
 
 
-def _to_columns(venue: Venue) -> dict[str, object]:
+def _to_columns(venue: Venue, unknown: dict[str, object] | None = None) -> dict[str, object]:
     located = venue.located
+    more = {name: value for name in _MORE if (value := getattr(venue, name))}
     return {
         **{name: getattr(venue, name) for name in _PLAIN},
         "status": venue.status.value,
@@ -280,6 +276,7 @@ def _to_columns(venue: Venue) -> dict[str, object]:
         "precision_m": located.precision_m if located else None,
         "kit": " ".join(venue.kit),
         "access": " ".join(venue.access),
+        "more": json.dumps({**(unknown or {}), **more}, ensure_ascii=False),
     }
 
 
@@ -295,4 +292,9 @@ def _to_venue(row: VenueRow) -> Venue:
         located=located,
         kit=tuple(row.kit.split()),
         access=tuple(row.access.split()),
+        **(_more(row.more) if row.more != "{}" else {}),
     )
+
+
+def _more(kept: str) -> dict[str, Any]:
+    return {name: value for name, value in json.loads(kept).items() if name in _MORE}

@@ -25,3 +25,11 @@ def venue_cells(venue: Venue) -> dict[str, str]:
         each.name: special.get(each.name, "") if each.name in special else getattr(venue, each.name)
         for each in FIELDS
     }
+
+
+def boxes_said(venue: object) -> list[str]:
+    """What is known of the fields with a plain box, in words; of a venue or its public part, which
+    may have fewer of them.
+    """
+    known = ((each, getattr(venue, each.name, "")) for each in FIELDS if each.box)
+    return [each.said.format(value) for each, value in known if value]

@@ -57,9 +57,24 @@ class Unclean(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A box for one line of text on a page of the partner's form."""
+
+    hint: str = ""
+    type: str = "text"  # as HTML has it
+    autocomplete: str = "off"
+    inputmode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """`clean` takes a text that is not blank and returns the value, or raises Unclean; `remark`
     says where it is not what was written.
+
+    `page` is the page of the partner's form that asks for it; without one it is the council's.
+    With a `box` that page needs no line for it, and what people read of it is `said`; fields
+    without one are worded where they are shown. Whether it is public is said by having a place
+    in `snapshot/public_venue.py`.
     """
 
     name: str  # the column's header in our own files
@@ -67,6 +82,9 @@ class Field:
     clean: Callable[[str], object]
     aliases: tuple[str, ...] = ()  # other headers that mean the same, as `header_key` spells them
     remark: Callable[[str], str] = lambda _: ""
+    page: str = ""
+    box: Box | None = None
+    said: str = "{}"  # a sentence with the value in it, where a page has no words of its own
 
 
 def tidy(text: str) -> str:
@@ -273,41 +291,58 @@ _EXTERNAL_IDS = (
 )
 FIELDS: tuple[Field, ...] = (
     Field("id", "Id", _clean_id, ("venueid", "reference", "ref")),
-    Field("name", "Name", _clean_name, ("venue", "venuename", "placename", "title")),
+    Field("name", "Name", _clean_name, ("venue", "venuename", "placename", "title"), page="place"),
     Field(
         "status",
         "Listing status",
         _one_of({status.value: status.value for status in ListingStatus}, "listing status"),
         ("listingstatus",),
     ),
-    Field("kind", "Kind", _one_of(KINDS, "kind of place"), ("category", "venuetype")),
-    Field("address", "Address", _text(300), ("fulladdress", "streetaddress", "address1")),
-    Field("postcode", "Postcode", _clean_postcode, ("postalcode", "zip", "pcds")),
-    Field("lat", "Latitude", _clean_lat, ("latitude", "y")),
-    Field("lon", "Longitude", _clean_lon, ("longitude", "lng", "long", "x")),
+    Field("kind", "Kind", _one_of(KINDS, "kind of place"), ("category", "venuetype"), page="place"),
+    Field(
+        "address", "Address", _text(300), ("fulladdress", "streetaddress", "address1"), page="place"
+    ),
+    Field("postcode", "Postcode", _clean_postcode, ("postalcode", "zip", "pcds"), page="place"),
+    Field("lat", "Latitude", _clean_lat, ("latitude", "y"), page="pin"),
+    Field("lon", "Longitude", _clean_lon, ("longitude", "lng", "long", "x"), page="pin"),
     Field(
         "point_source",
         "How the point was found",
         _one_of({source.value: source.value for source in PointSource}, "source of a point"),
     ),
     Field("precision_m", "Precision in metres", _clean_precision, ("precision",)),
-    Field("safe_hours", "Safe hours", _clean_hours, ("openinghours", "hours", "openingtimes")),
-    Field("kit", "What it has", _clean_kit, ("facilities",), _kit_remark),
-    Field("access", "Access", _clean_access, ("accessibility",), _access_remark),
-    Field("minimum_age", "Minimum age", _clean_age, ("minage", "age")),
-    Field("website", "Website", _clean_web, ("url", "web", "webaddress", "link")),
+    Field(
+        "safe_hours",
+        "Safe hours",
+        _clean_hours,
+        ("openinghours", "hours", "openingtimes"),
+        page="hours",
+    ),
+    Field("kit", "What it has", _clean_kit, ("facilities",), _kit_remark, page="has"),
+    Field("access", "Access", _clean_access, ("accessibility",), _access_remark, page="has"),
+    Field("minimum_age", "Minimum age", _clean_age, ("minage", "age"), page="ages"),
+    Field(
+        "website",
+        "Website",
+        _clean_web,
+        ("url", "web", "webaddress", "link"),
+        page="place",
+        box=Box("Leave it empty if there is none", "text", "url", "url"),
+    ),
     Field(
         "phone",
         "Phone",
         _clean_phone,
         ("telephone", "tel", "phonenumber"),
         lambda text: read_phone(text).remark,
+        page="place",
     ),
     Field("source", "Source", _text(1000)),
     Field("external_id", "Number in its source", _text(LONGEST_EXTERNAL_ID), _EXTERNAL_IDS),
     Field("checked_on", "Last checked", clean_date, ("lastchecked", "checked", "verifiedon")),
     Field("note", "Note", _text(1000), ("notes", "comment", "comments")),
 )
+EDITABLE = tuple(field.name for field in FIELDS if field.page)  # what a partner may say of a venue
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 _BY_HEADER = {key: field for field in FIELDS for key in (header_key(field.name), *field.aliases)}
 
@@ -315,3 +350,8 @@ _BY_HEADER = {key: field for field in FIELDS for key in (header_key(field.name),
 def field_for_header(header: str) -> Field | None:
     """The field that a column's header means, or None."""
     return _BY_HEADER.get(header_key(header))
+
+
+def boxes_of(page: str) -> tuple[Field, ...]:
+    """The fields that a page of the partner's form asks for in plain boxes."""
+    return tuple(field for field in FIELDS if field.page == page and field.box)

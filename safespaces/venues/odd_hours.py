@@ -23,6 +23,22 @@ LATE_KINDS = frozenset(
         "theatre",
     }
 )
+DAY_KINDS = frozenset(
+    {
+        "library",
+        "family_hub",
+        "community_centre",
+        "cafe",
+        "food_hub",
+        "leisure_centre",
+        "shopping_centre",
+        "museum",
+        "university",
+        "youth_club",
+        "faith",
+        "other",
+    }
+)
 _EARLIEST_MIN, _LATEST_MIN, _LONGEST_MIN = 5 * 60, 26 * 60, 16 * 60
 _AFTERNOON_MIN = 13 * 60
 

@@ -115,6 +115,9 @@ def test_what_a_newer_version_wrote_is_still_there_after_this_one_has_saved_it(
         station, hall = venue_with_id(session, STATION), venue_with_id(session, "id-odd-hall")
         assert versions_of(session, STATION)[0].venue.kit == station.kit
     assert json.loads(last)["prayer_room"] == {"open": "always"}
+    with later.database.reading() as session:
+        (more,) = session.scalars(text(f"SELECT more FROM venues WHERE id = '{STATION}'"))
+    assert json.loads(more) == {"prayer_room": {"open": "always"}}
     assert (station.kind, station.kit, station.access) == (
         "sky_harbour",
         ("prayer_room", "charger"),

@@ -19,12 +19,12 @@ from safespaces.intake.record import Table
 from safespaces.intake.table import read_table
 from safespaces.moderation.changes import POINT, editable_cells, what_differs
 from safespaces.moderation.join_form import missing
-from safespaces.moderation.submission import EDITABLE, Remark
+from safespaces.moderation.submission import Remark
 from safespaces.store.database import Database
 from safespaces.store.partners import venue_ids_of
 from safespaces.store.submissions import add_remark, add_submission, submissions_of_partner
 from safespaces.store.venues import last_version_of, venue_with_id
-from safespaces.venues.fields import BY_NAME
+from safespaces.venues.fields import BY_NAME, EDITABLE
 from safespaces.venues.venue import ListingStatus, Venue
 
 MOST_BRANCHES = 200

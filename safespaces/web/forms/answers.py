@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from safespaces.moderation.changes import editable_cells
 from safespaces.venues.categories import ACCESS, KINDS, KIT
+from safespaces.venues.fields import boxes_of
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.web.forms.wizard import WizardForm, hours_said
 
@@ -25,17 +26,21 @@ def answers(wizard: WizardForm) -> list[Answer]:
         Answer("Name", _lines(values, "name"), "place"),
         Answer("Kind", (KINDS.get(values.get("kind", ""), ""),), "place"),
         Answer("Address", (*_lines(values, "address"), *_lines(values, "postcode")), "place"),
-        Answer("Website", _lines(values, "website"), "place"),
+        *_boxes(values, "place"),
         Answer("The place’s phone", _lines(values, "phone"), "place"),
         Answer("Pin", (f"{values['lat']}, {values['lon']}",) if values.get("lat") else (), "pin"),
+        *_boxes(values, "pin"),
         Answer("Safe hours", tuple(f"{day}: {text}" for day, text in hours_said(values)), "hours"),
+        *_boxes(values, "hours"),
         Answer("What it has", _labels(values.get("kit", ""), KIT), "has"),
         Answer("Access", _labels(values.get("access", ""), ACCESS), "has"),
+        *_boxes(values, "has"),
         Answer(
             "Who can come in alone",
             (age_said(values["minimum_age"]),) if "minimum_age" in values else (),
             "ages",
         ),
+        *_boxes(values, "ages"),
     ]
     if wizard.contact is not None:
         its = wizard.contact
@@ -58,6 +63,10 @@ def age_said(age: str) -> str:
 
 def _lines(values: Mapping[str, str], name: str) -> tuple[str, ...]:
     return (values[name],) if values.get(name) else ()
+
+
+def _boxes(values: Mapping[str, str], page: str) -> list[Answer]:
+    return [Answer(each.label, _lines(values, each.name), page) for each in boxes_of(page)]
 
 
 def _labels(codes: str, words: Mapping[str, str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from safespaces.hours.written_dates import dates_of
 from safespaces.moderation.submission import Contact
 from safespaces.people.person import clean_email
 from safespaces.venues.categories import KINDS
-from safespaces.venues.fields import BY_NAME, Unclean, tidy
+from safespaces.venues.fields import BY_NAME, Unclean, boxes_of, tidy
 from safespaces.venues.odd_hours import LATE_KINDS, odd_sessions
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.venues.weekly_hours import Sessions, WeeklyHours, text_of
@@ -43,9 +43,9 @@ class Read:
 
 
 def read_place(sent: FormData) -> Read:
-    """Name, kind, address, postcode, website, phone."""
+    """Name, kind, address, postcode, phone."""
     read = Read()
-    for name in ("name", "kind", "address", "postcode", "website", "phone"):
+    for name in ("name", "kind", "address", "postcode", "phone"):
         _clean(read, name, _text(sent, name))
     for name, words in (
         ("name", "Write the name over the door."),
@@ -265,6 +265,16 @@ def _clean(read: Read, name: str, text: str, box: str = "") -> None:
 
 def _text(sent: Mapping[str, str], name: str) -> str:
     return sent.get(name, "")[:_LONGEST].strip()
+
+
+def read_boxes(read: Read, page: str, sent: FormData) -> None:
+    """The plain boxes of a page, beside what it has of its own.
+
+    A box that was not sent, as in a form opened before there was one, leaves its field alone.
+    """
+    for each in boxes_of(page):
+        if each.name in sent:
+            _clean(read, each.name, _text(sent, each.name))
 
 
 READERS: dict[

@@ -26,6 +26,7 @@ from safespaces.venues.categories import (
     MAINLY_FOR_DRINKING,
     MAY_SELL_ALCOHOL_TO_DRINK_THERE,
 )
+from safespaces.venues.fields import boxes_of
 from safespaces.venues.pin import Found, PinCheck, check_pin, nudged
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
@@ -35,6 +36,7 @@ from safespaces.web.forms.reading import (
     MOST_DATES,
     READERS,
     hour_boxes,
+    read_boxes,
     read_hours,
     special_box,
 )
@@ -105,6 +107,7 @@ def form_page(wizard: WizardForm, page: str) -> Response | str | tuple[str, int]
         if page == "hours"
         else READERS[page](boxes)
     )
+    read_boxes(read, page, boxes)
     if _is_for_later(wizard):
         wizard.keep(read.values, read.contact)  # what is right so far
         return redirect(f"{wizard.base}/later", 303)
@@ -169,6 +172,7 @@ def _show(
         wizard=wizard,
         page=page,
         title=TITLES[page],
+        plain_boxes=boxes_of(page),
         typed=typed,
         faults=faults,
         hours_said=hours_said,

@@ -37,15 +37,7 @@ officer = Blueprint("officer", __name__, url_prefix="/officer")
 
 _AS_THEY_ARE: Mapping[str, str] = {}
 _MOST_SHOWN = 200
-_NOT_THE_PARTNERS = (
-    "id",
-    "point_source",
-    "precision_m",
-    "source",
-    "external_id",
-    "checked_on",
-    "note",
-)
+_THE_COUNCILS = [each for each in FIELDS if not each.page and each.name != "status"]
 _BOXES = (
     "reason",
     "lat",
@@ -277,11 +269,7 @@ def done_on_venue(
 def _page(venue_id: str, fault: str = "", field: str = "") -> str:
     file = venue_file(dependencies().database, venue_id, at=_now())
     cells = venue_cells(file.venue)
-    rest = [
-        (each.label, cells[each.name])
-        for each in FIELDS
-        if each.name in _NOT_THE_PARTNERS and cells[each.name]
-    ]
+    rest = [(each.label, cells[each.name]) for each in _THE_COUNCILS if cells[each.name]]
     facts = [*facts_said(file.venue), *rest]
     typed = {name: request.form.get(name, "")[:500] for name in _BOXES}
     zone = dependencies().settings.zone

@@ -1,6 +1,6 @@
 """What a place's own page says, ready for templates/public/place.html."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from safespaces.venues.categories import (
     MAINLY_FOR_DRINKING,
     MAY_SELL_ALCOHOL_TO_DRINK_THERE,
 )
+from safespaces.venues.cells import boxes_said
 from safespaces.venues.open_spans import may_sell_alcohol
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.web.public.answer import ROUGH, age_text
@@ -52,6 +53,7 @@ class PlacePage:
     rough: str
     alcohol: bool
     checked_on: date | None
+    more: list[str]  # what has no place of its own on the page
 
 
 def place_now(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlaceNow:
@@ -89,6 +91,7 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
         rough=ROUGH if venue.rough else "",
         alcohol=venue.kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE,
         checked_on=venue.checked_on,
+        more=boxes_said(replace(venue, website="")),  # the page has a link to it
     )
 
 

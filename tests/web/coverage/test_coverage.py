@@ -35,19 +35,12 @@ from safespaces.venues.venue import ListingStatus
 from safespaces.web.app import create_app
 from safespaces.web.coverage import turns
 from safespaces.web.sources import sources_of
+from tests.pages import STAFF_PAGES
 from tests.store.build import NOW, a_venue
 from tests.web.staff import NOON, Office, Visitor
 
 FRIDAY_NOON, FRIDAY_NIGHT = "/coverage?day=4&hour=12", "/coverage?day=4&hour=21"
-PAGES = (
-    "/coverage",
-    "/coverage/areas",
-    "/coverage/candidates",
-    "/coverage/next",
-    "/coverage/what-if",
-    "/coverage/use",
-    "/coverage/sheet",
-)
+PAGES = tuple(page for page in STAFF_PAGES if page.startswith("/coverage"))
 FILES = (
     "week.csv",
     "bands.csv",

@@ -1,6 +1,7 @@
 import pytest
 
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
+from tests.pages import YOUNG_PEOPLES_PAGES
 from tests.web.conftest import Reader, an_app
 
 BANNER = "Demonstration data from public sources: not the council’s register"
@@ -8,16 +9,7 @@ BANNER = "Demonstration data from public sources: not the council’s register"
 
 @pytest.mark.parametrize(
     "address",
-    [
-        "/",
-        "/nearest",
-        "/places",
-        "/places/central-library",
-        "/help",
-        "/what-is-a-safe-space",
-        "/privacy",
-        "/accessibility",
-    ],
+    [*YOUNG_PEOPLES_PAGES, "/places/central-library"],
 )
 def test_every_page_carries_the_banner_until_it_is_turned_off(reader: Reader, address: str) -> None:
     reader.get(address)
