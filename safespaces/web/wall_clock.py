@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from safespaces.errors import BadField
+from safespaces.errors import BadField, BadTime
 from safespaces.hours.wall_time import from_minute, minute_of_wall
-from safespaces.venues.fields import Unclean, clean_date
 from safespaces.web.dependencies import dependencies
 
 _MORNING_MIN = 6 * 60  # "tonight" ends at 6 in the morning
@@ -17,27 +16,20 @@ def wall_clock(sent: Mapping[str, str], box: str, zone: ZoneInfo) -> datetime | 
 
     Raises BadField.
     """
-    text = sent.get(box, "")
-    if not text.strip():
-        return None
+    text = sent.get(box, "").strip()
+    try:
+        return moment_in(text, zone) if text else None
+    except BadTime as error:
+        raise BadField(box, str(error)) from None
+
+
+def moment_in(text: str, zone: ZoneInfo) -> datetime:
+    """The instant that a text means on the wall clock of a zone. Raises BadTime."""
     try:
         moment = datetime.fromisoformat(text.strip())
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
     except (ValueError, OverflowError):
-        raise BadField(
-            box, "That is not a date and time. Write it like 2026-11-24 18:00."
-        ) from None
-
-
-def day_of(sent: Mapping[str, str], box: str) -> date | None:
-    """The date in a box; None for an empty one. Raises BadField."""
-    text = sent.get(box, "")
-    if not text.strip():
-        return None
-    try:
-        return clean_date(text.strip())
-    except Unclean as error:
-        raise BadField(box, str(error)) from None
+        raise BadTime("That is not a date and time. Write it like 2026-11-24 18:00.") from None
 
 
 def today() -> date:

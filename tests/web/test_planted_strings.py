@@ -227,6 +227,10 @@ def _records(office: Office) -> list[str]:
         base, visitor.cookie, path="/partner/people", fields=[("email", f"{P} typed")], at=NOW
     )
     link = make_closing_link(base, CAFE, by=OFFICER, at=NOW, site=SITE)
+    with base.writing() as session:  # a text that only a newer version has a field for
+        session.execute(
+            text("UPDATE venues SET more = :kept"), {"kept": f'{{"later": "{P} more"}}'}
+        )
     publish(base, at=NOW)
     return [visitor.cookie, parked or "", link.rpartition("/")[2]]
 

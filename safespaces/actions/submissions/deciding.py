@@ -99,7 +99,7 @@ def accept_change(
         offered = {each.name: each.label for each in differences(venue, sent.values)}
         if not set(names) & offered.keys():
             raise BadField(
-                f"accept-{next(iter(offered), '')}",
+                "accept",
                 "Nothing is ticked. Tick what you accept, or decline it with a reason.",
             )
         refused = [name for name in offered if name not in names]

@@ -19,18 +19,19 @@ from safespaces.actions.coverage.figures import Cell, provenance
 from safespaces.actions.coverage.gains import Gain, GainRow, against, gains_of, in_words, whole
 from safespaces.actions.coverage.map import coverage_map
 from safespaces.coverage.bands import BANDS
-from safespaces.coverage.candidate import ASSUMED, STAGES, hours_used
+from safespaces.coverage.candidate import ASSUMED, STAGES, Candidate, Standing, hours_used
 from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.query import CoverageQuery, band_key
 from safespaces.coverage.recruit import Candidates
 from safespaces.coverage.week import DAYS, clock_words, hour_words
 from safespaces.coverage.wording import count_cell, count_words
-from safespaces.errors import BadField, BadInput, NotFound
+from safespaces.errors import BadField, NotFound
 from safespaces.geo.point import Point
 from safespaces.venues.categories import KINDS
 from safespaces.venues.meaning import Whereabouts
 from safespaces.venues.whereabouts import resolve
 from safespaces.venues.words import words_of
+from safespaces.web.coverage.forms import SAY_FORMS, CommentForm, StageForm, SuggestForm
 from safespaces.web.coverage.home import CHOICES
 from safespaces.web.coverage.query import (
     assumed_hours,
@@ -45,25 +46,12 @@ from safespaces.web.coverage.query import (
 from safespaces.web.coverage.tables import as_csv
 from safespaces.web.coverage.turns import take_turns
 from safespaces.web.dependencies import dependencies
+from safespaces.web.forms.boxes import StaffForm
 from safespaces.web.forms.staff import signed_in_email
 
 coverage_candidates = take_turns(Blueprint("coverage_candidates", __name__, url_prefix="/coverage"))
 
 MOST_SHOWN = 60
-_TYPED = (
-    "name",
-    "kind",
-    "address",
-    "where",
-    "safe_hours",
-    "words",
-    "next_step",
-    "comment",
-    "hours",
-    "stage",
-    "reason",
-    "email",
-)
 _FILTERS = ("stage", "of_kind", "words")
 
 
@@ -123,7 +111,8 @@ def _yes(answer: bool) -> str:
     return "yes" if answer else "no"
 
 
-def _list_page(fault: BadInput | None = None) -> str:
+def _list_page(sent: SuggestForm | None = None) -> str:
+    form = sent or SuggestForm()
     query, assumed = coverage_query(), assumed_hours()
     band, filters = (
         chosen_band(query),
@@ -151,9 +140,8 @@ def _list_page(fault: BadInput | None = None) -> str:
         choices=CHOICES,
         weeks=weeks_to_choose(query),
         kinds=KINDS,
-        fault=fault,
-        field=_field(fault, "name"),
-        typed=_typed(),
+        form=form,
+        faults=form.faults,
         provenance=provenance(reader(), query),
         from_16=FROM_16,
     )
@@ -180,20 +168,22 @@ def _is_wanted(known: KnownCandidate, filters: dict[str, str]) -> bool:
 @coverage_candidates.post("/candidates")
 def suggest_one() -> Redirect | tuple[str, int]:
     """Suggest a place."""
-    deps, sent = dependencies(), request.form
-    try:
+    deps, form, made = dependencies(), SuggestForm(request.form), list[Candidate]()
+
+    def action() -> None:
         suggestion = Suggestion(
-            sent.get("name", ""),
-            sent.get("kind", ""),
-            _point(sent.get("where", "")),
-            sent.get("address", ""),
-            sent.get("safe_hours", ""),
-            sent.get("words", ""),
+            form.name.data,
+            form.kind.data,
+            _point(form.where.data),
+            form.address.data,
+            form.safe_hours.data,
+            form.words.data,
         )
-        made = suggest(deps.database, suggestion, by=signed_in_email(), at=deps.clock())
-    except BadInput as error:
-        return _list_page(error), 400
-    return redirect(url_for("coverage_candidates.candidate", candidate_id=made.id), 303)
+        made.append(suggest(deps.database, suggestion, by=signed_in_email(), at=deps.clock()))
+
+    if not form.carry_out(action):
+        return _list_page(form), 400
+    return redirect(url_for("coverage_candidates.candidate", candidate_id=made[0].id), 303)
 
 
 def _point(typed: str) -> Point:
@@ -234,7 +224,7 @@ def hours_csv(candidate_id: str) -> Response:
     return as_csv("candidate", query, ["day", "time", "added"], rows)
 
 
-def _one_page(candidate_id: str, fault: BadInput | None = None, field: str = "") -> str:
+def _one_page(candidate_id: str, sent: StaffForm | None = None) -> str:
     query, assumed = coverage_query(), assumed_hours()
     known, now = one_candidate(dependencies().database, candidate_id), present_coverage(query)
     added = against(now, query.limit, [known], assumed)
@@ -257,9 +247,9 @@ def _one_page(candidate_id: str, fault: BadInput | None = None, field: str = "")
         kinds=KINDS,
         assumptions=ASSUMED,
         choices=CHOICES,
-        fault=fault,
-        field=_field(fault, field),
-        typed=_typed(),
+        faults=sent.faults if sent else [],
+        stage_form=sent if isinstance(sent, StageForm) else StageForm(stage=known.standing.stage),
+        say_forms={what: _say_form(what, known.standing, sent) for what in SAY_FORMS},
         from_16=FROM_16,
         assumed=assumed,
         may_be_older=_may_be_older(query, added, [gain]),
@@ -288,16 +278,18 @@ def _gain_cells(query: CoverageQuery, gained: list[int]) -> list[tuple[str, list
 @coverage_candidates.post("/candidates/<candidate_id>/say")
 def talk(candidate_id: str) -> Redirect | tuple[str, int]:
     """Keep a comment, the next step, or the hours to use."""
-    what = request.form.get("what", "")
+    deps, what = dependencies(), request.form.get("what", "")
+    form = SAY_FORMS.get(what, CommentForm)(request.form)
     return _done(
         candidate_id,
+        form,
         lambda: say(
-            dependencies().database,
+            deps.database,
             candidate_id,
             what=what,
             words=request.form.get(what, ""),
             by=signed_in_email(),
-            at=dependencies().clock(),
+            at=deps.clock(),
         ),
     )
 
@@ -305,15 +297,16 @@ def talk(candidate_id: str) -> Redirect | tuple[str, int]:
 @coverage_candidates.post("/candidates/<candidate_id>/stage")
 def stage(candidate_id: str) -> Redirect | tuple[str, int]:
     """Say how far it is; agreeing invites to register."""
-    deps, sent = dependencies(), request.form
+    deps, form = dependencies(), StageForm(request.form)
     return _done(
         candidate_id,
+        form,
         lambda: set_stage(
             deps.database,
             candidate_id,
-            sent.get("stage", ""),
-            words=sent.get("reason", ""),
-            email=sent.get("email", ""),
+            form.stage.data,
+            words=form.reason.data,
+            email=form.email.data,
             by=signed_in_email(),
             at=deps.clock(),
             site=deps.settings.address,
@@ -321,19 +314,20 @@ def stage(candidate_id: str) -> Redirect | tuple[str, int]:
     )
 
 
-def _done(candidate_id: str, action: Callable[[], object]) -> Redirect | tuple[str, int]:
+def _done(
+    candidate_id: str, form: StaffForm, action: Callable[[], object]
+) -> Redirect | tuple[str, int]:
     try:
-        action()
+        is_done = form.carry_out(action)
     except NotFound as error:
-        raise NotFound(f"{error} {written(_TYPED)}") from None
-    except BadInput as error:
-        return _one_page(candidate_id, error, "stage"), 400
+        raise NotFound(f"{error} {written(each.name for each in form)}") from None
+    if not is_done:
+        return _one_page(candidate_id, form), 400
     return back_to(url_for("coverage_candidates.candidate", candidate_id=candidate_id))
 
 
-def _field(fault: BadInput | None, otherwise: str) -> str:
-    return fault.field if isinstance(fault, BadField) else otherwise if fault else ""
-
-
-def _typed() -> dict[str, str]:
-    return {name: request.form.get(name, "") for name in _TYPED}
+def _say_form(what: str, standing: Standing, sent: StaffForm | None) -> StaffForm:
+    """What is sent, or the form with what is kept now; comments are never kept in the box."""
+    kind = SAY_FORMS[what]
+    now = {"next_step": standing.next_step, "hours": standing.hours}.get(what, "")
+    return sent if isinstance(sent, kind) else kind(**{what: now})

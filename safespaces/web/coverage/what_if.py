@@ -41,6 +41,14 @@ from safespaces.errors import BadField, BadInput, BadTime, NotFound
 from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
 from safespaces.venues.categories import KINDS
+from safespaces.web.coverage.forms import (
+    CHANGE_FORMS,
+    AddForm,
+    DropForm,
+    OtherHoursForm,
+    RemoveForm,
+    WhatIfForm,
+)
 from safespaces.web.coverage.home import CHOICES, LARGEST_GAPS
 from safespaces.web.coverage.query import (
     back_to,
@@ -53,13 +61,13 @@ from safespaces.web.coverage.query import (
 from safespaces.web.coverage.tables import as_csv
 from safespaces.web.coverage.turns import take_turns
 from safespaces.web.dependencies import dependencies
+from safespaces.web.forms.boxes import StaffForm, TextBox
 from safespaces.web.forms.staff import expected_version, signed_in_email
 
 coverage_what_if = take_turns(
     Blueprint("coverage_what_if", __name__, url_prefix="/coverage/what-if")
 )
 
-_TYPED = ("deed", "whom", "starts", "opens", "shuts", "name", "candidate", "is_shut")
 _DAYS = frozenset("0123456")
 
 
@@ -72,23 +80,27 @@ def scenarios() -> str:
 @coverage_what_if.post("")
 def begin() -> Response | tuple[str, int]:
     """Begin one, with candidates to add where the form brings some."""
-    deps, sent = dependencies(), request.form
-    assumed = sent.get("assumed", USUAL_HOURS)
-    try:
-        changes = tuple(
-            Change("add", f"candidate:{each}", hours=assumed if assumed in ASSUMED else USUAL_HOURS)
-            for each in sent.getlist("candidate")
+    deps, form, made = dependencies(), WhatIfForm(request.form), list[Scenario]()
+    assumed = request.form.get("assumed", USUAL_HOURS)
+    changes = tuple(
+        Change("add", f"candidate:{each}", hours=assumed if assumed in ASSUMED else USUAL_HOURS)
+        for each in request.form.getlist("candidate")
+    )
+
+    def action() -> None:
+        made.append(
+            begin_scenario(
+                deps.database,
+                form.name.data,
+                by=signed_in_email(),
+                at=deps.clock(),
+                changes=_known_hours(changes),
+            )
         )
-        made = begin_scenario(
-            deps.database,
-            sent.get("name", ""),
-            by=signed_in_email(),
-            at=deps.clock(),
-            changes=_known_hours(changes),
-        )
-    except BadInput as error:
-        return _list_page(str(error)), 400
-    return back_to(url_for("coverage_what_if.scenario", scenario_id=made.id))
+
+    if not form.carry_out(action):
+        return _list_page(form), 400
+    return back_to(url_for("coverage_what_if.scenario", scenario_id=made[0].id))
 
 
 def _known_hours(changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -101,20 +113,20 @@ def _known_hours(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     )
 
 
-def _list_page(fault: str = "") -> str:
+def _list_page(sent: WhatIfForm | None = None) -> str:
+    form = sent or WhatIfForm()
     query, database = coverage_query(), dependencies().database
     targets = what_if_targets(reader(), query)
     told = [(each, targets.changes_in_words(each)) for each in every_scenario(database)]
-    sent = request.form
     return render_template(
         "coverage/what_ifs.html",
         query=query,
         scenarios=told,
         away=every_scenario(database, put_away=True),
-        fault=fault,
-        typed=_typed(),
-        candidates=sent.getlist("candidate"),
-        assumed=sent.get("assumed", ""),
+        form=form,
+        faults=form.faults,
+        candidates=request.form.getlist("candidate"),
+        assumed=request.form.get("assumed", ""),
     )
 
 
@@ -184,13 +196,17 @@ def scenario(scenario_id: str) -> str:
 @coverage_what_if.post("/<scenario_id>/add")
 def add(scenario_id: str) -> Response | tuple[str, int]:
     """Add one change to a what-if."""
-    deps = dependencies()
+    deps, form = (
+        dependencies(),
+        CHANGE_FORMS.get(request.form.get("deed", ""), DropForm)(request.form),
+    )
     return _done(
         scenario_id,
+        form,
         lambda: add_change(
             deps.database,
             scenario_id,
-            _change_sent(),
+            _change_in(form),
             expected_version=expected_version() or 0,
             by=signed_in_email(),
             at=deps.clock(),
@@ -204,6 +220,7 @@ def drop(scenario_id: str, number: int) -> Response | tuple[str, int]:
     deps = dependencies()
     return _done(
         scenario_id,
+        DropForm(),
         lambda: drop_change(
             deps.database,
             scenario_id,
@@ -231,25 +248,36 @@ def back(scenario_id: str) -> Response:
     return redirect(url_for("coverage_what_if.scenario", scenario_id=scenario_id), 303)
 
 
-def _done(scenario_id: str, action: Callable[[], object]) -> Response | tuple[str, int]:
+def _done(
+    scenario_id: str, form: StaffForm, action: Callable[[], object]
+) -> Response | tuple[str, int]:
     try:
-        action()
+        is_done = form.carry_out(action)
     except NotFound as error:
-        raise NotFound(f"{error} {written(_TYPED)}") from None
-    except BadInput as error:
-        return _page(scenario_id, str(error), _box(error.field)), 400
+        raise NotFound(f"{error} {written(each.name for each in form)}") from None
+    if not is_done:
+        return _page(scenario_id, form), 400
     return back_to(url_for("coverage_what_if.scenario", scenario_id=scenario_id))
 
 
-def _box(field: str) -> str:
-    """The box that holds a field in the form that was sent; the list of changes where none does."""
-    its = {"remove": "gone", "hours": "changed"}.get(request.form.get("deed", ""), "gone")
-    return {"whom": f"whom-{its}", "starts": f"starts-{its}", "days": "day-0"}.get(
-        field, field
-    ) or "changes"
+def _change_forms(
+    sent: StaffForm | None, query: CoverageQuery, targets: WhatIfTargets
+) -> dict[str, StaffForm]:
+    """The forms of a page, with what may be chosen today."""
+    add = sent if isinstance(sent, AddForm) else AddForm()
+    remove = sent if isinstance(sent, RemoveForm) else RemoveForm()
+    hours = sent if isinstance(sent, OtherHoursForm) else OtherHoursForm()
+    labels = sorted(targets.labels.items(), key=lambda pair: pair[1].casefold())
+    add.candidate.offer({f"candidate:{key}": label for key, label in labels})
+    kinds = sorted({(KINDS[venue.kind], venue.kind) for venue in query.snapshot.venues})
+    whom = {f"kind:{code}": f"Every one of the kind: {label}" for label, code in kinds}
+    whom |= {f"venue:{venue.id}": venue.name for venue in query.snapshot.venues}
+    remove.whom.offer(whom)
+    hours.whom.offer(whom)
+    return {"add_form": add, "remove_form": remove, "hours_form": hours}
 
 
-def _page(scenario_id: str, fault: str = "", field: str = "") -> str:
+def _page(scenario_id: str, sent: StaffForm | None = None) -> str:
     query, deps = coverage_query(), dependencies()
     it, targets = one_scenario(deps.database, scenario_id), what_if_targets(reader(), query)
     before, after = present_coverage(query), what_if_coverage(reader(), query, it, targets)
@@ -266,36 +294,29 @@ def _page(scenario_id: str, fault: str = "", field: str = "") -> str:
         gaps=gaps,
         map=coverage_map(reader(), query, after, gaps, added_by(after, targets)),
         choices=CHOICES,
-        venues=query.snapshot.venues,
         weeks=weeks_to_choose(query),
-        kinds=sorted(
-            {(v.kind, KINDS[v.kind]) for v in query.snapshot.venues}, key=lambda pair: pair[1]
-        ),
-        candidates=sorted(targets.labels.items(), key=lambda pair: pair[1].casefold()),
-        fault=fault,
-        fault_field=field,
-        typed=_typed(),
-        days=request.form.getlist("day"),
+        faults=sent.faults if sent else [],
+        **_change_forms(sent, query, targets),
         others=[each for each in every_scenario(deps.database) if each.id != it.id],
         provenance=provenance(reader(), query),
         week_legend=week_legend(),
     )
 
 
-def _change_sent() -> Change:
-    sent, targets = request.form, what_if_targets(reader(), coverage_query())
-    action = sent.get("deed", "")
-    if action == "add":
-        return _known_hours((Change("add", sent.get("candidate", ""), hours=USUAL_HOURS),))[0]
-    starts = " ".join(sent.get("starts", "").split())
-    whom = f"name:{starts}" if starts else sent.get("whom", "")
-    if action == "hours":
-        days = tuple(sorted({int(day) for day in sent.getlist("day") if day in _DAYS}))
-        change = Change(
-            action, whom, days, _minutes("opens"), _minutes("shuts"), sent.get("is_shut") == "1"
-        )
-    else:
-        change = Change(action, whom)
+def _change_in(form: StaffForm) -> Change:
+    """The change that a form says. Raises BadField."""
+    targets = what_if_targets(reader(), coverage_query())
+    if isinstance(form, AddForm):
+        return _known_hours((Change("add", form.candidate.data, hours=USUAL_HOURS),))[0]
+    if not isinstance(form, (RemoveForm, OtherHoursForm)):
+        return Change("", "")
+    starts = " ".join(form.starts.data.split())
+    whom = f"name:{starts}" if starts else form.whom.data
+    change = Change("remove", whom)
+    if isinstance(form, OtherHoursForm):
+        days = tuple(sorted({int(day) for day in form.day.data if day in _DAYS}))
+        opens, shuts = _minutes(form.opens), _minutes(form.shuts)
+        change = Change("hours", whom, days, opens, shuts, form.is_shut.data)
     if not any(is_meant(place, whom) for place in targets.places):
         raise BadField(
             "starts" if starts else "whom",
@@ -304,8 +325,8 @@ def _change_sent() -> Change:
     return change
 
 
-def _minutes(name: str) -> int | None:
-    text = request.form.get(name, "").strip()
+def _minutes(box: TextBox) -> int | None:
+    text = box.data.strip()
     if not text:
         return None
     if text == "24:00":
@@ -313,8 +334,4 @@ def _minutes(name: str) -> int | None:
     try:
         return clock_minutes(text)
     except BadTime as error:
-        raise BadField(name, str(error)) from None
-
-
-def _typed() -> dict[str, str]:
-    return {name: request.form.get(name, "") for name in _TYPED}
+        raise BadField(box.name, str(error)) from None

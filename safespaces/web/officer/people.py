@@ -1,5 +1,7 @@
 """For administrators: who may sign in, and what was done by whom."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
@@ -7,10 +9,11 @@ from safespaces.actions.people.account import end_every_session
 from safespaces.actions.people.invite import invite, remove_person
 from safespaces.actions.people.people_view import audit_csv, everybody_who_signs_in, read_audit
 from safespaces.actions.people.second_factor import take_app_away
-from safespaces.errors import BadInput
+from safespaces.errors import BadField, BadInput
 from safespaces.roles import Role
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
+from safespaces.web.officer.forms import InviteForm
 
 people = Blueprint("people", __name__, url_prefix="/officer")
 
@@ -24,46 +27,49 @@ def everybody() -> str:
 @people.post("/people")
 def let_in() -> Redirect | tuple[str, int]:
     """Invite somebody, or give them another role."""
-    deps, sent = dependencies(), request.form
-    try:
-        role = Role(sent.get("role", ""))
-        invite(
+    deps, form = dependencies(), InviteForm(request.form)
+    is_done = form.carry_out(
+        lambda: invite(
             deps.database,
-            email=sent.get("email", ""),
-            name=sent.get("name", ""),
-            role=role,
+            email=form.email.data,
+            name=form.name.data,
+            role=_role(form.role.data),
             by=signed_in_email(),
             at=deps.clock(),
             site=deps.settings.address,
         )
+    )
+    return redirect(url_for("people.everybody"), 303) if is_done else (_page(form), 400)
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text)
     except ValueError:
-        return _page("Choose what they may do.", "role"), 400
-    except BadInput as error:
-        return _page(str(error), error.field or "email"), 400
-    return redirect(url_for("people.everybody"), 303)
+        raise BadField("role", "Choose what they may do.") from None
 
 
 @people.post("/people/<person_id>/remove")
 def remove(person_id: str) -> Redirect | tuple[str, int]:
     """Let somebody in no longer."""
-    try:
-        remove_person(
-            dependencies().database, person_id, by=signed_in_email(), at=dependencies().clock()
-        )
-    except BadInput as error:
-        return _page(str(error), f"remove-{person_id}"), 400
-    return redirect(url_for("people.everybody"), 303)
+    return _done_to(person_id, "remove", remove_person)
 
 
 @people.post("/people/<person_id>/take-app-away")
 def new_app(person_id: str) -> Redirect | tuple[str, int]:
     """Let somebody who has lost the phone set up a new authenticator app."""
+    return _done_to(person_id, "app", take_app_away)
+
+
+def _done_to(
+    person_id: str, button: str, action: Callable[..., object]
+) -> Redirect | tuple[str, int]:
+    """Do it to somebody; what is wrong is said at the button."""
+    deps = dependencies()
     try:
-        take_app_away(
-            dependencies().database, person_id, by=signed_in_email(), at=dependencies().clock()
-        )
+        action(deps.database, person_id, by=signed_in_email(), at=deps.clock())
     except BadInput as error:
-        return _page(str(error), f"app-{person_id}"), 400
+        return _page(faults=[(f"{button}-{person_id}", str(error))]), 400
     return redirect(url_for("people.everybody"), 303)
 
 
@@ -100,15 +106,13 @@ def audit_table() -> Response:
     )
 
 
-def _page(fault: str = "", field: str = "") -> str:
-    typed = {name: request.form.get(name, "")[:300] for name in ("email", "name", "role")}
+def _page(sent: InviteForm | None = None, faults: list[tuple[str, str]] | None = None) -> str:
+    form = sent or InviteForm()
     return render_template(
         "officer/people.html",
         people=everybody_who_signs_in(dependencies().database),
-        roles=list(Role),
-        typed=typed,
-        fault=fault,
-        fault_field=field,
+        form=form,
+        faults=faults or form.faults,
     )
 
 

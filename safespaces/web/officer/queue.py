@@ -19,7 +19,6 @@ from safespaces.actions.submissions.deciding import (
     list_new,
 )
 from safespaces.actions.submissions.queue import KINDS, QueueItem, queue
-from safespaces.errors import BadInput
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.changes import with_values
 from safespaces.moderation.submission import SubmissionState
@@ -27,8 +26,10 @@ from safespaces.venues.categories import ACCESS, KIT
 from safespaces.venues.categories import KINDS as PLACES
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
+from safespaces.web.forms.boxes import StaffForm
 from safespaces.web.forms.staff import expected_version, signed_in_email
 from safespaces.web.forms.wizard import hours_said, pin_said
+from safespaces.web.officer.forms import AcceptForm, AskForm, DeclineForm, TwoPlacesForm
 from safespaces.web.wall_clock import today
 
 queue_pages = Blueprint("queue", __name__, url_prefix="/officer")
@@ -74,27 +75,26 @@ def decide(sent_id: str) -> str:
 @queue_pages.post("/sent/<sent_id>/accept")
 def accept(sent_id: str) -> Response | tuple[str, int]:
     """Accept what is ticked; put a new place on the list."""
-    words, names = request.form.get("refused_because", ""), request.form.getlist("accept")
+    form = AcceptForm(request.form)
 
     def action(decider: Decider) -> object:
-        if item(dependencies().database, sent_id).submission.is_new:
-            return list_new(
-                dependencies().database, sent_id, words=words, decider=decider, today=today()
-            )
-        return accept_change(dependencies().database, sent_id, names, words=words, decider=decider)
+        database, words = dependencies().database, form.refused_because.data
+        if item(database, sent_id).submission.is_new:
+            return list_new(database, sent_id, words=words, decider=decider, today=today())
+        return accept_change(database, sent_id, form.accept.data, words=words, decider=decider)
 
-    return _done(sent_id, "refused_because", action)
+    return _done(sent_id, form, action)
 
 
 @queue_pages.post("/sent/<sent_id>/ask")
 def ask(sent_id: str) -> Response | tuple[str, int]:
     """Ask the partner something."""
-    question = request.form.get("question", "")
+    form = AskForm(request.form)
     return _done(
         sent_id,
-        "question",
+        form,
         lambda decider: ask_for_more(
-            dependencies().database, sent_id, words=question, decider=decider
+            dependencies().database, sent_id, words=form.question.data, decider=decider
         ),
     )
 
@@ -102,12 +102,12 @@ def ask(sent_id: str) -> Response | tuple[str, int]:
 @queue_pages.post("/sent/<sent_id>/decline")
 def say_no(sent_id: str) -> Response | tuple[str, int]:
     """Decline what a partner sent."""
-    why = request.form.get("why", "")
+    form = DeclineForm(request.form)
     return _done(
         sent_id,
-        "why",
+        form,
         lambda decider: decline(
-            dependencies().database, sent_id, reason=why, decider=decider, today=today()
+            dependencies().database, sent_id, reason=form.why.data, decider=decider, today=today()
         ),
     )
 
@@ -115,20 +115,18 @@ def say_no(sent_id: str) -> Response | tuple[str, int]:
 @queue_pages.route("/duplicates/<first_id>/<second_id>", methods=["GET", "POST"])
 def pair(first_id: str, second_id: str) -> Response | str | tuple[str, int]:
     """Two places that may be one, side by side."""
-    deps, fault = dependencies(), ""
-    if request.method == "POST":
-        try:
-            two_places(
-                deps.database,
-                first_id,
-                second_id,
-                reason=request.form.get("reason", ""),
-                by=signed_in_email(),
-                at=deps.clock(),
-            )
-            return redirect(f"{url_for('queue.waiting')}?kind=duplicate", 303)
-        except BadInput as error:
-            fault = str(error)
+    deps, form = dependencies(), TwoPlacesForm(request.form)
+    if request.method == "POST" and form.carry_out(
+        lambda: two_places(
+            deps.database,
+            first_id,
+            second_id,
+            reason=form.reason.data,
+            by=signed_in_email(),
+            at=deps.clock(),
+        )
+    ):
+        return redirect(f"{url_for('queue.waiting')}?kind=duplicate", 303)
     files = [
         venue_file(deps.database, venue_id, at=deps.clock()) for venue_id in (first_id, second_id)
     ]
@@ -136,31 +134,28 @@ def pair(first_id: str, second_id: str) -> Response | str | tuple[str, int]:
         "officer/pair.html",
         files=files,
         facts=[dict(facts_said(file.venue)) for file in files],
-        fault=fault,
-        typed=request.form.get("reason", "")[:300],
+        form=form,
+        faults=form.faults,
         here_page=request.script_root + request.path,
     )
-    return (page, 400) if fault else page
-
-
-_BOXES = {"reason": "why"}  # that are not called as the field they hold
+    return (page, 400) if form.faults else page
 
 
 def _done(
-    sent_id: str, field: str, action: Callable[[Decider], object]
+    sent_id: str, form: StaffForm, action: Callable[[Decider], object]
 ) -> Response | tuple[str, int]:
     deps = dependencies()
-    try:
-        action(Decider(signed_in_email(), deps.clock(), expected_version(), deps.settings.address))
-    except BadInput as error:
-        return _page(
-            item(deps.database, sent_id), str(error), _BOXES.get(error.field, error.field) or field
-        ), 400
-    return redirect(url_for("queue.waiting"), 303)
+    decider = Decider(signed_in_email(), deps.clock(), expected_version(), deps.settings.address)
+    if form.carry_out(lambda: action(decider)):
+        return redirect(url_for("queue.waiting"), 303)
+    return _page(item(deps.database, sent_id), form), 400
 
 
-def _page(found: Item, fault: str = "", field: str = "") -> str:
+def _page(found: Item, sent: StaffForm | None = None) -> str:
     deps, venue = dependencies(), found.venue
+    offered = {each.name: each.label for each in found.differences}
+    accept = sent if isinstance(sent, AcceptForm) else AcceptForm(accept=list(offered))
+    accept.accept.offer(offered)
     after = (
         with_values(venue, found.submission.values)
         if found.submission.state is SubmissionState.SENT
@@ -172,15 +167,12 @@ def _page(found: Item, fault: str = "", field: str = "") -> str:
         found=found,
         venue=venue,
         facts=facts_said(venue),
-        fault=fault,
-        fault_field=field,
+        faults=sent.faults if sent else [],
+        accept_form=accept,
+        ask_form=sent if isinstance(sent, AskForm) else AskForm(),
+        decline_form=sent if isinstance(sent, DeclineForm) else DeclineForm(),
         said=_value_lines,
         pin_words=pin_said(after),
-        typed={
-            name: request.form.get(name, "")[:2000]
-            for name in ("refused_because", "question", "why")
-        },
-        ticked=request.form.getlist("accept"),
         sketch=sketch,
         half_width=HALF_WIDTH_M,
         half_height=HALF_HEIGHT_M,

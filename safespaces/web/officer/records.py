@@ -9,9 +9,10 @@ from safespaces.actions.register.venue_records import keep_visit, new_visit, not
 from safespaces.actions.submissions.handing_over import give_venue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
+from safespaces.web.officer.forms import PartnerForm, VisitForm
 from safespaces.web.officer.register import done_on_venue
 from safespaces.web.pack import pack_page, pack_pdf
-from safespaces.web.wall_clock import day_of, today
+from safespaces.web.wall_clock import today
 
 officer_records = Blueprint("officer_records", __name__, url_prefix="/officer/venues")
 
@@ -19,16 +20,16 @@ officer_records = Blueprint("officer_records", __name__, url_prefix="/officer/ve
 @officer_records.post("/<venue_id>/visit")
 def visit(venue_id: str) -> Response | tuple[str, int]:
     """Keep a visit; one that was not passed pauses the place."""
-    sent = request.form
+    form = VisitForm(request.form)
 
     def action() -> object:
         made = new_visit(
             venue_id,
-            on=day_of(sent, "visit_on") or today(),
-            who=sent.get("who", ""),
-            passed=sent.get("passed") == "yes",
-            found=sent.get("what_found", ""),
-            follow_up=day_of(sent, "follow_up"),
+            on=form.visit_on.data or today(),
+            who=form.who.data,
+            passed=request.form.get("passed") == "yes",
+            found=form.what_found.data,
+            follow_up=form.follow_up.data,
             by=signed_in_email(),
         )
         return keep_visit(
@@ -39,7 +40,7 @@ def visit(venue_id: str) -> Response | tuple[str, int]:
             site=dependencies().settings.address,
         )
 
-    return done_on_venue(venue_id, "what_found", action, {"on": "visit_on", "found": "what_found"})
+    return done_on_venue(venue_id, form, action)
 
 
 @officer_records.post("/<venue_id>/mended/<visit_id>")
@@ -48,7 +49,7 @@ def mended(venue_id: str, visit_id: str) -> Response | tuple[str, int]:
     deps = dependencies()
     return done_on_venue(
         venue_id,
-        "what_found",
+        VisitForm(),
         lambda: note_mended(
             deps.database,
             visit_id,
@@ -71,14 +72,14 @@ def sticker(venue_id: str) -> Response:
 @officer_records.post("/<venue_id>/partner")
 def give(venue_id: str) -> Response | tuple[str, int]:
     """Give it to the partner whose it is."""
-    deps, email = dependencies(), request.form.get("partner_email", "")
+    deps, form = dependencies(), PartnerForm(request.form)
     return done_on_venue(
         venue_id,
-        "partner_email",
+        form,
         lambda: give_venue(
             deps.database,
             venue_id,
-            email,
+            form.partner_email.data,
             by=signed_in_email(),
             at=deps.clock(),
             site=deps.settings.address,

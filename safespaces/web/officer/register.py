@@ -2,7 +2,7 @@
 it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -29,32 +29,32 @@ from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
+from safespaces.web.forms.boxes import StaffForm
 from safespaces.web.forms.staff import expected_version, signed_in_email
+from safespaces.web.officer.forms import (
+    CheckForm,
+    ClosureForm,
+    PartnerForm,
+    PinForm,
+    RestoreForm,
+    StatusForm,
+    VisitForm,
+)
 from safespaces.web.pack import qr_code
-from safespaces.web.wall_clock import day_of, today, wall_clock
+from safespaces.web.wall_clock import today
 
 officer = Blueprint("officer", __name__, url_prefix="/officer")
 
-_AS_THEY_ARE: Mapping[str, str] = {}
 _MOST_SHOWN = 200
 _THE_COUNCILS = [each for each in FIELDS if not each.page and each.name != "status"]
-_BOXES = (
-    "reason",
-    "lat",
-    "lon",
-    "start",
-    "end",
-    "why",
-    "on",
-    "how",
-    "last_day",
-    "visit_on",
-    "who",
-    "passed",
-    "what_found",
-    "follow_up",
-    "partner_email",
-)
+VENUE_FORMS: dict[str, type[StaffForm]] = {
+    "status_form": StatusForm,
+    "check_form": CheckForm,
+    "visit_form": VisitForm,
+    "partner_form": PartnerForm,
+    "closure_form": ClosureForm,
+    "pin_form": PinForm,
+}
 
 
 @officer.get("")
@@ -120,15 +120,15 @@ def one_venue(venue_id: str) -> str:
 @officer.post("/venues/<venue_id>/status")
 def change_status(venue_id: str) -> Response | tuple[str, int]:
     """List, pause, withdraw or decline it."""
-    sent = request.form
+    form = StatusForm(request.form)
     return done_on_venue(
         venue_id,
-        "reason",
+        form,
         lambda: set_status(
             dependencies().database,
             venue_id,
-            _status(sent.get("status", "")),
-            reason=sent.get("reason", ""),
+            _status(request.form.get("status", "")),
+            reason=form.reason.data,
             by=signed_in_email(),
             at=_now(),
             today=today(),
@@ -140,14 +140,14 @@ def change_status(venue_id: str) -> Response | tuple[str, int]:
 @officer.post("/venues/<venue_id>/pin")
 def pin(venue_id: str) -> Response | tuple[str, int]:
     """Move a venue's pin."""
-    sent = request.form
+    form = PinForm(request.form)
     return done_on_venue(
         venue_id,
-        "lat",
+        form,
         lambda: move_pin(
             dependencies().database,
             venue_id,
-            point_from_text(sent.get("lat", ""), sent.get("lon", "")),
+            point_from_text(form.lat.data, form.lon.data),
             by=signed_in_email(),
             at=_now(),
             expected_version=expected_version(),
@@ -158,24 +158,20 @@ def pin(venue_id: str) -> Response | tuple[str, int]:
 @officer.post("/venues/<venue_id>/close")
 def close_venue(venue_id: str) -> Response | tuple[str, int]:
     """Close it for a while."""
-    sent, zone = request.form, dependencies().settings.zone
-
-    def action() -> object:
-        start, end = (
-            wall_clock(sent, "start", zone) or _now(),
-            wall_clock(sent, "end", zone) or _missing_end(),
-        )
-        return close(
+    form = ClosureForm(request.form)
+    return done_on_venue(
+        venue_id,
+        form,
+        lambda: close(
             dependencies().database,
             venue_id,
-            start=start,
-            end=end,
-            reason=sent.get("why", ""),
+            start=form.start.data or _now(),
+            end=form.end.data or _missing_end(),
+            reason=form.why.data,
             by=signed_in_email(),
             at=_now(),
-        )
-
-    return done_on_venue(venue_id, "end", action, {"reason": "why"})
+        ),
+    )
 
 
 @officer.post("/venues/<venue_id>/reopen/<closure_id>")
@@ -183,7 +179,7 @@ def reopen_venue(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
     """Take a closure back."""
     return done_on_venue(
         venue_id,
-        "end",
+        ClosureForm(),
         lambda: reopen(dependencies().database, closure_id, by=signed_in_email(), at=_now()),
     )
 
@@ -191,15 +187,15 @@ def reopen_venue(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
 @officer.post("/venues/<venue_id>/restore/<int:version>")
 def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
     """Bring an older version back."""
-    reason = request.form.get("reason", "") or "from its page"
+    form = RestoreForm(request.form)
     return done_on_venue(
         venue_id,
-        "history",
+        form,
         lambda: restore(
             dependencies().database,
             venue_id,
             version,
-            reason=reason,
+            reason=form.reason.data or "from its page",
             by=signed_in_email(),
             at=_now(),
             today=today(),
@@ -211,21 +207,18 @@ def restore_version(venue_id: str, version: int) -> Response | tuple[str, int]:
 @officer.post("/venues/<venue_id>/verify")
 def verify_venue(venue_id: str) -> Response | tuple[str, int]:
     """Keep a check."""
-    sent = request.form
+    form = CheckForm(request.form)
 
     def action() -> object:
-        on = day_of(sent, "on") or today()
+        on = form.on.data or today()
         check = Check(
-            on,
-            sent.get("how", ""),
-            tuple(sent.getlist("found")),
-            day_of(sent, "last_day") or usual_last_day(on),
+            on, form.how.data, tuple(form.found.data), form.last_day.data or usual_last_day(on)
         )
         return verify(
             dependencies().database, venue_id, check, by=signed_in_email(), at=_now(), today=today()
         )
 
-    return done_on_venue(venue_id, "on", action, {"found": f"found-{next(iter(CHECKLIST))}"})
+    return done_on_venue(venue_id, form, action)
 
 
 @officer.post("/venues/<venue_id>/closing-link")
@@ -248,30 +241,29 @@ def closing_link(venue_id: str) -> str:
 
 
 def done_on_venue(
-    venue_id: str,
-    otherwise: str,
-    action: Callable[[], object],
-    boxes: Mapping[str, str] = _AS_THEY_ARE,
+    venue_id: str, form: StaffForm, action: Callable[[], object]
 ) -> Response | tuple[str, int]:
     """Do it and show the venue; or show the page again with what to change at its box, and all that
     was typed.
-
-    `boxes` are those that are not called as the field they hold; `otherwise` is the box for what is
-    no single field's fault.
     """
-    try:
-        action()
-    except BadInput as error:
-        return _page(venue_id, str(error), boxes.get(error.field, error.field) or otherwise), 400
-    return redirect(url_for("officer.one_venue", venue_id=venue_id), 303)
+    if form.carry_out(action):
+        return redirect(url_for("officer.one_venue", venue_id=venue_id), 303)
+    return _page(venue_id, form), 400
 
 
-def _page(venue_id: str, fault: str = "", field: str = "") -> str:
+def _page(venue_id: str, sent: StaffForm | None = None) -> str:
     file = venue_file(dependencies().database, venue_id, at=_now())
     cells = venue_cells(file.venue)
     rest = [(each.label, cells[each.name]) for each in _THE_COUNCILS if cells[each.name]]
     facts = [*facts_said(file.venue), *rest]
-    typed = {name: request.form.get(name, "")[:500] for name in _BOXES}
+    pin = file.venue.located.point if file.venue.located else None
+    now: dict[str, dict[str, object]] = {
+        "pin_form": {"lat": pin.lat, "lon": pin.lon} if pin else {}
+    }
+    boxes = {
+        name: sent if isinstance(sent, kind) else kind(**now.get(name, {}))
+        for name, kind in VENUE_FORMS.items()
+    }
     zone = dependencies().settings.zone
     return render_template(
         "officer/venue.html",
@@ -280,10 +272,8 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
         next_steps=NEXT.get(file.venue.status, ()),
         hows=HOW,
         checklist=CHECKLIST,
-        typed=typed,
-        ticked=request.form.getlist("found"),
-        fault=fault,
-        fault_field=field,
+        faults=sent.faults if sent else [],
+        **boxes,
         records=records_of(dependencies().database, venue_id, today()),
         visitors=VISITORS,
         reasons=REASONS,

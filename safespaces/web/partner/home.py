@@ -22,12 +22,13 @@ from safespaces.actions.submissions.partner_work import (
     sent_by,
     values_shown,
 )
-from safespaces.errors import BadInput, NotFound, TooManyTries
+from safespaces.errors import BadField, BadInput, NotFound, TooManyTries
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Contact, SubmissionState
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import answers
 from safespaces.web.forms.wizard import TITLES, WizardForm, asked_here, form_page
+from safespaces.web.partner.forms import ColleagueForm
 from safespaces.web.signed_in import signed_in_user
 
 partner = Blueprint("partner", __name__, url_prefix="/partner")
@@ -42,18 +43,21 @@ def home() -> str:
 @partner.post("/people")
 def add_colleague() -> Response | tuple[str, int]:
     """Ask a colleague."""
-    deps = dependencies()
+    deps, form = dependencies(), ColleagueForm(request.form)
     try:
-        ask_colleague(
-            deps.database,
-            acting_partner(),
-            request.form.get("email", ""),
-            at=deps.clock(),
-            site=deps.settings.address,
+        is_done = form.carry_out(
+            lambda: ask_colleague(
+                deps.database,
+                acting_partner(),
+                form.email.data,
+                at=deps.clock(),
+                site=deps.settings.address,
+            )
         )
-    except (BadInput, TooManyTries) as error:
-        return _home(str(error)), 429 if isinstance(error, TooManyTries) else 400
-    return redirect(f"{url_for('partner.home')}#people", 303)
+    except TooManyTries as error:
+        form.refuse(BadField("email", str(error)))
+        return _home(form), 429
+    return redirect(f"{url_for('partner.home')}#people", 303) if is_done else (_home(form), 400)
 
 
 @partner.post("/new")
@@ -133,8 +137,8 @@ def acting_partner() -> Actor:
     return actor_for(dependencies().database, who.id, who.email)
 
 
-def _home(fault: str = "") -> str:
-    deps = dependencies()
+def _home(form: ColleagueForm | None = None) -> str:
+    deps, form = dependencies(), form or ColleagueForm()
     who = signed_in_user().person
     try:
         actor = acting_partner()
@@ -155,8 +159,8 @@ def _home(fault: str = "") -> str:
         states=STATES,
         people=people,
         asked=asked,
-        typed=request.form.get("email", "")[:300],
-        fault=fault,
+        form=form,
+        faults=form.faults,
     )
 
 

@@ -16,15 +16,17 @@ from safespaces.actions.register.venue_records import (
     records_of,
 )
 from safespaces.actions.submissions.partner_work import partner_venue
-from safespaces.errors import BadField, BadInput
+from safespaces.errors import BadField
 from safespaces.hours.wall_time import local
 from safespaces.moderation.record import REASONS
 from safespaces.venues.venue import Venue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
+from safespaces.web.forms.boxes import StaffForm
 from safespaces.web.pack import pack_page, pack_pdf, qr_code
+from safespaces.web.partner.forms import CloseForm, FactsForm, TrainingForm, UseForm
 from safespaces.web.partner.home import acting_partner
-from safespaces.web.wall_clock import day_of, today, tonight, wall_clock
+from safespaces.web.wall_clock import today, tonight
 
 partner_place = Blueprint("partner_place", __name__, url_prefix="/partner/venues")
 
@@ -38,23 +40,21 @@ def place(venue_id: str) -> str:
 @partner_place.post("/<venue_id>/close")
 def close(venue_id: str) -> Response | tuple[str, int]:
     """Close it for tonight, or until a chosen time."""
-    deps = dependencies()
+    deps, form = dependencies(), CloseForm(request.form)
 
     def action(venue: Venue) -> None:
-        chosen = request.form.get("until", "")
-        if request.form.get("deed") == "until" and not chosen.strip():
+        if request.form.get("deed") == "until" and not form.until.data:
             raise BadField("end", "Say until when it is closed.")
-        until = wall_clock(request.form, "until", deps.settings.zone) or tonight(deps.clock())
         close_own(
             deps.database,
             acting_partner(),
             venue.id,
-            until=until,
+            until=form.until.data or tonight(deps.clock()),
             at=deps.clock(),
             site=deps.settings.address,
         )
 
-    return _done(venue_id, "until", action)
+    return _done(venue_id, form, action)
 
 
 @partner_place.post("/<venue_id>/reopen/<closure_id>")
@@ -64,7 +64,7 @@ def reopen(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
     address = deps.settings.address
     return _done(
         venue_id,
-        "until",
+        CloseForm(),
         lambda venue: reopen_own(
             deps.database, acting_partner(), venue.id, closure_id, at=deps.clock(), site=address
         ),
@@ -74,21 +74,21 @@ def reopen(venue_id: str, closure_id: str) -> Response | tuple[str, int]:
 @partner_place.post("/<venue_id>/training")
 def training(venue_id: str) -> Response | tuple[str, int]:
     """Keep a training, as counts."""
-    sent = request.form
+    form = TrainingForm(request.form)
 
     def action(venue: Venue) -> None:
         keep_training(
             dependencies().database,
             venue.id,
-            on=day_of(sent, "on"),
-            trained=sent.get("trained", ""),
-            staff=sent.get("staff", ""),
+            on=form.on.data,
+            trained=form.trained.data,
+            staff=form.staff.data,
             by=acting_partner().email,
             at=dependencies().clock(),
             today=today(),
         )
 
-    return _done(venue_id, "trained", action)
+    return _done(venue_id, form, action)
 
 
 @partner_place.post("/<venue_id>/use")
@@ -96,7 +96,7 @@ def use(venue_id: str) -> Response | tuple[str, int]:
     """Somebody used the space."""
     return _done(
         venue_id,
-        "reason-threatened",
+        UseForm(),
         lambda venue: count_use(
             dependencies().database, venue.id, request.form.get("reason", ""), today=today()
         ),
@@ -108,7 +108,7 @@ def still_right(venue_id: str) -> Response | tuple[str, int]:
     """The facts are right."""
     return _done(
         venue_id,
-        "facts",
+        FactsForm(),
         lambda venue: confirm_facts(
             dependencies().database, venue.id, by=acting_partner().email, at=dependencies().clock()
         ),
@@ -151,25 +151,18 @@ def closing_link(venue_id: str) -> str:
 
 
 def _done(
-    venue_id: str, otherwise: str, action: Callable[[Venue], object]
+    venue_id: str, form: StaffForm, action: Callable[[Venue], object]
 ) -> Response | tuple[str, int]:
     """Do it to a place of the partner's own and show the place; or show it again with what to
     change, and what was typed.
     """
     venue = partner_venue(dependencies().database, acting_partner(), venue_id)
-    try:
-        action(venue)
-    except BadInput as error:
-        return _page(venue_id, str(error), _BOXES.get(error.field, error.field) or otherwise), 400
+    if not form.carry_out(lambda: action(venue)):
+        return _page(venue_id, form), 400
     done = (request.endpoint or "").rpartition(".")[2]
     return redirect(f"{url_for('partner_place.place', venue_id=venue_id)}?done={done}", 303)
 
 
-# that are not called as the field they hold
-_BOXES = {
-    "end": "until",
-    "reason": f"reason-{next(iter(REASONS))}",
-}
 DONE = {
     "close": "Closed. Young people are sent elsewhere now. It opens again by itself.",
     "reopen": "Open again. It counts as a Safe Space during its safe hours.",
@@ -179,7 +172,7 @@ DONE = {
 }
 
 
-def _page(venue_id: str, fault: str = "", field: str = "") -> str:
+def _page(venue_id: str, sent: StaffForm | None = None) -> str:
     deps, actor = dependencies(), acting_partner()
     venue, zone = partner_venue(deps.database, actor, venue_id), deps.settings.zone
     return render_template(
@@ -189,11 +182,9 @@ def _page(venue_id: str, fault: str = "", field: str = "") -> str:
         closures=closures_for(deps.database, actor, venue_id, at=deps.clock()),
         records=records_of(deps.database, venue_id, today()),
         reasons=REASONS,
-        fault=fault,
-        fault_field=field,
+        faults=sent.faults if sent else [],
+        close_form=sent if isinstance(sent, CloseForm) else CloseForm(),
+        training_form=sent if isinstance(sent, TrainingForm) else TrainingForm(),
         said=DONE.get(request.args.get("done", ""), ""),
-        typed={
-            name: request.form.get(name, "")[:200] for name in ("until", "on", "trained", "staff")
-        },
         wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
     )

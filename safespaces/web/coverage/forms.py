@@ -1,0 +1,121 @@
+"""The boxes of the group's forms: candidates, what was said of them, and what-ifs."""
+
+from typing import ClassVar
+
+from safespaces.coverage.candidate import STAGES
+from safespaces.coverage.week import DAYS
+from safespaces.venues.categories import KINDS
+from safespaces.web.forms.boxes import (
+    ChoiceBox,
+    EmailBox,
+    LinesBox,
+    StaffForm,
+    TextBox,
+    TickBox,
+    TickBoxes,
+)
+
+
+class SuggestForm(StaffForm):
+    """A place that could be asked."""
+
+    otherwise = "name"
+    called: ClassVar = {"comment": "words"}
+    name = TextBox("Name over the door")
+    kind = ChoiceBox("What kind of place is it?", KINDS, first="Choose")
+    where = TextBox("Where is it?")
+    address = TextBox("Address")
+    safe_hours = TextBox(
+        "When is it open?",
+        "For example Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off. Leave it empty if you do not know",
+    )
+    words = LinesBox("Why this one?")
+
+
+class StageForm(StaffForm):
+    """How far a candidate is."""
+
+    otherwise = "stage"
+    stage = ChoiceBox("Stage", STAGES)
+    reason = TextBox("Why?", "Needed for agreed and refused; it is kept with the decision")
+    email = EmailBox(
+        "Their e-mail address",
+        "Only for agreed: an invitation to register is sent there, in the council’s name",
+    )
+
+
+class CommentForm(StaffForm):
+    """A comment on a candidate."""
+
+    otherwise = "comment"
+    comment = TextBox("A comment")
+
+
+class NextStepForm(StaffForm):
+    """What comes next with a candidate."""
+
+    otherwise = "next_step"
+    next_step = TextBox("The next step", "For example: Call them on Monday")
+
+
+class HoursForm(StaffForm):
+    """The hours that are used for a candidate."""
+
+    otherwise = "hours"
+    hours = TextBox(
+        "Hours to use",
+        "For example Mo-Su 12:00-23:00; PH off. They stay here: the register is not changed",
+    )
+
+
+class WhatIfForm(StaffForm):
+    """A new what-if."""
+
+    otherwise = "name"
+    name = TextBox("A new what-if, called", "For example: Libraries open until 20:00")
+
+
+class AddForm(StaffForm):
+    """A what-if's change: a candidate more."""
+
+    otherwise = "changes"
+    candidate = ChoiceBox("Add a candidate", {}, first="Choose")
+
+
+class RemoveForm(StaffForm):
+    """A what-if's change: places fewer."""
+
+    otherwise = "changes"
+    whom = ChoiceBox("Take away", {}, first="Choose", id="whom-gone")
+    starts = TextBox("Or every place whose name begins with", id="starts-gone")
+
+
+class OtherHoursForm(StaffForm):
+    """A what-if's change: other hours."""
+
+    otherwise = "changes"
+    called: ClassVar = {"days": "day"}
+    whom = ChoiceBox("Whose hours", {}, first="Choose", id="whom-changed")
+    starts = TextBox("Or every place whose name begins with", id="starts-changed")
+    day = TickBoxes("On which days", {str(number): day for number, day in enumerate(DAYS)})
+    opens = TextBox("Open from", "Empty: as now")
+    shuts = TextBox("Open until", "Empty: as now")
+    is_shut = TickBox("Shut on these days")
+
+
+class DropForm(StaffForm):
+    """Taking a change out of a what-if: a button beside each."""
+
+    otherwise = "changes"
+
+
+CHANGE_FORMS: dict[str, type[StaffForm]] = {
+    "add": AddForm,
+    "remove": RemoveForm,
+    "hours": OtherHoursForm,
+}
+SAY_FORMS: dict[str, type[StaffForm]] = {
+    "comment": CommentForm,
+    "next_step": NextStepForm,
+    "hours": HoursForm,
+}
