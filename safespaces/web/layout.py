@@ -7,6 +7,7 @@ from flask import Flask, g, request, url_for
 
 from safespaces.coverage.shading import RAMP
 from safespaces.coverage.wording import count_words, missed_words
+from safespaces.language import gettext, language_tag, ngettext
 from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
@@ -44,7 +45,12 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
     """Give templates the settings, the menu, the help lines and the town; `middle` is that of the
     map, as the text of a point.
     """
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
+        gettext, ngettext, newstyle=True
+    )
     app.jinja_env.globals |= {
+        "language": language_tag,
         "settings": settings,
         "town": town,
         "middle": [f"{float(text):.1f}" for text in middle.split(",")],
