@@ -3,6 +3,8 @@
 Each says what happened and what to do; only the faces know status codes and exit codes.
 """
 
+from safespaces.language import gettext as _
+
 
 class SafeSpacesError(Exception):
     """Something went wrong that a person can put right; the text is written for that person."""
@@ -51,7 +53,7 @@ class AskedHours(BadHours):
     """
 
     def __init__(self, message: str, offer: str) -> None:
-        super().__init__(f"{message} Do you mean {offer}?")
+        super().__init__(_("%(message)s Do you mean %(offer)s?", message=message, offer=offer))
         self.offer = offer
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safespaces.coverage.week import HOURS, hour_words
+from safespaces.language import marked
 
 _WEEKDAYS, _NIGHTS_OUT = range(5), (4, 5)
 
@@ -57,19 +58,24 @@ BANDS = {
     for band in (
         _band(
             "after_school",
-            "After school",
-            "Monday to Friday, 15:00 to 18:00",
+            marked("After school"),
+            marked("Monday to Friday, 15:00 to 18:00"),
             _daily(_WEEKDAYS, 15, 17),
         ),
-        _band("evening", "Evening", "every day, 18:00 to 22:00", _daily(range(7), 18, 21)),
-        _band("late", "Late", "every day, 22:00 to 2:00", _daily(range(7), 22, 25)),
+        _band(
+            "evening",
+            marked("Evening"),
+            marked("every day, 18:00 to 22:00"),
+            _daily(range(7), 18, 21),
+        ),
+        _band("late", marked("Late"), marked("every day, 22:00 to 2:00"), _daily(range(7), 22, 25)),
         _band(
             "night_out",
-            "Nights out",
-            "Friday and Saturday, 20:00 to 2:00",
+            marked("Nights out"),
+            marked("Friday and Saturday, 20:00 to 2:00"),
             _daily(_NIGHTS_OUT, 20, 25),
         ),
-        _band("week", "The whole week", "day and night", set(range(HOURS))),
+        _band("week", marked("The whole week"), marked("day and night"), set(range(HOURS))),
     )
 }
 

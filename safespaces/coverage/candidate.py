@@ -11,17 +11,19 @@ from safespaces.codes import Labels
 from safespaces.coverage.facility import Facility
 from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.venue import ListingStatus, Venue, youngest_alone
 from safespaces.venues.words import words_of
 
 STAGES = Labels(
     {
-        "idea": "Idea",
-        "seen": "Looked at",
-        "asked": "Asked",
-        "visited": "Visited",
-        "agreed": "Agreed",
-        "refused": "Refused",
+        "idea": marked("Idea"),
+        "seen": marked("Looked at"),
+        "asked": marked("Asked"),
+        "visited": marked("Visited"),
+        "agreed": marked("Agreed"),
+        "refused": marked("Refused"),
     }
 )
 TOLD = {  # what is told, and what is in `value` then
@@ -33,11 +35,13 @@ TOLD = {  # what is told, and what is in `value` then
 }
 DECISIONS = ("agreed", "refused")
 LONGEST_WORDS = 2_000
-ASSUMED = {  # hours that are used where a candidate's own are not known
-    "Mo-Su,PH 10:00-22:00": "10:00 to 22:00 every day",
-    "24/7": "open day and night: the most it could do",
-    "": "no hours: leave them out",
-}
+ASSUMED = Labels(
+    {  # hours that are used where a candidate's own are not known
+        "Mo-Su,PH 10:00-22:00": marked("10:00 to 22:00 every day"),
+        "24/7": marked("open day and night: the most it could do"),
+        "": marked("no hours: leave them out"),
+    }
+)
 USUAL_HOURS = "Mo-Su,PH 10:00-22:00"  # the first of them, where nobody chooses
 
 
@@ -108,16 +112,22 @@ def can_be_asked(standing: Standing) -> bool:
 def check_event(event: CandidateEvent) -> None:
     """Raises BadField for an event that says nothing, too much, or decides without a reason."""
     if event.what not in TOLD:
-        raise BadInput("Choose what you are writing.")
+        raise BadInput(_("Choose what you are writing."))
     box = "reason" if event.what == "stage" else event.what
     if len(event.words) > LONGEST_WORDS or len(event.value) > LONGEST_WORDS:
-        raise BadField(box, f"That is too long. {LONGEST_WORDS:,} letters are the most.")
+        raise BadField(
+            box,
+            _(
+                "That is too long. %(longest_words)s letters are the most.",
+                longest_words=f"{LONGEST_WORDS:,}",
+            ),
+        )
     if event.what == "stage" and event.value not in STAGES:
-        raise BadField("stage", "Choose how far it is.")
+        raise BadField("stage", _("Choose how far it is."))
     if event.what == "stage" and event.value in DECISIONS and not event.words:
-        raise BadField(box, "Say why: a decision is kept with its reason.")
+        raise BadField(box, _("Say why: a decision is kept with its reason."))
     if event.what in ("comment", "next_step") and not event.words:
-        raise BadField(box, "Write something first.")
+        raise BadField(box, _("Write something first."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +197,7 @@ def candidates_of(venues: Iterable[Venue], *statuses: ListingStatus) -> list[Can
             venue.safe_hours,
             False,
             venue.minimum_age,
-            "the council’s register",
+            _("the council’s register"),
         )
         for venue in venues
         if venue.status in statuses and venue.located is not None

@@ -16,6 +16,7 @@ from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.grid import grid_to_wgs84
 from safespaces.geo.point import Point
 from safespaces.hours.safe_hours import parse_safe_hours
+from safespaces.language import gettext as _
 from safespaces.problems import Problem, Severity
 
 COLUMNS: dict[str, tuple[str, ...]] = {  # our name: what files call it
@@ -135,15 +136,19 @@ class _Reader:
                 self.points[0][0],
                 "count",
                 "0",
-                "Nobody is counted in the whole file.",
-                "Choose the column that holds the people.",
+                _("Nobody is counted in the whole file."),
+                _("Choose the column that holds the people."),
             )
 
     def _look_where(self, line: int, point: Point, middle: Point) -> None:
         where = f"{point.lat}, {point.lon}"
         if geodesic_m(middle, point) > _FAR_M:
             self._say(
-                line, "lat", where, "It is more than 60 km from the others.", "Check the point."
+                line,
+                "lat",
+                where,
+                _("It is more than 60 km from the others."),
+                _("Check the point."),
             )
         elif self._city is not None and not self._city.intersects(
             shapely.Point(point.lon, point.lat)
@@ -152,8 +157,8 @@ class _Reader:
                 line,
                 "lat",
                 where,
-                "It is outside the city.",
-                "Take it out unless you mean it.",
+                _("It is outside the city."),
+                _("Take it out unless you mean it."),
                 Severity.WARNING,
             )
 
@@ -164,16 +169,16 @@ class _Reader:
                 line,
                 "code",
                 code,
-                "It is missing or too long.",
-                "Give each area a code of its own, at most 40 letters.",
+                _("It is missing or too long."),
+                _("Give each area a code of its own, at most 40 letters."),
             )
         elif code in self._line_of:
             self._say(
                 line,
                 "code",
                 code,
-                f"It is on line {self._line_of[code]} already.",
-                "Leave one of the two out.",
+                _("It is on line %(line_of)s already.", line_of=self._line_of[code]),
+                _("Leave one of the two out."),
             )
         self._line_of.setdefault(code, line)
         return code
@@ -188,8 +193,8 @@ class _Reader:
                 line,
                 "lat",
                 f"{texts['lat']}, {texts['lon']}",
-                "It is not a point.",
-                "Give decimal degrees, for example 52.4081, -1.5106.",
+                _("It is not a point."),
+                _("Give decimal degrees, for example 52.4081, -1.5106."),
             )
             return None
         if abs(lat) > 1000 or abs(lon) > 1000:
@@ -197,17 +202,17 @@ class _Reader:
                 line,
                 "lat",
                 f"{lat:g}, {lon:g}",
-                "These are metres of the National Grid (OSGB), not degrees.",
+                _("These are metres of the National Grid (OSGB), not degrees."),
                 _as_degrees(lat, lon),
             )
             return None
         if not in_great_britain(lat, lon):
             remedy = (
-                "Latitude and longitude look swapped."
+                _("Latitude and longitude look swapped.")
                 if in_great_britain(lon, lat)
-                else "Check the point: latitude first, then longitude."
+                else _("Check the point: latitude first, then longitude.")
             )
-            self._say(line, "lat", f"{lat:g}, {lon:g}", "It is not in Great Britain.", remedy)
+            self._say(line, "lat", f"{lat:g}, {lon:g}", _("It is not in Great Britain."), remedy)
             return None
         return Point(lat, lon)
 
@@ -220,8 +225,8 @@ class _Reader:
                 line,
                 "easting",
                 value,
-                "It is not a place on the National Grid.",
-                "Give metres, for example 433400 and 279100.",
+                _("It is not a place on the National Grid."),
+                _("Give metres, for example 433400 and 279100."),
             )
             return None
         return Point(round(point.lat, 6), round(point.lon, 6))
@@ -233,8 +238,8 @@ class _Reader:
                 line,
                 "count",
                 "",
-                "It is missing.",
-                "Write 0 where nobody is, or leave the row out.",
+                _("It is missing."),
+                _("Write 0 where nobody is, or leave the row out."),
             )
             return None
         try:
@@ -246,12 +251,14 @@ class _Reader:
                 line,
                 "count",
                 text,
-                "It is not a number of people.",
-                "Write a whole number from 0 up.",
+                _("It is not a number of people."),
+                _("Write a whole number from 0 up."),
             )
             return None
         if count != int(count):
-            self._say(line, "count", text, "It is not whole, and is rounded.", "", Severity.WARNING)
+            self._say(
+                line, "count", text, _("It is not whole, and is rounded."), "", Severity.WARNING
+            )
         return round(count)
 
     def _decile(self, line: int, texts: Mapping[str, str]) -> int | None:
@@ -263,21 +270,25 @@ class _Reader:
                 line,
                 "decile",
                 text,
-                "It is not a decile.",
-                "Write 1 (most deprived) to 10, or leave it empty.",
+                _("It is not a decile."),
+                _("Write 1 (most deprived) to 10, or leave it empty."),
             )
             return None
         return int(text)
 
     def _hours(self, line: int, texts: Mapping[str, str]) -> str:
         text = texts.get("hours", "")
-        plain, _ = without_school_mark(text)
+        plain, _school = without_school_mark(text)
         try:
             if plain:
                 parse_safe_hours(plain)
         except BadHours as error:
             self._say(
-                line, "hours", text, str(error), 'For example "Mo-Fr 15:00-17:00; PH off; SH off".'
+                line,
+                "hours",
+                text,
+                str(error),
+                _('For example "Mo-Fr 15:00-17:00; PH off; SH off".'),
             )
         return text
 
@@ -303,8 +314,10 @@ def _as_degrees(lat: float, lon: float) -> str:
         except BadPoint:
             continue
         if in_great_britain(point.lat, point.lon):
-            return (
-                f"As degrees that would be {point.lat:.5f}, {point.lon:.5f}. Call the columns"
-                " easting and northing, or give degrees."
+            return _(
+                "As degrees that would be %(lat)s, %(lon)s. Call the columns easting and"
+                " northing, or give degrees.",
+                lat=f"{point.lat:.5f}",
+                lon=f"{point.lon:.5f}",
             )
-    return "Call the columns easting and northing, or give degrees (WGS84, EPSG:4326)."
+    return _("Call the columns easting and northing, or give degrees (WGS84, EPSG:4326).")

@@ -9,6 +9,7 @@ from safespaces.coverage.reach import Coverage
 from safespaces.coverage.wording import grained
 from safespaces.geo.earth import whole_metres_array, xyz, xyz_array
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
 
 Key = TypeVar("Key", int, str)
 
@@ -47,7 +48,10 @@ def by_centre(coverage: Coverage, limit: int, hour: int, middle: Point) -> list[
             strict=True,
         )
     )
-    words = {0: f"Centre (within {CENTRE_M / 1000:g} km)", 1: "Outside the centre"}
+    words = {
+        0: _("Centre (within %(centre_m)s km)", centre_m=f"{CENTRE_M / 1000:g}"),
+        1: _("Outside the centre"),
+    }
     return _grouped(
         coverage,
         limit,
@@ -80,4 +84,4 @@ def _grouped(
 
 
 def _decile_words(decile: int) -> str:
-    return {1: "1 (most deprived)", 10: "10 (least deprived)"}.get(decile, str(decile))
+    return {1: _("1 (most deprived)"), 10: _("10 (least deprived)")}.get(decile, str(decile))

@@ -20,6 +20,7 @@ from safespaces.coverage.demand import CODE_HEADERS, DemandPoint
 from safespaces.errors import BadInput, BadPoint
 from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.grid import grid_to_wgs84
+from safespaces.language import gettext as _
 from safespaces.problems import Problem, Severity
 
 _FINEST_DEGREES = 0.0002  # some 20 m: outlines are for looking at
@@ -76,16 +77,19 @@ def read_outlines(content: bytes, known: Iterable[str], code_property: str = "")
                     Problem(
                         name,
                         code,
-                        "Its outline crosses itself and was mended.",
-                        "Look at it on the map.",
+                        _("Its outline crosses itself and was mended."),
+                        _("Look at it on the map."),
                         number,
                         Severity.WARNING,
                     )
                 )
     if not found:
         raise BadInput(
-            f"No outline fits a demand area by its property {name!r}. Import the demand areas"
-            " first, or name the property with --code."
+            _(
+                "No outline fits a demand area by its property %(name)r. Import the"
+                " demand areas first, or name the property with --code.",
+                name=name,
+            )
         )
     missing = sorted(codes - found.keys())
     if missing:
@@ -94,8 +98,8 @@ def read_outlines(content: bytes, known: Iterable[str], code_property: str = "")
             Problem(
                 name,
                 shown,
-                f"{len(missing)} demand areas have no outline.",
-                "They are drawn around their centres.",
+                _("%(number)s demand areas have no outline.", number=len(missing)),
+                _("They are drawn around their centres."),
                 None,
                 Severity.WARNING,
             )
@@ -164,12 +168,18 @@ def _features(content: bytes) -> list[Mapping[str, Any]]:
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):
-        raise BadInput(f"This is not JSON. {_ADVICE}") from None
+        raise BadInput(_("This is not JSON. %(advice)s", advice=_ADVICE)) from None
     features = found.get("features") if isinstance(found, dict) else None
     if not isinstance(features, list) or not features or not all(map(_is_feature, features)):
-        raise BadInput(f"There are no features in it. {_ADVICE}")
+        raise BadInput(_("There are no features in it. %(advice)s", advice=_ADVICE))
     if len(features) > _MOST_FEATURES:
-        raise BadInput(f"The file has {len(features):,} features; {_MOST_FEATURES:,} are the most.")
+        raise BadInput(
+            _(
+                "The file has %(number)s features; %(most_features)s are the most.",
+                number=f"{len(features):,}",
+                most_features=f"{_MOST_FEATURES:,}",
+            )
+        )
     return features
 
 
@@ -231,14 +241,14 @@ def _fault(
     code: str, codes: set[str], found: Mapping[str, Outline], outline: BaseGeometry | None
 ) -> tuple[str, str] | None:
     if not code:
-        return "It has no code.", "Left out."
+        return _("It has no code."), _("Left out.")
     if code not in codes:
-        return "No demand area has this code.", "Left out."
+        return _("No demand area has this code."), _("Left out.")
     if code in found:
-        return "Its code is in the file twice.", "The first is taken."
+        return _("Its code is in the file twice."), _("The first is taken.")
     if outline is None or shapely.set_precision(outline, 10**-_DECIMALS).is_empty:
-        return "It is not a polygon of any size.", "It is drawn around its centre."
+        return _("It is not a polygon of any size."), _("It is drawn around its centre.")
     west, south, east, north = outline.bounds
     if not (in_great_britain(south, west) and in_great_britain(north, east)):
-        return "It is not in Great Britain.", "Left out."
+        return _("It is not in Great Britain."), _("Left out.")
     return None

@@ -16,11 +16,13 @@ from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.week import Week, ordinary_week, special_weeks, week_of
 from safespaces.errors import BadInput
 from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.snapshot.snapshot import Snapshot
 
 FRIDAY_NIGHT = 4 * 24 + 21
 USUAL_BAND, ONE_HOUR = "evening", "hour"
-AGES = {UNDER_16: "under 16 and alone", FROM_16: "of 16 or 17"}
+AGES = {UNDER_16: marked("under 16 and alone"), FROM_16: marked("of 16 or 17")}
 _FURTHEST_WEEKS = 60
 
 
@@ -95,7 +97,9 @@ def coverage_query(
     limit, age = _number(sent, "walk", 10, LIMITS), _number(sent, "age", UNDER_16, AGES)
     layer = demand.layers.get(sent.get("whom", "") or next(iter(demand.layers), ""))
     if layer is None:
-        raise BadInput("There is nobody of that name to count. Choose whom to count from the list.")
+        raise BadInput(
+            _("There is nobody of that name to count. Choose whom to count from the list.")
+        )
     said = (sent.get("other", "") or sent.get("week", "")).strip()
     return CoverageQuery(
         day * 24 + hour, limit, layer, age, _week(said, demand, today, zone), said, demand, snapshot
@@ -119,7 +123,7 @@ def band_with_key(key: str, query: CoverageQuery, coverage: Coverage) -> Band:
             BANDS[USUAL_BAND],
         )
     if key != ONE_HOUR and key not in BANDS:
-        raise BadInput("Choose the hours from the list.")
+        raise BadInput(_("Choose the hours from the list."))
     return query.band if key == ONE_HOUR else BANDS[key]
 
 
@@ -135,10 +139,10 @@ def _week(said: str, demand: Demand, today: date, zone: ZoneInfo) -> Week:
         on = date.fromisoformat(said)
     except ValueError:
         raise BadInput(
-            "That is not a day. Write the week as one of its days, like 2026-12-25."
+            _("That is not a day. Write the week as one of its days, like 2026-12-25.")
         ) from None
     if abs((on - today).days) > 7 * _FURTHEST_WEEKS:
-        raise BadInput("That is too far away. Hours are known for about a year.")
+        raise BadInput(_("That is too far away. Hours are known for about a year."))
     return week_of(on, bank_holiday, demand.school_holidays)
 
 
@@ -149,7 +153,11 @@ def _number(sent: Mapping[str, str], name: str, default: int, allowed: Container
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
     if number not in allowed:
         raise BadInput(
-            f"“{text[:20]}” cannot be chosen for “{name}”. Choose from the lists on the coverage"
-            " page."
+            _(
+                "“%(text)s” cannot be chosen for “%(name)s”. Choose from the lists on"
+                " the coverage page.",
+                text=text[:20],
+                name=name,
+            )
         )
     return number

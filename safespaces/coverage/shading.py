@@ -4,6 +4,8 @@ and in words.
 
 from collections.abc import Iterable
 
+from safespaces.language import gettext as _
+
 STEPS = 5
 # From light to dark, one hue to the next: brightness falls evenly, so it reads in grey and without
 # telling red from green.
@@ -34,5 +36,13 @@ def legend(step: int, largest: int) -> list[tuple[int, str]]:
     steps = range(1, shade_of(largest, step) + 1)
     return [
         (0, "none"),
-        *((n, f"{(n - 1) * step + 1:,} to {n * step:,}" if step > 1 else f"{n:,}") for n in steps),
+        *(
+            (
+                n,
+                _("%(n)s to %(n_2)s", n=f"{(n - 1) * step + 1:,}", n_2=f"{n * step:,}")
+                if step > 1
+                else f"{n:,}",
+            )
+            for n in steps
+        ),
     ]

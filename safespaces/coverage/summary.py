@@ -6,6 +6,7 @@ from safespaces.coverage.demand import verbs_for
 from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.reach import Coverage, a_fifth_either_way
 from safespaces.coverage.wording import grained, percent, share_words
+from safespaces.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,38 @@ def _sentence(
     unit, (one, many) = coverage.layer.unit, verbs_for(coverage.layer.where)
     when = coverage.week.when_words(hour)
     if total == 0:
-        return f"On {when}, none of the {unit} in {area} count: this is not one of their hours."
+        return _(
+            "On %(when)s, none of the %(unit)s in %(area)s count: this is not one of their hours.",
+            when=when,
+            unit=unit,
+            area=area,
+        )
     open_place = (
-        "an open Safe Space"
+        _("an open Safe Space")
         if coverage.age < FROM_16
-        else "a Safe Space that is open to somebody of 16 or 17"
+        else _("a Safe Space that is open to somebody of 16 or 17")
     )
-    within = f"within {limit} minutes’ walk of {open_place}"
+    within = _(
+        "within %(limit)s minutes’ walk of %(open_place)s", limit=limit, open_place=open_place
+    )
     share = share_words(reached, total)
-    if share in ("all", "none", "nearly all"):
-        return f"On {when}, {share} of the {unit} in {area} {many} {within}."
-    verb = one if share.startswith(("1 in", "fewer than 1 in")) else many
-    return f"On {when}, {share} {unit} in {area} {verb} {within}."
+    if share in ("all", "none", _("nearly all")):
+        return _(
+            "On %(when)s, %(share)s of the %(unit)s in %(area)s %(many)s %(within)s.",
+            when=when,
+            share=share,
+            unit=unit,
+            area=area,
+            many=many,
+            within=within,
+        )
+    verb = one if share.startswith(("1 in", _("fewer than 1 in"))) else many
+    return _(
+        "On %(when)s, %(share)s %(unit)s in %(area)s %(verb)s %(within)s.",
+        when=when,
+        share=share,
+        unit=unit,
+        area=area,
+        verb=verb,
+        within=within,
+    )

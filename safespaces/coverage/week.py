@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from safespaces.dates import weekday_and_date, weekday_name
 from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.wall_time import local, minute_of_wall
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
 HOURS = 168
-ORDINARY, NEXT = "An ordinary week", "Next week"
+ORDINARY, NEXT = marked("An ordinary week"), marked("Next week")
 # an hour is looked at once, when half of it is over: neither at its opening nor at its closing
 # minute
 HALF_PAST_MIN = 30
@@ -44,13 +47,13 @@ class Week:
     @property
     def is_ordinary(self) -> bool:
         """Whether it is looked at for no date of its own."""
-        return self.name in (ORDINARY, NEXT)
+        return self.name in (_(ORDINARY), _(NEXT))
 
     def when_words(self, hour: int) -> str:
         """ "Friday at 21:30", with the date in a week that is not ordinary."""
         on = self.day(hour)
-        day = DAYS[hour // 24] if self.is_ordinary else f"{DAYS[hour // 24]} {on.day} {on:%B}"
-        return f"{day} at {clock_words(hour)}"
+        day = weekday_name(hour // 24) if self.is_ordinary else weekday_and_date(on)
+        return _("%(day)s at %(clock_words)s", day=day, clock_words=clock_words(hour))
 
     def instants(self, zone: ZoneInfo) -> NDArray[np.int64]:
         """Half past each hour, Monday 00:30 first: shape (168,), minutes since 1970 UTC.
@@ -82,7 +85,9 @@ class Week:
 
 def hour_words(hour: int) -> str:
     """ "Friday at 21:30" for an hour of the week."""
-    return f"{DAYS[hour // 24]} at {clock_words(hour)}"
+    return _(
+        "%(days)s at %(clock_words)s", days=weekday_name(hour // 24), clock_words=clock_words(hour)
+    )
 
 
 def clock_words(hour: int) -> str:
@@ -122,8 +127,8 @@ def ordinary_week(
     for ahead in range(_SEARCHED_WEEKS):
         week = week_of(monday + timedelta(days=7 * ahead), holidays, school)
         if not week.name and not week.free and not _is_special(week, zone):
-            return Week(week.monday, ORDINARY)
-    return Week(monday, NEXT)  # only where school holidays fill a whole year
+            return Week(week.monday, _(ORDINARY))
+    return Week(monday, _(NEXT))  # only where school holidays fill a whole year
 
 
 def special_weeks(

@@ -8,15 +8,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from safespaces.codes import Labels
 from safespaces.coverage.candidate import UsedHours
 from safespaces.coverage.changed_hours import EARLY_MIN, HoursChange
 from safespaces.coverage.facility import Facility
 from safespaces.errors import BadField, BadInput
 from safespaces.hours.rules import MINUTES_A_DAY
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import tidy
 
-DEEDS = {"add": "Add", "remove": "Take away", "hours": "Change the hours of"}
+DEEDS = Labels(
+    {"add": marked("Add"), "remove": marked("Take away"), "hours": marked("Change the hours of")}
+)
 MOST_CHANGES = 40
 LONGEST_NAME = 80
 _LONGEST_WHOM = 80
@@ -39,34 +44,34 @@ class Change:
     hours: str = ""  # of a candidate whose own are not known
 
     def __post_init__(self) -> None:
-        kind, _, value = self.target.partition(":")
+        kind, _sign, value = self.target.partition(":")
         if self.deed not in DEEDS:
-            raise BadInput("Choose what to change: add, take away, or other hours.")
+            raise BadInput(_("Choose what to change: add, take away, or other hours."))
         if self.deed == "add" and (not value or kind != "candidate"):
-            raise BadField("candidate", "Choose a candidate to add.")
+            raise BadField("candidate", _("Choose a candidate to add."))
         if (
             len(self.target) > _LONGEST_WHOM
             or not value
             or kind not in ("candidate", "venue", "kind", "name")
         ):
-            raise BadField("whom", "Choose which places are meant.")
+            raise BadField("whom", _("Choose which places are meant."))
         if (kind == "kind" and value not in KINDS) or (kind == "candidate" and self.deed != "add"):
-            raise BadField("whom", "Choose which places are meant.")
+            raise BadField("whom", _("Choose which places are meant."))
         if self.deed == "hours":
             self._check_hours()
 
     def _check_hours(self) -> None:
         if not self.days or not set(self.days) <= set(range(7)):
-            raise BadField("days", "Choose at least one day.")
+            raise BadField("days", _("Choose at least one day."))
         for box, minutes in (("opens", self.opens), ("shuts", self.shuts)):
             if minutes is not None and not 0 <= minutes <= MINUTES_A_DAY:
-                raise BadField(box, "Write the times like 09:00 and 20:00.")
+                raise BadField(box, _("Write the times like 09:00 and 20:00."))
         if self.opens == MINUTES_A_DAY:
-            raise BadField("opens", "Nothing opens at 24:00. Write 00:00 of the next day.")
+            raise BadField("opens", _("Nothing opens at 24:00. Write 00:00 of the next day."))
         if self.opens is not None and self.opens == self.shuts:
-            raise BadField("shuts", "It would open and shut at the same time.")
+            raise BadField("shuts", _("It would open and shut at the same time."))
         if not self.is_shut and self.opens is None and self.shuts is None:
-            raise BadField("opens", "Say from when, until when, or that they are shut.")
+            raise BadField("opens", _("Say from when, until when, or that they are shut."))
 
 
 class UnknownChange(Change):
@@ -102,8 +107,11 @@ def clean_scenario_name(text: str) -> str:
     if not plain or len(plain) > LONGEST_NAME:
         raise BadField(
             "name",
-            f"Give it a name of at most {LONGEST_NAME} letters, for example: Libraries open until"
-            " 20:00.",
+            _(
+                "Give it a name of at most %(longest_name)s letters, for example:"
+                " Libraries open until 20:00.",
+                longest_name=LONGEST_NAME,
+            ),
         )
     return plain
 
@@ -140,7 +148,7 @@ def changed_facilities(
 
 def is_meant(facility: Facility, target: str) -> bool:
     """Whether a facility is one of those that a change is about."""
-    kind, _, value = target.partition(":")
+    kind, _sign, value = target.partition(":")
     if kind == "venue":
         return facility.id == value
     if kind == "kind":
@@ -163,21 +171,25 @@ def change_words(
     id.
     """
     if isinstance(change, UnknownChange):
-        return "A change that this version of the service does not know: it is left out here"
-    kind, _, value = change.target.partition(":")
+        return _("A change that this version of the service does not know: it is left out here")
+    kind, _sign, value = change.target.partition(":")
     if kind in ("venue", "candidate"):
-        whom = names.get(value, "a place that is no longer there")
+        whom = names.get(value, _("a place that is no longer there"))
     else:
         whom = (
-            f"every {KINDS.get(value, value).lower()}"
+            _("every %(kinds)s", kinds=KINDS.get(value, value).lower())
             if kind == "kind"
-            else f"every place called “{value} …”"
+            else _("every place called “%(value)s …”", value=value)
         )
     if change.deed == "add":
-        return f"Add {whom}{_added_doubt((hours or {}).get(value), change.hours)}"
+        return _(
+            "Add %(whom)s%(added_doubt)s",
+            whom=whom,
+            added_doubt=_added_doubt((hours or {}).get(value), change.hours),
+        )
     meant = [each for each in facilities if is_meant(each, change.target)]
     if change.deed == "remove":
-        return f"Take away {whom}{_doubt(meant)}"
+        return _("Take away %(whom)s%(doubt)s", whom=whom, doubt=_doubt(meant))
     return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)}{_doubt(meant)}"
 
 
@@ -188,13 +200,15 @@ def _added_doubt(own: UsedHours | None, hours: str) -> str:
     if own is None or (own.text and not own.are_assumed):
         return ""
     if own.text:
-        return f" (its hours are assumed: {own.text})"
+        return _(" (its hours are assumed: %(text)s)", text=own.text)
     if not hours:
-        return " (its hours are not known, so this shows nothing)"
+        return _(" (its hours are not known, so this shows nothing)")
     said = (
-        "open day and night" if hours == "24/7" else hours.rpartition(" ")[2].replace("-", " to ")
+        _("open day and night")
+        if hours == "24/7"
+        else hours.rpartition(" ")[2].replace("-", " to ")
     )
-    return f" (its hours are not known; {said} assumed)"
+    return _(" (its hours are not known; %(said)s assumed)", said=said)
 
 
 def _doubt(meant: list[Facility]) -> str:
@@ -203,29 +217,39 @@ def _doubt(meant: list[Facility]) -> str:
     if not unknown:
         return ""
     if len(meant) == 1:
-        return " (its hours are not known, so this shows nothing)"
-    return f" (the hours of {unknown} of {len(meant)} are not known, so they show nothing)"
+        return _(" (its hours are not known, so this shows nothing)")
+    return _(
+        " (the hours of %(unknown)s of %(number)s are not known, so they show nothing)",
+        unknown=unknown,
+        number=len(meant),
+    )
 
 
 def days_words(days: tuple[int, ...]) -> str:
     """ "Mon, Wed", or "every day"."""
-    return "every day" if len(days) == 7 else ", ".join(_DAY_NAMES[day] for day in days)
+    return _("every day") if len(days) == 7 else ", ".join(_DAY_NAMES[day] for day in days)
 
 
 def _hours_words(change: Change) -> str:
     days = days_words(change.days)
     if change.is_shut:
-        return f"shut on {days}"
+        return _("shut on %(days)s", days=days)
     if change.opens is not None and change.shuts is not None:
-        next_day = " the next day" if change.shuts <= change.opens else ""
-        return f"open from {_clock(change.opens)} until {_clock(change.shuts)}{next_day} on {days}"
-    next_day = " the next day" if change.shuts is not None and change.shuts <= EARLY_MIN else ""
+        next_day = _(" the next day") if change.shuts <= change.opens else ""
+        return _(
+            "open from %(clock)s until %(clock_2)s%(next_day)s on %(days)s",
+            clock=_clock(change.opens),
+            clock_2=_clock(change.shuts),
+            next_day=next_day,
+            days=days,
+        )
+    next_day = _(" the next day") if change.shuts is not None and change.shuts <= EARLY_MIN else ""
     since = (
-        f"from {_clock(change.opens)}"
+        _("from %(clock)s", clock=_clock(change.opens))
         if change.opens is not None
-        else f"until {_clock(change.shuts)}{next_day}"
+        else _("until %(clock)s%(next_day)s", clock=_clock(change.shuts), next_day=next_day)
     )
-    return f"open {since} on {days}, where they are open that day"
+    return _("open %(since)s on %(days)s, where they are open that day", since=since, days=days)
 
 
 def _clock(minutes: int | None) -> str:

@@ -1,5 +1,7 @@
 """Figures in words: shares that a person can picture, and counts that point at nobody."""
 
+from safespaces.language import gettext as _
+
 # a count under this is not told (the Office for National Statistics' own practice for small areas)
 FEW = 10
 _RAREST = 20
@@ -24,7 +26,7 @@ def count_words(count: int, few: int = FEW) -> str:
     """ "1,234"; "fewer than 10" for 1 to 9; "none" for 0."""
     if count == 0:
         return "none"
-    return f"{count:,}" if count >= few else f"fewer than {few}"
+    return f"{count:,}" if count >= few else _("fewer than %(few)s", few=few)
 
 
 def count_cell(count: int, few: int = FEW) -> str:
@@ -42,13 +44,13 @@ def share_words(part: int, whole: int) -> str:
         return "all"
     share = part / whole
     if share < 1 / _RAREST:
-        return f"fewer than 1 in {_RAREST}"
+        return _("fewer than 1 in %(rarest)s", rarest=_RAREST)
     if share >= 0.95:
-        return "nearly all"
+        return _("nearly all")
     if share < _LARGEST_ONE_IN:
-        return f"1 in {round(1 / share)}"
+        return _("1 in %(share)s", share=round(1 / share))
     one, many = min(_PICTURED, key=lambda pair: abs(pair[0] / pair[1] - share))
-    return f"{one} in {many}"
+    return _("%(one)s in %(many)s", one=one, many=many)
 
 
 def percent(part: int, whole: int, few: int = 1) -> str:
@@ -61,7 +63,7 @@ def percent(part: int, whole: int, few: int = 1) -> str:
     if whole <= 0:
         return "–"
     if is_telling(part, whole, few):
-        return "few" if part < few else "nearly all"
+        return "few" if part < few else _("nearly all")
     rounded = round(100 * part / whole)
     if 0 < part < whole:
         rounded = min(99, max(1, rounded))
@@ -83,14 +85,14 @@ def share_cells(part: int, whole: int, few: int = FEW) -> tuple[str, str, str]:
     from the share.
     """
     if is_telling(part, whole, few):
-        return f"<{few}" if part < few else "nearly all", count_cell(whole, few), ""
+        return f"<{few}" if part < few else _("nearly all"), count_cell(whole, few), ""
     return count_cell(part, few), count_cell(whole, few), f"{part / whole:.3f}" if whole else ""
 
 
 def missed_words(reached: int, whole: int, few: int = FEW) -> str:
     """How many of a whole are not reached, in words that give no count under `few` away."""
     if is_telling(reached, whole, few):
-        return "nearly all" if reached < few else f"fewer than {few}"
+        return _("nearly all") if reached < few else _("fewer than %(few)s", few=few)
     return count_words(whole - reached, few)
 
 

@@ -14,13 +14,23 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from safespaces.geo.point import Point
+from safespaces.language import marked
 
 SEMI_MAJOR_M = 6378137.0
 _E2 = 6.69437999014e-3  # first eccentricity squared
 MEAN_RADIUS_M = 6371008.8  # IUGG mean radius; only the third-order term of arc_m uses it
 _TWO_RADII_M = 2 * MEAN_RADIUS_M
 
-COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+COMPASS = (
+    marked("north"),
+    marked("north-east"),
+    marked("east"),
+    marked("south-east"),
+    marked("south"),
+    marked("south-west"),
+    marked("west"),
+    marked("north-west"),
+)
 
 Xyz = tuple[float, float, float]
 

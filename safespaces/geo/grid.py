@@ -14,6 +14,7 @@ from convertbng.cutil import convert_osgb36_to_ll
 
 from safespaces.errors import BadPoint
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
 
 _GRS80_A, _GRS80_B = 6378137.0, 6356752.3141
 
@@ -66,7 +67,11 @@ def grid_to_wgs84(easting: float, northing: float) -> Point:
     """The Point of a grid reference in metres. Raises BadPoint outside the grid's square."""
     if not (0 <= easting <= 700_000 and 0 <= northing <= 1_300_000):  # NaN fails both
         raise BadPoint(
-            f"Easting {easting}, northing {northing} is not on the British National Grid."
+            _(
+                "Easting %(easting)s, northing %(northing)s is not on the British National Grid.",
+                easting=easting,
+                northing=northing,
+            )
         )
     lons, lats = convert_osgb36_to_ll(easting, northing)
     if math.isfinite(lats[0]):
@@ -77,7 +82,13 @@ def grid_to_wgs84(easting: float, northing: float) -> Point:
 def irish_grid_to_wgs84(easting: float, northing: float) -> Point:
     """The Point of an Irish Grid reference in metres. Raises BadPoint outside the grid's square."""
     if not (0 <= easting <= 400_000 and 0 <= northing <= 500_000):  # NaN fails both
-        raise BadPoint(f"Easting {easting}, northing {northing} is not on the Irish Grid.")
+        raise BadPoint(
+            _(
+                "Easting %(easting)s, northing %(northing)s is not on the Irish Grid.",
+                easting=easting,
+                northing=northing,
+            )
+        )
     return _to_wgs84(_IRISH, *_unproject(_IRISH, easting, northing))
 
 
@@ -140,7 +151,7 @@ def _to_wgs84(grid: _Grid, lat: float, lon: float) -> Point:
     )
     e2, across = 1 - (_GRS80_B / _GRS80_A) ** 2, math.hypot(x, y)
     lat = math.atan2(z, across * (1 - e2))
-    for _ in range(6):  # converges below a millimetre
+    for _round in range(6):  # converges below a millimetre
         nu = _GRS80_A / math.sqrt(1 - e2 * math.sin(lat) ** 2)
         lat = math.atan2(z + e2 * nu * math.sin(lat), across)
     return Point(math.degrees(lat), math.degrees(math.atan2(y, x)))

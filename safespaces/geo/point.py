@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from safespaces.errors import BadPoint
+from safespaces.language import gettext as _
 
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
 # JavaScript knows no other digits
@@ -25,9 +26,13 @@ class Point:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.lat) and -90 <= self.lat <= 90):
-            raise BadPoint(f"Latitude {self.lat} is not a number between -90 and 90.", "lat")
+            raise BadPoint(
+                _("Latitude %(lat)s is not a number between -90 and 90.", lat=self.lat), "lat"
+            )
         if not (math.isfinite(self.lon) and -180 <= self.lon <= 180):
-            raise BadPoint(f"Longitude {self.lon} is not a number between -180 and 180.", "lon")
+            raise BadPoint(
+                _("Longitude %(lon)s is not a number between -180 and 180.", lon=self.lon), "lon"
+            )
 
 
 def point_from_text(lat: str, lon: str) -> Point:
@@ -49,6 +54,10 @@ def _number(what: str, field: str, text: str) -> float:
         return float(text.strip())
     except ValueError:
         raise BadPoint(
-            f"{what} {text[:40]!r} is not a number. Give decimal degrees, for example 52.4081.",
+            _(
+                "%(what)s %(text)r is not a number. Give decimal degrees, for example 52.4081.",
+                what=what,
+                text=text[:40],
+            ),
             field,
         ) from None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from safespaces.errors import BadPostcode
+from safespaces.language import gettext as _
 
 _FULL = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})$")
 _SECTOR = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])[A-Z]?|([0-9])[A-Z])$")
@@ -63,8 +64,12 @@ def parse_postcode(text: str) -> Postcode:
     if match:
         return Postcode(match[1], match[2])
     likely = likely_postcodes(text)
-    hint = f" Did you mean {likely[0]}?" if likely else " Write it like AB1 2CD."
-    raise BadPostcode(f"{text.strip()[:20]!r} is not a full postcode.{hint}")
+    hint = (
+        _(" Did you mean %(likely)s?", likely=likely[0]) if likely else _(" Write it like AB1 2CD.")
+    )
+    raise BadPostcode(
+        _("%(text)r is not a full postcode.%(hint)s", text=text.strip()[:20], hint=hint)
+    )
 
 
 def is_postcode(text: str) -> bool:

@@ -9,6 +9,7 @@ somebody goes is not where they are.
 import re
 
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
 
 _NUMBER = r"([+-]?[0-9]{1,3}\.[0-9]+)"
 _LINK = re.compile(r"^(?:https?://|www\.|maps\.|geo:)", re.IGNORECASE)
@@ -54,9 +55,9 @@ def unread_code(text: str) -> str:
     CF5R+X9"; "" for none.
     """
     if match := _PLUS_CODE.match(text):
-        return f"plus code {match[1]}"
+        return _("plus code %(match)s", match=match[1])
     match = _THREE_WORDS.match(text)
-    return f"what3words address {match[1]}" if match and not is_link(text) else ""
+    return _("what3words address %(match)s", match=match[1]) if match and not is_link(text) else ""
 
 
 def plain_numbers(text: str) -> str:

@@ -16,6 +16,8 @@ from types import MappingProxyType
 
 import holidays
 
+from safespaces.language import gettext as _
+
 
 class Nation(StrEnum):
     """The three lists, as GOV.UK's file calls them."""
@@ -132,4 +134,4 @@ def _plain(name: str) -> str:
     is_observed = first.endswith(_OBSERVED)
     plain = first.removesuffix(_OBSERVED)
     plain = _GOV_UK.get(plain, plain)
-    return f"{plain} (bank holiday)" if is_observed else plain
+    return _("%(plain)s (bank holiday)", plain=plain) if is_observed else plain

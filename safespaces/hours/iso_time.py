@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from safespaces.errors import BadTime
 from safespaces.hours.wall_time import to_minute
+from safespaces.language import gettext as _
 
 _FURTHEST_MIN = 5 * 366 * 1440  # each way: nobody knows opening times of other years
 _LONGEST = 40  # letters
@@ -21,11 +22,13 @@ def minute_from_iso(text: str, now: int, zone: ZoneInfo) -> int:
     minute = _minute(text, zone) if len(text) <= _LONGEST else None
     if minute is None:
         raise BadTime(
-            "at is not a time in ISO 8601. Write it like 2026-12-26T21:30, or with a zone:"
-            " 2026-12-26T21:30+00:00."
+            _(
+                "at is not a time in ISO 8601. Write it like 2026-12-26T21:30, or with a"
+                " zone: 2026-12-26T21:30+00:00."
+            )
         )
     if abs(minute - now) > _FURTHEST_MIN:
-        raise BadTime("at is more than five years from now. Choose a nearer time.")
+        raise BadTime(_("at is more than five years from now. Choose a nearer time."))
     return minute
 
 

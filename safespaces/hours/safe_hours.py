@@ -19,6 +19,8 @@ from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.days import Day, day_of, is_always_open
 from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
 from safespaces.hours.selectors import read_days
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
 LONGEST_TEXT = 1000  # letters; a week with twenty dated exceptions is about 700
 _TIME = r"\d{1,2}:\d{2}"
@@ -35,21 +37,29 @@ _ADDED = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"[12]\d{3}(?:[-,][12]\d{3})*")
 _DASHES = re.compile(r"(?<=\d)\s*[\u2010-\u2015\u2212]\s*(?=\d)")
-_ADVICE = 'Write them like "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off".'
+_ADVICE = marked('Write them like "Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off".')
 
 _REFUSED = {
     r"\|\|": (
-        'A second choice after "||" is not a promise to be open. Give the hours when trained staff'
-        " are there."
+        marked(
+            'A second choice after "||" is not a promise to be open. Give the hours'
+            " when trained staff are there."
+        )
     ),
-    r"24/7\s*,": 'After 24/7 write a semicolon, as in "24/7; Dec 25 off".',
-    r":\d{2}\s*\+": (
-        'An open end such as "09:00+" does not say when the door shuts. Give the closing time.'
+    r"24/7\s*,": marked('After 24/7 write a semicolon, as in "24/7; Dec 25 off".'),
+    marked(":\\d{2}\\s*\\+"): (
+        marked(
+            'An open end such as "09:00+" does not say when the door shuts. Give the closing time.'
+        )
     ),
-    r"sunrise|sunset|dawn|dusk": "Give clock times instead of sunrise, sunset, dawn or dusk.",
-    r"\bSH\b": "School holidays (SH) are not known to this service. Give their dates instead.",
-    r":\d{2}\s*-\s*\d{1,2}:\d{2}\s*/": (
-        "Repeated times such as 10:00-16:00/02:00 are not opening hours."
+    r"sunrise|sunset|dawn|dusk": marked(
+        "Give clock times instead of sunrise, sunset, dawn or dusk."
+    ),
+    r"\bSH\b": marked(
+        "School holidays (SH) are not known to this service. Give their dates instead."
+    ),
+    marked(":\\d{2}\\s*-\\s*\\d{1,2}:\\d{2}\\s*/"): (
+        marked("Repeated times such as 10:00-16:00/02:00 are not opening hours.")
     ),
 }
 _REFUSED_PATTERNS = [
@@ -93,10 +103,20 @@ def parse_safe_hours(text: str) -> SafeHours:
     tidy = _DASHES.sub("-", " ".join(text.split())).rstrip("; ")
     if not tidy:
         raise BadHours(
-            f"Safe hours are blank. Leave the whole field out when they are not known. {_ADVICE}"
+            _(
+                "Safe hours are blank. Leave the whole field out when they are not"
+                " known. %(advice)s",
+                advice=_(_ADVICE),
+            )
         )
     if len(tidy) > LONGEST_TEXT:
-        raise BadHours(f"Safe hours are longer than {LONGEST_TEXT} letters. {_ADVICE}")
+        raise BadHours(
+            _(
+                "Safe hours are longer than %(longest_text)s letters. %(advice)s",
+                longest_text=LONGEST_TEXT,
+                advice=_(_ADVICE),
+            )
+        )
     _refuse_what_is_not_accepted(tidy)
     rules = tuple(rule for part in tidy.split(";") for rule in _read_part(part.strip()))
     _check_whole_years(rules)
@@ -108,40 +128,63 @@ def _check_whole_years(rules: tuple[Rule, ...]) -> None:
     """Raises BadHours for what opening_hours.js itself reads oddly at the end of a year."""
     of_years = [rule for rule in rules if _WHOLE_YEAR.fullmatch(rule.days.calendar)]
     if len(of_years) > 1:
-        raise BadHours("Two rules speak of whole years. Write one of them, or dates.")
+        raise BadHours(_("Two rules speak of whole years. Write one of them, or dates."))
     sessions = [session for rule in rules for session in rule.sessions]
     never_ends = any(each.end_min - each.start_min >= MINUTES_A_DAY for each in sessions)
     if never_ends and any(rule.state is DayState.OFF for rule in of_years):
         year = of_years[0].days.calendar[:4]
         raise BadHours(
-            "A whole year is shut, beside days that are open day and night. Write its dates, as"
-            f" in {year} Jan 01-{year} Dec 31 off."
+            _(
+                "A whole year is shut, beside days that are open day and night. Write"
+                " its dates, as in %(year)s Jan 01-%(year)s Dec 31 off.",
+                year=year,
+            )
         )
 
 
 def _refuse_what_is_not_accepted(text: str) -> None:
     bare = re.sub(r'"[^"]*"', "", text)
     if not re.search(r"\d:\d|24/7|off|closed", bare, re.IGNORECASE):
-        raise BadHours(f"{text[:40]!r} has no times such as 09:00-17:30 in it. {_ADVICE}")
+        raise BadHours(
+            _(
+                "%(text)r has no times such as 09:00-17:30 in it. %(advice)s",
+                text=text[:40],
+                advice=_(_ADVICE),
+            )
+        )
     if text.count('"') % 2 or any(";" in name for name in re.findall(r'"([^"]*)"', text)):
         raise BadHours(
-            f"A name in quotation marks is not closed, or has a semicolon in it. {_ADVICE}"
+            _(
+                "A name in quotation marks is not closed, or has a semicolon in it. %(advice)s",
+                advice=_(_ADVICE),
+            )
         )
     for pattern, advice in _REFUSED_PATTERNS:
         if pattern.search(bare):
-            raise BadHours(advice)
+            raise BadHours(_(advice))
 
 
 def _check_grammar(text: str) -> None:
     try:
         OpeningHours(text)
     except ParserError:
-        raise BadHours(f"{text[:60]!r} is not in the form this service reads. {_ADVICE}") from None
+        raise BadHours(
+            _(
+                "%(text)r is not in the form this service reads. %(advice)s",
+                text=text[:60],
+                advice=_(_ADVICE),
+            )
+        ) from None
     except (
         Exception
     ) as error:  # the parser is written in Rust: whatever it throws, the text is at fault
         raise BadHours(
-            f"{text[:60]!r} cannot be read ({type(error).__name__}). {_ADVICE}"
+            _(
+                "%(text)r cannot be read (%(name__)s). %(advice)s",
+                text=text[:60],
+                name__=type(error).__name__,
+                advice=_(_ADVICE),
+            )
         ) from None
 
 
@@ -149,7 +192,10 @@ def _read_part(part: str) -> list[Rule]:
     """The rules of what stands between two semicolons: the first, and those added after commas."""
     if not part:
         raise BadHours(
-            f"Two semicolons stand side by side: something is missing between them. {_ADVICE}"
+            _(
+                "Two semicolons stand side by side: something is missing between them. %(advice)s",
+                advice=_(_ADVICE),
+            )
         )
     pieces, start = [], 0
     names = [match.span() for match in re.finditer(r'"[^"]*"', part)]
@@ -172,8 +218,12 @@ def _read_rule(part: str, *, is_added: bool) -> Rule:
         or (match["times"] and times_at and part[times_at - 1].isdigit())
     ):  # "Oct 1517:00-24:00"
         raise BadHours(
-            f"Cannot read {part[:60]!r}. Give the days, then their times, in each part, parted by"
-            f" semicolons. {_ADVICE}"
+            _(
+                "Cannot read %(part)r. Give the days, then their times, in each part,"
+                " parted by semicolons. %(advice)s",
+                part=part[:60],
+                advice=_(_ADVICE),
+            )
         )
     state = {
         "off": DayState.OFF,
@@ -186,11 +236,15 @@ def _read_rule(part: str, *, is_added: bool) -> Rule:
     )
     if state is DayState.OFF and match["times"]:
         raise BadHours(
-            f"{part[:60]!r}: shut for part of a day cannot be read. Give the times when the place"
-            f" is open. {_ADVICE}"
+            _(
+                "%(part)r: shut for part of a day cannot be read. Give the times when"
+                " the place is open. %(advice)s",
+                part=part[:60],
+                advice=_(_ADVICE),
+            )
         )
     if not match["times"] and state is not DayState.OFF:
-        raise BadHours(f"{part[:60]!r} has no times. {_ADVICE}")
+        raise BadHours(_("%(part)r has no times. %(advice)s", part=part[:60], advice=_(_ADVICE)))
     days = read_days(match["days"].strip())
     return Rule(
         days, state, _read_times(match["times"] or ""), (match["name"] or "").strip(), is_added
@@ -205,12 +259,19 @@ def _read_times(times: str) -> tuple[Session, ...]:
         start, end = (_minutes(clock) for clock in piece.split("-"))
         if start == end:
             raise BadHours(
-                f"{piece.strip()} begins and ends at the same time. For day and night write"
-                " 00:00-24:00."
+                _(
+                    "%(piece)s begins and ends at the same time. For day and night write"
+                    " 00:00-24:00.",
+                    piece=piece.strip(),
+                )
             )
         if start >= MINUTES_A_DAY or end > 2 * MINUTES_A_DAY or end - start > MINUTES_A_DAY:
             raise BadHours(
-                f"{piece.strip()} is longer than a day, or begins after its end. {_ADVICE}"
+                _(
+                    "%(piece)s is longer than a day, or begins after its end. %(advice)s",
+                    piece=piece.strip(),
+                    advice=_(_ADVICE),
+                )
             )
         sessions.append(Session(start, end if end > start else end + MINUTES_A_DAY))
     return tuple(sorted(sessions, key=lambda session: session.start_min))

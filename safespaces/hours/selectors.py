@@ -16,6 +16,7 @@ from functools import lru_cache
 from opening_hours import OpeningHours
 
 from safespaces.errors import BadHours
+from safespaces.language import gettext as _
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # a range of dates this long names its days (a Christmas fortnight); a longer one is a season
@@ -97,16 +98,23 @@ def read_days(text: str) -> Days:
     tight = re.sub(r",\s+", ",", text)
     if tight != text:
         raise BadHours(
-            f"{text[:60]!r} has a comma and a space, which is read in two ways. Write"
-            f" {tight[:60]!r}, or two parts with a semicolon."
+            _(
+                "%(text)r has a comma and a space, which is read in two ways. Write"
+                " %(tight)r, or two parts with a semicolon.",
+                text=text[:60],
+                tight=tight[:60],
+            )
         )
     match = _SMALL.match(text)
     assert match is not None  # every part of the pattern may be empty
     calendar, weekdays = match["calendar"].strip(), match["weekdays"] or ""
     if _PH.search(calendar) or calendar.endswith(","):
         raise BadHours(
-            f'{text[:60]!r}: write PH alone, after a season, or with a comma as in "PH,Su'
-            ' 11:00-16:00".'
+            _(
+                '%(text)r: write PH alone, after a season, or with a comma as in "PH,Su'
+                ' 11:00-16:00".',
+                text=text[:60],
+            )
         )
     others = [item for item in weekdays.split(",") if item.upper() != "PH"]
     days = Days(calendar, ",".join(filter(None, others)), len(others) < len(weekdays.split(",")))
@@ -121,53 +129,86 @@ def _check(days: Days, text: str) -> None:
     two = _TWO_DAYS_OF_ONE_MONTH.search(days.calendar)
     if two:
         meant = ",".join(f"{two[1]} {day}" for day in two[2].split(","))
-        raise BadHours(f"{two[0]!r}: write the month before each day. Do you mean {meant}?")
+        raise BadHours(
+            _(
+                "%(two)r: write the month before each day. Do you mean %(meant)s?",
+                two=two[0],
+                meant=meant,
+            )
+        )
     if re.search(
         r"easter[^,]*\s*-\s*(?:easter|[A-Za-z])|[A-Za-z0-9]\s*-\s*easter",
         days.calendar,
         re.IGNORECASE,
     ):
         raise BadHours(
-            f"{text[:60]!r}: a range that begins or ends at Easter is read in two ways. Give its"
-            " dates, or one part for each day."
+            _(
+                "%(text)r: a range that begins or ends at Easter is read in two ways."
+                " Give its dates, or one part for each day.",
+                text=text[:60],
+            )
         )
     month = _YEAR_AND_MONTH.search(days.calendar)
     if month:
-        raise BadHours(f'{month[0]!r}: give the days too, as in "{month[0]} 01-15".')
+        raise BadHours(
+            _(
+                '%(text)r: give the days too, as in "%(month)s 01-15".',
+                text=month[0],
+                month=month[0],
+            )
+        )
     if odd := _OPEN_OR_SHIFTED.search(days.calendar):
         raise BadHours(
-            f"{odd[0]!r}: dates that go on for ever, or count days from a date, are read in two"
-            " ways. Give the dates."
+            _(
+                "%(odd)r: dates that go on for ever, or count days from a date, are read"
+                " in two ways. Give the dates.",
+                odd=odd[0],
+            )
         )
     _check_dates(days)
     if days.calendar and _SEVERAL_OF_A_MONTH.search(days.weekdays):
         raise BadHours(
-            f"{text[:60]!r}: after a month write one numbered weekday in each part, such as Jan"
-            " Mo[1]; the next after a semicolon."
+            _(
+                "%(text)r: after a month write one numbered weekday in each part, such"
+                " as Jan Mo[1]; the next after a semicolon.",
+                text=text[:60],
+            )
         )
     if _PART_OF_DAY_NAMES.search(days.calendar):
         raise BadHours(
-            f"{text[:60]!r} counts from a weekday, or has weekdays in two places. Give its dates,"
-            " or two parts with a semicolon."
+            _(
+                "%(text)r counts from a weekday, or has weekdays in two places. Give its"
+                " dates, or two parts with a semicolon.",
+                text=text[:60],
+            )
         )
     for part in filter(None, (days.calendar, days.weekdays)):
         try:
             _selector(part)
         except Exception:  # the parser is written in Rust: whatever it throws, the text is at fault
             raise BadHours(
-                f'{part[:60]!r} are no days this service can read. Write them like "Mo-Fr", "Dec'
-                ' 24" or "Apr-Sep Sa".'
+                _(
+                    '%(part)r are no days this service can read. Write them like "Mo-Fr",'
+                    ' "Dec 24" or "Apr-Sep Sa".',
+                    part=part[:60],
+                )
             ) from None
 
 
 def _check_dates(days: Days) -> None:
     """Raises BadHours for days of a month that no year has, or in the wrong order."""
-    for _, month, first, last in _DAY_OF_MONTH.findall(days.calendar):
+    for _year, month, first, last in _DAY_OF_MONTH.findall(days.calendar):
         if last and int(last) < int(first):
             after = MONTHS[(MONTHS.index(month.title()) + 1) % 12]
             raise BadHours(
-                f"{month} {first}-{last} ends before it begins. Do you mean {month} {first}-{after}"
-                f" {last}?"
+                _(
+                    "%(month)s %(first)s-%(last)s ends before it begins. Do you mean"
+                    " %(month)s %(first)s-%(after)s %(last)s?",
+                    month=month,
+                    first=first,
+                    last=last,
+                    after=after,
+                )
             )
     for year, month, *numbers in _DAY_OF_MONTH.findall(days.calendar):
         for number in filter(None, numbers):
@@ -175,8 +216,10 @@ def _check_dates(days: Days) -> None:
                 date(int(year or _LEAP_YEAR), MONTHS.index(month.title()) + 1, int(number))
             except ValueError:
                 raise BadHours(
-                    f"There is no {month} {number}{' in ' + year if year else ''}. Write the right"
-                    " date."
+                    _(
+                        "There is no %(day)s. Write the right date.",
+                        day=f"{month} {number}{' in ' + year if year else ''}",
+                    )
                 ) from None
 
 

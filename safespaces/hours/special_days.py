@@ -11,19 +11,28 @@ from functools import lru_cache
 
 from dateutil.easter import easter
 
+from safespaces.language import gettext as _
+from safespaces.language import marked
+
+EASTER = marked("Easter Sunday")
 _FIXED = {
-    (12, 24): "Christmas Eve",
-    (12, 25): "Christmas Day",
-    (12, 26): "Boxing Day",
-    (12, 31): "New Year’s Eve",
-    (1, 1): "New Year’s Day",
+    (12, 24): marked("Christmas Eve"),
+    (12, 25): marked("Christmas Day"),
+    (12, 26): marked("Boxing Day"),
+    (12, 31): marked("New Year’s Eve"),
+    (1, 1): marked("New Year’s Day"),
 }
 
 
-@lru_cache(maxsize=4096)
 def special_day(on: date) -> str | None:
     """The day's name, or None on any other day."""
-    return _FIXED.get((on.month, on.day)) or ("Easter Sunday" if on == easter(on.year) else None)
+    name = _name_of(on)
+    return _(name) if name else None
+
+
+@lru_cache(maxsize=4096)
+def _name_of(on: date) -> str | None:
+    return _FIXED.get((on.month, on.day)) or (EASTER if on == easter(on.year) else None)
 
 
 def special_days_from(today: date) -> list[date]:

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from safespaces.dates import weekday
 from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.days import Day
 from safespaces.hours.licensing import barred_nights
 from safespaces.hours.rules import MINUTES_A_DAY, Session
 from safespaces.hours.spans import Span, Spans, Timetabled, clipped, spans_of
 from safespaces.hours.wall_time import local, minute_of_wall
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
-ALL_CLOSED, PART_CLOSED = "Closed this day", "closed for a part of it"
+ALL_CLOSED, PART_CLOSED = marked("Closed this day"), marked("closed for a part of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def week_rows(week: Week, at: int) -> list[DayRow]:
 
 def _day_text(week: Week, on: date, day: Day) -> str:
     if not day.open and not day.unknown:
-        return "Closed"
+        return _("Closed")
     before = Spans(
         tuple(spans_of(day.open, on, week.zone)), tuple(spans_of(day.unknown, on, week.zone))
     )
@@ -78,7 +81,7 @@ def _day_text(week: Week, on: date, day: Day) -> str:
     text = _hours_text(_sessions(left.open, on, week.zone), _sessions(left.unknown, on, week.zone))
     if left == lawful:
         return text
-    return f"{text} ({PART_CLOSED})" if left.open or left.unknown else ALL_CLOSED
+    return f"{text} ({_(PART_CLOSED)})" if left.open or left.unknown else _(ALL_CLOSED)
 
 
 def _lawful(week: Week, spans: Spans) -> Spans:
@@ -105,7 +108,11 @@ def _with_last_night(week: Week, today: date, at: int, text: str) -> str:
     ]
     if not running:
         return text
-    until = f"until {local(running[-1].end, week.zone):%H:%M}, from {yesterday:%A}"
+    until = _(
+        "until %(local)s, from %(yesterday)s",
+        local=f"{local(running[-1].end, week.zone):%H:%M}",
+        yesterday=weekday(yesterday),
+    )
     return until if text == "Closed" else f"{until}; {text}"
 
 
@@ -125,27 +132,28 @@ def _clock_minutes(minute: int, on: date, zone: ZoneInfo) -> int:
 def _hours_text(open_: Sequence[Session], unknown: Sequence[Session]) -> str:
     certain, usual = times_text(open_), times_text(unknown)
     if not certain and unknown and unknown[0].end_min - unknown[0].start_min >= MINUTES_A_DAY:
-        return "Not known"
+        return _("Not known")
     if not usual:
-        return certain or "Closed"
+        return certain or _("Closed")
     return (
-        f"{certain}; not known {usual}"
+        _("%(certain)s; not known %(usual)s", certain=certain, usual=usual)
         if certain
-        else f"Not known: usually {usual}, but it may be shut"
+        else _("Not known: usually %(usual)s, but it may be shut", usual=usual)
     )
 
 
 def times_text(sessions: Sequence[Session]) -> str:
     """The sessions of one day in words; "" for none."""
     if sessions and sessions[0].start_min == 0 and sessions[0].end_min >= MINUTES_A_DAY:
-        return "Open all day and night" if len(sessions) == 1 else "all day and night"
+        return _("Open all day and night") if len(sessions) == 1 else _("all day and night")
     return ", ".join(
-        f"{_clock(session.start_min)} to {_clock(session.end_min)}" for session in sessions
+        _("%(start)s to %(end)s", start=_clock(session.start_min), end=_clock(session.end_min))
+        for session in sessions
     )
 
 
 def _clock(minutes: int) -> str:
     if minutes in (0, MINUTES_A_DAY):
-        return "midnight"
-    beyond = " (next day)" if minutes > MINUTES_A_DAY else ""
-    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}{beyond}"
+        return _("midnight")
+    time = f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    return _("%(time)s (next day)", time=time) if minutes > MINUTES_A_DAY else time

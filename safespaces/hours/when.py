@@ -26,6 +26,8 @@ from safespaces.hours.when_patterns import (
     OTHER_DAY,
     TIME,
 )
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
 DAYS_AHEAD = 7
 LONGEST_TEXT = 200  # letters; anything longer has no time in it worth looking for
@@ -47,8 +49,8 @@ _SPANS = {
     "night": (1080, 1740),
 }
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-NOT_SURE = "We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm."
-_PASSED = "That time has passed. Choose a later one."
+NOT_SURE = marked("We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.")
+_PASSED = marked("That time has passed. Choose a later one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,10 @@ def split_when(text: str) -> tuple[When | None, str]:
         special = _special_end(tidy)
         if special:
             when, rest = special
-            day, part, _, rest = _from_end("", "", "taken", rest)
+            day, part, _clock, rest = _from_end("", "", "taken", rest)
             _refuse_what_is_not_read(rest)
             if day and when.ahead is not None:
-                raise BadTime(NOT_SURE)  # "tomorrow in 20 minutes"
+                raise BadTime(_(NOT_SURE))  # "tomorrow in 20 minutes"
             return (
                 (replace(when, day=_day_word(day), part=part.lower()), rest)
                 if day or part
@@ -100,19 +102,23 @@ def split_when(text: str) -> tuple[When | None, str]:
 
 def _refuse_what_is_not_read(text: str) -> None:
     if any(pattern.match(text) for pattern in ASKED_ABOUT):
-        raise BadTime(NOT_SURE)
+        raise BadTime(_(NOT_SURE))
     if four := FOUR_BEFORE.match(text):
         raise BadTime(
-            f"Is {four[1]}{four[2]} a time? Then write it like {four[1]}:{four[2]}. If it is a"
-            " house number, leave it out."
+            _(
+                "Is %(four)s%(four_2)s a time? Then write it like %(four)s:%(four_2)s."
+                " If it is a house number, leave it out.",
+                four=four[1],
+                four_2=four[2],
+            )
         )
     if OTHER_DAY.match(text):
-        raise BadTime("We can look at the next seven days. Choose a day from the list.")
+        raise BadTime(_("We can look at the next seven days. Choose a day from the list."))
 
 
 def _from_start(rest: str) -> tuple[str, str, str, str]:
     day = part = clock = ""
-    for _ in range(2):  # a clock and a day, in either order
+    for _turn in range(2):  # a clock and a day, in either order
         match = next(
             (
                 m
@@ -133,7 +139,7 @@ def _from_start(rest: str) -> tuple[str, str, str, str]:
 
 
 def _from_end(day: str, part: str, clock: str, rest: str) -> tuple[str, str, str, str]:
-    for _ in range(2):
+    for _turn in range(2):
         match = next(
             (
                 m
@@ -176,7 +182,7 @@ def _bare_hour(match: re.Match[str], text: str, day: str) -> When:
     """ "at 9" and "half past 9": the next such hour."""
     number = int(match[2])
     if number > 23:
-        raise BadTime("That is not a time of day. Write it like 21:30 or 9:30pm.")
+        raise BadTime(_("That is not a time of day. Write it like 21:30 or 9:30pm."))
     past = text[match.end(1) :].lower()
     minutes = number * 60 + (30 if "half past" in past else 15 if "quarter past" in past else 0)
     return When(_day_word(day), minutes, either=1 <= number <= 12)
@@ -192,7 +198,7 @@ def clock_minutes(text: str) -> int:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99
     if hour > 23 or minute > 59:
-        raise BadTime("That is not a time of day. Write it like 21:30 or 9:30pm.")
+        raise BadTime(_("That is not a time of day. Write it like 21:30 or 9:30pm."))
     return hour * 60 + minute
 
 
@@ -205,7 +211,7 @@ def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
     """
     if when.ahead is not None:
         if when.ahead > DAYS_AHEAD * 1440:
-            raise BadTime("We can look at the next seven days. Choose a day from the list.")
+            raise BadTime(_("We can look at the next seven days. Choose a day from the list."))
         return now + when.ahead
     clock = local(now, zone)
     part = when.part or ("night" if when.day == "tonight" else "")
@@ -219,7 +225,7 @@ def minute_meant(when: When, now: int, zone: ZoneInfo) -> int:
     if at >= now - GRACE_MIN:
         return max(at, now)
     if when.day == "today":
-        raise BadTime(_PASSED)
+        raise BadTime(_(_PASSED))
     return minute_of_wall(on + timedelta(days=7 if when.day else 1), minutes, zone)
 
 
@@ -236,7 +242,7 @@ def _in_part(when: When, part: str, now: int, zone: ZoneInfo) -> int:
     )
     if when.minutes is None:
         if is_before_dawn:
-            raise BadTime("Now, or this evening? Write the time, like 21:30.")
+            raise BadTime(_("Now, or this evening? Write the time, like 21:30."))
         start, end = _PARTS[part], last
     else:
         step = _NOON if when.either else 1440
@@ -246,7 +252,9 @@ def _in_part(when: When, part: str, now: int, zone: ZoneInfo) -> int:
             if each >= max(first, when.minutes % step)
         ]
         if not inside:
-            raise BadTime(f"That is no time of the {part}. Write it like 21:30 or 9:30pm.")
+            raise BadTime(
+                _("That is no time of the %(part)s. Write it like 21:30 or 9:30pm.", part=part)
+            )
         start = end = inside[0]
         if (
             is_before_dawn
@@ -256,7 +264,7 @@ def _in_part(when: When, part: str, now: int, zone: ZoneInfo) -> int:
             start = end = start - 1440  # "tonight 2am", asked at 1am
     if minute_of_wall(on, end, zone) < now - GRACE_MIN:
         if when.day not in _WEEKDAYS:
-            raise BadTime(_PASSED)
+            raise BadTime(_(_PASSED))
         on += timedelta(days=7)
     return max(minute_of_wall(on, start, zone), now)
 
@@ -270,7 +278,9 @@ def _either_half(when: When, now: int, zone: ZoneInfo) -> int:
         early, late = (
             f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in (face, face + _NOON)
         )
-        raise BadTime(f"At {early} or at {late}? Write it like {late}.")
+        raise BadTime(
+            _("At %(early)s or at %(late)s? Write it like %(late)s.", early=early, late=late)
+        )
     halves = (
         (face, face + _NOON)
         if when.day == "today"
@@ -281,7 +291,7 @@ def _either_half(when: When, now: int, zone: ZoneInfo) -> int:
         None,
     )
     if found is None:
-        raise BadTime(_PASSED)
+        raise BadTime(_(_PASSED))
     return found
 
 
@@ -294,12 +304,12 @@ def minute_chosen(day: str, time: str, now: int, zone: ZoneInfo) -> int:
     try:
         on = date.fromisoformat(day) if day else clock.date()
     except ValueError:
-        raise BadTime("That is not a day. Choose one from the list.") from None
+        raise BadTime(_("That is not a day. Choose one from the list.")) from None
     if not clock.date() <= on <= clock.date() + timedelta(days=DAYS_AHEAD - 1):
-        raise BadTime("We can look at the next seven days. Choose one from the list.")
+        raise BadTime(_("We can look at the next seven days. Choose one from the list."))
     at = minute_of_wall(on, clock_minutes(time), zone)
     if at < now - GRACE_MIN:
-        raise BadTime("That time has passed. Choose a later one.")
+        raise BadTime(_("That time has passed. Choose a later one."))
     return max(at, now)
 
 

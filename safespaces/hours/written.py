@@ -23,11 +23,13 @@ from safespaces.hours.clock_range import (
 )
 from safespaces.hours.rules import MINUTES_A_DAY, Session
 from safespaces.hours.week_text import session_text
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
 _LONGEST_MIN = 16 * 60  # a longer day is asked about
 # from then on "11:00-04:00" is a day and night at a place that is open late
 _LATE_START_MIN = 11 * 60
-_ADVICE = 'Write it like 09:00-17:30, or "closed".'
+_ADVICE = marked('Write it like 09:00-17:30, or "closed".')
 
 SHUT = {"closed", "shut", "off", "not open", "close", "closed all day", "n/a closed"}
 _ALL_DAY = {
@@ -90,10 +92,13 @@ def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:
         return (Session(0, MINUTES_A_DAY),)
     if _PERHAPS_ALL_DAY.fullmatch(tidy):
         raise AskedHours(
-            f"{tidy!r} may mean the whole day or day and night.", "09:00-17:00 or 00:00-24:00"
+            _("%(tidy)r may mean the whole day or day and night.", tidy=tidy),
+            "09:00-17:00 or 00:00-24:00",
         )
     if pair := _BARE_PAIR.fullmatch(tidy):
-        raise AskedHours(f"{tidy!r} has nothing between its two times.", f"{pair[1]}-{pair[2]}")
+        raise AskedHours(
+            _("%(tidy)r has nothing between its two times.", tidy=tidy), f"{pair[1]}-{pair[2]}"
+        )
     plain = _AROUND.sub("", tidy)
     if tidy.lower().startswith("between "):
         plain = re.sub(r"\s+and\s+", " to ", plain, count=1, flags=re.IGNORECASE)
@@ -115,12 +120,17 @@ def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:
         later.start_min < earlier.end_min for earlier, later in itertools.pairwise(ordered)
     ):
         if ordered != tuple(found):
-            raise AskedHours(f"{tidy!r} can be read in two ways.", _text(_in_turn(found)))
+            raise AskedHours(
+                _("%(tidy)r can be read in two ways.", tidy=tidy), _text(_in_turn(found))
+            )
         raise BadHours(
-            f"Two of the times in {tidy!r} overlap. Change one of them, or make one of the two."
+            _(
+                "Two of the times in %(tidy)r overlap. Change one of them, or make one of the two.",
+                tidy=tidy,
+            )
         )
     if asked:
-        raise AskedHours(f"{tidy!r} can be read in two ways.", _text(_in_turn(found)))
+        raise AskedHours(_("%(tidy)r can be read in two ways.", tidy=tidy), _text(_in_turn(found)))
     return ordered
 
 
@@ -207,9 +217,21 @@ def _read(piece: str, is_late: bool) -> tuple[Session, bool]:
     match = _RANGE.fullmatch(_THROUGH_THE_NIGHT.sub("", piece).strip())
     start, end = (clock_of(match, number) for number in (1, 2)) if match else (None, None)
     if start is None or end is None:
-        raise BadHours(f"{piece[:60]!r} is not an opening and a closing time. {_ADVICE}")
+        raise BadHours(
+            _(
+                "%(piece)r is not an opening and a closing time. %(advice)s",
+                piece=piece[:60],
+                advice=_(_ADVICE),
+            )
+        )
     if through_the_night and minutes_of(start) % MINUTES_A_DAY < minutes_of(end) % MINUTES_A_DAY:
-        raise BadHours(f"{piece[:60]!r} would be open for more than a day. {_ADVICE}")
+        raise BadHours(
+            _(
+                "%(piece)r would be open for more than a day. %(advice)s",
+                piece=piece[:60],
+                advice=_(_ADVICE),
+            )
+        )
     if (
         through_the_night
         and not start.mark
@@ -217,11 +239,14 @@ def _read(piece: str, is_late: bool) -> tuple[Session, bool]:
         and 60 <= start.minutes < HALF_A_DAY
     ):  # "8-2am next day"
         start_text = f"{_hm(minutes_of(start) + HALF_A_DAY)}-{_hm(minutes_of(end) % MINUTES_A_DAY)}"
-        raise AskedHours(f"{piece!r} can be read in two ways.", start_text)
+        raise AskedHours(_("%(piece)r can be read in two ways.", piece=piece), start_text)
     if not start.mark and start.minutes >= MINUTES_A_DAY:
         raise BadHours(
-            f"{piece[:60]!r} begins at midnight, which is the next day: write it there, such as"
-            " 00:00-02:00."
+            _(
+                "%(piece)r begins at midnight, which is the next day: write it there,"
+                " such as 00:00-02:00.",
+                piece=piece[:60],
+            )
         )
     if through_the_night:
         return (
@@ -233,18 +258,22 @@ def _read(piece: str, is_late: bool) -> tuple[Session, bool]:
     if end.minutes == 0 and not end.mark:
         if start.minutes == 0:
             raise BadHours(
-                f'{piece!r} begins and ends at the same time. Write "closed", or 00:00-24:00 if it'
-                " is open day and night."
+                _(
+                    '%(piece)r begins and ends at the same time. Write "closed", or'
+                    " 00:00-24:00 if it is open day and night.",
+                    piece=piece,
+                )
             )
         by_day = f"{_hm(minutes_of(start))}-17:00 or " if minutes_of(start) < 17 * 60 else ""
         raise AskedHours(
-            f"{piece!r} closes at 00:00, which is often a typing slip.",
+            _("%(piece)r closes at 00:00, which is often a typing slip.", piece=piece),
             f"{by_day}{_hm(minutes_of(start))}-24:00",
         )
     if start.mark == end.mark == "am" and end.minutes % HALF_A_DAY == 0:
         begins = _hm(minutes_of(start) % MINUTES_A_DAY)
         raise AskedHours(
-            f"{piece!r} ends at 12am, which is midnight.", f"{begins}-12:00 or {begins}-24:00"
+            _("%(piece)r ends at 12am, which is midnight.", piece=piece),
+            _("%(begins)s-12:00 or %(begins)s-24:00", begins=begins),
         )
     is_short = (
         end.minutes + MINUTES_A_DAY - start.minutes <= _LONGEST_MIN

@@ -5,7 +5,10 @@
 import re
 from datetime import date, timedelta
 
+from safespaces.dates import long_date, weekday
 from safespaces.errors import AskedHours, BadHours
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
 LONGEST_RANGE_DAYS = 62  # longer is a season, which is not a list of dates
 _FURTHEST_YEARS = 3
@@ -21,7 +24,7 @@ _MONTH_FIRST = re.compile(
     r"([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d{4}))?", re.IGNORECASE
 )
 _RANGE = re.compile(r"\s+(?:to|until|till|-|\u2013|\u2014)\s+|\s*[\u2013\u2014]\s*", re.IGNORECASE)
-_ADVICE = "Write it like 24 December 2026, or 29 December 2026 to 31 December 2026."
+_ADVICE = marked("Write it like 24 December 2026, or 29 December 2026 to 31 December 2026.")
 
 
 def dates_of(text: str, today: date) -> list[date]:
@@ -31,26 +34,36 @@ def dates_of(text: str, today: date) -> list[date]:
     """
     ends = [each for each in _RANGE.split(" ".join(text.split())) if each]
     if not 1 <= len(ends) <= 2:
-        raise BadHours(f"{text[:40]!r} is not a date. {_ADVICE}")
+        raise BadHours(_("%(text)r is not a date. %(advice)s", text=text[:40], advice=_(_ADVICE)))
     first = _date(ends[0], today)
     last = _date(ends[1], max(first, today)) if len(ends) == 2 else first
     if not first <= last <= first + timedelta(days=LONGEST_RANGE_DAYS):
         raise BadHours(
-            f"{text[:40]!r} ends before it begins, or is longer than {LONGEST_RANGE_DAYS} days."
-            f" {_ADVICE}"
+            _(
+                "%(text)r ends before it begins, or is longer than"
+                " %(longest_range_days)s days. %(advice)s",
+                text=text[:40],
+                longest_range_days=LONGEST_RANGE_DAYS,
+                advice=_(_ADVICE),
+            )
         )
     return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
 
 
 def _date(text: str, today: date) -> date:
-    weekday = _WEEKDAY.match(text)
+    written = _WEEKDAY.match(text)
     day, month, year = _numbers_of(_WEEKDAY.sub("", text).strip())
     on = _made(day, month, year or today.year, text)
     if year is None and on < today:
         on = _made(day, month, today.year + 1, text)
-    if weekday and _WEEKDAYS.index(weekday[1].lower()) != on.weekday():
+    if written and _WEEKDAYS.index(written[1].lower()) != on.weekday():
         raise AskedHours(
-            f"{on.day} {on:%B %Y} is a {on:%A}, not a {weekday[0].strip(' ,.')}.",
+            _(
+                "%(on)s is a %(weekday)s, not a %(written)s.",
+                on=long_date(on),
+                weekday=weekday(on),
+                written=written[0].strip(" ,."),
+            ),
             f"{on:%A} {on.day} {on:%B %Y}",
         )
     if on < today:
@@ -59,9 +72,9 @@ def _date(text: str, today: date) -> date:
             for ahead in (0, 1)
             if (each := _made(day, month, today.year + ahead, text)) >= today
         )
-        raise AskedHours(f"{on.day} {on:%B %Y} is over.", f"{likely.day} {likely:%B %Y}")
+        raise AskedHours(_("%(on)s is over.", on=long_date(on)), f"{likely.day} {likely:%B %Y}")
     if on.year > today.year + _FURTHEST_YEARS:
-        raise BadHours(f"{on.day} {on:%B %Y} is too far away. {_ADVICE}")
+        raise BadHours(_("%(on)s is too far away. %(advice)s", on=long_date(on), advice=_(_ADVICE)))
     return on
 
 
@@ -84,11 +97,13 @@ def _numbers_of(text: str) -> tuple[int, int, int | None]:
                 _MONTHS.index(words[at_month].lower()) + 1,
                 int(words[3]) if words[3] else None,
             )
-    raise BadHours(f"{text[:40]!r} is not a date. {_ADVICE}")
+    raise BadHours(_("%(text)r is not a date. %(advice)s", text=text[:40], advice=_(_ADVICE)))
 
 
 def _made(day: int, month: int, year: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadHours(f"{text[:40]!r}: there is no such day. {_ADVICE}") from None
+        raise BadHours(
+            _("%(text)r: there is no such day. %(advice)s", text=text[:40], advice=_(_ADVICE))
+        ) from None

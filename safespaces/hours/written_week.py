@@ -15,6 +15,7 @@ from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.selectors import Days
 from safespaces.hours.week_text import CODES, week_text
 from safespaces.hours.written import is_all_day, sessions_of
+from safespaces.language import gettext as _
 
 _NAMES = {
     "Mo": "mondays?|mon|mo",
@@ -73,7 +74,9 @@ def osm_text_of(text: str) -> str:
     """
     tidy = " ".join(re.sub(r"[\r\n]+", "; ", text.strip()).split())
     if _EXCEL.fullmatch(tidy):
-        raise AskedHours(f"{tidy!r} is what Excel makes of 24/7.", "24/7, open day and night")
+        raise AskedHours(
+            _("%(tidy)r is what Excel makes of 24/7.", tidy=tidy), _("24/7, open day and night")
+        )
     plain = _PREFIX.sub("", tidy).strip()
     if is_all_day(plain):
         return "24/7"
@@ -91,7 +94,7 @@ def osm_text_of(text: str) -> str:
         return _from_words(plain, error)
     _ask_about_times(hours.text)
     if hours.rules[0].days == Days() and not hours.text.startswith("24/7"):
-        raise AskedHours(f"{plain[:60]!r} names no days.", f"Mo-Su {hours.text}")
+        raise AskedHours(_("%(plain)r names no days.", plain=plain[:60]), f"Mo-Su {hours.text}")
     return hours.text
 
 
@@ -102,10 +105,12 @@ def _no_days(plain: str, error: BadHours) -> BadHours:
     try:
         sessions = sessions_of(plain)
     except AskedHours as asked:
-        return AskedHours(f"{plain[:60]!r} names no days.", f"Mo-Su {asked.offer}")
+        return AskedHours(_("%(plain)r names no days.", plain=plain[:60]), f"Mo-Su {asked.offer}")
     except BadHours:
         return error
-    return AskedHours(f"{plain[:60]!r} names no days.", week_text(dict.fromkeys(CODES, sessions)))
+    return AskedHours(
+        _("%(plain)r names no days.", plain=plain[:60]), week_text(dict.fromkeys(CODES, sessions))
+    )
 
 
 def _ask_about_times(text: str) -> None:
@@ -130,7 +135,7 @@ def _ask_about_times(text: str) -> None:
 
     offer = _OSM_RANGE.sub(likely, re.sub(r'"[^"]*"', "", text))
     if asked:
-        raise AskedHours(f"{text[:80]!r} can be read in two ways.", offer)
+        raise AskedHours(_("%(text)r can be read in two ways.", text=text[:80]), offer)
 
 
 def _from_words(plain: str, error: BadHours) -> str:
@@ -139,13 +144,19 @@ def _from_words(plain: str, error: BadHours) -> str:
         and re.search(rf"{_TOKEN}\s*{_DASH}\s*{_TOKEN}", plain, re.IGNORECASE)
     ) or _DASH_ALONE.search(plain):
         raise BadHours(
-            f'{plain[:60]!r} can be read in two ways: a dash may stand for "to" or for "closed".'
-            ' Write "closed" for a day that is.'
+            _(
+                '%(plain)r can be read in two ways: a dash may stand for "to" or for'
+                ' "closed". Write "closed" for a day that is.',
+                plain=plain[:60],
+            )
         )
     if _NUMBERED.search(plain):
         raise BadHours(
-            f'{plain[:60]!r} names only some of the weeks. Write it like "Tu[1,3] 10:00-12:00" for'
-            " the first and third Tuesday."
+            _(
+                '%(plain)r names only some of the weeks. Write it like "Tu[1,3]'
+                ' 10:00-12:00" for the first and third Tuesday.',
+                plain=plain[:60],
+            )
         )
     week: dict[str, tuple[Session, ...]] = {}
     shut: set[str] = set()
@@ -175,7 +186,7 @@ def _from_words(plain: str, error: BadHours) -> str:
         )
     )
     if asked:
-        raise AskedHours(f"{plain[:80]!r} can be read in two ways.", text)
+        raise AskedHours(_("%(plain)r can be read in two ways.", plain=plain[:80]), text)
     return parse_safe_hours(text).text
 
 
@@ -197,7 +208,7 @@ def _together(before: tuple[Session, ...], more: tuple[Session, ...]) -> tuple[S
     both = tuple(sorted({*before, *more}, key=lambda each: each.start_min))
     if any(later.start_min < earlier.end_min for earlier, later in itertools.pairwise(both)):
         raise BadHours(
-            "Two of the times of one day overlap. Change one of them, or make one of the two."
+            _("Two of the times of one day overlap. Change one of them, or make one of the two.")
         )
     return both
 
@@ -226,8 +237,11 @@ def _codes(text: str) -> tuple[str, ...]:
     is_range = False
     if _CHAIN.search(text):
         raise BadHours(
-            f"{text!r} can be read in two ways. Part days that stand alone by commas: Mon, Wed,"
-            " Fri."
+            _(
+                "%(text)r can be read in two ways. Part days that stand alone by commas:"
+                " Mon, Wed, Fri.",
+                text=text,
+            )
         )
     for token in tokens:
         codes = _codes_of_token(token)

@@ -7,6 +7,7 @@ import re
 
 from safespaces.intake.encodings import UNREADABLE
 from safespaces.intake.record import Row
+from safespaces.language import gettext as _
 from safespaces.venues.csv_text import plain
 from safespaces.venues.fields import Unclean, tidy
 
@@ -60,7 +61,7 @@ def cell_text(row: Row, place: int) -> str:
 
 
 def _unescaped(text: str) -> str:
-    for _ in range(_MOST_ESCAPES):
+    for _turn in range(_MOST_ESCAPES):
         if "&" not in text:
             break
         text = html.unescape(text)
@@ -88,7 +89,7 @@ def _says_nothing(text: str) -> bool:
 def check_letters(text: str) -> None:
     """Raises Unclean where a letter was lost before the text came here."""
     if UNREADABLE in text:
-        raise Unclean("A letter of it is lost: its byte stands for none.", "Write it again.")
+        raise Unclean(_("A letter of it is lost: its byte stands for none."), _("Write it again."))
 
 
 def meant_by_garbled(text: str) -> str:

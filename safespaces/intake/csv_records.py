@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from safespaces.errors import ImportRefused
 from safespaces.intake.record import Row
+from safespaces.language import gettext as _
 
 LONGEST_CELL = 20_000  # letters; nothing about a venue is longer
 _SIGNS = ",;\t|"
@@ -29,7 +30,9 @@ def csv_records(text: str) -> Iterator[Row]:
                 yield Row(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ImportRefused(f"Line {line}: {_reason(error)}") from None
+        raise ImportRefused(
+            _("Line %(line)s: %(reason)s", line=line, reason=_reason(error))
+        ) from None
 
 
 def delimiter(text: str) -> str:
@@ -57,8 +60,11 @@ def _names_the_sign(line: int, cells: list[str]) -> bool:
 
 def _reason(error: csv.Error) -> str:
     if "field larger" in str(error):
-        return f"a cell is longer than {LONGEST_CELL} letters. Is a quotation mark missing?"
-    return (
-        "a quotation mark is left open or stands inside a cell. Write two of them for one in the"
-        " text."
+        return _(
+            "a cell is longer than %(longest_cell)s letters. Is a quotation mark missing?",
+            longest_cell=LONGEST_CELL,
+        )
+    return _(
+        "a quotation mark is left open or stands inside a cell. Write two of"
+        " them for one in the text."
     )

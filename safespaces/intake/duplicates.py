@@ -12,6 +12,7 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from safespaces.geo.nearest import NearestIndex
+from safespaces.language import gettext as _
 from safespaces.venues.venue import ListingStatus, Venue
 from safespaces.venues.words import words_of
 
@@ -65,7 +66,7 @@ def _near(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[Venue, Ve
     found = NearestIndex(*_places(placed)).around(*_places(asking), NEAR_M, MOST_NEIGHBOURS)
     for venue, near in zip(asking, found, strict=True):
         for row, metres in near:
-            yield venue, placed[row], f"{metres:.0f} m apart"
+            yield venue, placed[row], _("%(metres)s m apart", metres=f"{metres:.0f}")
 
 
 def _places(venues: list[Venue]) -> tuple[list[float], list[float]]:
@@ -80,7 +81,7 @@ def _same_postcode(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[
             by_postcode[venue.postcode].append(venue)
     for venue in added:
         for other in by_postcode.get(venue.postcode, [])[:MOST_NEIGHBOURS]:
-            yield venue, other, f"both in {venue.postcode}"
+            yield venue, other, _("both in %(postcode)s", postcode=venue.postcode)
 
 
 def _same_street(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[Venue, Venue, str]]:
@@ -95,4 +96,4 @@ def _same_street(added: list[Venue], everyone: list[Venue]) -> Iterator[tuple[Ve
         for other in by_name[words_of(venue.name)][:MOST_NEIGHBOURS]:
             theirs = set(words_of(other.address))
             if mine and theirs and (mine <= theirs or theirs <= mine):
-                yield venue, other, "one name and one address"
+                yield venue, other, _("one name and one address")

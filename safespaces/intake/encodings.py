@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from safespaces.errors import ImportRefused
+from safespaces.language import gettext as _
 
 # stands where a byte stood that is no letter: the cell that holds it is faulty, and it is never
 # stored
@@ -40,8 +41,10 @@ def decoded(content: bytes) -> Decoded:
     content = without_utf16(content)
     if b"\0" in content:
         raise ImportRefused(
-            "The file holds bytes that no text has, so it is not a table that can be read. Send"
-            " CSV, Excel or OpenDocument."
+            _(
+                "The file holds bytes that no text has, so it is not a table that can be"
+                " read. Send CSV, Excel or OpenDocument."
+            )
         )
     try:
         return Decoded(content.decode("utf-8-sig"))
@@ -81,8 +84,10 @@ def _from_utf16(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise ImportRefused(
-            'The file begins like UTF-16 text but is not. Save it once more as "CSV UTF-8 (comma'
-            ' delimited)".'
+            _(
+                'The file begins like UTF-16 text but is not. Save it once more as "CSV'
+                ' UTF-8 (comma delimited)".'
+            )
         ) from None
 
 
@@ -103,8 +108,12 @@ def _by_line(content: bytes) -> Decoded:
     shown = ", ".join(dict.fromkeys(samples[:_MOST_SAMPLES]))
     return Decoded(
         "".join(lines),
-        f"Letters that are not in UTF-8 were read in {name} encoding. See whether these words are"
-        f" right: {shown}.",
+        _(
+            "Letters that are not in UTF-8 were read in %(name)s encoding. See"
+            " whether these words are right: %(shown)s.",
+            name=name,
+            shown=shown,
+        ),
     )
 
 

@@ -6,30 +6,32 @@ import io
 import zipfile
 from enum import StrEnum
 
+from safespaces.language import marked
+
 
 class FileKind(StrEnum):
     """The kinds that are told apart. The value is how a person calls one."""
 
-    TEXT = "a text"  # CSV, or something like it
-    WORKBOOK = "an Excel workbook"
-    OPEN_DOCUMENT = "an OpenDocument spreadsheet (LibreOffice)"
-    OLD_OFFICE = "an old Office file"  # .xls, but .doc begins alike
+    TEXT = marked("a text")  # CSV, or something like it
+    WORKBOOK = marked("an Excel workbook")
+    OPEN_DOCUMENT = marked("an OpenDocument spreadsheet (LibreOffice)")
+    OLD_OFFICE = marked("an old Office file")  # .xls, but .doc begins alike
     GEOJSON = "GeoJSON"
     JSON = "JSON"
     KML = "KML"
-    KMZ = "a KMZ map (zipped KML)"
-    HYGIENE = "XML of the food hygiene ratings"
+    KMZ = marked("a KMZ map (zipped KML)")
+    HYGIENE = marked("XML of the food hygiene ratings")
     XML = "XML"
     GPX = "GPX"
-    HTML = "a web page"
-    WORD = "a Word document"
-    RICH_TEXT = "a text document (RTF)"
-    SHAPE = "a shape file of a map program"
-    ZIP = "a zip archive"
-    PICTURE = "a picture"
-    PDF = "a PDF"
-    COMPRESSED = "a compressed file"
-    DATABASE = "a database"
+    HTML = marked("a web page")
+    WORD = marked("a Word document")
+    RICH_TEXT = marked("a text document (RTF)")
+    SHAPE = marked("a shape file of a map program")
+    ZIP = marked("a zip archive")
+    PICTURE = marked("a picture")
+    PDF = marked("a PDF")
+    COMPRESSED = marked("a compressed file")
+    DATABASE = marked("a database")
 
 
 _STARTS = (

@@ -9,6 +9,7 @@ from typing import Any
 from safespaces.errors import ImportRefused
 from safespaces.intake.columns import table_of
 from safespaces.intake.record import Table
+from safespaces.language import gettext as _
 
 _DEGREES = ("4326", "CRS84", "4258")
 _GRID = "27700"
@@ -24,25 +25,31 @@ def geojson_table(content: bytes) -> Table:
         found = json.loads(content)
     except (ValueError, RecursionError):
         raise ImportRefused(
-            "This begins like GeoJSON but cannot be read: it is cut off, or damaged."
+            _("This begins like GeoJSON but cannot be read: it is cut off, or damaged.")
         ) from None
     is_one = isinstance(found, dict) and found.get("type") == "Feature"
     features = [found] if is_one else found.get("features") if isinstance(found, dict) else None
     if not isinstance(features, list):
         raise ImportRefused(
-            'This is GeoJSON, but it has no list of features. Export it as a "FeatureCollection".'
+            _(
+                "This is GeoJSON, but it has no list of features. Export it as a"
+                ' "FeatureCollection".'
+            )
         )
     crs = json.dumps(found.get("crs") or "")
     if found.get("crs") and _GRID not in crs and not any(name in crs for name in _DEGREES):
         raise ImportRefused(
-            f"This is GeoJSON with points in {crs[:80]}, not in degrees. Export it as WGS 84"
-            " (EPSG:4326)."
+            _(
+                "This is GeoJSON with points in %(crs)s, not in degrees. Export it as"
+                " WGS 84 (EPSG:4326).",
+                crs=crs[:80],
+            )
         )
     features = [each if isinstance(each, dict) else {} for each in features]
     _refuse_metres(features, _GRID in crs)
     records = [_record(each, _GRID in crs) for each in features]
     return table_of(
-        records, ("GeoJSON: line 1 stands for the first place, line 2 for the second.",)
+        records, (_("GeoJSON: line 1 stands for the first place, line 2 for the second."),)
     )
 
 
@@ -57,8 +64,13 @@ def _refuse_metres(features: list[dict[str, Any]], is_grid: bool) -> None:
     if not is_grid and number and sum(map(_is_far, points)) * 2 > len(points):
         at = _coordinates(features[number - 1])
         raise ImportRefused(
-            f"This is GeoJSON, but place {number} has a point in metres ({at[0]}, {at[1]}), not in"
-            " degrees. Export it as WGS 84 (EPSG:4326)."
+            _(
+                "This is GeoJSON, but place %(number)s has a point in metres (%(at)s,"
+                " %(at_2)s), not in degrees. Export it as WGS 84 (EPSG:4326).",
+                number=number,
+                at=at[0],
+                at_2=at[1],
+            )
         )
 
 

@@ -11,11 +11,13 @@ from datetime import date
 
 from safespaces.geo.point import Point
 from safespaces.intake.plan import Plan, Rejected
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.problems import Problem, Severity
 from safespaces.venues.pin import Found, far_m
 from safespaces.venues.venue import ListingStatus, Venue
 
-_UNCHECKED = "It is listed without a check on record."
+_UNCHECKED = marked("It is listed without a check on record.")
 _TAKEN_BACK = (ListingStatus.PAUSED, ListingStatus.WITHDRAWN, ListingStatus.DECLINED)
 
 
@@ -56,20 +58,20 @@ class Judge:
             return after, []
         if after.located is None:
             words = (
-                "The place has no point yet, so it cannot be listed.",
-                "Give it one, or list it on its page once its pin is placed.",
+                _("The place has no point yet, so it cannot be listed."),
+                _("Give it one, or list it on its page once its pin is placed."),
             )
         elif after.id in self.checked:
             return after, []
         elif self.lists_unchecked:
-            return after, [_worth("status", "listed", _UNCHECKED, "")]
+            return after, [_worth("status", "listed", _(_UNCHECKED), "")]
         else:
             words = (
-                "No check of this place counts today, so it is not listed.",
-                "Keep a check on its page, then list it.",
+                _("No check of this place counts today, so it is not listed."),
+                _("Keep a check on its page, then list it."),
             )
         return replace(after, status=was), [
-            _worth("status", "listed", f"It is left out. {words[0]}", words[1])
+            _worth("status", "listed", _("It is left out. %(words)s", words=words[0]), words[1])
         ]
 
     def _of_date(self, after: Venue) -> list[Problem]:
@@ -78,8 +80,8 @@ class Judge:
                 Problem(
                     "checked_on",
                     after.checked_on.isoformat(),
-                    "That day is still to come.",
-                    "Write the day of the last check.",
+                    _("That day is still to come."),
+                    _("Write the day of the last check."),
                 )
             ]
         return []
@@ -93,20 +95,28 @@ class Judge:
         point, value = located.point, f"{located.point.lat}, {located.point.lon}"
         if self.is_outside(point):
             return [
-                Problem("lat, lon", value, "The point is outside the area.", self._likely(point))
+                Problem("lat, lon", value, _("The point is outside the area."), self._likely(point))
             ]
         found = self.find(after.postcode) if after.postcode else None
         if found and (located.precision_m or 0) > found.precision_m:
             found = replace(found, precision_m=located.precision_m or 0)
         metres = far_m(point, found) if found else 0.0
         if found and metres:
-            away = f"{metres:.0f} m" if metres < 1_000 else f"{metres / 1000:.1f} km"
+            away = (
+                _("%(metres)s m", metres=f"{metres:.0f}")
+                if metres < 1_000
+                else _("%(metres)s km", metres=f"{metres / 1000:.1f}")
+            )
             return [
                 _worth(
                     "lat, lon",
                     value,
-                    f"The point is {away} from the middle of {found.label}.",
-                    "See which of the two is right.",
+                    _(
+                        "The point is %(away)s from the middle of %(label)s.",
+                        away=away,
+                        label=found.label,
+                    ),
+                    _("See which of the two is right."),
                 )
             ]
         return []
@@ -115,16 +125,22 @@ class Judge:
         """A question where a sign or the order was lost, otherwise what to do."""
         for lat, lon in ((point.lat, -point.lon), (point.lon, point.lat), (point.lon, -point.lat)):
             if abs(lat) <= 90 and not self.is_outside(Point(lat, lon)):
-                return f"Do you mean {lat}, {lon}?"
-        return "Correct it, or leave it empty."
+                return _("Do you mean %(lat)s, %(lon)s?", lat=lat, lon=lon)
+        return _("Correct it, or leave it empty.")
 
     def _of_step_back(self, before: Venue | None, after: Venue) -> list[Problem]:
         if before is None or before.status not in _TAKEN_BACK or after.status is before.status:
             return []
         step = self.last_step(before)
-        said = f"It is {before.status} in the register{f' ({step})' if step else ''}."
+        said = _(
+            "It is %(status)s in the register%(value)s.",
+            status=before.status,
+            value=f" ({step})" if step else "",
+        )
         return [
-            _worth("status", after.status.value, said, "See that the file is not older than that.")
+            _worth(
+                "status", after.status.value, said, _("See that the file is not older than that.")
+            )
         ]
 
 
@@ -141,7 +157,7 @@ def judge_plan(plan: Plan, judge: Judge) -> None:
             plan.rejected.append(Rejected(rows[line], errors))
             return None
         plan.warnings += said
-        plan.listed_unchecked += any(each.message == _UNCHECKED for each in of_listing)
+        plan.listed_unchecked += any(each.message == _(_UNCHECKED) for each in of_listing)
         return after
 
     plan.added = [

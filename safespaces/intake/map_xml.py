@@ -16,6 +16,7 @@ from defusedxml.ElementTree import fromstring
 from safespaces.errors import ImportRefused
 from safespaces.intake.columns import table_of
 from safespaces.intake.record import Table
+from safespaces.language import gettext as _
 
 _LARGEST_KML = 40 * 2**20  # bytes in a KMZ
 # folders in folders; every parser has a depth at which it gives up, and no map of places has half
@@ -31,7 +32,7 @@ def kml_table(content: bytes) -> Table:
     root = _root(content, "KML")
     return table_of(
         _placemarks(root, (), 0),
-        ("KML: line 1 stands for the first place, line 2 for the second.",),
+        (_("KML: line 1 stands for the first place, line 2 for the second."),),
     )
 
 
@@ -44,17 +45,19 @@ def kmz_table(content: bytes) -> Table:
             )
             if inside.file_size > _LARGEST_KML:
                 raise ImportRefused(
-                    f"This is a KMZ map that unfolds to {inside.file_size // 2**20:,} MB, which is"
-                    " too large."
+                    _(
+                        "This is a KMZ map that unfolds to %(file_size)s MB, which is too large.",
+                        file_size=f"{inside.file_size // 2**20:,}",
+                    )
                 )
             with archive.open(inside) as file:
                 content = file.read(_LARGEST_KML + 1)  # an archive may say less than it holds
             if len(content) > _LARGEST_KML:
-                raise ImportRefused("This is a KMZ map that is too large.")
+                raise ImportRefused(_("This is a KMZ map that is too large."))
             return kml_table(content)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
         raise ImportRefused(
-            "This is a KMZ map, but it is damaged. Export it once more, as KML."
+            _("This is a KMZ map, but it is damaged. Export it once more, as KML.")
         ) from None
 
 
@@ -72,8 +75,10 @@ def hygiene_table(content: bytes) -> Table:
         found,
         (
             (
-                "XML of the food hygiene ratings: line 1 stands for the first place, line 2 for the"
-                " second."
+                _(
+                    "XML of the food hygiene ratings: line 1 stands for the first place,"
+                    " line 2 for the second."
+                )
             ),
         ),
     )
@@ -84,19 +89,29 @@ def _root(content: bytes, what: str) -> Element:
         return fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
         raise ImportRefused(
-            f"This is {what} that refers to something outside itself, which is never read. Export"
-            " it plainly."
+            _(
+                "This is %(what)s that refers to something outside itself, which is"
+                " never read. Export it plainly.",
+                what=what,
+            )
         ) from None
     except (ParseError, ValueError, LookupError, RecursionError) as error:
         raise ImportRefused(
-            f"This begins like {what} but cannot be read: {str(error)[:80]}."
+            _(
+                "This begins like %(what)s but cannot be read: %(error)s.",
+                what=what,
+                error=str(error)[:80],
+            )
         ) from None
 
 
 def _placemarks(element: Element, folders: tuple[str, ...], depth: int) -> Iterator[dict[str, str]]:
     if depth > _DEEPEST:
         raise ImportRefused(
-            f"This is KML with more than {_DEEPEST} folders in one another. Export it plainly."
+            _(
+                "This is KML with more than %(deepest)s folders in one another. Export it plainly.",
+                deepest=_DEEPEST,
+            )
         )
     for child in element:
         if _tag(child) == "Placemark":

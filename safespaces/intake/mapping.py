@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from safespaces.errors import ImportRefused, NoNameColumn
 from safespaces.intake.meanings import MORE_TARGETS, is_address_part, is_personal, meaning_of_header
+from safespaces.language import gettext as _
 from safespaces.venues.fields import BY_NAME, FIELDS
 from safespaces.venues.weekdays import DAY_LABELS, DAY_TARGETS, day_of_header, days_of_headers
 
@@ -68,8 +69,12 @@ def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mappin
         mapping = replace(mapping, blank_days=mapping.fixed.pop(BLANK_DAYS))
     if "name" not in mapping.columns:
         raise NoNameColumn(
-            f"No column is called name. The columns are: {_shown(headers)}. The first line has to"
-            ' name the columns; or say which one it is, as in --map "name=Library name".'
+            _(
+                "No column is called name. The columns are: %(shown)s. The first line"
+                " has to name the columns; or say which one it is, as in --map"
+                ' "name=Library name".',
+                shown=_shown(headers),
+            )
         )
     return mapping
 
@@ -126,8 +131,12 @@ def _apply(option: str, headers: tuple[str, ...], mapping: Mapping) -> None:
     ):
         names = ", ".join(TARGETS)
         raise ImportRefused(
-            f"{option[:80]!r} is no mapping. Write FIELD=COLUMN, FIELD=COLUMN+COLUMN or"
-            f" FIELD:=VALUE; the fields are: {names}."
+            _(
+                "%(option)r is no mapping. Write FIELD=COLUMN, FIELD=COLUMN+COLUMN or"
+                " FIELD:=VALUE; the fields are: %(names)s.",
+                option=option[:80],
+                names=names,
+            )
         )
     places = () if is_fixed or not wanted.strip() else _places(wanted.strip(), headers)
     if name == "safe_hours" and len(places) > 1 and (days := _all_days(places, headers)):
@@ -161,13 +170,19 @@ def _check_joined(name: str, places: tuple[int, ...]) -> None:
     for every day.
     """
     if len(places) > 1 and name not in _JOINED and not (name in DAY_TARGETS and len(places) == 2):
-        label = BY_NAME[name].label if name in BY_NAME else (DAY_LABELS | MORE_TARGETS)[name]
+        label = _label_of(name)
         more = (
-            " Give each day its own: Monday to Sunday, and bank holidays."
+            _(" Give each day its own: Monday to Sunday, and bank holidays.")
             if name == "safe_hours"
             else ""
         )
-        raise ImportRefused(f"Several columns cannot make one {label}. Choose one of them.{more}")
+        raise ImportRefused(
+            _(
+                "Several columns cannot make one %(label)s. Choose one of them.%(more)s",
+                label=label,
+                more=more,
+            )
+        )
 
 
 def _all_days(places: tuple[int, ...], headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
@@ -183,11 +198,21 @@ def _place(column: str, headers: tuple[str, ...]) -> int:
         if header.casefold() == column.casefold():
             return place
     raise ImportRefused(
-        f"The file has no column {column[:60]!r}. Its columns are: {_shown(headers)}."
+        _(
+            "The file has no column %(column)r. Its columns are: %(shown)s.",
+            column=column[:60],
+            shown=_shown(headers),
+        )
     )
 
 
+def _label_of(name: str) -> str:
+    if name in BY_NAME:
+        return _(BY_NAME[name].label)
+    return DAY_LABELS.get(name) or MORE_TARGETS[name]
+
+
 def _shown(headers: tuple[str, ...]) -> str:
-    return ", ".join(header[:30] or "(no name)" for header in headers[:20]) + (
+    return ", ".join(header[:30] or _("(no name)") for header in headers[:20]) + (
         " ..." if len(headers) > 20 else ""
     )

@@ -7,6 +7,8 @@ A guess and no more: guesses.py looks at the values below it, and the sender can
 import re
 from typing import NamedTuple
 
+from safespaces.codes import Labels
+from safespaces.language import marked
 from safespaces.venues.fields import BY_NAME, field_for_header, header_key, tidy
 from safespaces.venues.weekdays import DAY_TARGETS, day_of_header
 
@@ -18,13 +20,15 @@ EASTING, NORTHING, POSITION, OPEN_DAYS, CLOSED = (
     "closed",
 )
 # what a column can be said to hold besides a field or a day, and what a form calls it
-MORE_TARGETS = {
-    EASTING: "Easting (National Grid)",
-    NORTHING: "Northing (National Grid)",
-    POSITION: "Latitude and longitude in one",
-    OPEN_DAYS: "Days it is open (times stand in Safe hours)",
-    CLOSED: "Closed for good",
-}
+MORE_TARGETS = Labels(
+    {
+        EASTING: marked("Easting (National Grid)"),
+        NORTHING: marked("Northing (National Grid)"),
+        POSITION: marked("Latitude and longitude in one"),
+        OPEN_DAYS: marked("Days it is open (times stand in Safe hours)"),
+        CLOSED: marked("Closed for good"),
+    }
+)
 # where there is such a column, no other counts
 STAFFED_HOURS = r"(staffed|staffing|safe)(open(ing)?)?(hours|times)|(hours|times)staffed"
 OWN, OTHER_WORD, SPELLING, AXIS = range(4)  # how sure a meaning is, the surest first

@@ -15,6 +15,8 @@ from safespaces.intake.mapping import Mapping, is_our_file, make_mapping
 from safespaces.intake.read_row import ReadRow
 from safespaces.intake.record import Row, Table
 from safespaces.intake.rows import RowReader
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.problems import Problem, Severity
 from safespaces.venues.categories import KINDS
 from safespaces.venues.cells import venue_cells
@@ -149,8 +151,8 @@ def refuse_moved_on(plan: Plan, seen: ByKey[int, int], now: ByKey[str, int]) -> 
         problem = Problem(
             "name",
             each.before.name,
-            "Somebody has changed it since you read this plan.",
-            "Read it again.",
+            _("Somebody has changed it since you read this plan."),
+            _("Read it again."),
             each.line,
         )
         plan.rejected.append(Rejected(rows[each.line], (problem,)))
@@ -184,9 +186,10 @@ class _Planner:
         read = self._with_foreign_id(read)
         known = self._known.meant_by(read.draft)
         if known is None and not read.draft.get("kind"):
-            remedy = "Write for example library or fast_food, or choose one kind for all rows."
+            remedy = _("Write for example library or fast_food, or choose one kind for all rows.")
             self._reject(
-                read, (Problem("kind", "", "A new place needs its kind.", remedy, read.row.line),)
+                read,
+                (Problem("kind", "", _("A new place needs its kind."), remedy, read.row.line),),
             )
             return
         if (
@@ -194,13 +197,15 @@ class _Planner:
             and read.draft.get("id") == known.id
             and not is_same_place(known, read.draft, self._is_ours)
         ):
-            message = (
-                f"In the register {known.id} is {known.name}, {known.postcode or known.address}:"
-                " another name and another place."
+            message = _(
+                "In the register %(id)s is %(name)s, %(postcode)s: another name and another place.",
+                id=known.id,
+                name=known.name,
+                postcode=known.postcode or known.address,
             )
-            remedy = (
-                "Leave the column of ids out if it is somebody else's numbering. A new name for"
-                " this place needs its postcode beside it."
+            remedy = _(
+                "Leave the column of ids out if it is somebody else's numbering. A new"
+                " name for this place needs its postcode beside it."
             )
             self._reject(read, (Problem("id", known.id, message, remedy, read.row.line),))
             return
@@ -211,7 +216,7 @@ class _Planner:
             draft = with_foreign_ids(draft, known.external_id if known else "")
         except WeekRefused as error:
             self._reject(
-                read, (Problem("the days of the week", "", str(error), "", read.row.line),)
+                read, (Problem(_("the days of the week"), "", str(error), "", read.row.line),)
             )
             return
         venue = changed_venue(known, draft) if known else new_venue(draft, self._slugs)
@@ -231,7 +236,10 @@ class _Planner:
     def _point_out_a_move(self, line: int, known: Venue | None, venue: Venue) -> None:
         """An address that is quite another than before, with the same name and postcode."""
         if known and is_another_address(known.address, venue.address):
-            words = "It is quite another address than before.", "See that it is the same place."
+            words = (
+                _("It is quite another address than before."),
+                _("See that it is the same place."),
+            )
             self._plan.warnings.append(
                 Problem("address", venue.address, *words, line, Severity.WARNING)
             )
@@ -244,13 +252,16 @@ class _Planner:
             return venue
         hours = parse_safe_hours(venue.safe_hours)
         if odd := odd_session(hours, venue.kind):
-            message = f"It is left out. A {KINDS[venue.kind].lower()} hardly ever keeps such hours."
+            message = _(
+                "It is left out. A %(kinds)s hardly ever keeps such hours.",
+                kinds=KINDS[venue.kind].lower(),
+            )
             self._plan.warnings.append(
-                Problem("safe_hours", odd, message, _ODD, line, Severity.WARNING)
+                Problem("safe_hours", odd, message, _(_ODD), line, Severity.WARNING)
             )
             return replace(venue, safe_hours=known.safe_hours if known else "")
         if long := long_session(hours):
-            words = "It is a very long day.", "See that it is no slip of the pen."
+            words = _("It is a very long day."), _("See that it is no slip of the pen.")
             self._plan.warnings.append(Problem("safe_hours", long, *words, line, Severity.WARNING))
         return venue
 
@@ -273,8 +284,12 @@ class _Planner:
         if words_of(name) == words_of(read.draft.get("name")):
             values[FOREIGN_IDS] = (f"{header} {number}", *values.get(FOREIGN_IDS, ()))
         else:
-            message = f"It is left out. It stands on line {first} too, for {name}."
-            remedy = "See that they are two places."
+            message = _(
+                "It is left out. It stands on line %(first)s too, for %(name)s.",
+                first=first,
+                name=name,
+            )
+            remedy = _("See that they are two places.")
             self._plan.warnings.append(
                 Problem(header, number, message, remedy, read.row.line, Severity.WARNING)
             )
@@ -282,7 +297,10 @@ class _Planner:
 
     def _may_stand(self, read: ReadRow, known: Venue | None, venue: Venue) -> bool:
         if known is None and (renamed := self._known.with_id(venue.id)):
-            message = f"It was in the register under this name; now it is called {renamed.name}."
+            message = _(
+                "It was in the register under this name; now it is called %(name)s.",
+                name=renamed.name,
+            )
             self._reject(
                 read,
                 (
@@ -290,7 +308,7 @@ class _Planner:
                         "name",
                         venue.name,
                         message,
-                        f"Write the id {venue.id} in a column called id.",
+                        _("Write the id %(id)s in a column called id.", id=venue.id),
                         read.row.line,
                     ),
                 ),
@@ -304,7 +322,11 @@ class _Planner:
             and read.draft.get("id")
             and self._names.get(venue.id) != words_of(venue.name)
         ):
-            message = f"The id {venue.id} stands on line {first} too, for another place."
+            message = _(
+                "The id %(id)s stands on line %(first)s too, for another place.",
+                id=venue.id,
+                first=first,
+            )
             self._reject(
                 read,
                 (
@@ -312,7 +334,7 @@ class _Planner:
                         "id",
                         venue.id,
                         message,
-                        "Leave the column of ids out if it is not ours.",
+                        _("Leave the column of ids out if it is not ours."),
                         read.row.line,
                     ),
                 ),
@@ -326,8 +348,8 @@ class _Planner:
                     Problem(
                         "address",
                         "",
-                        "Nobody could find the place.",
-                        "Give an address, a postcode or a point.",
+                        _("Nobody could find the place."),
+                        _("Give an address, a postcode or a point."),
                         read.row.line,
                     ),
                 ),
@@ -339,16 +361,22 @@ class _Planner:
     def _told_twice(self, first: int, venue: Venue, line: int) -> Problem:
         other = self._seen.get(key_of(venue), (first, venue))[1]
         if words_of(other.address) != words_of(venue.address):
-            words = f"Line {first} has the same name and postcode, and another address."
+            words = _(
+                "Line %(first)s has the same name and postcode, and another address.", first=first
+            )
             return Problem(
                 "name",
                 venue.name,
                 words,
-                "If they are two places, give each a name of its own, or its point.",
+                _("If they are two places, give each a name of its own, or its point."),
                 line,
             )
         return Problem(
-            "name", venue.name, f"Line {first} is about the same place.", _ONE_LINE, line
+            "name",
+            venue.name,
+            _("Line %(first)s is about the same place.", first=first),
+            _(_ONE_LINE),
+            line,
         )
 
     def _seen_line(self, venue: Venue) -> int | None:
@@ -383,10 +411,10 @@ class _Planner:
         return self._plan
 
 
-_ONE_LINE = "Keep one of them, with all its days and hours."
-_ODD = (
-    "Is it a slip of the pen? Put it right in the file; if it is true, write it on the place's page"
-    " after the import."
+_ONE_LINE = marked("Keep one of them, with all its days and hours.")
+_ODD = marked(
+    "Is it a slip of the pen? Put it right in the file; if it is true, write"
+    " it on the place's page after the import."
 )
 
 

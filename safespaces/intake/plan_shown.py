@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Sized
 from typing import TypedDict, TypeVar
 
 from safespaces.codes import Labels
+from safespaces.dates import padded_date
 from safespaces.geo.located import PointSource
 from safespaces.intake.duplicates import PossibleDuplicate
 from safespaces.intake.plan import Plan, PlannedChange
 from safespaces.intake.report import gathered
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.categories import ACCESS, KINDS, KIT
 from safespaces.venues.cells import boxes_said
 from safespaces.venues.venue import Venue
@@ -19,12 +22,12 @@ from safespaces.venues.weekly_hours import in_words, weekly_from_text
 MOST_SHOWN = 200  # of each sort; the counts are always whole
 _FOUND = Labels(  # how a point was found
     {
-        PointSource.PERSON: "set by hand",
-        PointSource.GIVEN: "given by a sender",
-        PointSource.ADDRESS: "from the address",
-        PointSource.POSTCODE: "from the postcode",
-        PointSource.PLACE: "from a named place",
-        PointSource.SECTOR: "from a part of the postcode",
+        PointSource.PERSON: marked("set by hand"),
+        PointSource.GIVEN: marked("given by a sender"),
+        PointSource.ADDRESS: marked("from the address"),
+        PointSource.POSTCODE: marked("from the postcode"),
+        PointSource.PLACE: marked("from a named place"),
+        PointSource.SECTOR: marked("from a part of the postcode"),
     }
 )
 _LONGEST_NOTE = 200  # letters of it that are shown
@@ -134,11 +137,11 @@ def _in_words(venue: Venue) -> list[str]:
     Nothing counts that the officer could not see here.
     """
     located = venue.located
-    rough = "Rough pin" if located and located.is_rough else "Pin"
+    rough = _("Rough pin") if located and located.is_rough else "Pin"
     point = (
         f"{rough}: {located.point.lat}, {located.point.lon} ({_FOUND[located.source]})"
         if located
-        else "No pin yet"
+        else _("No pin yet")
     )
     weekly = weekly_from_text(venue.safe_hours) if venue.safe_hours else None
     hours = (
@@ -146,14 +149,24 @@ def _in_words(venue: Venue) -> list[str]:
         if weekly
         else venue.safe_hours
     )
-    age = f"From age {venue.minimum_age}" if venue.minimum_age else ""
+    age = _("From age %(minimum_age)s", minimum_age=venue.minimum_age) if venue.minimum_age else ""
     has = ", ".join((*(KIT[code] for code in venue.kit), *(ACCESS[code] for code in venue.access)))
-    note = f"Note for the council: {venue.note[:_LONGEST_NOTE]}" if venue.note else ""
-    number = f"Number in its source: {venue.external_id}" if venue.external_id else ""
-    checked = f"Last checked {venue.checked_on:%d %B %Y}" if venue.checked_on else ""
+    note = (
+        _("Note for the council: %(note)s", note=venue.note[:_LONGEST_NOTE]) if venue.note else ""
+    )
+    number = (
+        _("Number in its source: %(external_id)s", external_id=venue.external_id)
+        if venue.external_id
+        else ""
+    )
+    checked = (
+        _("Last checked %(checked_on)s", checked_on=padded_date(venue.checked_on))
+        if venue.checked_on
+        else ""
+    )
     return [
         KINDS[venue.kind],
         point,
-        hours or "Hours not known",
+        hours or _("Hours not known"),
         *filter(None, (age, has, venue.phone, *boxes_said(venue), number, checked, note)),
     ]

@@ -11,11 +11,13 @@ from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.grid import grid_to_wgs84
 from safespaces.geo.point import pair_from_text
 from safespaces.intake.meanings import EASTING, NORTHING, POSITION
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.fields import BY_NAME, Unclean
 
 PLACES = ("lat", "lon", EASTING, NORTHING, POSITION)  # the columns that say where a row is
-_DEGREES = "In Great Britain latitude is 49 to 61 and longitude -9 to 2."
-_METRES = "In Great Britain easting is 0 to 700000 and northing 0 to 1300000."
+_DEGREES = marked("In Great Britain latitude is 49 to 61 and longitude -9 to 2.")
+_METRES = marked("In Great Britain easting is 0 to 700000 and northing 0 to 1300000.")
 _LEAST_DECIMALS = 3  # with fewer, steps are a kilometre or more: no place at all
 _DOOR_DECIMALS = 4  # with fewer, steps are 70 to 110 m: near the place, not its door
 _ROUGH_M = 110
@@ -82,7 +84,7 @@ def _is_zero(text: str) -> bool:
 
 def _of_degrees(lat: str, lon: str, is_exact: bool) -> ReadPoint:
     if not (lat and lon):
-        return _half("lat" if not lat else "lon", "Give latitude and longitude, or neither.")
+        return _half("lat" if not lat else "lon", _("Give latitude and longitude, or neither."))
     faults, found = [], []
     for target, text in (("lat", lat), ("lon", lon)):
         try:
@@ -90,7 +92,7 @@ def _of_degrees(lat: str, lon: str, is_exact: bool) -> ReadPoint:
         except Unclean as wrong:
             looks = re.fullmatch(r"-?\d{4,7}(\.\d+)?", text)
             remedy = (
-                "These look like National Grid metres: take the column as easting or northing."
+                _("These look like National Grid metres: take the column as easting or northing.")
                 if looks
                 else wrong.remedy
             )
@@ -106,21 +108,23 @@ def _of_degrees(lat: str, lon: str, is_exact: bool) -> ReadPoint:
 
 def _of_metres(easting: str, northing: str) -> ReadPoint:
     if not (easting and northing):
-        return _half(EASTING if not easting else NORTHING, "Give easting and northing, or neither.")
+        return _half(
+            EASTING if not easting else NORTHING, _("Give easting and northing, or neither.")
+        )
     try:
         found = grid_to_wgs84(_number(easting), _number(northing))
     except (BadPoint, ValueError):
         return _no_metres(
-            easting, northing, "It is no reference of the British National Grid in metres."
+            easting, northing, _("It is no reference of the British National Grid in metres.")
         )
     lat, lon = round(found.lat, _GRID_DECIMALS), round(found.lon, _GRID_DECIMALS)
     if not in_great_britain(lat, lon):
-        return _no_metres(easting, northing, "The point is not in Great Britain.")
+        return _no_metres(easting, northing, _("The point is not in Great Britain."))
     return ReadPoint(lat, lon)
 
 
 def _no_metres(easting: str, northing: str, message: str) -> ReadPoint:
-    hint = "Easting and northing look swapped." if _are_metres(northing, easting) else _METRES
+    hint = _("Easting and northing look swapped.") if _are_metres(northing, easting) else _(_METRES)
     return ReadPoint(faults=(Fault(EASTING, f"{easting}, {northing}", message, hint),))
 
 
@@ -140,7 +144,7 @@ def _of_pair(text: str) -> ReadPoint:
         found = None
     if found is None:
         fault = Fault(
-            POSITION, text, "It is no latitude and longitude.", "Write 52.40931, -1.51320."
+            POSITION, text, _("It is no latitude and longitude."), "Write 52.40931, -1.51320."
         )
         return ReadPoint(faults=(fault,))
     return _checked(found.lat, found.lon, tuple(re.split(r"[,;\s]+", plain)), POSITION)
@@ -149,25 +153,34 @@ def _of_pair(text: str) -> ReadPoint:
 def _checked(lat: float, lon: float, texts: tuple[str, ...], target: str) -> ReadPoint:
     value = f"{lat}, {lon}"
     if not in_great_britain(lat, lon):
-        hint = "Latitude and longitude look swapped." if in_great_britain(lon, lat) else _DEGREES
-        return ReadPoint(faults=(Fault(target, value, "The point is not in Great Britain.", hint),))
+        hint = (
+            _("Latitude and longitude look swapped.") if in_great_britain(lon, lat) else _(_DEGREES)
+        )
+        return ReadPoint(
+            faults=(Fault(target, value, _("The point is not in Great Britain."), hint),)
+        )
     decimals = max(map(_decimals, texts), default=_DOOR_DECIMALS)
     if decimals < _LEAST_DECIMALS:
-        message = f"With {decimals} decimals a point is known to a kilometre or worse."
+        message = _(
+            "With %(decimals)s decimals a point is known to a kilometre or worse.",
+            decimals=decimals,
+        )
         return ReadPoint(
-            faults=(Fault(target, value, message, "Give five decimals, or set the pin by hand."),)
+            faults=(
+                Fault(target, value, message, _("Give five decimals, or set the pin by hand.")),
+            )
         )
     if decimals < _DOOR_DECIMALS:
         words = (
-            "With 3 decimals a point is known to about 100 m: it is taken as rough.",
-            "Set the pin at the door by hand.",
+            _("With 3 decimals a point is known to about 100 m: it is taken as rough."),
+            _("Set the pin at the door by hand."),
         )
         return ReadPoint(lat, lon, _ROUGH_M, (Fault(target, value, *words),))
     return ReadPoint(lat, lon)
 
 
 def _half(target: str, remedy: str) -> ReadPoint:
-    return ReadPoint(faults=(Fault(target, "", "Only half of the point is given.", remedy),))
+    return ReadPoint(faults=(Fault(target, "", _("Only half of the point is given."), remedy),))
 
 
 def _with_point(text: str) -> str:

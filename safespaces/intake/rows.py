@@ -22,6 +22,8 @@ from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
 from safespaces.intake.points import PLACES, read_point
 from safespaces.intake.read_row import ReadRow
 from safespaces.intake.record import Row, Table
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.problems import Problem, Severity
 from safespaces.venues.draft import CLEARED, FOREIGN_IDS, WEEK, WRITTEN_ID, VenueDraft
 from safespaces.venues.fields import BY_NAME, Unclean, is_id
@@ -71,18 +73,23 @@ class RowReader:
         """
         filled = [cell for cell in row.cells if cell.strip()]
         if len(filled) == 1 and len(self._headers) > _FEW_COLUMNS:
-            return (
-                f"It has one cell only: {filled[0].strip()[:60]!r}. It is taken for a note or a"
-                " total."
+            return _(
+                "It has one cell only: %(filled)r. It is taken for a note or a total.",
+                filled=filled[0].strip()[:60],
             )
         if filled and filled[0].strip().lower().rstrip(":") in _SUMS:
-            return f"It begins with {filled[0].strip()[:60]!r}. It is taken for a total."
+            return _(
+                "It begins with %(filled)r. It is taken for a total.", filled=filled[0].strip()[:60]
+            )
         for place in self._mapping.columns.get(CLOSED, ()):
             if says_closed(cell_text(row, place), self._today):
                 name = self._text_of("name", row) if "name" in self._mapping.columns else ""
-                return (
-                    f"{name}: the file says that it is closed for good ({self._headers[place]}:"
-                    f" {cell_text(row, place)})."
+                return _(
+                    "%(name)s: the file says that it is closed for good (%(headers)s:"
+                    " %(cell_text)s).",
+                    name=name,
+                    headers=self._headers[place],
+                    cell_text=cell_text(row, place),
                 )
         return ""
 
@@ -102,8 +109,8 @@ class RowReader:
                         row,
                         self._column_of(name),
                         text,
-                        "It cannot be empty.",
-                        "Write the new value instead.",
+                        _("It cannot be empty."),
+                        _("Write the new value instead."),
                     )
                 )
             values[name] = None
@@ -116,7 +123,7 @@ class RowReader:
             self._remark(name, text, row, problems)
         except Unclean as wrong:
             costs = Severity.ERROR if name in _COSTS_THE_ROW else Severity.WARNING
-            lost = "" if costs is Severity.ERROR else _LEFT_OUT
+            lost = "" if costs is Severity.ERROR else _(_LEFT_OUT)
             problems.append(
                 self._problem(
                     row, self._column_of(name), text, f"{lost}{wrong.message}", wrong.remedy, costs
@@ -138,7 +145,7 @@ class RowReader:
                     row,
                     column,
                     text,
-                    f"{_LEFT_OUT}The spreadsheet has shortened it.",
+                    _("%(left_out)sThe spreadsheet has shortened it.", left_out=_(_LEFT_OUT)),
                     "",
                     Severity.WARNING,
                 )
@@ -153,9 +160,9 @@ class RowReader:
     def _remark(self, name: str, text: str, row: Row, problems: list[Problem]) -> None:
         said = BY_NAME[name].remark(text)
         if name == "address" and is_no_address(text):
-            said = "Is it an address?"
+            said = _("Is it an address?")
         if meant := meant_by_garbled(text):
-            said = f"Its letters look garbled. Do you mean {meant}?"
+            said = _("Its letters look garbled. Do you mean %(meant)s?", meant=meant)
         if said:
             problems.append(
                 self._problem(row, self._column_of(name), text, said, "", Severity.WARNING)
@@ -198,7 +205,7 @@ class RowReader:
                 return
         point = read_point(cells, is_exact=self._is_ours and bool(values.get("point_source")))
         for fault in point.faults:
-            message = f"{_LEFT_OUT}{fault.message}" if point.is_left_out else fault.message
+            message = f"{_(_LEFT_OUT)}{fault.message}" if point.is_left_out else fault.message
             problems.append(
                 self._problem(
                     row,
@@ -230,7 +237,7 @@ class RowReader:
                         row,
                         column,
                         text,
-                        f"{_LEFT_OUT}{wrong.message}",
+                        f"{_(_LEFT_OUT)}{wrong.message}",
                         wrong.remedy,
                         Severity.WARNING,
                     )
@@ -242,25 +249,33 @@ class RowReader:
     def _check_length(self, row: Row, problems: list[Problem]) -> None:
         extra = [cell for cell in row.cells[len(self._headers) :] if cell.strip()]
         if extra:
-            message = f"The row has {len(row.cells)} values for {len(self._headers)} columns."
+            message = _(
+                "The row has %(number)s values for %(number_2)s columns.",
+                number=len(row.cells),
+                number_2=len(self._headers),
+            )
             problems.append(
                 self._problem(
                     row,
-                    "(after the last column)",
+                    _("(after the last column)"),
                     extra[0],
                     message,
-                    "Put a value that holds a comma in quotation marks.",
+                    _("Put a value that holds a comma in quotation marks."),
                 )
             )
         elif len(row.cells) < len(self._headers) and len(row.cells) < len(self._headers) / 2:
-            message = f"The row stops after {len(row.cells)} of {len(self._headers)} columns."
+            message = _(
+                "The row stops after %(number)s of %(number_2)s columns.",
+                number=len(row.cells),
+                number_2=len(self._headers),
+            )
             problems.append(
                 self._problem(
                     row,
                     self._headers[len(row.cells)],
                     "",
                     message,
-                    "Complete the row, or take it out.",
+                    _("Complete the row, or take it out."),
                 )
             )
 
@@ -278,7 +293,9 @@ class RowReader:
         column = self._column_of("name")
         if not draft.get("name") and column not in faulty:
             problems.append(
-                self._problem(row, column, "", "It is missing.", "Write the name over the door.")
+                self._problem(
+                    row, column, "", _("It is missing."), _("Write the name over the door.")
+                )
             )
         hours = draft.get("safe_hours")
         if hours and not parse_safe_hours(hours).speaks_of_bank_holidays:
@@ -292,8 +309,8 @@ class RowReader:
                     row,
                     column,
                     hours,
-                    "Nothing is said of bank holidays.",
-                    _HOLIDAYS,
+                    _("Nothing is said of bank holidays."),
+                    _(_HOLIDAYS),
                     Severity.WARNING,
                 )
             )
@@ -304,7 +321,7 @@ class RowReader:
                         row,
                         self._headers[place],
                         text,
-                        "Is it closed for good?",
+                        _("Is it closed for good?"),
                         "",
                         Severity.WARNING,
                     )
@@ -318,7 +335,7 @@ class RowReader:
                         row,
                         self._column_of(name),
                         draft.get(name),
-                        "Is it still open?",
+                        _("Is it still open?"),
                         "",
                         Severity.WARNING,
                     )
@@ -344,7 +361,12 @@ class RowReader:
             ):
                 problems.append(
                     self._problem(
-                        row, self._headers[place], text, _CAVEAT, _CAVEAT_REMEDY, Severity.WARNING
+                        row,
+                        self._headers[place],
+                        text,
+                        _(_CAVEAT),
+                        _(_CAVEAT_REMEDY),
+                        Severity.WARNING,
                     )
                 )
 
@@ -370,7 +392,9 @@ def _day_text(cells: list[str]) -> str:
     )
 
 
-_LEFT_OUT = "It is left out. "  # said before what is wrong with a value that does not cost the row
+_LEFT_OUT = marked(
+    "It is left out. "
+)  # said before what is wrong with a value that does not cost the row
 _SUMS = {
     "total",
     "totals",
@@ -389,12 +413,12 @@ _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)  # 1.00071E+11
 _READ_TOGETHER = {*PLACES, *MORE_TARGETS}
 _NEVER_EMPTY = {"name", "kind", "status", "id"}
 _COSTS_THE_ROW = {"name", "kind", "id", "minimum_age"}  # without it a promise would be wrong
-_CAVEAT = "It may take away hours that the row gives."
-_CAVEAT_REMEDY = "See that the hours are right with it."
-_HOLIDAYS = 'They are shown as not known. Add "; PH off" or "; PH 10:00-16:00".'
+_CAVEAT = marked("It may take away hours that the row gives.")
+_CAVEAT_REMEDY = marked("See that the hours are right with it.")
+_HOLIDAYS = marked('They are shown as not known. Add "; PH off" or "; PH 10:00-16:00".')
 
 
 def _as_error(problem: Problem) -> Problem:
     return replace(
-        problem, severity=Severity.ERROR, message=problem.message.removeprefix(_LEFT_OUT)
+        problem, severity=Severity.ERROR, message=problem.message.removeprefix(_(_LEFT_OUT))
     )

@@ -11,6 +11,8 @@ from safespaces.intake.header import headers_of, place_of_header
 from safespaces.intake.map_xml import hygiene_table, kml_table, kmz_table
 from safespaces.intake.record import Row, Table
 from safespaces.intake.workbook import filled, read_sheet
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
 LARGEST_FILE = 20 * 2**20  # bytes
 MOST_COLUMNS = 200
@@ -22,17 +24,17 @@ _MAPS: dict[FileKind, Callable[[bytes], Table]] = {
     FileKind.KMZ: kmz_table,
     FileKind.HYGIENE: hygiene_table,
 }
-_WANTED = "Send CSV, Excel, OpenDocument, GeoJSON or KML."
+_WANTED = marked("Send CSV, Excel, OpenDocument, GeoJSON or KML.")
 _HINTS = {
-    FileKind.ZIP: "Take the file out of it first. ",
-    FileKind.COMPRESSED: "Take the file out of it first. ",
-    FileKind.HTML: "Copy its table into a spreadsheet. ",
-    FileKind.WORD: "Copy its table into a spreadsheet. ",
-    FileKind.RICH_TEXT: "Copy its table into a spreadsheet. ",
-    FileKind.PDF: "Ask the sender for the table it was made from. ",
-    FileKind.SHAPE: "Export it as GeoJSON. ",
-    FileKind.GPX: "Export it as KML. ",
-    FileKind.JSON: "Its places are not laid out as GeoJSON. ",
+    FileKind.ZIP: marked("Take the file out of it first. "),
+    FileKind.COMPRESSED: marked("Take the file out of it first. "),
+    FileKind.HTML: marked("Copy its table into a spreadsheet. "),
+    FileKind.WORD: marked("Copy its table into a spreadsheet. "),
+    FileKind.RICH_TEXT: marked("Copy its table into a spreadsheet. "),
+    FileKind.PDF: marked("Ask the sender for the table it was made from. "),
+    FileKind.SHAPE: marked("Export it as GeoJSON. "),
+    FileKind.GPX: marked("Export it as KML. "),
+    FileKind.JSON: marked("Its places are not laid out as GeoJSON. "),
 }
 
 
@@ -52,7 +54,12 @@ def read_table(content: bytes, sheet: str = "") -> Table:
     if kind is FileKind.TEXT:
         return _checked(_of_text(content))
     raise ImportRefused(
-        f"This is {kind}, which cannot be read as a list of places. {_HINTS.get(kind, '')}{_WANTED}"
+        _(
+            "This is %(kind)s, which cannot be read as a list of places. %(hints)s%(wanted)s",
+            kind=_(kind.value),
+            hints=_(_HINTS[kind]) if kind in _HINTS else "",
+            wanted=_(_WANTED),
+        )
     )
 
 
@@ -66,8 +73,12 @@ def check_size(size: int) -> None:
     """Raises ImportRefused for a file of more bytes than are read."""
     if size > LARGEST_FILE:
         raise ImportRefused(
-            f"The file has {size // 2**20} MB; {LARGEST_FILE // 2**20} MB is the most. Cut it into"
-            " smaller files."
+            _(
+                "The file has %(size)s MB; %(largest_file)s MB is the most. Cut it into"
+                " smaller files.",
+                size=size // 2**20,
+                largest_file=LARGEST_FILE // 2**20,
+            )
         )
 
 
@@ -78,10 +89,10 @@ def _of_text(content: bytes) -> Table:
 
 
 def _of_book(content: bytes, kind: FileKind, wanted: str) -> Table:
-    sheet = read_sheet(content, str(kind), wanted)
+    sheet = read_sheet(content, _(kind.value), wanted)
     others = [f"{name} (hidden)" if name in sheet.hidden else name for name in sheet.others]
-    note = f"{kind}: the sheet {sheet.name!r} was read." + (
-        f" Not read: {', '.join(others)}." if others else ""
+    note = _("%(kind)s: the sheet %(name)r was read.", kind=_(kind.value), name=sheet.name) + (
+        _(" Not read: %(others)s.", others=", ".join(others)) if others else ""
     )
     found = _below_header(sheet.rows, (), (note[0].upper() + note[1:],))
     place = place_of_header(sheet.rows)
@@ -96,13 +107,17 @@ def _of_book(content: bytes, kind: FileKind, wanted: str) -> Table:
 def _below_header(records: tuple[Row, ...], rows: tuple[Row, ...], notes: tuple[str, ...]) -> Table:
     if not records:
         raise ImportRefused(
-            "The file is empty. Its first line has to name the columns, for example:"
-            " name,kind,address,postcode"
+            _(
+                "The file is empty. Its first line has to name the columns, for example:"
+                " name,kind,address,postcode"
+            )
         )
     place = place_of_header(records)
     above = (
-        f"The names of the columns were found on line {records[place].line}; what stands above is"
-        " left out."
+        _(
+            "The names of the columns were found on line %(line)s; what stands above is left out.",
+            line=records[place].line,
+        )
         if place
         else ""
     )
@@ -114,11 +129,18 @@ def _below_header(records: tuple[Row, ...], rows: tuple[Row, ...], notes: tuple[
 def _checked(table: Table) -> Table:
     if len(table.headers) > MOST_COLUMNS:
         raise ImportRefused(
-            f"The file has {len(table.headers)} columns; {MOST_COLUMNS} is the most."
+            _(
+                "The file has %(number)s columns; %(most_columns)s is the most.",
+                number=len(table.headers),
+                most_columns=MOST_COLUMNS,
+            )
         )
     if len(table.rows) > MOST_ROWS:
         raise ImportRefused(
-            f"The file has more than {MOST_ROWS:,} rows. Cut it into smaller files."
+            _(
+                "The file has more than %(most_rows)s rows. Cut it into smaller files.",
+                most_rows=f"{MOST_ROWS:,}",
+            )
         )
     return table
 
@@ -127,6 +149,9 @@ def _limited(records: Iterable[Row]) -> Iterable[Row]:
     for number, row in enumerate(records):
         if number > MOST_ROWS + 20:  # so many lines above the headers at most
             raise ImportRefused(
-                f"The file has more than {MOST_ROWS:,} rows. Cut it into smaller files."
+                _(
+                    "The file has more than %(most_rows)s rows. Cut it into smaller files.",
+                    most_rows=f"{MOST_ROWS:,}",
+                )
             )
         yield row

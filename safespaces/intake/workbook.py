@@ -14,10 +14,12 @@ from dataclasses import dataclass
 
 from safespaces.errors import ImportRefused
 from safespaces.intake.record import Row
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
 LARGEST_UNFOLDED = 400 * 2**20  # bytes
 LONGEST_SECONDS = 60
-_AS_CSV = (
+_AS_CSV = marked(
     'Open it, keep only the sheet that matters, and save that as "CSV UTF-8 (comma delimited)".'
 )
 
@@ -50,12 +52,31 @@ def read_sheet(content: bytes, what: str, wanted: str = "") -> Sheet:
             timeout=LONGEST_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise ImportRefused(f"This is {what}, and too large to be read. {_AS_CSV}") from None
+        raise ImportRefused(
+            _(
+                "This is %(what)s, and too large to be read. %(as_csv)s",
+                what=what,
+                as_csv=_(_AS_CSV),
+            )
+        ) from None
     if done.returncode:
-        raise ImportRefused(f"This is {what}, and too large to be read. {_AS_CSV}")
+        raise ImportRefused(
+            _(
+                "This is %(what)s, and too large to be read. %(as_csv)s",
+                what=what,
+                as_csv=_(_AS_CSV),
+            )
+        )
     found = json.loads(done.stdout)
     if "fault" in found:
-        raise ImportRefused(f"This is {what}. {found['fault']} {_AS_CSV}")
+        raise ImportRefused(
+            _(
+                "This is %(what)s. %(found)s %(as_csv)s",
+                what=what,
+                found=found["fault"],
+                as_csv=_(_AS_CSV),
+            )
+        )
     rows = tuple(Row(line, tuple(cells)) for line, cells in found["rows"])
     return Sheet(
         found["name"],
@@ -96,9 +117,17 @@ def _check_unfolded(content: bytes, what: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(each.file_size for each in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError):
-        raise ImportRefused(f"This is {what}, but it is damaged. Save it once more.") from None
+        raise ImportRefused(
+            _("This is %(what)s, but it is damaged. Save it once more.", what=what)
+        ) from None
     if size > LARGEST_UNFOLDED:
         raise ImportRefused(
-            f"This is {what} that unfolds to {size // 2**20:,} MB; {LARGEST_UNFOLDED // 2**20} MB"
-            f" is the most. {_AS_CSV}"
+            _(
+                "This is %(what)s that unfolds to %(size)s MB; %(largest_unfolded)s MB"
+                " is the most. %(as_csv)s",
+                what=what,
+                size=f"{size // 2**20:,}",
+                largest_unfolded=LARGEST_UNFOLDED // 2**20,
+                as_csv=_(_AS_CSV),
+            )
         )

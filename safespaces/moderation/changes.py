@@ -6,6 +6,7 @@ from typing import Any
 
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import point_from_text
+from safespaces.language import gettext as _
 from safespaces.venues.categories import ACCESS, KIT
 from safespaces.venues.cells import venue_cells
 from safespaces.venues.fields import BY_NAME, EDITABLE
@@ -85,12 +86,12 @@ def differences(venue: Venue, values: Mapping[str, str]) -> list[Difference]:
     """What changed, for people: one line a field, latitude and longitude in one."""
     found, now = what_differs(venue, values), editable_cells(venue)
     lines = [
-        Difference(name, BY_NAME[name].label, now[name], text)
+        Difference(name, _(BY_NAME[name].label), now[name], text)
         for name, text in found.items()
         if name not in POINT
     ]
     if found.get("lat") and found.get("lon"):
-        lines.append(Difference("point", "The pin", _pair(now), _pair(found)))
+        lines.append(Difference("point", _("The pin"), _pair(now), _pair(found)))
     return lines
 
 

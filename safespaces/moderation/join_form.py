@@ -2,31 +2,40 @@
 
 from collections.abc import Mapping
 
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.submission import Contact
 
 # facts: the published rules of Safe Spaces, Safe Places, CitySafe, National Safe Place and Keep
 # Safe
 _ASKED_OF_A_SAFE_SPACE: tuple[tuple[str, str], ...] = (
-    ("open", "Anybody can walk in, without a ticket and without buying anything."),
-    ("trained", "During safe hours somebody on duty has had the training{given_by}."),
-    ("seat", "There is somewhere to sit, and nobody is hurried out."),
-    ("phone", "A young person can charge a phone, or use one to ring home."),
-    ("kit", "There is a first-aid kit, and the leaflets that the council sends."),
+    ("open", marked("Anybody can walk in, without a ticket and without buying anything.")),
+    ("trained", marked("During safe hours somebody on duty has had the training{given_by}.")),
+    ("seat", marked("There is somewhere to sit, and nobody is hurried out.")),
+    ("phone", marked("A young person can charge a phone, or use one to ring home.")),
+    ("kit", marked("There is a first-aid kit, and the leaflets that the council sends.")),
     (
         "sticker",
         (
-            "The sticker is in the window while the place is on the list, and comes down when it is"
-            " not."
+            marked(
+                "The sticker is in the window while the place is on the list, and comes"
+                " down when it is not."
+            )
         ),
     ),
-    ("contact", "The council can always reach a person by name."),
-    ("danger", "In danger, or when somebody is hurt, staff call 999."),
-    ("questions", "Staff do not question a young person, and do not confront whoever they fear."),
+    ("contact", marked("The council can always reach a person by name.")),
+    ("danger", marked("In danger, or when somebody is hurt, staff call 999.")),
+    (
+        "questions",
+        marked("Staff do not question a young person, and do not confront whoever they fear."),
+    ),
     (
         "wait",
         (
-            "They may wait until they feel safe to go or somebody comes. It is help for a short"
-            " time: promise nothing beyond it."
+            marked(
+                "They may wait until they feel safe to go or somebody comes. It is help"
+                " for a short time: promise nothing beyond it."
+            )
         ),
     ),
 )
@@ -36,8 +45,10 @@ def asked_of_a_safe_space(trained_by: str) -> list[tuple[str, str]]:
     """What a place agrees to, by code; `trained_by` are those who train its staff, "" for nobody
     named.
     """
-    given_by = f" ({trained_by} give it)" if trained_by else ""
-    return [(code, words.replace("{given_by}", given_by)) for code, words in _ASKED_OF_A_SAFE_SPACE]
+    given_by = _(" (%(trained_by)s give it)", trained_by=trained_by) if trained_by else ""
+    return [
+        (code, _(words).replace("{given_by}", given_by)) for code, words in _ASKED_OF_A_SAFE_SPACE
+    ]
 
 
 _PAGE_OF_MISSING = {
@@ -53,16 +64,16 @@ _PAGE_OF_MISSING = {
     "minimum_age": "ages",
 }
 _WORDS = {
-    "name": "the name over the door",
-    "kind": "what kind of place it is",
-    "address": "the address or the postcode",
-    "lat": "the pin at the entrance",
-    "safe_hours": "the safe hours",
-    "kit": "what it has",
-    "minimum_age": "who can come in alone",
-    "organisation": "what the organisation is called",
-    "contact_name": "the name of a contact",
-    "contact_email": "the contact's e-mail address",
+    "name": marked("the name over the door"),
+    "kind": marked("what kind of place it is"),
+    "address": marked("the address or the postcode"),
+    "lat": marked("the pin at the entrance"),
+    "safe_hours": marked("the safe hours"),
+    "kit": marked("what it has"),
+    "minimum_age": marked("who can come in alone"),
+    "organisation": marked("what the organisation is called"),
+    "contact_name": marked("the name of a contact"),
+    "contact_email": marked("the contact's e-mail address"),
 }
 
 
@@ -82,7 +93,7 @@ def missing(values: Mapping[str, str], contact: Contact | None) -> list[tuple[st
             "contact_email": contact.email,
         }
     return [
-        (_PAGE_OF_MISSING[name], words)
+        (_PAGE_OF_MISSING[name], _(words))
         for name, words in _WORDS.items()
         if name in given and not given[name]
     ]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from safespaces.errors import BadField, BadInput
+from safespaces.language import gettext as _
 from safespaces.venues.fields import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
@@ -25,10 +26,15 @@ def clean_reason(text: str) -> str:
     """
     reason = tidy(text)
     if not reason:
-        raise BadField("reason", "Write a reason. Whoever looks at this in a year needs one.")
+        raise BadField("reason", _("Write a reason. Whoever looks at this in a year needs one."))
     if len(reason) > LONGEST_REASON:
         raise BadField(
-            "reason", f"The reason has {len(reason)} letters. Shorten it to {LONGEST_REASON}."
+            "reason",
+            _(
+                "The reason has %(number)s letters. Shorten it to %(longest_reason)s.",
+                number=len(reason),
+                longest_reason=LONGEST_REASON,
+            ),
         )
     return reason
 
@@ -40,11 +46,19 @@ def with_status(venue: Venue, status: ListingStatus) -> Venue:
     """
     if status not in NEXT.get(venue.status, ()):
         raise BadInput(
-            f"{venue.name} is {venue.status} now, so it cannot become {status}. Load the page again"
-            " to see what has happened."
+            _(
+                "%(name)s is %(status)s now, so it cannot become %(status_2)s. Load the"
+                " page again to see what has happened.",
+                name=venue.name,
+                status=venue.status,
+                status_2=status,
+            )
         )
     if status is ListingStatus.LISTED and venue.located is None:
         raise BadInput(
-            f"{venue.name} has no point yet, so nobody could be sent there. Place its pin first."
+            _(
+                "%(name)s has no point yet, so nobody could be sent there. Place its pin first.",
+                name=venue.name,
+            )
         )
     return replace(venue, status=status)

@@ -5,20 +5,28 @@ from datetime import date, datetime, timedelta
 
 from safespaces.codes import Labels
 from safespaces.errors import BadField
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.fields import tidy
 
 # Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov).
 # Nothing else about them is ever kept.
 REASONS = Labels(
     {
-        "threatened": "Felt followed or threatened",
-        "phone": "Phone was flat",
-        "fare": "Lost the fare, or missed the last bus",
-        "home": "Needed to ring home",
-        "other": "Something else",
+        "threatened": marked("Felt followed or threatened"),
+        "phone": marked("Phone was flat"),
+        "fare": marked("Lost the fare, or missed the last bus"),
+        "home": marked("Needed to ring home"),
+        "other": marked("Something else"),
     }
 )
-VISITORS = Labels({"officer": "Officer", "young_inspector": "Young inspectors", "police": "Police"})
+VISITORS = Labels(
+    {
+        "officer": marked("Officer"),
+        "young_inspector": marked("Young inspectors"),
+        "police": marked("Police"),
+    }
+)
 TRAINING_DAYS = 2 * 365  # how long a training counts, unless said otherwise
 _MOST_STAFF = 5_000
 _LONGEST_WORDS = 1000
@@ -63,7 +71,7 @@ def clean_training(
     """A training from a form. Raises BadInput."""
     day = on or today
     if day > today:
-        raise BadField("on", "That day is still to come. Put in the day of the training.")
+        raise BadField("on", _("That day is still to come. Put in the day of the training."))
     counts = [
         int(text)
         if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5
@@ -73,11 +81,16 @@ def clean_training(
     if min(counts) < 0 or not 0 < counts[1] <= _MOST_STAFF:
         which = "trained" if counts[0] < 0 else "staff"
         raise BadField(
-            which, "Write how many are trained and how many work there, as whole numbers."
+            which, _("Write how many are trained and how many work there, as whole numbers.")
         )
     if counts[0] > counts[1]:
         raise BadField(
-            "trained", f"{counts[0]} trained of {counts[1]} cannot be right. Change one of the two."
+            "trained",
+            _(
+                "%(counts)s trained of %(counts_2)s cannot be right. Change one of the two.",
+                counts=counts[0],
+                counts_2=counts[1],
+            ),
         )
     return Training(venue_id, day, counts[0], counts[1], day + timedelta(days=TRAINING_DAYS))
 
@@ -86,13 +99,19 @@ def clean_visit(visit: Visit, today: date) -> Visit:
     """A visit as it is kept. Raises BadInput."""
     found = tidy(visit.found)
     if visit.on > today:
-        raise BadField("on", "That day is still to come. Put in the day of the visit.")
+        raise BadField("on", _("That day is still to come. Put in the day of the visit."))
     if visit.who not in VISITORS:
-        raise BadField("who", "Choose who went.")
+        raise BadField("who", _("Choose who went."))
     if not found or len(found) > _LONGEST_WORDS:
-        raise BadField("found", f"Write what was found, in {_LONGEST_WORDS} letters at most.")
+        raise BadField(
+            "found",
+            _(
+                "Write what was found, in %(longest_words)s letters at most.",
+                longest_words=_LONGEST_WORDS,
+            ),
+        )
     if not visit.passed and (visit.follow_up is None or visit.follow_up < visit.on):
-        raise BadField("follow_up", "Say by which day it has to be mended.")
+        raise BadField("follow_up", _("Say by which day it has to be mended."))
     return Visit(
         visit.id,
         visit.venue_id,

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from safespaces.codes import Labels
 from safespaces.errors import BadField
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.fields import tidy
 
 WHAT = Labels(
     {
-        "shut": "It was shut when you said it was open",
-        "not_there": "It is not there, or there is no sticker",
-        "did_not_know": "The staff did not know what a Safe Space is",
-        "not_safe": "I did not feel safe there",
-        "other": "Something else",
+        "shut": marked("It was shut when you said it was open"),
+        "not_there": marked("It is not there, or there is no sticker"),
+        "did_not_know": marked("The staff did not know what a Safe Space is"),
+        "not_safe": marked("I did not feel safe there"),
+        "other": marked("Something else"),
     }
 )
 LONGEST_WORDS = 1000
@@ -36,10 +38,17 @@ class Report:
 def clean_report(what: str, words: str) -> tuple[str, str]:
     """A choice and words as they are kept. Raises BadField."""
     if what not in WHAT:
-        raise BadField("what-shut", "Choose what was wrong.")
+        raise BadField("what-shut", _("Choose what was wrong."))
     kept = tidy(words)
     if what == "other" and not kept:
-        raise BadField("words", "Write in a few words what was wrong.")
+        raise BadField("words", _("Write in a few words what was wrong."))
     if len(kept) > LONGEST_WORDS:
-        raise BadField("words", f"That has {len(kept)} letters. Shorten it to {LONGEST_WORDS}.")
+        raise BadField(
+            "words",
+            _(
+                "That has %(number)s letters. Shorten it to %(longest_words)s.",
+                number=len(kept),
+                longest_words=LONGEST_WORDS,
+            ),
+        )
     return what, kept

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from safespaces.errors import BadInput
+from safespaces.language import gettext as _
 from safespaces.venues.fields import tidy
 
 
@@ -88,5 +89,11 @@ def clean_words(text: str, missing: str) -> str:
     if not kept:
         raise BadInput(missing)
     if len(kept) > LONGEST_WORDS:
-        raise BadInput(f"That has {len(kept)} letters. Shorten it to {LONGEST_WORDS}.")
+        raise BadInput(
+            _(
+                "That has %(number)s letters. Shorten it to %(longest_words)s.",
+                number=len(kept),
+                longest_words=LONGEST_WORDS,
+            )
+        )
     return kept

@@ -6,17 +6,19 @@ from datetime import date, timedelta
 
 from safespaces.codes import Labels
 from safespaces.errors import BadField, BadInput
+from safespaces.language import gettext as _
+from safespaces.language import marked
 
-HOW = Labels({"visit": "Visit", "call": "Call"})
+HOW = Labels({"visit": marked("Visit"), "call": marked("Call")})
 CHECKLIST = Labels(
     {
-        "trained": "Somebody trained is on duty",
-        "seat": "Somewhere to sit",
-        "charger": "A phone charger",
-        "first_aid": "A first-aid kit",
-        "sticker": "The sticker is up, and its number is right",
-        "contact": "The contact can be reached",
-        "agreement": "The agreement is signed",
+        "trained": marked("Somebody trained is on duty"),
+        "seat": marked("Somewhere to sit"),
+        "charger": marked("A phone charger"),
+        "first_aid": marked("A first-aid kit"),
+        "sticker": marked("The sticker is up, and its number is right"),
+        "contact": marked("The contact can be reached"),
+        "agreement": marked("The agreement is signed"),
     }
 )
 NEEDED = "trained"  # without it there is no Safe Space, whatever else is in order
@@ -58,12 +60,12 @@ def check_dates(on: date, last_day: date, today: date) -> None:
     not at all.
     """
     if on > today:
-        raise BadField("on", "That day is still to come. Put in the day of the check.")
+        raise BadField("on", _("That day is still to come. Put in the day of the check."))
     if last_day < on:
-        raise BadField("last_day", "The last day is before the check. Change one of the two.")
+        raise BadField("last_day", _("The last day is before the check. Change one of the two."))
     if (last_day - on).days > LONGEST_DAYS:
         raise BadField(
-            "last_day", "A check counts for two years at most. Choose an earlier last day."
+            "last_day", _("A check counts for two years at most. Choose an earlier last day.")
         )
 
 
@@ -88,6 +90,10 @@ def check_in_date(name: str, verifications: Sequence[Verification], today: date)
     if standing is None or standing.last_day < today:
         trained = CHECKLIST[NEEDED].lower()
         raise BadInput(
-            f"No check of {name} counts today, or the last one did not find that {trained}. Keep a"
-            " check first, then list it."
+            _(
+                "No check of %(name)s counts today, or the last one did not find that"
+                " %(trained)s. Keep a check first, then list it.",
+                name=name,
+                trained=trained,
+            )
         )

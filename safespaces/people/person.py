@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safespaces.errors import BadInput
+from safespaces.language import gettext as _
 from safespaces.roles import Role
 
 _LONGEST_EMAIL = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
@@ -39,5 +40,5 @@ def clean_email(text: str) -> str:
     """
     tidy = text.strip().lower()
     if len(tidy) > _LONGEST_EMAIL or not _EMAIL.fullmatch(tidy) or ".." in tidy:
-        raise BadInput("That is not an e-mail address. Write it like name@example.org.")
+        raise BadInput(_("That is not an e-mail address. Write it like name@example.org."))
     return tidy

@@ -3,30 +3,31 @@ people.
 """
 
 from safespaces.codes import Labels
+from safespaces.language import marked
 
 KINDS = Labels(
     {
-        "library": "Library",
-        "family_hub": "Family hub",
-        "community_centre": "Community centre",
-        "fast_food": "Fast food",
-        "cafe": "Cafe",
-        "restaurant": "Restaurant",
-        "hotel": "Hotel",
-        "food_hub": "Food hub",
-        "leisure_centre": "Leisure centre",
-        "shopping_centre": "Shopping centre",
-        "cinema": "Cinema",
-        "entertainment": "Entertainment",
-        "museum": "Museum",
-        "theatre": "Theatre",
-        "university": "University",
-        "youth_club": "Youth club",
-        "faith": "Place of worship",
-        "shop": "Shop",
-        "transport": "Station",
-        "licensed_premises": "Pub or bar",
-        "other": "Public place",
+        "library": marked("Library"),
+        "family_hub": marked("Family hub"),
+        "community_centre": marked("Community centre"),
+        "fast_food": marked("Fast food"),
+        "cafe": marked("Cafe"),
+        "restaurant": marked("Restaurant"),
+        "hotel": marked("Hotel"),
+        "food_hub": marked("Food hub"),
+        "leisure_centre": marked("Leisure centre"),
+        "shopping_centre": marked("Shopping centre"),
+        "cinema": marked("Cinema"),
+        "entertainment": marked("Entertainment"),
+        "museum": marked("Museum"),
+        "theatre": marked("Theatre"),
+        "university": marked("University"),
+        "youth_club": marked("Youth club"),
+        "faith": marked("Place of worship"),
+        "shop": marked("Shop"),
+        "transport": marked("Station"),
+        "licensed_premises": marked("Pub or bar"),
+        "other": marked("Public place"),
     }
 )
 
@@ -40,26 +41,26 @@ MAY_SELL_ALCOHOL_TO_DRINK_THERE = MAINLY_FOR_DRINKING | {"restaurant", "hotel"}
 
 KIT = Labels(
     {
-        "charger": "Phone charger",
-        "phone": "Phone you can use",
-        "first_aid": "First-aid kit",
-        "leaflets": "Leaflets",
-        "toilets": "Toilets",
-        "quiet_room": "Quiet room",
-        "seats": "Somewhere to sit",
-        "water": "Drinking water",
-        "food": "Something to eat",
-        "wifi": "Free wifi",
-        "hygiene": "Hygiene packs",
+        "charger": marked("Phone charger"),
+        "phone": marked("Phone you can use"),
+        "first_aid": marked("First-aid kit"),
+        "leaflets": marked("Leaflets"),
+        "toilets": marked("Toilets"),
+        "quiet_room": marked("Quiet room"),
+        "seats": marked("Somewhere to sit"),
+        "water": marked("Drinking water"),
+        "food": marked("Something to eat"),
+        "wifi": marked("Free wifi"),
+        "hygiene": marked("Hygiene packs"),
     }
 )
 
 ACCESS = Labels(
     {
-        "step_free": "Step-free entrance",
-        "accessible_toilet": "Accessible toilet",
-        "lift": "Lift",
-        "hearing_loop": "Hearing loop",
-        "parking": "Blue Badge parking",
+        "step_free": marked("Step-free entrance"),
+        "accessible_toilet": marked("Accessible toilet"),
+        "lift": marked("Lift"),
+        "hearing_loop": marked("Hearing loop"),
+        "parking": marked("Blue Badge parking"),
     }
 )

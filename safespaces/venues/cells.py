@@ -1,5 +1,6 @@
 """A venue as the texts of our own files' cells."""
 
+from safespaces.language import gettext as _
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import Venue
 
@@ -32,4 +33,8 @@ def boxes_said(venue: object) -> list[str]:
     may have fewer of them.
     """
     known = ((each, getattr(venue, each.name, "")) for each in FIELDS if each.box)
-    return [each.said.format(value) for each, value in known if value]
+    return [
+        (_(each.said) if each.said != "{}" else "{}").format(value)
+        for each, value in known
+        if value
+    ]

@@ -10,6 +10,7 @@ from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES, times_of
+from safespaces.language import gettext as _
 from safespaces.venues.fields import LONGEST_EXTERNAL_ID
 from safespaces.venues.venue import ListingStatus, Venue, slug_of
 from safespaces.venues.weekly_hours import Sessions, text_of, weekly_from_text, written_week
@@ -115,8 +116,11 @@ def _replaced(before: str, days: dict[str, Sessions], holidays: Sessions | None)
     first_other = plain.index(False) if False in plain else len(parts)
     if any(plain[first_other:]) or not first_other:
         raise WeekRefused(
-            f"The register says {before!r}, which is more than days of a week. Write its hours"
-            " whole, in a column safe_hours."
+            _(
+                "The register says %(before)r, which is more than days of a week. Write"
+                " its hours whole, in a column safe_hours.",
+                before=before,
+            )
         )
     weekly = weekly_from_text("; ".join(parts[:first_other]))
     assert weekly is not None  # each of its parts has boxes

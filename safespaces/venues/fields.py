@@ -6,7 +6,7 @@ A file and a form go through these cleaners, so both have one wording of every p
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +17,8 @@ from safespaces.geo.located import PointSource
 from safespaces.geo.point import Point, point_from_text
 from safespaces.geo.postcode import parse_postcode
 from safespaces.hours.written_week import osm_text_of
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.categories import ACCESS, KINDS, KIT
 from safespaces.venues.phone import NoPhone, read_phone
 from safespaces.venues.prose_codes import ReadCodes, kit_in_words, pieces_of
@@ -107,7 +109,10 @@ def header_key(text: str) -> str:
 def _text(longest: int) -> Callable[[str], str]:
     def clean(text: str) -> str:
         if len(text) > longest:
-            raise Unclean(f"It has {len(text)} letters.", f"Shorten it to {longest}.")
+            raise Unclean(
+                _("It has %(number)s letters.", number=len(text)),
+                _("Shorten it to %(longest)s.", longest=longest),
+            )
         return text
 
     return clean
@@ -115,7 +120,7 @@ def _text(longest: int) -> Callable[[str], str]:
 
 def _clean_name(text: str) -> str:
     if not any(letter.isalnum() for letter in text):
-        raise Unclean("It has no letters.", "Write the name over the door.")
+        raise Unclean(_("It has no letters."), _("Write the name over the door."))
     return _text(150)(text)
 
 
@@ -127,13 +132,16 @@ def is_id(text: str) -> bool:
 def _clean_id(text: str) -> str:
     if not is_id(text):
         raise Unclean(
-            "It is not an id.",
-            "Use small letters, digits and hyphens, 40 at most, or leave it out for a new venue.",
+            _("It is not an id."),
+            _(
+                "Use small letters, digits and hyphens, 40 at most, or leave it out for"
+                " a new venue."
+            ),
         )
     return text.lower()
 
 
-def _one_of(words: dict[str, str], what: str) -> Callable[[str], str]:
+def _one_of(words: Mapping[str, str], what: str) -> Callable[[str], str]:
     """A code by its code or its label, in any case; a near miss is asked about."""
     by_word = {header_key(word): code for code, label in words.items() for word in (code, label)}
 
@@ -147,15 +155,22 @@ def _one_of(words: dict[str, str], what: str) -> Callable[[str], str]:
             if is_denied
             else process.extractOne(key, by_word.keys(), scorer=fuzz.ratio, score_cutoff=75)
         )
-        hint = f"Did you mean {by_word[near[0]]}?" if near else f"Use one of: {', '.join(words)}."
+        hint = (
+            _("Did you mean %(by_word)s?", by_word=by_word[near[0]])
+            if near
+            else _("Use one of: %(words)s.", words=", ".join(words))
+        )
         article = "an" if what[0] in "aeiou" else "a"
-        raise Unclean(f"It is not {article} {what} that is known here.", hint)
+        raise Unclean(
+            _("It is not %(article)s %(what)s that is known here.", article=article, what=_(what)),
+            hint,
+        )
 
     return clean
 
 
 def _several_of(
-    words: dict[str, str], what: str, in_words: Callable[[str], str | None]
+    words: Mapping[str, str], what: str, in_words: Callable[[str], str | None]
 ) -> tuple[Callable[[str], object], Callable[[str], str]]:
     """A cleaner of several codes, and what to say of the pieces that it leaves out.
 
@@ -180,7 +195,11 @@ def _several_of(
 
     def remark(text: str) -> str:
         left = read(text).left_out
-        return f"Left out, because it is not known here: {', '.join(left)}." if left else ""
+        return (
+            _("Left out, because it is not known here: %(left)s.", left=", ".join(left))
+            if left
+            else ""
+        )
 
     return clean, remark
 
@@ -198,14 +217,14 @@ def _clean_postcode(text: str) -> str:
     try:
         return str(parse_postcode(text))
     except BadPostcode as error:
-        raise Unclean("It is not a full postcode.", str(error).split(". ", 1)[-1]) from None
+        raise Unclean(_("It is not a full postcode."), str(error).split(". ", 1)[-1]) from None
 
 
 def _clean_hours(text: str) -> str:
     try:
         return osm_text_of(text)
     except BadHours as error:
-        raise Unclean("Safe hours cannot be taken as they are.", str(error)) from None
+        raise Unclean(_("Safe hours cannot be taken as they are."), str(error)) from None
 
 
 def _clean_lat(text: str) -> float:
@@ -222,13 +241,13 @@ def _degrees(lat: str, lon: str, part: Callable[[Point], float]) -> float:
     except BadPoint as error:
         raise Unclean(
             str(error),
-            "Give decimal degrees. In Great Britain latitude is 49 to 61 and longitude -9 to 2.",
+            _("Give decimal degrees. In Great Britain latitude is 49 to 61 and longitude -9 to 2."),
         ) from None
 
 
 def _clean_precision(text: str) -> int:
     if not re.fullmatch(r"\d{1,6}(\.0+)?", text):
-        raise Unclean("It is not a whole number of metres.", "Write for example 150.")
+        raise Unclean(_("It is not a whole number of metres."), _("Write for example 150."))
     return int(float(text))
 
 
@@ -241,14 +260,19 @@ def _clean_age(text: str) -> str:
         return ""
     text = text.removesuffix("+").strip()
     if not re.fullmatch(r"\d{1,2}", text):
-        raise Unclean("It is not an age.", f'Write a number of years, or "{OVER_16_ALONE}".')
+        raise Unclean(
+            _("It is not an age."),
+            _('Write a number of years, or "%(over_16_alone)s".', over_16_alone=OVER_16_ALONE),
+        )
     return str(int(text))
 
 
 def _clean_web(text: str) -> str:
     address = text if "://" in text else f"https://{text}"
     if len(address) > 300 or not _WEB.fullmatch(address):
-        raise Unclean("It is not a web address.", "Write it like https://www.example.org/page.")
+        raise Unclean(
+            _("It is not a web address."), _("Write it like https://www.example.org/page.")
+        )
     return address
 
 
@@ -256,7 +280,7 @@ def _clean_phone(text: str) -> str:
     try:
         return read_phone(text).number
     except NoPhone as error:
-        raise Unclean(f"{error}.", "Write it like 024 7683 1234.") from None
+        raise Unclean(f"{error}.", _("Write it like 024 7683 1234.")) from None
 
 
 def clean_date(text: str) -> date:
@@ -268,11 +292,11 @@ def clean_date(text: str) -> date:
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise Unclean("It is not a date.", "Write it like 2026-11-24 or 24/11/2026.")
+    raise Unclean(_("It is not a date."), _("Write it like 2026-11-24 or 24/11/2026."))
 
 
-_clean_kit, _kit_remark = _several_of(KIT, "thing a place can have", kit_in_words)
-_clean_access, _access_remark = _several_of(ACCESS, "access fact", lambda _: None)
+_clean_kit, _kit_remark = _several_of(KIT, marked("thing a place can have"), kit_in_words)
+_clean_access, _access_remark = _several_of(ACCESS, marked("access fact"), lambda _: None)
 
 LONGEST_EXTERNAL_ID = 1000
 _EXTERNAL_IDS = (
@@ -290,57 +314,81 @@ _EXTERNAL_IDS = (
     "branchid",
 )
 FIELDS: tuple[Field, ...] = (
-    Field("id", "Id", _clean_id, ("venueid", "reference", "ref")),
-    Field("name", "Name", _clean_name, ("venue", "venuename", "placename", "title"), page="place"),
+    Field("id", marked("Id"), _clean_id, ("venueid", "reference", "ref")),
+    Field(
+        "name",
+        marked("Name"),
+        _clean_name,
+        ("venue", "venuename", "placename", "title"),
+        page="place",
+    ),
     Field(
         "status",
-        "Listing status",
-        _one_of({status.value: status.value for status in ListingStatus}, "listing status"),
+        marked("Listing status"),
+        _one_of({status.value: status.value for status in ListingStatus}, marked("listing status")),
         ("listingstatus",),
     ),
-    Field("kind", "Kind", _one_of(KINDS, "kind of place"), ("category", "venuetype"), page="place"),
     Field(
-        "address", "Address", _text(300), ("fulladdress", "streetaddress", "address1"), page="place"
+        "kind",
+        marked("Kind"),
+        _one_of(KINDS, marked("kind of place")),
+        ("category", "venuetype"),
+        page="place",
     ),
-    Field("postcode", "Postcode", _clean_postcode, ("postalcode", "zip", "pcds"), page="place"),
-    Field("lat", "Latitude", _clean_lat, ("latitude", "y"), page="pin"),
-    Field("lon", "Longitude", _clean_lon, ("longitude", "lng", "long", "x"), page="pin"),
+    Field(
+        "address",
+        marked("Address"),
+        _text(300),
+        ("fulladdress", "streetaddress", "address1"),
+        page="place",
+    ),
+    Field(
+        "postcode", marked("Postcode"), _clean_postcode, ("postalcode", "zip", "pcds"), page="place"
+    ),
+    Field("lat", marked("Latitude"), _clean_lat, ("latitude", "y"), page="pin"),
+    Field("lon", marked("Longitude"), _clean_lon, ("longitude", "lng", "long", "x"), page="pin"),
     Field(
         "point_source",
-        "How the point was found",
-        _one_of({source.value: source.value for source in PointSource}, "source of a point"),
+        marked("How the point was found"),
+        _one_of(
+            {source.value: source.value for source in PointSource}, marked("source of a point")
+        ),
     ),
-    Field("precision_m", "Precision in metres", _clean_precision, ("precision",)),
+    Field("precision_m", marked("Precision in metres"), _clean_precision, ("precision",)),
     Field(
         "safe_hours",
-        "Safe hours",
+        marked("Safe hours"),
         _clean_hours,
         ("openinghours", "hours", "openingtimes"),
         page="hours",
     ),
-    Field("kit", "What it has", _clean_kit, ("facilities",), _kit_remark, page="has"),
-    Field("access", "Access", _clean_access, ("accessibility",), _access_remark, page="has"),
-    Field("minimum_age", "Minimum age", _clean_age, ("minage", "age"), page="ages"),
+    Field("kit", marked("What it has"), _clean_kit, ("facilities",), _kit_remark, page="has"),
+    Field(
+        "access", marked("Access"), _clean_access, ("accessibility",), _access_remark, page="has"
+    ),
+    Field("minimum_age", marked("Minimum age"), _clean_age, ("minage", "age"), page="ages"),
     Field(
         "website",
-        "Website",
+        marked("Website"),
         _clean_web,
         ("url", "web", "webaddress", "link"),
         page="place",
-        box=Box("Leave it empty if there is none", "text", "url", "url"),
+        box=Box(marked("Leave it empty if there is none"), "text", "url", "url"),
     ),
     Field(
         "phone",
-        "Phone",
+        marked("Phone"),
         _clean_phone,
         ("telephone", "tel", "phonenumber"),
         lambda text: read_phone(text).remark,
         page="place",
     ),
-    Field("source", "Source", _text(1000)),
-    Field("external_id", "Number in its source", _text(LONGEST_EXTERNAL_ID), _EXTERNAL_IDS),
-    Field("checked_on", "Last checked", clean_date, ("lastchecked", "checked", "verifiedon")),
-    Field("note", "Note", _text(1000), ("notes", "comment", "comments")),
+    Field("source", marked("Source"), _text(1000)),
+    Field("external_id", marked("Number in its source"), _text(LONGEST_EXTERNAL_ID), _EXTERNAL_IDS),
+    Field(
+        "checked_on", marked("Last checked"), clean_date, ("lastchecked", "checked", "verifiedon")
+    ),
+    Field("note", marked("Note"), _text(1000), ("notes", "comment", "comments")),
 )
 EDITABLE = tuple(field.name for field in FIELDS if field.page)  # what a partner may say of a venue
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}

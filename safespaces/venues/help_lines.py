@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from safespaces.language import marked
+
 
 class Group(StrEnum):
     """Where a line stands on the help page, and the heading there."""
 
-    DANGER = "In danger now"
-    POLICE = "Police, when it is not an emergency"
-    TALK = "Someone to talk to"
-    HEALTH = "Your health"
-    CRIME = "Tell what you know"
-    ADULTS = "For adults"
+    DANGER = marked("In danger now")
+    POLICE = marked("Police, when it is not an emergency")
+    TALK = marked("Someone to talk to")
+    HEALTH = marked("Your health")
+    CRIME = marked("Tell what you know")
+    ADULTS = marked("For adults")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,74 +41,80 @@ HELP_LINES: tuple[HelpLine, ...] = (
     HelpLine(
         "999",
         Group.DANGER,
-        "Emergency",
+        marked("Emergency"),
         "999",
-        "In danger now, someone is hurt, or a crime is happening.",
-        "Free, day and night.",
+        marked("In danger now, someone is hurt, or a crime is happening."),
+        marked("Free, day and night."),
         call="999",
     ),
     HelpLine(
         "999-silent",
         Group.DANGER,
-        "999 without speaking",
+        marked("999 without speaking"),
         "999",
-        "Cannot talk safely? Call 999 on a mobile, listen, and cough or tap. When asked, press 55.",
-        "Pressing 55 does not tell the police where you are.",
+        marked(
+            "Cannot talk safely? Call 999 on a mobile, listen, and cough or tap."
+            " When asked, press 55."
+        ),
+        marked("Pressing 55 does not tell the police where you are."),
         call="999",
     ),
     HelpLine(
         "999-text",
         Group.DANGER,
-        "999 by text",
+        marked("999 by text"),
         "999",
-        "Cannot speak or hear? Set it up before you need it: text the word register to 999, then answer yes.",
-        "A voice call is faster when you can make one.",
+        marked(
+            "Cannot speak or hear? Set it up before you need it: text the word"
+            " register to 999, then answer yes."
+        ),
+        marked("A voice call is faster when you can make one."),
         text="999",
     ),
     HelpLine(
         "101",
         Group.POLICE,
-        "Police",
+        marked("Police"),
         "101",
-        "To report something or to ask, when nobody is in danger now.",
+        marked("To report something or to ask, when nobody is in danger now."),
         call="101",
     ),
     HelpLine(
         "btp",
         Group.POLICE,
-        "British Transport Police",
+        marked("British Transport Police"),
         "0800 40 50 40",
-        "Something is wrong on a train or at a station, and it is not an emergency.",
-        "The text may cost money.",
+        marked("Something is wrong on a train or at a station, and it is not an emergency."),
+        marked("The text may cost money."),
         call="0800405040",
         text="61016",
     ),
     HelpLine(
         "childline",
         Group.TALK,
-        "Childline",
+        marked("Childline"),
         "0800 1111",
-        "For anyone under 19, about anything.",
-        "Free, not on the phone bill, and private unless you are in danger.",
+        marked("For anyone under 19, about anything."),
+        marked("Free, not on the phone bill, and private unless you are in danger."),
         call="08001111",
         website="childline.org.uk",
     ),
     HelpLine(
         "shout",
         Group.TALK,
-        "Shout",
+        marked("Shout"),
         "85258",
-        "Any crisis, by text. Text the word Shout.",
-        "Free, day and night. A volunteer answers in about five minutes.",
+        marked("Any crisis, by text. Text the word Shout."),
+        marked("Free, day and night. A volunteer answers in about five minutes."),
         text="85258",
     ),
     HelpLine(
         "runaway",
         Group.TALK,
-        "Runaway Helpline",
+        marked("Runaway Helpline"),
         "116 000",
-        "You have run away, think of it, or someone makes you stay away.",
-        "Free and private. They cannot trace you.",
+        marked("You have run away, think of it, or someone makes you stay away."),
+        marked("Free and private. They cannot trace you."),
         call="116000",
         text="116000",
         website="runawayhelpline.org.uk",
@@ -114,36 +122,36 @@ HELP_LINES: tuple[HelpLine, ...] = (
     HelpLine(
         "papyrus",
         Group.TALK,
-        "Papyrus HOPELINE247",
+        marked("Papyrus HOPELINE247"),
         "0800 068 4141",
-        "Thoughts of suicide, if you are under 35.",
+        marked("Thoughts of suicide, if you are under 35."),
         call="08000684141",
     ),
     HelpLine(
         "111",
         Group.HEALTH,
-        "NHS mental health",
+        marked("NHS mental health"),
         "111",
-        "A mental health crisis, at any age. Choose the mental health option.",
-        "Free, day and night. If you are badly hurt, call 999.",
+        marked("A mental health crisis, at any age. Choose the mental health option."),
+        marked("Free, day and night. If you are badly hurt, call 999."),
         call="111",
     ),
     HelpLine(
         "fearless",
         Group.CRIME,
-        "Fearless and Crimestoppers",
+        marked("Fearless and Crimestoppers"),
         "0800 555 111",
-        "Tell what you know about a crime without saying who you are.",
-        "Any time. Your number is not shown to them.",
+        marked("Tell what you know about a crime without saying who you are."),
+        marked("Any time. Your number is not shown to them."),
         call="0800555111",
         website="fearless.org",
     ),
     HelpLine(
         "nspcc",
         Group.ADULTS,
-        "NSPCC Helpline",
+        marked("NSPCC Helpline"),
         "0808 800 5000",
-        "For adults who are worried about a child.",
+        marked("For adults who are worried about a child."),
         call="08088005000",
     ),
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
 from safespaces.venues.place_search import Place
 from safespaces.venues.town import Town
 from safespaces.venues.words import words_of
@@ -69,7 +70,7 @@ Meaning = Whereabouts | Choice | Advice | Distress
 
 def rough(name: str) -> str:
     """What is said where only the middle of something is known."""
-    return f"Distances are rough: they are from the middle of {name}."
+    return _("Distances are rough: they are from the middle of %(name)s.", name=name)
 
 
 def option_of(place: Place, others: tuple[Place, ...]) -> Option:
@@ -90,15 +91,21 @@ def spot(place: Place) -> str:
     called so.
     """
     if is_long(place):
-        return f"The middle of {place.name}{f', in {place.area}' if place.area else ''}"
-    named = f"{place.name}{f', {place.area}' if place.area else ''}"
-    return f"The bus stop {named}" if place.kind == "stop" else named
+        if place.area:
+            return _("The middle of %(name)s, in %(area)s", name=place.name, area=place.area)
+        return _("The middle of %(name)s", name=place.name)
+    named = f"{place.name}, {place.area}" if place.area else place.name
+    return _("The bus stop %(name)s", name=named) if place.kind == "stop" else named
 
 
 def advice(said: str, town: Town) -> Advice:
     """Advice that ends with what can be typed."""
-    example = (
-        f", for example {town.postcode} or {town.street}" if town.postcode and town.street else ""
-    )
-    ask = f"Type a postcode, a street, a bus stop, a school, a station or an area{example}."
+    ask = _("Type a postcode, a street, a bus stop, a school, a station or an area.")
+    if town.postcode and town.street:
+        ask = _(
+            "Type a postcode, a street, a bus stop, a school, a station or an area, for example"
+            " %(postcode)s or %(street)s.",
+            postcode=town.postcode,
+            street=town.street,
+        )
     return Advice(f"{said} {ask}".strip())

@@ -5,6 +5,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import (
     APART_M,
@@ -23,7 +25,7 @@ from safespaces.venues.town import has_house_number
 from safespaces.venues.words import words_of
 
 _BESIDE_M = 200  # a stop nearer to the middle is the middle
-_NONE_OF_THESE = "None of these? Type a postcode, a street or a bus stop near you."
+_NONE_OF_THESE = marked("None of these? Type a postcode, a street or a bus stop near you.")
 
 
 _WITH_NUMBERS = ("street", "stop", "venue")  # kinds of places that houses stand at
@@ -72,19 +74,21 @@ def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
         # one stop is called Asda, and there is another Asda
         holding = gazetteer.places.holding(" ".join(plain))
         if len(holding) > 1:
-            return _which("Which one do you mean?", holding[:MOST_CHOICES])
+            return _which(_("Which one do you mean?"), holding[:MOST_CHOICES])
         if (
             " " not in named[0].name
         ):  # the city may have several of a chain, and one stop that is called so
-            return _which(f"Did you mean the bus stop {named[0].name}?", named)
+            return _which(_("Did you mean the bus stop %(name)s?", name=named[0].name), named)
     if (
         len(named) == 1
         and named[0].kind == "stop"
         and set(words_of(named[0].name)) <= {*_ANY, *gazetteer.town.names}
     ):
-        return _which(f"Did you mean the bus stop {named[0].name}?", named)
+        return _which(_("Did you mean the bus stop %(name)s?", name=named[0].name), named)
     if len(named) == 1 and has_house_number(text) and named[0].kind not in _WITH_NUMBERS:
-        question = _which(f"We did not understand the number. Do you mean {named[0].name}?", named)
+        question = _which(
+            _("We did not understand the number. Do you mean %(name)s?", name=named[0].name), named
+        )
         return replace(question, may_be_a_time=True)  # "9, Canley"
     if len(named) == 1:
         return (
@@ -93,7 +97,7 @@ def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
             or at(named[0])
         )
     return (
-        (_where_on(text, named, gazetteer) or _which("Which one do you mean?", named))
+        (_where_on(text, named, gazetteer) or _which(_("Which one do you mean?"), named))
         if named
         else None
     )
@@ -111,7 +115,14 @@ def _named_elsewhere(text: str, place: Place, gazetteer: Gazetteer) -> Choice | 
     ):
         return None
     options = (option_of(place, (place,)), *((Option(outward, outward),) if sectors else ()))
-    return Choice(f"{place.name} is not in {outward}. Which one do you mean?", options)
+    return Choice(
+        _(
+            "%(name)s is not in %(outward)s. Which one do you mean?",
+            name=place.name,
+            outward=outward,
+        ),
+        options,
+    )
 
 
 def _where_on(text: str, named: tuple[Place, ...], gazetteer: Gazetteer) -> Choice | None:
@@ -129,7 +140,15 @@ def _where_on(text: str, named: tuple[Place, ...], gazetteer: Gazetteer) -> Choi
     )
     every = tuple(dict.fromkeys((road, *along, *named)))[:MOST_CHOICES]
     options = tuple(Option(spot(place), PLACE_PREFIX + place.id) for place in every)
-    return Choice(f"{road.name} is long. Where on it are you? {_NONE_OF_THESE}", options, at(road))
+    return Choice(
+        _(
+            "%(name)s is long. Where on it are you? %(none_of_these)s",
+            name=road.name,
+            none_of_these=_(_NONE_OF_THESE),
+        ),
+        options,
+        at(road),
+    )
 
 
 def by_likeness(text: str, gazetteer: Gazetteer) -> Choice | None:
@@ -137,7 +156,11 @@ def by_likeness(text: str, gazetteer: Gazetteer) -> Choice | None:
     likely = gazetteer.places.likely(text)
     if not likely:
         return None
-    question = f"Did you mean {likely[0].name}?" if len(likely) == 1 else "Which one do you mean?"
+    question = (
+        _("Did you mean %(name)s?", name=likely[0].name)
+        if len(likely) == 1
+        else _("Which one do you mean?")
+    )
     return _which(question, likely)
 
 
@@ -149,14 +172,23 @@ def by_a_name_inside(text: str, gazetteer: Gazetteer) -> Choice | None:
     if not places:
         return None
     left = gazetteer.town.not_understood(rest, text)
-    which = f"Do you mean {places[0].name}?" if len(places) == 1 else "Which one do you mean?"
-    unclear = f"We did not understand “{left}”. {which}" if left else which
+    which = (
+        _("Do you mean %(name)s?", name=places[0].name)
+        if len(places) == 1
+        else _("Which one do you mean?")
+    )
+    unclear = (
+        _("We did not understand “%(left)s”. %(which)s", left=left, which=which) if left else which
+    )
     every = places[:MOST_CHOICES]
     is_like_a_time = bool(LIKE_A_TIME.search(left))
     hint = (
-        f"To ask about another time, write it like “{places[0].name}, Friday 9:30pm”."
+        _(
+            "To ask about another time, write it like “%(name)s, Friday 9:30pm”.",
+            name=places[0].name,
+        )
         if is_like_a_time
-        else _NONE_OF_THESE
+        else _(_NONE_OF_THESE)
     )
     return Choice(
         f"{unclear} {hint}",
@@ -167,15 +199,19 @@ def by_a_name_inside(text: str, gazetteer: Gazetteer) -> Choice | None:
 
 def _which(question: str, places: Iterable[Place]) -> Choice:
     every = tuple(places)
-    return Choice(f"{question} {_NONE_OF_THESE}", tuple(option_of(place, every) for place in every))
+    return Choice(
+        f"{question} {_(_NONE_OF_THESE)}", tuple(option_of(place, every) for place in every)
+    )
 
 
 def at(place: Place) -> Whereabouts:
     """A place as an answer; of a long street it is said that it is only its middle."""
     if place.spread_m <= LONG_M:
         return Whereabouts(place.point, place.name)
-    note = (
-        f"{place.name} is long: distances are from its middle, and its ends are up to"
-        f" {(place.spread_m + 50) // 100 / 10:g} km away."
+    note = _(
+        "%(name)s is long: distances are from its middle, and its ends are up to"
+        " %(spread_m)s km away.",
+        name=place.name,
+        spread_m=f"{(place.spread_m + 50) // 100 / 10:g}",
     )
     return Whereabouts(place.point, place.name, note)

@@ -18,6 +18,8 @@ from phonenumbers import (
     PhoneNumberMatcher,
 )
 
+from safespaces.language import gettext as _
+
 _REGION, _COUNTRY_CODE = "GB", 44
 # a spreadsheet's 1.63E+09: the digits are gone
 _ROUNDED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
@@ -47,25 +49,27 @@ class ReadPhone:
 def read_phone(text: str) -> ReadPhone:
     """The number in a text. Raises NoPhone."""
     if _ROUNDED.search(text):
-        raise NoPhone("A spreadsheet has rounded it, so its digits are lost")
+        raise NoPhone(_("A spreadsheet has rounded it, so its digits are lost"))
     plain = _FAX.sub("", text.strip().strip("'’`\"")).strip()
     if _LETTER_AMONG.search(plain):
-        raise NoPhone("It has a letter among its digits")
+        raise NoPhone(_("It has a letter among its digits"))
     whole = _parsed(plain)
     found = [whole] if whole else _inside(plain)
     if not found:
-        raise NoPhone("It is not the number of a place")
+        raise NoPhone(_("It is not the number of a place"))
     is_bare = whole is not None and re.match(r"\W*[1-9]", plain) is not None
     remarks = []
     if is_bare and not plain.startswith("+"):
         remarks.append(
-            "A + was put in front."
+            _("A + was put in front.")
             if plain.lstrip("( ").startswith("44")
-            else "The 0 in front of it was put back."
+            else _("The 0 in front of it was put back.")
         )
     if not whole:
         remarks.append(
-            "Only the number was taken." if len(found) == 1 else "Only the first number was taken."
+            _("Only the number was taken.")
+            if len(found) == 1
+            else _("Only the first number was taken.")
         )
     return ReadPhone(_shown(found[0]), " ".join(remarks))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.earth import bearing_deg, compass_word
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
 from safespaces.venues.gazetteer import Gazetteer
 
 OUTSIDE_M = 3_000  # further than this from the nearest postcode sector of the area
@@ -44,34 +45,53 @@ def check_pin(pin: Point, found: Found | None, gazetteer: Gazetteer, area: str) 
     if is_outside(pin, gazetteer):
         beyond = _beyond_m(pin, gazetteer)
         return PinCheck(
-            f"The pin is about {beyond / 1000:.0f} km outside {area}. Put it on the entrance.",
+            _(
+                "The pin is about %(beyond)s km outside %(area)s. Put it on the entrance.",
+                beyond=f"{beyond / 1000:.0f}",
+                area=area,
+            ),
             True,
             True,
         )
     if found is None:
         return PinCheck(
-            "We could not find the address, so look twice that the pin is at the entrance.",
+            _("We could not find the address, so look twice that the pin is at the entrance."),
             False,
             False,
         )
     metres = geodesic_m(found.point, pin)
-    way = compass_word(bearing_deg(found.point, pin))
+    way = _(compass_word(bearing_deg(found.point, pin)))
     if metres < 1:
         return PinCheck(
-            f"The pin is still where we found {found.label}. Move it to the entrance, or say that"
-            " it is there.",
+            _(
+                "The pin is still where we found %(label)s. Move it to the entrance, or"
+                " say that it is there.",
+                label=found.label,
+            ),
             True,
             False,
         )
-    moved = f"{metres:.0f} m {way}" if metres < 1_000 else f"{metres / 1000:.1f} km {way}"
+    moved = (
+        _("%(metres)s m %(way)s", metres=f"{metres:.0f}", way=way)
+        if metres < 1_000
+        else _("%(metres)s km %(way)s", metres=f"{metres / 1000:.1f}", way=way)
+    )
     if metres > max(FAR_M, found.precision_m):
         return PinCheck(
-            f"The pin is {moved} of {found.label}: that is another postcode. Is the postcode right,"
-            " and the pin?",
+            _(
+                "The pin is %(moved)s of %(label)s: that is another postcode. Is the"
+                " postcode right, and the pin?",
+                moved=moved,
+                label=found.label,
+            ),
             True,
             False,
         )
-    return PinCheck(f"The pin is {moved} of the middle of {found.label}.", False, False)
+    return PinCheck(
+        _("The pin is %(moved)s of the middle of %(label)s.", moved=moved, label=found.label),
+        False,
+        False,
+    )
 
 
 def far_m(pin: Point, found: Found) -> float:

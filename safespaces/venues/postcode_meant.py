@@ -17,6 +17,7 @@ from safespaces.geo.postcode import (
     postcodes_inside,
     without_postcodes,
 )
+from safespaces.language import gettext as _
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import (
     APART_M,
@@ -51,11 +52,20 @@ def by_postcode(
     sector = gazetteer.sectors.get(postcode.sector)
     if sector is None or sector.radius_m > _ROUGH_SECTOR_M:
         return Advice(
-            f"We do not know the postcode {postcode}. Check it, or type a street, a bus stop, a"
-            " school or a station."
+            _(
+                "We do not know the postcode %(postcode)s. Check it, or type a street, a"
+                " bus stop, a school or a station.",
+                postcode=postcode,
+            )
         )
     return Whereabouts(
-        sector.point, str(postcode), f"We do not know {postcode} itself. {rough(sector.name)}"
+        sector.point,
+        str(postcode),
+        _(
+            "We do not know %(postcode)s itself. %(rough)s",
+            postcode=postcode,
+            rough=rough(sector.name),
+        ),
     )
 
 
@@ -69,7 +79,7 @@ def by_part_of_a_postcode(
     several = [each for each in postcodes_inside(text) if postcode_point(each)]
     if len(several) > 1:
         return Choice(
-            "Which one do you mean?",
+            _("Which one do you mean?"),
             tuple(Option(str(each), str(each)) for each in several[:MOST_CHOICES]),
         )
     inside = postcode_inside(text)
@@ -89,7 +99,7 @@ def by_part_of_a_postcode(
         return Whereabouts(middle, outward, rough(outward))
     near = f"{outward[:-1]} {outward[-1]}" if outward else ""  # "CV65" without its space
     return (
-        Choice(f"Did you mean {near}?", (Option(near, near),))
+        Choice(_("Did you mean %(near)s?", near=near), (Option(near, near),))
         if near in gazetteer.sectors
         else None
     )
@@ -111,18 +121,26 @@ def _beside_a_postcode(
     if any(metres_between(place.point, point) - place.spread_m <= APART_M for place in named):
         return None
     if named:
-        question = f"{named[0].name} and {postcode} are far apart. Which one do you mean?"
+        question = _(
+            "%(name)s and %(postcode)s are far apart. Which one do you mean?",
+            name=named[0].name,
+            postcode=postcode,
+        )
         return Choice(question, (itself, *(option_of(place, named) for place in named)))
     left = gazetteer.town.not_understood(rest, text)
     if not left:
         return None
     towns = tuple(
-        Option(f"{town.name}, the town or village", PLACE_PREFIX + town.id)
+        Option(_("%(name)s, the town or village", name=town.name), PLACE_PREFIX + town.id)
         for town in gazetteer.towns.named(rest)[:1]
     )
     may_be_a_time = bool(LIKE_A_TIME.search(left))
     return Choice(
-        f"We did not understand “{left}”. Do you mean {postcode}?",
+        _(
+            "We did not understand “%(left)s”. Do you mean %(postcode)s?",
+            left=left,
+            postcode=postcode,
+        ),
         (itself, *towns),
         may_be_a_time=may_be_a_time,
     )
@@ -136,7 +154,7 @@ def _slipped(text: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> 
     ]
     return (
         Choice(
-            f"Did you mean {_either(likely)}?",
+            _("Did you mean %(either)s?", either=_either(likely)),
             tuple(Option(str(each), str(each)) for each in likely),
         )
         if likely

@@ -4,16 +4,30 @@ and what a cell says.
 
 import re
 
+from safespaces.codes import Labels
 from safespaces.errors import BadHours
 from safespaces.hours.rules import Session
 from safespaces.hours.week_text import DAYS
 from safespaces.hours.written import sessions_of
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.fields import Unclean, tidy
 from safespaces.venues.odd_hours import LATE_KINDS
 
 HOLIDAYS = "PH"
 DAY_TARGETS = {**DAYS, "bank_holidays": HOLIDAYS}  # what a column can be said to mean
-DAY_LABELS = {**{name: name.capitalize() for name in DAYS}, "bank_holidays": "Bank holidays"}
+DAY_LABELS = Labels(
+    {
+        "monday": marked("Monday"),
+        "tuesday": marked("Tuesday"),
+        "wednesday": marked("Wednesday"),
+        "thursday": marked("Thursday"),
+        "friday": marked("Friday"),
+        "saturday": marked("Saturday"),
+        "sunday": marked("Sunday"),
+        "bank_holidays": marked("Bank holidays"),
+    }
+)
 _DAY_WORDS = {
     word: code
     for code, words in {
@@ -113,10 +127,10 @@ def sessions_of_cell(text: str, kind: str = "") -> tuple[Session, ...]:
     """
     if text.strip().lower() in ("x", "y", "n", "yes", "no", "✓", "✔", "1", "0"):
         raise Unclean(
-            "A tick names no times.",
-            'Write the opening and the closing time, such as 09:00-17:30, or "closed".',
+            _("A tick names no times."),
+            _('Write the opening and the closing time, such as 09:00-17:30, or "closed".'),
         )
     try:
         return sessions_of(text, is_late=kind in LATE_KINDS)
     except BadHours as error:
-        raise Unclean("It cannot be taken as it is.", str(error)) from None
+        raise Unclean(_("It cannot be taken as it is."), str(error)) from None

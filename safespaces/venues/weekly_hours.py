@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from safespaces.dates import long_date, weekday, weekday_name
 from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.selectors import MONTHS, Days
-from safespaces.hours.week_text import CODES, DAYS, days_text, session_text, times_of, week_text
+from safespaces.hours.week_text import CODES, days_text, session_text, times_of, week_text
+from safespaces.language import gettext as _
 
 Sessions = tuple[Session, ...]
 _ONE_DATE = re.compile(rf"([12]\d{{3}})\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})")
 _WEEKDAYS = re.compile(rf"({'|'.join(CODES)})(?:\s*-\s*({'|'.join(CODES)}))?")
 _NOT_KNOWN = "00:00-24:00 unknown"
-_NAMES = {code: name.capitalize() for name, code in DAYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,33 +130,41 @@ def in_words(hours: WeeklyHours) -> list[tuple[str, str]]:
             rows.append(([code], hours.days[code]))
     said = [
         (
-            f"{_NAMES[days[0]]} to {_NAMES[days[-1]]}" if len(days) > 1 else _NAMES[days[0]],
+            _("%(first)s to %(last)s", first=_day_name(days[0]), last=_day_name(days[-1]))
+            if len(days) > 1
+            else _day_name(days[0]),
             _sessions_text(its),
         )
         for days, its in rows
     ]
-    said.append(("Bank holidays", _sessions_text(hours.bank_holidays)))
+    said.append((_("Bank holidays"), _sessions_text(hours.bank_holidays)))
     return said + [
-        (f"{on:%A} {on.day} {on:%B %Y}", _sessions_text(its))
+        (f"{weekday(on)} {long_date(on)}", _sessions_text(its))
         for on, its in sorted(hours.dates.items())
     ]
 
 
+def _day_name(code: str) -> str:
+    return weekday_name(CODES.index(code))
+
+
 def _sessions_text(sessions: Sessions | None) -> str:
     if sessions is None:
-        return "Not known"
+        return _("Not known")
     if not sessions:
-        return "Closed"
+        return _("Closed")
     return ", ".join(_said_session(session) for session in sessions)
 
 
 def _said_session(session: Session) -> str:
     if (session.start_min, session.end_min) == (0, MINUTES_A_DAY):
-        return "open all day and night"
+        return _("open all day and night")
     start, end = session_text(session).split("-")
     if session.end_min > MINUTES_A_DAY:
-        return f"{start} to {end} the next day"
-    return f"{start} to {'midnight' if end == '24:00' else end}"
+        return _("%(start)s to %(end)s the next day", start=start, end=end)
+    if end == "24:00":
+        return _("%(start)s to midnight", start=start)
+    return _("%(start)s to %(end)s", start=start, end=end)
 
 
 def _is_always(rule: Rule) -> bool:

@@ -7,6 +7,7 @@ from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.point import Point, pair_from_text
 from safespaces.geo.postcode import postcode_inside
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point, unread_code
+from safespaces.language import gettext as _
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import (
     PLACE_PREFIX,
@@ -37,7 +38,7 @@ def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> 
     if not text:
         return advice("", gazetteer.town)
     if len(text) > LONGEST_TEXT and not is_link(text):
-        return advice("That is too long to be a place.", gazetteer.town)
+        return advice(_("That is too long to be a place."), gazetteer.town)
     if text.startswith(PLACE_PREFIX):
         return _by_id(text.removeprefix(PLACE_PREFIX), gazetteer)
     return (
@@ -50,7 +51,7 @@ def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> 
         or by_part_of_a_postcode(text, gazetteer, postcode_point)
         or by_likeness(text, gazetteer)
         or by_a_name_inside(text, gazetteer)
-        or advice("We do not know that place.", gazetteer.town)
+        or advice(_("We do not know that place."), gazetteer.town)
     )
 
 
@@ -58,29 +59,31 @@ def _by_numbers(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | Advic
     if postcode_inside(text) and not is_link(text):
         return None  # both were given: see _beside_a_postcode
     if code := unread_code(text):
-        return advice(f"We cannot read the {code}.", gazetteer.town)
+        return advice(_("We cannot read the %(code)s.", code=code), gazetteer.town)
     try:
         point = pair_from_text(plain_numbers(text)) or shared_point(text)
     except BadPoint:
-        return advice("Those two numbers are not a place on the map.", gazetteer.town)
+        return advice(_("Those two numbers are not a place on the map."), gazetteer.town)
     if point is None:
         return (
-            advice("This link holds no place that we can read without opening it.", gazetteer.town)
+            advice(
+                _("This link holds no place that we can read without opening it."), gazetteer.town
+            )
             if is_link(text)
             else None
         )
     if not in_great_britain(point.lat, point.lon) and in_great_britain(point.lon, point.lat):
         swapped = f"{point.lon}, {point.lat}"
-        return Choice(f"Did you mean {swapped}?", (Option(swapped, swapped),))
+        return Choice(_("Did you mean %(swapped)s?", swapped=swapped), (Option(swapped, swapped),))
     west = Point(point.lat, -point.lon)
     if (
         point.lon > 0 and _is_near(west, gazetteer) and not _is_near(point, gazetteer)
     ):  # its sign was lost on the way
         return Choice(
-            f"Did you mean {west.lat}, {west.lon}?",
+            _("Did you mean %(lat)s, %(lon)s?", lat=west.lat, lon=west.lon),
             (Option(f"{west.lat}, {west.lon}", f"{west.lat}, {west.lon}"),),
         )
-    return Whereabouts(point, "the point you gave")
+    return Whereabouts(point, _("the point you gave"))
 
 
 def _is_near(point: Point, gazetteer: Gazetteer) -> bool:
@@ -112,5 +115,7 @@ def _by_town(text: str, gazetteer: Gazetteer) -> Choice | None:
     if town is None:
         return None
     here = gazetteer.places.holding(text)[: MOST_CHOICES - 1]
-    outside = Option(f"{town.name}, the town or village", PLACE_PREFIX + town.id)
-    return Choice("Which one do you mean?", (*(option_of(place, here) for place in here), outside))
+    outside = Option(_("%(name)s, the town or village", name=town.name), PLACE_PREFIX + town.id)
+    return Choice(
+        _("Which one do you mean?"), (*(option_of(place, here) for place in here), outside)
+    )

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.people.saved_posts import park
 from safespaces.errors import NotAllowed, SettingsError
+from safespaces.language import gettext as _
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
 from safespaces.web.dependencies import dependencies
@@ -150,7 +151,7 @@ def _guard(access: Access) -> Response | None:
             303,
         )
     if isinstance(access, frozenset) and who.person.role not in access:
-        raise NotAllowed("This page is for others. If you need it, ask the council.")
+        raise NotAllowed(_("This page is for others. If you need it, ask the council."))
     _check_form()
     return None
 
@@ -195,6 +196,8 @@ def _check_form() -> None:
     expected = digest_of(f"form {request.cookies.get(COOKIE, '')}")
     if request.form.get("form_token") != expected:
         raise NotAllowed(
-            "This form was open too long, or came from elsewhere. Go back, load the page again, and"
-            " send it once more."
+            _(
+                "This form was open too long, or came from elsewhere. Go back, load the"
+                " page again, and send it once more."
+            )
         )

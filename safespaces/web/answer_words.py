@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from safespaces.language import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
@@ -11,14 +13,16 @@ class Wordings:
     none: str
     far: str
     # an answer that is looked at again an hour later has to show its age
-    now: str = "If you set off now, at {time}, from {place}"
-    later: str = "If you set off {day} at {time} from {place}"
+    now: str
+    later: str
 
 
 def wordings(area: str) -> Wordings:
     """The sentences for an area such as "Coventry"."""
     return Wordings(
-        open="Open when you get there",
-        none="Nothing open within 30 minutes’ walk",
-        far=f"We only know places around {area}. The nearest is {{km}} km away.",
+        open=_("Open when you get there"),
+        none=_("Nothing open within 30 minutes’ walk"),
+        now=_("If you set off now, at {time}, from {place}"),
+        later=_("If you set off {day} at {time} from {place}"),
+        far=_("We only know places around %(area)s. The nearest is {km} km away.", area=area),
     )

@@ -8,6 +8,8 @@ from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from safespaces.errors import BadInput, Busy, NotAllowed, NotFound, SafeSpacesError, TooManyTries
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.snapshot.nearest_json import encoded
 from safespaces.web.headers import NO_STORE
 from safespaces.web.help_json import HELP
@@ -15,24 +17,32 @@ from safespaces.web.logs import log_fault
 
 _WORDS: dict[int, tuple[str, str]] = {
     400: (
-        "We could not read that",
-        "Go back and try again, or type a postcode, a street, a school or an area.",
+        marked("We could not read that"),
+        marked("Go back and try again, or type a postcode, a street, a school or an area."),
     ),
-    403: ("This is not for you", "If you need it, ask the council."),
+    403: (marked("This is not for you"), marked("If you need it, ask the council.")),
     404: (
-        "This page is not here",
+        marked("This page is not here"),
         (
-            "It may have moved, or the address has a slip in it. A place that is no longer a Safe"
-            " Space has no page."
+            marked(
+                "It may have moved, or the address has a slip in it. A place that is no"
+                " longer a Safe Space has no page."
+            )
         ),
     ),
-    405: ("This page cannot do that", "Start again from the first page."),
-    413: ("That is too much text", "Type only a postcode, a street, a school or an area."),
-    429: ("Too many tries in a short time", "Wait a minute, then try again."),
-    500: ("Something broke here", "It is our fault, not yours. Try again in a moment."),
-    503: ("The list is being prepared", "Try again in a minute."),
+    405: (marked("This page cannot do that"), marked("Start again from the first page.")),
+    413: (
+        marked("That is too much text"),
+        marked("Type only a postcode, a street, a school or an area."),
+    ),
+    429: (marked("Too many tries in a short time"), marked("Wait a minute, then try again.")),
+    500: (
+        marked("Something broke here"),
+        marked("It is our fault, not yours. Try again in a moment."),
+    ),
+    503: (marked("The list is being prepared"), marked("Try again in a minute.")),
 }
-_OTHER = ("That did not work", "Start again from the first page.")
+_OTHER = (marked("That did not work"), marked("Start again from the first page."))
 
 
 def add_error_pages(app: Flask) -> None:
@@ -45,13 +55,13 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(BadInput, lambda error: _answer(400, str(error)))
     app.register_error_handler(SafeSpacesError, _of_fault)
     # a body that the server cannot read
-    app.register_error_handler(ParseException, lambda _: _answer(400))
+    app.register_error_handler(ParseException, lambda _error: _answer(400))
     app.register_error_handler(Exception, _of_fault)
 
 
-_TOO_LARGE = (
-    "A file may have 20 MB at most, a list of branches 128 kB. Choose another file, or cut it into"
-    " smaller ones."
+_TOO_LARGE = marked(
+    "A file may have 20 MB at most, a list of branches 128 kB. Choose"
+    " another file, or cut it into smaller ones."
 )
 _MOST_DRAINED = 64 * 2**20  # bytes
 
@@ -70,12 +80,12 @@ def _of_http(error: HTTPException) -> Response:
         return _of_fault(error.original_exception)
     if error.code == 413 and request.path.startswith("/join"):
         return _answer(
-            413, "That is too much text for one page of the form. Go back, and shorten it."
+            413, _("That is too much text for one page of the form. Go back, and shorten it.")
         )
     is_file = error.code == 413 and request.path.startswith(("/officer/import", "/partner/list"))
     if is_file:
         _drain()
-    answer = _answer(error.code or 500, _TOO_LARGE if is_file else "")
+    answer = _answer(error.code or 500, _(_TOO_LARGE) if is_file else "")
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
@@ -88,7 +98,7 @@ def _of_fault(error: BaseException) -> Response:
 
 
 def _answer(status: int, detail: str = "") -> Response:
-    title, remedy = _WORDS.get(status, _OTHER)
+    title, remedy = map(_, _WORDS.get(status, _OTHER))
     if request.path.startswith("/api/") or request.path.endswith((".json", ".geojson", ".csv")):
         answer = make_response(
             encoded({"error": detail or f"{title}. {remedy}", "help": HELP}), status

@@ -1,13 +1,14 @@
 """What every template may use without being given it."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from flask import Flask, g, request, url_for
 
 from safespaces.coverage.shading import RAMP
 from safespaces.coverage.wording import count_words, missed_words
-from safespaces.language import gettext, language_tag, ngettext
+from safespaces.dates import day_and_month, moment_text, weekday, weekday_and_date
+from safespaces.language import gettext, language_tag, marked, ngettext
+from safespaces.language import gettext as _
 from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
@@ -16,28 +17,32 @@ from safespaces.venues.town import Town
 from safespaces.web.maps_link import maps_link_for
 
 _PAGES = (  # view, and what the menu calls it
-    ("find.home", "Find"),
-    ("places.all_places", "All places"),
-    ("map_pages.map_page", "Map"),
-    ("about.help_page", "Help lines"),
-    ("about.what_is", "What is a Safe Space?"),
+    ("find.home", marked("Find")),
+    ("places.all_places", marked("All places")),
+    ("map_pages.map_page", marked("Map")),
+    ("about.help_page", marked("Help lines")),
+    ("about.what_is", marked("What is a Safe Space?")),
 )
 
-_ACCOUNT = ("sign.account", "Your account")
+_ACCOUNT = ("sign.account", marked("Your account"))
 _OFFICER = (
-    ("officer.home", "Overview"),
-    ("queue.waiting", "Queue"),
-    ("officer.register", "Register"),
-    ("officer.reports", "Reports"),
-    ("import_pages.start", "Import"),
-    ("coverage.home", "Coverage"),
+    ("officer.home", marked("Overview")),
+    ("queue.waiting", marked("Queue")),
+    ("officer.register", marked("Register")),
+    ("officer.reports", marked("Reports")),
+    ("import_pages.start", marked("Import")),
+    ("coverage.home", marked("Coverage")),
     _ACCOUNT,
 )
 _STAFF_PAGES = {
-    Role.PARTNER: (("partner.home", "Your places"), _ACCOUNT),
-    Role.STAKEHOLDER: (("coverage.home", "Coverage"), _ACCOUNT),
+    Role.PARTNER: (("partner.home", marked("Your places")), _ACCOUNT),
+    Role.STAKEHOLDER: (("coverage.home", marked("Coverage")), _ACCOUNT),
     Role.OFFICER: _OFFICER,
-    Role.ADMINISTRATOR: (*_OFFICER, ("people.everybody", "People"), ("people.audit", "Audit log")),
+    Role.ADMINISTRATOR: (
+        *_OFFICER,
+        ("people.everybody", marked("People")),
+        ("people.audit", marked("Audit log")),
+    ),
 }
 
 
@@ -61,11 +66,11 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
         "ramp": RAMP,
     }
     app.jinja_env.filters |= {
-        "moment": lambda at: f"{at.astimezone(settings.zone):%d %B %Y, %H:%M}",
-        "day": day_words,
+        "moment": lambda at: moment_text(at.astimezone(settings.zone)),
+        "day": weekday_and_date,
         "dialled": dialled,
-        "weekday": lambda on: f"{on:%A}",
-        "date": lambda on: f"{on.day} {on:%B}",
+        "weekday": weekday,
+        "date": day_and_month,
     }
 
     @app.context_processor
@@ -83,9 +88,4 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
 
 
 def _addressed(pages: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(url_for(view), name) for view, name in pages]
-
-
-def day_words(on: date) -> str:
-    """ "Tuesday 24 November", without the year."""
-    return f"{on:%A} {on.day} {on:%B}"
+    return [(url_for(view), _(name)) for view, name in pages]

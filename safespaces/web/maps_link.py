@@ -8,17 +8,25 @@ Patterns are filled alike here and on the phone: {lat}, {lon} and {name}, each p
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from safespaces.language import gettext as _
+from safespaces.language import marked
+
 
 @dataclass(frozen=True, slots=True)
 class MapsLink:
-    """`app` is what the link opens, in words.
+    """`name` is what the link opens, marked.
 
     `other` is a second way, for when the first does nothing.
     """
 
-    app: str
+    name: str
     pattern: str
     other: "MapsLink | None" = None
+
+    @property
+    def app(self) -> str:
+        """What the link opens, in words."""
+        return _(self.name)
 
     def to(self, lat: float, lon: float, name: str) -> str:
         """The address for one place."""
@@ -34,9 +42,9 @@ _WEB = MapsLink(
     "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=%3B{lat}%2C{lon}",
 )
 _APPLE = MapsLink(
-    "your maps app", "https://maps.apple.com/?daddr={lat},{lon}&q={name}&dirflg=w", _WEB
+    marked("your maps app"), "https://maps.apple.com/?daddr={lat},{lon}&q={name}&dirflg=w", _WEB
 )
-_GEO = MapsLink("your maps app", "geo:{lat},{lon}?q={lat},{lon}({name})", _WEB)
+_GEO = MapsLink(marked("your maps app"), "geo:{lat},{lon}?q={lat},{lon}({name})", _WEB)
 
 
 def maps_link_for(user_agent: str) -> MapsLink:

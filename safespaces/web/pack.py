@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.register.stickers import sticker_for
 from safespaces.errors import NotFound
+from safespaces.language import gettext as _
 from safespaces.printing.pdf import can_make_pdf, pdf_of
 from safespaces.settings import folder
 from safespaces.venues.venue import Venue
@@ -32,7 +33,7 @@ def pack_page(venue: Venue, by: str, back: str) -> str:
 def pack_pdf(venue: Venue, by: str) -> Response:
     """The sheets as a PDF. Raises NotFound where this server makes none."""
     if not can_make_pdf():
-        raise NotFound("This server cannot make PDFs. Print the page from the browser instead.")
+        raise NotFound(_("This server cannot make PDFs. Print the page from the browser instead."))
     made_at = dependencies().clock().isoformat(timespec="seconds")
     content = pdf_of(
         render_template("pack/pdf.html", made_at=made_at, **_context(venue, by)), _css()
@@ -56,6 +57,6 @@ def _context(venue: Venue, by: str) -> dict[str, object]:
         "code": code,
         "check_link": f"{parts.netloc}/check",
         "check_picture": qr_code(
-            link, "Code to scan: is this a Safe Space now, and where is one that is open"
+            link, _("Code to scan: is this a Safe Space now, and where is one that is open")
         ),
     }

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from safespaces.errors import BadField, BadTime
 from safespaces.hours.wall_time import from_minute, minute_of_wall
+from safespaces.language import gettext as _
 from safespaces.web.dependencies import dependencies
 
 _MORNING_MIN = 6 * 60  # "tonight" ends at 6 in the morning
@@ -29,7 +30,7 @@ def moment_in(text: str, zone: ZoneInfo) -> datetime:
         moment = datetime.fromisoformat(text.strip())
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
     except (ValueError, OverflowError):
-        raise BadTime("That is not a date and time. Write it like 2026-11-24 18:00.") from None
+        raise BadTime(_("That is not a date and time. Write it like 2026-11-24 18:00.")) from None
 
 
 def today() -> date:

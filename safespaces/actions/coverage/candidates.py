@@ -22,6 +22,8 @@ from safespaces.coverage.candidate import (
 from safespaces.errors import BadField, BadInput, NotFound, TooManyTries
 from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.people.message import Message
 from safespaces.people.person import clean_email
 from safespaces.people.tokens import new_id
@@ -38,7 +40,7 @@ MOST_CANDIDATES = 1_000
 INVITATIONS_A_CANDIDATE, INVITATIONS_A_DAY = 3, 20
 # anything that a mail program makes a link of
 _LINK = re.compile(r"://|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)
-_GONE = "There is no such candidate. It may be in the register under another status by now."
+_GONE = marked("There is no such candidate. It may be in the register under another status by now.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def one_candidate(database: Database, candidate_id: str) -> KnownCandidate:
         (each for each in all_candidates(database) if each.candidate.id == candidate_id), None
     )
     if found is None:
-        raise NotFound(_GONE)
+        raise NotFound(_(_GONE))
     return found
 
 
@@ -87,7 +89,11 @@ def suggest(database: Database, suggestion: Suggestion, *, by: str, at: datetime
         _refuse_known(session, candidate, known)
         if len(known) >= MOST_CANDIDATES:
             raise TooManyTries(
-                f"There are {MOST_CANDIDATES:,} candidates. Decide on some before you suggest more."
+                _(
+                    "There are %(most_candidates)s candidates. Decide on some before you"
+                    " suggest more.",
+                    most_candidates=f"{MOST_CANDIDATES:,}",
+                )
             )
         kept.add_candidates(session, [candidate])
         if words := tidy_lines(suggestion.words):
@@ -105,7 +111,7 @@ def say(
     """
     said = tidy_lines(words)
     if what in ("stage", "invited"):  # those have verbs of their own
-        raise BadInput("Choose what you are writing.")
+        raise BadInput(_("Choose what you are writing."))
     hours = _cleaned("safe_hours", words, "hours") if what == "hours" else ""
     event = CandidateEvent(candidate_id, at, by, what, hours, "" if what == "hours" else said)
     with database.writing() as session:
@@ -156,19 +162,26 @@ def _invite(
     if sum(each.candidate_id == candidate.id for each in events) >= INVITATIONS_A_CANDIDATE:
         raise BadField(
             "email",
-            f"{INVITATIONS_A_CANDIDATE} addresses were invited for this place already. Ask an"
-            " officer to help.",
+            _(
+                "%(invitations_a_candidate)s addresses were invited for this place"
+                " already. Ask an officer to help.",
+                invitations_a_candidate=INVITATIONS_A_CANDIDATE,
+            ),
         )
     if (
         sum(each.by == by and each.at > at - timedelta(days=1) for each in events)
         >= INVITATIONS_A_DAY
     ):
         raise BadField(
-            "email", f"{INVITATIONS_A_DAY} invitations a day are the most. Go on tomorrow."
+            "email",
+            _(
+                "%(invitations_a_day)s invitations a day are the most. Go on tomorrow.",
+                invitations_a_day=INVITATIONS_A_DAY,
+            ),
         )
     if _LINK.search(candidate.name):
         raise BadField(
-            "email", "The name of this place holds a web address, so no mail goes out with it."
+            "email", _("The name of this place holds a web address, so no mail goes out with it.")
         )
     put_in_outbox(session, invitation_to_register(candidate, address, site), at)
     _say_in(session, CandidateEvent(candidate.id, at, by, "invited", address))
@@ -176,15 +189,20 @@ def _invite(
 
 def invitation_to_register(candidate: Candidate, email: str, site: str) -> Message:
     """The mail; one for each candidate and address, however often somebody agrees."""
-    body = (
-        f"Thank you for thinking of making {candidate.name} a Safe Space: a place whose trained"
-        " staff help a young person who feels unsafe, has a flat phone or has missed the last"
-        f" bus.\n\nTo register it, go to {site}/join. It takes about ten minutes, and you can stop"
-        " and go on later. The council then looks at it with you, and trains your staff. Before"
-        " that nothing is public.\n"
+    body = _(
+        "Thank you for thinking of making %(name)s a Safe Space: a place whose"
+        " trained staff help a young person who feels unsafe, has a flat phone or"
+        " has missed the last bus.\n\nTo register it, go to %(site)s/join. It takes"
+        " about ten minutes, and you can stop and go on later. The council then"
+        " looks at it with you, and trains your staff. Before that nothing is"
+        " public.\n",
+        name=candidate.name,
+        site=site,
     )
     once = f"candidate {candidate.id} {hashlib.sha256(email.encode()).hexdigest()[:20]}"
-    return Message(email, f"Register {candidate.name} as a Safe Space"[:200], body, once=once)
+    return Message(
+        email, _("Register %(name)s as a Safe Space", name=candidate.name)[:200], body, once=once
+    )
 
 
 def every_candidate(session: Session) -> list[Candidate]:
@@ -208,16 +226,20 @@ def places_in_register(session: Session) -> list[Candidate]:
 def _refuse_known(session: Session, candidate: Candidate, candidates: list[Candidate]) -> None:
     if KnownPlaces(candidates).holds(candidate):
         raise BadField(
-            "name", f"{candidate.name} is a candidate already. Write what you know on its page."
+            "name",
+            _(
+                "%(name)s is a candidate already. Write what you know on its page.",
+                name=candidate.name,
+            ),
         )
     if KnownPlaces(places_in_register(session)).holds(candidate):
-        raise BadField("name", f"{candidate.name} is in the register already.")
+        raise BadField("name", _("%(name)s is in the register already.", name=candidate.name))
 
 
 def _must_exist(session: Session, candidate_id: str) -> Candidate:
     found = next((each for each in every_candidate(session) if each.id == candidate_id), None)
     if found is None:
-        raise NotFound(_GONE)
+        raise NotFound(_(_GONE))
     return found
 
 
@@ -232,12 +254,12 @@ def _checked(suggestion: Suggestion, by: str, at: datetime) -> Candidate:
         _cleaned("address", suggestion.address, "address"),
     )
     if not name:
-        raise BadField("name", "Write the name over the door.")
+        raise BadField("name", _("Write the name over the door."))
     if suggestion.kind not in KINDS:
-        raise BadField("kind", "Choose what kind of place it is.")
+        raise BadField("kind", _("Choose what kind of place it is."))
     if not in_great_britain(suggestion.point.lat, suggestion.point.lon):
         raise BadField(
-            "where", "That point is not in Great Britain. Write latitude first, then longitude."
+            "where", _("That point is not in Great Britain. Write latitude first, then longitude.")
         )
     hours = _cleaned("safe_hours", suggestion.safe_hours, "safe_hours")
     return Candidate(
@@ -266,7 +288,9 @@ def _cleaned(name: str, text: str, box: str) -> str:
 
 def _address(email: str) -> str:
     if not email.strip():
-        raise BadField("email", "Write their e-mail address: an invitation to register goes there.")
+        raise BadField(
+            "email", _("Write their e-mail address: an invitation to register goes there.")
+        )
     try:
         return clean_email(email)
     except BadInput as error:

@@ -16,6 +16,8 @@ from safespaces.coverage.shading import STEPS
 from safespaces.coverage.summary import Summary, summary_of
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.coverage.wording import SHADES, count_words, grained, percent, shade
+from safespaces.dates import long_date, moment_text, padded_date
+from safespaces.language import gettext as _
 
 NOBODY = "none"
 
@@ -66,12 +68,17 @@ def week_cells(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, list
 def week_legend() -> list[tuple[int, str]]:
     """Each shade of the week table, and the per cent it stands for."""
     borders = [round(100 * border) for border in SHADES]
-    words = [f"{max(1, low)} to {high - 1} %" for low, high in pairwise(borders)]
+    words = [
+        _("%(low)s to %(high)s %%", low=max(1, low), high=high - 1)
+        for low, high in pairwise(borders)
+    ]
     return [
         (STEPS, "0 %"),
         *(
             (STEPS - number, said)
-            for number, said in enumerate([*words, f"{borders[-1]} % or more"], 1)
+            for number, said in enumerate(
+                [*words, _("%(borders)s %% or more", borders=borders[-1])], 1
+            )
         ),
     ]
 
@@ -79,13 +86,13 @@ def week_legend() -> list[tuple[int, str]]:
 def _cell(query: CoverageQuery, hour: int, reached: int, total: int) -> Cell:
     when = query.week.when_words(hour)
     if not total:
-        return Cell(hour, "–", NOBODY, f"{when}: nobody counts")
+        return Cell(hour, "–", NOBODY, _("%(when)s: nobody counts", when=when))
     share = percent(reached, total, query.layer.few)
     return Cell(
         hour,
         share.removesuffix(" %"),
         STEPS - shade(reached, total),
-        f"{when}: {share} within reach",
+        _("%(when)s: %(share)s within reach", when=when, share=share),
     )
 
 
@@ -106,9 +113,10 @@ def _gap_card(
     wards = sorted({query.layer.points[row].group for row in gap.points} - {""})
     nearest = ""
     if gap.nearest is not None:
-        nearest = (
-            f"Nearest that is open: {coverage.facilities[gap.nearest].name}, about"
-            f" {gap.walk_minutes} minutes’ walk"
+        nearest = _(
+            "Nearest that is open: %(name)s, about %(walk_minutes)s minutes’ walk",
+            name=coverage.facilities[gap.nearest].name,
+            walk_minutes=gap.walk_minutes,
         )
     count = count_words(gap.count, query.layer.few)
     return GapCard(gap, reader.areas.of(gap.point), ", ".join(wards), count, nearest)
@@ -120,9 +128,9 @@ def groups(
     """Title, name of the first column, and rows, for each way of grouping that the layer has."""
     middle = reader.gazetteer.middle_of(reader.area)
     found = [
-        ("By ward", "Ward", by_ward(coverage, query.limit, query.hour)),
+        (_("By ward"), "Ward", by_ward(coverage, query.limit, query.hour)),
         (
-            "By deprivation (tenths of England, IMD)",
+            _("By deprivation (tenths of England, IMD)"),
             "Tenth",
             by_decile(coverage, query.limit, query.hour),
         ),
@@ -130,7 +138,7 @@ def groups(
     if middle:
         found.append(
             (
-                "Inside the centre and outside it",
+                _("Inside the centre and outside it"),
                 "Where",
                 by_centre(coverage, query.limit, query.hour, middle.point),
             )
@@ -150,7 +158,7 @@ def band_rows(query: CoverageQuery, coverages: list[Coverage]) -> list[tuple[str
     """Each band with its share for each coverage, averaged over its hours."""
     return [
         (
-            band.title,
+            _(band.title),
             [
                 share_of_band(query, each, band, *each.band_sums(query.limit, band))
                 for each in coverages
@@ -163,25 +171,43 @@ def band_rows(query: CoverageQuery, coverages: list[Coverage]) -> list[tuple[str
 def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, str]]:
     """Where a figure is from: name and value."""
     monday, snapshot = query.week.monday, query.snapshot
-    published = f"{snapshot.published_at.astimezone(reader.zone):%d %B %Y}"
+    published = padded_date(snapshot.published_at.astimezone(reader.zone).date())
     school = (
-        "" if query.demand.school_holidays else "; no school holidays are known to this service"
+        "" if query.demand.school_holidays else _("; no school holidays are known to this service")
     )
-    age = " (counted are all ages of the layer)" if query.age >= FROM_16 else ""
+    age = _(" (counted are all ages of the layer)") if query.age >= FROM_16 else ""
     return [
-        ("Worked out", f"{reader.now.astimezone(reader.zone):%d %B %Y, %H:%M}"),
+        (_("Worked out"), moment_text(reader.now.astimezone(reader.zone))),
         (
-            "List of Safe Spaces",
-            f"snapshot {snapshot.number}, published {published}; {len(snapshot.venues)} places",
+            _("List of Safe Spaces"),
+            _(
+                "snapshot %(number)s, published %(published)s; %(number_2)s places",
+                number=snapshot.number,
+                published=published,
+                number_2=len(snapshot.venues),
+            ),
         ),
         (
             "Week",
-            f"{query.week.name or 'The week'} (from Monday {monday.day} {monday:%B %Y}{school})",
+            _(
+                "%(name)s (from Monday %(monday)s%(school)s)",
+                name=query.week.name or _("The week"),
+                monday=long_date(monday),
+                school=school,
+            ),
         ),
         ("Hour", query.week.when_words(query.hour)),
-        ("For", f"somebody {AGES[query.age]}, {query.limit} minutes’ walk at most{age}"),
         (
-            "Who is counted",
+            "For",
+            _(
+                "somebody %(ages)s, %(limit)s minutes’ walk at most%(age)s",
+                ages=_(AGES[query.age]),
+                limit=query.limit,
+                age=age,
+            ),
+        ),
+        (
+            _("Who is counted"),
             (
                 f"{query.layer.title}:"
                 f" {grained(int(query.layer.counts.sum()), query.layer.grain):,} {query.layer.unit}"

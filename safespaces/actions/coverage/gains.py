@@ -18,6 +18,8 @@ from safespaces.coverage.recruit import Candidates, runs_of
 from safespaces.coverage.walks import walks_within
 from safespaces.coverage.week import DAYS
 from safespaces.coverage.wording import count_words
+from safespaces.dates import weekday_name
+from safespaces.language import gettext as _
 from safespaces.venues.areas import Areas
 
 
@@ -107,11 +109,15 @@ def when_words(candidates: Candidates, row: int) -> str:
     """ "Mon, Tue 18:00 to 22:00": days with the same hours together."""
     by_hours: dict[str, list[str]] = {}
     for first, end in runs_of(candidates.hours_of(row)):
-        by_hours.setdefault(f"{first % 24:02d}:00 to {(end - 1) % 24 + 1:02d}:00", []).append(
-            DAYS[first // 24][:3]
+        hours = _(
+            "%(start)s to %(end)s",
+            start=f"{first % 24:02d}:00",
+            end=f"{(end - 1) % 24 + 1:02d}:00",
         )
+        by_hours.setdefault(hours, []).append(weekday_name(first // 24)[:3])
+    every_day = _("every day")
     return "; ".join(
-        f"{'every day' if len(days) == len(DAYS) else ', '.join(days)} {hours}"
+        f"{every_day if len(days) == len(DAYS) else ', '.join(days)} {hours}"
         for hours, days in by_hours.items()
     )
 

@@ -13,6 +13,7 @@ from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.shading import legend, shade_of
 from safespaces.coverage.wording import count_words
+from safespaces.language import gettext as _
 from safespaces.maps.coverage_drawing import Frame
 from safespaces.maps.place_names import Name
 
@@ -82,7 +83,7 @@ def coverage_map(
             "gap",
             str(card.gap.number),
             *frame.xy(card.gap.point),
-            f"Gap {card.gap.number}: {card.name}",
+            _("Gap %(number)s: %(name)s", number=card.gap.number, name=card.name),
         )
         for card in gaps
     ]
@@ -132,9 +133,11 @@ def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Covera
             "coordinates": [point.point.lon, point.point.lat],
         }
         is_reached, area = reached[row] if counting[row] else None, reader.areas.of(point.point)
-        said = {True: "within reach", False: "out of reach", None: "not counted at this hour"}[
-            is_reached
-        ]
+        said = {
+            True: _("within reach"),
+            False: _("out of reach"),
+            None: _("not counted at this hour"),
+        }[is_reached]
         properties = {
             "code": point.code,
             "name": point.name,
@@ -155,14 +158,19 @@ def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Covera
 
 def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard]) -> bytes:
     """Venues, open, shut or not known at the hour, and the numbered gaps."""
-    said = {"open": "open", "shut": "shut", "unknown": "hours not known, counted as shut"}
+    said = {"open": "open", "shut": "shut", "unknown": _("hours not known, counted as shut")}
     features = [
         _mark(
             place.point.lon,
             place.point.lat,
             state,
             "",
-            f"{place.name}: {said[state]} on {query.week.when_words(query.hour)}",
+            _(
+                "%(name)s: %(said)s on %(when_words)s",
+                name=place.name,
+                said=said[state],
+                when_words=query.week.when_words(query.hour),
+            ),
         )
         for place, state in _states(query, coverage)
     ]
@@ -172,7 +180,12 @@ def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard])
             card.gap.point.lat,
             "gap",
             str(card.gap.number),
-            f"Gap {card.gap.number}: {card.name}, {card.count}",
+            _(
+                "Gap %(number)s: %(name)s, %(count)s",
+                number=card.gap.number,
+                name=card.name,
+                count=card.count,
+            ),
         )
         for card in gaps
     ]

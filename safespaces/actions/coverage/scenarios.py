@@ -5,14 +5,16 @@ from datetime import datetime
 
 from safespaces.coverage.what_if import MOST_CHANGES, Change, Scenario, clean_scenario_name
 from safespaces.errors import BadInput, NotFound
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.people.tokens import new_id
 from safespaces.store import scenarios as kept
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 
-_MEANWHILE = (
-    "Somebody else changed this what-if a moment ago. What you see is theirs: look at it, then send"
-    " yours again."
+_MEANWHILE = marked(
+    "Somebody else changed this what-if a moment ago. What you see is"
+    " theirs: look at it, then send yours again."
 )
 Changed = Callable[[tuple[Change, ...]], tuple[Change, ...]]
 
@@ -38,7 +40,7 @@ def begin_scenario(
 ) -> Scenario:
     """A new one. Raises BadInput for a name that is none."""
     if len(changes) > MOST_CHANGES:
-        raise BadInput(f"{MOST_CHANGES} changes are the most.")
+        raise BadInput(_("%(most_changes)s changes are the most.", most_changes=MOST_CHANGES))
     made = Scenario(new_id("w"), clean_scenario_name(name), 1, changes, by, at)
     with database.writing() as session:
         kept.add_scenario(session, made)
@@ -62,7 +64,7 @@ def add_change(
 
     def added(now: tuple[Change, ...]) -> tuple[Change, ...]:
         if change in now:
-            raise BadInput("That change is there already.")
+            raise BadInput(_("That change is there already."))
         return (*now, change)
 
     return _write(database, scenario_id, added, expected_version=expected_version, by=by, at=at)
@@ -81,7 +83,7 @@ def drop_change(
 
     def left(now: tuple[Change, ...]) -> tuple[Change, ...]:
         if number >= len(now):
-            raise BadInput("That change is not there.")
+            raise BadInput(_("That change is not there."))
         return (*now[:number], *now[number + 1 :])
 
     return _write(database, scenario_id, left, expected_version=expected_version, by=by, at=at)
@@ -99,7 +101,7 @@ def bring_back(database: Database, scenario_id: str, *, by: str, at: datetime) -
     """Put it on the list again. Raises NotFound."""
     with database.writing() as session:
         if not kept.put_scenario_away(session, scenario_id, None):
-            raise NotFound("There is no such what-if.")
+            raise NotFound(_("There is no such what-if."))
         note(session, AuditLine(at, by, "what-if brought back", scenario_id))
 
 
@@ -116,11 +118,16 @@ def _write(
         before = kept.scenario_with_id(session, scenario_id)
         changes = changed(before.changes) if before.version == expected_version else before.changes
         if len(changes) > MOST_CHANGES:
-            raise BadInput(f"{MOST_CHANGES} changes are the most. Take one out first.")
+            raise BadInput(
+                _(
+                    "%(most_changes)s changes are the most. Take one out first.",
+                    most_changes=MOST_CHANGES,
+                )
+            )
         if not kept.change_scenario(
             session, scenario_id, expected_version=expected_version, changes=changes
         ):
-            raise ChangedMeanwhile(_MEANWHILE)
+            raise ChangedMeanwhile(_(_MEANWHILE))
         note(
             session,
             AuditLine(

@@ -8,6 +8,7 @@ from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import FURTHEST_MIN, Coverage
 from safespaces.coverage.week import DAYS, HOURS, clock_words
 from safespaces.coverage.wording import count_cell, grained, share_cells
+from safespaces.language import gettext as _
 
 Rows = Iterable[Iterable[str]]
 
@@ -29,7 +30,7 @@ def week_rows(query: CoverageQuery, coverage: Coverage) -> Rows:
 
 def group_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Rows:
     """Rows of by, group, reached, counted, share."""
-    for title, _, rows in groups(reader, query, coverage):
+    for title, _labels, rows in groups(reader, query, coverage):
         for row in rows:
             yield [title, row.name, *share_cells(row.reached, row.total, query.layer.few)]
 
@@ -39,7 +40,7 @@ def gap_rows(query: CoverageQuery, gaps: list[GapCard]) -> Rows:
     for card in gaps:
         point = card.gap.point
         count = count_cell(card.gap.count, query.layer.few)
-        nearest = card.nearest or "none is open within two hours’ walk"
+        nearest = card.nearest or _("none is open within two hours’ walk")
         yield [
             str(card.gap.number),
             card.name,
@@ -63,8 +64,11 @@ def area_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) 
     for row, point in enumerate(query.layer.points):
         count, area = count_cell(point.count, query.layer.few), reader.areas.of(point.point)
         said = (
-            ["yes" if reached[row] else "no", str(near[row] or f"none within {FURTHEST_MIN}")]
+            [
+                "yes" if reached[row] else "no",
+                str(near[row] or _("none within %(furthest_min)s", furthest_min=FURTHEST_MIN)),
+            ]
             if counting[row]
-            else ["not counted", ""]
+            else [_("not counted"), ""]
         )
         yield [point.code, point.name, area, point.group, str(point.decile or ""), count, *said]

@@ -14,6 +14,8 @@ from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.wording import percent
+from safespaces.dates import padded_date
+from safespaces.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +61,7 @@ def _row(
         ("trend", number, query.key, query.limit, query.hour), figures
     )
     is_present = number == query.snapshot.number
-    on = f"{at.astimezone(reader.zone):%d %B %Y}{', the present list' if is_present else ''}"
+    on = padded_date(at.astimezone(reader.zone).date())
+    if is_present:
+        on = _("%(on)s, the present list", on=on)
     return TrendRow(on, number, len(places), percent(reached, total, query.layer.few))

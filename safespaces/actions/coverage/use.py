@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from safespaces.coverage.wording import count_words
+from safespaces.dates import month_and_year
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
 from safespaces.moderation.record import REASONS, VISITORS, Visit
 from safespaces.store.database import Database
 from safespaces.store.records import uses_since, visits_since
@@ -39,8 +41,8 @@ class VisitCount:
         """Each with its name."""
         return (
             ("passed", self.passed),
-            ("not passed", self.failed),
-            ("still to be put right", self.open),
+            (_("not passed"), self.failed),
+            (_("still to be put right"), self.open),
         )
 
 
@@ -80,7 +82,9 @@ def use_figures(database: Database, *, today: date, area_of: AreaOf) -> UseFigur
     soon = [
         (venue, last) for venue, last in valid if last <= today + timedelta(days=RUNNING_OUT_DAYS)
     ]
-    months = dict.fromkeys(months_until(today), 0) | Counter(f"{on:%B %Y}" for _, on, _ in uses)
+    months = dict.fromkeys(months_until(today), 0) | Counter(
+        month_and_year(on) for _, on, _ in uses
+    )
     return UseFigures(
         len(uses),
         told_together(months.items()),
@@ -97,7 +101,9 @@ def use_figures(database: Database, *, today: date, area_of: AreaOf) -> UseFigur
 def months_until(today: date) -> list[str]:
     """The names of the months that the last 365 days touch, oldest first."""
     day = today - timedelta(days=_DAYS)
-    return list(dict.fromkeys(f"{day + timedelta(days=ahead):%B %Y}" for ahead in range(_DAYS + 1)))
+    return list(
+        dict.fromkeys(month_and_year(day + timedelta(days=ahead)) for ahead in range(_DAYS + 1))
+    )
 
 
 def count_text(count: int) -> str:
@@ -120,9 +126,9 @@ def told_together(counts: Iterable[tuple[str, int]]) -> Counts:
             name,
             count_text(count)
             if name not in hidden
-            else f"fewer than {FEWEST}"
+            else _("fewer than %(fewest)s", fewest=FEWEST)
             if count < FEWEST
-            else "not told",
+            else _("not told"),
         )
         for name, count in rows
     ]
@@ -143,7 +149,7 @@ def _ranked(keys: Iterable[str]) -> Counts:
 
 
 def _area(venue: Venue, area_of: AreaOf) -> str:
-    return area_of(venue.located.point) if venue.located else "Not located"
+    return area_of(venue.located.point) if venue.located else _("Not located")
 
 
 def _visit_count(who: str, said: str, visits: list[Visit]) -> VisitCount:

@@ -19,6 +19,7 @@ from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates, ChosenSet, CoveringProblem, best_alone, greedy
 from safespaces.coverage.wording import count_words
+from safespaces.language import gettext as _
 
 _ONE_AT_A_TIME = Lock()  # a solver takes up to ten seconds of a processor
 
@@ -215,15 +216,18 @@ def _is_proven(choice: ChosenSet, found: Optimum | None) -> bool:
 
 def _guarantee(choice: ChosenSet, found: Optimum | None, exact: bool) -> str:
     if not choice.chosen:
-        return "No candidate adds anybody in these hours."
+        return _("No candidate adds anybody in these hours.")
     if _is_proven(choice, found):
-        return "It is proven that no other set of as many adds more."
+        return _("It is proven that no other set of as many adds more.")
     share = int(choice.of_the_best * 1000) / 10
-    said = f"It certainly adds {share:g} % or more of what the best possible set would."
+    said = _(
+        "It certainly adds %(share)s %% or more of what the best possible set would.",
+        share=f"{share:g}",
+    )
     if found:
-        return f"The solver stopped at its time limit. {said}"
+        return _("The solver stopped at its time limit. %(said)s", said=said)
     return (
-        f"The solver is busy with another question: try again in a moment. {said}"
+        _("The solver is busy with another question: try again in a moment. %(said)s", said=said)
         if exact
         else said
     )

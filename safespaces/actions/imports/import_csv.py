@@ -15,6 +15,7 @@ from safespaces.intake.judge import judge_plan
 from safespaces.intake.plan import Plan, Progress, make_plan, refuse_moved_on
 from safespaces.intake.record import Table
 from safespaces.intake.table import read_table, without_lines
+from safespaces.language import gettext as _
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
@@ -189,8 +190,10 @@ def apply_import(
 def _moved_on(plan: Plan) -> str:
     names = [planned.after.name for planned in plan.moved_on]
     return (
-        f" Somebody has changed {', '.join(names[:5])} since you read the plan: read it again"
-        " below."
+        _(
+            " Somebody has changed %(names)s since you read the plan: read it again below.",
+            names=", ".join(names[:5]),
+        )
         if names
         else ""
     )

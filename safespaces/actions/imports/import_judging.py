@@ -9,6 +9,7 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from safespaces.actions.reference.find_postcode import postcode_finder
+from safespaces.dates import padded_date
 from safespaces.errors import BadPostcode
 from safespaces.geo.postcode import parse_postcode
 from safespaces.intake.judge import Judge
@@ -68,4 +69,4 @@ def _last_step(session: Session, venue: Venue) -> str:
     for version in versions_of(session, venue.id):
         if step is None or version.venue.status is not step.venue.status:
             step = version
-    return f"{step.author}, {step.at:%d %B %Y}: {step.reason}" if step else ""
+    return f"{step.author}, {padded_date(step.at.date())}: {step.reason}" if step else ""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from safespaces.codes import known_fields
 from safespaces.errors import BadInput
+from safespaces.language import gettext as _
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.import_mappings import all_mappings, put_mapping
@@ -32,12 +33,15 @@ def keep_mapping(
     name = tidy(name)
     if not name or len(name) > _LONGEST_NAME:
         raise BadInput(
-            f"Write a name of {_LONGEST_NAME} letters at most, for example the sender's."
+            _(
+                "Write a name of %(longest_name)s letters at most, for example the sender's.",
+                longest_name=_LONGEST_NAME,
+            )
         )
     with database.writing() as session:
         known = all_mappings(session)
         if name not in known and len(known) >= _MOST:
-            raise BadInput(f"{_MOST} are kept already. Use one of their names.")
+            raise BadInput(_("%(most)s are kept already. Use one of their names.", most=_MOST))
         put_mapping(session, name, json.dumps(asdict(choices)), by=by, at=at)
         note(session, AuditLine(at, by, "import mapping kept", name, old=known.get(name, "")))
 

@@ -23,6 +23,8 @@ from safespaces.actions.imports.browser_import import (
 from safespaces.actions.imports.import_judging import Judging
 from safespaces.clock import Clock
 from safespaces.errors import ImportRefused, NotFound, SafeSpacesError
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.people.tokens import new_id
 from safespaces.store.database import Database
 from safespaces.store.import_jobs import (
@@ -50,7 +52,7 @@ _LOCK = "large imports"
 _LONGEST = timedelta(minutes=10)  # without a word, and the holder of the lock counts as dead
 _MOST_STARTS = 2
 _SAY_EVERY_S = 1.0
-NOT_KEPT = "The plan you have read is not kept any more. Read it again below."
+NOT_KEPT = marked("The plan you have read is not kept any more. Read it again below.")
 Start = Callable[[], None]  # begins a worker
 
 
@@ -105,7 +107,7 @@ def apply_job(
     if pressed:
         return pressed  # a button that was pressed twice
     if look is None or look.state is not JobState.DONE:
-        raise ImportRefused(NOT_KEPT)
+        raise ImportRefused(_(NOT_KEPT))
     more = json.dumps(
         {"looked": looked, "leave_out": sorted(leave_out), "skip_faulty": skip_faulty}
     )
@@ -130,7 +132,9 @@ def import_job(database: Database, job_id: str, by: str) -> ImportJob:
     with database.reading() as session:
         job = job_with_id(session, job_id, by)
     if job is None:
-        raise NotFound("That import is not here any more. Look under Import whether it was done.")
+        raise NotFound(
+            _("That import is not here any more. Look under Import whether it was done.")
+        )
     return job
 
 
@@ -218,8 +222,10 @@ def _work_on(database: Database, job: ImportJob, judging: Judging, clock: Clock)
     result, fault = (
         b"",
         (
-            "It could not be finished. Cut the file into smaller ones, and ask your operator for"
-            " the log."
+            _(
+                "It could not be finished. Cut the file into smaller ones, and ask your"
+                " operator for the log."
+            )
         ),
     )
     try:
@@ -261,7 +267,7 @@ def _seen(database: Database, looked: str, by: str) -> dict[int, int]:
     with database.reading() as session:
         look = job_with_id(session, looked, by)
     if look is None:
-        raise ImportRefused(NOT_KEPT)
+        raise ImportRefused(_(NOT_KEPT))
     return {int(line): int(version) for line, version in shown_by(look)["seen"]}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from safespaces.actions.register.listing import check_may_list
 from safespaces.actions.register.publish import publish_in
 from safespaces.errors import BadInput, NotFound
+from safespaces.language import gettext as _
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, numbered_imports
@@ -68,7 +69,7 @@ def what_undoing_does(database: Database, number: int) -> BeforeUndoing:
     """What somebody should know before undoing an import. Raises NotFound."""
     past = next((each for each in past_imports(database) if each.number == number), None)
     if past is None:
-        raise NotFound("There is no such import.")
+        raise NotFound(_("There is no such import."))
     with database.reading() as session:
         touched = touched_by(session, number)
         return BeforeUndoing(past, sum(venue.id in touched for venue in listed_venues(session)))
@@ -81,9 +82,9 @@ def undo_import(database: Database, number: int, *, by: str, at: datetime, today
     """
     with database.writing() as session:
         if number not in {each for each, _ in numbered_imports(session)}:
-            raise NotFound("There is no such import.")
+            raise NotFound(_("There is no such import."))
         if undone_at(session, number):
-            raise BadInput("That import is undone already.")
+            raise BadInput(_("That import is undone already."))
         made, now = touched_by(session, number), last_versions(session)
         untouched = {
             venue_id: version for venue_id, version in made.items() if now.get(venue_id) == version

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from safespaces.errors import NotFound
+from safespaces.language import gettext as _
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.sign_in import KeptSession, end_session, end_sessions_of, sessions_of
@@ -18,7 +19,7 @@ def end_one_session(database: Database, session_id: str, *, of: str, by: str, at
     """End a session of somebody. Raises NotFound when it is another's or gone."""
     with database.writing() as session:
         if not end_session(session, session_id, of):
-            raise NotFound("That session is over already.")
+            raise NotFound(_("That session is over already."))
         note(session, AuditLine(at, by, "session ended", of))
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from safespaces.errors import BadInput
+from safespaces.language import gettext as _
 from safespaces.people.message import Message
 from safespaces.people.person import Person, clean_email
 from safespaces.people.tokens import new_id
@@ -26,7 +27,9 @@ def invite(
     with database.writing() as session:
         known = person_with_email(session, address)
         if known and known.email == by and known.role is not role:
-            raise BadInput("You cannot change what you may do yourself. Ask another administrator.")
+            raise BadInput(
+                _("You cannot change what you may do yourself. Ask another administrator.")
+            )
         if known is None:
             person = Person(new_id("p"), address, called, role, True, False, at)
             add_person(session, person)
@@ -56,7 +59,7 @@ def remove_person(database: Database, person_id: str, *, by: str, at: datetime) 
     with database.writing() as session:
         person = person_with_id(session, person_id)
         if person.email == by:
-            raise BadInput("You cannot remove yourself. Ask another administrator.")
+            raise BadInput(_("You cannot remove yourself. Ask another administrator."))
         change_person(session, person_id, role=person.role, is_active=False, name=person.name)
         end_sessions_of(session, person_id)
         remove_invites_by(session, person.email)
@@ -80,9 +83,11 @@ def _audit_text(person: Person) -> str:
 
 def invitation(person: Person, site: str) -> Message:
     """The mail that says where to sign in."""
-    body = (
-        f"You can now sign in to Safe Spaces as {person.role}.\n\nGo to {site}/sign-in and type"
-        " this e-mail address. You will get a link; there is no password.\n\nIf you did not expect"
-        " this, you can ignore it.\n"
+    body = _(
+        "You can now sign in to Safe Spaces as %(role)s.\n\nGo to %(site)s/sign-in"
+        " and type this e-mail address. You will get a link; there is no"
+        " password.\n\nIf you did not expect this, you can ignore it.\n",
+        role=person.role,
+        site=site,
     )
-    return Message(person.email, "You can sign in to Safe Spaces", body)
+    return Message(person.email, _("You can sign in to Safe Spaces"), body)

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.submissions.partner_work import Actor
 from safespaces.errors import BadInput, NotFound, TooManyTries
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.people.message import Message
 from safespaces.people.person import Person, clean_email
 from safespaces.people.tokens import digest_of, new_id, new_token
@@ -29,9 +31,9 @@ from safespaces.store.sign_in import note_try, tries_since
 INVITES_LAST = timedelta(days=14)
 _A_DAY = timedelta(days=1)
 _INVITES_A_DAY = 10
-_OVER = (
-    "This invitation was answered already, or is older than two weeks. Ask your colleague for a new"
-    " one."
+_OVER = marked(
+    "This invitation was answered already, or is older than two weeks. Ask"
+    " your colleague for a new one."
 )
 
 
@@ -50,7 +52,7 @@ def ask_colleague(database: Database, actor: Actor, email: str, *, at: datetime,
         subject = digest_of(f"invites {actor.partner.id}")
         if tries_since(session, subject, at - _A_DAY) >= _INVITES_A_DAY:
             raise TooManyTries(
-                "That is enough invitations for a day. Go on tomorrow, or ask the council."
+                _("That is enough invitations for a day. Go on tomorrow, or ask the council.")
             )
         note_try(session, subject, at)
         ask_in(session, actor.partner, address, by=actor.email, at=at, site=site)
@@ -63,14 +65,19 @@ def ask_in(
     token = new_token()
     add_invite(session, digest_of(token), partner.id, address, by=by, at=at)
     note(session, AuditLine(at, by, "colleague asked", partner.id, new=address))
-    body = (
-        f"{by} asks you to look after places in Safe Spaces.\n\nLook, and say yes"
-        f" here:\n\n{site}/join/colleague/{token}\n\nIf you do not know them, you need to do"
-        " nothing.\n"
+    body = _(
+        "%(by)s asks you to look after places in Safe Spaces.\n\nLook, and say yes"
+        " here:\n\n%(site)s/join/colleague/%(token)s\n\nIf you do not know them, you"
+        " need to do nothing.\n",
+        by=by,
+        site=site,
+        token=token,
     )
     put_in_outbox(
         session,
-        Message(address, "You are asked to look after places in Safe Spaces", body, is_secret=True),
+        Message(
+            address, _("You are asked to look after places in Safe Spaces"), body, is_secret=True
+        ),
         at,
     )
 
@@ -80,7 +87,7 @@ def invitation_behind(database: Database, token: str, *, at: datetime) -> tuple[
     with database.reading() as session:
         found = invite_with(session, digest_of(token), at - INVITES_LAST)
     if found is None:
-        raise NotFound(_OVER)
+        raise NotFound(_(_OVER))
     return found
 
 
@@ -92,7 +99,7 @@ def say_yes(database: Database, token: str, *, at: datetime) -> Partner:
     with database.writing() as session:
         found = invite_with(session, digest_of(token), at - INVITES_LAST)
         if found is None:
-            raise NotFound(_OVER)
+            raise NotFound(_(_OVER))
         partner, email = found
         person = person_with_email(session, email)
         if person is None:
@@ -105,8 +112,10 @@ def say_yes(database: Database, token: str, *, at: datetime) -> Partner:
             or (own and own.id != partner.id)
         ):
             raise BadInput(
-                "This address acts for somebody else already, or was removed. Use another one, or"
-                " ask the council."
+                _(
+                    "This address acts for somebody else already, or was removed. Use"
+                    " another one, or ask the council."
+                )
             )
         put_person_with(session, partner.id, person.id)
         remove_invites(session, partner.id, email)

@@ -5,6 +5,7 @@ it was and for nobody else.
 from datetime import datetime, timedelta
 
 from safespaces.errors import NotFound
+from safespaces.language import gettext as _
 from safespaces.people.tokens import digest_of, new_token
 from safespaces.store.database import Database
 from safespaces.store.parked import Fields, add_parked, parked_by, parked_form
@@ -46,6 +47,6 @@ def take_parked(database: Database, token: str, person_id: str) -> tuple[str, Fi
         found = parked_form(session, digest_of(token), person_id)
     if found is None:
         raise NotFound(
-            "What you typed is not here any more: it is kept for a day, for whoever typed it."
+            _("What you typed is not here any more: it is kept for a day, for whoever typed it.")
         )
     return found

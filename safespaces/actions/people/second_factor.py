@@ -4,6 +4,8 @@ from datetime import datetime
 
 from safespaces.actions.people.sign_in import Who
 from safespaces.errors import BadInput, TooManyTries
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.people import second_factor as rules
 from safespaces.people.message import Message
 from safespaces.people.sign_in_rules import CODE_WINDOW, CODES_A_QUARTER_HOUR
@@ -27,14 +29,14 @@ from safespaces.store.sign_in import (
     tries_since,
 )
 
-_WRONG = (
-    "That code is not right, or was used already. Type the six digits your app shows now, and look"
-    " whether your phone's clock is right."
+_WRONG = marked(
+    "That code is not right, or was used already. Type the six digits your"
+    " app shows now, and look whether your phone's clock is right."
 )
-_TAKEN_AWAY = (
-    "An administrator has taken away the authenticator app of your Safe Spaces account. When you"
-    " sign in next, you set up a new one.\n\nIf you did not ask for this, tell the council at"
-    " once.\n"
+_TAKEN_AWAY = marked(
+    "An administrator has taken away the authenticator app of your Safe"
+    " Spaces account. When you sign in next, you set up a new one.\n\nIf you"
+    " did not ask for this, tell the council at once.\n"
 )
 
 
@@ -55,11 +57,11 @@ def confirm_app(database: Database, who: Who, code: str, *, at: datetime) -> lis
     codes = rules.new_recovery_codes()
     with database.writing() as session:
         if second_factor_of(session, who.person.id)[0]:
-            raise BadInput("An authenticator app is set up already. Type a code of that one.")
+            raise BadInput(_("An authenticator app is set up already. Type a code of that one."))
         secret = new_secret_of(session, who.session_id)
         step = rules.step_of_code(secret, code, at, 0) if secret else None
         if step is None:
-            raise BadInput(_WRONG)
+            raise BadInput(_(_WRONG))
         set_second_factor(session, who.person.id, secret, step)
         set_new_secret(session, who.session_id, "")
         set_recovery_codes(session, who.person.id, [digest_of(each) for each in codes])
@@ -82,7 +84,7 @@ def give_code(database: Database, who: Who, code: str, *, at: datetime) -> None:
         elif use_recovery_code(session, who.person.id, digest_of(rules.plain_recovery_code(code))):
             note(session, AuditLine(at, who.person.email, "recovery code used", who.person.id))
         else:
-            raise BadInput(_WRONG)
+            raise BadInput(_(_WRONG))
         complete_session(session, who.session_id)
 
 
@@ -97,15 +99,17 @@ def take_app_away(database: Database, person_id: str, *, by: str, at: datetime) 
     with database.writing() as session:
         person = person_with_id(session, person_id)
         if person.email == by:
-            raise BadInput("You cannot do that for yourself. Ask another administrator.")
+            raise BadInput(_("You cannot do that for yourself. Ask another administrator."))
         if not person.has_second_factor:
-            raise BadInput(f"{person.email} has no authenticator app set up.")
+            raise BadInput(_("%(email)s has no authenticator app set up.", email=person.email))
         set_second_factor(session, person_id, "", 0)
         set_recovery_codes(session, person_id, [])
         end_sessions_of(session, person_id)
         note(session, AuditLine(at, by, "second factor taken away", person_id))
         put_in_outbox(
-            session, Message(person.email, "Your authenticator app was taken away", _TAKEN_AWAY), at
+            session,
+            Message(person.email, _("Your authenticator app was taken away"), _(_TAKEN_AWAY)),
+            at,
         )
 
 
@@ -117,6 +121,6 @@ def _count(database: Database, who: Who, at: datetime) -> None:
     with database.writing() as session:
         if tries_since(session, subject, at - CODE_WINDOW) >= CODES_A_QUARTER_HOUR:
             raise TooManyTries(
-                "Too many codes in a short time. Wait a quarter of an hour, then try again."
+                _("Too many codes in a short time. Wait a quarter of an hour, then try again.")
             )
         note_try(session, subject, at)

@@ -9,6 +9,8 @@ from urllib.parse import quote
 from sqlalchemy.orm import Session
 
 from safespaces.errors import BadInput, TooManyTries
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.people.message import Message
 from safespaces.people.person import Person, clean_email
 from safespaces.people.sign_in_rules import (
@@ -37,7 +39,7 @@ from safespaces.store.sign_in import (
 )
 
 _TOUCH_EVERY = timedelta(minutes=1)  # a session that is in use writes no oftener
-_OVER = "This link has been used, or is older than 15 minutes. Ask for a new one."
+_OVER = marked("This link has been used, or is older than 15 minutes. Ask for a new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ def ask_for_link(
     with database.writing() as session:
         if tries_since(session, subject, at - LINK_WINDOW) >= LINKS_AN_HOUR:
             raise TooManyTries(
-                "That address was asked for several times this hour. Look for the mail, also among"
-                " unwanted ones, or wait an hour."
+                _(
+                    "That address was asked for several times this hour. Look for the mail,"
+                    " also among unwanted ones, or wait an hour."
+                )
             )
         note_try(session, subject, at)
         person = person_with_email(session, address)
@@ -122,10 +126,10 @@ def sign_in(database: Database, *, token: str, device: str, at: datetime) -> Sig
     with database.writing() as session:
         owner = link_owner(session, digest, at)
         if owner is None or not use_link(session, digest, at):
-            raise BadInput(_OVER)
+            raise BadInput(_(_OVER))
         person = person_with_id(session, owner)
         if not person.is_active:
-            raise BadInput(_OVER)
+            raise BadInput(_(_OVER))
         return begin_session(session, person, device=device, how="signed in", at=at)
 
 
@@ -173,9 +177,11 @@ def sign_out(database: Database, who: Who, *, at: datetime) -> None:
 
 
 def _link_message(person: Person, link: str) -> Message:
-    body = (
-        f"Open this link and press the button to sign in to Safe Spaces:\n\n{link}\n\n"
-        "It works once, within 15 minutes. Nobody from Safe Spaces will ever ask you for it.\n"
-        "If you did not ask for it, you need to do nothing.\n"
+    body = _(
+        "Open this link and press the button to sign in to Safe Spaces:"
+        "\n\n%(link)s\n\nIt works once, within 15 minutes. Nobody from Safe Spaces"
+        " will ever ask you for it.\nIf you did not ask for it, you need to do"
+        " nothing.\n",
+        link=link,
     )
-    return Message(person.email, "Your link to sign in to Safe Spaces", body, is_secret=True)
+    return Message(person.email, _("Your link to sign in to Safe Spaces"), body, is_secret=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from safespaces.actions.people.sign_in import SignedIn, begin_session
 from safespaces.errors import NotAllowed
+from safespaces.language import gettext as _
 from safespaces.people.person import clean_email
 from safespaces.store.database import Database
 from safespaces.store.people import person_with_email
@@ -19,7 +20,7 @@ def sign_in_vouched(database: Database, *, email: str, device: str, at: datetime
         person = person_with_email(session, clean_email(email))
         if person is None or not person.is_active:
             raise NotAllowed(
-                "Nobody signs in here with that address. Ask an administrator to invite you."
+                _("Nobody signs in here with that address. Ask an administrator to invite you.")
             )
         return begin_session(
             session, person, device=device, how="signed in with an account elsewhere", at=at

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from safespaces.actions.register.publish import publish_in
 from safespaces.errors import BadField
 from safespaces.hours.wall_time import to_minute
+from safespaces.language import gettext as _
 from safespaces.people.tokens import new_id
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.closures import add_closure, undo_closure
@@ -81,13 +82,13 @@ def reopen_in(session: Session, closure_id: str, *, by: str, at: datetime) -> Cl
 
 def _check(closure: Closure, now: int) -> None:
     if closure.end <= now:
-        raise BadField("end", "That time is over. Choose a later end.")
+        raise BadField("end", _("That time is over. Choose a later end."))
     if closure.end <= closure.start:
-        raise BadField("end", "It ends before it begins. Change one of the times.")
+        raise BadField("end", _("It ends before it begins. Change one of the times."))
     if closure.start - now > 2 * _LONGEST_MIN:
-        raise BadField("start", "That is more than two years ahead. Is the year right?")
+        raise BadField("start", _("That is more than two years ahead. Is the year right?"))
     if closure.end - closure.start > _LONGEST_MIN:
         raise BadField(
             "end",
-            "That is longer than a year. Withdraw the place instead, and list it again later.",
+            _("That is longer than a year. Withdraw the place instead, and list it again later."),
         )

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.register.closing import close_in, reopen_in
 from safespaces.actions.submissions.partner_messages import tell_council, tell_partner_of
+from safespaces.dates import moment_text
 from safespaces.errors import NotFound
 from safespaces.hours.wall_time import to_minute
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.people.tokens import digest_of, new_token
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.closing_links import set_closing_link, venue_of_link
@@ -21,7 +24,7 @@ from safespaces.venues.closure import Closure
 from safespaces.venues.venue import Venue
 
 BY_LINK = "closing link"  # who a closure is made by
-_GONE = "This link was replaced, or has a slip in it. Ask the council for the new one."
+_GONE = marked("This link was replaced, or has a slip in it. Ask the council for the new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,13 @@ def close_by_link(
             by=BY_LINK,
             at=at,
         )
-        _tell(session, behind, f"has closed until {until:%d %B %Y, %H:%M}", site, at)
+        _tell(
+            session,
+            behind,
+            _("has closed until %(until)s", until=moment_text(until)),
+            site,
+            at,
+        )
     return closure
 
 
@@ -86,13 +95,13 @@ def reopen_by_link(database: Database, token: str, *, at: datetime, site: str) -
         for closure in behind.closures:
             reopen_in(session, closure.id, by=BY_LINK, at=at)
         if behind.closures:
-            _tell(session, behind, "is open again", site, at)
+            _tell(session, behind, _("is open again"), site, at)
 
 
 def _behind(session: Session, token: str, at: datetime) -> BehindLink:
     venue_id = venue_of_link(session, digest_of(token))
     if venue_id is None:
-        raise NotFound(_GONE)
+        raise NotFound(_(_GONE))
     return BehindLink(
         venue_with_id(session, venue_id),
         closures_made_by(session, venue_id, BY_LINK, to_minute(at)),
@@ -100,13 +109,21 @@ def _behind(session: Session, token: str, at: datetime) -> BehindLink:
 
 
 def _mail_link(session: Session, venue: Venue, link: str, at: datetime) -> None:
-    body = (
-        f"Nobody trained on duty tonight? Close {venue.name} here in one tap, and open it"
-        f" again:\n\n{link}\n\nWhoever has this link can close this one place, and nothing else."
-        " Keep it where staff find it. Older links open nothing.\n"
+    body = _(
+        "Nobody trained on duty tonight? Close %(name)s here in one tap, and"
+        " open it again:\n\n%(link)s\n\nWhoever has this link can close this one"
+        " place, and nothing else. Keep it where staff find it. Older links open"
+        " nothing.\n",
+        name=venue.name,
+        link=link,
     )
     tell_partner_of(
-        session, venue.id, f"To close for tonight: {venue.name}", body, at, is_secret=True
+        session,
+        venue.id,
+        _("To close for tonight: %(name)s", name=venue.name),
+        body,
+        at,
+        is_secret=True,
     )
 
 

@@ -12,6 +12,7 @@ from safespaces.actions.submissions.partner_messages import tell_partner
 from safespaces.errors import BadInput
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
 from safespaces.moderation.listing import clean_reason, with_status
 from safespaces.moderation.submission import Remark, SubmissionState
 from safespaces.moderation.verification import check_in_date
@@ -85,13 +86,19 @@ def check_may_list(session: Session, venue: Venue, today: date) -> None:
     """
     if venue.located is None:
         raise BadInput(
-            f"{venue.name} has no point, so nobody could be sent there. Place its pin first."
+            _(
+                "%(name)s has no point, so nobody could be sent there. Place its pin first.",
+                name=venue.name,
+            )
         )
     check_in_date(venue.name, verifications_of(session, venue.id), today)
     if has_failed_visit(session, venue.id):
         raise BadInput(
-            f"A visit to {venue.name} was not passed, and what it found is not mended yet. Note it"
-            " as mended on its page first."
+            _(
+                "A visit to %(name)s was not passed, and what it found is not mended"
+                " yet. Note it as mended on its page first.",
+                name=venue.name,
+            )
         )
 
 
@@ -113,8 +120,13 @@ def settle_form(session: Session, venue: Venue, *, by: str, at: datetime, words:
             tell_partner(
                 session,
                 form,
-                f"{venue.name} is {venue.status}",
-                f"{venue.name} is {venue.status} now.\n\n{step.words}\n",
+                _("%(name)s is %(status)s", name=venue.name, status=venue.status),
+                _(
+                    "%(name)s is %(status)s now.\n\n%(words)s\n",
+                    name=venue.name,
+                    status=venue.status,
+                    words=step.words,
+                ),
                 step.at,
             )
 
@@ -192,6 +204,10 @@ def check_version(session: Session, venue_id: str, expected_version: int | None)
     if number and number != expected_version:
         last = version_of(session, venue_id, number)
         raise BadInput(
-            f"{last.author} changed this venue meanwhile ({last.reason}). Look at it as it is now,"
-            " then decide again."
+            _(
+                "%(author)s changed this venue meanwhile (%(reason)s). Look at it as it"
+                " is now, then decide again.",
+                author=last.author,
+                reason=last.reason,
+            )
         )

@@ -11,8 +11,10 @@ from safespaces.actions.register.closing import close_in, reopen_in
 from safespaces.actions.register.closing_link import BY_LINK
 from safespaces.actions.submissions.partner_messages import tell_council
 from safespaces.actions.submissions.partner_work import Actor, own_venue
+from safespaces.dates import moment_text
 from safespaces.errors import BadField, NotFound
 from safespaces.hours.wall_time import to_minute
+from safespaces.language import gettext as _
 from safespaces.store.closures import closures_after, closures_made_by
 from safespaces.store.database import Database
 from safespaces.store.partners import people_of
@@ -33,8 +35,10 @@ def close_own(
         if until - at > _LONGEST:
             raise BadField(
                 "end",
-                "That is longer than a month. Is the year right? For so long ask the council to"
-                " pause the place.",
+                _(
+                    "That is longer than a month. Is the year right? For so long ask the"
+                    " council to pause the place."
+                ),
             )
         standing = next(
             (
@@ -57,7 +61,11 @@ def close_own(
         )
         tell_council(
             session,
-            f"{venue.name} has closed until {until:%d %B %Y, %H:%M}",
+            _(
+                "%(name)s has closed until %(until)s",
+                name=venue.name,
+                until=moment_text(until),
+            ),
             f"{site}/officer/venues/{venue_id}",
             at,
         )
@@ -76,13 +84,18 @@ def reopen_own(
         venue = own_venue(session, actor, venue_id)
         theirs = {each.id: each for each in _theirs(session, actor, venue_id, at)}
         if closure_id not in theirs:
-            raise NotFound("The council closed it, or it is open again already. Ask the council.")
+            raise NotFound(
+                _("The council closed it, or it is open again already. Ask the council.")
+            )
         meant = theirs[closure_id]
         for each in theirs.values():
             if each.start < meant.end and meant.start < each.end:
                 reopen_in(session, each.id, by=actor.email, at=at)
         tell_council(
-            session, f"{venue.name} is open again", f"{site}/officer/venues/{venue_id}", at
+            session,
+            _("%(name)s is open again", name=venue.name),
+            f"{site}/officer/venues/{venue_id}",
+            at,
         )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from safespaces.language import gettext as _
 from safespaces.moderation.listing import clean_reason
 from safespaces.moderation.report import WHAT, Report, clean_report
 from safespaces.people.message import Message
@@ -27,9 +28,11 @@ def report(
         made = Report(new_id("r"), venue.id, choice, kept, at)
         add_report(session, made)
         for person in council_members(session):
-            body = f"{WHAT[choice]}.\n\nSee {site}/officer/reports\n"
+            body = _("%(what)s.\n\nSee %(site)s/officer/reports\n", what=WHAT[choice], site=site)
             put_in_outbox(
-                session, Message(person.email, f"Somebody reports: {venue.name}", body), at
+                session,
+                Message(person.email, _("Somebody reports: %(name)s", name=venue.name), body),
+                at,
             )
     return made
 

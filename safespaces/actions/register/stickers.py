@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safespaces.errors import NotFound
+from safespaces.language import gettext as _
 from safespaces.people.tokens import short_code
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
@@ -49,5 +50,5 @@ def sticker_with(database: Database, code: str) -> Sticker:
     with database.reading() as session:
         found = venue_of_sticker(session, code.strip().lower())
         if found is None:
-            raise NotFound("This code is none of ours. Do not rely on that sticker.")
+            raise NotFound(_("This code is none of ours. Do not rely on that sticker."))
         return Sticker(venue_with_id(session, found[0]), found[1])

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.register.listing import set_status_in
 from safespaces.actions.submissions.partner_messages import tell_council, tell_partner_of
+from safespaces.dates import padded_date
 from safespaces.errors import BadField, NotFound
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.record import REASONS, Training, Visit, clean_training, clean_visit
 from safespaces.people.tokens import digest_of, new_id
 from safespaces.store import records
@@ -21,7 +24,7 @@ from safespaces.store.venues import venue_with_id
 from safespaces.venues.venue import ListingStatus, Venue
 
 _COUNTED_DAYS = 365
-_GONE = "This link is over. Sign in instead, and say it on the page of your place."
+_GONE = marked("This link is over. Sign in instead, and say it on the page of your place.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def count_use(database: Database, venue_id: str, reason: str, *, today: date) ->
     No audit line: its time would say something about who came. Raises BadInput.
     """
     if reason not in REASONS:
-        raise BadField("reason", "Choose why they came in.")
+        raise BadField("reason", _("Choose why they came in."))
     with database.writing() as session:
         records.add_use(session, venue_id, today, reason)
 
@@ -97,7 +100,7 @@ def behind_confirm_link(database: Database, token: str, *, at: datetime) -> Venu
     with database.reading() as session:
         venue_id = records.venue_of_confirm_link(session, digest_of(token), at)
         if venue_id is None:
-            raise NotFound(_GONE)
+            raise NotFound(_(_GONE))
         return venue_with_id(session, venue_id)
 
 
@@ -139,13 +142,20 @@ def keep_visit(database: Database, visit: Visit, *, at: datetime, today: date, s
 
 
 def _tell_partner_of(session: Session, venue: Venue, visit: Visit, at: datetime, site: str) -> None:
-    by = f"{visit.follow_up:%d %B %Y}" if visit.follow_up else "soon"
-    body = (
-        f"{venue.name} was visited for the council on {visit.on:%d %B %Y}, and something has to be"
-        f" mended by {by}:\n\n{visit.found}\n\nUntil then the place is not on the list. Write to"
-        f" the council when it is mended. See {site}/partner/venues/{venue.id}\n"
+    by = padded_date(visit.follow_up) if visit.follow_up else "soon"
+    body = _(
+        "%(name)s was visited for the council on %(on)s, and something has to be"
+        " mended by %(by)s:\n\n%(found)s\n\nUntil then the place is not on the list."
+        " Write to the council when it is mended. See"
+        " %(site)s/partner/venues/%(id)s\n",
+        name=venue.name,
+        on=padded_date(visit.on),
+        by=by,
+        found=visit.found,
+        site=site,
+        id=venue.id,
     )
-    tell_partner_of(session, venue.id, f"To be mended: {venue.name}", body, at)
+    tell_partner_of(session, venue.id, _("To be mended: %(name)s", name=venue.name), body, at)
 
 
 def note_mended(database: Database, visit_id: str, *, by: str, at: datetime, site: str) -> Visit:

@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from safespaces.actions.register.publish import publish_in
+from safespaces.dates import padded_date
 from safespaces.errors import BadField
+from safespaces.language import gettext as _
 from safespaces.moderation.listing import with_status
 from safespaces.moderation.verification import CHECKLIST, HOW, NEEDED, Verification, check_dates
 from safespaces.people.message import Message
@@ -49,12 +51,14 @@ def verify(
     """
     check_dates(check.on, check.last_day, today)
     if check.how not in HOW or not set(check.found) <= set(CHECKLIST):
-        raise BadField("how", "Choose visit or call, and tick what was in order.")
+        raise BadField("how", _("Choose visit or call, and tick what was in order."))
     if not check.found:
         raise BadField(
             "found",
-            "Nothing is ticked. Tick what was in order; where nothing was, keep a visit instead,"
-            " and say what was wrong.",
+            _(
+                "Nothing is ticked. Tick what was in order; where nothing was, keep a"
+                " visit instead, and say what was wrong."
+            ),
         )
     with database.writing() as session:
         venue = venue_with_id(session, venue_id)
@@ -146,11 +150,13 @@ def _remind(
         days = next((days for days in sorted(REMIND_DAYS) if 0 <= left <= days), None)
         if days is None:
             continue
-        until = f"{last.last_day:%d %B %Y}"
+        until = padded_date(last.last_day)
         for person in council:
-            body = (
-                f"The check of {venue.name} counts until {until}. After that it is old, and later"
-                " the place is taken off the list.\n"
+            body = _(
+                "The check of %(name)s counts until %(until)s. After that it is old, and"
+                " later the place is taken off the list.\n",
+                name=venue.name,
+                until=until,
             )
             _once(
                 session,
@@ -158,7 +164,9 @@ def _remind(
                 last,
                 days,
                 person.id,
-                Message(person.email, f"Soon to be checked again: {venue.name}", body),
+                Message(
+                    person.email, _("Soon to be checked again: %(name)s", name=venue.name), body
+                ),
                 at,
             )
         _remind_partner(session, venue, last, days, at, site)
@@ -169,13 +177,19 @@ def _remind_partner(
 ) -> None:
     partner = partner_of_venue(session, venue.id)
     for person in people_of(session, partner.id) if partner else ():
-        token, until = new_token(), f"{last.last_day:%d %B %Y}"
-        body = (
-            f"The council will soon check {venue.name} again: its last check counts until {until}."
-            " You stay on the list meanwhile.\n\nIs everything on the list still right? Look, and"
-            f" say so in one tap:\n\n{site}/still/{token}\n"
+        token, until = new_token(), padded_date(last.last_day)
+        body = _(
+            "The council will soon check %(name)s again: its last check counts until"
+            " %(until)s. You stay on the list meanwhile.\n\nIs everything on the list"
+            " still right? Look, and say so in one tap:\n\n%(site)s/still/%(token)s\n",
+            name=venue.name,
+            until=until,
+            site=site,
+            token=token,
         )
-        message = Message(person.email, f"Is this still right? {venue.name}", body, is_secret=True)
+        message = Message(
+            person.email, _("Is this still right? %(name)s", name=venue.name), body, is_secret=True
+        )
         if person.is_active and _once(session, venue, last, days, person.id, message, at):
             add_confirm_link(session, digest_of(token), venue.id, at + _LINK_LASTS)
 

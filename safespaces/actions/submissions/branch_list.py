@@ -17,6 +17,7 @@ from safespaces.intake.meanings import meaning_of_header
 from safespaces.intake.plan import Plan, PlannedChange, make_plan
 from safespaces.intake.record import Table
 from safespaces.intake.table import read_table
+from safespaces.language import gettext as _
 from safespaces.moderation.changes import POINT, editable_cells, what_differs
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Remark
@@ -62,11 +63,14 @@ def send_list(
         plan = make_plan(table, _own(session, actor), said, by_name=True)
         if plan.rejected:
             raise BadInput(
-                f"{len(plan.rejected)} rows cannot be taken, so nothing was sent. Mend them in your"
-                " file, and send it again."
+                _(
+                    "%(number)s rows cannot be taken, so nothing was sent. Mend them in your"
+                    " file, and send it again.",
+                    number=len(plan.rejected),
+                )
             )
         if not plan.added and not plan.changed:
-            raise BadInput("Nothing in this list is new.")
+            raise BadInput(_("Nothing in this list is new."))
         begun = [
             each for each in submissions_of_partner(session, actor.partner.id) if each.state.is_open
         ]
@@ -75,8 +79,11 @@ def send_list(
         fresh = [venue for _, venue in plan.added if (venue.name, venue.postcode) not in known]
         if len(begun) + len(fresh) > MOST_OPEN:
             raise BadInput(
-                f"More than {MOST_OPEN} forms of yours would wait. Ask the council to look at the"
-                " first ones."
+                _(
+                    "More than %(most_open)s forms of yours would wait. Ask the council to"
+                    " look at the first ones.",
+                    most_open=MOST_OPEN,
+                )
             )
         sent += sum(_send_added(session, actor, venue, is_outside, now) for venue in fresh)
         sent += sum(
@@ -119,8 +126,12 @@ def _send_changed(
         values = {name: text for name, text in values.items() if name not in POINT}
     elif is_outside(after.located.point):
         raise BadInput(
-            f"Line {planned.line}: the pin of {after.name} is outside the area. Correct it, or"
-            " leave it out."
+            _(
+                "Line %(line)s: the pin of %(name)s is outside the area. Correct it, or"
+                " leave it out.",
+                line=planned.line,
+                name=after.name,
+            )
         )
     if not values:
         return False
@@ -146,8 +157,12 @@ def _table(content: bytes) -> Table:
     table = _own_columns(read_table(content))
     if len(table.rows) > MOST_BRANCHES:
         raise BadInput(
-            f"The list has {len(table.rows)} rows; {MOST_BRANCHES} is the most. Cut it into smaller"
-            " ones."
+            _(
+                "The list has %(number)s rows; %(most_branches)s is the most. Cut it"
+                " into smaller ones.",
+                number=len(table.rows),
+                most_branches=MOST_BRANCHES,
+            )
         )
     return table
 
@@ -163,7 +178,7 @@ def _own_columns(table: Table) -> Table:
     return replace(
         table,
         headers=tuple(
-            f"(the council's) {header}" if _is_councils(header) else header
+            _("(the council's) %(header)s", header=header) if _is_councils(header) else header
             for header in table.headers
         ),
     )

@@ -13,6 +13,8 @@ from safespaces.actions.register.listing import set_status_in
 from safespaces.actions.register.publish import publish_in
 from safespaces.actions.submissions.partner_messages import tell_partner
 from safespaces.errors import BadField, BadInput, NotFound
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.changes import Difference, chosen, differences, with_values
 from safespaces.moderation.listing import clean_reason
 from safespaces.moderation.submission import Remark, Submission, SubmissionState, clean_words
@@ -63,7 +65,7 @@ def item(database: Database, submission_id: str) -> Item:
     with database.reading() as session:
         sent = submission_with_id(session, submission_id)
         if not sent.venue_id or (sent.state is _S.DRAFT and not remarks_of(session, sent.id)):
-            raise NotFound("That is not sent yet.")
+            raise NotFound(_("That is not sent yet."))
         venue = venue_with_id(session, sent.venue_id)
         return Item(
             sent,
@@ -100,11 +102,11 @@ def accept_change(
         if not set(names) & offered.keys():
             raise BadField(
                 "accept",
-                "Nothing is ticked. Tick what you accept, or decline it with a reason.",
+                _("Nothing is ticked. Tick what you accept, or decline it with a reason."),
             )
         refused = [name for name in offered if name not in names]
         said = (
-            clean_words(words, "Write why what is not ticked is refused.")
+            clean_words(words, _("Write why what is not ticked is refused."))
             if refused
             else tidy(words)[:1000]
         )
@@ -119,9 +121,12 @@ def accept_change(
             )
             publish_in(session, at=decider.at)
         news = (
-            "Your change is on the list."
+            _("Your change is on the list.")
             if not refused
-            else f"On the list, but for: {', '.join(offered[name] for name in refused)}."
+            else _(
+                "On the list, but for: %(offered)s.",
+                offered=", ".join(offered[name] for name in refused),
+            )
         )
         news = f"{news} {said}".strip()
         return _close(
@@ -157,7 +162,7 @@ def list_new(
             session,
             sent,
             _S.ACCEPTED,
-            Remark(decider.at, decider.by, "accepted", "It is on the list now."),
+            Remark(decider.at, decider.by, "accepted", _("It is on the list now.")),
             venue.name,
             decider,
         )
@@ -167,7 +172,7 @@ def ask_for_more(
     database: Database, submission_id: str, *, words: str, decider: Decider
 ) -> Submission:
     """Ask the partner something. Raises NotFound, and BadInput without a question."""
-    said = clean_words(words, "Write what the partner should answer.")
+    said = clean_words(words, _("Write what the partner should answer."))
     with database.writing() as session:
         sent = _open(session, submission_id, decider)
         venue = venue_with_id(session, sent.venue_id)
@@ -224,9 +229,16 @@ def _open(
         decider.expected_version is not None and sent.version != decider.expected_version
     ) or sent.state not in states:
         steps = remarks_of(session, submission_id)
-        did = f"{steps[-1].by}: {steps[-1].what}. {steps[-1].words}" if steps else "it was changed."
+        did = (
+            f"{steps[-1].by}: {steps[-1].what}. {steps[-1].words}"
+            if steps
+            else _("it was changed.")
+        )
         raise BadInput(
-            f"Somebody was quicker. {did.strip()} Look at it as it is now, then decide again."
+            _(
+                "Somebody was quicker. %(did)s Look at it as it is now, then decide again.",
+                did=did.strip(),
+            )
         )
     return sent
 
@@ -252,17 +264,18 @@ def _close(
         ),
     )
     subject, lead = _PARTLY if step.fields else _NEWS[state]
-    body = f"{lead}\n\n{step.words}\n\nSee {decider.site}/partner\n"
-    tell_partner(session, sent, f"{subject}: {name}", body, decider.at)
+    see = _("See %(link)s", link=f"{decider.site}/partner")
+    body = f"{_(lead)}\n\n{step.words}\n\n{see}\n"
+    tell_partner(session, sent, f"{_(subject)}: {name}", body, decider.at)
     return change_submission(session, replace(sent, state=state, changed_at=decider.at))
 
 
-_PARTLY = ("Partly accepted", "The council has accepted a part of what you sent.")
+_PARTLY = (marked("Partly accepted"), marked("The council has accepted a part of what you sent."))
 _NEWS = {
-    _S.ACCEPTED: ("Accepted", "The council has accepted what you sent."),
+    _S.ACCEPTED: (marked("Accepted"), marked("The council has accepted what you sent.")),
     _S.ASKED: (
-        "The council asks",
-        "The council needs to know more before it can decide. Sign in and answer.",
+        marked("The council asks"),
+        marked("The council needs to know more before it can decide. Sign in and answer."),
     ),
-    _S.DECLINED: ("Declined", "The council has declined what you sent."),
+    _S.DECLINED: (marked("Declined"), marked("The council has declined what you sent.")),
 }

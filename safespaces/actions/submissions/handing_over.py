@@ -4,6 +4,7 @@ from datetime import datetime
 
 from safespaces.actions.people.partner_people import ask_in
 from safespaces.errors import BadInput
+from safespaces.language import gettext as _
 from safespaces.people.person import clean_email
 from safespaces.people.tokens import new_id
 from safespaces.roles import Role
@@ -33,7 +34,7 @@ def give_venue(
         venue, person = venue_with_id(session, venue_id), person_with_email(session, address)
         if person and (person.role is not Role.PARTNER or not person.is_active):
             raise BadInput(
-                "That address cannot act for a partner: it is the council's, or was removed."
+                _("That address cannot act for a partner: it is the council's, or was removed.")
             )
         before, partner = (
             partner_of_venue(session, venue_id),

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.submissions.partner_messages import tell_council
 from safespaces.errors import BadInput, NotFound, TooManyTries
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.changes import with_values
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
@@ -44,9 +46,9 @@ from safespaces.venues.draft import free_slug
 from safespaces.venues.venue import ListingStatus, Venue
 
 DRAFTS_KEPT = timedelta(days=60)
-_GONE = (
-    "This form is not here any more: an unfinished one is kept for 60 days. Begin a new one at"
-    " /join."
+_GONE = marked(
+    "This form is not here any more: an unfinished one is kept for 60 days."
+    " Begin a new one at /join."
 )
 
 
@@ -107,13 +109,16 @@ def mail_form(database: Database, token: str, *, email: str, at: datetime, site:
     with database.writing() as session:
         _behind(session, token)
         _count(session, address, at)
-        body = (
-            f"Go on with your form here, on any device:\n\n{site}/join/{token}\n\n"
-            "Whoever has this link can read and change the form. It is kept for 60 days.\n"
+        body = _(
+            "Go on with your form here, on any device:\n\n%(site)s/join/%(token)s"
+            "\n\nWhoever has this link can read and change the form. It is kept for 60"
+            " days.\n",
+            site=site,
+            token=token,
         )
         put_in_outbox(
             session,
-            Message(address, "Your unfinished form for Safe Spaces", body, is_secret=True),
+            Message(address, _("Your unfinished form for Safe Spaces"), body, is_secret=True),
             at,
         )
 
@@ -135,10 +140,10 @@ def send_form(
         _count(session, form.contact.email, at)
         confirm = new_token()
         set_confirm_link(session, form.id, digest_of(confirm))
-        body = _CONFIRM.format(site=site, token=confirm)
+        body = _(_CONFIRM).format(site=site, token=confirm)
         put_in_outbox(
             session,
-            Message(form.contact.email, "One more step: send your form", body, is_secret=True),
+            Message(form.contact.email, _("One more step: send your form"), body, is_secret=True),
             at,
         )
         return change_submission(session, replace(form, state=SubmissionState.HELD, changed_at=at))
@@ -174,7 +179,7 @@ def confirm_form(database: Database, token: str, *, at: datetime, site: str) -> 
         )
         if person.role is not Role.PARTNER or not person.is_active:
             raise BadInput(
-                "This address cannot be a partner's contact. Use another one in the form."
+                _("This address cannot be a partner's contact. Use another one in the form.")
             )
         partner = partner_of(session, person.id) or _new_partner(session, form.contact, person, at)
         end_form_link(session, form.id)
@@ -203,12 +208,17 @@ def send_new_in(
     add_remark(session, form.id, Remark(at, by, "sent"))
     note(session, AuditLine(at, by, "sent", venue.id, new=f"new: {venue.name}"))
     if is_told:
-        body = (
-            f"Your form for {venue.name} is with the council.\n\nFollow it at {site}/partner: sign"
-            " in with this e-mail address. If the council asks for more, you will get a mail.\n"
+        body = _(
+            "Your form for %(name)s is with the council.\n\nFollow it at"
+            " %(site)s/partner: sign in with this e-mail address. If the council asks"
+            " for more, you will get a mail.\n",
+            name=venue.name,
+            site=site,
         )
-        put_in_outbox(session, Message(by, f"With the council: {venue.name}", body), at)
-        tell_council(session, "A new place wants to join", f"{site}/officer/queue", at)
+        put_in_outbox(
+            session, Message(by, _("With the council: %(name)s", name=venue.name), body), at
+        )
+        tell_council(session, _("A new place wants to join"), f"{site}/officer/queue", at)
     return sent
 
 
@@ -216,9 +226,9 @@ def check_whole(values: Mapping[str, str], contact: Contact | None, agreed: bool
     """Raises BadInput naming what is missing."""
     lacking = [words for _, words in missing(values, contact)]
     if lacking:
-        raise BadInput(f"Still missing: {', '.join(lacking)}.")
+        raise BadInput(_("Still missing: %(lacking)s.", lacking=", ".join(lacking)))
     if not agreed:
-        raise BadInput("Tick that your place does what is asked of a Safe Space.")
+        raise BadInput(_("Tick that your place does what is asked of a Safe Space."))
 
 
 def _applied_venue(session: Session, form: Submission) -> Venue:
@@ -236,7 +246,7 @@ def _applied_venue(session: Session, form: Submission) -> Venue:
 def _behind(session: Session, token: str) -> Submission:
     form = submission_with_key(session, digest_of(token))
     if form is None:
-        raise NotFound(_GONE)
+        raise NotFound(_(_GONE))
     return form
 
 
@@ -245,8 +255,10 @@ def _count(session: Session, address: str, at: datetime) -> None:
     subject = digest_of(f"form {address}")
     if tries_since(session, subject, at - LINK_WINDOW) >= LINKS_AN_HOUR:
         raise TooManyTries(
-            "That address was written to several times this hour. Look for the mail, or wait an"
-            " hour."
+            _(
+                "That address was written to several times this hour. Look for the mail,"
+                " or wait an hour."
+            )
         )
     note_try(session, subject, at)
 
@@ -255,8 +267,10 @@ def _to_confirm(session: Session, token: str) -> Submission:
     form = submission_to_confirm(session, digest_of(token))
     if form is None or form.state is not SubmissionState.HELD:
         raise NotFound(
-            "This link was used, or the form was changed since. To follow a form that was sent,"
-            " sign in."
+            _(
+                "This link was used, or the form was changed since. To follow a form"
+                " that was sent, sign in."
+            )
         )
     return form
 
@@ -275,8 +289,9 @@ def _new_partner(session: Session, contact: Contact, person: Person, at: datetim
     return partner
 
 
-_CONFIRM = (
-    "Somebody has filled in a form for a new Safe Space with your address as the contact. It is not"
-    " sent yet.\n\nWas it you? Open this link, look, and press the"
-    " button:\n\n{site}/join/confirm/{token}\n\nIf it was not you, you need to do nothing.\n"
+_CONFIRM = marked(
+    "Somebody has filled in a form for a new Safe Space with your address as"
+    " the contact. It is not sent yet.\n\nWas it you? Open this link, look, and"
+    " press the button:\n\n{site}/join/confirm/{token}\n\nIf it was not you, you"
+    " need to do nothing.\n"
 )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from safespaces.language import gettext as _
 from safespaces.moderation.submission import Submission
 from safespaces.people.message import Message
 from safespaces.store.outbox import put_in_outbox
@@ -40,5 +41,11 @@ def tell_council(session: Session, subject: str, link: str, at: datetime) -> Non
     """Write to whoever of the council may sign in; what it is about stands behind the sign-in."""
     for person in council_members(session):
         put_in_outbox(
-            session, Message(person.email, subject[:200], f"{subject}.\n\nSee {link}\n"), at
+            session,
+            Message(
+                person.email,
+                subject[:200],
+                _("%(subject)s.\n\nSee %(link)s\n", subject=subject, link=link),
+            ),
+            at,
         )

@@ -12,6 +12,7 @@ from safespaces.actions.submissions.partner_messages import tell_council
 from safespaces.actions.submissions.partner_work import Actor, own_form
 from safespaces.errors import BadInput
 from safespaces.hours.bank_holidays import bank_holiday
+from safespaces.language import gettext as _
 from safespaces.moderation.changes import editable_cells, what_differs, with_values
 from safespaces.moderation.safer import Today, safer_part
 from safespaces.moderation.submission import Remark, Submission, SubmissionState, clean_words
@@ -52,7 +53,7 @@ def send_own(
             return form  # a second tap
         was_asked = form.state is SubmissionState.ASKED
         said = (
-            clean_words(words, "Write an answer to what the council asks.")
+            clean_words(words, _("Write an answer to what the council asks."))
             if was_asked
             else tidy(words)[:1000]
         )
@@ -77,7 +78,7 @@ def replace_waiting(session: Session, form: Submission, actor: Actor, now: Now) 
         add_remark(
             session,
             each.id,
-            Remark(now.at, actor.email, "replaced", "The partner sent something else."),
+            Remark(now.at, actor.email, "replaced", _("The partner sent something else.")),
         )
         change_submission(session, replace(each, state=SubmissionState.REPLACED))
 
@@ -123,7 +124,7 @@ def _send_change(
     venue = venue_with_id(session, form.venue_id)
     wanted = with_values(venue, form.values)
     if wanted == venue:
-        raise BadInput("Nothing is changed. Change something first, or go back to your places.")
+        raise BadInput(_("Nothing is changed. Change something first, or go back to your places."))
     safer = safer_part(venue, wanted, now.today)
     if safer != venue:
         add_remark(
@@ -158,13 +159,16 @@ def _send_change(
         session,
         form.id,
         Remark(
-            now.at, actor.email, "accepted", "It promises less than before, so it counts at once."
+            now.at,
+            actor.email,
+            "accepted",
+            _("It promises less than before, so it counts at once."),
         ),
     )
     if is_told:
         tell_council(
             session,
-            f"{venue.name} has changed, to promise less",
+            _("%(name)s has changed, to promise less", name=venue.name),
             f"{now.site}/officer/venues/{venue.id}",
             now.at,
         )
@@ -180,7 +184,9 @@ def _hand_over(
     if is_told:
         tell_council(
             session,
-            f"{'Sent again' if form.is_new else 'Change'}: {name}",
+            _("Sent again: %(name)s", name=name)
+            if form.is_new
+            else _("Change: %(name)s", name=name),
             f"{now.site}/officer/queue",
             now.at,
         )
@@ -190,6 +196,6 @@ def _hand_over(
 def _changed_labels(before: Venue, after: Venue) -> str:
     """What of a venue differs from another, as texts."""
     return "; ".join(
-        f"{name}: {text or 'nothing'}"
+        f"{name}: {text or _('nothing')}"
         for name, text in what_differs(before, editable_cells(after)).items()
     )

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.submissions.joining import new_submission
 from safespaces.errors import BadInput, NotFound
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.changes import editable_cells, what_differs
 from safespaces.moderation.submission import LONGEST_WORDS, Remark, Submission, SubmissionState
 from safespaces.store.database import Database
@@ -29,7 +31,7 @@ from safespaces.store.venues import last_version_of, venue_with_id, venues_with_
 from safespaces.venues.fields import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
-_NOT_YOURS = "There is nothing of yours here. See all that is yours at /partner."
+_NOT_YOURS = marked("There is nothing of yours here. See all that is yours at /partner.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def actor_for(database: Database, person_id: str, email: str) -> Actor:
         partner = partner_of(session, person_id)
     if partner is None:
         raise NotFound(
-            "You act for no partner yet. Ask the council, or register your place at /join."
+            _("You act for no partner yet. Ask the council, or register your place at /join.")
         )
     return Actor(email, partner)
 
@@ -78,7 +80,7 @@ def partner_venue(database: Database, actor: Actor, venue_id: str) -> Venue:
 def own_venue(session: Session, actor: Actor, venue_id: str) -> Venue:
     """A venue of the partner's, or NotFound. For use in a caller's transaction."""
     if venue_id not in venue_ids_of(session, actor.partner.id):
-        raise NotFound(_NOT_YOURS)
+        raise NotFound(_(_NOT_YOURS))
     return venue_with_id(session, venue_id)
 
 
@@ -172,7 +174,10 @@ def keep_in_own(
         form = own_form(session, actor, submission_id)
         if form.state not in (SubmissionState.DRAFT, SubmissionState.ASKED):
             raise BadInput(
-                "This is with the council already. Go to your places and choose to change it again."
+                _(
+                    "This is with the council already. Go to your places and choose to"
+                    " change it again."
+                )
             )
         kept = {**form.values, **values}
         if form.venue_id:
@@ -189,7 +194,7 @@ def drop_own(database: Database, actor: Actor, submission_id: str) -> None:
     with database.writing() as session:
         form = own_form(session, actor, submission_id)
         if form.state is not SubmissionState.DRAFT or remarks_of(session, form.id):
-            raise BadInput("The council has seen this, so it stays on record.")
+            raise BadInput(_("The council has seen this, so it stays on record."))
         remove_draft(session, form.id)
 
 
@@ -197,7 +202,7 @@ def own_form(session: Session, actor: Actor, submission_id: str) -> Submission:
     """One of a partner's submissions. Raises NotFound, for another's too."""
     form = submission_with_id(session, submission_id)
     if form.partner_id != actor.partner.id:
-        raise NotFound(_NOT_YOURS)
+        raise NotFound(_(_NOT_YOURS))
     return form
 
 

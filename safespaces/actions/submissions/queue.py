@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from safespaces.codes import Labels
+from safespaces.dates import padded_date
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.report import WHAT as REPORTED
 from safespaces.store import queue as store
 from safespaces.store.database import Database
@@ -15,13 +18,13 @@ from safespaces.venues.words import words_of
 
 KINDS = Labels(
     {
-        "new": "New places",
-        "change": "Changes",
-        "report": "Reports",
-        "running_out": "Checks running out",
-        "mend": "To be mended",
-        "no_point": "No point",
-        "duplicate": "Likely duplicates",
+        "new": marked("New places"),
+        "change": marked("Changes"),
+        "report": marked("Reports"),
+        "running_out": marked("Checks running out"),
+        "mend": marked("To be mended"),
+        "no_point": marked("No point"),
+        "duplicate": marked("Likely duplicates"),
     }
 )
 _RUNNING_OUT_DAYS = 30  # the first reminder
@@ -76,27 +79,39 @@ def _everything(session: Session, today: date) -> Iterator[QueueItem]:
         yield QueueItem(
             "new" if is_new else "change",
             name,
-            "wants to join" if is_new else "wants to change",
+            _("wants to join") if is_new else _("wants to change"),
             since,
             (sent_id,),
         )
-    for _, name, since, what in store.waiting_reports(session):
+    for _id, name, since, what in store.waiting_reports(session):
         yield QueueItem("report", name, REPORTED[what], since, ())
     for venue_id, name, last_day in store.running_out(
         session, today + timedelta(days=_RUNNING_OUT_DAYS)
     ):
         began = datetime.combine(last_day - timedelta(days=_RUNNING_OUT_DAYS), time(), UTC)
         yield QueueItem(
-            "running_out", name, f"its check counts to {last_day:%d %B %Y}", began, (venue_id,)
+            "running_out",
+            name,
+            _("its check counts to %(last_day)s", last_day=padded_date(last_day)),
+            began,
+            (venue_id,),
         )
     for venue_id, name, on, until in store.to_be_mended(session):
         detail = (
-            f"by {until:%d %B %Y}{', which is over' if until < today else ''}"
-            if until
-            else "no day is set"
+            _("no day is set")
+            if not until
+            else _("by %(until)s, which is over", until=padded_date(until))
+            if until < today
+            else _("by %(until)s", until=padded_date(until))
         )
         yield QueueItem("mend", name, detail, datetime.combine(on, time(), UTC), (venue_id,))
     for venue_id, name, since in store.without_point(session):
-        yield QueueItem("no_point", name, "nobody can be sent there", since, (venue_id,))
+        yield QueueItem("no_point", name, _("nobody can be sent there"), since, (venue_id,))
     for first, second, name, other, why, since in store.waiting_duplicates(session):
-        yield QueueItem("duplicate", f"{name} and {other}", why, since, (first, second))
+        yield QueueItem(
+            "duplicate",
+            _("%(name)s and %(other)s", name=name, other=other),
+            why,
+            since,
+            (first, second),
+        )

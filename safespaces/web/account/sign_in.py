@@ -11,6 +11,7 @@ from safespaces.actions.people.account import end_one_session, sessions_for
 from safespaces.actions.people.second_factor import begin_app, confirm_app, give_code
 from safespaces.actions.people.sign_in import ask_for_link, is_good_link, sign_in, sign_out
 from safespaces.errors import BadInput, TooManyTries
+from safespaces.language import gettext as _
 from safespaces.people.second_factor import address_for_app
 from safespaces.roles import Role
 from safespaces.web.access import everybody, only, signing_in
@@ -214,5 +215,5 @@ def device_of(user_agent: str) -> str:
         ("Linux", "Linux"),
     )
     browser = next((name for sign_of, name in browsers if sign_of in user_agent), "A browser")
-    system = next((name for sign_of, name in systems if sign_of in user_agent), "some device")
-    return f"{browser} on {system}"
+    system = next((name for sign_of, name in systems if sign_of in user_agent), _("some device"))
+    return _("%(browser)s on %(system)s", browser=browser, system=system)

@@ -7,6 +7,8 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.people.single_sign_on import sign_in_vouched
 from safespaces.errors import BadInput, NotAllowed, NotFound
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.people.tokens import new_token
 from safespaces.settings import Settings
 from safespaces.web.account.sign_in import device_of, home_of
@@ -39,7 +41,7 @@ def there() -> Response | tuple[str, int]:
     try:
         response = redirect(begin(provider, LoginState.of(secret)), 303)
     except ProviderDown as error:
-        return _instead(error, _DOWN, 503)
+        return _instead(error, _(_DOWN), 503)
     response.set_cookie(
         _COOKIE,
         secret,
@@ -69,9 +71,9 @@ def back() -> Response | tuple[str, int]:
             deps.database, email=claims.email, device=device_of(request.user_agent.string), at=now
         )
     except ProviderDown as error:
-        return _instead(error, _DOWN, 503)
+        return _instead(error, _(_DOWN), 503)
     except NotSignedIn as error:
-        return _instead(error, _NOBODY, 403)
+        return _instead(error, _(_NOBODY), 403)
     except (NotAllowed, BadInput) as error:
         return _instead(error, str(error), 403)
     response = redirect(home_of(done.who.person.role), 303)
@@ -82,8 +84,10 @@ def back() -> Response | tuple[str, int]:
     return response
 
 
-_DOWN = "Your council account cannot be asked just now. Use your e-mail address instead."
-_NOBODY = "Your council account did not sign you in. Try once more, or use your e-mail address."
+_DOWN = marked("Your council account cannot be asked just now. Use your e-mail address instead.")
+_NOBODY = marked(
+    "Your council account did not sign you in. Try once more, or use your e-mail address."
+)
 
 
 def _instead(error: Exception, words: str, status: int) -> tuple[str, int]:
@@ -111,5 +115,5 @@ def _provider() -> "Provider":
 
 def _set_up(settings: Settings) -> Settings:
     if not settings.oidc_issuer:
-        raise NotFound("There is no such way to sign in here. Use your e-mail address.")
+        raise NotFound(_("There is no such way to sign in here. Use your e-mail address."))
     return settings

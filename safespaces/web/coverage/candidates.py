@@ -27,6 +27,7 @@ from safespaces.coverage.week import DAYS, clock_words, hour_words
 from safespaces.coverage.wording import count_cell, count_words
 from safespaces.errors import BadField, NotFound
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
 from safespaces.venues.categories import KINDS
 from safespaces.venues.meaning import Whereabouts
 from safespaces.venues.whereabouts import resolve
@@ -191,7 +192,7 @@ def _point(typed: str) -> Point:
     meant = resolve(typed, sources.gazetteer, sources.postcode_point)
     if not isinstance(meant, Whereabouts):
         raise BadField(
-            "where", "Say where it is: a postcode, or latitude and longitude in decimal degrees."
+            "where", _("Say where it is: a postcode, or latitude and longitude in decimal degrees.")
         )
     return meant.point
 
@@ -266,7 +267,11 @@ def _gain_cells(query: CoverageQuery, gained: list[int]) -> list[tuple[str, list
             hour,
             shown,
             -(-people * 5 // largest),
-            f"{hour_words(hour)}: {count_words(people, few)} more",
+            _(
+                "%(hour_words)s: %(count_words)s more",
+                hour_words=hour_words(hour),
+                count_words=count_words(people, few),
+            ),
         )
 
     return [

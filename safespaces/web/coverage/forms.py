@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from safespaces.coverage.candidate import STAGES
 from safespaces.coverage.week import DAYS
+from safespaces.language import marked
 from safespaces.venues.categories import KINDS
 from safespaces.web.forms.boxes import (
     ChoiceBox,
@@ -21,26 +22,31 @@ class SuggestForm(StaffForm):
 
     otherwise = "name"
     called: ClassVar = {"comment": "words"}
-    name = TextBox("Name over the door")
-    kind = ChoiceBox("What kind of place is it?", KINDS, first="Choose")
-    where = TextBox("Where is it?")
-    address = TextBox("Address")
+    name = TextBox(marked("Name over the door"))
+    kind = ChoiceBox(marked("What kind of place is it?"), KINDS, first=marked("Choose"))
+    where = TextBox(marked("Where is it?"))
+    address = TextBox(marked("Address"))
     safe_hours = TextBox(
-        "When is it open?",
-        "For example Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off. Leave it empty if you do not know",
+        marked("When is it open?"),
+        marked(
+            "For example Mo-Fr 09:00-17:30; Sa 10:00-16:00; PH off. Leave it empty"
+            " if you do not know"
+        ),
     )
-    words = LinesBox("Why this one?")
+    words = LinesBox(marked("Why this one?"))
 
 
 class StageForm(StaffForm):
     """How far a candidate is."""
 
     otherwise = "stage"
-    stage = ChoiceBox("Stage", STAGES)
-    reason = TextBox("Why?", "Needed for agreed and refused; it is kept with the decision")
+    stage = ChoiceBox(marked("Stage"), STAGES)
+    reason = TextBox(
+        marked("Why?"), marked("Needed for agreed and refused; it is kept with the decision")
+    )
     email = EmailBox(
-        "Their e-mail address",
-        "Only for agreed: an invitation to register is sent there, in the council’s name",
+        marked("Their e-mail address"),
+        marked("Only for agreed: an invitation to register is sent there, in the council’s name"),
     )
 
 
@@ -48,14 +54,14 @@ class CommentForm(StaffForm):
     """A comment on a candidate."""
 
     otherwise = "comment"
-    comment = TextBox("A comment")
+    comment = TextBox(marked("A comment"))
 
 
 class NextStepForm(StaffForm):
     """What comes next with a candidate."""
 
     otherwise = "next_step"
-    next_step = TextBox("The next step", "For example: Call them on Monday")
+    next_step = TextBox(marked("The next step"), marked("For example: Call them on Monday"))
 
 
 class HoursForm(StaffForm):
@@ -63,8 +69,10 @@ class HoursForm(StaffForm):
 
     otherwise = "hours"
     hours = TextBox(
-        "Hours to use",
-        "For example Mo-Su 12:00-23:00; PH off. They stay here: the register is not changed",
+        marked("Hours to use"),
+        marked(
+            "For example Mo-Su 12:00-23:00; PH off. They stay here: the register is not changed"
+        ),
     )
 
 
@@ -72,22 +80,24 @@ class WhatIfForm(StaffForm):
     """A new what-if."""
 
     otherwise = "name"
-    name = TextBox("A new what-if, called", "For example: Libraries open until 20:00")
+    name = TextBox(
+        marked("A new what-if, called"), marked("For example: Libraries open until 20:00")
+    )
 
 
 class AddForm(StaffForm):
     """A what-if's change: a candidate more."""
 
     otherwise = "changes"
-    candidate = ChoiceBox("Add a candidate", {}, first="Choose")
+    candidate = ChoiceBox(marked("Add a candidate"), {}, first=marked("Choose"))
 
 
 class RemoveForm(StaffForm):
     """A what-if's change: places fewer."""
 
     otherwise = "changes"
-    whom = ChoiceBox("Take away", {}, first="Choose", id="whom-gone")
-    starts = TextBox("Or every place whose name begins with", id="starts-gone")
+    whom = ChoiceBox(marked("Take away"), {}, first=marked("Choose"), id="whom-gone")
+    starts = TextBox(marked("Or every place whose name begins with"), id="starts-gone")
 
 
 class OtherHoursForm(StaffForm):
@@ -95,12 +105,12 @@ class OtherHoursForm(StaffForm):
 
     otherwise = "changes"
     called: ClassVar = {"days": "day"}
-    whom = ChoiceBox("Whose hours", {}, first="Choose", id="whom-changed")
-    starts = TextBox("Or every place whose name begins with", id="starts-changed")
-    day = TickBoxes("On which days", {str(number): day for number, day in enumerate(DAYS)})
-    opens = TextBox("Open from", "Empty: as now")
-    shuts = TextBox("Open until", "Empty: as now")
-    is_shut = TickBox("Shut on these days")
+    whom = ChoiceBox(marked("Whose hours"), {}, first=marked("Choose"), id="whom-changed")
+    starts = TextBox(marked("Or every place whose name begins with"), id="starts-changed")
+    day = TickBoxes(marked("On which days"), {str(number): day for number, day in enumerate(DAYS)})
+    opens = TextBox(marked("Open from"), marked("Empty: as now"))
+    shuts = TextBox(marked("Open until"), marked("Empty: as now"))
+    is_shut = TickBox(marked("Shut on these days"))
 
 
 class DropForm(StaffForm):

@@ -14,6 +14,7 @@ from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.week import Week
 from safespaces.errors import BadInput
+from safespaces.language import gettext as _
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.web.dependencies import dependencies
 from safespaces.web.wall_clock import today
@@ -65,14 +66,14 @@ def assumed_hours() -> str:
     """The hours of the address for candidates whose own are not known. Raises BadInput."""
     text = request.args.get("assumed", USUAL_HOURS)
     if text not in ASSUMED:
-        raise BadInput("Choose from the list what to use where hours are not known.")
+        raise BadInput(_("Choose from the list what to use where hours are not known."))
     return text
 
 
 def written(names: Iterable[str]) -> str:
     """What somebody wrote in a form whose page is gone, so that it is not lost with it."""
     said = [request.form[name] for name in names if request.form.get(name, "").strip()]
-    return f"What you wrote: {' / '.join(said)}" if said else ""
+    return _("What you wrote: %(said)s", said=" / ".join(said)) if said else ""
 
 
 def back_to(path: str) -> Response:

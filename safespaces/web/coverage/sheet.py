@@ -10,6 +10,7 @@ from safespaces.actions.coverage.where_next import best_places
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.candidate import ASSUMED
 from safespaces.errors import NotFound
+from safespaces.language import gettext as _
 from safespaces.printing.pdf import can_make_pdf, pdf_of
 from safespaces.settings import folder
 from safespaces.web.coverage.home import LARGEST_GAPS, page_of
@@ -45,7 +46,7 @@ def sheet() -> str:
 def sheet_pdf() -> Response:
     """The minutes sheet as a PDF. Raises NotFound where this server makes none."""
     if not can_make_pdf():
-        raise NotFound("This server cannot make PDFs. Print the page from the browser instead.")
+        raise NotFound(_("This server cannot make PDFs. Print the page from the browser instead."))
     made_at = dependencies().clock().isoformat(timespec="seconds")
     content = pdf_of(
         render_template("coverage/sheet_pdf.html", made_at=made_at, **_context()), _css()
@@ -68,7 +69,7 @@ def _css() -> str:
 def _context() -> dict[str, object]:
     query, assumed, evening = coverage_query(), assumed_hours(), BANDS["evening"]
     counted = shown(query)
-    best, _ = best_places(reader(), query, counted, assumed, evening, NEXT_CALLS, exact=False)
+    best, _pool = best_places(reader(), query, counted, assumed, evening, NEXT_CALLS, exact=False)
     page = page_of(
         query, counted.coverage, gap_cards(reader(), query, counted.coverage, LARGEST_GAPS)
     )

@@ -7,6 +7,7 @@ from threading import BoundedSemaphore
 from flask import Blueprint, g
 
 from safespaces.errors import Busy
+from safespaces.language import gettext as _
 
 AT_ONCE = 2  # of the four threads that a worker has
 _LONGEST_WAIT_S = 0.5
@@ -23,7 +24,10 @@ def take_turns(pages: Blueprint) -> Blueprint:
     def wait() -> None:
         if not _turns.acquire(timeout=_LONGEST_WAIT_S):
             raise Busy(
-                "Several people are working with these pages right now. Try again in a few seconds."
+                _(
+                    "Several people are working with these pages right now. Try again in a"
+                    " few seconds."
+                )
             )
         g.has_turn = True
 

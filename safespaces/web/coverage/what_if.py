@@ -40,6 +40,7 @@ from safespaces.coverage.what_if import Change, Scenario, is_meant
 from safespaces.errors import BadField, BadInput, BadTime, NotFound
 from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
+from safespaces.language import gettext as _
 from safespaces.venues.categories import KINDS
 from safespaces.web.coverage.forms import (
     CHANGE_FORMS,
@@ -183,7 +184,7 @@ def _columns(
 def _two() -> list[Scenario]:
     said = [request.args.get(name, "") for name in ("a", "b")]
     if not all(said):
-        raise BadInput("Choose two what-ifs to lay side by side.")
+        raise BadInput(_("Choose two what-ifs to lay side by side."))
     return [one_scenario(dependencies().database, scenario_id) for scenario_id in said]
 
 
@@ -270,7 +271,9 @@ def _change_forms(
     labels = sorted(targets.labels.items(), key=lambda pair: pair[1].casefold())
     add.candidate.offer({f"candidate:{key}": label for key, label in labels})
     kinds = sorted({(KINDS[venue.kind], venue.kind) for venue in query.snapshot.venues})
-    whom = {f"kind:{code}": f"Every one of the kind: {label}" for label, code in kinds}
+    whom = {
+        f"kind:{code}": _("Every one of the kind: %(label)s", label=label) for label, code in kinds
+    }
     whom |= {f"venue:{venue.id}": venue.name for venue in query.snapshot.venues}
     remove.whom.offer(whom)
     hours.whom.offer(whom)
@@ -320,7 +323,7 @@ def _change_in(form: StaffForm) -> Change:
     if not any(is_meant(place, whom) for place in targets.places):
         raise BadField(
             "starts" if starts else "whom",
-            "No Safe Space on the list is called that, or is of that kind.",
+            _("No Safe Space on the list is called that, or is of that kind."),
         )
     return change
 

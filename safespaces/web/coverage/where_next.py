@@ -13,6 +13,7 @@ from safespaces.coverage.optimum import can_optimise
 from safespaces.coverage.query import band_key
 from safespaces.coverage.wording import count_cell
 from safespaces.errors import BadField
+from safespaces.language import gettext as _
 from safespaces.web.coverage.home import CHOICES
 from safespaces.web.coverage.query import (
     assumed_hours,
@@ -78,7 +79,7 @@ def next_csv() -> Response:
     """The set as a table."""
     query, assumed = coverage_query(), assumed_hours()
     band, counted, few = chosen_band(query), shown(query), query.layer.few
-    best, _ = best_places(reader(), query, counted, assumed, band, _how_many(), is_exact())
+    best, _pool = best_places(reader(), query, counted, assumed, band, _how_many(), is_exact())
     rows = [
         [
             str(number),
@@ -104,7 +105,7 @@ def next_csv() -> Response:
 def _how_many() -> int:
     text = request.args.get("n", "").strip() or str(USUAL)
     if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST_WANTED):
-        raise BadField("n", f"Ask for 1 to {MOST_WANTED} places.")
+        raise BadField("n", _("Ask for 1 to %(most_wanted)s places.", most_wanted=MOST_WANTED))
     return int(text)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from safespaces.language import gettext as _
 from safespaces.moderation.changes import editable_cells
 from safespaces.venues.categories import ACCESS, KINDS, KIT
 from safespaces.venues.fields import boxes_of
@@ -27,16 +28,18 @@ def answers(wizard: WizardForm) -> list[Answer]:
         Answer("Kind", (KINDS.get(values.get("kind", ""), ""),), "place"),
         Answer("Address", (*_lines(values, "address"), *_lines(values, "postcode")), "place"),
         *_boxes(values, "place"),
-        Answer("The place’s phone", _lines(values, "phone"), "place"),
+        Answer(_("The place’s phone"), _lines(values, "phone"), "place"),
         Answer("Pin", (f"{values['lat']}, {values['lon']}",) if values.get("lat") else (), "pin"),
         *_boxes(values, "pin"),
-        Answer("Safe hours", tuple(f"{day}: {text}" for day, text in hours_said(values)), "hours"),
+        Answer(
+            _("Safe hours"), tuple(f"{day}: {text}" for day, text in hours_said(values)), "hours"
+        ),
         *_boxes(values, "hours"),
-        Answer("What it has", _labels(values.get("kit", ""), KIT), "has"),
+        Answer(_("What it has"), _labels(values.get("kit", ""), KIT), "has"),
         Answer("Access", _labels(values.get("access", ""), ACCESS), "has"),
         *_boxes(values, "has"),
         Answer(
-            "Who can come in alone",
+            _("Who can come in alone"),
             (age_said(values["minimum_age"]),) if "minimum_age" in values else (),
             "ages",
         ),
@@ -46,7 +49,7 @@ def answers(wizard: WizardForm) -> list[Answer]:
         its = wizard.contact
         found.append(
             Answer(
-                "Contact (never public)",
+                _("Contact (never public)"),
                 tuple(filter(None, (its.organisation, its.name, its.email, its.phone))),
                 "contact",
             )
@@ -57,8 +60,8 @@ def answers(wizard: WizardForm) -> list[Answer]:
 def age_said(age: str) -> str:
     """A minimum age in words."""
     if age == OVER_16_ALONE:
-        return "People of 16 and over; younger ones with an adult"
-    return f"People of {age} and over" if age else "Everybody"
+        return _("People of 16 and over; younger ones with an adult")
+    return _("People of %(age)s and over", age=age) if age else "Everybody"
 
 
 def _lines(values: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -66,7 +69,7 @@ def _lines(values: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _boxes(values: Mapping[str, str], page: str) -> list[Answer]:
-    return [Answer(each.label, _lines(values, each.name), page) for each in boxes_of(page)]
+    return [Answer(_(each.label), _lines(values, each.name), page) for each in boxes_of(page)]
 
 
 def _labels(codes: str, words: Mapping[str, str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its stu
 from wtforms.widgets import DateInput, DateTimeLocalInput, EmailInput, TextArea, TextInput
 
 from safespaces.errors import BadInput
+from safespaces.language import gettext as _
 from safespaces.venues.fields import clean_date
 from safespaces.web.dependencies import dependencies
 from safespaces.web.wall_clock import moment_in
@@ -27,7 +28,7 @@ class TextBox(StringField):
 
     def __init__(self, label: str, hint: str = "", inputmode: str = "", **more: Any) -> None:
         shown = {"inputmode": inputmode} if inputmode else {}
-        super().__init__(label, description=hint, render_kw=shown, **more)
+        super().__init__(_(label), description=_(hint) if hint else "", render_kw=shown, **more)
 
     def process_data(self, value: object) -> None:
         """What is shown before anything is typed."""
@@ -44,7 +45,7 @@ class TickBox(BooleanField):
     """A box to tick, sent as "1"."""
 
     def __init__(self, label: str, **more: Any) -> None:
-        super().__init__(label, default=False, **more)
+        super().__init__(_(label), default=False, **more)
 
     def _value(self) -> str:
         return "1"
@@ -94,13 +95,15 @@ class ChoiceBox(SelectField):
     def __init__(
         self, label: str, codes: Mapping[str, str], first: str = "", hint: str = "", **more: Any
     ) -> None:
-        super().__init__(label, description=hint, validate_choice=False, default="", **more)
+        super().__init__(
+            _(label), description=_(hint) if hint else "", validate_choice=False, default="", **more
+        )
         self.first = first
         self.offer(codes)
 
     def offer(self, codes: Mapping[str, str]) -> None:
         """Offer these, with their labels."""
-        before = [SelectChoice("", self.first)] if self.first else []
+        before = [SelectChoice("", _(self.first))] if self.first else []
         self.choices = [*before, *(SelectChoice(code, label) for code, label in codes.items())]
 
 
@@ -110,7 +113,7 @@ class TickBoxes(SelectMultipleField):
     data: Any
 
     def __init__(self, label: str, codes: Mapping[str, str], **more: Any) -> None:
-        super().__init__(label, validate_choice=False, default=(), **more)
+        super().__init__(_(label), validate_choice=False, default=(), **more)
         self.offer(codes)
 
     def offer(self, codes: Mapping[str, str]) -> None:

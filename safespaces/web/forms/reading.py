@@ -8,11 +8,13 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
+from safespaces.dates import long_date
 from safespaces.errors import BadHours, BadInput
 from safespaces.hours.special_days import special_days_from
 from safespaces.hours.week_text import CODES, DAYS, session_text
 from safespaces.hours.written import sessions_as_written, sessions_of
 from safespaces.hours.written_dates import dates_of
+from safespaces.language import gettext as _
 from safespaces.moderation.submission import Contact
 from safespaces.people.person import clean_email
 from safespaces.venues.categories import KINDS
@@ -48,8 +50,8 @@ def read_place(sent: FormData) -> Read:
     for name in ("name", "kind", "address", "postcode", "phone"):
         _clean(read, name, _text(sent, name))
     for name, words in (
-        ("name", "Write the name over the door."),
-        ("kind", "Choose what kind of place it is."),
+        ("name", _("Write the name over the door.")),
+        ("kind", _("Choose what kind of place it is.")),
     ):
         if not read.values.get(name):
             read.faults.setdefault(name, words)
@@ -57,7 +59,7 @@ def read_place(sent: FormData) -> Read:
         not (read.values.get("address") or read.values.get("postcode"))
         and not {"address", "postcode"} & read.faults.keys()
     ):
-        read.faults["address"] = "Write the address or the postcode, so that people can find it."
+        read.faults["address"] = _("Write the address or the postcode, so that people can find it.")
     return read
 
 
@@ -77,12 +79,12 @@ def read_ages(sent: FormData) -> Read:
     if choice == "over_16":
         return Read({"minimum_age": OVER_16_ALONE})
     if choice != "from":
-        return Read(faults={"ages-all": "Choose who can come in alone."})
+        return Read(faults={"ages-all": _("Choose who can come in alone.")})
     read = Read()
     text = _text(sent, "from_age")
     _clean(read, "minimum_age", text)
     if not text or "minimum_age" in read.faults:
-        read.faults = {"from_age": "Write the age as a number of years, for example 11."}
+        read.faults = {"from_age": _("Write the age as a number of years, for example 11.")}
     return read
 
 
@@ -96,11 +98,11 @@ def read_contact(sent: FormData) -> Read:
         },
     )
     for name, words in (
-        ("organisation", "Write what your organisation is called."),
-        ("contact_name", "Write who the contact is."),
+        ("organisation", _("Write what your organisation is called.")),
+        ("contact_name", _("Write who the contact is.")),
     ):
         if not texts[name] or len(texts[name]) > 100:
-            read.faults[name] = words if not texts[name] else "Shorten it to 100 letters."
+            read.faults[name] = words if not texts[name] else _("Shorten it to 100 letters.")
     try:
         texts["contact_email"] = clean_email(texts["contact_email"])
     except BadInput as error:
@@ -132,9 +134,13 @@ def read_hours(sent: FormData, today: date, kind: str) -> Read:
     _read_hours(read, sent, today, kind)
     for odd in odd_sessions(read.values.get("safe_hours", ""), kind):
         if odd not in read.confirmed:
-            words = f"{odd} is hardly ever right for a {KINDS.get(kind, 'place').lower()}."
-            read.faults[f"{CONFIRMED}-{len(read.asked)}"] = (
-                f"{words} Change it, or tick that it is right."
+            words = _(
+                "%(odd)s is hardly ever right for a %(kinds)s.",
+                odd=odd,
+                kinds=KINDS.get(kind, "place").lower(),
+            )
+            read.faults[f"{CONFIRMED}-{len(read.asked)}"] = _(
+                "%(words)s Change it, or tick that it is right.", words=words
             )
             read.asked.append(odd)
     return read
@@ -155,7 +161,7 @@ def _read_hours(read: Read, sent: FormData, today: date, kind: str) -> None:
     holidays = _holidays(read, sent)
     dates = _dates(read, sent, today)
     if not read.faults and not any(days.values()) and not any(dates.values()):
-        read.faults["hours-Mo"] = "Write the hours of at least one day, for example 09:00-17:30."
+        read.faults["hours-Mo"] = _("Write the hours of at least one day, for example 09:00-17:30.")
     if not read.faults:
         _clean(read, "safe_hours", text_of(WeeklyHours(days, holidays, dates)), box="hours-Mo")
 
@@ -197,11 +203,11 @@ def _holidays(read: Read, sent: FormData) -> Sessions | None:
         sessions = _sessions(read, "holiday_hours", _text(sent, "holiday_hours"))
         if not sessions:
             read.faults.setdefault(
-                "holiday_hours", "Write the hours on bank holidays, or choose closed."
+                "holiday_hours", _("Write the hours on bank holidays, or choose closed.")
             )
         return sessions
     if choice not in ("closed", "unknown"):
-        read.faults["holidays-closed"] = "Choose what happens on bank holidays."
+        read.faults["holidays-closed"] = _("Choose what happens on bank holidays.")
     return () if choice == "closed" else None
 
 
@@ -222,11 +228,11 @@ def _dates(read: Read, sent: FormData, today: date) -> dict[date, Sessions]:
             read.faults[f"date-{row}"] = str(error)
             continue
         if not hours:
-            read.faults[f"date-hours-{row}"] = 'Write the hours of that day, or "closed".'
+            read.faults[f"date-hours-{row}"] = _('Write the hours of that day, or "closed".')
         twice = next((on for on in days if on in found), None)
         if twice:
-            read.faults[f"date-{row}"] = (
-                f"{twice.day} {twice:%B %Y} is given twice. Keep one of the two."
+            read.faults[f"date-{row}"] = _(
+                "%(twice)s is given twice. Keep one of the two.", twice=long_date(twice)
             )
         found |= dict.fromkeys(days, _sessions(read, f"date-hours-{row}", hours))
     return found

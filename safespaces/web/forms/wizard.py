@@ -12,10 +12,14 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from safespaces.actions.register.locate import find_address
+from safespaces.codes import Labels
+from safespaces.dates import long_date, weekday
 from safespaces.errors import BadInput, BadPoint, NotFound
 from safespaces.geo.point import Point, pair_from_text, point_from_text
 from safespaces.hours.special_days import special_day, special_days_from
 from safespaces.hours.week_text import DAYS
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.join_form import asked_of_a_safe_space
 from safespaces.moderation.submission import Contact
@@ -41,15 +45,17 @@ from safespaces.web.forms.reading import (
     special_box,
 )
 
-TITLES: dict[str, str] = {
-    "place": "The place",
-    "pin": "Where the entrance is",
-    "hours": "Safe hours",
-    "said": "Are these the hours?",
-    "has": "What it has",
-    "ages": "Who can come in alone",
-    "contact": "Your contact",
-}
+TITLES = Labels(
+    {
+        "place": marked("The place"),
+        "pin": marked("Where the entrance is"),
+        "hours": marked("Safe hours"),
+        "said": marked("Are these the hours?"),
+        "has": marked("What it has"),
+        "ages": marked("Who can come in alone"),
+        "contact": marked("Your contact"),
+    }
+)
 _NUDGE_M = 10
 _FORM_FIELDS = 200  # more boxes than any page has
 
@@ -92,7 +98,7 @@ class WizardForm:
 def form_page(wizard: WizardForm, page: str) -> Response | str | tuple[str, int]:
     """One page, shown or kept. Raises NotFound for a page that there is not."""
     if page not in wizard.pages:
-        raise NotFound("This form has no such page.")
+        raise NotFound(_("This form has no such page."))
     if page == "pin":
         return _pin_page(wizard)
     if request.method == "GET":
@@ -196,7 +202,7 @@ def _show(
 def _special_days() -> list[tuple[str, str]]:
     """The box and the words for each special day of the coming year."""
     coming = special_days_from(_now().date())
-    return [(special_box(on), f"{special_day(on)}, {on:%A} {on.day} {on:%B %Y}") for on in coming]
+    return [(special_box(on), f"{special_day(on)}, {weekday(on)} {long_date(on)}") for on in coming]
 
 
 def _rows(typed: Mapping[str, str]) -> int:
@@ -349,7 +355,7 @@ def _fault_of_point(lat: str, lon: str) -> str:
         point_from_text(lat, lon)
     except BadPoint as error:
         return str(error)
-    return "Put the pin on the entrance."
+    return _("Put the pin on the entrance.")
 
 
 def _now() -> datetime:

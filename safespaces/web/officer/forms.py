@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from safespaces.language import marked
 from safespaces.moderation.record import VISITORS
 from safespaces.moderation.verification import CHECKLIST, HOW
 from safespaces.roles import Role
@@ -21,9 +22,11 @@ class StatusForm(StaffForm):
 
     otherwise = "reason"
     reason = TextBox(
-        "Reason",
-        "Kept with the record. When a new place is listed or declined, its partner reads it; the"
-        " public never does.",
+        marked("Reason"),
+        marked(
+            "Kept with the record. When a new place is listed or declined, its"
+            " partner reads it; the public never does."
+        ),
     )
 
 
@@ -31,10 +34,10 @@ class CheckForm(StaffForm):
     """A check of a venue."""
 
     otherwise = "on"
-    on = DayBox("Day of the check", "Leave it empty for today")
-    how = ChoiceBox("How", HOW)
-    found = TickBoxes("In order", CHECKLIST)
-    last_day = DayBox("Last day on which it counts", "Leave it empty for a year")
+    on = DayBox(marked("Day of the check"), marked("Leave it empty for today"))
+    how = ChoiceBox(marked("How"), HOW)
+    found = TickBoxes(marked("In order"), CHECKLIST)
+    last_day = DayBox(marked("Last day on which it counts"), marked("Leave it empty for a year"))
 
 
 class VisitForm(StaffForm):
@@ -42,10 +45,10 @@ class VisitForm(StaffForm):
 
     otherwise = "what_found"
     called: ClassVar = {"on": "visit_on", "found": "what_found"}
-    visit_on = DayBox("Day of the visit", "Leave it empty for today")
-    who = ChoiceBox("Who went", VISITORS)
-    what_found = TextBox("What was found", "No names")
-    follow_up = DayBox("If something is wrong: to be mended by")
+    visit_on = DayBox(marked("Day of the visit"), marked("Leave it empty for today"))
+    who = ChoiceBox(marked("Who went"), VISITORS)
+    what_found = TextBox(marked("What was found"), marked("No names"))
+    follow_up = DayBox(marked("If something is wrong: to be mended by"))
 
 
 class PartnerForm(StaffForm):
@@ -53,8 +56,8 @@ class PartnerForm(StaffForm):
 
     otherwise = "partner_email"
     partner_email = EmailBox(
-        "E-mail address of somebody there",
-        "They get a mail and say yes, unless they act for a partner already",
+        marked("E-mail address of somebody there"),
+        marked("They get a mail and say yes, unless they act for a partner already"),
     )
 
 
@@ -63,43 +66,45 @@ class ClosureForm(StaffForm):
 
     otherwise = "end"
     called: ClassVar = {"reason": "why"}
-    start = MomentBox("From", "Leave it empty for now")
-    end = MomentBox("Until", "It opens again by itself")
-    why = TextBox("Why", "The public does not see it.")
+    start = MomentBox(marked("From"), marked("Leave it empty for now"))
+    end = MomentBox(marked("Until"), marked("It opens again by itself"))
+    why = TextBox(marked("Why"), marked("The public does not see it."))
 
 
 class PinForm(StaffForm):
     """Where a venue's entrance is."""
 
     otherwise = "lat"
-    lat = TextBox("Latitude", inputmode="decimal")
-    lon = TextBox("Longitude", inputmode="text")
+    lat = TextBox(marked("Latitude"), inputmode="decimal")
+    lon = TextBox(marked("Longitude"), inputmode="text")
 
 
 class RestoreForm(StaffForm):
     """Bringing an older version back: a button beside each."""
 
     otherwise = "history"
-    reason = TextBox("Reason")
+    reason = TextBox(marked("Reason"))
 
 
 class InviteForm(StaffForm):
     """Somebody who may sign in."""
 
     otherwise = "email"
-    email = EmailBox("E-mail address")
-    name = TextBox("What they are called")
-    role = ChoiceBox("What they may do", {role: role for role in Role}, first="Choose")
+    email = EmailBox(marked("E-mail address"))
+    name = TextBox(marked("What they are called"))
+    role = ChoiceBox(
+        marked("What they may do"), {role: role for role in Role}, first=marked("Choose")
+    )
 
 
 class AcceptForm(StaffForm):
     """What of a change is accepted: all of a new place."""
 
     otherwise = "refused_because"
-    accept = TickBoxes("Accept", {})
+    accept = TickBoxes(marked("Accept"), {})
     refused_because = TextBox(
-        "Why what is not ticked is refused",
-        "The partner reads it. Leave it empty when all is ticked.",
+        marked("Why what is not ticked is refused"),
+        marked("The partner reads it. Leave it empty when all is ticked."),
     )
 
 
@@ -107,7 +112,7 @@ class AskForm(StaffForm):
     """A question to a partner."""
 
     otherwise = "question"
-    question = TextBox("What should they answer?", "The partner reads it.")
+    question = TextBox(marked("What should they answer?"), marked("The partner reads it."))
 
 
 class DeclineForm(StaffForm):
@@ -115,11 +120,11 @@ class DeclineForm(StaffForm):
 
     otherwise = "why"
     called: ClassVar = {"reason": "why"}
-    why = TextBox("Why", "The partner reads it.")
+    why = TextBox(marked("Why"), marked("The partner reads it."))
 
 
 class TwoPlacesForm(StaffForm):
     """Why two places are not one."""
 
     otherwise = "reason"
-    reason = TextBox("Why they are two", "Kept, so that nobody asks again.")
+    reason = TextBox(marked("Why they are two"), marked("Kept, so that nobody asks again."))

@@ -43,6 +43,7 @@ from safespaces.intake.meanings import MORE_TARGETS
 from safespaces.intake.plan_shown import MOST_SHOWN
 from safespaces.intake.report import BLANK_DAYS_WORDS
 from safespaces.intake.table import LARGEST_FILE
+from safespaces.language import gettext as _
 from safespaces.store.import_jobs import ImportJob
 from safespaces.venues.categories import KINDS
 from safespaces.venues.fields import FIELDS
@@ -73,7 +74,7 @@ def send() -> Redirect | tuple[str, int]:
     deps, file = dependencies(), request.files.get("file")
     try:
         if file is None or not file.filename:
-            raise BadInput("Choose a file first.")
+            raise BadInput(_("Choose a file first."))
         kept = keep_upload(
             deps.database,
             file_name=file.filename,
@@ -169,10 +170,10 @@ def apply(upload_id: str) -> Redirect | tuple[str, int] | str:
         )
     except NotFound:
         return _start(
-            "That file is not here any more: it was imported, or let go. Look below."
+            _("That file is not here any more: it was imported, or let go. Look below.")
         ), 404
     except BadInput as error:
-        if str(error) == NOT_KEPT:
+        if str(error) == _(NOT_KEPT):
             return _to_plan(upload_id, {**choices, STALE: "1"})
         return _plan(upload_id, str(error))
     return redirect(url_for("import_pages.start"), 303)
@@ -227,10 +228,10 @@ def _start(fault: str = "", undone: object = None) -> str:
 def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
     """The plan, or how far its reading is."""
     shown, job = _look(upload_id)
-    fault = fault or (NOT_KEPT if request.args.get(STALE) else "")
+    fault = fault or (_(NOT_KEPT) if request.args.get(STALE) else "")
     if job and job.fault:
         forget_failed_look(dependencies().database, upload_id)
-        return _start(f"The file could not be read. {job.fault}"), 400
+        return _start(_("The file could not be read. %(fault)s", fault=job.fault)), 400
     if shown is None:
         return _progress(job, fault)
     choices, deps = _choices(), dependencies()
@@ -247,10 +248,10 @@ def _plan(upload_id: str, fault: str = "") -> str | tuple[str, int]:
         plan=shown["plan"],
         fault=fault,
         most=MOST_SHOWN,
-        blank_days_words=BLANK_DAYS_WORDS,
-        targets=_TARGET_LABELS,
+        blank_days_words=_(BLANK_DAYS_WORDS),
+        targets=_target_labels(),
         kinds=KINDS,
-        fields=FOR_ALL,
+        fields={name: _(label) for name, label in FOR_ALL.items()},
         more=more,
         kept=sorted(kept_mappings(deps.database)),
         seen="" if job else _packed(shown["seen"]),
@@ -309,7 +310,10 @@ def _query_of(choices: MappingChoices, headers: tuple[str, ...]) -> dict[str, st
     return columns | {name: value for name, value in choices.more.items() if name in CHOICES}
 
 
-_TARGET_LABELS = {**{field.name: field.label for field in FIELDS}, **DAY_LABELS, **MORE_TARGETS}
+def _target_labels() -> dict[str, str]:
+    """What a column can mean, in words."""
+    labels = {field.name: _(field.label) for field in FIELDS}
+    return {**labels, **DAY_LABELS, **MORE_TARGETS}
 
 
 def _judging() -> Judging:

@@ -10,6 +10,7 @@ from safespaces.actions.people.invite import invite, remove_person
 from safespaces.actions.people.people_view import audit_csv, everybody_who_signs_in, read_audit
 from safespaces.actions.people.second_factor import take_app_away
 from safespaces.errors import BadField, BadInput
+from safespaces.language import gettext as _
 from safespaces.roles import Role
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
@@ -46,7 +47,7 @@ def _role(text: str) -> Role:
     try:
         return Role(text)
     except ValueError:
-        raise BadField("role", "Choose what they may do.") from None
+        raise BadField("role", _("Choose what they may do.")) from None
 
 
 @people.post("/people/<person_id>/remove")

@@ -17,9 +17,11 @@ from safespaces.actions.register.venue_records import records_of
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.actions.submissions.deciding import sent_about
 from safespaces.actions.submissions.handing_over import owner_of
+from safespaces.dates import moment_text
 from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import point_from_text
 from safespaces.hours.wall_time import local
+from safespaces.language import gettext as _
 from safespaces.moderation.listing import NEXT
 from safespaces.moderation.record import REASONS, VISITORS
 from safespaces.moderation.report import WHAT
@@ -231,7 +233,7 @@ def closing_link(venue_id: str) -> str:
         at=_now(),
         site=dependencies().settings.address,
     )
-    picture = qr_code(link, "Code to scan: close this place for tonight")
+    picture = qr_code(link, _("Code to scan: close this place for tonight"))
     return render_template(
         "officer/closing_link.html",
         back=url_for("officer.one_venue", venue_id=venue_id),
@@ -254,7 +256,7 @@ def done_on_venue(
 def _page(venue_id: str, sent: StaffForm | None = None) -> str:
     file = venue_file(dependencies().database, venue_id, at=_now())
     cells = venue_cells(file.venue)
-    rest = [(each.label, cells[each.name]) for each in _THE_COUNCILS if cells[each.name]]
+    rest = [(_(each.label), cells[each.name]) for each in _THE_COUNCILS if cells[each.name]]
     facts = [*facts_said(file.venue), *rest]
     pin = file.venue.located.point if file.venue.located else None
     now: dict[str, dict[str, object]] = {
@@ -279,7 +281,7 @@ def _page(venue_id: str, sent: StaffForm | None = None) -> str:
         reasons=REASONS,
         sent=sent_about(dependencies().database, venue_id),
         owner=owner_of(dependencies().database, venue_id),
-        wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
+        wall=lambda minute: moment_text(local(minute, zone)),
     )
 
 
@@ -291,8 +293,8 @@ def _status(text: str) -> ListingStatus:
     try:
         return ListingStatus(text)
     except ValueError:
-        raise BadField("reason", "Choose what it should become.") from None
+        raise BadField("reason", _("Choose what it should become.")) from None
 
 
 def _missing_end() -> datetime:
-    raise BadField("end", "Say until when it is closed.")
+    raise BadField("end", _("Say until when it is closed."))

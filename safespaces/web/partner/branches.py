@@ -11,6 +11,7 @@ from safespaces.actions.submissions.branch_list import plan_list, send_list, who
 from safespaces.actions.submissions.partner_sending import now_in
 from safespaces.errors import BadInput, NoNameColumn
 from safespaces.intake.report import gathered
+from safespaces.language import gettext as _
 from safespaces.venues.categories import KINDS
 from safespaces.web.access import takes_file
 from safespaces.web.dependencies import dependencies
@@ -40,9 +41,12 @@ def read() -> Response | str | tuple[str, int]:
     try:
         if not content or len(content) > LARGEST_LIST:
             raise BadInput(
-                "Choose a file first."
+                _("Choose a file first.")
                 if not content
-                else f"The list may have {LARGEST_LIST // 1024} kB. Cut it into smaller ones."
+                else _(
+                    "The list may have %(largest_list)s kB. Cut it into smaller ones.",
+                    largest_list=LARGEST_LIST // 1024,
+                )
             )
         if not is_looked_at:
             plan = plan_list(deps.database, actor, content, said)
@@ -58,8 +62,10 @@ def read() -> Response | str | tuple[str, int]:
         return (
             _page(
                 fault=(
-                    "The first line of the file has to name the columns, one of them name:"
-                    " name,kind,address,postcode,safe_hours."
+                    _(
+                        "The first line of the file has to name the columns, one of them name:"
+                        " name,kind,address,postcode,safe_hours."
+                    )
                 )
             ),
             400,

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from safespaces.language import marked
 from safespaces.moderation.record import REASONS
 from safespaces.web.forms.boxes import DayBox, EmailBox, MomentBox, StaffForm, TextBox
 
@@ -11,16 +12,18 @@ class CloseForm(StaffForm):
 
     otherwise = "until"
     called: ClassVar = {"end": "until"}
-    until = MomentBox("Or close until")
+    until = MomentBox(marked("Or close until"))
 
 
 class TrainingForm(StaffForm):
     """A training, as counts."""
 
     otherwise = "trained"
-    trained = TextBox("How many were trained", "A number, no names", inputmode="numeric")
-    staff = TextBox("How many work there", inputmode="numeric")
-    on = DayBox("Day of the training", "Leave it empty for today")
+    trained = TextBox(
+        marked("How many were trained"), marked("A number, no names"), inputmode="numeric"
+    )
+    staff = TextBox(marked("How many work there"), inputmode="numeric")
+    on = DayBox(marked("Day of the training"), marked("Leave it empty for today"))
 
 
 class UseForm(StaffForm):
@@ -40,5 +43,6 @@ class ColleagueForm(StaffForm):
 
     otherwise = "email"
     email = EmailBox(
-        "A colleague’s e-mail address", "They get a mail, say yes, and can do what you can."
+        marked("A colleague’s e-mail address"),
+        marked("They get a mail, say yes, and can do what you can."),
     )

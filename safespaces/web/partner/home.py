@@ -22,7 +22,9 @@ from safespaces.actions.submissions.partner_work import (
     sent_by,
     values_shown,
 )
+from safespaces.codes import Labels
 from safespaces.errors import BadField, BadInput, NotFound, TooManyTries
+from safespaces.language import marked
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Contact, SubmissionState
 from safespaces.web.dependencies import dependencies
@@ -164,15 +166,17 @@ def _home(form: ColleagueForm | None = None) -> str:
     )
 
 
-STATES: dict[SubmissionState, str] = {
-    SubmissionState.DRAFT: "not sent yet",
-    SubmissionState.HELD: "waits for a yes by mail",
-    SubmissionState.SENT: "with the council",
-    SubmissionState.ASKED: "the council asks",
-    SubmissionState.ACCEPTED: "accepted",
-    SubmissionState.DECLINED: "declined",
-    SubmissionState.REPLACED: "replaced by what you sent later",
-}
+STATES = Labels(
+    {
+        SubmissionState.DRAFT: marked("not sent yet"),
+        SubmissionState.HELD: marked("waits for a yes by mail"),
+        SubmissionState.SENT: marked("with the council"),
+        SubmissionState.ASKED: marked("the council asks"),
+        SubmissionState.ACCEPTED: marked("accepted"),
+        SubmissionState.DECLINED: marked("declined"),
+        SubmissionState.REPLACED: marked("replaced by what you sent later"),
+    }
+)
 
 
 def _wizard(sent: SubmissionHistory) -> WizardForm:

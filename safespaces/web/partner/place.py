@@ -16,8 +16,12 @@ from safespaces.actions.register.venue_records import (
     records_of,
 )
 from safespaces.actions.submissions.partner_work import partner_venue
+from safespaces.codes import Labels
+from safespaces.dates import moment_text
 from safespaces.errors import BadField
 from safespaces.hours.wall_time import local
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.record import REASONS
 from safespaces.venues.venue import Venue
 from safespaces.web.dependencies import dependencies
@@ -44,7 +48,7 @@ def close(venue_id: str) -> Response | tuple[str, int]:
 
     def action(venue: Venue) -> None:
         if request.form.get("deed") == "until" and not form.until.data:
-            raise BadField("end", "Say until when it is closed.")
+            raise BadField("end", _("Say until when it is closed."))
         close_own(
             deps.database,
             acting_partner(),
@@ -141,7 +145,7 @@ def closing_link(venue_id: str) -> str:
     link = make_closing_link(
         deps.database, venue.id, by=actor.email, at=deps.clock(), site=deps.settings.address
     )
-    picture = qr_code(link, "Code to scan: close this place for tonight")
+    picture = qr_code(link, _("Code to scan: close this place for tonight"))
     return render_template(
         "officer/closing_link.html",
         back=url_for("partner_place.place", venue_id=venue_id),
@@ -163,13 +167,15 @@ def _done(
     return redirect(f"{url_for('partner_place.place', venue_id=venue_id)}?done={done}", 303)
 
 
-DONE = {
-    "close": "Closed. Young people are sent elsewhere now. It opens again by itself.",
-    "reopen": "Open again. It counts as a Safe Space during its safe hours.",
-    "training": "The training is noted.",
-    "use": "Counted. Thank you.",
-    "still_right": "Noted: all of it is still right.",
-}
+DONE = Labels(
+    {
+        "close": marked("Closed. Young people are sent elsewhere now. It opens again by itself."),
+        "reopen": marked("Open again. It counts as a Safe Space during its safe hours."),
+        "training": marked("The training is noted."),
+        "use": marked("Counted. Thank you."),
+        "still_right": marked("Noted: all of it is still right."),
+    }
+)
 
 
 def _page(venue_id: str, sent: StaffForm | None = None) -> str:
@@ -186,5 +192,5 @@ def _page(venue_id: str, sent: StaffForm | None = None) -> str:
         close_form=sent if isinstance(sent, CloseForm) else CloseForm(),
         training_form=sent if isinstance(sent, TrainingForm) else TrainingForm(),
         said=DONE.get(request.args.get("done", ""), ""),
-        wall=lambda minute: f"{local(minute, zone):%d %B %Y, %H:%M}",
+        wall=lambda minute: moment_text(local(minute, zone)),
     )

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 from safespaces.geo.point import Point
 from safespaces.hours.wall_time import local
 from safespaces.hours.wording import day_text, status_text, walk_text
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.snapshot.directory import address_line
 from safespaces.snapshot.finder import Found
 from safespaces.snapshot.sections import Sections
 from safespaces.venues.categories import ACCESS, KINDS
 from safespaces.web.answer_words import Wordings, wordings
 
-STEP_FREE = ACCESS["step_free"]
-ROUGH = "We only know roughly where the door is. Look for the address."
+ROUGH = marked("We only know roughly where the door is. Look for the address.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class AnswerView:
     blank: bool = False
 
 
-BLANK_CARD = Card(step_free=STEP_FREE, age="16 and over", rough=ROUGH)
+def blank_card() -> Card:
+    """A card for the phone to fill."""
+    return Card(step_free=ACCESS["step_free"], age=_("16 and over"), rough=_(ROUGH))
 
 
 def blank_answer(area: str) -> AnswerView:
@@ -110,9 +113,9 @@ def card_of(found: Found, at: int, zone: ZoneInfo, now: int) -> Card:
         state_text=status_text(status, at, zone, now, at + found.walk_minutes),
         walk=walk_text(found.walk_minutes, found.distance_m, found.compass),
         address=address_line(venue),
-        step_free=STEP_FREE if "step_free" in venue.access else "",
+        step_free=ACCESS["step_free"] if "step_free" in venue.access else "",
         age=age_text(venue.youngest_alone),
-        rough=ROUGH if venue.rough else "",
+        rough=_(ROUGH) if venue.rough else "",
         lat=venue.lat,
         lon=venue.lon,
     )
@@ -120,7 +123,7 @@ def card_of(found: Found, at: int, zone: ZoneInfo, now: int) -> Card:
 
 def age_text(age: int) -> str:
     """ "16 and over"; "" where there is no rule."""
-    return f"{age} and over" if age else ""
+    return _("%(age)s and over", age=age) if age else ""
 
 
 def _heading(found: Sections, words: Wordings) -> str:

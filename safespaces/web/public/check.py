@@ -10,6 +10,7 @@ from safespaces.errors import NotFound
 from safespaces.geo.point import Point
 from safespaces.hours.status import State
 from safespaces.hours.wording import status_text, walk_text
+from safespaces.language import gettext as _
 from safespaces.web.dependencies import dependencies
 from safespaces.web.headers import NO_STORE
 from safespaces.web.public.place_view import place_now
@@ -33,7 +34,7 @@ def find() -> Response | tuple[str, int]:
         return render_template(
             "public/check.html",
             typed=typed,
-            fault="Type the letters and digits under the square on the sticker.",
+            fault=_("Type the letters and digits under the square on the sticker."),
         ), 400
     return redirect(url_for("check_pages.tell", code=typed), 303)
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from safespaces.actions.register.closing_link import behind_link, close_by_link, reopen_by_link
 from safespaces.errors import BadInput
 from safespaces.hours.wall_time import from_minute
+from safespaces.language import gettext as _
 from safespaces.web.dependencies import dependencies
 from safespaces.web.wall_clock import tonight, wall_clock
 
@@ -31,7 +32,7 @@ def action(token: str) -> Response | tuple[str, int]:
         else:
             is_chosen = sent.get("deed") == "until"
             if is_chosen and not sent.get("until", "").strip():
-                raise BadInput("Say until when it is closed.")
+                raise BadInput(_("Say until when it is closed."))
             chosen = wall_clock(sent, "until", deps.settings.zone) if is_chosen else None
             close_by_link(
                 deps.database,

@@ -12,7 +12,7 @@ from safespaces.snapshot.sections import sections
 from safespaces.venues.meaning import Choice, Distress
 from safespaces.web.dependencies import Dependencies, dependencies
 from safespaces.web.headers import NO_STORE
-from safespaces.web.public.answer import BLANK_CARD, AnswerView, Asked, answer_view, blank_answer
+from safespaces.web.public.answer import AnswerView, Asked, answer_view, blank_answer, blank_card
 from safespaces.web.public.look_up import Fault, Form, form_of, read
 from safespaces.web.snapshots import Published
 
@@ -76,5 +76,5 @@ def _page(
         today=local(now, zone).date(),
         ready=deps.snapshots.current() is not None,
         blank_answer=blank_answer(deps.settings.area),
-        blank_card=BLANK_CARD,
+        blank_card=blank_card(),
     )

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from safespaces.errors import BadTime
 from safespaces.hours.wall_time import local
 from safespaces.hours.when import NOT_SURE, When, minute_chosen, minute_meant, split_when
+from safespaces.language import gettext as _
 from safespaces.snapshot.finder import Wanted
 from safespaces.venues.categories import KINDS
 from safespaces.venues.meaning import Advice, Choice, Distress
@@ -91,7 +92,7 @@ def read(form: Form, deps: Dependencies) -> Asked | Choice | Distress | list[Fau
         faults.insert(0, Fault("where", meant.message))
     if isinstance(meant, Choice) and meant.may_be_a_time and when and not faults:
         # half a time was read, and the other half may say another day
-        faults.append(Fault("where", NOT_SURE))
+        faults.append(Fault("where", _(NOT_SURE)))
     if faults:
         return faults
     if isinstance(meant, Choice):

@@ -15,7 +15,7 @@ from safespaces.venues.meaning import PLACE_PREFIX, Choice, Distress
 from safespaces.web.answer_words import wordings
 from safespaces.web.dependencies import Dependencies, dependencies
 from safespaces.web.headers import NO_STORE
-from safespaces.web.public.answer import BLANK_CARD, Asked, card_of, when_text
+from safespaces.web.public.answer import Asked, blank_card, card_of, when_text
 from safespaces.web.public.look_up import Form, form_of, read
 from safespaces.web.ready_file import send
 from safespaces.web.snapshots import Published
@@ -89,7 +89,7 @@ def _page(deps: Dependencies, form: Form) -> str:
         kinds=published.kinds if published else [],
         days=days_to_choose(now, zone),
         today=local(now, zone).date(),
-        blank_card=BLANK_CARD,
+        blank_card=blank_card(),
         ready=published is not None,
         drawing=deps.map_files,
         credits=CREDITS,

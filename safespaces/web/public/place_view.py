@@ -8,6 +8,7 @@ from safespaces.hours.spans import Span
 from safespaces.hours.status import State
 from safespaces.hours.week import DayRow, Week, week_rows
 from safespaces.hours.wording import status_text
+from safespaces.language import gettext as _
 from safespaces.snapshot.directory import address_line
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
@@ -88,7 +89,7 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
         has=tuple(KIT[code] for code in venue.kit),
         access=tuple(ACCESS[code] for code in venue.access),
         age=_age(venue),
-        rough=ROUGH if venue.rough else "",
+        rough=_(ROUGH) if venue.rough else "",
         alcohol=venue.kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE,
         checked_on=venue.checked_on,
         more=boxes_said(replace(venue, website="")),  # the page has a link to it
@@ -102,4 +103,6 @@ def _age(venue: PublicVenue) -> str:
     with_an_adult = venue.minimum_age == OVER_16_ALONE or (
         venue.kind in MAINLY_FOR_DRINKING and not venue.minimum_age
     )
-    return f"For people aged {age} or over{', or younger with an adult' if with_an_adult else ''}."
+    if with_an_adult:
+        return _("For people aged %(age)s or over, or younger with an adult.", age=age)
+    return _("For people aged %(age)s or over.", age=age)

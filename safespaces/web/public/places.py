@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 
 from safespaces.errors import NotFound
 from safespaces.hours.wall_time import local
+from safespaces.language import gettext as _
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.venues.categories import KINDS
 from safespaces.web.dependencies import Dependencies, dependencies
@@ -44,7 +45,7 @@ def one_place(slug: str) -> str:
     published = deps.snapshots.current()
     row = published.finder.row_of(slug) if published else None
     if published is None or row is None:
-        raise NotFound("There is no Safe Space here now. It may have closed or left the scheme.")
+        raise NotFound(_("There is no Safe Space here now. It may have closed or left the scheme."))
     page = place_page(published.finder, row, deps.now(), deps.settings.zone)
     venue = page.standing.venue
     small_map = {

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.register.reporting import report
 from safespaces.errors import BadInput, NotFound
+from safespaces.language import gettext as _
 from safespaces.moderation.report import WHAT
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.web.dependencies import dependencies
@@ -50,5 +51,5 @@ def _venue(slug: str) -> PublicVenue:
     published = dependencies().snapshots.current()
     row = published.finder.row_of(slug) if published else None
     if published is None or row is None:
-        raise NotFound("There is no Safe Space here now. It may have closed or left the scheme.")
+        raise NotFound(_("There is no Safe Space here now. It may have closed or left the scheme."))
     return published.snapshot.venues[row]
