@@ -17,7 +17,7 @@ from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.venues.categories import KINDS
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 
 DEEDS = Labels(
     {"add": marked("Add"), "remove": marked("Take away"), "hours": marked("Change the hours of")}

@@ -8,8 +8,9 @@ import re
 from safespaces.intake.encodings import UNREADABLE
 from safespaces.intake.record import Row
 from safespaces.language import gettext as _
+from safespaces.venues.cleaners import Unclean
 from safespaces.venues.csv_text import plain
-from safespaces.venues.fields import Unclean, tidy
+from safespaces.venues.tidy import tidy
 
 # Written where there is nothing to say; a spreadsheet's errors too. "-" is not among them: it
 # empties a value (venues/draft.py).

@@ -22,7 +22,9 @@ from safespaces.intake.meanings import (
     meaning_of_header,
 )
 from safespaces.intake.record import Table
-from safespaces.venues.fields import BY_NAME, Unclean, header_key
+from safespaces.venues.cleaners import Unclean
+from safespaces.venues.fields import BY_NAME
+from safespaces.venues.tidy import header_key
 
 _SAMPLED = 200  # rows
 _LONGEST_NUMBER = 60  # letters of a place's number in somebody else's list; beyond it is prose

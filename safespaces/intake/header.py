@@ -6,7 +6,7 @@ from collections import Counter
 
 from safespaces.intake.meanings import meaning_of_header
 from safespaces.intake.record import Row
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 
 _LINES_LOOKED_AT = 20
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from safespaces.codes import Labels
 from safespaces.language import marked
-from safespaces.venues.fields import BY_NAME, field_for_header, header_key, tidy
+from safespaces.venues.fields import BY_NAME, field_for_header
+from safespaces.venues.tidy import header_key, tidy
 from safespaces.venues.weekdays import DAY_TARGETS, day_of_header
 
 EASTING, NORTHING, POSITION, OPEN_DAYS, CLOSED = (

@@ -13,7 +13,8 @@ from safespaces.geo.point import pair_from_text
 from safespaces.intake.meanings import EASTING, NORTHING, POSITION
 from safespaces.language import gettext as _
 from safespaces.language import marked
-from safespaces.venues.fields import BY_NAME, Unclean
+from safespaces.venues.cleaners import Unclean
+from safespaces.venues.fields import BY_NAME
 
 PLACES = ("lat", "lon", EASTING, NORTHING, POSITION)  # the columns that say where a row is
 _DEGREES = marked("In Great Britain latitude is 49 to 61 and longitude -9 to 2.")

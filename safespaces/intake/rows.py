@@ -19,14 +19,16 @@ from safespaces.intake.caveats import (
 from safespaces.intake.cells import cell_text, check_letters, is_no_address, meant_by_garbled
 from safespaces.intake.mapping import Mapping, is_our_file
 from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
+from safespaces.intake.no_place import is_no_place
 from safespaces.intake.points import PLACES, read_point
 from safespaces.intake.read_row import ReadRow
 from safespaces.intake.record import Row, Table
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.problems import Problem, Severity
+from safespaces.venues.cleaners import Unclean, is_id
 from safespaces.venues.draft import CLEARED, FOREIGN_IDS, WEEK, WRITTEN_ID, VenueDraft
-from safespaces.venues.fields import BY_NAME, Unclean, is_id
+from safespaces.venues.fields import BY_NAME
 from safespaces.venues.weekdays import sessions_of_cell
 
 
@@ -35,11 +37,8 @@ class RowReader:
 
     def __init__(self, table: Table, mapping: Mapping, today: date | None = None) -> None:
         self._today = today  # without it every year counts as past
-        self._headers, self._mapping, self._is_ours = (
-            table.headers,
-            mapping,
-            is_our_file(table.headers),
-        )
+        self._headers, self._mapping = table.headers, mapping
+        self._is_ours = is_our_file(table.headers)
         used = {
             place
             for places in (*mapping.columns.values(), *mapping.weekdays.values())
@@ -68,28 +67,17 @@ class RowReader:
         return ReadRow(row, draft, tuple(problems))
 
     def _why_left_out(self, row: Row) -> str:
-        """Why a row is no place: a total or a note below the table, or one that is closed for
-        good.
-        """
-        filled = [cell for cell in row.cells if cell.strip()]
-        if len(filled) == 1 and len(self._headers) > _FEW_COLUMNS:
-            return _(
-                "It has one cell only: %(filled)r. It is taken for a note or a total.",
-                filled=filled[0].strip()[:60],
-            )
-        if filled and filled[0].strip().lower().rstrip(":") in _SUMS:
-            return _(
-                "It begins with %(filled)r. It is taken for a total.", filled=filled[0].strip()[:60]
-            )
+        """Why a row is no place, or one that is closed for good."""
+        if why := is_no_place(row, len(self._headers)):
+            return why
         for place in self._mapping.columns.get(CLOSED, ()):
             if says_closed(cell_text(row, place), self._today):
                 name = self._text_of("name", row) if "name" in self._mapping.columns else ""
                 return _(
-                    "%(name)s: the file says that it is closed for good (%(headers)s:"
-                    " %(cell_text)s).",
+                    "%(name)s: the file says that it is closed for good (%(column)s: %(cell)s).",
                     name=name,
-                    headers=self._headers[place],
-                    cell_text=cell_text(row, place),
+                    column=self._headers[place],
+                    cell=cell_text(row, place),
                 )
         return ""
 
@@ -392,21 +380,8 @@ def _day_text(cells: list[str]) -> str:
     )
 
 
-_LEFT_OUT = marked(
-    "It is left out. "
-)  # said before what is wrong with a value that does not cost the row
-_SUMS = {
-    "total",
-    "totals",
-    "grand total",
-    "subtotal",
-    "sub-total",
-    "sub total",
-    "average",
-    "sum",
-    "count",
-}
-_FEW_COLUMNS = 2
+# said before what is wrong with a value that does not cost the row
+_LEFT_OUT = marked("It is left out. ")
 _LONGEST_FOREIGN_ID = 100
 _NUMBERS = {"id", "external_id"}
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)  # 1.00071E+11

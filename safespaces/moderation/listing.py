@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from safespaces.errors import BadField, BadInput
 from safespaces.language import gettext as _
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
 _S = ListingStatus

@@ -7,7 +7,7 @@ from safespaces.codes import Labels
 from safespaces.errors import BadField
 from safespaces.language import gettext as _
 from safespaces.language import marked
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 
 # Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov).
 # Nothing else about them is ever kept.

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from safespaces.errors import BadInput
 from safespaces.language import gettext as _
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 
 
 class SubmissionState(StrEnum):

@@ -11,8 +11,9 @@ from safespaces.hours.week_text import DAYS
 from safespaces.hours.written import sessions_of
 from safespaces.language import gettext as _
 from safespaces.language import marked
-from safespaces.venues.fields import Unclean, tidy
+from safespaces.venues.cleaners import Unclean
 from safespaces.venues.odd_hours import LATE_KINDS
+from safespaces.venues.tidy import tidy
 
 HOLIDAYS = "PH"
 DAY_TARGETS = {**DAYS, "bank_holidays": HOLIDAYS}  # what a column can be said to mean

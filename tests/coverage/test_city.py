@@ -22,7 +22,7 @@ from safespaces.hours.bank_holidays import bank_holiday
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.spans import Span, spans_between
 from safespaces.hours.wall_time import local
-from safespaces.intake.plan import make_plan
+from safespaces.intake.planner import make_plan
 from safespaces.intake.table import read_table
 from safespaces.settings import folder
 from safespaces.snapshot.snapshot import take_snapshot

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from safespaces.errors import ImportRefused
-from safespaces.intake.plan import make_plan
+from safespaces.intake.planner import make_plan
 from safespaces.intake.table import read_table
 from safespaces.snapshot.geojson import places_geojson
 from tests.intake.files import ods, xlsx, zipped

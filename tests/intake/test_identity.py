@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from safespaces.intake.plan import Plan, make_plan
+from safespaces.intake.plan import Plan
+from safespaces.intake.planner import make_plan
 from safespaces.intake.table import read_table
 from safespaces.venues.venue import Venue
 

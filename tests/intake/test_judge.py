@@ -7,7 +7,8 @@ import pytest
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.point import Point
 from safespaces.intake.judge import Judge, judge_plan
-from safespaces.intake.plan import Plan, make_plan
+from safespaces.intake.plan import Plan
+from safespaces.intake.planner import make_plan
 from safespaces.intake.table import read_table
 from safespaces.venues.pin import Found
 from safespaces.venues.venue import ListingStatus, Venue

@@ -8,7 +8,8 @@ from safespaces.errors import ImportRefused
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.intake.meanings import meaning_of_header
-from safespaces.intake.plan import Change, Plan, make_plan
+from safespaces.intake.plan import Change, Plan
+from safespaces.intake.planner import make_plan
 from safespaces.intake.report import faulty_rows_csv, report_lines
 from safespaces.intake.table import read_table
 from safespaces.venues.cells import venue_cells

@@ -5,7 +5,7 @@ import pytest
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.moderation.changes import chosen, differences, what_differs, with_values
-from safespaces.venues.fields import Unclean
+from safespaces.venues.cleaners import Unclean
 from tests.store.build import a_venue
 
 

@@ -33,7 +33,9 @@ from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
 from safespaces.store.venues import all_venues
 from safespaces.venues.categories import KINDS
-from safespaces.venues.fields import BY_NAME, Unclean, tidy, tidy_lines
+from safespaces.venues.cleaners import Unclean
+from safespaces.venues.fields import BY_NAME
+from safespaces.venues.tidy import tidy, tidy_lines
 from safespaces.venues.venue import ListingStatus
 
 MOST_CANDIDATES = 1_000

@@ -23,8 +23,9 @@ from safespaces.settings import folder
 from safespaces.store import demand as kept
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
+from safespaces.venues.cleaners import Unclean, clean_date
 from safespaces.venues.csv_text import plain
-from safespaces.venues.fields import Unclean, clean_date, tidy
+from safespaces.venues.tidy import tidy
 
 HOME = "home"
 _LONGEST = 300

@@ -12,7 +12,8 @@ from safespaces.actions.imports.import_judging import Judging
 from safespaces.coverage.candidate import Candidate, KnownPlaces
 from safespaces.errors import ImportRefused
 from safespaces.intake.judge import judge_plan
-from safespaces.intake.plan import Plan, make_plan
+from safespaces.intake.plan import Plan
+from safespaces.intake.planner import make_plan
 from safespaces.intake.table import read_table
 from safespaces.people.tokens import new_id
 from safespaces.store import candidates as kept

@@ -12,7 +12,8 @@ from safespaces.actions.register.listing import settle_form
 from safespaces.actions.register.publish import publish_in
 from safespaces.errors import ImportRefused
 from safespaces.intake.judge import judge_plan
-from safespaces.intake.plan import Plan, Progress, make_plan, refuse_moved_on
+from safespaces.intake.plan import Plan, Progress
+from safespaces.intake.planner import make_plan, refuse_moved_on
 from safespaces.intake.record import Table
 from safespaces.intake.table import read_table, without_lines
 from safespaces.language import gettext as _

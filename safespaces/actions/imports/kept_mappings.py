@@ -10,7 +10,7 @@ from safespaces.language import gettext as _
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.import_mappings import all_mappings, put_mapping
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 
 _LONGEST_NAME = 60
 _MOST = 200  # mappings of one council

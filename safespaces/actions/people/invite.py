@@ -14,7 +14,7 @@ from safespaces.store.outbox import put_in_outbox
 from safespaces.store.partners import remove_invites_by, take_person_out
 from safespaces.store.people import add_person, change_person, person_with_email, person_with_id
 from safespaces.store.sign_in import end_sessions_of
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 
 _LONGEST_NAME = 100
 

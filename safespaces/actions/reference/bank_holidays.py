@@ -12,7 +12,7 @@ from safespaces.hours.bank_holidays import NATION_NAMES, Dates, Nation
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.calendar import add_holiday, replace_listed
 from safespaces.store.database import Database
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 
 _LARGEST = 2**20  # bytes; GOV.UK's file has 20,000
 _LONGEST_NAME = 100

@@ -14,7 +14,7 @@ from safespaces.store.closures import add_closure, undo_closure
 from safespaces.store.database import Database
 from safespaces.store.venues import venue_with_id
 from safespaces.venues.closure import Closure
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 
 _LONGEST_MIN = 400 * 1440  # longer than a year is no closure: withdraw the venue
 

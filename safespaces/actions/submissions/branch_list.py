@@ -14,7 +14,8 @@ from safespaces.actions.submissions.partner_work import Actor
 from safespaces.errors import BadInput
 from safespaces.geo.point import Point
 from safespaces.intake.meanings import meaning_of_header
-from safespaces.intake.plan import Plan, PlannedChange, make_plan
+from safespaces.intake.plan import Plan, PlannedChange
+from safespaces.intake.planner import make_plan
 from safespaces.intake.record import Table
 from safespaces.intake.table import read_table
 from safespaces.language import gettext as _

@@ -31,7 +31,7 @@ from safespaces.store.submissions import (
 )
 from safespaces.store.venues import change_venues, last_version_of, venue_with_id
 from safespaces.store.verifications import verifications_of
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
 _S = SubmissionState

@@ -20,7 +20,7 @@ from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.submissions import add_remark, change_submission, submissions_of_venue
 from safespaces.store.venues import change_venues, last_version_of, venue_with_id
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
 

@@ -28,7 +28,7 @@ from safespaces.store.submissions import (
     submissions_of_venue,
 )
 from safespaces.store.venues import last_version_of, venue_with_id, venues_with_ids
-from safespaces.venues.fields import tidy
+from safespaces.venues.tidy import tidy
 from safespaces.venues.venue import ListingStatus, Venue
 
 _NOT_YOURS = marked("There is nothing of yours here. See all that is yours at /partner.")

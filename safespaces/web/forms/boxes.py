@@ -15,7 +15,7 @@ from wtforms.widgets import DateInput, DateTimeLocalInput, EmailInput, TextArea,
 
 from safespaces.errors import BadInput
 from safespaces.language import gettext as _
-from safespaces.venues.fields import clean_date
+from safespaces.venues.cleaners import clean_date
 from safespaces.web.dependencies import dependencies
 from safespaces.web.wall_clock import moment_in
 

@@ -18,8 +18,10 @@ from safespaces.language import gettext as _
 from safespaces.moderation.submission import Contact
 from safespaces.people.person import clean_email
 from safespaces.venues.categories import KINDS
-from safespaces.venues.fields import BY_NAME, Unclean, boxes_of, tidy
+from safespaces.venues.cleaners import Unclean
+from safespaces.venues.fields import BY_NAME, boxes_of
 from safespaces.venues.odd_hours import LATE_KINDS, odd_sessions
+from safespaces.venues.tidy import tidy
 from safespaces.venues.venue import OVER_16_ALONE
 from safespaces.venues.weekly_hours import Sessions, WeeklyHours, text_of
 
