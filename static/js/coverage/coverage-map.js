@@ -5,9 +5,10 @@
 import { fetched } from '../map/map-data.js';
 import { mapGround } from '../map/map-layers.js';
 import { loadLeaflet } from '../map/map-loading.js';
+import { _ } from '../words.js';
 
-const LOADING = 'Loading the map…';
-const FAILED = 'The map could not be loaded. The drawing shows the same.';
+const LOADING = _('Loading the map…');
+const FAILED = _('The map could not be loaded. The drawing shows the same.');
 
 /** @param {HTMLElement} side */
 export function start(side) {

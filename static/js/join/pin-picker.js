@@ -1,6 +1,7 @@
 /** Moves the pin on the small map by dragging, by arrow keys, and by the buttons, without loading the page again. The boxes are what is sent. */
 
 import { whereIAm } from '../public/where-i-am.js';
+import { _ } from '../words.js';
 
 const METRES_PER_DEGREE = 111195; // of latitude, on the mean sphere (maps/sketch.py)
 const STEP_M = 10;
@@ -23,7 +24,7 @@ export function start(form) {
     pin.setAttribute('transform', `translate(${x.toFixed(1)} ${(-y).toFixed(1)})`);
     lat.value = (first.lat + y / METRES_PER_DEGREE).toFixed(6);
     lon.value = (first.lon + x / east).toFixed(6);
-    said.textContent = `Moved ${Math.round(Math.hypot(x, y))} m from where it was.`;
+    said.textContent = _('Moved %(metres)s m from where it was.', { metres: Math.round(Math.hypot(x, y)) });
   }
 
   const step = (way) => put(at.x + WAYS[way][0] * STEP_M, at.y + WAYS[way][1] * STEP_M);
@@ -52,7 +53,7 @@ export function start(form) {
 function byKeys(map, step) {
   map.setAttribute('tabindex', '0');
   map.setAttribute('role', 'application');
-  map.setAttribute('aria-label', `${map.getAttribute('aria-label')}. Arrow keys move the pin by ${STEP_M} metres.`);
+  map.setAttribute('aria-label', _('%(map)s. Arrow keys move the pin by %(metres)s metres.', { map: map.getAttribute('aria-label'), metres: STEP_M }));
   map.addEventListener('keydown', (event) => {
     if (!(event.key in KEYS)) return;
     event.preventDefault();
@@ -79,14 +80,14 @@ function byStandingThere(form, lat, lon, follow) {
   const block = form.querySelector('[data-role="there"]');
   const [button, status] = [block.querySelector('button'), block.querySelector('[role="status"]')];
   button.addEventListener('click', async () => {
-    status.textContent = 'Finding where you are…';
+    status.textContent = _('Finding where you are…');
     try {
       const { point } = await whereIAm();
       [lat.value, lon.value] = [point.lat.toFixed(6), point.lon.toFixed(6)];
-      status.textContent = 'The pin is where you are.';
+      status.textContent = _('The pin is where you are.');
       follow();
     } catch (error) {
-      status.textContent = 'Your phone does not say where you are. Move the pin instead.';
+      status.textContent = _('Your phone does not say where you are. Move the pin instead.');
     }
   });
   block.hidden = false;

@@ -4,13 +4,14 @@ import { mapLayers } from './map-layers.js';
 import { loadLeaflet } from './map-loading.js';
 import { Pins } from './map-pins.js';
 import { walkingRings } from './map-rings.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('../public/answer-view.js').Card} Card */
 /** @typedef {import('../public/point.js').Point} Point */
 
 const WIDE = '(min-width: 62rem)'; // as in site.css
-const LOADING = 'Loading the map…';
-const FAILED = 'The map could not be loaded. The list has the same places.';
+const LOADING = _('Loading the map…');
+const FAILED = _('The map could not be loaded. The list has the same places.');
 
 /** @param {HTMLElement} side  [data-role="map"] */
 export function mapFrame(side) {

@@ -4,6 +4,7 @@
 
 import { cardElement } from '../public/answer-page.js';
 import { fetched } from './map-data.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('../public/answer-view.js').Card} Card */
 
@@ -81,7 +82,7 @@ function pin(card, point) {
 function groupIcon(group) {
   const cards = group.getAllChildMarkers().map(({ options }) => options.card);
   const open = cards.filter(({ state }) => state === 'open').length;
-  const element = sign(open ? 'open' : cards[0].state, ` Safe Spaces here, ${open || 'none'} open. Zoom in.`);
+  const element = sign(open ? 'open' : cards[0].state, ` ${open ? _('Safe Spaces here, %(open)s open. Zoom in.', { open }) : _('Safe Spaces here, none open. Zoom in.')}`);
   element.prepend(String(cards.length));
   return L.divIcon({ className: 'pin pin-group', html: element, iconSize: [PIN_PX, PIN_PX] });
 }

@@ -3,6 +3,7 @@
 /* global L */
 
 import { reachM } from '../public/walking.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('../public/point.js').Point} Point */
 
@@ -31,7 +32,7 @@ function ring({ lat, lon }, minutes) {
 
 function ringName(circle, minutes) {
   const words = document.createElement('span');
-  words.textContent = `about ${minutes} min walk`;
+  words.textContent = _('about %(minutes)s min walk', { minutes });
   const icon = L.divIcon({ className: 'map-name map-ring-name', html: words, iconSize: null });
   return L.marker([circle.getBounds().getNorth(), circle.getLatLng().lng], { icon, interactive: false, keyboard: false });
 }

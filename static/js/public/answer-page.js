@@ -1,6 +1,7 @@
 /** An answer on the page: clones of the server's own templates (templates/parts/answer.html tells the slots), filled with text only. */
 
 import { cardOf, filled, headingOf, whenOf } from './answer-view.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./answer-view.js').Asked} Asked */
 /** @typedef {import('./answer-view.js').Card} Card */
@@ -40,7 +41,11 @@ export function answerElement(found, asked, zone) {
   const parts = { others: found.others, far_open: found.farOpen, opening: found.opening, perhaps: found.perhaps };
   for (const [name, places] of Object.entries(parts)) fillPart(element, name, cards(places).map(listed));
   if (first) for (const name of ['help', 'to_help']) part(element, name).remove();
-  return { element, summary: first ? `Nearest: ${first.name}. ${first.stateText}, ${first.walk}.` : heading.textContent };
+  return { element, summary: first ? summaryOf(first) : heading.textContent };
+}
+
+function summaryOf({ name, stateText, walk }) {
+  return _('Nearest: %(name)s. %(state)s, %(walk)s.', { name, state: stateText, walk });
 }
 
 /** @param {string} message @returns {HTMLElement} the help lines under a message, for when there is no answer to give */

@@ -3,6 +3,7 @@
 import { opensSoon } from './status.js';
 import { clockOf, local } from './wall-time.js';
 import { dayText, statusText, walkText } from './wording.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./finder.js').Found} Found */
 /** @typedef {import('./finder.js').Sections} Sections */
@@ -27,7 +28,7 @@ export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, z
     walk: walkText(walkMinutes, distanceM, compass),
     address: venue.address,
     stepFree: venue.stepFree,
-    age: venue.age ? `${venue.age} and over` : '',
+    age: venue.age ? _('%(age)s and over', { age: venue.age }) : '',
     rough: venue.rough,
     lat: venue.lat,
     lon: venue.lon,

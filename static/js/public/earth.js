@@ -9,7 +9,7 @@
 const SEMI_MAJOR_M = 6378137.0;
 const E2 = 6.69437999014e-3; // first eccentricity squared
 const MEAN_RADIUS_M = 6371008.8;
-const COMPASS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'];
+const COMPASS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west']; // said by wording.js
 
 const radians = (degrees) => degrees * (Math.PI / 180);
 

@@ -1,11 +1,13 @@
 /** The look-up form's fields as the phone reads them, and sending them the way the form does without script. */
 
+import { _ } from '../words.js';
+
 /**
  * @typedef {{where: string, asked: string, day: string, time: string, stepFree: boolean, over16: boolean, kind: string,
  *   onlyOpen: boolean}} Fields  asked: see asking.js
  */
 
-const SEND = 'Send what I typed, to get the answer';
+const SEND = _('Send what I typed, to get the answer');
 
 /** @param {HTMLFormElement} form  not every form has every field @returns {Fields} */
 export function fieldsOf({ elements }) {

@@ -1,6 +1,7 @@
 /** What to change in the form, and "Which one?": the same markup as the server's (templates/parts/form.html), from its templates. */
 
 import { copyOf, put } from './answer-page.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./asking.js').Fault} Fault */
 /** @typedef {import('./whereabouts.js').Choice} Choice */
@@ -60,7 +61,7 @@ function markField(field, message) {
   said.className = 'fault';
   said.id = `${field.id}-fault`;
   unseen.className = 'unseen';
-  unseen.textContent = 'Error: ';
+  unseen.textContent = _('Error: ');
   said.append(unseen, message);
   field.before(said);
   field.setAttribute('aria-invalid', 'true');

@@ -7,6 +7,7 @@ import { fieldsOf, sendButton } from './form-fields.js';
 import { withVenues } from './gazetteer.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
 import { resolve } from './whereabouts.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./answer-view.js').Asked} Asked */
 /** @typedef {import('./directory.js').Directory} Directory */
@@ -19,11 +20,10 @@ import { resolve } from './whereabouts.js';
  *   help: (message: string, button: HTMLElement | null) => string}} Answers
  */
 
-const NO_SIGNAL = 'No signal. Try again when you have one.';
-const NO_LIST_HERE = 'We could not load the list here. Type where you are instead.';
-const ANOTHER_WAY = 'We could not load the list here.';
-const HELP_FIRST = 'You can talk to somebody right now'; // the same as in templates/parts/help_now.html
-const LOOKING = 'Looking…';
+const NO_SIGNAL = _('No signal. Try again when you have one.');
+const NO_LIST_HERE = _('We could not load the list here. Type where you are instead.');
+const ANOTHER_WAY = _('We could not load the list here.');
+const HELP_FIRST = _('You can talk to somebody right now'); // the same as in templates/parts/help_now.html
 
 export class LookUp {
   /** @param {HTMLFormElement} form @param {import('./finder-files.js').FinderFiles} files @param {Answers} answers */
@@ -73,8 +73,8 @@ export class LookUp {
     this.turn += 1;
     const mine = this.turn;
     clearProblems(this.form, this.problems);
-    this.say(LOOKING);
-    this.submit.textContent = LOOKING;
+    this.say(_('Looking…'));
+    this.submit.textContent = _('Looking…');
     try {
       const found = await this.meant(fields);
       if (mine === this.turn) this.show(found, fields);

@@ -5,6 +5,7 @@ import { hasHouseNumber, notUnderstood, outwardBeside, readings } from './place-
 import { likelyPlaces, MOST_CHOICES, namedPlaces, placesBeginningWith, placesHolding } from './place-search.js';
 import { wordsOf } from './place-words.js';
 import { APART_M, found, isLong, LIKE_A_TIME, LONG_M, metresBetween, optionOf, PLACE_PREFIX, spot } from './whereabouts-words.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./place-search.js').Place} Place */
@@ -17,7 +18,7 @@ const ANY = [ // words that name what a town has several of
   'library', 'community', 'the', 'health', 'medical', 'social', 'club', 'retail', 'business', 'primary', 'bus', 'surgery', 'college', 'pub', 'inn',
 ];
 const BESIDE_M = 200; // a stop nearer to the middle is the middle
-const NONE_OF_THESE = 'None of these? Type a postcode, a street or a bus stop near you.';
+const NONE_OF_THESE = _('None of these? Type a postcode, a street or a bus stop near you.');
 
 /**
  * The very name of a place, of a street, of a bus stop, of a Safe Space.
@@ -30,17 +31,17 @@ export function byName(text, { places, sectors, town }) {
   if (named.length === 1 && first.kind === 'stop' && (!first.name.includes(' ') || !isWhole)) {
     const plain = readings(text, town);
     const holding = placesHolding(places, plain[plain.length - 1].join(' ')); // one stop is called Asda, and there is another Asda
-    if (holding.length > 1) return which('Which one do you mean?', holding.slice(0, MOST_CHOICES));
-    if (!first.name.includes(' ')) return which(`Did you mean the bus stop ${first.name}?`, named); // the city may have several of a chain
+    if (holding.length > 1) return which(_('Which one do you mean?'), holding.slice(0, MOST_CHOICES));
+    if (!first.name.includes(' ')) return which(_('Did you mean the bus stop %(name)s?', { name: first.name }), named); // the city may have several of a chain
   }
   if (named.length === 1 && first.kind === 'stop' && first.words.every((word) => ANY.includes(word) || town.names.includes(word))) {
-    return which(`Did you mean the bus stop ${first.name}?`, named);
+    return which(_('Did you mean the bus stop %(name)s?', { name: first.name }), named);
   }
   if (named.length === 1 && hasHouseNumber(text) && !WITH_NUMBERS.includes(first.kind)) {
-    return { ...which(`We did not understand the number. Do you mean ${first.name}?`, named), mayBeATime: true }; // "9, Canley"
+    return { ...which(_('We did not understand the number. Do you mean %(name)s?', { name: first.name }), named), mayBeATime: true }; // "9, Canley"
   }
   if (named.length === 1) return namedElsewhere(text, first, sectors, town) || whereOn(text, named, places) || at(first);
-  return named.length ? whereOn(text, named, places) || which('Which one do you mean?', named) : null;
+  return named.length ? whereOn(text, named, places) || which(_('Which one do you mean?'), named) : null;
 }
 
 /** A question where a place is not in the outward code that stands behind its name. */
@@ -50,7 +51,7 @@ function namedElsewhere(text, place, sectors, town) {
   const isIn = (sector) => metresBetween(sector, place) - sector.radius - place.spread <= APART_M;
   if (!outward || its.some(isIn)) return null;
   const options = [optionOf(place, [place]), ...(its.length ? [{ label: outward, text: outward }] : [])];
-  return { question: `${place.name} is not in ${outward}. Which one do you mean?`, options };
+  return { question: _('%(name)s is not in %(outward)s. Which one do you mean?', { name: place.name, outward }), options };
 }
 
 /**
@@ -64,7 +65,7 @@ function whereOn(text, named, places) {
   const stops = placesBeginningWith(places, road.name).filter((each) => each.kind === 'stop' && isAlong(metresBetween(each, road)));
   const every = [...new Set([road, ...stops, ...named])].slice(0, MOST_CHOICES);
   const options = every.map((place) => ({ label: spot(place), text: PLACE_PREFIX + place.id }));
-  return { question: `${road.name} is long. Where on it are you? ${NONE_OF_THESE}`, options, rough: at(road) };
+  return { question: `${_('%(name)s is long. Where on it are you?', { name: road.name })} ${NONE_OF_THESE}`, options, rough: at(road) };
 }
 
 /**
@@ -74,7 +75,7 @@ function whereOn(text, named, places) {
 export function byLikeness(text, { places, town }) {
   const likely = likelyPlaces(places, text, town);
   if (!likely.length) return null;
-  return which(likely.length === 1 ? `Did you mean ${likely[0].name}?` : 'Which one do you mean?', likely);
+  return which(likely.length === 1 ? _('Did you mean %(name)s?', { name: likely[0].name }) : _('Which one do you mean?'), likely);
 }
 
 /**
@@ -85,11 +86,11 @@ export function byANameInside(text, { places, town }) {
   const { found: inside, left: rest } = namedInside(places, text, town);
   if (!inside.length) return null;
   const left = notUnderstood(rest, text, town);
-  const question = inside.length === 1 ? `Do you mean ${inside[0].name}?` : 'Which one do you mean?';
+  const question = inside.length === 1 ? _('Do you mean %(name)s?', { name: inside[0].name }) : _('Which one do you mean?');
   const every = inside.slice(0, MOST_CHOICES);
   const mayBeATime = LIKE_A_TIME.test(left);
-  const hint = mayBeATime ? `To ask about another time, write it like “${inside[0].name}, Friday 9:30pm”.` : NONE_OF_THESE;
-  const unclear = left ? `We did not understand “${left}”. ` : '';
+  const hint = mayBeATime ? _('To ask about another time, write it like “%(name)s, Friday 9:30pm”.', { name: inside[0].name }) : NONE_OF_THESE;
+  const unclear = left ? `${_('We did not understand “%(left)s”.', { left })} ` : '';
   return { question: `${unclear}${question} ${hint}`, options: every.map((place) => optionOf(place, every)), mayBeATime };
 }
 
@@ -101,5 +102,5 @@ function which(question, places) {
 export function at(place) {
   if (place.spread <= LONG_M) return found(place, place.name);
   const km = Math.floor((place.spread + 50) / 100) / 10;
-  return found(place, place.name, `${place.name} is long: distances are from its middle, and its ends are up to ${km} km away.`);
+  return found(place, place.name, _('%(name)s is long: distances are from its middle, and its ends are up to %(km)s km away.', { name: place.name, km }));
 }

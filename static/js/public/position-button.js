@@ -1,10 +1,11 @@
 /** "Use where I am": shown only with script, asks the phone only when tapped, can be stopped, leaves the cursor in the box on failing. */
 
 import { INSTEAD, NoPosition, whereIAm } from './where-i-am.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./look-up.js').LookUp} LookUp */
 
-const FINDING = 'Finding where you are…';
+const FINDING = _('Finding where you are…');
 
 /** @param {HTMLFormElement} form @param {LookUp} lookUp */
 export function startPositionButton(form, lookUp) {
@@ -42,19 +43,19 @@ export function startPositionButton(form, lookUp) {
       lookUp.start(position);
     } catch (error) {
       if (mine !== tap) return;
-      giveUp(error instanceof NoPosition ? error.message : `That did not work. ${INSTEAD}`);
+      giveUp(error instanceof NoPosition ? error.message : `${_('That did not work.')} ${INSTEAD}`);
     }
   }
 
   button.addEventListener('click', () => (stop.hidden ? find() : undefined));
-  stop.addEventListener('click', () => giveUp(`Stopped. ${INSTEAD}`));
+  stop.addEventListener('click', () => giveUp(`${_('Stopped.')} ${INSTEAD}`));
   form.addEventListener('submit', rest); // whoever goes on by typing no longer waits for the phone
   block.hidden = false;
 }
 
 function stopButton(button) {
   const stop = document.createElement('button');
-  Object.assign(stop, { type: 'button', className: 'button button-small button-stop', textContent: 'Stop looking', hidden: true });
+  Object.assign(stop, { type: 'button', className: 'button button-small button-stop', textContent: _('Stop looking'), hidden: true });
   button.after(stop);
   return stop;
 }

@@ -8,6 +8,7 @@ import {
   likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf, withoutPostcodes,
 } from './postcode.js';
 import { APART_M, found, LIKE_A_TIME, metresBetween, optionOf, outsideOption, roughly } from './whereabouts-words.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./whereabouts.js').Meaning} Meaning */
@@ -24,8 +25,8 @@ export async function byPostcode(text, { sectors }, postcodePoint) {
   const point = await postcodePoint(postcode);
   if (point) return found(point, name);
   const sector = sectors.get(sectorOf(postcode));
-  if (sector && sector.radius <= ROUGH_SECTOR_M) return found(sector, name, `We do not know ${name} itself. ${roughly(sector.name)}`);
-  return { advice: `We do not know the postcode ${name}. Check it, or type a street, a bus stop, a school or a station.` };
+  if (sector && sector.radius <= ROUGH_SECTOR_M) return found(sector, name, `${_('We do not know %(postcode)s itself.', { postcode: name })} ${roughly(sector.name)}`);
+  return { advice: _('We do not know the postcode %(postcode)s. Check it, or type a street, a bus stop, a school or a station.', { postcode: name }) };
 }
 
 /**
@@ -37,7 +38,7 @@ export async function byPartOfAPostcode(text, gazetteer, postcodePoint) {
   const several = await known(postcodesInside(text), postcodePoint);
   if (several.length > 1) {
     const options = several.slice(0, MOST_CHOICES).map((each) => ({ label: postcodeText(each), text: postcodeText(each) }));
-    return { question: 'Which one do you mean?', options };
+    return { question: _('Which one do you mean?'), options };
   }
   const inside = postcodeInside(text);
   const point = inside && (await postcodePoint(inside));
@@ -51,7 +52,7 @@ export async function byPartOfAPostcode(text, gazetteer, postcodePoint) {
   const middle = outward && outwardMiddle(gazetteer, outward);
   if (middle) return found(middle, outward, roughly(outward));
   const near = outward ? `${outward.slice(0, -1)} ${outward.slice(-1)}` : ''; // "CV65" without its space
-  return sectors.has(near) ? { question: `Did you mean ${near}?`, options: [{ label: near, text: near }] } : null;
+  return sectors.has(near) ? { question: _('Did you mean %(name)s?', { name: near }), options: [{ label: near, text: near }] } : null;
 }
 
 /** Those of some postcodes that somebody knows. */
@@ -76,20 +77,20 @@ function besideAPostcode(text, postcode, point, { places, towns, fear, town }) {
   const named = namedPlaces(places, rest, town).slice(0, MOST_CHOICES - 1);
   if (named.some((place) => metresBetween(place, point) - place.spread <= APART_M)) return null;
   if (named.length) {
-    const question = `${named[0].name} and ${name} are far apart. Which one do you mean?`;
+    const question = _('%(name)s and %(postcode)s are far apart. Which one do you mean?', { name: named[0].name, postcode: name });
     return { question, options: [itself, ...named.map((place) => optionOf(place, named))] };
   }
   const left = notUnderstood(rest, text, town);
   if (!left) return null;
   const outside = namedPlaces(towns, rest, town).slice(0, 1);
-  const question = `We did not understand “${left}”. Do you mean ${name}?`;
+  const question = _('We did not understand “%(left)s”. Do you mean %(name)s?', { left, name });
   return { question, options: [itself, ...outside.map(outsideOption)], mayBeATime: LIKE_A_TIME.test(left) };
 }
 
 async function slipped(text, sectors, postcodePoint) {
   const near = likelyPostcodes(text).filter((each) => sectors.has(sectorOf(each)));
   const likely = (await known(near, postcodePoint)).map(postcodeText);
-  return likely.length ? { question: `Did you mean ${likely.join(' or ')}?`, options: likely.map((each) => ({ label: each, text: each })) } : null;
+  return likely.length ? { question: _('Did you mean %(name)s?', { name: likely.join(_(' or ')) }), options: likely.map((each) => ({ label: each, text: each })) } : null;
 }
 
 /** The text without the town, "in" and stray signs: "Coventry CV6?" is "CV6", "CV 4" is "CV4". */

@@ -1,5 +1,7 @@
 /** Sharing the link of a place's page: the phone's own way where it has one, else the link selected, ready to be copied. */
 
+import { _ } from '../words.js';
+
 /** @param {HTMLElement} element  with an input that holds the link, a [data-role="share"] button and a [data-role="status"] */
 export function start(element) {
   const input = element.querySelector('input');
@@ -9,7 +11,7 @@ export function start(element) {
   function select() {
     input.focus();
     input.select();
-    status.textContent = 'The link is selected. Copy it.';
+    status.textContent = _('The link is selected. Copy it.');
   }
 
   button.addEventListener('click', async () => {

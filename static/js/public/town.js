@@ -1,8 +1,8 @@
 /** The town that the service is for, as people write it beside a place: a rule of safespaces/venues/town.py, from the gazetteer's file. */
 
 /**
- * @typedef {{names: string[], before: RegExp, behind: RegExp, outward: RegExp, example: string}} Town  before and behind a name; outward: the
- *   outward code behind one; example: of a postcode and a street
+ * @typedef {{names: string[], before: RegExp, behind: RegExp, outward: RegExp, postcode: string, street: string}} Town  before and
+ *   behind a name; outward: the outward code behind one; postcode and street: examples, "" for none
  */
 
 const NEVER = /(?!)/;
@@ -15,7 +15,8 @@ export function readTown([names, around, area, postcode, street]) {
     before: its ? new RegExp(`^(?:(?:${its}) )+`) : NEVER,
     behind: others ? new RegExp(`(?: (?:${others}))+$`) : NEVER,
     outward: area ? new RegExp(` (${escaped(area.toLowerCase())} ?[0-9]{1,2})(?: [0-9])?$`) : NEVER,
-    example: postcode && street ? `, for example ${postcode} or ${street}` : '',
+    postcode,
+    street,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { BadTime, clockMinutes } from './clock-text.js';
 import { clockOf, dayFromText, local, minuteOfWall } from './wall-time.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./wall-time.js').Zone} Zone */
 /** @typedef {import('./when.js').When} When */
@@ -13,7 +14,7 @@ const NIGHT_ENDS_MIN = 5 * 60;
 const PARTS = { morning: 9 * 60, afternoon: 15 * 60, evening: 19 * 60, night: 20 * 60 };
 // Minutes that are in each.
 const SPANS = { morning: [300, 719], afternoon: [720, 1080], evening: [1020, 1440], night: [1080, 1740] };
-const PASSED = 'That time has passed. Choose a later one.';
+const PASSED = _('That time has passed. Choose a later one.');
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /**
@@ -21,7 +22,7 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
  * @returns {number} the next such instant, never one long past. Throws BadTime.
  */
 export function minuteMeant(when, now, zone) {
-  if (when.ahead > DAYS_AHEAD * 1440) throw new BadTime('We can look at the next seven days. Choose a day from the list.');
+  if (when.ahead > DAYS_AHEAD * 1440) throw new BadTime(_('We can look at the next seven days. Choose a day from the list.'));
   if (when.ahead !== null) return now + when.ahead;
   const clock = local(now, zone);
   const part = when.part || (when.day === 'tonight' ? 'night' : '');
@@ -44,10 +45,10 @@ function inPart(when, part, now, zone) {
   const isBeforeDawn = part === 'night' && clock.minutes < NIGHT_ENDS_MIN && daysAhead === 0;
   let [start, end] = [PARTS[part], last];
   if (when.minutes === null) {
-    if (isBeforeDawn) throw new BadTime('Now, or this evening? Write the time, like 21:30.');
+    if (isBeforeDawn) throw new BadTime(_('Now, or this evening? Write the time, like 21:30.'));
   } else {
     start = firstInside(when, first, last);
-    if (start === null) throw new BadTime(`That is no time of the ${part}. Write it like 21:30 or 9:30pm.`);
+    if (start === null) throw new BadTime(_('That is no time of the %(part)s. Write it like 21:30 or 9:30pm.', { part }));
     if (isBeforeDawn && start >= 1440 && minuteOfWall(day, start - 1440, zone) >= now - GRACE_MIN) start -= 1440; // "tonight 2am", at 1am
     end = start;
   }
@@ -72,7 +73,7 @@ function eitherHalf(when, now, zone) {
   const clock = local(now, zone);
   if (daysOn(when.day, clock)) {
     const [early, late] = [clockOf(face), clockOf(face + NOON)];
-    throw new BadTime(`At ${early} or at ${late}? Write it like ${late}.`);
+    throw new BadTime(_('At %(early)s or at %(late)s? Write it like %(late)s.', { early, late }));
   }
   const halves = when.day === 'today' ? [0, 1] : [0, 1, 2, 3];
   const next = halves.map((half) => minuteOfWall(clock.day, face + half * NOON, zone)).find((at) => at >= now);
@@ -87,8 +88,8 @@ function eitherHalf(when, now, zone) {
 export function minuteChosen(day, time, now, zone) {
   const today = local(now, zone).day;
   const chosen = day ? dayFromText(day) : today;
-  if (chosen === null) throw new BadTime('That is not a day. Choose one from the list.');
-  if (chosen < today || chosen > today + DAYS_AHEAD - 1) throw new BadTime('We can look at the next seven days. Choose one from the list.');
+  if (chosen === null) throw new BadTime(_('That is not a day. Choose one from the list.'));
+  if (chosen < today || chosen > today + DAYS_AHEAD - 1) throw new BadTime(_('We can look at the next seven days. Choose one from the list.'));
   const at = minuteOfWall(chosen, clockMinutes(time), zone);
   if (at < now - GRACE_MIN) throw new BadTime(PASSED);
   return Math.max(at, now);

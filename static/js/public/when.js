@@ -3,6 +3,7 @@
 import { BadTime, clockMinutes } from './clock-text.js';
 import { letters, tidied } from './spaces.js';
 import { AFTER, AHEAD, ASKED_ABOUT, BARE_HOUR, BEFORE, FOUR_BEFORE, FOUR_DIGITS, KINDLY, LAST_DAY, OTHER_DAY } from './when-patterns.js';
+import { _ } from '../words.js';
 
 /**
  * @typedef {{day: string, minutes: number | null, either: boolean, ahead: number | null, part: string}} When  "" is no day, null no time;
@@ -10,7 +11,7 @@ import { AFTER, AHEAD, ASKED_ABOUT, BARE_HOUR, BEFORE, FOUR_BEFORE, FOUR_DIGITS,
  */
 
 const LONGEST_TEXT = 200;
-export const NOT_SURE = 'We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.';
+export const NOT_SURE = _('We are not sure when you mean. Write it like 21:30, 9:30pm or Friday 9:30pm.');
 const COORDINATES = /^[+-]?[0-9]+\.[0-9]+[ ,;]+[+-]?[0-9]+\.[0-9]+$/;
 
 /** @param {string} text @returns {{when: When | null, place: string}} the time asked about, and the rest. Throws BadTime. */
@@ -45,8 +46,8 @@ function isFace(day, part, clock) {
 function refuseWhatIsNotRead(text) {
   if (ASKED_ABOUT.some((pattern) => pattern.test(text))) throw new BadTime(NOT_SURE);
   const four = FOUR_BEFORE.exec(text);
-  if (four) throw new BadTime(`Is ${four[1]}${four[2]} a time? Then write it like ${four[1]}:${four[2]}. If it is a house number, leave it out.`);
-  if (OTHER_DAY.test(text)) throw new BadTime('We can look at the next seven days. Choose a day from the list.');
+  if (four) throw new BadTime(_('Is %(hour)s%(minute)s a time? Then write it like %(hour)s:%(minute)s. If it is a house number, leave it out.', { hour: four[1], minute: four[2] }));
+  if (OTHER_DAY.test(text)) throw new BadTime(_('We can look at the next seven days. Choose a day from the list.'));
 }
 
 function fromStart(text) {
@@ -100,7 +101,7 @@ function specialEnd(tidy) {
 /** "at 9" and "half past 9": the next such hour. */
 function bareHour(match, day) {
   const number = Number(match[3]);
-  if (number > 23) throw new BadTime('That is not a time of day. Write it like 21:30 or 9:30pm.');
+  if (number > 23) throw new BadTime(_('That is not a time of day. Write it like 21:30 or 9:30pm.'));
   const past = { 'half past': 30, 'quarter past': 15 }[match[2].toLowerCase()] || 0;
   return whenOf(dayWord(day), number * 60 + past, { either: number >= 1 && number <= 12 });
 }

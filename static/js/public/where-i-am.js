@@ -1,16 +1,17 @@
 /** The phone's own position, asked for only when somebody taps for it. It goes nowhere from here but into the reckoning on this page. */
 
 import { distanceText } from './wording.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
 
 const TIMEOUT_MS = 10000;
 const ROUGH_M = 250;
-export const INSTEAD = 'Type a postcode, a street or a school instead.';
+export const INSTEAD = _('Type a postcode, a street or a school instead.');
 const MESSAGES = {
-  1: `Your phone did not share where you are. That is fine. ${INSTEAD}`,
-  2: `Your phone does not know where it is just now. ${INSTEAD}`,
-  3: `Your phone could not find you in time. ${INSTEAD}`,
+  1: `${_('Your phone did not share where you are. That is fine.')} ${INSTEAD}`,
+  2: `${_('Your phone does not know where it is just now.')} ${INSTEAD}`,
+  3: `${_('Your phone could not find you in time.')} ${INSTEAD}`,
 };
 
 /** No position; the message says, kindly, what to do instead. */
@@ -36,6 +37,6 @@ export function whereIAm(geolocation = navigator.geolocation) {
 
 function whereaboutsOf({ latitude, longitude, accuracy }) {
   const about = distanceText(Math.round(accuracy));
-  const note = accuracy > ROUGH_M ? `Distances are rough: your phone knows where you are only to about ${about}.` : '';
-  return { point: { lat: latitude, lon: longitude }, label: 'where you are', note };
+  const note = accuracy > ROUGH_M ? _('Distances are rough: your phone knows where you are only to about %(about)s.', { about }) : '';
+  return { point: { lat: latitude, lon: longitude }, label: _('where you are'), note };
 }

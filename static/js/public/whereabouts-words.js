@@ -1,6 +1,7 @@
 /** What is said of a place that was found, and how one is offered. */
 
 import { arcM, chordM, xyz } from './earth.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./place-search.js').Place} Place */
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
@@ -20,7 +21,7 @@ export function found({ lat, lon }, label, note = '') {
 
 /** @param {string} name @returns {string} */
 export function roughly(name) {
-  return `Distances are rough: they are from the middle of ${name}.`;
+  return _('Distances are rough: they are from the middle of %(name)s.', { name });
 }
 
 /**
@@ -34,7 +35,7 @@ export function optionOf(place, others) {
 
 /** @param {Place} place  a town or village outside @returns {{label: string, text: string}} */
 export function outsideOption({ id, name }) {
-  return { label: `${name}, the town or village`, text: PLACE_PREFIX + id };
+  return { label: _('%(name)s, the town or village', { name }), text: PLACE_PREFIX + id };
 }
 
 /** @param {{kind: string, spread: number}} place @returns {boolean} whether it is a street of which it is asked where */
@@ -44,8 +45,11 @@ export function isLong({ kind, spread }) {
 
 /** @param {Place} place @returns {string} one of several of its name: with its area, a long street by its middle, a bus stop called so */
 export function spot({ name, kind, area, spread }) {
-  if (isLong({ kind, spread })) return `The middle of ${name}${area ? `, in ${area}` : ''}`;
-  return `${kind === 'stop' ? 'The bus stop ' : ''}${name}${area ? `, ${area}` : ''}`;
+  if (isLong({ kind, spread })) {
+    return area ? _('The middle of %(name)s, in %(area)s', { name, area }) : _('The middle of %(name)s', { name });
+  }
+  const named = area ? `${name}, ${area}` : name;
+  return kind === 'stop' ? _('The bus stop %(name)s', { name: named }) : named;
 }
 
 /** @param {{lat: number, lon: number}} one @param {{lat: number, lon: number}} other @returns {number} along the ground */

@@ -10,6 +10,7 @@ import { byPartOfAPostcode, byPostcode } from './postcode-meant.js';
 import { isLink, plainNumbers, sharedPoint, unreadCode } from './shared-point.js';
 import { letters, tidied } from './spaces.js';
 import { found, metresBetween, optionOf, outsideOption, PLACE_PREFIX, roughly } from './whereabouts-words.js';
+import { _ } from '../words.js';
 
 /** @typedef {import('./gazetteer.js').Gazetteer} Gazetteer */
 /** @typedef {import('./place-search.js').Place} Place */
@@ -26,7 +27,6 @@ import { found, metresBetween, optionOf, outsideOption, PLACE_PREFIX, roughly } 
 
 const LONGEST_TEXT = 120;
 const NEAR_M = 30000; // of a postcode sector of the town
-const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an area';
 
 /**
  * Names first, postcodes second; what only looks like either is asked about.
@@ -36,7 +36,7 @@ const ASK = 'Type a postcode, a street, a bus stop, a school, a station or an ar
 export async function resolve(typed, gazetteer, postcodePoint) {
   const text = tidied(typed.replace(/\0/g, ' '));
   if (!text) return advice('', gazetteer);
-  if (letters(text) > LONGEST_TEXT && !isLink(text)) return advice('That is too long to be a place.', gazetteer);
+  if (letters(text) > LONGEST_TEXT && !isLink(text)) return advice(_('That is too long to be a place.'), gazetteer);
   if (text.startsWith(PLACE_PREFIX)) return byId(text.slice(PLACE_PREFIX.length), gazetteer);
   return byNumbers(text, gazetteer)
     || (await byPostcode(text, gazetteer, postcodePoint))
@@ -47,7 +47,7 @@ export async function resolve(typed, gazetteer, postcodePoint) {
     || (await byPartOfAPostcode(text, gazetteer, postcodePoint))
     || byLikeness(text, gazetteer)
     || byANameInside(text, gazetteer)
-    || advice('We do not know that place.', gazetteer);
+    || advice(_('We do not know that place.'), gazetteer);
 }
 
 /** Whether "999" stands first, and is no house number of a street. */
@@ -58,24 +58,24 @@ function isACall(text, { places, town }) {
 function byNumbers(text, gazetteer) {
   if (postcodeInside(text) && !isLink(text)) return null; // both were given: see postcode-meant.js
   const code = unreadCode(text);
-  if (code) return advice(`We cannot read the ${code}.`, gazetteer);
+  if (code) return advice(_('We cannot read the %(code)s.', { code }), gazetteer);
   try {
     const point = pairFromText(plainNumbers(text)) || sharedPoint(text);
-    if (!point) return isLink(text) ? advice('This link holds no place that we can read without opening it.', gazetteer) : null;
+    if (!point) return isLink(text) ? advice(_('This link holds no place that we can read without opening it.'), gazetteer) : null;
     const swapped = { lat: point.lon, lon: point.lat };
     if (!inGreatBritain(point) && inGreatBritain(swapped)) return pointMeant(swapped);
     const west = { lat: point.lat, lon: -point.lon };
     if (point.lon > 0 && isNear(west, gazetteer) && !isNear(point, gazetteer)) return pointMeant(west); // its sign was lost on the way
-    return found(point, 'the point you gave');
+    return found(point, _('the point you gave'));
   } catch (error) {
-    if (error instanceof BadPoint) return advice('Those two numbers are not a place on the map.', gazetteer);
+    if (error instanceof BadPoint) return advice(_('Those two numbers are not a place on the map.'), gazetteer);
     throw error;
   }
 }
 
 function pointMeant({ lat, lon }) {
   const pair = `${shown(lat)}, ${shown(lon)}`;
-  return { question: `Did you mean ${pair}?`, options: [{ label: pair, text: pair }] };
+  return { question: _('Did you mean %(name)s?', { name: pair }), options: [{ label: pair, text: pair }] };
 }
 
 function isNear(point, { sectors }) {
@@ -100,10 +100,14 @@ function byTown(text, { places, towns, town }) {
   const [outside] = namedPlaces(towns, text, town);
   if (!outside) return null;
   const here = placesHolding(places, text).slice(0, MOST_CHOICES - 1);
-  return { question: 'Which one do you mean?', options: [...here.map((place) => optionOf(place, here)), outsideOption(outside)] };
+  return { question: _('Which one do you mean?'), options: [...here.map((place) => optionOf(place, here)), outsideOption(outside)] };
 }
 
 /** Advice that ends with what can be typed. */
 function advice(said, { town }) {
-  return { advice: `${said} ${ASK}${town.example}.`.trim() };
+  const { postcode, street } = town;
+  const ask = postcode && street
+    ? _('Type a postcode, a street, a bus stop, a school, a station or an area, for example %(postcode)s or %(street)s.', { postcode, street })
+    : _('Type a postcode, a street, a bus stop, a school, a station or an area.');
+  return { advice: `${said} ${ask}`.trim() };
 }

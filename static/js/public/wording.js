@@ -2,12 +2,13 @@
 
 import { CLOSED, CLOSING, OPEN, OPENS_LATER, SOON_MIN, opensSoon } from './status.js';
 import { clockOf, local, weekdayOf } from './wall-time.js';
+import { _, ngettext } from '../words.js';
 
 /** @typedef {import('./status.js').Status} Status */
 /** @typedef {import('./wall-time.js').Zone} Zone */
 
-const HOURS_UNKNOWN = 'Hours not known';
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const HOURS_UNKNOWN = _('Hours not known');
+const DAYS = [_('Monday'), _('Tuesday'), _('Wednesday'), _('Thursday'), _('Friday'), _('Saturday'), _('Sunday')];
 const MORNING_HOUR = 6; // what ends before it belongs to the night of the day before
 
 /**
@@ -20,28 +21,38 @@ export function statusText(status, at, zone, now = at, arrive = null) {
     case OPEN:
       return openText(status, at, zone, now, arrive);
     case CLOSING:
-      return `Closes at ${clockText(status.openUntil, at, zone, now)}: too soon for you to get there`;
+      return _('Closes at %(time)s: too soon for you to get there', { time: clockText(status.openUntil, at, zone, now) });
     case OPENS_LATER:
-      return `${opensSoon(status, at) ? 'Opens soon: ' : 'Opens '}${openingText(status.opensAt, at, zone, now)}`;
+      return opensText(openingText(status.opensAt, at, zone, now), opensSoon(status, at));
     case CLOSED:
-      return 'Closed. No opening known in the next 7 days';
+      return _('Closed. No opening known in the next 7 days');
     default:
       return unknownText(status, at, zone, now);
   }
 }
 
+function opensText(opening, isSoon) {
+  return isSoon ? _('Opens soon: %(opening)s', { opening }) : _('Opens %(opening)s', { opening });
+}
+
 function openText({ openUntil, opensAt }, at, zone, now, arrive) {
-  const closesSoon = openUntil !== null && arrive !== null && openUntil - arrive < SOON_MIN;
-  const until = openUntil === null ? 'Open day and night' : `Open until ${clockText(openUntil, at, zone, now)}`;
-  const text = closesSoon ? `${until}: closes soon after you get there` : until;
-  return opensAt === null ? text : `Opens ${openingText(opensAt, at, zone, now)}, before you get there. ${text}`;
+  const text = untilText(openUntil, at, zone, now, arrive);
+  if (opensAt === null) return text;
+  return _('Opens %(opening)s, before you get there. %(text)s', { opening: openingText(opensAt, at, zone, now), text });
+}
+
+function untilText(openUntil, at, zone, now, arrive) {
+  if (openUntil === null) return _('Open day and night');
+  const time = clockText(openUntil, at, zone, now);
+  const closesSoon = arrive !== null && openUntil - arrive < SOON_MIN;
+  return closesSoon ? _('Open until %(time)s: closes soon after you get there', { time }) : _('Open until %(time)s', { time });
 }
 
 function unknownText({ openUntil, opensAt }, at, zone, now) {
   const usual = openUntil === null
     ? HOURS_UNKNOWN
-    : `Usually open until ${clockText(openUntil, at, zone, now)}, but it may be shut today`;
-  return opensAt === null ? usual : `${usual}. Sure to open ${openingText(opensAt, at, zone, now)}`;
+    : _('Usually open until %(time)s, but it may be shut today', { time: clockText(openUntil, at, zone, now) });
+  return opensAt === null ? usual : _('%(text)s. Sure to open %(opening)s', { text: usual, opening: openingText(opensAt, at, zone, now) });
 }
 
 /**
@@ -54,17 +65,18 @@ export function clockText(minute, at, zone, now) {
   const here = local(at, zone);
   const isNight = then.hour < MORNING_HOUR;
   const itsDay = isNight ? then.day - 1 : then.day;
-  const name = then.minutes === 0 ? 'midnight' : clockOf(then.minutes);
-  if (then.day === here.day || (itsDay === here.day && here.hour >= MORNING_HOUR)) return name;
-  const day = itsDay - local(now, zone).day === 1 ? 'tomorrow' : `on ${DAYS[weekdayOf(itsDay)]}`;
-  return `${name} ${day}${isNight ? ' night' : ''}`;
+  const time = then.minutes === 0 ? _('midnight') : clockOf(then.minutes);
+  if (then.day === here.day || (itsDay === here.day && here.hour >= MORNING_HOUR)) return time;
+  if (itsDay - local(now, zone).day === 1) return isNight ? _('%(time)s tomorrow night', { time }) : _('%(time)s tomorrow', { time });
+  const weekday = DAYS[weekdayOf(itsDay)];
+  return isNight ? _('%(time)s on %(weekday)s night', { time, weekday }) : _('%(time)s on %(weekday)s', { time, weekday });
 }
 
 /** @param {number} at @param {number} now @param {Zone} zone @returns {string} "today", "tomorrow" or the weekday */
 export function dayText(at, now, zone) {
   const then = local(at, zone).day;
   const days = then - local(now, zone).day;
-  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : DAYS[weekdayOf(then)];
+  return days === 0 ? _('today') : days === 1 ? _('tomorrow') : DAYS[weekdayOf(then)];
 }
 
 /**
@@ -72,22 +84,26 @@ export function dayText(at, now, zone) {
  * @returns {string} "about 6 minutes’ walk, 450 m, north-east"
  */
 export function walkText(minutes, distanceM, compass) {
-  return `about ${minutes} minute${minutes === 1 ? '’s' : 's’'} walk, ${distanceText(distanceM)}, ${compass}`;
+  return ngettext(
+    'about %(minutes)s minute’s walk, %(distance)s, %(compass)s', 'about %(minutes)s minutes’ walk, %(distance)s, %(compass)s', minutes,
+    { minutes, distance: distanceText(distanceM), compass: _(compass) },
+  );
 }
 
 /** @param {number} metres  whole @returns {string} */
 export function distanceText(metres) {
-  if (metres < 995) return `${Math.floor((metres + 5) / 10) * 10} m`;
+  if (metres < 995) return _('%(metres)s m', { metres: Math.floor((metres + 5) / 10) * 10 });
   if (metres < 19950) {
     const tenths = Math.floor((metres + 50) / 100);
-    return `${Math.floor(tenths / 10)}.${tenths % 10} km`;
+    return _('%(km)s km', { km: `${Math.floor(tenths / 10)}.${tenths % 10}` });
   }
-  return `${Math.floor((metres + 500) / 1000)} km`;
+  return _('%(km)s km', { km: Math.floor((metres + 500) / 1000) });
 }
 
 /** "Tomorrow" is seen from where the reader is in time, not from the time they ask about. */
 function openingText(minute, at, zone, now) {
   const then = local(minute, zone);
-  const day = then.day === local(at, zone).day ? '' : `${dayText(minute, now, zone)} `;
-  return `${day}at ${clockOf(then.minutes)}`;
+  const time = clockOf(then.minutes);
+  if (then.day === local(at, zone).day) return _('at %(time)s', { time });
+  return _('%(day)s at %(time)s', { day: dayText(minute, now, zone), time });
 }
