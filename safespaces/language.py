@@ -8,6 +8,7 @@ and is 40 % longer.
 """
 
 import gettext as standard
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+
+from babel import Locale
 
 ENGLISH, PSEUDO = "en", "en-XA"
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -86,14 +89,31 @@ def spoken(language: str) -> Iterator[None]:
     use(before)
 
 
+def phone_sentences(language: str) -> dict[str, str | dict[str, str]]:
+    """What the phone's scripts say, by the English sentence; of plurals one for each category of
+    CLDR.
+    """
+    kept = json.loads((TRANSLATIONS / "phone.json").read_text(encoding="utf-8"))
+    its = catalogue(language)
+    said = {message: its.gettext(message) for message in kept["sentences"]}
+    return said | {one: _by_category(its, language, one, many) for one, many in kept["plurals"]}
+
+
+def _by_category(its: Catalogue, language: str, one: str, many: str) -> dict[str, str]:
+    category = Locale.parse("en" if language == PSEUDO else language, sep="-").plural_form
+    return {category(count): its.ngettext(one, many, count) for count in reversed(range(201))}
+
+
 def language_tag() -> str:
     """The language that is spoken, as HTML has it (BCP 47)."""
     return "en-GB" if _name.get() == ENGLISH else _name.get()
 
 
 def gettext(message: str, /, **values: object) -> str:
-    """A sentence in the language of now, with its values in place."""
-    said = catalogue(_name.get()).gettext(message)
+    """A sentence in the language of now, with its values in place; "" stays (to gettext it means
+    the head of the catalogue).
+    """
+    said = catalogue(_name.get()).gettext(message) if message else ""
     return said % values if values else said
 
 

@@ -2,14 +2,16 @@
 
 from enum import StrEnum
 
+from safespaces.language import marked
+
 
 class Role(StrEnum):
     """What a person who signs in is to the service. A visitor to the public pages has none."""
 
-    PARTNER = "partner"
-    STAKEHOLDER = "stakeholder"
-    OFFICER = "officer"
-    ADMINISTRATOR = "administrator"
+    PARTNER = marked("partner")
+    STAKEHOLDER = marked("stakeholder")
+    OFFICER = marked("officer")
+    ADMINISTRATOR = marked("administrator")
 
     @property
     def needs_second_factor(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import SettingsError
+from safespaces.language import catalogue
 
 READ = "read"  # the key of a field's metadata under which its reader stands
 WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?$"
@@ -61,6 +62,19 @@ def whole(default: float, low: int, high: int) -> Any:
                 f"{name} is {value!r}. It has to be a whole number from {low} to {high}."
             )
         return type(default)(value)
+
+    return _setting(default, read)
+
+
+def language(default: str) -> Any:
+    """The code of a language of which there is a catalogue."""
+
+    def read(name: str, value: str) -> str:
+        try:
+            catalogue(value)
+        except ValueError as error:
+            raise SettingsError(f"{name}: {error} Use {default}.") from None
+        return value
 
     return _setting(default, read)
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import SettingsError
+from safespaces.language import ENGLISH
 from safespaces.setting import (
     READ,
     data_folder,
+    language,
     matching,
     rate,
     read_setting,
@@ -47,6 +49,7 @@ class Settings:
     area: str = text("Coventry")  # the name of the place in texts
     data: str = data_folder()  # of data files, "" for those that come with the service
     timezone: str = time_zone("Europe/London")
+    language: str = language(ENGLISH)  # of pages, mails and what is printed
     # "Demonstration data from public sources: not the council's register"
     demo_banner: bool = switch(True)
     exit_url: str = web_address("https://www.bbc.co.uk/weather")  # where "Leave this page" goes

@@ -13,6 +13,7 @@ import click
 from safespaces.actions.imports.import_judging import Judging, judging
 from safespaces.clock import utc_now
 from safespaces.geocoding.gazetteer_files import read_gazetteer
+from safespaces.language import use
 from safespaces.settings import Settings, settings_from
 from safespaces.store.database import Database
 
@@ -21,6 +22,7 @@ from safespaces.store.database import Database
 def opened() -> Iterator[tuple[Settings, Database]]:
     """Settings and a prepared database, closed at the end."""
     settings = settings_from()
+    use(settings.language)  # of the mails that a command writes
     database = Database(settings.database)
     try:
         database.prepare()

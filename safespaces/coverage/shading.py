@@ -35,7 +35,7 @@ def legend(step: int, largest: int) -> list[tuple[int, str]]:
     """Each shade that a count of at most `largest` gets, with its counts in words."""
     steps = range(1, shade_of(largest, step) + 1)
     return [
-        (0, "none"),
+        (0, _("none")),
         *(
             (
                 n,

@@ -68,7 +68,7 @@ def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
 def _sentence(
     coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str
 ) -> str:
-    unit, (one, many) = coverage.layer.unit, verbs_for(coverage.layer.where)
+    unit, (one, many) = _(coverage.layer.unit), map(_, verbs_for(coverage.layer.where))
     when = coverage.week.when_words(hour)
     if total == 0:
         return _(
@@ -86,7 +86,7 @@ def _sentence(
         "within %(limit)s minutes’ walk of %(open_place)s", limit=limit, open_place=open_place
     )
     share = share_words(reached, total)
-    if share in ("all", "none", _("nearly all")):
+    if share in (_("all"), _("none"), _("nearly all")):
         return _(
             "On %(when)s, %(share)s of the %(unit)s in %(area)s %(many)s %(within)s.",
             when=when,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safespaces.dates import weekday_and_date, weekday_name
-from safespaces.hours.bank_holidays import Holidays
+from safespaces.hours.bank_holidays import Holidays, holiday_in_words
 from safespaces.hours.wall_time import local, minute_of_wall
 from safespaces.language import gettext as _
 from safespaces.language import marked
@@ -19,7 +19,7 @@ ORDINARY, NEXT = marked("An ordinary week"), marked("Next week")
 # an hour is looked at once, when half of it is over: neither at its opening nor at its closing
 # minute
 HALF_PAST_MIN = 30
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = 7
 _SEARCHED_WEEKS = 60
 _AROUND_NEW_YEAR = {(12, day) for day in range(20, 32)} | {(1, 1), (1, 2), (1, 3)}
 
@@ -109,7 +109,7 @@ def week_of(on: date, holidays: Holidays, school: Iterable[SchoolHoliday] = ()) 
     }
     names = dict.fromkeys(
         [off[day] for day in days[:5] if day in off]
-        + [found for day in days if (found := holidays(day))]
+        + [holiday_in_words(found) for day in days if (found := holidays(day))]
     )
     return Week(monday, ", ".join(names), tuple(day.weekday() for day in days if day in off))
 

@@ -12,6 +12,7 @@ from safespaces.codes import Labels
 from safespaces.coverage.candidate import UsedHours
 from safespaces.coverage.changed_hours import EARLY_MIN, HoursChange
 from safespaces.coverage.facility import Facility
+from safespaces.dates import weekday_name
 from safespaces.errors import BadField, BadInput
 from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.language import gettext as _
@@ -25,7 +26,6 @@ DEEDS = Labels(
 MOST_CHANGES = 40
 LONGEST_NAME = 80
 _LONGEST_WHOM = 80
-_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _doubt(meant: list[Facility]) -> str:
 
 def days_words(days: tuple[int, ...]) -> str:
     """ "Mon, Wed", or "every day"."""
-    return _("every day") if len(days) == 7 else ", ".join(_DAY_NAMES[day] for day in days)
+    return _("every day") if len(days) == 7 else ", ".join(weekday_name(day)[:3] for day in days)
 
 
 def _hours_words(change: Change) -> str:

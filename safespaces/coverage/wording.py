@@ -25,7 +25,7 @@ _PICTURED = (
 def count_words(count: int, few: int = FEW) -> str:
     """ "1,234"; "fewer than 10" for 1 to 9; "none" for 0."""
     if count == 0:
-        return "none"
+        return _("none")
     return f"{count:,}" if count >= few else _("fewer than %(few)s", few=few)
 
 
@@ -39,9 +39,9 @@ def share_words(part: int, whole: int) -> str:
     picture.
     """
     if part <= 0 or whole <= 0:
-        return "none"
+        return _("none")
     if part >= whole:
-        return "all"
+        return _("all")
     share = part / whole
     if share < 1 / _RAREST:
         return _("fewer than 1 in %(rarest)s", rarest=_RAREST)

@@ -17,6 +17,7 @@ from types import MappingProxyType
 import holidays
 
 from safespaces.language import gettext as _
+from safespaces.language import marked
 
 
 class Nation(StrEnum):
@@ -40,6 +41,22 @@ _SUBDIVISIONS = {
     Nation.NORTHERN_IRELAND: "NIR",
 }
 _OBSERVED = " (observed)"
+_SUBSTITUTE = " (bank holiday)"
+_NAMES = (  # as GOV.UK and the library write them
+    marked("New Year’s Day"),
+    marked("New Year's Day"),
+    marked("2nd January"),
+    marked("Saint Patrick's Day"),
+    marked("Good Friday"),
+    marked("Easter Monday"),
+    marked("Early May bank holiday"),
+    marked("Spring bank holiday"),
+    marked("Battle of the Boyne"),
+    marked("Summer bank holiday"),
+    marked("Saint Andrew's Day"),
+    marked("Christmas Day"),
+    marked("Boxing Day"),
+)
 _GOV_UK = {
     "May Day": "Early May bank holiday",
     "Spring Bank Holiday": "Spring bank holiday",
@@ -100,6 +117,14 @@ def bank_holiday(on: date) -> str | None:
     return library_holiday(Nation.ENGLAND_AND_WALES, on)
 
 
+def holiday_in_words(name: str) -> str:
+    """A bank holiday's name in the language that is spoken; one that nobody marked stays as it is
+    written.
+    """
+    plain = name.removesuffix(_SUBSTITUTE)
+    return _(plain) if plain == name else _("%(name)s (bank holiday)", name=_(plain))
+
+
 def library_holiday(nation: Nation, on: date) -> str | None:
     """The holiday's English name by the `holidays` package, or None on any other day."""
     return _of_year(nation, on.year).get(on)
@@ -134,4 +159,4 @@ def _plain(name: str) -> str:
     is_observed = first.endswith(_OBSERVED)
     plain = first.removesuffix(_OBSERVED)
     plain = _GOV_UK.get(plain, plain)
-    return _("%(plain)s (bank holiday)", plain=plain) if is_observed else plain
+    return f"{plain}{_SUBSTITUTE}" if is_observed else plain

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from dateutil.easter import easter
 
-from safespaces.language import gettext as _
 from safespaces.language import marked
 
 EASTER = marked("Easter Sunday")
@@ -24,14 +23,9 @@ _FIXED = {
 }
 
 
-def special_day(on: date) -> str | None:
-    """The day's name, or None on any other day."""
-    name = _name_of(on)
-    return _(name) if name else None
-
-
 @lru_cache(maxsize=4096)
-def _name_of(on: date) -> str | None:
+def special_day(on: date) -> str | None:
+    """The day's name, marked for the catalogue, or None on any other day."""
     return _FIXED.get((on.month, on.day)) or (EASTER if on == easter(on.year) else None)
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from safespaces.dates import weekday
-from safespaces.hours.bank_holidays import Holidays
+from safespaces.hours.bank_holidays import Holidays, holiday_in_words
 from safespaces.hours.days import Day
 from safespaces.hours.licensing import barred_nights
 from safespaces.hours.rules import MINUTES_A_DAY, Session
@@ -64,7 +64,7 @@ def week_rows(week: Week, at: int) -> list[DayRow]:
                 on,
                 ahead == 0,
                 _with_last_night(week, today, at, text) if ahead == 0 else text,
-                day.name,
+                holiday_in_words(day.name) if day.name else day.name,
             )
         )
     return rows

@@ -43,7 +43,7 @@ def report_lines(plan: Plan, most: int = MOST_LINES) -> Iterator[str]:
     yield from _part(_("To change"), plan.changed, _change_text, most)
     yield _("Same as before: %(number)s", number=len(plan.same))
     yield from _part(
-        "Rejected",
+        _("Rejected"),
         plan.rejected,
         lambda rejected: "\n    ".join(str(problem) for problem in rejected.problems),
         most,

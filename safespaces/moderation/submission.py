@@ -8,19 +8,20 @@ from enum import StrEnum
 
 from safespaces.errors import BadInput
 from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.tidy import tidy
 
 
 class SubmissionState(StrEnum):
     """Where a submission stands."""
 
-    DRAFT = "draft"  # not sent yet
-    HELD = "held"  # sent by somebody whose address is not confirmed yet: a mail asks
-    SENT = "sent"  # with the council
-    ASKED = "asked"  # the council has asked for more
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    REPLACED = "replaced"  # the partner sent something else about the same venue
+    DRAFT = marked("draft")  # not sent yet
+    HELD = marked("held")  # sent by somebody whose address is not confirmed yet: a mail asks
+    SENT = marked("sent")  # with the council
+    ASKED = marked("asked")  # the council has asked for more
+    ACCEPTED = marked("accepted")
+    DECLINED = marked("declined")
+    REPLACED = marked("replaced")  # the partner sent something else about the same venue
 
     @property
     def is_open(self) -> bool:
@@ -68,6 +69,20 @@ class Submission:
     made_at: datetime
     changed_at: datetime
     answer: str = ""  # to the council's question, while it is written
+
+
+# what happened to a submission, in a word
+STEPS = (
+    marked("sent"),
+    marked("asked"),
+    marked("answered"),
+    marked("accepted"),
+    marked("declined"),
+    marked("replaced"),
+    marked("counted at once"),
+    marked("draft"),
+    marked("held"),
+)
 
 
 @dataclass(frozen=True, slots=True)

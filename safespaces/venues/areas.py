@@ -8,12 +8,14 @@ from typing import TypeVar
 
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
+from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.venues.gazetteer import Gazetteer
 
 Row = TypeVar("Row")
 
 _FURTHEST_M = 5_000
-_ELSEWHERE = "Elsewhere"
+_ELSEWHERE = marked("Elsewhere")
 
 
 class Areas:
@@ -30,13 +32,13 @@ class Areas:
         for row, chord_m in self._index.nearest(point, 1):
             if chord_m <= _FURTHEST_M:
                 return self._places[row].name
-        return _ELSEWHERE
+        return _(_ELSEWHERE)
 
     def grouped(self, rows: Iterable[tuple[Point, Row]]) -> list[tuple[str, list[Row]]]:
         """Rows by area, areas by name, "Elsewhere" last; within one the given order."""
         named = sorted(
             ((self.of(point), row) for point, row in rows),
-            key=lambda pair: (pair[0] == _ELSEWHERE, pair[0]),
+            key=lambda pair: (pair[0] == _(_ELSEWHERE), pair[0]),
         )
         return [
             (name, [row for _, row in group])

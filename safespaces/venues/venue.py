@@ -7,18 +7,19 @@ from datetime import date
 from enum import StrEnum
 
 from safespaces.geo.located import LocatedPoint
+from safespaces.language import marked
 from safespaces.venues.categories import MAINLY_FOR_DRINKING
 
 
 class ListingStatus(StrEnum):
     """Where a venue stands with the council. Only LISTED is ever public."""
 
-    CANDIDATE = "candidate"
-    APPLIED = "applied"
-    LISTED = "listed"
-    PAUSED = "paused"
-    WITHDRAWN = "withdrawn"
-    DECLINED = "declined"
+    CANDIDATE = marked("candidate")
+    APPLIED = marked("applied")
+    LISTED = marked("listed")
+    PAUSED = marked("paused")
+    WITHDRAWN = marked("withdrawn")
+    DECLINED = marked("declined")
 
 
 OVER_16_ALONE = "16 and over alone"

@@ -13,6 +13,7 @@ from safespaces.web.compression import add_compression
 from safespaces.web.dependencies import Dependencies, install_dependencies
 from safespaces.web.errors import add_error_pages
 from safespaces.web.headers import add_headers
+from safespaces.web.language import add_language
 from safespaces.web.layout import add_layout
 from safespaces.web.limits import add_limits
 from safespaces.web.logs import add_logs
@@ -56,6 +57,7 @@ def _add_parts(app: Flask, deps: Dependencies) -> None:
     add_compression(app)
     add_headers(app, settings)
     add_error_pages(app)
+    add_language(app, settings.language)
     add_layout(app, settings, deps.sources.gazetteer.town, deps.map_files.middle)
     add_static_files(app, folder("static"))
     add_preloads(app, folder("static"))

@@ -7,8 +7,8 @@ from flask import Flask, g, request, url_for
 from safespaces.coverage.shading import RAMP
 from safespaces.coverage.wording import count_words, missed_words
 from safespaces.dates import day_and_month, moment_text, weekday, weekday_and_date
-from safespaces.language import gettext, language_tag, marked, ngettext
 from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.roles import Role
 from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
@@ -50,12 +50,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
     """Give templates the settings, the menu, the help lines and the town; `middle` is that of the
     map, as the text of a point.
     """
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-        gettext, ngettext, newstyle=True
-    )
     app.jinja_env.globals |= {
-        "language": language_tag,
         "settings": settings,
         "town": town,
         "middle": [f"{float(text):.1f}" for text in middle.split(",")],

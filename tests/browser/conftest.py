@@ -81,14 +81,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @contextmanager
-def serving(folder: Path, root: str = "") -> Iterator[Served]:
+def serving(folder: Path, root: str = "", language: str = "en") -> Iterator[Served]:
     """The service under gunicorn with the register in a folder, ended by its own id; `root` is the path that it is mounted under."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {
         **os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "TEST_CLOCK": f"{folder}/clock",
-        "SAFESPACES_FORM_LIMIT": "", **({"SAFESPACES_SITE": f"http://127.0.0.1:{port}{root}"} if root else {}),
+        "SAFESPACES_FORM_LIMIT": "", "SAFESPACES_LANGUAGE": language, **({"SAFESPACES_SITE": f"http://127.0.0.1:{port}{root}"} if root else {}),
     }  # fmt: skip
     where = [
         "-b",

@@ -5,25 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from werkzeug.test import TestResponse
 
-from safespaces.roles import Role
 from tests.node import ROOT, node
-from tests.pages import PUBLIC_PAGES, STAFF_PAGES
-from tests.web.conftest import Reader, an_app
-from tests.web.partners import CAFE, a_partner, fill_in, link_in_mail
-from tests.web.partners import PAGES as JOIN_PAGES
+from tests.web.every_page import every_page
 from tests.web.staff import Office
 
-PAGES = (*PUBLIC_PAGES, "/places/central-library", "/places/blue-hub", "/nowhere")
-COUNCIL_PAGES = (
-    *(page for page in STAFF_PAGES if not page.startswith("/partner")),
-    "/officer/venues/id-red-cafe",
-    "/places/red-cafe/report",
-    "/officer/venues/id-red-cafe/pack",
-    "/check/never1s",
-)
-ASKED = ("Pool Meadow", "Friday 23:30, Pool Meadow", "station", "zzzz", '"><b>', "48.85, 2.35")
 EMPTY_PARTS = re.compile(
     r"<template.*?</template>", re.DOTALL
 )  # for the phone to fill: headings without words, links without an end
@@ -47,89 +33,9 @@ RULES = {
 }
 
 
-def coverage_pages(office: Office) -> dict[str, TestResponse]:
-    """The group's pages, with a candidate and two what-ifs, and with faults."""
-    member = office.as_(Role.STAKEHOLDER)
-    given = {
-        "name": "New Cafe",
-        "kind": "cafe",
-        "where": "52.41, -1.507",
-        "words": "Near the school",
-    }
-    candidate = member.post("/coverage/candidates", **given).headers["Location"]
-    member.post(f"{candidate}/stage", stage="refused", reason="Too small")
-    one, two = (
-        member.post("/coverage/what-if", name=name).headers["Location"] for name in ("One", "Two")
-    )
-    member.post(f"{one}/add", seen="1", deed="hours", whom="kind:cafe", day="2", shuts="22:00")
-    side = "/coverage/what-if/compare?a={}&b={}".format(
-        *(each.rpartition("/")[2] for each in (one, two))
-    )
-    looked = ("/coverage?hour=12", "/coverage?whom=centre&week=2026-12-25", "/coverage/areas", "/coverage/candidates", "/coverage/next?n=2",
-              "/coverage/what-if", "/coverage/use", "/coverage/sheet", candidate, one, side)  # fmt: skip
-    found = {address: member.client.get(address) for address in looked}
-    faulty = {
-        "/coverage/candidates": {},
-        f"{candidate}/stage": {"stage": "agreed"},
-        "/coverage/what-if": {},
-        f"{one}/add": {"deed": "hours"},
-    }
-    return found | {
-        f"{address} with faults": member.post(address, **fields)
-        for address, fields in faulty.items()
-    }
-
-
 @pytest.mark.long
-def test_every_page_is_valid(tmp_path: Path, reader: Reader, office: Office) -> None:
-    pages = {address: reader.answer(address) for address in PAGES}
-    pages |= {
-        f"/nearest {typed}": reader.answer(
-            "/nearest", method="POST", data={"where": typed, "time": "21:30"}
-        )
-        for typed in ASKED
-    }
-    pages |= {
-        f"/map {typed}": reader.answer("/map", method="POST", data={"where": typed, "kind": "cafe"})
-        for typed in ASKED
-    }
-    pages["/ without a snapshot"] = Reader(an_app(None)).answer("/")
-    admin = office.as_(Role.ADMINISTRATOR)
-    pages |= {address: admin.client.get(address) for address in COUNCIL_PAGES}
-    pages |= coverage_pages(office)
-    cook, client = a_partner(office), office.app.test_client()
-    base, change = (
-        fill_in(client),
-        cook.post(f"{CAFE}/change").headers["Location"].rpartition("/")[0],
-    )
-    pages |= {page: client.get(f"{base}/{page}") for page in (*JOIN_PAGES, "check", "later")}
-    pages |= {
-        f"{page} with faults": client.post(f"{base}/{page}")
-        for page in JOIN_PAGES
-        if page not in ("has", "said")
-    }
-    cook.post(f"{change}/place", **{**JOIN_PAGES["place"], "name": "Redder"})
-    cook.post(f"{change}/check")
-    pages |= {
-        address: cook.client.get(address)
-        for address in ("/partner", "/partner/list", CAFE, f"{change}/check", f"{change}/pin")
-    }
-    pages["a change to decide"] = admin.client.get(change.replace("/partner", "/officer"))
-    client.post(f"{base}/check", data={"agreed": "1"})
-    confirm = link_in_mail(office, "/join/confirm/")
-    pages |= {
-        "one more step": client.get(f"{base}/sent"),
-        "confirm": client.get(confirm),
-        "confirmed": client.post(confirm),
-    }
-    cook.post("/partner/people", email="waiter@red.example")
-    pages |= {
-        "colleague": client.get(link_in_mail(office, "/join/colleague/")),
-        "the queue with something in it": admin.client.get("/officer/queue"),
-    }
-    pages["a closing code"] = admin.post("/officer/venues/id-red-cafe/closing-link")
-    pages["a fault"] = admin.post("/officer/venues/id-red-cafe/status", reason="")
-    pages["sign in"] = office.app.test_client().get("/sign-in")
+def test_every_page_is_valid(tmp_path: Path, office: Office) -> None:
+    pages = every_page(office)
     for number, answer in enumerate(pages.values()):
         (tmp_path / f"{number:02d}.html").write_text(
             EMPTY_PARTS.sub("", answer.get_data(as_text=True)), encoding="utf-8"

@@ -194,12 +194,12 @@ def invitation_to_register(candidate: Candidate, email: str, site: str) -> Messa
     body = _(
         "Thank you for thinking of making %(name)s a Safe Space: a place whose"
         " trained staff help a young person who feels unsafe, has a flat phone or"
-        " has missed the last bus.\n\nTo register it, go to %(site)s/join. It takes"
+        " has missed the last bus.\n\nTo register it, go to %(link)s. It takes"
         " about ten minutes, and you can stop and go on later. The council then"
         " looks at it with you, and trains your staff. Before that nothing is"
         " public.\n",
         name=candidate.name,
-        site=site,
+        link=f"{site}/join",
     )
     once = f"candidate {candidate.id} {hashlib.sha256(email.encode()).hexdigest()[:20]}"
     return Message(

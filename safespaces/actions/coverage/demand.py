@@ -19,6 +19,7 @@ from safespaces.coverage.week import SchoolHoliday
 from safespaces.errors import BadInput, ImportRefused, NotFound
 from safespaces.intake.record import Table
 from safespaces.intake.table import read_table
+from safespaces.language import marked
 from safespaces.settings import folder
 from safespaces.store import demand as kept
 from safespaces.store.audit import AuditLine, note
@@ -32,7 +33,7 @@ _LONGEST = 300
 MOST_POINTS = 10_000
 MOST_ON_A_SPOT = 20  # within some ten metres
 _YEARS = range(2000, 2100)
-_ESTIMATE = (
+_ESTIMATE = marked(
     "an estimate made for this service, not an official statistic: ONS mid-2020 small-area ages 10"
     " to 17, scaled to the Census 2021 ages 0 to 15; population-weighted centres and MHCLG Indices"
     " of Deprivation 2025; Open Government Licence v3.0"
@@ -42,11 +43,11 @@ _SHIPPED = (
         "demand_areas.csv",
         DemandLayer(
             HOME,
-            "Where young people live",
-            "young people aged 10 to 17",
+            marked("Where young people live"),
+            marked("young people aged 10 to 17"),
             "home",
             _ESTIMATE,
-            "mid-2020, scaled to 2021",
+            marked("mid-2020, scaled to 2021"),
             (),
         ),
     ),
@@ -54,11 +55,13 @@ _SHIPPED = (
         "demand_schools.csv",
         DemandLayer(
             "school",
-            "After school: at secondary schools, Monday to Friday, 15:00 to 17:00",
-            "secondary school pupils",
+            marked("After school: at secondary schools, Monday to Friday, 15:00 to 17:00"),
+            marked("secondary school pupils"),
             "school",
-            "Department for Education, Get Information About Schools (pupils); Open Government"
-            " Licence v3.0. The two hours are assumed",
+            marked(
+                "Department for Education, Get Information About Schools (pupils); Open Government"
+                " Licence v3.0. The two hours are assumed"
+            ),
             "May 2025",
             (),
         ),
@@ -67,11 +70,13 @@ _SHIPPED = (
         "demand_meeting_points.csv",
         DemandLayer(
             "centre",
-            "Where people meet in the city centre: places, not people",
-            "meeting places in the centre",
+            marked("Where people meet in the city centre: places, not people"),
+            marked("meeting places in the centre"),
             "place",
-            "stations, shopping centres and sights of the gazetteer (NaPTAN, OS); each counts once:"
-            " nobody publishes how many are there",
+            marked(
+                "stations, shopping centres and sights of the gazetteer (NaPTAN, OS); each counts"
+                " once: nobody publishes how many are there"
+            ),
             "2026",
             (),
         ),

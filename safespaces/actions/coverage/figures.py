@@ -58,7 +58,7 @@ def week_cells(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, list
             clock_words(hour),
             [
                 _cell(query, day * 24 + hour, table[day * 24 + hour], totals[day * 24 + hour])
-                for day in range(len(DAYS))
+                for day in range(DAYS)
             ],
         )
         for hour in range(24)
@@ -128,10 +128,10 @@ def groups(
     """Title, name of the first column, and rows, for each way of grouping that the layer has."""
     middle = reader.gazetteer.middle_of(reader.area)
     found = [
-        (_("By ward"), "Ward", by_ward(coverage, query.limit, query.hour)),
+        (_("By ward"), _("Ward"), by_ward(coverage, query.limit, query.hour)),
         (
             _("By deprivation (tenths of England, IMD)"),
-            "Tenth",
+            _("Tenth"),
             by_decile(coverage, query.limit, query.hour),
         ),
     ]
@@ -139,7 +139,7 @@ def groups(
         found.append(
             (
                 _("Inside the centre and outside it"),
-                "Where",
+                _("Where"),
                 by_centre(coverage, query.limit, query.hour, middle.point),
             )
         )
@@ -188,7 +188,7 @@ def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, 
             ),
         ),
         (
-            "Week",
+            _("Week"),
             _(
                 "%(name)s (from Monday %(monday)s%(school)s)",
                 name=query.week.name or _("The week"),
@@ -196,9 +196,9 @@ def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, 
                 school=school,
             ),
         ),
-        ("Hour", query.week.when_words(query.hour)),
+        (_("Hour"), query.week.when_words(query.hour)),
         (
-            "For",
+            _("For"),
             _(
                 "somebody %(ages)s, %(limit)s minutes’ walk at most%(age)s",
                 ages=_(AGES[query.age]),
@@ -208,11 +208,13 @@ def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, 
         ),
         (
             _("Who is counted"),
-            (
-                f"{query.layer.title}:"
-                f" {grained(int(query.layer.counts.sum()), query.layer.grain):,} {query.layer.unit}"
-                f" ({query.layer.as_of})"
+            _(
+                "%(layer)s: %(count)s %(unit)s (%(as_of)s)",
+                layer=_(query.layer.title),
+                count=f"{grained(int(query.layer.counts.sum()), query.layer.grain):,}",
+                unit=_(query.layer.unit),
+                as_of=_(query.layer.as_of),
             ),
         ),
-        ("Source", query.layer.source),
+        (_("Source"), _(query.layer.source)),
     ]

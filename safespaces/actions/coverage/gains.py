@@ -117,7 +117,7 @@ def when_words(candidates: Candidates, row: int) -> str:
         by_hours.setdefault(hours, []).append(weekday_name(first // 24)[:3])
     every_day = _("every day")
     return "; ".join(
-        f"{every_day if len(days) == len(DAYS) else ', '.join(days)} {hours}"
+        f"{every_day if len(days) == DAYS else ', '.join(days)} {hours}"
         for hours, days in by_hours.items()
     )
 

@@ -100,7 +100,7 @@ def coverage_map(
         shapes,
         marks,
         legend(step, largest),
-        query.layer.unit,
+        _(query.layer.unit),
         when,
         {mark.state for mark in marks},
     )
@@ -148,8 +148,13 @@ def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Covera
             "reached": is_reached,
             "nearest_open_minutes": near[row] or None,
             "shade": shade_of(missed[row], layer.step),
-            "words": (
-                f"{area} ({point.name}): {count_words(point.count, layer.few)} {layer.unit}, {said}"
+            "words": _(
+                "%(area)s (%(name)s): %(count)s %(unit)s, %(said)s",
+                area=area,
+                name=point.name,
+                count=count_words(point.count, layer.few),
+                unit=_(layer.unit),
+                said=said,
             ),
         }
         features.append({"type": "Feature", "properties": properties, "geometry": geometry})

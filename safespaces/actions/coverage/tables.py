@@ -6,8 +6,9 @@ from safespaces.actions.coverage.figures import GapCard, groups
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import FURTHEST_MIN, Coverage
-from safespaces.coverage.week import DAYS, HOURS, clock_words
+from safespaces.coverage.week import HOURS, clock_words
 from safespaces.coverage.wording import count_cell, grained, share_cells
+from safespaces.dates import weekday_name
 from safespaces.language import gettext as _
 
 Rows = Iterable[Iterable[str]]
@@ -18,7 +19,7 @@ def week_rows(query: CoverageQuery, coverage: Coverage) -> Rows:
     table, totals = coverage.table(query.limit).tolist(), coverage.totals.tolist()
     for hour in range(HOURS):
         yield [
-            DAYS[hour // 24],
+            weekday_name(hour // 24),
             clock_words(hour),
             *share_cells(
                 grained(table[hour], query.layer.grain),

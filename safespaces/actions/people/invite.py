@@ -84,10 +84,10 @@ def _audit_text(person: Person) -> str:
 def invitation(person: Person, site: str) -> Message:
     """The mail that says where to sign in."""
     body = _(
-        "You can now sign in to Safe Spaces as %(role)s.\n\nGo to %(site)s/sign-in"
+        "You can now sign in to Safe Spaces as %(role)s.\n\nGo to %(link)s"
         " and type this e-mail address. You will get a link; there is no"
         " password.\n\nIf you did not expect this, you can ignore it.\n",
-        role=person.role,
-        site=site,
+        role=_(person.role),
+        link=f"{site}/sign-in",
     )
     return Message(person.email, _("You can sign in to Safe Spaces"), body)

@@ -67,11 +67,10 @@ def ask_in(
     note(session, AuditLine(at, by, "colleague asked", partner.id, new=address))
     body = _(
         "%(by)s asks you to look after places in Safe Spaces.\n\nLook, and say yes"
-        " here:\n\n%(site)s/join/colleague/%(token)s\n\nIf you do not know them, you"
+        " here:\n\n%(link)s\n\nIf you do not know them, you"
         " need to do nothing.\n",
         by=by,
-        site=site,
-        token=token,
+        link=f"{site}/join/colleague/{token}",
     )
     put_in_outbox(
         session,

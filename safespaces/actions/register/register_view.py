@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from safespaces.actions.submissions.queue import queue
 from safespaces.hours.wall_time import to_minute
+from safespaces.language import marked
 from safespaces.moderation.verification import Verification
 from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
@@ -45,9 +46,9 @@ class VenueFile:
 
 
 LACKING = {
-    "point": lambda v: v.located is None,
-    "hours": lambda v: not v.safe_hours,
-    "check": lambda v: v.checked_on is None,
+    marked("point"): lambda v: v.located is None,
+    marked("hours"): lambda v: not v.safe_hours,
+    marked("check"): lambda v: v.checked_on is None,
 }
 
 

@@ -28,7 +28,11 @@ def report(
         made = Report(new_id("r"), venue.id, choice, kept, at)
         add_report(session, made)
         for person in council_members(session):
-            body = _("%(what)s.\n\nSee %(site)s/officer/reports\n", what=WHAT[choice], site=site)
+            body = _(
+                "%(what)s.\n\nSee %(link)s\n",
+                what=WHAT[choice],
+                link=f"{site}/officer/reports",
+            )
             put_in_outbox(
                 session,
                 Message(person.email, _("Somebody reports: %(name)s", name=venue.name), body),

@@ -147,13 +147,12 @@ def _tell_partner_of(session: Session, venue: Venue, visit: Visit, at: datetime,
         "%(name)s was visited for the council on %(on)s, and something has to be"
         " mended by %(by)s:\n\n%(found)s\n\nUntil then the place is not on the list."
         " Write to the council when it is mended. See"
-        " %(site)s/partner/venues/%(id)s\n",
+        " %(link)s\n",
         name=venue.name,
         on=padded_date(visit.on),
         by=by,
         found=visit.found,
-        site=site,
-        id=venue.id,
+        link=f"{site}/partner/venues/{venue.id}",
     )
     tell_partner_of(session, venue.id, _("To be mended: %(name)s", name=venue.name), body, at)
 
@@ -164,7 +163,9 @@ def note_mended(database: Database, visit_id: str, *, by: str, at: datetime, sit
         visit = records.mend_visit(session, visit_id, at)
         note(session, AuditLine(at, by, "visit mended", visit.venue_id))
         name = venue_with_id(session, visit.venue_id).name
-        tell_council(session, f"Mended: {name}", f"{site}/officer/venues/{visit.venue_id}", at)
+        tell_council(
+            session, _("Mended: %(name)s", name=name), f"{site}/officer/venues/{visit.venue_id}", at
+        )
     return visit
 
 

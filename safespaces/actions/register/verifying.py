@@ -181,11 +181,10 @@ def _remind_partner(
         body = _(
             "The council will soon check %(name)s again: its last check counts until"
             " %(until)s. You stay on the list meanwhile.\n\nIs everything on the list"
-            " still right? Look, and say so in one tap:\n\n%(site)s/still/%(token)s\n",
+            " still right? Look, and say so in one tap:\n\n%(link)s\n",
             name=venue.name,
             until=until,
-            site=site,
-            token=token,
+            link=f"{site}/still/{token}",
         )
         message = Message(
             person.email, _("Is this still right? %(name)s", name=venue.name), body, is_secret=True

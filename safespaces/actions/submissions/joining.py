@@ -110,11 +110,10 @@ def mail_form(database: Database, token: str, *, email: str, at: datetime, site:
         _behind(session, token)
         _count(session, address, at)
         body = _(
-            "Go on with your form here, on any device:\n\n%(site)s/join/%(token)s"
+            "Go on with your form here, on any device:\n\n%(link)s"
             "\n\nWhoever has this link can read and change the form. It is kept for 60"
             " days.\n",
-            site=site,
-            token=token,
+            link=f"{site}/join/{token}",
         )
         put_in_outbox(
             session,
@@ -140,7 +139,7 @@ def send_form(
         _count(session, form.contact.email, at)
         confirm = new_token()
         set_confirm_link(session, form.id, digest_of(confirm))
-        body = _(_CONFIRM).format(site=site, token=confirm)
+        body = _(_CONFIRM, link=f"{site}/join/confirm/{confirm}")
         put_in_outbox(
             session,
             Message(form.contact.email, _("One more step: send your form"), body, is_secret=True),
@@ -210,10 +209,10 @@ def send_new_in(
     if is_told:
         body = _(
             "Your form for %(name)s is with the council.\n\nFollow it at"
-            " %(site)s/partner: sign in with this e-mail address. If the council asks"
+            " %(link)s: sign in with this e-mail address. If the council asks"
             " for more, you will get a mail.\n",
             name=venue.name,
-            site=site,
+            link=f"{site}/partner",
         )
         put_in_outbox(
             session, Message(by, _("With the council: %(name)s", name=venue.name), body), at
@@ -292,6 +291,6 @@ def _new_partner(session: Session, contact: Contact, person: Person, at: datetim
 _CONFIRM = marked(
     "Somebody has filled in a form for a new Safe Space with your address as"
     " the contact. It is not sent yet.\n\nWas it you? Open this link, look, and"
-    " press the button:\n\n{site}/join/confirm/{token}\n\nIf it was not you, you"
+    " press the button:\n\n%(link)s\n\nIf it was not you, you"
     " need to do nothing.\n"
 )

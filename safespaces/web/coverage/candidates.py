@@ -25,6 +25,7 @@ from safespaces.coverage.query import CoverageQuery, band_key
 from safespaces.coverage.recruit import Candidates
 from safespaces.coverage.week import DAYS, clock_words, hour_words
 from safespaces.coverage.wording import count_cell, count_words
+from safespaces.dates import weekday_name
 from safespaces.errors import BadField, NotFound
 from safespaces.geo.point import Point
 from safespaces.language import gettext as _
@@ -33,7 +34,7 @@ from safespaces.venues.meaning import Whereabouts
 from safespaces.venues.whereabouts import resolve
 from safespaces.venues.words import words_of
 from safespaces.web.coverage.forms import SAY_FORMS, CommentForm, StageForm, SuggestForm
-from safespaces.web.coverage.home import CHOICES
+from safespaces.web.coverage.home import choices
 from safespaces.web.coverage.query import (
     assumed_hours,
     back_to,
@@ -138,7 +139,7 @@ def _list_page(sent: SuggestForm | None = None) -> str:
         may_be_older=_may_be_older(query, added, gains),
         filters=filters,
         stages=STAGES,
-        choices=CHOICES,
+        choices=choices(),
         weeks=weeks_to_choose(query),
         kinds=KINDS,
         form=form,
@@ -214,7 +215,7 @@ def hours_csv(candidate_id: str) -> Response:
     gained = against(present_coverage(query), query.limit, [known], assumed).hours_of(0).tolist()
     hours = hours_used(known.candidate, known.standing, assumed)
     rows = [
-        [DAYS[hour // 24], clock_words(hour), count_cell(people, query.layer.few)]
+        [weekday_name(hour // 24), clock_words(hour), count_cell(people, query.layer.few)]
         for hour, people in enumerate(gained)
     ]
     rows += [
@@ -247,7 +248,7 @@ def _one_page(candidate_id: str, sent: StaffForm | None = None) -> str:
         stages=STAGES,
         kinds=KINDS,
         assumptions=ASSUMED,
-        choices=CHOICES,
+        choices=choices(),
         faults=sent.faults if sent else [],
         stage_form=sent if isinstance(sent, StageForm) else StageForm(stage=known.standing.stage),
         say_forms={what: _say_form(what, known.standing, sent) for what in SAY_FORMS},
@@ -275,8 +276,7 @@ def _gain_cells(query: CoverageQuery, gained: list[int]) -> list[tuple[str, list
         )
 
     return [
-        (clock_words(hour), [cell(day * 24 + hour) for day in range(len(DAYS))])
-        for hour in range(24)
+        (clock_words(hour), [cell(day * 24 + hour) for day in range(DAYS)]) for hour in range(24)
     ]
 
 

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
+from safespaces.codes import Labels
 from safespaces.coverage.candidate import STAGES
-from safespaces.coverage.week import DAYS
 from safespaces.language import marked
 from safespaces.venues.categories import KINDS
 from safespaces.web.forms.boxes import (
@@ -14,6 +14,18 @@ from safespaces.web.forms.boxes import (
     TextBox,
     TickBox,
     TickBoxes,
+)
+
+WEEKDAYS = Labels(
+    {
+        "0": marked("Monday"),
+        "1": marked("Tuesday"),
+        "2": marked("Wednesday"),
+        "3": marked("Thursday"),
+        "4": marked("Friday"),
+        "5": marked("Saturday"),
+        "6": marked("Sunday"),
+    }
 )
 
 
@@ -107,7 +119,7 @@ class OtherHoursForm(StaffForm):
     called: ClassVar = {"days": "day"}
     whom = ChoiceBox(marked("Whose hours"), {}, first=marked("Choose"), id="whom-changed")
     starts = TextBox(marked("Or every place whose name begins with"), id="starts-changed")
-    day = TickBoxes(marked("On which days"), {str(number): day for number, day in enumerate(DAYS)})
+    day = TickBoxes(marked("On which days"), WEEKDAYS)
     opens = TextBox(marked("Open from"), marked("Empty: as now"))
     shuts = TextBox(marked("Open until"), marked("Empty: as now"))
     is_shut = TickBox(marked("Shut on these days"))

@@ -27,6 +27,7 @@ from safespaces.coverage.query import AGES, CoverageQuery
 from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.coverage.wording import percent
+from safespaces.dates import weekday_name
 from safespaces.maps.outlines import CREDITS
 from safespaces.web.coverage.query import (
     coverage_query,
@@ -55,7 +56,10 @@ class Choices:
     ages: dict[int, str]
 
 
-CHOICES = Choices(DAYS, [(hour, clock_words(hour)) for hour in range(24)], LIMITS, AGES)
+def choices() -> Choices:
+    """What may be chosen, in words."""
+    days = tuple(map(weekday_name, range(DAYS)))
+    return Choices(days, [(hour, clock_words(hour)) for hour in range(24)], LIMITS, AGES)
 
 
 @coverage.get("")
@@ -88,7 +92,7 @@ def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[st
     """What the page and the sheet both show."""
     return {
         "query": query,
-        "choices": CHOICES,
+        "choices": choices(),
         "weeks": weeks_to_choose(query),
         "now": summary(reader(), query, now),
         "gaps": gaps,

@@ -50,7 +50,7 @@ from safespaces.web.coverage.forms import (
     RemoveForm,
     WhatIfForm,
 )
-from safespaces.web.coverage.home import CHOICES, LARGEST_GAPS
+from safespaces.web.coverage.home import LARGEST_GAPS, choices
 from safespaces.web.coverage.query import (
     back_to,
     coverage_query,
@@ -150,7 +150,7 @@ def compare() -> str:
             for each, its in zip(columns[1:], gaps, strict=True)
         ],
         told=[targets.changes_in_words(each) for each in chosen],
-        choices=CHOICES,
+        choices=choices(),
         weeks=weeks_to_choose(query),
         provenance=provenance(reader(), query),
         cells=[week_cells(query, each) for each in columns[1:]],
@@ -296,7 +296,7 @@ def _page(scenario_id: str, sent: StaffForm | None = None) -> str:
         cells=week_cells(query, after),
         gaps=gaps,
         map=coverage_map(reader(), query, after, gaps, added_by(after, targets)),
-        choices=CHOICES,
+        choices=choices(),
         weeks=weeks_to_choose(query),
         faults=sent.faults if sent else [],
         **_change_forms(sent, query, targets),

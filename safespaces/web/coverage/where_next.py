@@ -14,7 +14,7 @@ from safespaces.coverage.query import band_key
 from safespaces.coverage.wording import count_cell
 from safespaces.errors import BadField
 from safespaces.language import gettext as _
-from safespaces.web.coverage.home import CHOICES
+from safespaces.web.coverage.home import choices
 from safespaces.web.coverage.query import (
     assumed_hours,
     chosen_band,
@@ -53,7 +53,7 @@ def where_next() -> str | tuple[str, int]:
         best=best,
         assumed=assumed,
         assumptions=ASSUMED,
-        choices=CHOICES,
+        choices=choices(),
         weeks=weeks_to_choose(query),
         fault=fault,
         can_optimise=can_optimise(),

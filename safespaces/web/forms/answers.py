@@ -24,19 +24,21 @@ def answers(wizard: WizardForm) -> list[Answer]:
     """Every answer of a form, in the order of its pages."""
     values = wizard.values
     found = [
-        Answer("Name", _lines(values, "name"), "place"),
-        Answer("Kind", (KINDS.get(values.get("kind", ""), ""),), "place"),
-        Answer("Address", (*_lines(values, "address"), *_lines(values, "postcode")), "place"),
+        Answer(_("Name"), _lines(values, "name"), "place"),
+        Answer(_("Kind"), (KINDS.get(values.get("kind", ""), ""),), "place"),
+        Answer(_("Address"), (*_lines(values, "address"), *_lines(values, "postcode")), "place"),
         *_boxes(values, "place"),
         Answer(_("The place’s phone"), _lines(values, "phone"), "place"),
-        Answer("Pin", (f"{values['lat']}, {values['lon']}",) if values.get("lat") else (), "pin"),
+        Answer(
+            _("Pin"), (f"{values['lat']}, {values['lon']}",) if values.get("lat") else (), "pin"
+        ),
         *_boxes(values, "pin"),
         Answer(
             _("Safe hours"), tuple(f"{day}: {text}" for day, text in hours_said(values)), "hours"
         ),
         *_boxes(values, "hours"),
         Answer(_("What it has"), _labels(values.get("kit", ""), KIT), "has"),
-        Answer("Access", _labels(values.get("access", ""), ACCESS), "has"),
+        Answer(_("Access"), _labels(values.get("access", ""), ACCESS), "has"),
         *_boxes(values, "has"),
         Answer(
             _("Who can come in alone"),
@@ -61,7 +63,7 @@ def age_said(age: str) -> str:
     """A minimum age in words."""
     if age == OVER_16_ALONE:
         return _("People of 16 and over; younger ones with an adult")
-    return _("People of %(age)s and over", age=age) if age else "Everybody"
+    return _("People of %(age)s and over", age=age) if age else _("Everybody")
 
 
 def _lines(values: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -202,7 +202,10 @@ def _show(
 def _special_days() -> list[tuple[str, str]]:
     """The box and the words for each special day of the coming year."""
     coming = special_days_from(_now().date())
-    return [(special_box(on), f"{special_day(on)}, {weekday(on)} {long_date(on)}") for on in coming]
+    return [
+        (special_box(on), f"{_(special_day(on) or '')}, {weekday(on)} {long_date(on)}")
+        for on in coming
+    ]
 
 
 def _rows(typed: Mapping[str, str]) -> int:
@@ -242,7 +245,7 @@ def hours_said(values: Mapping[str, str]) -> list[tuple[str, str]]:
     """The safe hours in words; the text itself where there are no words for it."""
     text = values.get("safe_hours", "")
     weekly = weekly_from_text(text) if text else None
-    return in_words(weekly) if weekly else [("Hours", text)] if text else []
+    return in_words(weekly) if weekly else [(_("Hours"), text)] if text else []
 
 
 def _pin_page(wizard: WizardForm) -> Response | str | tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from safespaces.codes import Labels
 from safespaces.language import marked
 from safespaces.moderation.record import VISITORS
 from safespaces.moderation.verification import CHECKLIST, HOW
@@ -86,15 +87,16 @@ class RestoreForm(StaffForm):
     reason = TextBox(marked("Reason"))
 
 
+ROLES = Labels({role.value: role.value for role in Role})
+
+
 class InviteForm(StaffForm):
     """Somebody who may sign in."""
 
     otherwise = "email"
     email = EmailBox(marked("E-mail address"))
     name = TextBox(marked("What they are called"))
-    role = ChoiceBox(
-        marked("What they may do"), {role: role for role in Role}, first=marked("Choose")
-    )
+    role = ChoiceBox(marked("What they may do"), ROLES, first=marked("Choose"))
 
 
 class AcceptForm(StaffForm):
