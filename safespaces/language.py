@@ -20,6 +20,7 @@ from typing import Protocol
 from babel import Locale
 
 ENGLISH, PSEUDO = "en", "en-XA"
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -68,10 +69,9 @@ def catalogue(language: str) -> Catalogue:
         return standard.NullTranslations()
     if language == PSEUDO:
         return _Pseudo()
-    try:
-        return standard.translation("messages", str(TRANSLATIONS), [language])
-    except OSError:
-        raise ValueError(f"There is no catalogue for the language {language!r}.") from None
+    if not _CODE.fullmatch(language) or not standard.find("messages", TRANSLATIONS, [language]):
+        raise ValueError(f"There is no catalogue for the language {language!r}.")
+    return standard.translation("messages", TRANSLATIONS, [language])
 
 
 def use(language: str) -> None:

@@ -13,7 +13,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
 def test_every_setting_is_read() -> None:
     found = settings_from(
         {
-            "PORT": "8080", "SAFESPACES_DATABASE": "postgresql+psycopg://u@h/d", "SAFESPACES_AREA": "Rutland", "SAFESPACES_TIMEZONE": "Europe/Dublin",
+            "PORT": "8080", "SAFESPACES_DATABASE": "postgresql+psycopg://u@h/d", "SAFESPACES_AREA": "Rutland", "SAFESPACES_LANGUAGE": "en-XA", "SAFESPACES_TIMEZONE": "Europe/Dublin",
             "SAFESPACES_DEMO_BANNER": "off", "SAFESPACES_EXIT_URL": "https://example.org/", "SAFESPACES_TILES": "https://{s}.tiles.example/{z}/{x}/{y}.png",
             "SAFESPACES_TILES_ATTRIBUTION": "© Example", "SAFESPACES_GEOCODER": "nominatim", "SAFESPACES_GEOCODER_DOMAIN": "geo.example:8080",
             "SAFESPACES_GEOCODER_CONTACT": "council@example.org", "SAFESPACES_FORM_LIMIT": "5 per hour", "SAFESPACES_API_LIMIT": "",
@@ -34,7 +34,7 @@ def test_every_setting_is_read() -> None:
     ("name", "value"),
     [
         ("PORT", "0"), ("PORT", "eighty"), ("PORT", "65536"), ("PORT", ""), ("SAFESPACES_DATABASE", "mysql://x"), ("SAFESPACES_TIMEZONE", "Mars/Base"),
-        ("SAFESPACES_TIMEZONE", "../../etc/passwd"), ("SAFESPACES_DEMO_BANNER", "maybe"), ("SAFESPACES_EXIT_URL", "javascript:alert(1)"),
+        ("SAFESPACES_TIMEZONE", "../../etc/passwd"), ("SAFESPACES_DEMO_BANNER", "maybe"), ("SAFESPACES_LANGUAGE", "xx"), ("SAFESPACES_LANGUAGE", "../cy"), ("SAFESPACES_EXIT_URL", "javascript:alert(1)"),
         ("SAFESPACES_TILES", "https://tiles.example/x.png"), ("SAFESPACES_TILES", "https://tiles.example/{z}/{x}/{y}.png"),
         ("SAFESPACES_GEOCODER", "google"), ("SAFESPACES_GEOCODER", "nominatim"), ("SAFESPACES_GEOCODER_DOMAIN", "http://x/"),
         ("SAFESPACES_FORM_LIMIT", "often"), ("SAFESPACES_API_LIMIT", "10 per year"), ("SAFESPACES_PROXIES", "-1"),
