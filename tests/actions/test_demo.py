@@ -4,7 +4,7 @@ import pytest
 
 from safespaces.actions.people.invite import invite
 from safespaces.actions.people.sign_in import sign_in, who_is
-from safespaces.actions.submissions.queue import KINDS, queue
+from safespaces.actions.submissions.queue import SORTS, queue
 from safespaces.demo.fill import entries, fill_demo
 from safespaces.errors import BadInput
 from safespaces.roles import Role
@@ -36,7 +36,7 @@ def test_there_is_something_to_see_in_every_state_and_all_of_it_is_called_made_u
         and waiting == 0
     )
     counts = queue(database, today=NOW.date()).counts
-    assert {kind for kind in KINDS if counts[kind]} == {
+    assert {kind for kind in SORTS if counts[kind]} == {
         "new",
         "change",
         "report",

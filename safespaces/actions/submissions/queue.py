@@ -16,7 +16,7 @@ from safespaces.store import queue as store
 from safespaces.store.database import Database
 from safespaces.venues.words import words_of
 
-KINDS = Labels(
+SORTS = Labels(
     {
         "new": marked("New places"),
         "change": marked("Changes"),
@@ -36,7 +36,7 @@ class QueueItem:
     submission, a venue, or two venues.
     """
 
-    kind: str  # a key of KINDS
+    kind: str  # a key of SORTS
     title: str
     detail: str
     since: datetime
@@ -62,9 +62,9 @@ def queue(database: Database, *, today: date, kind: str = "", words: str = "") -
     found = (
         each
         for each in everything
-        if (kind not in KINDS or each.kind == kind) and _holds(each, typed)
+        if (kind not in SORTS or each.kind == kind) and _holds(each, typed)
     )
-    return Queue(tuple(found), {each: counted[each] for each in KINDS})
+    return Queue(tuple(found), {each: counted[each] for each in SORTS})
 
 
 def _holds(item: QueueItem, typed: tuple[str, ...]) -> bool:

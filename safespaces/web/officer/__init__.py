@@ -10,7 +10,7 @@ from safespaces.web.officer.imports import import_pages
 from safespaces.web.officer.people import people
 from safespaces.web.officer.queue import queue_pages
 from safespaces.web.officer.records import officer_records
-from safespaces.web.officer.register import officer
+from safespaces.web.officer.venues import officer
 
 
 def register(app: Flask) -> None:

@@ -18,12 +18,11 @@ from safespaces.actions.submissions.deciding import (
     item,
     list_new,
 )
-from safespaces.actions.submissions.queue import KINDS, QueueItem, queue
+from safespaces.actions.submissions.queue import SORTS, QueueItem, queue
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.changes import with_values
 from safespaces.moderation.submission import SubmissionState
-from safespaces.venues.categories import ACCESS, KIT
-from safespaces.venues.categories import KINDS as PLACES
+from safespaces.venues.categories import ACCESS, KINDS, KIT
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
 from safespaces.web.forms.boxes import StaffForm
@@ -48,7 +47,7 @@ def waiting() -> str:
         count=len(found.items),
         queue=found,
         asked=asked,
-        kinds=KINDS,
+        kinds=SORTS,
         page_of=_page_of,
     )
 
@@ -183,5 +182,5 @@ def _value_lines(name: str, text: str) -> list[str]:
     """A value in words: hours by the day, codes by their labels."""
     if name == "safe_hours":
         return [f"{day}: {words}" for day, words in hours_said({"safe_hours": text})]
-    words = {"kit": KIT, "access": ACCESS, "kind": PLACES}.get(name)
+    words = {"kit": KIT, "access": ACCESS, "kind": KINDS}.get(name)
     return [words.get(code, code) for code in text.split()] if words else [text] if text else []

@@ -10,7 +10,7 @@ from safespaces.actions.submissions.handing_over import give_venue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
 from safespaces.web.officer.forms import PartnerForm, VisitForm
-from safespaces.web.officer.register import done_on_venue
+from safespaces.web.officer.venues import done_on_venue
 from safespaces.web.pack import pack_page, pack_pdf
 from safespaces.web.wall_clock import today
 
