@@ -6,30 +6,17 @@ Plain values, so that it can be kept as JSON.
 from collections.abc import Callable, Iterable, Sized
 from typing import TypedDict, TypeVar
 
-from safespaces.codes import Labels
 from safespaces.dates import padded_date
-from safespaces.geo.located import PointSource
 from safespaces.intake.duplicates import PossibleDuplicate
 from safespaces.intake.plan import Plan, PlannedChange
 from safespaces.intake.report import gathered
 from safespaces.language import gettext as _
-from safespaces.language import marked
-from safespaces.venues.categories import ACCESS, KINDS, KIT
+from safespaces.venues.categories import ACCESS, KINDS, KIT, POINT_SOURCES
 from safespaces.venues.cells import boxes_said
 from safespaces.venues.venue import Venue
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
 
 MOST_SHOWN = 200  # of each sort; the counts are always whole
-_FOUND = Labels(  # how a point was found
-    {
-        PointSource.PERSON: marked("set by hand"),
-        PointSource.GIVEN: marked("given by a sender"),
-        PointSource.ADDRESS: marked("from the address"),
-        PointSource.POSTCODE: marked("from the postcode"),
-        PointSource.PLACE: marked("from a named place"),
-        PointSource.SECTOR: marked("from a part of the postcode"),
-    }
-)
 _LONGEST_NOTE = 200  # letters of it that are shown
 T = TypeVar("T")
 S = TypeVar("S")
@@ -139,7 +126,7 @@ def _in_words(venue: Venue) -> list[str]:
     located = venue.located
     rough = _("Rough pin") if located and located.is_rough else "Pin"
     point = (
-        f"{rough}: {located.point.lat}, {located.point.lon} ({_FOUND[located.source]})"
+        f"{rough}: {located.point.lat}, {located.point.lon} ({POINT_SOURCES[located.source]})"
         if located
         else _("No pin yet")
     )

@@ -3,6 +3,7 @@ people.
 """
 
 from safespaces.codes import Labels
+from safespaces.geo.located import PointSource
 from safespaces.language import marked
 
 KINDS = Labels(
@@ -62,5 +63,16 @@ ACCESS = Labels(
         "lift": marked("Lift"),
         "hearing_loop": marked("Hearing loop"),
         "parking": marked("Blue Badge parking"),
+    }
+)
+
+POINT_SOURCES = Labels(  # how a point was found
+    {
+        PointSource.PERSON: marked("set by hand"),
+        PointSource.GIVEN: marked("given by a sender"),
+        PointSource.ADDRESS: marked("from the address"),
+        PointSource.POSTCODE: marked("from the postcode"),
+        PointSource.PLACE: marked("from a named place"),
+        PointSource.SECTOR: marked("from a part of the postcode"),
     }
 )

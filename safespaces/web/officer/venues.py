@@ -26,6 +26,7 @@ from safespaces.moderation.listing import NEXT
 from safespaces.moderation.record import REASONS, VISITORS
 from safespaces.moderation.report import WHAT
 from safespaces.moderation.verification import CHECKLIST, HOW, usual_last_day
+from safespaces.venues.categories import POINT_SOURCES
 from safespaces.venues.cells import venue_cells
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.venue import ListingStatus
@@ -256,7 +257,11 @@ def done_on_venue(
 def _page(venue_id: str, sent: StaffForm | None = None) -> str:
     file = venue_file(dependencies().database, venue_id, at=_now())
     cells = venue_cells(file.venue)
-    rest = [(_(each.label), cells[each.name]) for each in _THE_COUNCILS if cells[each.name]]
+    rest = [
+        (_(each.label), _council_words(each.name, cells[each.name]))
+        for each in _THE_COUNCILS
+        if cells[each.name]
+    ]
     facts = [*facts_said(file.venue), *rest]
     pin = file.venue.located.point if file.venue.located else None
     now: dict[str, dict[str, object]] = {
@@ -283,6 +288,10 @@ def _page(venue_id: str, sent: StaffForm | None = None) -> str:
         owner=owner_of(dependencies().database, venue_id),
         wall=lambda minute: moment_text(local(minute, zone)),
     )
+
+
+def _council_words(name: str, cell: str) -> str:
+    return POINT_SOURCES[cell] if name == "point_source" else cell
 
 
 def _now() -> datetime:
