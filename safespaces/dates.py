@@ -1,7 +1,7 @@
 """Dates in words, by Unicode's CLDR, in the language that is spoken."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_skeleton, get_day_names
@@ -55,6 +55,7 @@ def _day_names(tag: str) -> tuple[str, ...]:
     return tuple(_in_pseudo(tag, names[number]) for number in range(7))
 
 
+@lru_cache(maxsize=4096)
 def _written(skeleton: str, on: date, tag: str) -> str:
     return _in_pseudo(tag, format_skeleton(skeleton, on, locale=_locale(tag)))
 

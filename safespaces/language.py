@@ -113,13 +113,18 @@ def gettext(message: str, /, **values: object) -> str:
     """A sentence in the language of now, with its values in place; "" stays (to gettext it means
     the head of the catalogue).
     """
-    said = catalogue(_name.get()).gettext(message) if message else ""
+    language = _name.get()
+    said = message if language == ENGLISH or not message else catalogue(language).gettext(message)
     return said % values if values else said
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """A sentence about so many, with its values in place."""
-    said = catalogue(_name.get()).ngettext(one, many, count)
+    language = _name.get()
+    if language == ENGLISH:
+        said = one if count == 1 else many
+    else:
+        said = catalogue(language).ngettext(one, many, count)
     return said % values if values else said
 
 

@@ -1,7 +1,7 @@
 """Venues in the database: read as nouns, written with a version each time. Nothing here deletes."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -83,6 +83,7 @@ _PLAIN = tuple(name for name in _FIELDS if name in _COLUMNS - _SPELLED)
 # texts that nobody looks venues up by need no column of their own
 _MORE = tuple(name for name in _FIELDS if name not in _COLUMNS | _SPELLED)
 
+_NOTHING: Mapping[str, object] = {}
 _ASKED_AT_ONCE = 1_000
 _MANY = 100  # from here on the whole table is as quick as a list of ids
 
@@ -165,7 +166,7 @@ def change_venues(
         raise NotFound(f"There is no venue with the id {lost[0]!r} to change.")
     unknown = _unknown_values(session, last)
     session.execute(
-        update(VenueRow), [_to_columns(venue, unknown.get(venue.id)) for venue in venues]
+        update(VenueRow), [_to_columns(venue, unknown.get(venue.id, _NOTHING)) for venue in venues]
     )
     rows = [
         _version(venue, last[venue.id] + 1, at, author, reason, unknown.get(venue.id))
@@ -264,7 +265,7 @@ def _version(
     }
 
 
-def _to_columns(venue: Venue, unknown: dict[str, object] | None = None) -> dict[str, object]:
+def _to_columns(venue: Venue, unknown: Mapping[str, object] = _NOTHING) -> dict[str, object]:
     located = venue.located
     more = {name: value for name in _MORE if (value := getattr(venue, name))}
     return {
@@ -276,7 +277,7 @@ def _to_columns(venue: Venue, unknown: dict[str, object] | None = None) -> dict[
         "precision_m": located.precision_m if located else None,
         "kit": " ".join(venue.kit),
         "access": " ".join(venue.access),
-        "more": json.dumps({**(unknown or {}), **more}, ensure_ascii=False),
+        "more": json.dumps({**unknown, **more}, ensure_ascii=False) if unknown or more else "{}",
     }
 
 

@@ -32,6 +32,11 @@ class HelpLine:
     website: str = ""
 
     @property
+    def name_is_enough(self) -> bool:
+        """Whether its name says what it is for; "999 without speaking" has to say how."""
+        return self.id in ("101", "childline", "shout")
+
+    @property
     def text_number(self) -> str:
         """The number to text, as people write it."""
         return self.number if self.number.replace(" ", "") == self.text else self.text

@@ -14,6 +14,7 @@ from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
 from safespaces.venues.phone import dialled
 from safespaces.venues.town import Town
+from safespaces.web.hold import hold_script
 from safespaces.web.maps_link import maps_link_for
 
 _PAGES = (  # view, and what the menu calls it
@@ -53,6 +54,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
     app.jinja_env.globals |= {
         "settings": settings,
         "town": town,
+        "hold": hold_script(),
         "middle": [f"{float(text):.1f}" for text in middle.split(",")],
         "answer_lines": ANSWER_LINES,
         "help_lines": HELP_LINES,

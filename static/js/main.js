@@ -15,29 +15,27 @@ const MODULES = {
 
 async function startOn(element) {
   const name = element.dataset.module;
-  const letGo = element instanceof HTMLFormElement ? heldBack(element) : () => {};
   try {
     const module = await MODULES[name]();
     module.start(element);
-    letGo((form) => form.requestSubmit());
+    if ('holds' in element.dataset) takeOver(element);
   } catch (error) {
     console.error(`The part "${name}" of this page did not start.`, error); // the page is complete without it
-    letGo((form) => form.submit());
+    if ('holds' in element.dataset) offerToSend(element);
   }
 }
 
-/** A form that is sent before its module has come waits for it, so that what was typed can stay on the phone. */
-function heldBack(form) {
-  let wasSent = false;
-  const hold = (event) => {
-    event.preventDefault();
-    wasSent = true;
-  };
-  form.addEventListener('submit', hold);
-  return (send) => {
-    form.removeEventListener('submit', hold);
-    if (wasSent) send(form);
-  };
+/** What was typed and sent before the module had come (hold.js) is answered now, on the phone. */
+function takeOver(form) {
+  form.started = true;
+  for (const role of ['waiting', 'send']) form.querySelector(`[data-role="${role}"]`).hidden = true;
+  if (form.sent) form.requestSubmit();
+}
+
+/** Nothing is sent unasked: a button sends it, at once for whoever is waiting already. */
+function offerToSend(form) {
+  form.failed = true;
+  form.querySelector('[data-role="send"]').hidden = !form.sent;
 }
 
 for (const element of document.querySelectorAll('[data-module]')) startOn(element);

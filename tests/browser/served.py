@@ -2,8 +2,10 @@
 
 import os
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 
+import gunicorn.util
 from flask import Flask
 
 from safespaces.settings import settings_from
@@ -19,4 +21,5 @@ def app() -> Flask:
             put_on.read_text() if put_on.exists() else os.environ["TEST_NOW"]
         )
 
+    gunicorn.util.http_date = lambda timestamp=None: format_datetime(clock(), usegmt=True)
     return create_app(settings_from(), clock=clock)

@@ -11,7 +11,7 @@ const [ordinary] = vectors('directories');
 const POSTCODES = { outward: 'CV1', inward: '1AA 5FB', lat: [52410000, -3390], lon: [-1510000, 7710] };
 const MINUTE = 60 * 1000;
 
-/** A network with the given files, and a clock; `asked` lists every path in order. */
+/** A network with the given files, and a clock; `asked` lists every path in order; `serverMs` is what the server takes the time to be. */
 function network(more = {}) {
   const paths = { '/directory.json': ordinary, '/gazetteer.json': vectors('gazetteer'), '/postcodes/CV1.json': POSTCODES, ...more };
   const net = { asked: [], isOn: true, ms: (ordinary.start + 600) * MINUTE };
@@ -20,7 +20,8 @@ function network(more = {}) {
     if (!net.isOn) throw new TypeError('no network');
     const found = paths[path];
     const status = typeof found === 'number' ? found : found ? 200 : 404;
-    return { ok: status === 200, status, json: async () => found };
+    const headers = new Headers(net.serverMs === undefined ? {} : { Date: new Date(net.serverMs).toUTCString() });
+    return { ok: status === 200, status, headers, json: async () => found };
   };
   net.files = new FinderFiles('', get, () => net.ms);
   return net;
@@ -102,4 +103,40 @@ test('without a network a postcode is left to its sector where that is known, an
   net.isOn = false;
   assert.equal(await net.files.postcodePoint({ outward: 'CV6', inward: '5AB' }), null);
   await assert.rejects(net.files.postcodePoint({ outward: 'M1', inward: '1AA' }), NotLoaded);
+});
+
+test('a phone whose clock is wrong goes by the time of the server, and says so', async () => {
+  for (const hours of [5, -9, 24, -24, 30 * 24, -11 * 365 * 24]) {
+    const net = network();
+    net.serverMs = net.ms;
+    net.ms += hours * 60 * MINUTE; // of the phone alone
+    await net.files.directory();
+    assert.equal(net.files.now(), Math.floor(net.serverMs / MINUTE), `${hours} h`);
+    assert.match(net.files.time.noted({ note: 'Rough.' }, ordinary).note, /^Your phone’s clock is wrong. We go by the right time: it is [0-9]{2}:[0-9]{2}. Rough.$/);
+    net.ms += 7 * MINUTE;
+    assert.equal(net.files.now(), Math.floor(net.serverMs / MINUTE) + 7); // it goes on from there
+  }
+});
+
+test('a clock that is nearly right is left alone, and so is one that no answer speaks of', async () => {
+  for (const off of [0, 110_000, -110_000, undefined]) {
+    const net = network();
+    net.serverMs = off === undefined ? undefined : net.ms + off;
+    await net.files.directory();
+    assert.equal(net.files.now(), Math.floor(net.ms / MINUTE));
+    assert.deepEqual(net.files.time.noted({ note: '' }, {}), { note: '' });
+  }
+});
+
+test('an answer that is long on its way makes no clock wrong', async () => {
+  const net = network();
+  net.serverMs = net.ms;
+  const slow = net.files.get;
+  net.files.get = async (path) => {
+    const answer = await slow(path);
+    net.ms += 5 * MINUTE;
+    return answer;
+  };
+  await net.files.directory();
+  assert.equal(net.files.time.aheadMs, 0);
 });

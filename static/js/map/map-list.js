@@ -25,7 +25,7 @@ export function placeList(section) {
       count.textContent = countText(cards.length, count.dataset);
       const said = JSON.stringify(cards);
       if (said !== shown && !(quietly && list.contains(document.activeElement))) {
-        put(list, ...cards.map(listed));
+        put(list, ...cards.map((card) => listed(card)));
         shown = said;
       }
       if (more) more.remove(); // the list is whole now

@@ -34,7 +34,7 @@ export function start(form) {
 function answers(list, map, saysWhere) {
   return {
     show(directory, asked, fields, quietly) {
-      const found = nearest(directory, asked.point, asked.at, { ...fields, anyAge: true }); // the map hides nothing; it tells the rule
+      const found = nearest(directory, asked.point, asked.at, { ...fields, anyAge: true, accuracyM: asked.accuracyM }); // the map hides nothing; it tells the rule
       const shown = found.filter(({ status }) => !fields.onlyOpen || status.state === OPEN);
       const cards = shown.map((each) => cardOf(each, asked.at, directory, asked.now));
       map.show(cards, saysWhere() ? asked.point : null);

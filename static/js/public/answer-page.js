@@ -38,9 +38,10 @@ export function answerElement(found, asked, zone) {
   const cards = (places) => places.map((each) => cardOf(each, asked.at, zone, asked.now));
   const [first] = found.first ? cards([found.first]) : [];
   fillPart(element, 'first', first ? [cardElement('template-first', first)] : []);
-  const parts = { others: found.others, far_open: found.farOpen, opening: found.opening, perhaps: found.perhaps };
-  for (const [name, places] of Object.entries(parts)) fillPart(element, name, cards(places).map(listed));
-  if (first) for (const name of ['help', 'to_help']) part(element, name).remove();
+  const parts = { others: found.others, far_open: found.farOpen, perhaps: found.perhaps };
+  for (const [name, places] of Object.entries(parts)) fillPart(element, name, cards(places).map((card) => listed(card)));
+  fillPart(element, 'opening', cards(found.opening).map((card) => listed(card, 'template-shut'))); // nobody is shown the way to a shut door
+  if (first) part(element, 'help').remove();
   return { element, summary: first ? summaryOf(first) : heading.textContent };
 }
 
@@ -58,10 +59,10 @@ export function helpElement(message) {
   return element;
 }
 
-/** @param {Card} card @returns {HTMLLIElement} */
-export function listed(card) {
+/** @param {Card} card @param {string} [id]  of the template @returns {HTMLLIElement} */
+export function listed(card, id = 'template-card') {
   const item = document.createElement('li');
-  item.append(cardElement('template-card', card));
+  item.append(cardElement(id, card));
   return item;
 }
 

@@ -15,7 +15,7 @@ export function answerPanel(place) {
 
   return {
     show(directory, asked, fields, quietly) {
-      const found = sections(directory, asked.point, asked.at, fields);
+      const found = sections(directory, asked.point, asked.at, { ...fields, accuracyM: asked.accuracyM });
       const { element, summary } = answerElement(found, asked, directory);
       if (!quietly) {
         put(place, element);

@@ -9,7 +9,7 @@ import { _ } from '../words.js';
 /** @typedef {import('./finder.js').Sections} Sections */
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./wall-time.js').Zone} Zone */
-/** @typedef {{point: Point, place: string, note: string, at: number, now: number}} Asked  minutes since 1970 UTC */
+/** @typedef {{point: Point, place: string, note: string, accuracyM: number, at: number, now: number}} Asked  minutes since 1970 UTC */
 /** @typedef {{open: string, none: string, far: string, now: string, later: string}} Wordings  gaps: {place}, {day}, {time}, {km} */
 /**
  * @typedef {{slug: string, name: string, kind: string, state: string, stateText: string, walk: string, address: string,

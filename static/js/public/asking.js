@@ -28,7 +28,7 @@ export async function read(form, now, zone, find) {
   if ('mayBeATime' in meant && meant.mayBeATime && when && !faults.length) faults.push({ field: 'where', message: NOT_SURE }); // half a time was read
   if (faults.length || 'advice' in meant) return { faults };
   if ('question' in meant) return { choice: meant };
-  return { asked: { point: meant.point, place: meant.label, note: meant.note, at, now } };
+  return { asked: { point: meant.point, place: meant.label, note: meant.note, accuracyM: meant.accuracyM || 0, at, now } };
 }
 
 function split(form, faults) {

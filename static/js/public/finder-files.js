@@ -5,6 +5,7 @@
 
 import { isOfToday, reaches, readDirectory } from './directory.js';
 import { readGazetteer } from './gazetteer.js';
+import { PhoneClock } from './phone-clock.js';
 import { readPostcodes } from './postcode-file.js';
 import { sectorOf } from './postcode.js';
 
@@ -31,6 +32,7 @@ export class FinderFiles {
     this.root = root;
     this.get = get;
     this.clock = clock;
+    this.time = new PhoneClock(clock);
     /** @type {Map<string, Kept>} */
     this.kept = new Map();
     /** @type {Map<string, Promise<Kept>>} */
@@ -39,7 +41,7 @@ export class FinderFiles {
 
   /** @returns {number} the present minute since 1970 UTC */
   now() {
-    return Math.floor(this.clock() / 60000);
+    return this.time.now();
   }
 
   /** @returns {Promise<Directory>} one that covers now; rejects with NotLoaded */
@@ -94,16 +96,23 @@ export class FinderFiles {
 
   async asked(path, read, patience) {
     const stop = new AbortController();
+    const sentMs = this.clock();
     const timer = setTimeout(() => stop.abort(), patience);
     try {
       const answer = await this.get(path, { signal: stop.signal });
       const isUnknownOutward = answer.status === 404 && read === readPostcodes;
       if (!answer.ok && !isUnknownOutward) throw new Error(`status ${answer.status}`);
       const value = answer.ok ? read(await answer.json()) : new Map();
+      this.time.heard(serverMs(answer.headers), sentMs);
       this.kept.set(path, { at: this.clock(), value });
       return value;
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+/** When an answer left the server, and how long a cache between has kept it (RFC 9110, 9111); NaN where it does not say. */
+function serverMs(headers) {
+  return Date.parse(headers.get('Date')) + 1000 * Number(headers.get('Age') || 0);
 }

@@ -9,7 +9,7 @@ import { _ } from '../words.js';
 /** @param {HTMLFormElement} form @param {HTMLElement} place  where problems are shown */
 export function clearProblems(form, place) {
   put(place);
-  for (const message of form.querySelectorAll('.fault')) message.remove();
+  for (const message of form.querySelectorAll('.fault, .told')) message.remove();
   for (const field of form.querySelectorAll('[aria-invalid]')) {
     field.removeAttribute('aria-invalid');
     describe(field, hintOf(field));
@@ -23,6 +23,16 @@ export function showFaults(form, place, faults) {
   put(place, summary);
   for (const { field, message } of faults) markField(form.elements[field], message);
   summary.focus();
+}
+
+/** Says something beside the box, where it is seen, with the cursor in it. @param {HTMLFormElement} form @param {string} message */
+export function tell(form, message) {
+  const { where } = form.elements;
+  for (const old of form.querySelectorAll('.told')) old.remove();
+  const said = Object.assign(document.createElement('p'), { className: 'say told', textContent: message });
+  where.closest('.field').before(said);
+  where.focus({ preventScroll: true });
+  said.scrollIntoView({ block: 'center' });
 }
 
 /** @param {HTMLElement} place @param {Choice} choice @param {(text: string) => void} choose */
@@ -41,6 +51,17 @@ export function showChoice(place, { question, options }, choose) {
   put(asked.querySelector('[data-list="options"]'), ...items);
   put(place, asked);
   heading.focus();
+}
+
+/** @param {HTMLFormElement} form @param {HTMLElement} place @param {{about?: string}} guess @param {() => void} goOn  by the guess */
+export function askInstead(form, place, { about }, goOn) {
+  clearProblems(form, place);
+  const question = about
+    ? _('Your phone knows where you are only to about %(distance)s. Where are you?', { distance: about })
+    : _('Your phone does not know where you are. Where are you?');
+  showChoice(place, { question, options: [{ label: _('I do not know: go by what the phone knows'), text: '' }] }, goOn);
+  form.elements.where.focus({ preventScroll: true });
+  form.elements.where.scrollIntoView({ block: 'end' }); // the question above it stays in sight
 }
 
 function linkTo(form, { field, message }) {

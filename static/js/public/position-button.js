@@ -1,11 +1,13 @@
 /** "Use where I am": shown only with script, asks the phone only when tapped, can be stopped, leaves the cursor in the box on failing. */
 
-import { INSTEAD, NoPosition, whereIAm } from './where-i-am.js';
+import { askInstead, tell } from './form-problems.js';
+import { INSTEAD, NoPosition, TOO_ROUGH_M, whereIAm } from './where-i-am.js';
 import { _ } from '../words.js';
 
 /** @typedef {import('./look-up.js').LookUp} LookUp */
 
 const FINDING = _('Finding where you are…');
+const ASKED_MS = 6000; // by then the phone's own question has been overlooked, or it is slow
 
 /** @param {HTMLFormElement} form @param {LookUp} lookUp */
 export function startPositionButton(form, lookUp) {
@@ -13,6 +15,7 @@ export function startPositionButton(form, lookUp) {
   const button = block.querySelector('[data-role="use-position"]');
   const stop = stopButton(button);
   const words = button.textContent;
+  let shown = null; // the position that the answer is from
   let tap = 0; // the phone cannot be told to stop, so an answer to an earlier tap is passed over
 
   function rest() {
@@ -25,7 +28,26 @@ export function startPositionButton(form, lookUp) {
   function giveUp(message) {
     rest();
     lookUp.say(message);
-    form.elements.where.focus();
+    tell(form, message);
+  }
+
+  function overlooked(mine) {
+    if (mine === tap) tell(form, _('Your phone may be asking you at the top of the screen. You can also type where you are.'));
+  }
+
+  /** The same position, better known; of an earlier question it is passed over. */
+  function refine(better) {
+    if (lookUp.position !== shown) return;
+    shown = better;
+    lookUp.position = better;
+    lookUp.refresh();
+  }
+
+  /** What is too rough is asked about, with the guess as a way on. */
+  function go(position) {
+    shown = position;
+    if (position.accuracyM > TOO_ROUGH_M) askInstead(form, lookUp.problems, position, () => lookUp.start(position));
+    else lookUp.start(position);
   }
 
   async function find() {
@@ -36,11 +58,12 @@ export function startPositionButton(form, lookUp) {
     stop.hidden = false;
     lookUp.say(FINDING);
     lookUp.files.prefetch();
+    setTimeout(overlooked, ASKED_MS, mine);
     try {
-      const position = await whereIAm();
+      const position = await whereIAm(navigator.geolocation, refine);
       if (mine !== tap) return;
       rest();
-      lookUp.start(position);
+      go(position);
     } catch (error) {
       if (mine !== tap) return;
       giveUp(error instanceof NoPosition ? error.message : `${_('That did not work.')} ${INSTEAD}`);

@@ -11,14 +11,14 @@ import { NEAR_MINUTES, walkMinutes } from './walking.js';
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./status.js').Status} Status */
-/** @typedef {{kind?: string, stepFree?: boolean, over16?: boolean, anyAge?: boolean}} Wanted */
+/** @typedef {{kind?: string, stepFree?: boolean, over16?: boolean, anyAge?: boolean, accuracyM?: number}} Wanted  accuracyM: of the point */
 /** @typedef {{row: number, chord: number, distanceM: number, walk: number, status: Status, rank: number, time: number}} Step */
 
 const RANKS = { [OPEN]: 0, [CLOSING]: 2, [UNKNOWN]: 3, [OPENS_LATER]: 4, [CLOSED]: 5 };
 const RANK_SOON = 1;
 
 /** @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} wanted @returns {Step[]} in the directory's order */
-export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at, { kind, stepFree, over16, anyAge }) {
+export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at, { kind, stepFree, over16, anyAge, accuracyM = 0 }) {
   const here = xyz(point);
   const needed = stepFree ? STEP_FREE : 0;
   const youngest = anyAge ? Infinity : over16 ? 16 : 15; // nobody is asked their age
@@ -27,14 +27,15 @@ export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at,
   for (let row = 0; row < columns.flags.length; row += 1) {
     const flags = columns.flags[row];
     const isOffered = (flags & needed) === needed && columns.age[row] <= youngest && (only === null || columns.kind[row] === only);
-    if (isOffered) steps.push(stepTo(row, chordM(here, places, 3 * row), at, schedules[columns.schedule[row]]));
+    if (isOffered) steps.push(stepTo(row, chordM(here, places, 3 * row), at, schedules[columns.schedule[row]], accuracyM));
   }
   return steps;
 }
 
-function stepTo(row, chord, at, spans) {
+/** The walk is reckoned from as far off as somebody may be: a door that is shut by then is none. */
+function stepTo(row, chord, at, spans, accuracyM) {
   const distanceM = wholeMetres(chord);
-  const walk = walkMinutes(distanceM);
+  const walk = walkMinutes(distanceM + accuracyM);
   const its = status(spans, at, at + walk);
   const isSoon = opensSoon(its, at);
   const time = its.state === OPENS_LATER && !isSoon ? its.opensAt : 0;

@@ -16,7 +16,7 @@ import { _ } from '../words.js';
 /** @typedef {import('./place-search.js').Place} Place */
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./postcode.js').Postcode} Postcode */
-/** @typedef {{point: Point, label: string, note: string}} Whereabouts  note: where the point is rough, what it really is */
+/** @typedef {{point: Point, label: string, note: string, accuracyM?: number, about?: string}} Whereabouts  note: where the point is rough, what it really is */
 /**
  * @typedef {{question: string, options: {label: string, text: string}[], rough?: Whereabouts, mayBeATime?: boolean}} Choice  rough: good
  *   enough where nobody is on the way yet; mayBeATime: words were not understood that may be one
