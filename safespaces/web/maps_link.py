@@ -1,6 +1,9 @@
 """Handing over to the phone's own maps app, with walking directions.
 
-Which link works depends on the kind of phone.
+Which link starts the walk depends on the kind of phone. On Android it is Google's Maps URL
+(developers.google.com/maps/documentation/urls: `dir`, on foot, from where one is, in the app or
+without it); geo: (RFC 5870) only shows the place, in any maps app. On an iPhone it is Apple's
+(developer.apple.com, Map Links: `daddr`, `dirflg=w`).
 
 Patterns are filled alike here and on the phone: {lat}, {lon} and {name}, each percent-encoded.
 """
@@ -44,11 +47,16 @@ _WEB = MapsLink(
 _APPLE = MapsLink(
     marked("your maps app"), "https://maps.apple.com/?daddr={lat},{lon}&q={name}&dirflg=w", _WEB
 )
-_GEO = MapsLink(marked("your maps app"), "geo:{lat},{lon}?q={lat},{lon}({name})", _WEB)
+_GEO = MapsLink(marked("another maps app"), "geo:{lat},{lon}?q={lat},{lon}({name})")
+_ANDROID = MapsLink(
+    "Google Maps",
+    "https://www.google.com/maps/dir/?api=1&destination={lat}%2C{lon}&travelmode=walking",
+    _GEO,
+)
 
 
 def maps_link_for(user_agent: str) -> MapsLink:
-    """The link for a phone that calls itself so; geo: addresses (RFC 5870) open on Android only."""
+    """The link for a phone that calls itself so."""
     if any(word in user_agent for word in ("iPhone", "iPad", "Macintosh")):
         return _APPLE
-    return _GEO if "Android" in user_agent else _WEB
+    return _ANDROID if "Android" in user_agent else _WEB

@@ -255,7 +255,7 @@ def test_venue_texts_are_never_markup() -> None:
     [
         (
             "Mozilla/5.0 (Linux; Android 10; K)",
-            "geo:52.411,-1.51?q=52.411,-1.51(Central%20Library)",
+            "https://www.google.com/maps/dir/?api=1&destination=52.411%2C-1.51&travelmode=walking",
         ),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0)", "https://maps.apple.com/?daddr=52.411,-1.51"),
         (
@@ -272,6 +272,13 @@ def test_the_way_opens_what_the_phone_has(reader: Reader, agent: str, begins: st
     assert (way.attributes["href"] or "").startswith(begins) and "noreferrer" in (
         way.attributes["rel"] or ""
     )
+
+
+def test_another_maps_app_of_an_android_phone_is_shown_the_place(reader: Reader) -> None:
+    agent = {"User-Agent": "Mozilla/5.0 (Linux; Android 10; K)"}
+    page = reader.get("/places/central-library", headers=agent)
+    (other,) = [each for each in page.all("a") if "another maps app" in each.text]
+    assert other.attributes["href"] == "geo:52.411,-1.51?q=52.411,-1.51(Central%20Library)"
 
 
 @pytest.mark.parametrize("typed", ["help", "someone is following me", "I’m lost"])
