@@ -13,6 +13,7 @@ from safespaces.language import marked, ngettext
 
 HOURS_UNKNOWN = marked("Hours not known")
 _MORNING_HOUR = 6  # what ends before it belongs to the night of the day before
+_FAR_M = 5_000  # beyond it nobody counts a walk in minutes
 
 
 def status_text(
@@ -112,7 +113,15 @@ def day_text(at: int, now: int, zone: ZoneInfo) -> str:
 
 
 def walk_text(minutes: int, distance_m: int, compass: str) -> str:
-    """ "about 6 minutes' walk, 450 m, north-east". The time is an estimate and always says so."""
+    """ "about 6 minutes' walk, 450 m, north-east"; over 5 km in whole hours: "over 2 hours' walk,
+    9.1 km, north". The time is an estimate and always says so.
+    """
+    if distance_m > _FAR_M:
+        hours = max(1, (minutes - 1) // 60)
+        time = ngettext(
+            "over %(hours)s hour’s walk", "over %(hours)s hours’ walk", hours, hours=hours
+        )
+        return f"{time}, {distance_text(distance_m)}, {_(compass)}"
     return ngettext(
         "about %(minutes)s minute’s walk, %(distance)s, %(compass)s",
         "about %(minutes)s minutes’ walk, %(distance)s, %(compass)s",

@@ -97,6 +97,14 @@ def test_a_walk_says_about() -> None:
     assert walk_text(1, 30, "east") == "about 1 minute’s walk, 30 m, east"
 
 
+def test_a_walk_of_more_than_5_km_is_said_in_hours() -> None:
+    assert walk_text(157, 9_100, "north") == "over 2 hours’ walk, 9.1 km, north"
+    assert walk_text(87, 5_010, "north") == "over 1 hour’s walk, 5.0 km, north"
+    assert walk_text(86, 5_000, "north") == "about 86 minutes’ walk, 5.0 km, north"
+    assert walk_text(121, 7_000, "north") == "over 2 hours’ walk, 7.0 km, north"
+    assert walk_text(120, 6_950, "north") == "over 1 hour’s walk, 7.0 km, north"
+
+
 def test_days_are_named_from_now() -> None:
     assert [day_text(at(day, 9), NOW, LONDON) for day in (24, 25, 27)] == [
         "today",

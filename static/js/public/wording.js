@@ -10,6 +10,7 @@ import { _, ngettext } from '../words.js';
 const HOURS_UNKNOWN = _('Hours not known');
 const DAYS = [_('Monday'), _('Tuesday'), _('Wednesday'), _('Thursday'), _('Friday'), _('Saturday'), _('Sunday')];
 const MORNING_HOUR = 6; // what ends before it belongs to the night of the day before
+const FAR_M = 5000; // beyond it nobody counts a walk in minutes
 
 /**
  * @param {Status} status @param {number} at @param {Zone} zone @param {number} [now]  when it is read
@@ -81,9 +82,14 @@ export function dayText(at, now, zone) {
 
 /**
  * @param {number} minutes @param {number} distanceM @param {string} compass
- * @returns {string} "about 6 minutes’ walk, 450 m, north-east"
+ * @returns {string} "about 6 minutes’ walk, 450 m, north-east"; over 5 km "over 2 hours’ walk, 9.1 km, north"
  */
 export function walkText(minutes, distanceM, compass) {
+  if (distanceM > FAR_M) {
+    const hours = Math.max(1, Math.floor((minutes - 1) / 60));
+    const time = ngettext('over %(hours)s hour’s walk', 'over %(hours)s hours’ walk', hours, { hours });
+    return `${time}, ${distanceText(distanceM)}, ${_(compass)}`;
+  }
   return ngettext(
     'about %(minutes)s minute’s walk, %(distance)s, %(compass)s', 'about %(minutes)s minutes’ walk, %(distance)s, %(compass)s', minutes,
     { minutes, distance: distanceText(distanceM), compass: _(compass) },
