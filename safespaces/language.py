@@ -10,8 +10,6 @@ and is 40 % longer.
 import gettext as standard
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -78,15 +76,6 @@ def use(language: str) -> None:
     """Speak a language from here on, in this thread or request."""
     catalogue(language)
     _name.set(language)
-
-
-@contextmanager
-def spoken(language: str) -> Iterator[None]:
-    """Speak a language for a while."""
-    before = _name.get()
-    use(language)
-    yield
-    use(before)
 
 
 def phone_sentences(language: str) -> dict[str, str | dict[str, str]]:

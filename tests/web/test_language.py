@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from safespaces.dates import long_date, moment_text, weekday_and_date
 from safespaces.errors import SettingsError
-from safespaces.language import ENGLISH, PSEUDO, gettext, ngettext, spoken, use
+from safespaces.language import ENGLISH, PSEUDO, gettext, ngettext, use
 from safespaces.roles import Role
 from safespaces.settings import settings_from
 from safespaces.store.outbox import due_messages
@@ -98,6 +99,15 @@ def abroad(tmp_path: Path) -> Iterator[Office]:
     yield made
     made.database.close()
     use(ENGLISH)
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    use(language)
+    try:
+        yield
+    finally:
+        use(ENGLISH)
 
 
 @pytest.mark.long
