@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
+BUNDLES := static/built/.stamp
 WHAT ?= safespaces/moderation safespaces/web/access.py safespaces/hours safespaces/snapshot safespaces/coverage safespaces/actions
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test lint bench mutants pictures check-python
+.PHONY: help run demo check test bundle lint bench mutants pictures check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -19,16 +20,18 @@ demo: $(VENV)/.installed ## the same with made-up partners, in a register of its
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces demo
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces run
 
-check: $(VENV)/.for-tests ## style, types, and the quick tests beside what was changed since the last commit
+check: $(VENV)/.for-tests $(BUNDLES) ## style, types, and the quick tests beside what was changed since the last commit
 	@began=$$(date +%s); $(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy safespaces \
 	  && $(BIN)/python -m tests.node node node_modules/typescript/bin/tsc -p . \
 	  && $(BIN)/python -m pytest --quiet --numprocesses logical -m 'not long' $$($(BIN)/python -m tests.touched) \
 	  && echo "Checked in $$(( $$(date +%s) - began )) seconds."
 
-test: $(VENV)/.for-tests ## run every test, those in a real browser included
+test: $(VENV)/.for-tests $(BUNDLES) ## run every test, those in a real browser included
 	@sh tests/chromium.sh
 	@mkdir -p build
 	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --junitxml=build/tests.xml
+
+bundle: $(BUNDLES) ## put the scripts of each page into one file, after a change under static/js
 
 lint: $(VENV)/.for-tests ## put the code into the house style and point out what is odd
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -36,10 +39,10 @@ lint: $(VENV)/.for-tests ## put the code into the house style and point out what
 mutants: $(VENV)/.for-tests ## put small faults into the rules and see that tests notice; an hour or more (WHAT="folders", SAMPLE=150)
 	$(BIN)/python -m tests.mutants $(WHAT) $(if $(SAMPLE),--sample $(SAMPLE))
 
-bench: $(VENV)/.for-tests ## measure speed and size, and write bench/RESULTS.md
+bench: $(VENV)/.for-tests $(BUNDLES) ## measure speed and size, and write bench/RESULTS.md
 	$(BIN)/python -m bench
 
-pictures: $(VENV)/.for-tests ## take the pictures in the documentation anew
+pictures: $(VENV)/.for-tests $(BUNDLES) ## take the pictures in the documentation anew
 	@sh tests/chromium.sh
 	$(BIN)/python -m pytest --quiet tests/browser/take_pictures.py
 
@@ -50,7 +53,7 @@ check-python:
 	  { echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
 
 # The environment is made again only when what it is made from changes.
-$(VENV)/.installed: pyproject.toml pins.txt hatch_build.py package.json package-lock.json | check-python
+$(VENV)/.installed: pyproject.toml pins.txt hatch_build.py bundle.mjs package.json package-lock.json | check-python
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing (a minute or two, the first time only) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint pins.txt --editable .
@@ -61,3 +64,6 @@ $(VENV)/.for-tests: $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint pins.txt --editable '.[dev]'
 	@$(BIN)/python -m tests.node npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
+
+$(BUNDLES): bundle.mjs $(wildcard static/js/*.js static/js/*/*.js) | $(VENV)/.for-tests
+	@$(BIN)/python hatch_build.py && touch $@

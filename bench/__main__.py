@@ -16,6 +16,7 @@ SUBJECTS = (
     "nearest",
     "growth",
     "phone",
+    "first_load",
     "importing",
     "large_import",
     "register",

@@ -70,7 +70,8 @@ def test_a_wheel_holds_templates_scripts_the_map_library_and_the_data(wheel: Pat
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = [
         "templates/layout.html",
-        "static/js/main.js",
+        "static/built/find.js",
+        "static/built/find.js.map",
         "static/vendor/leaflet-1.9.4/leaflet.js",
         "data/venues.csv",
         "data/areas.geojson",

@@ -18,7 +18,6 @@ from safespaces.web.layout import add_layout
 from safespaces.web.limits import add_limits
 from safespaces.web.logs import add_logs
 from safespaces.web.mounted import Mounted
-from safespaces.web.preloads import add_preloads
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
 
@@ -60,7 +59,6 @@ def _add_parts(app: Flask, deps: Dependencies) -> None:
     add_language(app, settings.language)
     add_layout(app, settings, deps.sources.gazetteer.town, deps.map_files.middle)
     add_static_files(app, folder("static"))
-    add_preloads(app, folder("static"))
     for room in ROOMS:
         room.register(app)
     add_access(app)

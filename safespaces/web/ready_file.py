@@ -6,28 +6,39 @@ import gzip
 from dataclasses import dataclass
 from hashlib import sha256
 
+import brotli
 from flask import Response, request
+
+# bytes; of a tenth of a megabyte the tightest brotli takes a third of a second, once
+_LARGE = 150_000
+_TIGHTEST, _QUICK = 11, 5
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyFile:
-    """A body and its gzip (empty where packing does not help).
+    """A body, and the same packed: (name of the encoding, bytes), the smallest first, those only
+    that help.
 
     `tag` is a digest of the body, equal on every node.
     """
 
     body: bytes
-    packed: bytes
+    packed: tuple[tuple[str, bytes], ...]
     tag: str
     content_type: str
 
 
 def ready_file(body: bytes, content_type: str) -> ReadyFile:
     """Pack and tag a body once."""
-    packed = gzip.compress(body, 9, mtime=0)
+    quality = _TIGHTEST if len(body) <= _LARGE else _QUICK
+    packed = (
+        ("br", brotli.compress(body, quality=quality)),
+        ("gzip", gzip.compress(body, 9, mtime=0)),
+    )
+    smaller = [each for each in packed if len(each[1]) < len(body)]
     return ReadyFile(
         body,
-        packed if len(packed) < len(body) else b"",
+        tuple(sorted(smaller, key=lambda each: len(each[1]))),
         sha256(body).hexdigest()[:20],
         content_type,
     )
@@ -37,17 +48,21 @@ def send(file: ReadyFile, cache_control: str) -> Response:
     """The answer to a request for the file: 304 where the caller has it, packed where the caller
     can unpack it.
     """
-    packed = bool(file.packed) and request.accept_encodings.quality("gzip") > 0
+    accepted = request.accept_encodings
+    encoding, body = next(
+        ((name, packed) for name, packed in file.packed if accepted.quality(name) > 0),
+        ("", file.body),
+    )
     # a strong tag names bytes, so each encoding has its own
-    tag = f"{file.tag}-gz" if packed else file.tag
+    tags = {"": file.tag, **{name: f"{file.tag}-{name}" for name, _ in file.packed}}
     known = request.if_none_match
-    if known.contains(file.tag) or known.contains(f"{file.tag}-gz"):
+    if any(known.contains(tag) for tag in tags.values()):
         answer = Response(status=304)
     else:
-        answer = Response(file.packed if packed else file.body, content_type=file.content_type)
-        if packed:
-            answer.headers["Content-Encoding"] = "gzip"
-    answer.set_etag(tag)
+        answer = Response(body, content_type=file.content_type)
+        if encoding:
+            answer.headers["Content-Encoding"] = encoding
+    answer.set_etag(tags[encoding])
     answer.headers["Cache-Control"] = cache_control
     answer.headers["Vary"] = "Accept-Encoding"
     return answer

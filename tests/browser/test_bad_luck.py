@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.conftest import NOW, Served
 from tests.browser.test_every_page import faults
@@ -62,7 +62,7 @@ def test_what_is_sent_before_the_scripts_have_come_stays_and_is_answered(
 def test_where_no_script_comes_nothing_is_sent_until_somebody_agrees(
     phone: Page, address: str
 ) -> None:
-    phone.route("**/js/**", lambda route: route.abort())
+    phone.route("**/built/**", lambda route: None)  # it hangs
     sent = posts_of(phone)
     phone.goto(address, wait_until="commit")
     if address == "/map":
@@ -74,13 +74,22 @@ def test_where_no_script_comes_nothing_is_sent_until_somebody_agrees(
     button = phone.get_by_role("button", name="Send what I typed, to get the answer")
     expect(button).to_be_visible(timeout=12_000)  # after some seconds
     assert sent == []
-    with phone.expect_navigation():
+    with phone.expect_navigation(wait_until="commit"):
         button.tap()
     assert len(sent) == 1 and "pool+meadow" in (sent[0] or "")
 
 
-def test_where_a_part_of_the_scripts_fails_the_button_comes_at_once(phone: Page) -> None:
-    phone.route("**/look-up.js", lambda route: route.abort())
+@pytest.mark.parametrize("fault", ["it does not come", "it does not run", "it is no script"])
+def test_where_the_script_fails_the_button_comes_at_once(phone: Page, fault: str) -> None:
+    def answer(route: Route) -> None:
+        if fault == "it does not come":
+            route.abort()
+        elif fault == "it does not run":
+            route.fulfill(content_type="text/javascript", body="null.start();")
+        else:
+            route.fulfill(content_type="text/html", body="<p>Sign in to this network")
+
+    phone.route("**/built/find.js", answer)
     sent = posts_of(phone)
     phone.goto("/")
     phone.wait_for_load_state("networkidle")

@@ -39,7 +39,7 @@ def test_on_a_phone_no_part_of_the_map_is_loaded_before_it_is_asked_for(
     assert not [
         url
         for url in asked
-        if "leaflet" in url or "/map/" in url.replace("/js/map/", "") or "geojson" in url
+        if "leaflet" in url or "/map/" in url.replace("/built/map.js", "") or "geojson" in url
     ]
     moving.get_by_role("button", name="Show the map").tap()
     moving.locator(".pin").first.wait_for()

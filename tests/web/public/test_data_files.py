@@ -4,10 +4,12 @@ import csv
 import gzip
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import brotli
 import pytest
 
 from safespaces.errors import StoreError
@@ -51,13 +53,20 @@ def test_a_file_is_sent_again_only_when_it_has_changed(reader: Reader, address: 
 @pytest.mark.parametrize(
     "address", [address for address in FILES if "postcodes" not in address]
 )  # one postcode does not pack
-def test_a_file_is_packed_for_those_who_can_unpack_it(reader: Reader, address: str) -> None:
+@pytest.mark.parametrize(
+    "accepted, encoding, unpacked",
+    [("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)],
+)
+def test_a_file_is_packed_for_those_who_can_unpack_it(
+    reader: Reader, address: str, accepted: str, encoding: str, unpacked: Callable[[bytes], bytes]
+) -> None:
     plain, packed = (
         reader.answer(address),
-        reader.answer(address, headers={"Accept-Encoding": "br, gzip"}),
+        reader.answer(address, headers={"Accept-Encoding": accepted}),
     )
-    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.data) == plain.data and len(packed.data) < len(plain.data)
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == encoding
+    assert unpacked(packed.data) == plain.data and len(packed.data) < len(plain.data)
     assert (
         packed.headers["ETag"] != plain.headers["ETag"]
         and "Accept-Encoding" in packed.headers["Vary"]

@@ -1,0 +1,9 @@
+/** Pages for people who sign in, and the pages on which partners join. Bundled into one file (bundle.mjs). */
+
+import * as coverageMap from '../coverage/coverage-map.js';
+import * as pinPicker from '../join/pin-picker.js';
+import * as waitForPage from '../officer/wait-for-page.js';
+import * as weekGrid from '../coverage/week-grid.js';
+import { startAll } from '../start.js';
+
+startAll({ 'coverage-map': coverageMap, 'pin-picker': pinPicker, 'wait-for-page': waitForPage, 'week-grid': weekGrid });
