@@ -60,6 +60,6 @@ class Marks(AddressLayer):
 
 
 class Venues(AddressLayer):
-    """Safe Spaces: GeoJSON points with the property `slug`."""
+    """Safe Spaces, of the directory: the page hands over those that its list shows."""
 
     maker = "venues"

@@ -16,6 +16,7 @@ from safespaces.venues.phone import dialled
 from safespaces.venues.town import Town
 from safespaces.web.hold import hold_script
 from safespaces.web.maps_link import maps_link_for
+from safespaces.web.unbroken import unbroken
 
 _PAGES = (  # view, and what the menu calls it
     ("find.home", marked("Find")),
@@ -68,6 +69,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
         "dialled": dialled,
         "weekday": weekday,
         "date": day_and_month,
+        "unbroken": unbroken,
     }
 
     @app.context_processor

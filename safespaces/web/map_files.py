@@ -67,7 +67,7 @@ def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
     )
     look = MapLook(
         bounds,
-        venues=f"{root}/places.geojson",
+        venues=f"{root}/directory.json",
         tiles=settings.tiles,
         tiles_attribution=settings.tiles_attribution,
         **own,

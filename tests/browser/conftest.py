@@ -75,16 +75,17 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The service with the shipped venues."""
     folder = tmp_path_factory.mktemp("served")
-    _fill(folder)
+    fill(folder)
     with serving(folder) as found:
         yield found
 
 
 @contextmanager
-def serving(folder: Path, root: str = "", language: str = "en") -> Iterator[Served]:
+def serving(folder: Path, root: str = "", language: str = "en", port: int = 0) -> Iterator[Served]:
     """The service under gunicorn with the register in a folder, ended by its own id; `root` is the path that it is mounted under."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
         port = probe.getsockname()[1]
     environment = {
         **os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "TEST_CLOCK": f"{folder}/clock",
@@ -113,7 +114,8 @@ def serving(folder: Path, root: str = "", language: str = "en") -> Iterator[Serv
             server.wait(20)
 
 
-def _fill(folder: Path) -> None:
+def fill(folder: Path) -> None:
+    """A register with the shipped venues and a few postcodes."""
     database = Database(f"sqlite:///{folder}/register.db")
     database.prepare()
     apply_import(
@@ -159,7 +161,7 @@ def browser_context_args(browser_context_args: dict, served: Served) -> dict:
     """A phone in Coventry."""
     return {
         **browser_context_args, "viewport": PHONE, "base_url": served.address, "locale": "en-GB", "timezone_id": "Europe/London",
-        "has_touch": True, "is_mobile": True, "device_scale_factor": 2,
+        "has_touch": True, "is_mobile": True, "device_scale_factor": 2, "service_workers": "block",  # test_without_signal.py lets it
     }  # fmt: skip
 
 

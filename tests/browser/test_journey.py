@@ -80,7 +80,7 @@ def test_with_a_position_the_first_answer_is_right_and_nothing_leaves_the_phone(
     )
     expect(card.locator(".state")).to_have_text("Open until 19:00")
     expect(card.locator(".walk")).to_have_text(
-        re.compile(r"^about \d+ minutes’ walk, \d+ m, south-west$")
+        re.compile(r"^about \d+ minutes’ walk, \d+\sm, south-west$")
     )
     assert phone.locator(".answer [data-list=others] .card").count() == 4
     assert requests.foreign(served.address) == [] and phone.url == served.address + "/"

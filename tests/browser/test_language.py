@@ -11,7 +11,7 @@ from safespaces.actions.people.sign_in import link_for
 from safespaces.language import PSEUDO
 from safespaces.roles import Role
 from safespaces.store.database import Database
-from tests.browser.conftest import NOW, Served, _fill, serving
+from tests.browser.conftest import NOW, Served, fill, serving
 from tests.browser.test_every_page import PAGES, answer
 from tests.browser.test_staff import PAGES as STAFF_PAGES
 from tests.pages import STAFF_PAGES as EVERY_STAFF_PAGE
@@ -23,7 +23,7 @@ COVERAGE_PAGES = [page for page in EVERY_STAFF_PAGE if page.startswith("/coverag
 @pytest.fixture(scope="module")
 def abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("abroad")
-    _fill(folder)
+    fill(folder)
     with serving(folder, language=PSEUDO) as found:
         yield found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PHONE, Served, _fill, serving
+from tests.browser.conftest import PHONE, Served, fill, serving
 
 ROOT = "/safe-spaces"
 
@@ -13,7 +13,7 @@ ROOT = "/safe-spaces"
 @pytest.fixture(scope="module")
 def mounted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("mounted")
-    _fill(folder)
+    fill(folder)
     with serving(folder, ROOT) as found:
         yield found
 

@@ -21,6 +21,7 @@ function network(more = {}) {
     const found = paths[path];
     const status = typeof found === 'number' ? found : found ? 200 : 404;
     const headers = new Headers(net.serverMs === undefined ? {} : { Date: new Date(net.serverMs).toUTCString() });
+    if (net.isKept) headers.set('Kept', '1');
     return { ok: status === 200, status, headers, json: async () => found };
   };
   net.files = new FinderFiles('', get, () => net.ms);
@@ -62,12 +63,33 @@ test('with the network off the old files go on answering', async () => {
   assert.deepEqual(await net.files.postcodePoint({ outward: 'CV1', inward: '5FB' }), point);
 });
 
-test('but not for ever: a directory that no longer covers the week ahead is refused', async () => {
+test('but not for ever: of one that no longer covers the week ahead only usual hours are taken', async () => {
   const net = network();
+  net.serverMs = net.ms;
+  assert.equal((await net.files.directory()).isUsual, false);
+  net.isOn = false;
+  net.ms += 8 * 24 * 60 * MINUTE;
+  assert.equal((await net.files.directory()).isUsual, false);
+  net.ms += 24 * 60 * MINUTE;
+  assert.equal((await net.files.directory()).isUsual, true);
+});
+
+test('a clock that stands before the list was made is no clock', async () => {
+  const net = network();
+  net.serverMs = net.ms;
   await net.files.directory();
   net.isOn = false;
-  net.ms += 9 * 24 * 60 * MINUTE;
-  await assert.rejects(net.files.directory(), NotLoaded);
+  net.ms -= 5 * 60 * MINUTE;
+  assert.equal((await net.files.directory()).isUsual, true);
+});
+
+test('what a service worker has kept is known to be old, and says nothing of the clock', async () => {
+  const net = network();
+  net.serverMs = net.ms - 20 * 60 * MINUTE;
+  net.isKept = true;
+  const directory = await net.files.directory();
+  assert.equal(net.files.time.aheadMs, 0);
+  assert.match(net.files.age(directory), /^No signal\. This is the list of yesterday 14:00\. By your phone’s clock it is \w+ 10:00\.$/);
 });
 
 test('after midnight the new day is asked for at once', async () => {

@@ -23,7 +23,7 @@ from tests.web.conftest import Reader, an_app
 from tests.web.every_page import every_page
 from tests.web.staff import Office, an_office
 
-SAID = {"aria-label", "title", "placeholder", "alt", "data-one", "data-many", "data-none", "data-open", "data-far", "data-now", "data-later",
+SAID = {"aria-label", "title", "placeholder", "alt", "data-one", "data-many", "data-none", "data-usual", "data-open", "data-far", "data-now", "data-later",
         "data-title", "data-label"}  # fmt: skip
 NOT_SAID = {"script", "style", "code", "text"}
 VOID = {"meta", "link", "input", "br", "img", "hr", "path", "circle", "rect", "line", "use"}

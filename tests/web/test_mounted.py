@@ -159,7 +159,7 @@ def test_files_for_programs_name_whole_addresses(mounted: Office) -> None:
         each["url"].startswith(f"{SITE}/places/") for each in answer["results"]
     )
     script = re.search(rf'"({ROOT}/map/draw-[^"]+)"', client.get(f"{ROOT}/map").text)
-    assert script and f"{ROOT}/places.geojson" in client.get(script[1]).text
+    assert script and f"{ROOT}/directory.json" in client.get(script[1]).text
 
 
 def test_no_template_and_no_view_writes_an_address_out() -> None:

@@ -12,6 +12,7 @@ from safespaces.web.public.closing import closing
 from safespaces.web.public.confirm_details import confirm_details
 from safespaces.web.public.data_files import data_files
 from safespaces.web.public.find import find
+from safespaces.web.public.kept import kept
 from safespaces.web.public.map import map_pages
 from safespaces.web.public.places import places
 from safespaces.web.public.report import reports
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
         map_pages,
         about,
         data_files,
+        kept,
         reports,
         check_pages,
         seen_by=Open.PUBLIC,

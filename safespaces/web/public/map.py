@@ -43,6 +43,12 @@ def map_page() -> Response:
     return answer
 
 
+@map_pages.get("/map/without-list")
+def without_list() -> str:
+    """The map page as phones keep it: their script fills the list from the directory."""
+    return _page(dependencies(), Form(), listed=0)
+
+
 @map_pages.get("/map/areas.geojson")
 def areas() -> Response:
     """Outlines of parts of town, as GeoJSON."""
@@ -63,7 +69,7 @@ def script(tag: str) -> Response:
     return send(file, _FOREVER if tag == file.tag else _ASK_AGAIN)
 
 
-def _page(deps: Dependencies, form: Form) -> str:
+def _page(deps: Dependencies, form: Form, listed: int = MOST_LISTED) -> str:
     published = deps.snapshots.current()
     meant = read(form if form.where else replace(form, where=from_the_middle(deps)), deps)
     asked = meant if isinstance(meant, Asked) else read(Form(where=from_the_middle(deps)), deps)
@@ -77,7 +83,7 @@ def _page(deps: Dependencies, form: Form) -> str:
         faults=meant if isinstance(meant, list) else [],
         needs_help=isinstance(meant, Distress),
         cards=(
-            [card_of(each, asked.at, zone, asked.now) for each in found.first(MOST_LISTED)]
+            [card_of(each, asked.at, zone, asked.now) for each in found.first(listed)]
             if found
             else []
         ),

@@ -7,7 +7,7 @@ import { thinned } from './map-names.js';
 
 /** @param {import('./map-pins.js').Pins} pins @returns {Record<string, (address: string) => any>} */
 export function mapLayers(pins) {
-  return { ...mapGround(), venues: (address) => pins.layer(address) };
+  return { ...mapGround(), venues: () => pins.layer() };
 }
 
 /** What lies under every map: outlines and names. */

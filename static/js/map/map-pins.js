@@ -3,7 +3,6 @@
 /* global L */
 
 import { cardElement } from '../public/answer-page.js';
-import { fetched } from './map-data.js';
 import { _ } from '../words.js';
 
 /** @typedef {import('../public/answer-view.js').Card} Card */
@@ -13,8 +12,6 @@ const NEAR_ZOOM = 16; // streets are told apart
 
 export class Pins {
   constructor() {
-    /** @type {Map<string, [number, number]>} */
-    this.points = new Map();
     /** @type {Card[]} */
     this.cards = [];
     this.markers = new Map();
@@ -23,14 +20,10 @@ export class Pins {
     this.isReady = new Promise((resolve) => { this.ready = resolve; });
   }
 
-  /** @param {string} address  GeoJSON of the places @returns the layer, filled when its data and the list have come */
-  layer(address) {
+  /** @returns the layer, filled with the places of the list */
+  layer() {
     this.group = L.markerClusterGroup({
       animate: false, showCoverageOnHover: false, maxClusterRadius: PIN_PX, spiderfyDistanceMultiplier: 2, iconCreateFunction: groupIcon,
-    });
-    fetched(address, ({ features }) => {
-      for (const { geometry, properties } of features) this.points.set(properties.slug, [geometry.coordinates[1], geometry.coordinates[0]]);
-      this.draw();
     });
     return this.group;
   }
@@ -59,23 +52,20 @@ export class Pins {
   }
 
   draw() {
-    if (!this.group || !this.points.size || !this.cards.length) {
-      if (this.group) this.group.clearLayers();
-      return;
-    }
-    const known = this.cards.filter(({ slug }) => this.points.has(slug));
-    this.markers = new Map(known.map((card) => [card.slug, pin(card, this.points.get(card.slug))]));
+    if (!this.group) return;
+    this.markers = new Map(this.cards.map((card) => [card.slug, pin(card)]));
     this.group.clearLayers();
+    if (!this.cards.length) return;
     this.group.addLayers([...this.markers.values()]);
     this.ready();
   }
 }
 
-function pin(card, point) {
+function pin(card) {
   const icon = L.divIcon({
     className: 'pin', html: sign(card.state, `${card.name}. ${card.stateText}. ${card.walk}.`), iconSize: [PIN_PX, PIN_PX], iconAnchor: [PIN_PX / 2, PIN_PX - 2],
   });
-  const marker = L.marker(point, /** @type {import('leaflet').MarkerOptions} */ ({ icon, card }));
+  const marker = L.marker([card.lat, card.lon], /** @type {import('leaflet').MarkerOptions} */ ({ icon, card }));
   return marker.bindPopup(() => cardElement('template-card', card), { offset: [0, 20 - PIN_PX], minWidth: 220, maxWidth: 260 });
 }
 

@@ -1,12 +1,12 @@
 /** An answer on the page: clones of the server's own templates (templates/parts/answer.html tells the slots), filled with text only. */
 
 import { cardOf, filled, headingOf, whenOf } from './answer-view.js';
+import { unbroken } from './unbroken.js';
 import { _ } from '../words.js';
 
 /** @typedef {import('./answer-view.js').Asked} Asked */
 /** @typedef {import('./answer-view.js').Card} Card */
 /** @typedef {import('./finder.js').Sections} Sections */
-/** @typedef {import('./wall-time.js').Zone} Zone */
 
 /** @param {string} id @returns {HTMLElement} a fresh copy of what a template holds */
 export function copyOf(id) {
@@ -25,14 +25,14 @@ export function put(place, ...content) {
 }
 
 /**
- * @param {Sections} found @param {Asked} asked @param {Zone} zone
+ * @param {Sections} found @param {Asked} asked @param {import('./directory.js').Directory} zone
  * @returns {{element: HTMLElement, summary: string}} summary: to be announced
  */
 export function answerElement(found, asked, zone) {
   const element = copyOf('template-answer');
   const heading = slot(element, 'heading');
   const when = slot(element, 'when');
-  heading.textContent = headingOf(found, heading.dataset);
+  heading.textContent = headingOf(found, heading.dataset, zone.isUsual);
   when.textContent = whenOf(asked, when.dataset, zone);
   fill(element, 'note', asked.note);
   const cards = (places) => places.map((each) => cardOf(each, asked.at, zone, asked.now));
@@ -96,7 +96,7 @@ function part(element, name) {
 
 function fill(element, name, text) {
   const its = slot(element, name);
-  if (text) its.textContent = text;
+  if (text) its.textContent = unbroken(text);
   else its.remove();
 }
 

@@ -10,7 +10,7 @@ import { _ } from '../words.js';
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./wall-time.js').Zone} Zone */
 /** @typedef {{point: Point, place: string, note: string, accuracyM: number, at: number, now: number}} Asked  minutes since 1970 UTC */
-/** @typedef {{open: string, none: string, far: string, now: string, later: string}} Wordings  gaps: {place}, {day}, {time}, {km} */
+/** @typedef {{open: string, none: string, usual: string, far: string, now: string, later: string}} Wordings  gaps: {place}, {day}, {time}, {km} */
 /**
  * @typedef {{slug: string, name: string, kind: string, state: string, stateText: string, walk: string, address: string,
  *   stepFree: boolean, age: string, rough: boolean, lat: number, lon: number}} Card
@@ -35,10 +35,11 @@ export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, z
   };
 }
 
-/** @param {Sections} found @param {Wordings} words @returns {string} */
-export function headingOf({ first, farAwayKm }, words) {
+/** @param {Sections} found @param {Wordings} words @param {boolean} isUsual  only usual hours are known @returns {string} */
+export function headingOf({ first, farAwayKm }, words, isUsual) {
   if (first) return words.open;
-  return farAwayKm === null ? words.none : filled(words.far, { km: farAwayKm });
+  if (farAwayKm !== null) return filled(words.far, { km: farAwayKm });
+  return isUsual ? words.usual : words.none;
 }
 
 /** @param {Asked} asked @param {Wordings} words @param {Zone} zone @returns {string} from where and when */

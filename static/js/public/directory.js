@@ -11,8 +11,9 @@ import { local, minuteOfWall } from './wall-time.js';
  */
 /**
  * @typedef {{start: number, end: number, offsets: [number, number][], schedules: (Spans | null)[], kinds: [string, string][],
- *   columns: Record<string, any[]>, xyz: Float64Array}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
- *   It stays in columns, as it comes: of thousands of places a phone shows five, so `venueAt` makes those. xyz: three numbers a place, metres
+ *   columns: Record<string, any[]>, xyz: Float64Array, zone: string, isUsual: boolean}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
+ *   It stays in columns, as it comes: of thousands of places a phone shows five, so `venueAt` makes those. xyz: three numbers a place, metres;
+ *   zone: its IANA name; isUsual: nothing is promised (usual-weeks.js)
  */
 
 const FINE = 100000; // latitudes and longitudes are whole hundred-thousandths of a degree
@@ -27,6 +28,8 @@ export function readDirectory(file) {
     start,
     end: minuteOfWall(today + days, 0, { start, offsets }),
     offsets,
+    zone: file.zone,
+    isUsual: false,
     schedules: file.schedules.map((schedule) => schedule && { open: instants(schedule[0], start), unknown: instants(schedule[1], start) }),
     kinds: file.kinds,
     columns: file.venues,

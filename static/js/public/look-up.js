@@ -115,6 +115,6 @@ export class LookUp {
     const where = fields.where || form.dataset.otherwise || '';
     const meant = await read({ ...fields, where }, files.now(), directory, find);
     if (meant.asked && !reaches(directory, meant.asked.at)) throw new NotLoaded('the directory does not reach that far');
-    return { ...meant, asked: files.time.noted(meant.asked, directory), directory };
+    return { ...meant, asked: files.noted(meant.asked, directory), directory };
   }
 }

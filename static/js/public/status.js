@@ -1,7 +1,7 @@
 /** Will it be open on arrival? The rule of safespaces/hours/status.py. */
 
 /** @typedef {{open: number[], unknown: number[]}} Spans  flat: start, end, start, end ... in minutes since 1970 UTC, ordered and apart */
-/** @typedef {{state: string, openUntil: number | null, opensAt: number | null}} Status */
+/** @typedef {{state: string, openUntil: number | null, opensAt: number | null, isUsual?: boolean}} Status */
 
 export const LOOK_AHEAD_MIN = 7 * 1440;
 export const SOON_MIN = 30;
@@ -39,6 +39,12 @@ export function status(spans, at, arrive, margin = MARGIN_MIN) {
     return told(UNKNOWN, isWholeDay ? null : within(unknown[usual + 1]), opensAt);
   }
   return opensAt === null ? told(CLOSED) : told(OPENS_LATER, null, opensAt);
+}
+
+/** @param {Status} status  of hours that are usual only @returns {Status} the same without a promise: never open, never shut */
+export function asUsual({ state, openUntil, opensAt }) {
+  if (state === OPEN || state === CLOSING) return told(UNKNOWN, openUntil);
+  return state === OPENS_LATER ? { ...told(OPENS_LATER, null, opensAt), isUsual: true } : told(UNKNOWN, openUntil);
 }
 
 /** @param {Status} status @param {number} at @returns {boolean} whether it opens within half an hour */

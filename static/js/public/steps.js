@@ -5,7 +5,7 @@
 
 import { STEP_FREE } from './directory.js';
 import { chordM, wholeMetres, xyz } from './earth.js';
-import { CLOSED, CLOSING, OPEN, OPENS_LATER, UNKNOWN, opensSoon, status } from './status.js';
+import { asUsual, CLOSED, CLOSING, OPEN, OPENS_LATER, opensSoon, status, UNKNOWN } from './status.js';
 import { NEAR_MINUTES, walkMinutes } from './walking.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
@@ -18,7 +18,7 @@ const RANKS = { [OPEN]: 0, [CLOSING]: 2, [UNKNOWN]: 3, [OPENS_LATER]: 4, [CLOSED
 const RANK_SOON = 1;
 
 /** @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} wanted @returns {Step[]} in the directory's order */
-export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at, { kind, stepFree, over16, anyAge, accuracyM = 0 }) {
+export function stepsFrom({ columns, kinds, schedules, xyz: places, isUsual }, point, at, { kind, stepFree, over16, anyAge, accuracyM = 0 }) {
   const here = xyz(point);
   const needed = stepFree ? STEP_FREE : 0;
   const youngest = anyAge ? Infinity : over16 ? 16 : 15; // nobody is asked their age
@@ -27,16 +27,17 @@ export function stepsFrom({ columns, kinds, schedules, xyz: places }, point, at,
   for (let row = 0; row < columns.flags.length; row += 1) {
     const flags = columns.flags[row];
     const isOffered = (flags & needed) === needed && columns.age[row] <= youngest && (only === null || columns.kind[row] === only);
-    if (isOffered) steps.push(stepTo(row, chordM(here, places, 3 * row), at, schedules[columns.schedule[row]], accuracyM));
+    if (isOffered) steps.push(stepTo(row, chordM(here, places, 3 * row), at, schedules[columns.schedule[row]], accuracyM, isUsual));
   }
   return steps;
 }
 
 /** The walk is reckoned from as far off as somebody may be: a door that is shut by then is none. */
-function stepTo(row, chord, at, spans, accuracyM) {
+function stepTo(row, chord, at, spans, accuracyM, isUsual) {
   const distanceM = wholeMetres(chord);
   const walk = walkMinutes(distanceM + accuracyM);
-  const its = status(spans, at, at + walk);
+  const promised = status(spans, at, at + walk);
+  const its = isUsual ? asUsual(promised) : promised;
   const isSoon = opensSoon(its, at);
   const time = its.state === OPENS_LATER && !isSoon ? its.opensAt : 0;
   return { row, chord, distanceM, walk, status: its, rank: isSoon ? RANK_SOON : RANKS[its.state], time };

@@ -8,7 +8,7 @@ import { _, ngettext } from '../words.js';
 /** @typedef {import('./wall-time.js').Zone} Zone */
 
 const HOURS_UNKNOWN = _('Hours not known');
-const DAYS = [_('Monday'), _('Tuesday'), _('Wednesday'), _('Thursday'), _('Friday'), _('Saturday'), _('Sunday')];
+export const DAYS = [_('Monday'), _('Tuesday'), _('Wednesday'), _('Thursday'), _('Friday'), _('Saturday'), _('Sunday')];
 const MORNING_HOUR = 6; // what ends before it belongs to the night of the day before
 const FAR_M = 5000; // beyond it nobody counts a walk in minutes
 
@@ -24,7 +24,7 @@ export function statusText(status, at, zone, now = at, arrive = null) {
     case CLOSING:
       return _('Closes at %(time)s: too soon for you to get there', { time: clockText(status.openUntil, at, zone, now) });
     case OPENS_LATER:
-      return opensText(openingText(status.opensAt, at, zone, now), opensSoon(status, at));
+      return opensText(openingText(status.opensAt, at, zone, now), opensSoon(status, at), status.isUsual);
     case CLOSED:
       return _('Closed. No opening known in the next 7 days');
     default:
@@ -32,7 +32,8 @@ export function statusText(status, at, zone, now = at, arrive = null) {
   }
 }
 
-function opensText(opening, isSoon) {
+function opensText(opening, isSoon, isUsual) {
+  if (isUsual) return _('Usually opens %(opening)s', { opening });
   return isSoon ? _('Opens soon: %(opening)s', { opening }) : _('Opens %(opening)s', { opening });
 }
 
