@@ -6,7 +6,7 @@ No public page sets a cookie.
 from flask import Flask, Response, request
 
 from safespaces.settings import Settings
-from safespaces.web.hold import hold_source
+from safespaces.web.inline import inline_sources
 
 NO_STORE = "no-store"  # answers to a person: kept nowhere
 FRESH = "no-cache"  # pages alike for everybody: ask again each time, states change by the minute
@@ -43,15 +43,15 @@ def add_headers(app: Flask, settings: Settings) -> None:
 
 
 def content_policy(settings: Settings) -> str:
-    """The Content-Security-Policy: everything from ourselves, nothing inline but the script that
-    holds a form, and the tiles of a configured server.
+    """The Content-Security-Policy: everything from ourselves, nothing inline but two
+    scripts of ours (web/inline.py), and the tiles of a configured server.
     """
     images = " ".join(
         filter(None, ("img-src 'self' data:", settings.tiles_origin.replace("{s}", "*")))
     )
     parts = (
         "default-src 'self'",
-        f"script-src 'self' {hold_source()}",
+        f"script-src 'self' {inline_sources()}",
         images,
         "object-src 'none'",
         "base-uri 'none'",

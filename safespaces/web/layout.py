@@ -14,7 +14,7 @@ from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
 from safespaces.venues.phone import dialled
 from safespaces.venues.town import Town
-from safespaces.web.hold import hold_script
+from safespaces.web.inline import inline_script
 from safespaces.web.maps_link import maps_link_for
 from safespaces.web.unbroken import unbroken
 
@@ -55,7 +55,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
     app.jinja_env.globals |= {
         "settings": settings,
         "town": town,
-        "hold": hold_script(),
+        "inline_script": inline_script,
         "middle": [f"{float(text):.1f}" for text in middle.split(",")],
         "answer_lines": ANSWER_LINES,
         "help_lines": HELP_LINES,

@@ -56,6 +56,13 @@ class AnswerView:
     )
     blank: bool = False
 
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every place that the answer names, in order, each once."""
+        first = (self.first,) if self.first else ()
+        every = (*first, *self.others, *self.far_open, *self.perhaps, *self.opening)
+        return tuple({card.slug: card for card in every}.values())
+
 
 def blank_card() -> Card:
     """A card for the phone to fill."""

@@ -14,6 +14,7 @@ from safespaces.web.dependencies import Dependencies, dependencies
 from safespaces.web.headers import NO_STORE
 from safespaces.web.public.answer import AnswerView, Asked, answer_view, blank_answer, blank_card
 from safespaces.web.public.look_up import Fault, Form, form_of, read
+from safespaces.web.public.place_view import PlacePage, place_page
 from safespaces.web.snapshots import Published
 
 find = Blueprint("find", __name__)
@@ -75,6 +76,19 @@ def _page(
         days=days_to_choose(now, zone),
         today=local(now, zone).date(),
         ready=deps.snapshots.current() is not None,
+        about=_about(deps, view) if view else [],
         blank_answer=blank_answer(deps.settings.area),
         blank_card=blank_card(),
     )
+
+
+def _about(deps: Dependencies, view: AnswerView) -> list[PlacePage]:
+    """What there is to know of the places of an answer, below it: without script the way back from
+    a place's own page would ask to send the form once more.
+    """
+    published = deps.snapshots.current()
+    if published is None:
+        return []
+    finder, now, zone = published.finder, deps.now(), deps.settings.zone
+    rows = (finder.row_of(card.slug) for card in view.cards)
+    return [place_page(finder, row, now, zone) for row in rows if row is not None]

@@ -1,11 +1,15 @@
 """All Safe Spaces by area and kind, and each one's own page."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, render_template, request
 
 from safespaces.errors import NotFound
 from safespaces.hours.wall_time import local
 from safespaces.language import gettext as _
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
+from safespaces.snapshot.directory import address_line
+from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.categories import KINDS
 from safespaces.web.dependencies import Dependencies, dependencies
 from safespaces.web.public.place_view import PlaceNow, place_now, place_page
@@ -58,9 +62,21 @@ def one_place(slug: str) -> str:
         page=page,
         venue=venue,
         link=request.base_url,
+        message=_message(venue, request.base_url),
         loaded_at=_clock(deps),
         **small_map,
     )
+
+
+def _message(venue: PublicVenue, link: str) -> str:
+    """An address that opens a text message without a receiver (RFC 5724; iPhones want the "&")."""
+    words = _(
+        "I am going to %(name)s, %(place)s. %(link)s",
+        name=venue.name,
+        place=address_line(venue),
+        link=link,
+    )
+    return f"sms:?&body={quote(words)}"
 
 
 def _clock(deps: Dependencies) -> str:

@@ -8,6 +8,7 @@ import { keepFresh } from '../public/fresh.js';
 import { LookUp } from '../public/look-up.js';
 import { mapFrame } from './map-frame.js';
 import { placeList } from './map-list.js';
+import { openPlacesHere } from '../public/place-opened.js';
 import { startPositionButton } from '../public/position-button.js';
 import { OPEN } from '../public/status.js';
 
@@ -25,8 +26,9 @@ export function start(form) {
   });
   for (const name of FILTERS) form.elements[name].addEventListener('change', () => lookUp.again());
   startPositionButton(form, lookUp);
+  openPlacesHere(document.querySelector('.places-list'), () => lookUp.refresh());
   map.whenOpened(() => lookUp.again());
-  keepFresh(() => lookUp.refresh());
+  keepFresh(() => lookUp.refresh(), form);
   if (!lookUp.problems.firstElementChild) lookUp.again(); // the list came with the page; from now on it is kept fresh
 }
 

@@ -28,8 +28,9 @@ export class Compass {
 
   /** Of the two events only one that knows north counts. */
   turned({ absolute, alpha, webkitCompassHeading }) {
-    const heading = webkitCompassHeading === undefined ? (absolute && alpha !== null ? 360 - alpha : null) : webkitCompassHeading;
-    if (heading === null || Number.isNaN(heading)) return;
+    const isApples = typeof webkitCompassHeading === 'number'; // an iPhone's; it does not say "absolute"
+    const heading = isApples ? webkitCompassHeading : 360 - alpha;
+    if (!(isApples || (absolute && typeof alpha === 'number')) || Number.isNaN(heading)) return;
     const { orientation } = window.screen;
     this.heading = (heading + (orientation ? orientation.angle : 0)) % 360;
     this.isThere = true;

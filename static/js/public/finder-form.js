@@ -7,19 +7,22 @@ import { answerPanel } from './answer-panel.js';
 import { FinderFiles } from './finder-files.js';
 import { keepFresh } from './fresh.js';
 import { LookUp } from './look-up.js';
+import { openPlacesHere } from './place-opened.js';
 import { startPositionButton } from './position-button.js';
 
 /** @param {HTMLFormElement} form */
 export function start(form) {
   const files = new FinderFiles(document.documentElement.dataset.root);
-  const lookUp = new LookUp(form, files, answerPanel(document.querySelector('[data-role="answer"]')));
+  const answers = /** @type {HTMLElement} */ (document.querySelector('[data-role="answer"]'));
+  const lookUp = new LookUp(form, files, answerPanel(answers));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     lookUp.start();
   });
   startPositionButton(form, lookUp);
   prefetchEarly(form, files);
-  keepFresh(() => lookUp.refresh());
+  openPlacesHere(answers, () => lookUp.refresh());
+  keepFresh(() => lookUp.refresh(), form);
 }
 
 /** The files hold nothing of anybody, so they come at once, before they are asked for; where data is dear, when the form is touched. */

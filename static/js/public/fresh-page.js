@@ -14,7 +14,7 @@ export function start(element) {
     if (document.hidden || isTyping || Date.now() - loadedAt < OLD_MS) return;
     if (await canBeReached()) window.location.reload();
     else warning.hidden = false;
-  });
+  }, element);
 }
 
 /** Asked first: a page that fails to load again would be gone altogether. */

@@ -2,9 +2,10 @@
 
 const MINUTE_MS = 60 * 1000;
 
-/** @param {() => void} refresh */
-export function keepFresh(refresh) {
-  setInterval(refresh, MINUTE_MS);
-  document.addEventListener('visibilitychange', refresh);
-  window.addEventListener('pageshow', refresh);
+/** @param {() => void} refresh @param {Element} element  what is kept fresh, while it is on the page */
+export function keepFresh(refresh, element) {
+  const ifThere = () => (element.isConnected ? refresh() : undefined);
+  setInterval(ifThere, MINUTE_MS);
+  document.addEventListener('visibilitychange', ifThere);
+  window.addEventListener('pageshow', ifThere);
 }

@@ -30,7 +30,7 @@ export function start(element) {
   }
 
   show();
-  keepFresh(show);
+  keepFresh(show, element);
 }
 
 function leadTo(way, { lat, lon }) {

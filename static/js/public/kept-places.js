@@ -23,5 +23,5 @@ export function start(element) {
   }
 
   show();
-  keepFresh(show);
+  keepFresh(show, element);
 }

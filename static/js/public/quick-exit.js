@@ -33,7 +33,7 @@ export function start(link) {
 function forgetOnReturn(link) {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && flag(true)) leave(link.href);
-    else flag(false);
+    else if (!('left' in document.documentElement.dataset)) flag(false); // not while away.js is leaving
   });
 }
 

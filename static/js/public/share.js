@@ -1,8 +1,9 @@
-/** Sharing the link of a place's page: the phone's own way where it has one, else the link selected, ready to be copied. */
+/** A place's page shared by the phone's own way, else its link selected, ready to be copied; and the place as a picture to keep. */
 
+import { cardPicture, linesOf } from './place-card.js';
 import { _ } from '../words.js';
 
-/** @param {HTMLElement} element  with an input that holds the link, a [data-role="share"] button and a [data-role="status"] */
+/** @param {HTMLElement} element  with an input that holds the link, buttons [data-role="share"] and [data-role="card"], and a [data-role="status"] */
 export function start(element) {
   const input = element.querySelector('input');
   const button = element.querySelector('[data-role="share"]');
@@ -24,6 +25,21 @@ export function start(element) {
       await navigator.share({ title: element.dataset.title, url: input.value });
     } catch (error) {
       if (error.name !== 'AbortError') select(); // somebody who closed the phone's own list changed their mind
+    }
+  });
+  button.hidden = false;
+  startCard(element.querySelector('[data-role="card"]'), status);
+}
+
+function startCard(button, status) {
+  button.addEventListener('click', async () => {
+    try {
+      const picture = URL.createObjectURL(await cardPicture(linesOf(button.closest('.place'))));
+      Object.assign(document.createElement('a'), { href: picture, download: `${button.dataset.file}.png` }).click();
+      URL.revokeObjectURL(picture);
+      status.textContent = _('The picture is kept.');
+    } catch (error) {
+      status.textContent = _('That did not work. Take a screenshot instead.');
     }
   });
   button.hidden = false;

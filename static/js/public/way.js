@@ -48,7 +48,8 @@ export function start(element) {
 
   async function follow() {
     if (!isOn) return;
-    if (!document.hidden) {
+    if (!element.isConnected) finish();
+    else if (!document.hidden) {
       try {
         const position = await whereIAm(navigator.geolocation);
         if (isOn) lead(position);
