@@ -17,6 +17,7 @@ SUBJECTS = (
     "growth",
     "phone",
     "first_load",
+    "lighthouse",
     "importing",
     "large_import",
     "register",

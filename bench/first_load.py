@@ -46,7 +46,7 @@ class Visit:
 def rows() -> Iterator[Row]:
     """Sizes, and times as a share of the floor's."""
     app = app_with(VENUES)
-    with _serving(app) as ours, _serving(_floor(app)) as floor, _chromium() as browser:
+    with serving(app) as ours, serving(_floor(app)) as floor, _chromium() as browser:
         plain = _visit(browser, ours, 0)
         yield from _sizes(plain)
         yield from _times(browser, ours, floor)
@@ -179,7 +179,8 @@ class _Kept(WSGIRequestHandler):
 
 
 @contextmanager
-def _serving(app: Flask) -> Iterator[str]:
+def serving(app: Flask) -> Iterator[str]:
+    """On a free port of the loopback address while inside."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Kept)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -40,7 +40,7 @@ async function forgetOld() {
 function answerTo({ request }) {
   const { origin, pathname, href } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return null;
-  if (request.mode === 'navigate') {
+  if (request.mode === 'navigate' || request.headers.has('Opens')) { // public/opened-here.js
     const kept = KEPT.pages[pathname] || (pathname.startsWith(KEPT.places) ? KEPT.place : '');
     return kept ? page(request, kept) : null;
   }

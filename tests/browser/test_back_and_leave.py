@@ -93,6 +93,28 @@ def test_back_on_the_map_brings_its_list_again(browser_page: Page) -> None:
     expect(page.locator(".places-list .when")).to_contain_text("Foleshill Road")
 
 
+def test_the_map_opened_from_an_answer_is_seen_from_the_same_place(
+    phone: Page, served: Served
+) -> None:
+    sent: list[str] = []
+    said = ask(phone, "Foleshill Road, Friday 11:00")
+    nearest = phone.locator(".answer .name a").first.inner_text()
+    phone.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
+    phone.get_by_role("link", name="See them on the map").tap()
+    expect(phone.locator(".places-list .when")).to_have_text(
+        "If you set off Friday at 11:00 from Foleshill Road"
+    )
+    phone.get_by_role("button", name="Show the map").tap()
+    expect(phone.locator(".map-ring-name").first).to_be_visible()  # the map stands around her place
+    assert phone.locator(".places-list .name a").first.inner_text() == nearest
+    assert phone.url == f"{served.address}/map" and not [
+        each for each in sent if "oleshill" in each
+    ]
+    phone.go_back()
+    expect(phone.locator(".answer")).to_be_visible()
+    assert phone.locator(".answer").inner_text() == said
+
+
 def test_without_script_what_there_is_to_know_stands_below_the_answer(
     without_script: Page, served: Served
 ) -> None:

@@ -19,3 +19,12 @@ test('names side by side and one above the other are all written', () => {
 test('a name that would touch by a letter gives way', () => {
   assert.deepEqual(kept([named('Foleshill', 100, 100), named('Longford', 160, 110)]), ['Foleshill']);
 });
+
+test('a name that a pin stands on is written below it, or above, or not at all', () => {
+  const pin = (x, y) => ({ x, y, halfWidth: 22, halfHeight: 22 });
+  const aside = (pins) => thinned([named('Radford', 100, 100)], pins).map((each) => each.aside);
+  assert.deepEqual(aside([pin(300, 100)]), [0]);
+  assert.deepEqual(aside([pin(100, 100)]), [34]);
+  assert.deepEqual(aside([pin(100, 100), pin(100, 140)]), [-34]);
+  assert.deepEqual(aside([pin(100, 100), pin(100, 140), pin(100, 60)]), []);
+});

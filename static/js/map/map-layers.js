@@ -28,8 +28,8 @@ function placeNames(address) {
       L.LayerGroup.prototype.onAdd.call(this, map);
       const pane = map.createPane('names');
       pane.setAttribute('aria-hidden', 'true');
-      const write = () => this.write(map);
-      map.on('zoomend moveend', write);
+      const write = () => requestAnimationFrame(() => this.write(map)); // the pins stand by then
+      map.on('zoomend moveend pins', write);
       fetched(address, (rows) => {
         this.rows = rows;
         write();
@@ -41,16 +41,26 @@ function placeNames(address) {
       this.clearLayers();
       const inView = this.rows.filter((/** @type {any[]} */ [, , lat, lon, zoom]) => map.getZoom() >= zoom && map.getBounds().contains([lat, lon]));
       const placed = inView.map((row) => ({ row, at: map.latLngToContainerPoint([row[2], row[3]]) }));
-      for (const { row } of thinned(placed)) this.addLayer(written(row));
+      for (const { row, aside } of thinned(placed, pinsOn(map))) this.addLayer(written(row, aside));
     },
   });
   return new Names();
 }
 
-/** @param {any[]} row */
-function written([name, kind, lat, lon]) {
+/** @param {import('leaflet').Map} map @returns {import('./map-names.js').Box[]} */
+function pinsOn(map) {
+  const { left, top } = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll('.pin')].map((pin) => {
+    const box = pin.getBoundingClientRect();
+    return { x: box.left + box.width / 2 - left, y: box.top + box.height / 2 - top, halfWidth: box.width / 2, halfHeight: box.height / 2 };
+  });
+}
+
+/** @param {any[]} row @param {number} aside  pixels below its own place */
+function written([name, kind, lat, lon], aside) {
   const words = document.createElement('span');
   words.textContent = name;
+  words.style.marginTop = `${aside}px`;
   const icon = L.divIcon({ className: `map-name map-name-${kind}`, html: words, iconSize: null });
   return L.marker([lat, lon], { icon, pane: 'names', interactive: false, keyboard: false });
 }

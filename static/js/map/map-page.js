@@ -8,8 +8,8 @@ import { keepFresh } from '../public/fresh.js';
 import { LookUp } from '../public/look-up.js';
 import { mapFrame } from './map-frame.js';
 import { placeList } from './map-list.js';
-import { openPlacesHere } from '../public/place-opened.js';
 import { startPositionButton } from '../public/position-button.js';
+import { seenFrom } from '../public/seen-from.js';
 import { OPEN } from '../public/status.js';
 
 const FILTERS = ['kind', 'open', 'step_free'];
@@ -26,10 +26,21 @@ export function start(form) {
   });
   for (const name of FILTERS) form.elements[name].addEventListener('change', () => lookUp.again());
   startPositionButton(form, lookUp);
-  openPlacesHere(document.querySelector('.places-list'), () => lookUp.refresh());
   map.whenOpened(() => lookUp.again());
   keepFresh(() => lookUp.refresh(), form);
+  takeOver(form, lookUp);
   if (!lookUp.problems.firstElementChild) lookUp.again(); // the list came with the page; from now on it is kept fresh
+}
+
+/** Opened from an answer (public/opened-here.js), the map is seen from the same place at the same time; neither was sent or is in an address. */
+function takeOver(form, lookUp) {
+  const { last } = seenFrom;
+  if (!last) return;
+  lookUp.position = { point: last.point, label: last.place, note: last.note, accuracyM: last.accuracyM };
+  if (last.at === last.now) return;
+  form.elements.day.value = last.day; // today's is not among the choices: it is the empty one
+  form.elements.time.value = last.time;
+  form.closest('details').open = true;
 }
 
 /** What the form's answers do here; `saysWhere` tells whether somebody said where they are. */

@@ -31,6 +31,8 @@ export class Pins {
   /** @param {any} map  Leaflet's, just drawn */
   drawnOn(map) {
     this.map = map;
+    this.group.on('spiderfied', (/** @type {any} */ { markers }) => keepInside(map, markers));
+    map.fire('pins');
     map.on('popupopen', ({ popup }) => popup.getElement().querySelector('a').focus({ preventScroll: true }));
     map.on('popupclose', ({ popup }) => focusPin(popup));
     map.getContainer().addEventListener('keydown', ({ key }) => key === 'Escape' && map.closePopup());
@@ -57,8 +59,15 @@ export class Pins {
     this.group.clearLayers();
     if (!this.cards.length) return;
     this.group.addLayers([...this.markers.values()]);
+    if (this.map) this.map.fire('pins'); // names make room (map-layers.js)
     this.ready();
   }
+}
+
+/** Places in one building fan out; the map makes room at its edge. */
+function keepInside(map, markers) {
+  const edge = [PIN_PX, PIN_PX];
+  for (const marker of markers) map.panInside(marker.getLatLng(), { padding: edge, animate: false });
 }
 
 function pin(card) {

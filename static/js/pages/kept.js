@@ -3,7 +3,7 @@
 import * as emptyPhone from '../public/empty-phone.js';
 import * as keptPlaces from '../public/kept-places.js';
 import * as quickExit from '../public/quick-exit.js';
-import { reloadWhenElsewhere } from '../public/place-opened.js';
+import { reloadWhenElsewhere } from '../public/opened-here.js';
 import { PLACE_PARTS } from '../public/place-parts.js';
 import { startAll } from '../start.js';
 

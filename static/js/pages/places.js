@@ -3,7 +3,7 @@
 import * as placesFilter from '../public/places-filter.js';
 import * as quickExit from '../public/quick-exit.js';
 import { keepForLater } from '../public/keeping.js';
-import { reloadWhenElsewhere } from '../public/place-opened.js';
+import { reloadWhenElsewhere } from '../public/opened-here.js';
 import { PLACE_PARTS } from '../public/place-parts.js';
 import { startAll } from '../start.js';
 

@@ -7,7 +7,6 @@ import { answerPanel } from './answer-panel.js';
 import { FinderFiles } from './finder-files.js';
 import { keepFresh } from './fresh.js';
 import { LookUp } from './look-up.js';
-import { openPlacesHere } from './place-opened.js';
 import { startPositionButton } from './position-button.js';
 
 /** @param {HTMLFormElement} form */
@@ -21,7 +20,6 @@ export function start(form) {
   });
   startPositionButton(form, lookUp);
   prefetchEarly(form, files);
-  openPlacesHere(answers, () => lookUp.refresh());
   keepFresh(() => lookUp.refresh(), form);
 }
 

@@ -6,6 +6,7 @@ import { NotLoaded } from './finder-files.js';
 import { fieldsOf, sendButton } from './form-fields.js';
 import { withVenues } from './gazetteer.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
+import { remembered } from './seen-from.js';
 import { resolve } from './whereabouts.js';
 import { _ } from '../words.js';
 
@@ -33,7 +34,7 @@ export class LookUp {
     this.answers = answers;
     this.turn = 0; // a later question makes an earlier one's answer void
     this.position = null;
-    // The fields of the answer that is shown, when it is about the present minute; it may have come with the page.
+    // of the answer that is shown, when it is about the present minute; it may have come with the page
     this.forNow = document.querySelector('.answer[data-now]') ? fieldsOf(form) : null;
     this.problems = document.querySelector('[data-role="problems"]');
     this.status = form.querySelector('[data-role="status"]');
@@ -112,9 +113,8 @@ export class LookUp {
     const { files, position, form } = this;
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
     const find = (place) => (position ? Promise.resolve(position) : resolve(place, withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode)));
-    const where = fields.where || form.dataset.otherwise || '';
-    const meant = await read({ ...fields, where }, files.now(), directory, find);
+    const meant = await read({ ...fields, where: fields.where || form.dataset.otherwise || '' }, files.now(), directory, find);
     if (meant.asked && !reaches(directory, meant.asked.at)) throw new NotLoaded('the directory does not reach that far');
-    return { ...meant, asked: files.noted(meant.asked, directory), directory };
+    return { ...meant, asked: files.noted(remembered(meant.asked, directory), directory), directory };
   }
 }
