@@ -167,6 +167,13 @@ def test_another_file_is_refused_by_name(library: Database, content: bytes) -> N
         import_bank_holidays(library, content, at=NOW, by="operator")
 
 
+def test_a_file_that_is_much_larger_than_the_governments_is_not_read(library: Database) -> None:
+    good = a_file(scotland={"2028-01-03": "New Year's Day"})
+    with pytest.raises(ImportRefused, match=r"GOV\.UK"):
+        import_bank_holidays(library, good + b" " * 2**20, at=NOW, by="operator")
+    assert import_bank_holidays(library, good + b" " * 2**19, at=NOW, by="operator")
+
+
 def test_a_point_tells_the_nation_where_no_postcode_does() -> None:
     def at(lat: float, lon: float) -> Nation:
         return nation_of()(
@@ -177,6 +184,10 @@ def test_a_point_tells_the_nation_where_no_postcode_does() -> None:
         Nation.ENGLAND_AND_WALES, Nation.SCOTLAND, Nation.NORTHERN_IRELAND, Nation.ENGLAND_AND_WALES
     ]  # fmt: skip
     assert nation_of(Nation.SCOTLAND)(a_venue("A", postcode="", located=None)) is Nation.SCOTLAND
+    glasgow, jura, ballycastle = at(55.86, -4.25), at(55.9, -5.95), at(55.2, -6.24)
+    assert (glasgow, jura, ballycastle) == (
+        Nation.SCOTLAND, Nation.SCOTLAND, Nation.NORTHERN_IRELAND
+    )  # fmt: skip
 
 
 @pytest.mark.skipif(

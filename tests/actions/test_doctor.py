@@ -36,6 +36,7 @@ def test_hours_that_are_odd_for_a_kind_or_that_no_reader_takes_any_more_are_name
         each for each in examine(register, Settings(), at=AT) if each.subject == "odd hours"
     ]
     assert check.level is level and ("Red Cafe" in check.finding) is (level is Level.LOOK)
+    assert bool(check.remedy) is (level is Level.LOOK)
 
 
 def test_it_says_whether_the_public_sees_what_the_register_says(register: Database) -> None:

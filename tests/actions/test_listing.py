@@ -206,6 +206,18 @@ def test_a_version_without_a_point_does_not_come_back_to_the_list_even_with_a_ch
         )
 
 
+@pytest.mark.parametrize("to", [ListingStatus.CANDIDATE, ListingStatus.PAUSED])
+def test_a_version_that_was_not_listed_comes_back_without_a_check(
+    cafe: Database, to: ListingStatus
+) -> None:
+    by = "officer@council.example"
+    with cafe.writing() as session:
+        add_venues(session, [a_venue("Old", status=to)], at=NOW, author="test", reason="test")
+    move_pin(cafe, "id-old", Point(52.4199, -1.5001), by=by, at=NOW)
+    restored = restore(cafe, "id-old", 1, reason="wrong pin", by=by, at=NOW, today=NOW.date())
+    assert restored == a_venue("Old", status=to)
+
+
 def test_a_correction_is_in_the_audit_log_and_what_is_the_same_is_not(cafe: Database) -> None:
     facts, version = facts_of(cafe, CAFE)
     by = "officer@council.example"

@@ -6,6 +6,7 @@ import pytest
 
 from safespaces.actions.reference.fetch_postcodes import fetch_postcodes
 from safespaces.actions.reference.import_postcodes import import_postcodes
+from safespaces.actions.register.listing import move_pin
 from safespaces.actions.register.locate import locate_missing
 from safespaces.errors import BadInput, OutsideServiceError
 from safespaces.geo.located import LocatedPoint, PointSource
@@ -155,6 +156,19 @@ def test_a_geocoder_that_fails_leaves_the_offline_answer(register: Database) -> 
     assert [venue.located.source for venue, _ in done.found if venue.located] == [
         PointSource.SECTOR
     ]
+
+
+def test_a_pin_that_somebody_places_while_points_are_looked_for_stays(register: Database) -> None:
+    with register.writing() as session:
+        add_venues(session, [lost("A", postcode=NO_SUCH_POSTCODE)], at=NOW, author="x", reason="x")
+
+    def meanwhile(_: str) -> None:
+        move_pin(register, "id-a", Point(52.4199, -1.5001), by="officer", at=NOW)
+
+    locate_missing(register, read_gazetteer(), area="Coventry", at=NOW, online=meanwhile)
+    with register.reading() as session:
+        located = venue_with_id(session, "id-a").located
+    assert located == LocatedPoint(Point(52.4199, -1.5001), PointSource.PERSON)
 
 
 def test_without_the_setting_there_is_no_online_geocoder() -> None:

@@ -130,6 +130,20 @@ def test_a_new_role_ends_the_sessions_of_the_old_one(database: Database) -> None
     assert who_is(database, done.cookie, at=NOW) is None
 
 
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_nobody_changes_what_they_may_do_themselves(database: Database, role: Role) -> None:
+    admin = a_person(database, Role.ADMINISTRATOR, "admin@council.example")
+
+    def as_(role: Role) -> Person:
+        return invite(
+            database, email=admin.email, name="", role=role, by=admin.email, at=NOW, site=SITE
+        )
+
+    with pytest.raises(BadInput, match="what you may do yourself"):
+        as_(role)
+    assert as_(Role.ADMINISTRATOR).role is Role.ADMINISTRATOR
+
+
 def test_an_officer_is_not_in_before_the_second_factor(database: Database) -> None:
     done = signed_in(database, Role.OFFICER)
     assert not done.who.is_full
@@ -156,6 +170,9 @@ def test_afterwards_a_code_or_a_recovery_code_each_once(database: Database) -> N
     give_code(database, again.who, codes[0].upper(), at=NOW + timedelta(minutes=5))
     who = who_is(database, again.cookie, at=NOW + timedelta(minutes=5))
     assert who and who.is_full
+    with database.reading() as session:
+        used = [line for _, line in audit_lines(session, what="recovery code used")]
+    assert [(line.who, line.subject) for line in used] == [(who.person.email, who.person.id)]
     with pytest.raises(BadInput):
         give_code(database, again.who, codes[0], at=NOW + timedelta(minutes=6))
     give_code(

@@ -39,6 +39,7 @@ def test_a_good_row_is_a_demand_point() -> None:
         (",X,52.41,-1.51,4,,,", "code: '': It is missing"), ("a2,X,here,-1.51,4,,,", "It is not a point"),
         ("a2,X,48.85,2.35,4,,,", "It is not in Great Britain"), ("a2,X,-1.51,52.41,4,,,", "look swapped"),
         ("a2,X,433400,279100,4,,,", "metres of the National Grid"), ("a2,X,279100,433400,4,,,", "As degrees that would be 52.40"),
+        ("a2,X,100000,700000,4,,,", "As degrees that would be 56.098"), ("a2,X,1001,2000,4,,,", "Call the columns easting and northing, or give degrees (WGS84"),
         ("a2,X,52.41,-1.51,4,,11,", "It is not a decile"), ("a2,X,52.41,-1.51,4,,,sometimes", "hours: 'sometimes'"),
         ("a2,X,inf,-1.51,4,,,", "not"), ("a2,X,52.41,-1.51,1e300,,,", "It is not a number of people"),
     ],

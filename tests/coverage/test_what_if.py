@@ -67,6 +67,10 @@ def test_a_closing_time_in_the_small_hours_is_on_the_next_day_and_one_by_day_cut
         *span(14, 19),
     ]
     assert open_hours(HoursChange((4,), opens=13 * 60), hours=split)[4] == span(14, 17)
+    assert open_hours(HoursChange((4,), opens=7 * 60), hours=split)[4] == [
+        *span(7, 11),
+        *span(14, 17),
+    ]
     assert open_hours(HoursChange((4,), shuts=11 * 60), hours=split)[4] == span(9, 10)
 
 

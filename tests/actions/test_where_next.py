@@ -1,0 +1,70 @@
+"""Whom to ask next, and what the map of an hour says of small counts."""
+
+import json
+
+import pytest
+
+from safespaces.actions.coverage.candidates import set_stage, suggest
+from safespaces.actions.coverage.demand import import_layer
+from safespaces.actions.coverage.map import areas_geojson
+from safespaces.actions.coverage.memory import CoverageMemory
+from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.actions.coverage.shown import shown_coverage
+from safespaces.actions.coverage.where_next import best_places, pool_of
+from safespaces.actions.register.publish import publish
+from safespaces.coverage.query import CoverageQuery, coverage_query
+from safespaces.store.database import Database
+from safespaces.store.snapshots import current_snapshot
+from safespaces.venues.areas import Areas
+from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.place_search import PlaceIndex
+from tests.actions.test_coverage import CAFE, ROWS, WHO
+from tests.coverage.build import LONDON, a_layer
+from tests.store.build import NOW
+
+NOWHERE = Gazetteer(PlaceIndex(()), {})
+
+
+def reader_of(database: Database, rows: bytes = ROWS) -> tuple[CoverageReader, CoverageQuery]:
+    """A town with nobody but those of the rows, and an empty public list."""
+    import_layer(database, rows, a_layer(title="Homes", source="ONS 2030"), **WHO)
+    publish(database, at=NOW)
+    reader = CoverageReader(
+        database, CoverageMemory(LONDON, 60), Areas(NOWHERE), NOWHERE, "Coventry", LONDON, NOW
+    )
+    with database.reading() as session:
+        snapshot = current_snapshot(session)
+    assert snapshot
+    return reader, coverage_query({}, reader.demand(), snapshot, NOW.date(), LONDON)
+
+
+@pytest.mark.parametrize(
+    ("stage", "pool", "agreed"), [("asked", 1, 0), ("agreed", 0, 1), ("refused", 0, 0)]
+)
+def test_who_refused_is_left_alone_and_who_agreed_is_not_asked_again(
+    register: Database, stage: str, pool: int, agreed: int
+) -> None:
+    made = suggest(register, CAFE, **WHO)
+    set_stage(register, made.id, stage, words="why", email="a@cafe.example", site="http://x", **WHO)
+    reader, query = reader_of(register)
+    found = pool_of(reader, query, shown_coverage(reader, query, ""), "24/7")
+    assert (len(found.known), len(found.agreed)) == (pool, agreed)
+
+
+def test_before_anybody_is_asked_nobody_is_reached(register: Database) -> None:
+    suggest(register, CAFE, **WHO)
+    reader, query = reader_of(register)
+    best, _ = best_places(
+        reader, query, shown_coverage(reader, query, ""), "24/7", query.band, 1, exact=False
+    )
+    assert (best.before, best.after) == ("0 %", "33 %")
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (9, None), (10, 10)])
+def test_the_file_of_the_map_leaves_counts_under_ten_out(
+    register: Database, count: int, told: int | None
+) -> None:
+    rows = b"code,lat,lon,count\na,52.41,-1.51,%d\nb,52.42,-1.5,20\n" % count
+    reader, query = reader_of(register, rows)
+    file = json.loads(areas_geojson(reader, query, reader.of_list(query)))
+    assert [each["properties"]["count"] for each in file["features"]] == [told, 20]
