@@ -101,6 +101,8 @@ def serving(folder: Path, root: str = "", language: str = "en", port: int = 0) -
         "--threads",
         "4",
         "--no-control-socket",
+        "--graceful-timeout",
+        "5",  # a browser may keep a connection open
     ]
     log = folder / "log"
     with log.open("w") as out:
