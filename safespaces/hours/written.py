@@ -116,22 +116,30 @@ def sessions_of(text: str, is_late: bool = False) -> tuple[Session, ...]:
             True,
             [_by_day(each) for each in found],
         )
-    if not asked and any(
+    overlap = any(
         later.start_min < earlier.end_min for earlier, later in itertools.pairwise(ordered)
-    ):
-        if ordered != tuple(found):
-            raise AskedHours(
-                _("%(tidy)r can be read in two ways.", tidy=tidy), _text(_in_turn(found))
-            )
-        raise BadHours(
-            _(
-                "Two of the times in %(tidy)r overlap. Change one of them, or make one of the two.",
-                tidy=tidy,
-            )
-        )
-    if asked:
-        raise AskedHours(_("%(tidy)r can be read in two ways.", tidy=tidy), _text(_in_turn(found)))
+    )
+    if asked or (overlap and ordered != tuple(found)):
+        raise _either_way(tidy, _text(_in_turn(found)))
+    if overlap:
+        raise _overlapping(tidy)
     return ordered
+
+
+def _either_way(tidy: str, likely: str) -> BadHours:
+    """Asks about the likely reading, where it is one that can be taken."""
+    if sessions_as_written(likely) is None:
+        return _overlapping(tidy)
+    return AskedHours(_("%(tidy)r can be read in two ways.", tidy=tidy), likely)
+
+
+def _overlapping(tidy: str) -> BadHours:
+    return BadHours(
+        _(
+            "Two of the times in %(tidy)r overlap. Change one of them, or make one of the two.",
+            tidy=tidy,
+        )
+    )
 
 
 def sessions_as_written(text: str) -> tuple[Session, ...] | None:

@@ -10,13 +10,14 @@ from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Flask, Response, abort, url_for
+from flask import Flask, Response, abort, current_app, url_for
 from werkzeug.security import safe_join
 
 from safespaces.web.access import everybody
 from safespaces.web.limits import Limit, reading
 from safespaces.web.ready_file import ReadyFile, ready_file, send
 
+_VERSION = "version of static files"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
 _LONGEST_NAME = 200  # letters; a file system refuses longer ones with an error of its own
@@ -41,9 +42,13 @@ def add_static_files(app: Flask, folder: Path) -> None:
     def versioned(asked: str, filename: str) -> Response:
         return send(read(filename), _FOREVER if asked == version else _ASK_AGAIN)
 
-    app.jinja_env.globals["asset"] = lambda filename: url_for(
-        "versioned", asked=version, filename=filename
-    )
+    app.extensions[_VERSION] = version
+    app.jinja_env.globals["asset"] = asset
+
+
+def asset(filename: str) -> str:
+    """The address of a file under static/ that changes with its content."""
+    return url_for("versioned", asked=current_app.extensions[_VERSION], filename=filename)
 
 
 def _reader(folder: Path) -> Callable[[str], ReadyFile]:

@@ -1,4 +1,4 @@
-"""Undoing an import lists nothing that may not be listed today, and says who took a place off last."""
+"""An import is undone without listing what may not be listed today; an older file is told who took a place off."""
 
 from datetime import timedelta
 

@@ -51,6 +51,10 @@ class Served:
         finally:
             clock.unlink()
 
+    def asked(self) -> list[str]:
+        """Every request that has reached the server, with headers and body, one a line."""
+        return (self.database.parent / "asked").read_text().splitlines()
+
     def left_behind(self) -> bytes:
         """Everything in the log and in the database's files."""
         files = [self.log, *self.database.parent.glob(self.database.name + "*")]
@@ -88,7 +92,7 @@ def serving(folder: Path, root: str = "", language: str = "en", port: int = 0) -
         probe.bind(("127.0.0.1", port))
         port = probe.getsockname()[1]
     environment = {
-        **os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "TEST_CLOCK": f"{folder}/clock",
+        **os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "TEST_CLOCK": f"{folder}/clock", "TEST_ASKED": f"{folder}/asked",
         "SAFESPACES_FORM_LIMIT": "", "SAFESPACES_LANGUAGE": language, **({"SAFESPACES_SITE": f"http://127.0.0.1:{port}{root}"} if root else {}),
     }  # fmt: skip
     where = [

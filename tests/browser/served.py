@@ -6,7 +6,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import gunicorn.util
-from flask import Flask
+from flask import Flask, request
 
 from safespaces.settings import settings_from
 from safespaces.web.app import create_app
@@ -21,5 +21,15 @@ def app() -> Flask:
             put_on.read_text() if put_on.exists() else os.environ["TEST_NOW"]
         )
 
+    asked = Path(os.environ["TEST_ASKED"])
     gunicorn.util.http_date = lambda timestamp=None: format_datetime(clock(), usegmt=True)
-    return create_app(settings_from(), clock=clock)
+    made = create_app(settings_from(), clock=clock)
+
+    @made.before_request
+    def note() -> None:  # everything that reaches the server, a service worker's requests too
+        headers = " ".join(f"{name}={value}" for name, value in request.headers)
+        body = request.get_data(cache=True, as_text=True)
+        with asked.open("a") as file:
+            file.write(f"{request.method} {request.full_path} {headers} {body!r}\n")
+
+    return made

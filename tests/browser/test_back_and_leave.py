@@ -113,6 +113,13 @@ def test_the_map_opened_from_an_answer_is_seen_from_the_same_place(
     phone.go_back()
     expect(phone.locator(".answer")).to_be_visible()
     assert phone.locator(".answer").inner_text() == said
+    phone.go_forward()  # another place on the map is the map's own
+    phone.fill("#where", "Pool Meadow")
+    phone.press("#where", "Enter")
+    expect(phone.locator(".places-list .when")).to_contain_text("Pool Meadow")
+    phone.go_back()
+    phone.get_by_role("link", name="See them on the map").tap()
+    expect(phone.locator(".places-list .when")).to_contain_text("Foleshill Road")
 
 
 def test_without_script_what_there_is_to_know_stands_below_the_answer(

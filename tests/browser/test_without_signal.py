@@ -2,8 +2,8 @@
 
 import json
 import re
-import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -272,42 +272,29 @@ def test_pages_for_people_who_sign_in_are_none_of_its_business(
 PORTAL = "<!doctype html><title>Free wifi</title><p>Sign in to this network"
 
 
-@pytest.fixture
-def portal(server: Server) -> Iterator[None]:
-    """Something else answers in the server's place: everything, with its own page."""
-    server.stop()
-    script = f"""
-import http.server
-class Portal(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200); self.send_header("Content-Type", "text/html"); self.end_headers(); self.wfile.write({PORTAL.encode()!r})
-    def log_message(self, *_): pass
-http.server.ThreadingHTTPServer(("127.0.0.1", {server.port}), Portal).serve_forever()
-"""
-    yield from _instead(server, script)
-
-
-@pytest.fixture
-def broken(server: Server) -> Iterator[None]:
-    """The server answers every request for data with an error, or cuts it off in the middle."""
-    server.stop()
-    script = f"""
-import http.server
-class Broken(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        if "directory" in self.path:
+INSTEAD = {  # of the server: something that answers everything with its own page, and a server that is broken
+    "portal": f"""
+        self.send_response(200); self.send_header("Content-Type", "text/html"); self.end_headers(); self.wfile.write({PORTAL.encode()!r})""",
+    "broken": """
+        if "directory" in self.path:  # cut off in the middle
             self.send_response(200); self.send_header("Content-Security-Policy", "frame-ancestors 'none'"); self.send_header("Content-Length", "5000")
-            self.end_headers(); self.wfile.write(b'{{"snapshot": "1", "start": 29')
+            self.end_headers(); self.wfile.write(b'{"snapshot": "1", "start": 29')
         else:
-            self.send_response(404 if "gazetteer" in self.path else 503); self.end_headers()
+            self.send_response(404 if "gazetteer" in self.path else 503); self.end_headers()""",
+}
+
+
+@contextmanager
+def answering(server: Server, how: str) -> Iterator[None]:
+    server.stop()
+    script = f"""
+import http.server
+class Other(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):{INSTEAD[how]}
     def log_message(self, *_): pass
-http.server.ThreadingHTTPServer(("127.0.0.1", {server.port}), Broken).serve_forever()
+http.server.ThreadingHTTPServer(("127.0.0.1", {server.port}), Other).serve_forever()
 """
-    yield from _instead(server, script)
-
-
-def _instead(server: Server, script: str) -> Iterator[None]:
-    other = subprocess.Popen([shutil.which("python3") or "python3", "-c", script])
+    other = subprocess.Popen([sys.executable, "-c", script])
     try:
         yield
     finally:
@@ -316,24 +303,86 @@ def _instead(server: Server, script: str) -> Iterator[None]:
         server.start()
 
 
-@pytest.mark.parametrize("instead", ["portal", "broken"])
+@pytest.mark.parametrize("how", INSTEAD)
 def test_a_network_that_answers_with_something_else_changes_nothing(
-    browser: Browser, server: Server, request: pytest.FixtureRequest, instead: str
+    browser: Browser, server: Server, how: str
 ) -> None:
     with a_phone(browser, server.served.address) as page:
         visit(page)
         before = page.evaluate(KEPT)
-        request.getfixturevalue(instead)
-        page.wait_for_timeout(500)
-        page.goto("/")
-        ask(page, "pool meadow")
-        expect(page.locator(".answer .card-first .name")).to_have_text("Coventry Central Library")
-        expect(page.locator(".answer [data-slot=note]")).to_contain_text(
-            "No signal. This is the list of today 17:30"
+        with answering(server, how):
+            page.wait_for_timeout(500)
+            page.goto("/")
+            ask(page, "pool meadow")
+            expect(page.locator(".answer .card-first .name")).to_have_text(
+                "Coventry Central Library"
+            )
+            expect(page.locator(".answer [data-slot=note]")).to_contain_text(
+                "No signal. This is the list of today 17:30"
+            )
+            page.goto("/places/the-wave")
+            expect(page.locator("[data-role=card] .name")).to_have_text("The Wave")
+            assert page.evaluate(KEPT) == before
+
+
+def test_no_request_the_workers_own_included_tells_of_anybody(
+    browser: Browser, server: Server
+) -> None:
+    told = re.compile(r"52\.41|1\.50|5lb|1aa|hales|pool|where=", re.IGNORECASE)
+    with a_phone(browser, server.served.address) as page:
+        visit(page)
+        for typed in ("CV6 5LB", "M1 1AA", "Hales Street", "pool meadow, Friday 11:00"):
+            ask(page, typed)
+        page.get_by_role("button", name="Use where I am").tap()
+        page.locator(".answer .card-first .name a").tap()
+        expect(page.locator("article.place h1")).to_be_visible()
+        page.go_back()
+        page.get_by_role("link", name="See them on the map").tap()
+        expect(page.locator(".places-list .when")).to_contain_text("where you are")
+        page.goto("/places")
+        page.goto("/help")
+        asked = server.served.asked()
+    assert len(asked) > 30 and any("/service-worker.js" in line for line in asked)
+    assert [line for line in asked if told.search(line)] == []
+    assert told.search("GET /nearest?where=Hales")
+
+
+def test_the_list_and_the_places_say_the_same_with_and_without_signal(
+    browser: Browser, server: Server
+) -> None:
+    hours = (
+        "article => [...article.querySelectorAll('.week tr')].map((row) => row.cells[1].innerText)"
+    )
+    slugs = ("coventry-central-library", "hillfields-library", "foleshill-library")
+    with a_phone(browser, server.served.address) as page:
+        visit(page)
+        page.goto("/places")
+        online = dict(
+            zip(*(page.locator(f".card {each}").all_inner_texts() for each in (".name", ".state")))
         )
-        page.goto("/places/the-wave")
-        expect(page.locator("[data-role=card] .name")).to_have_text("The Wave")
-        assert page.evaluate(KEPT) == before
+        weeks = []
+        for slug in slugs:
+            page.goto(f"/places/{slug}")
+            weeks.append(page.locator("article.place").evaluate(hours))
+        server.stop()
+        try:
+            page.goto("/places")
+            expect(page.locator("[data-role=list] .card")).to_have_count(len(online))
+            kept = dict(
+                zip(
+                    *(
+                        page.locator(f".card {each}").all_inner_texts()
+                        for each in (".name", ".state")
+                    )
+                )
+            )
+            assert kept == online and len(kept) == 32
+            for slug, week in zip(slugs, weeks):
+                page.goto(f"/places/{slug}")
+                page.locator("[data-role=week] tr").first.wait_for()
+                assert page.locator("article.place").evaluate(hours) == week
+        finally:
+            server.start()
 
 
 def test_where_nothing_can_be_kept_the_page_works_as_before(

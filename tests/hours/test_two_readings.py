@@ -40,6 +40,8 @@ SHUT_STAYS_SHUT = [
 COMMENTS = [
     ('Mo-Fr 09:00-17:00 "by appointment"', "2026-11-30 12:00", UNKNOWN),
     ('24/7 "call first"', "2026-12-05 03:00", UNKNOWN),
+    ('Fr 09:00-17:00 "ring, Sa too", Sa 10:00-12:00', "2026-12-04 11:00", UNKNOWN),
+    ('Fr 09:00-17:00 "ring, Sa too", Sa 10:00-12:00', "2026-12-05 11:00", OPEN),
     ('Mo-Fr 09:00-17:00; Sa 10:00-12:00 open "side door"; PH off', "2026-12-05 11:00", OPEN),
     ('Mo-Fr 09:00-17:00; 2026 Dec 24 10:00-12:00 "Christmas Eve"', "2026-12-24 11:00", UNKNOWN),
     ('Mo-Fr 09:00-17:00; 2026 Dec 24 10:00-12:00 open "Christmas Eve"', "2026-12-24 11:00", OPEN),
@@ -108,6 +110,12 @@ def test_a_short_range_names_its_days_and_a_season_does_not() -> None:
     assert (
         asked("Mo-Sa 10:00-16:00; PH off", at(2027, 3, 28, 12)).state in SHUT
     )  # shut on Sundays: shut on Easter Sunday
+
+
+@pytest.mark.parametrize(("last", "state"), [("Jan 04", State.OPEN), ("Jan 05", State.UNKNOWN)])
+def test_sixteen_days_name_each_of_them_and_seventeen_do_not(last: str, state: State) -> None:
+    hours = f"Mo-Su 10:00-16:00; Dec 20-{last} 11:00-15:00"
+    assert asked(hours, at(2026, 12, 25, 12)).state is state
 
 
 def test_what_runs_into_a_special_day_is_not_known_from_midnight() -> None:

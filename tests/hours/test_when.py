@@ -28,6 +28,8 @@ TUESDAY_2140 = minute_of_wall(date(2026, 11, 24), 21 * 60 + 40, LONDON)
         ("Broadgate at 13", When("", 780), "Broadgate"),
         ("Broadgate at 1", When("", 60, either=True), "Broadgate"),
         ("Broadgate at 9 Friday", When("fri", 540, either=True), "Broadgate"),
+        ("tomorrow Broadgate at 9", When("tomorrow", 540, either=True), "Broadgate"),
+        ("Friday, Broadgate half past 9", When("fri", 570, either=True), "Broadgate"),
         ("fri 9pm CV1 5FB", When("fri", 1260), "CV1 5FB"),
         ("tomorrow at 8.30am, Earlsdon", When("tomorrow", 510), "Earlsdon"),
         ("tomorrow, Earlsdon", When("tomorrow", None), "Earlsdon"),

@@ -137,6 +137,18 @@ def test_the_week_names_holidays_exceptions_and_what_is_not_known() -> None:
     assert [row.is_today for row in week] == [True] + [False] * 6
 
 
+@pytest.mark.parametrize(
+    ("hours", "text"),
+    [
+        ("24/7 unknown", "Not known"),
+        ("00:00-24:00 unknown", "Not known"),
+        ("00:00-23:59 unknown", "Not known: usually midnight to 23:59, but it may be shut"),
+    ],
+)
+def test_of_a_whole_day_that_nobody_knows_there_are_no_usual_hours(hours: str, text: str) -> None:
+    assert {row.text for row in week_of(hours, date(2026, 12, 7))} == {text}
+
+
 def test_the_week_tells_nights_and_round_the_clock() -> None:
     assert week_of("Mo-Su 20:00-02:00", date(2026, 11, 24))[0].text == "20:00 to 02:00 (next day)"
     assert week_of("24/7", date(2026, 11, 24))[0].text == "Open all day and night"

@@ -1,5 +1,6 @@
 """Times, weeks and dates as people write them. What can be meant in two ways is asked about, with the likely reading named."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -32,6 +33,7 @@ ASKED = {
     "9.00-5.30": "09:00-17:30", "9:30 - 5:00": "09:30-17:00", "9-5": "09:00-17:00", "930-530": "09:30-17:30", "2-4": "14:00-16:00",
     "3.15-5.45": "15:15-17:45", "7.00-9.30": "19:00-21:30", "12.30-4.00": "12:30-16:00", "10.30-1.30": "10:30-13:30",
     "9:00-12:00 and 1:00-5:00": "09:00-12:00,13:00-17:00", "9.00-1.00 & 2.00-5.30": "09:00-13:00,14:00-17:30",
+    "9-12, 1-17:00": "09:00-12:00,13:00-17:00", "10-2, 5-22:00": "10:00-14:00,17:00-22:00",
     "09:30-04:00": "09:30-16:00", "01:00-13:00": "01:00-13:00", "00:00-17:00": "00:00-17:00", "00:00-05:00": "00:00-05:00", "10:00-00:00": "10:00-17:00 or 10:00-24:00",
     "9am-12am": "09:00-12:00 or 09:00-24:00", "10:30pm - 12:30pm": "22:30-00:30", "7-7": "07:00-19:00",
     "17pm-5pm": "17:00-05:00", "23:00-11:00": "23:00-11:00", "1030-11pm": "22:30-23:00", "all day": "09:00-17:00 or 00:00-24:00",
@@ -95,6 +97,14 @@ def test_weeks_with_two_readings_are_asked_about(text: str, offer: str) -> None:
 @pytest.mark.parametrize("text", WEEKS_REFUSED)
 def test_a_text_with_a_word_that_is_not_understood_is_refused_whole(text: str) -> None:
     with pytest.raises(BadHours):
+        osm_text_of(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1st and 3rd Tuesday of the month 10am-12noon", "Last Friday 8pm-11pm", "every other Monday 9am-5pm"]
+)  # fmt: skip
+def test_a_day_of_some_weeks_only_is_told_how_to_be_written(text: str) -> None:
+    with pytest.raises(BadHours, match="names only some of the weeks"):
         osm_text_of(text)
 
 
@@ -281,3 +291,26 @@ def test_a_night_that_is_written_out_is_a_night_at_a_late_place_and_asked_about_
     assert sessions_of(cell, is_late=True) == (Session(*minutes),)
     with pytest.raises(AskedHours):
         sessions_of(cell)
+
+
+def test_every_reading_that_is_offered_can_be_taken() -> None:
+    clocks = ("9", "12", "1", "5", "2:30", "14:00", "10pm", "24:00")
+    spells = [f"{start}-{end}" for start, end in itertools.product(clocks, repeat=2)]
+    offers = 0
+    for pair in itertools.product(spells, repeat=2):
+        try:
+            sessions_of(", ".join(pair))
+        except AskedHours as asked:
+            for offer in asked.offer.split(" or "):
+                assert sessions_as_written(offer), (pair, offer)
+                offers += 1
+        except BadHours:
+            pass
+    assert offers > 1_000
+
+
+@pytest.mark.parametrize("text", ["9-1, 12-14:00", "12:30-2:30, 1:00-17:00"])
+def test_times_that_overlap_in_the_likely_reading_too_are_not_offered(text: str) -> None:
+    with pytest.raises(BadHours, match="overlap") as refused:
+        sessions_of(text)
+    assert not isinstance(refused.value, AskedHours)

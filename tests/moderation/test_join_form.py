@@ -1,6 +1,8 @@
 """What a form still lacks is asked for, and of whom the council knows already no contact is asked."""
 
-from safespaces.moderation.join_form import missing
+import pytest
+
+from safespaces.moderation.join_form import asked_of_a_safe_space, missing
 from safespaces.moderation.submission import Contact
 
 WHOLE = {
@@ -32,3 +34,14 @@ def test_what_is_empty_is_missing_but_nothing_and_everybody_are_answers() -> Non
         "ages",
     ]
     assert missing({**WHOLE, "address": "2 Made-up Street", "postcode": ""}, None) == []
+
+
+@pytest.mark.parametrize(
+    ("trained_by", "words"),
+    [
+        ("", "During safe hours somebody on duty has had the training."),
+        ("the council", "During safe hours somebody on duty has had the training (the council give it)."),
+    ],
+)  # fmt: skip
+def test_who_trains_the_staff_is_told_where_it_is_known(trained_by: str, words: str) -> None:
+    assert dict(asked_of_a_safe_space(trained_by))["trained"] == words

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from safespaces.settings import folder
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.web.dependencies import dependencies
 from safespaces.web.public.answer import blank_card
+from safespaces.web.static_files import asset
 
 kept = Blueprint("kept", __name__)
 
@@ -79,7 +80,7 @@ def manifest() -> Response:
         "background_color": "#fdf7ea",
         "theme_color": "#fdf7ea",
         "icons": [
-            {"src": _asset("icons/door.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": asset("icons/door.svg"), "sizes": "any", "type": "image/svg+xml"},
         ],
     }
     return Response(json.dumps(content), content_type="application/manifest+json")
@@ -113,7 +114,7 @@ def _keeping() -> Keeping:
         },
         places=url_for("places.one_place", slug="-")[:-1],
         place=url_for("kept.kept_place"),
-        files=[*map(_asset, _FILES), dependencies().map_files.address],
+        files=[*map(asset, _FILES), dependencies().map_files.address],
         lists=[
             url_for("data_files.directory"),
             url_for("data_files.gazetteer"),
@@ -130,11 +131,6 @@ def _keeping() -> Keeping:
 def _outward_codes(gazetteer: Gazetteer) -> list[str]:
     """Of the area, in order: the same for every phone, so that keeping them tells nothing."""
     return sorted({name.split(" ")[0] for name in gazetteer.sectors})[:_MOST_OUTWARD]
-
-
-def _asset(filename: str) -> str:
-    address: str = current_app.jinja_env.globals["asset"](filename)  # type: ignore[operator]
-    return address
 
 
 @cache

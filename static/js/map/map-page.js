@@ -34,13 +34,12 @@ export function start(form) {
 
 /** Opened from an answer (public/opened-here.js), the map is seen from the same place at the same time; neither was sent or is in an address. */
 function takeOver(form, lookUp) {
-  const { last } = seenFrom;
-  if (!last) return;
-  lookUp.position = { point: last.point, label: last.place, note: last.note, accuracyM: last.accuracyM };
-  if (last.at === last.now) return;
-  form.elements.day.value = last.day; // today's is not among the choices: it is the empty one
-  form.elements.time.value = last.time;
-  form.closest('details').open = true;
+  const from = seenFrom();
+  if (!from) return;
+  lookUp.position = from.position;
+  form.elements.day.value = from.day; // today's is not among the choices: it is the empty one
+  form.elements.time.value = from.time;
+  form.closest('details').open = Boolean(from.time);
 }
 
 /** What the form's answers do here; `saysWhere` tells whether somebody said where they are. */

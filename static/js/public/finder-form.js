@@ -8,6 +8,7 @@ import { FinderFiles } from './finder-files.js';
 import { keepFresh } from './fresh.js';
 import { LookUp } from './look-up.js';
 import { startPositionButton } from './position-button.js';
+import { seeFrom } from './seen-from.js';
 
 /** @param {HTMLFormElement} form */
 export function start(form) {
@@ -18,6 +19,7 @@ export function start(form) {
     event.preventDefault();
     lookUp.start();
   });
+  answers.addEventListener('click', () => seeFrom(lookUp.last)); // before the map is opened from it (opened-here.js)
   startPositionButton(form, lookUp);
   prefetchEarly(form, files);
   keepFresh(() => lookUp.refresh(), form);

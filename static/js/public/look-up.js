@@ -6,7 +6,6 @@ import { NotLoaded } from './finder-files.js';
 import { fieldsOf, sendButton } from './form-fields.js';
 import { withVenues } from './gazetteer.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
-import { remembered } from './seen-from.js';
 import { resolve } from './whereabouts.js';
 import { _ } from '../words.js';
 
@@ -34,8 +33,8 @@ export class LookUp {
     this.answers = answers;
     this.turn = 0; // a later question makes an earlier one's answer void
     this.position = null;
-    // of the answer that is shown, when it is about the present minute; it may have come with the page
-    this.forNow = document.querySelector('.answer[data-now]') ? fieldsOf(form) : null;
+    this.last = null; // where and when the answer that is shown is from
+    this.forNow = document.querySelector('.answer[data-now]') ? fieldsOf(form) : null; // of an answer about the present minute
     this.problems = document.querySelector('[data-role="problems"]');
     this.status = form.querySelector('[data-role="status"]');
     this.submit = form.querySelector('[type="submit"]');
@@ -92,6 +91,7 @@ export class LookUp {
     this.forNow = asked && asked.at === asked.now ? fields : null;
     this.say('');
     if (asked) {
+      this.last = { ...asked, zone: directory };
       this.say(this.answers.show(directory, asked, fields, false));
       return;
     }
@@ -115,6 +115,6 @@ export class LookUp {
     const find = (place) => (position ? Promise.resolve(position) : resolve(place, withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode)));
     const meant = await read({ ...fields, where: fields.where || form.dataset.otherwise || '' }, files.now(), directory, find);
     if (meant.asked && !reaches(directory, meant.asked.at)) throw new NotLoaded('the directory does not reach that far');
-    return { ...meant, asked: files.noted(remembered(meant.asked, directory), directory), directory };
+    return { ...meant, asked: files.noted(meant.asked, directory), directory };
   }
 }

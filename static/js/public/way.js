@@ -5,7 +5,7 @@
 
 import { Compass } from './compass.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from './earth.js';
-import { TOO_ROUGH_M, whereIAm } from './where-i-am.js';
+import { TOO_ROUGH_M, whereIAmNow } from './where-i-am.js';
 import { unbroken } from './unbroken.js';
 import { distanceText } from './wording.js';
 import { _ } from '../words.js';
@@ -22,7 +22,7 @@ export function start(element) {
   const compass = new Compass(turn);
   let bearing = null; // to the place, clockwise from north
   let timer = 0;
-  let isOn = false;
+  let tap = 0;
 
   function turn() {
     arrow.style.transform = bearing === null ? '' : `rotate(${bearing - compass.heading}deg)`;
@@ -46,22 +46,23 @@ export function start(element) {
     if (words.textContent !== text) words.textContent = text;
   }
 
-  async function follow() {
-    if (!isOn) return;
-    if (!element.isConnected) finish();
-    else if (!document.hidden) {
+  /** @param {number} mine  the tap that it belongs to: after "Stop" and another tap an earlier one goes no further */
+  async function follow(mine) {
+    const goesOn = () => mine === tap && element.isConnected;
+    if (!document.hidden) {
       try {
-        const position = await whereIAm(navigator.geolocation);
-        if (isOn) lead(position);
+        const position = await whereIAmNow(navigator.geolocation, (better) => (goesOn() ? lead(better) : undefined));
+        if (goesOn()) lead(position);
       } catch (error) {
-        if (isOn) finish(error.message);
+        if (goesOn()) finish(error.message);
       }
     }
-    if (isOn) timer = window.setTimeout(follow, EVERY_MS);
+    if (goesOn()) timer = window.setTimeout(follow, EVERY_MS, mine);
+    else if (mine === tap) finish();
   }
 
   function finish(message = '') {
-    isOn = false;
+    tap += 1;
     window.clearTimeout(timer);
     compass.stop();
     shown.hidden = true;
@@ -70,14 +71,15 @@ export function start(element) {
   }
 
   button.addEventListener('click', async () => {
-    isOn = true;
+    tap += 1;
+    const mine = tap;
     button.hidden = true;
     shown.hidden = false;
     told.textContent = '';
     say(_('Finding where you are…'));
     arrow.toggleAttribute('hidden', true);
     await compass.start();
-    follow();
+    if (mine === tap) follow(mine);
   });
   stop.addEventListener('click', () => finish());
   window.addEventListener('pagehide', () => finish());

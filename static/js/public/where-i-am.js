@@ -12,6 +12,7 @@ import { _ } from '../words.js';
 const TIMEOUT_MS = 10000;
 const QUICK = { enableHighAccuracy: false, maximumAge: 60000, timeout: TIMEOUT_MS };
 const EXACT = { enableHighAccuracy: true, maximumAge: 0, timeout: TIMEOUT_MS };
+const ONE_AFTER_ANOTHER = [{ ...QUICK, maximumAge: 4000 }, EXACT]; // somebody walks: a minute ago is another place
 const ROUGH_M = 50; // from here on it is said
 export const TOO_ROUGH_M = 1000; // from here on somebody is asked where they are
 const UNKNOWN_M = 1000000; // nobody knows: as good as nothing
@@ -30,19 +31,28 @@ export class NoPosition extends Error {}
  * The first position that is good for something; the best there is where none is.
  * @param {Geolocation | null} [geolocation]
  * @param {(better: Whereabouts) => void} [refine]  told of one that is twice as good, should it come later
+ * @param {PositionOptions[]} [tries]
  * @returns {Promise<Whereabouts>} rejects with NoPosition
  */
-export function whereIAm(geolocation = navigator.geolocation, refine = () => {}) {
+export function whereIAm(geolocation = navigator.geolocation, refine = () => {}, tries = [QUICK, EXACT]) {
   return new Promise((resolve, reject) => {
     if (!geolocation) {
       reject(new NoPosition(MESSAGES[2]));
       return;
     }
-    const tries = new Tries(resolve, reject, refine);
-    for (const options of [QUICK, EXACT]) {
-      geolocation.getCurrentPosition(({ coords }) => tries.found(coords), ({ code }) => tries.failed(code), options);
+    const outcome = new Tries(resolve, reject, refine);
+    for (const options of tries) {
+      geolocation.getCurrentPosition(({ coords }) => outcome.found(coords), ({ code }) => outcome.failed(code), options);
     }
   });
+}
+
+/**
+ * Where somebody is who walks: as whereIAm, but never from a while ago.
+ * @param {Geolocation | null} geolocation @param {(better: Whereabouts) => void} refine @returns {Promise<Whereabouts>} rejects with NoPosition
+ */
+export function whereIAmNow(geolocation, refine) {
+  return whereIAm(geolocation, refine, ONE_AFTER_ANOTHER);
 }
 
 class Tries {
