@@ -41,7 +41,8 @@ function answerTo({ request }) {
   const { origin, pathname, href } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return null;
   if (request.mode === 'navigate' || request.headers.has('Opens')) { // public/opened-here.js
-    const kept = KEPT.pages[pathname] || (pathname.startsWith(KEPT.places) ? KEPT.place : '');
+    const isPlace = pathname.startsWith(KEPT.places) && !pathname.slice(KEPT.places.length).includes('/');
+    const kept = KEPT.pages[pathname] || (isPlace ? KEPT.place : '');
     return kept ? page(request, kept) : null;
   }
   if (KEPT.lists.includes(pathname)) return list(request);

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect
 
 from tests.browser.conftest import NOW, PHONE, fill, serving
 from tests.browser.test_every_page import faults
@@ -266,6 +266,14 @@ def test_pages_for_people_who_sign_in_are_none_of_its_business(
     with a_phone(browser, server.served.address) as page:
         visit(page)
         page.goto("/sign-in")
+        server.stop()
+        try:
+            for address in ("/sign-in", "/officer", "/places/the-wave/report"):
+                with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+                    page.goto(address)
+        finally:
+            server.start()
+        page.goto("/")
         assert not [path for path in page.evaluate(KEPT) if "sign" in path or "officer" in path]
 
 
