@@ -114,6 +114,7 @@ def test_the_map_opened_from_an_answer_is_seen_from_the_same_place(
     expect(phone.locator(".answer")).to_be_visible()
     assert phone.locator(".answer").inner_text() == said
     phone.go_forward()  # another place on the map is the map's own
+    expect(phone.locator(".places-list .when")).to_contain_text("Foleshill Road")
     phone.fill("#where", "Pool Meadow")
     phone.press("#where", "Enter")
     expect(phone.locator(".places-list .when")).to_contain_text("Pool Meadow")
