@@ -27,7 +27,12 @@ async function fill() {
   const addresses = [...new Set([...KEPT.files, ...Object.values(KEPT.pages), KEPT.place])];
   const answers = await Promise.all(addresses.map(async (address) => isOurs(await fetch(address))));
   const cache = await caches.open(PAGES);
-  await Promise.all(answers.map((answer, at) => cache.put(addresses[at], answer)));
+  try {
+    await Promise.all(answers.map((answer, at) => cache.put(addresses[at], answer)));
+  } catch (error) { // storage is full: what is half there would take the room of what is whole
+    await caches.delete(PAGES);
+    throw error;
+  }
   await Promise.all(KEPT.lists.map((address) => freshList(address).catch(() => {})));
 }
 

@@ -226,3 +226,23 @@ def test_a_better_position_refines_the_answer_without_taking_the_page_away(phone
     expect(phone.locator(".answer [data-slot=note]")).to_contain_text("to about 400 m")
     phone.evaluate("window.exact()")
     expect(phone.locator(".answer [data-slot=note]")).to_have_count(0)
+
+
+def test_a_position_that_jumps_three_kilometres_is_said_and_can_be_put_right(phone: Page) -> None:
+    use_where_i_am(
+        phone,
+        """() => { navigator.geolocation.getCurrentPosition = (ok, no, { enableHighAccuracy }) => {
+             const at = (latitude, accuracy) => ok({ coords: { latitude, longitude: -1.5068, accuracy } });
+             if (enableHighAccuracy) window.exact = () => at(52.4374, 10); else at(52.4104, 300);
+           } }""",
+    )
+    expect(phone.locator(".answer .card-first .name")).to_have_text("Coventry Central Library")
+    phone.evaluate("window.exact()")
+    said = "A moment ago your phone placed you 3.0 km from here. If this is not near you, type where you are."
+    expect(phone.locator(".answer [data-slot=note]")).to_contain_text(said)
+    expect(phone.locator("[role=status]").filter(has_text=said)).to_have_count(1)
+    expect(phone.locator(".answer .card-first .name")).not_to_have_text("Coventry Central Library")
+    phone.fill("#where", "pool meadow")
+    phone.press("#where", "Enter")
+    expect(phone.locator(".answer .card-first .name")).to_have_text("Coventry Central Library")
+    expect(phone.locator(".answer [data-slot=note]")).to_have_count(0)

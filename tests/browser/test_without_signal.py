@@ -16,6 +16,7 @@ from tests.browser.conftest import NOW, PHONE, fill, serving
 from tests.browser.test_every_page import faults
 
 HERE = {"latitude": 52.4104, "longitude": -1.5068}
+FIRST = "Coventry Central Library"  # of the answers around Pool Meadow
 KEPT = """async () => {
   const found = {};
   for (const name of await caches.keys()) {
@@ -43,8 +44,8 @@ class Server:
         self.folder, self.port = folder, 0
         self.start()
 
-    def start(self) -> None:
-        self._running = serving(self.folder, port=self.port)
+    def start(self, language: str = "en") -> None:
+        self._running = serving(self.folder, port=self.port, language=language)
         self.served = self._running.__enter__()
         self.port = int(self.served.address.rsplit(":", 1)[1])
 

@@ -2,11 +2,14 @@
 
 import { askInstead, tell } from './form-problems.js';
 import { INSTEAD, NoPosition, TOO_ROUGH_M, whereIAm } from './where-i-am.js';
+import { metresBetween } from './whereabouts-words.js';
+import { distanceText } from './wording.js';
 import { _ } from '../words.js';
 
 /** @typedef {import('./look-up.js').LookUp} LookUp */
 
 const FINDING = _('Finding where you are…');
+const WALKED_M = 100; // while the phone looked
 const ASKED_MS = 6000; // by then the phone's own question has been overlooked, or it is slow
 
 /** @param {HTMLFormElement} form @param {LookUp} lookUp */
@@ -36,11 +39,13 @@ export function startPositionButton(form, lookUp) {
   }
 
   /** The same position, better known; of an earlier question it is passed over. */
-  function refine(better) {
+  async function refine(better) {
     if (lookUp.position !== shown) return;
-    shown = better;
-    lookUp.position = better;
-    lookUp.refresh();
+    const jump = contradiction(shown, better);
+    shown = jump ? { ...better, note: `${jump} ${better.note}`.trim() } : better;
+    lookUp.position = shown;
+    await lookUp.refresh();
+    if (jump) lookUp.say(jump);
   }
 
   /** What is too rough is asked about, with the guess as a way on. */
@@ -74,6 +79,13 @@ export function startPositionButton(form, lookUp) {
   stop.addEventListener('click', () => giveUp(`${_('Stopped.')} ${INSTEAD}`));
   form.addEventListener('submit', rest); // whoever goes on by typing no longer waits for the phone
   block.hidden = false;
+}
+
+/** Both cannot be right: somebody has to look which is. */
+function contradiction(before, after) {
+  const metres = metresBetween(before.point, after.point);
+  if (metres <= before.accuracyM + after.accuracyM + WALKED_M) return '';
+  return _('A moment ago your phone placed you %(distance)s from here. If this is not near you, type where you are.', { distance: distanceText(metres) });
 }
 
 function stopButton(button) {
