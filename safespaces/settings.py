@@ -85,6 +85,10 @@ class Settings:
     # take an address of which the provider does not say whether it is verified (Entra ID, one
     # tenant)
     oidc_trusts_email: bool = switch(False)
+    # keys for secrets at rest, parted by commas, the newest first; "" for the file secret.key
+    secret_key: str = text(secret=True)
+    # whoever sends it to /readyz is told what is wrong; "" tells nobody
+    operator_token: str = text(secret=True)
     grace_days: int = whole(30, 0, 3650)  # from a check that ran out to being off the list
     refresh_seconds: float = whole(2.0, 0, 3600)  # how often a node looks for a newer snapshot
 
@@ -104,6 +108,25 @@ class Settings:
         own.
         """
         return re.sub("^https?://[^/]*", "", self.address)
+
+    @property
+    def snapshot_copy(self) -> str:
+        """The file that holds the last good snapshot, for a start without a database: beside the
+        database where that is a file.
+        """
+        return str(self._folder / "snapshot")
+
+    @property
+    def key_file(self) -> str:
+        """The file with the keys for secrets at rest, where none is set."""
+        return str(self._folder / "secret.key")
+
+    @property
+    def _folder(self) -> Path:
+        """Where the database is, if it is a file; var otherwise."""
+        path = re.sub(r"^sqlite(\+\w+)?:///", "", self.database)
+        in_a_file = path != self.database and path not in ("", ":memory:")
+        return Path(path).parent if in_a_file else Path("var")
 
     @property
     def tiles_origin(self) -> str:

@@ -14,7 +14,7 @@ def command() -> None:
     for each role.
 
     Refused where people sign in already: it might be a real register. A second time only prints new
-    links. Each link signs in once, within 15 minutes; officers and administrators are asked for the
+    links. Each link signs in once, within 10 minutes; officers and administrators are asked for the
     code beside it.
     """
     with opened() as (settings, database):
@@ -22,7 +22,7 @@ def command() -> None:
         make_ready(database, at=now, say=click.echo)
         fill_demo(database, at=now, site=settings.address)
         click.echo(
-            "Made-up partners and places are in the register. Sign in once each, within 15 minutes:"
+            "Made-up partners and places are in the register. Sign in once each, within 10 minutes:"
         )
         for entry in entries(database, at=now, site=settings.address):
             click.echo(

@@ -2,7 +2,9 @@
 
 import click
 
-from safespaces.actions.operations.doctor import Level, examine
+from safespaces.actions.operations.doctor import examine
+from safespaces.actions.operations.finding import Level
+from safespaces.actions.operations.key_file import keyring_from
 from safespaces.clock import utc_now
 from safespaces.settings import settings_from
 from safespaces.store.database import Database
@@ -15,7 +17,7 @@ def command() -> None:
     Exit code 0 when nothing fails ("look" lines are worth a look), 1 when something does.
     """
     settings = settings_from()
-    database = Database(settings.database)
+    database = Database(settings.database, keyring=keyring_from(settings))
     failed = False
     for check in examine(database, settings, at=utc_now()):
         failed |= check.level is Level.FAIL

@@ -33,7 +33,7 @@ from safespaces.roles import Role
 def command(email: str, role: str, name: str, lost_phone: bool) -> None:
     """Let somebody sign in, or give them another role.
 
-    They get a mail. The link that is printed signs them in once, within 15 minutes: for the first
+    They get a mail. The link that is printed signs them in once, within 10 minutes: for the first
     administrator, while no mail goes yet.
     """
     with opened() as (settings, database):

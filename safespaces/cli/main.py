@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 could not be done (one line says why), 2 wrong usage.
 """
 
+import os
 import sys
 
 import click
@@ -16,6 +17,8 @@ from safespaces.cli import (
     exporting,
     importing,
     inviting,
+    keeping,
+    keys,
     listing,
     locating,
     nearest,
@@ -23,6 +26,7 @@ from safespaces.cli import (
     publishing,
     serving,
     ticking,
+    working,
 )
 from safespaces.errors import SafeSpacesError
 
@@ -54,6 +58,7 @@ def main() -> None:
 
     Settings come from the environment; docs/settings.md names them all.
     """
+    os.umask(0o077)  # the register, its copies and exports are for their owner alone
 
 
 for _part in (
@@ -68,10 +73,14 @@ for _part in (
     exporting,
     inviting,
     ticking,
+    working,
     demo,
     doctor,
 ):
     main.add_command(_part.command)
 main.add_command(importing.waiting)
+main.add_command(keys.keys)
+for _kept in (keeping.backup, keeping.restore_command, keeping.move_command):
+    main.add_command(_kept)
 for _group in (demand.demand, demand.areas, demand.school_holidays, demand.candidates):
     main.add_command(_group)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import click
 
 from safespaces.actions.imports.import_judging import Judging, judging
+from safespaces.actions.operations.key_file import keyring_from
 from safespaces.clock import utc_now
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.language import use
@@ -23,7 +24,7 @@ def opened() -> Iterator[tuple[Settings, Database]]:
     """Settings and a prepared database, closed at the end."""
     settings = settings_from()
     use(settings.language)  # of the mails that a command writes
-    database = Database(settings.database)
+    database = Database(settings.database, keyring=keyring_from(settings))
     try:
         database.prepare()
         yield settings, database

@@ -1,27 +1,66 @@
-"""What the server does beside serving: `safespaces tick` once a minute, in a process of its own.
+"""What the server does beside serving: it keeps `safespaces work` running, in a process of its own.
 
 These are gunicorn's settings.
 """
 
+import logging
+import os
 import subprocess
 import sys
 import threading
 import time
 
-_EVERY_S = 60
+_FIRST_WAIT_S = 1.0
+_LONGEST_WAIT_S = 60.0
+_SOUND_S = 60.0  # one that lived so long is started again at once
+_ENDS_WITHIN_S = 8.0
+
+_log = logging.getLogger("safespaces.jobs")
+
+
+class Keeper:
+    """Starts the worker again whenever it ends, a little later each time it ends soon."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._command = command
+        self._stopped = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        """Until it is told to stop; whatever goes wrong with one start, the next is tried."""
+        wait = _FIRST_WAIT_S
+        while not self._stopped.is_set():
+            began = time.monotonic()
+            try:
+                self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)
+                self._process.wait()
+            except OSError as error:  # no memory or no process to be had just now
+                _log.error("worker not started", extra={"problem": type(error).__name__})
+            is_sound = time.monotonic() - began > _SOUND_S
+            wait = _FIRST_WAIT_S if is_sound else min(wait * 2, _LONGEST_WAIT_S)
+            self._stopped.wait(wait)
+
+    def stop(self) -> None:
+        """End the worker, and start no other."""
+        self._stopped.set()
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(_ENDS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+_keeper = Keeper([sys.executable, "-m", "safespaces", "work", "--with-parent", str(os.getpid())])
 
 
 def when_ready(server: object) -> None:
-    """Begin to tick when the server listens; ends with it."""
-    threading.Thread(target=_tick_for_ever, daemon=True, name="tick").start()
+    """Begin when the server listens."""
+    threading.Thread(target=_keeper.run, daemon=True, name="worker").start()
 
 
-def _tick_for_ever() -> None:
-    while True:
-        time.sleep(_EVERY_S)
-        subprocess.run(
-            [sys.executable, "-m", "safespaces", "tick"],
-            stdout=subprocess.DEVNULL,
-            check=False,
-            timeout=None,
-        )
+def on_exit(server: object) -> None:
+    """End with the server."""
+    _keeper.stop()

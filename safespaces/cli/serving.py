@@ -7,6 +7,7 @@ import sys
 import click
 
 from safespaces.actions.operations.first_start import make_ready
+from safespaces.actions.operations.key_file import keyring_from
 from safespaces.clock import utc_now
 from safespaces.errors import SettingsError
 from safespaces.settings import settings_from
@@ -25,7 +26,7 @@ from safespaces.store.database import Database
     type=click.IntRange(1, 64),
     default=2,
     show_default=True,
-    help="Processes; each answers with four threads.",
+    help="Processes; each answers with eight threads.",
 )
 def command(host: str, workers: int) -> None:
     """Prepare everything that is missing, then serve until stopped.
@@ -35,7 +36,7 @@ def command(host: str, workers: int) -> None:
     """
     settings = settings_from()
     _check_port(host, settings.port)
-    database = Database(settings.database)
+    database = Database(settings.database, keyring=keyring_from(settings))
     make_ready(database, at=utc_now(), say=click.echo)
     database.close()
     click.echo(f"Safe Spaces is at http://{host}:{settings.port}  (Ctrl-C stops it)")
@@ -60,6 +61,10 @@ def _check_port(host: str, port: int) -> None:
 _ONE_THREAD_A_QUERY = {"OMP_NUM_THREADS": "1"}
 
 
+# four of them may wait for the database (web/sources.py): the others answer the public
+THREADS = 8
+
+
 def server_arguments(host: str, port: int, workers: int) -> list[str]:
     """How Python is told to be gunicorn.
 
@@ -78,7 +83,7 @@ def server_arguments(host: str, port: int, workers: int) -> list[str]:
         "--worker-class",
         "gthread",
         "--threads",
-        "4",
+        str(THREADS),
         "--no-control-socket",
         "--log-level",
         "warning",
@@ -89,6 +94,11 @@ def server_arguments(host: str, port: int, workers: int) -> list[str]:
         "--limit-request-line",
         "4094",
         "--preload",
+        # what a visitor says of a proxy counts only behind one (web/app.py)
+        "--forwarded-allow-ips",
+        "",
+        "--umask",
+        "0o077",
     ]
 
 

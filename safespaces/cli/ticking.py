@@ -16,8 +16,8 @@ def command() -> None:
     """Do what has to happen by itself: take places off the list whose check has run out, send
     waiting mails, forget sessions that are over.
 
-    One at a time: a second one that is started meanwhile does nothing and says so. `safespaces run`
-    does this each minute.
+    One at a time: a second one that is started meanwhile does nothing and says so. `safespaces
+    work` does this each minute.
     """
     with opened() as (settings, database):
         done = tick(database, transport_for(settings), settings, at=utc_now())

@@ -3,6 +3,8 @@
 import smtplib
 import ssl
 from collections.abc import Callable
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
@@ -17,13 +19,14 @@ def by_smtp(settings: Settings) -> Callable[[Message], None]:
     """A road through the mail server of the settings."""
 
     def send(message: Message) -> None:
+        letter = letter_of(message, settings.mail_from)
         try:
             with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT_S) as server:
                 if settings.smtp_encryption:
                     server.starttls(context=ssl.create_default_context())
                 if settings.smtp_user:
                     server.login(settings.smtp_user, settings.smtp_password)
-                server.send_message(_letter(message, settings.mail_from))
+                server.send_message(letter, to_addrs=[message.recipient])
         except smtplib.SMTPRecipientsRefused as error:
             if all(500 <= code < 600 for code, _ in error.recipients.values()):
                 raise Undeliverable("The mail server refuses this address.") from error
@@ -36,9 +39,19 @@ def by_smtp(settings: Settings) -> Callable[[Message], None]:
     return send
 
 
-def _letter(message: Message, sender: str) -> EmailMessage:
+def letter_of(message: Message, sender: str) -> EmailMessage:
+    """A message as it is sent.
+
+    Raises Undeliverable where what stands in the letter is not the address alone.
+    """
     letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = sender, message.recipient, message.subject
+    letter["From"], letter["Subject"] = sender, " ".join(message.subject.split())
+    try:
+        letter["To"] = Address(addr_spec=message.recipient)
+    except (ValueError, IndexError, HeaderParseError) as error:
+        raise Undeliverable("The address is none that a letter can be sent to.") from error
+    if [each.addr_spec for each in letter["To"].addresses] != [message.recipient]:
+        raise Undeliverable("The address is read as another one by mail programs.")
     letter["Date"], letter["Message-ID"] = (
         formatdate(),
         make_msgid(domain=sender.rpartition("@")[2].strip(">") or None),

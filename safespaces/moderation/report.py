@@ -9,12 +9,13 @@ from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.venues.tidy import tidy
 
+NOT_SAFE = "not_safe"  # goes before all others
 WHAT = Labels(
     {
         "shut": marked("It was shut when you said it was open"),
         "not_there": marked("It is not there, or there is no sticker"),
         "did_not_know": marked("The staff did not know what a Safe Space is"),
-        "not_safe": marked("I did not feel safe there"),
+        NOT_SAFE: marked("I did not feel safe there"),
         "other": marked("Something else"),
     }
 )

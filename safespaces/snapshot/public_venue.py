@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
+from safespaces.errors import StoreError
 from safespaces.geo.point import Point
 from safespaces.hours.bank_holidays import Nation
 from safespaces.venues.closure import Closure
@@ -49,6 +50,19 @@ class PublicVenue:
     def point(self) -> Point:
         """Where the venue is."""
         return Point(self.lat, self.lon)
+
+
+_TEXTS = tuple(each.name for each in fields(PublicVenue) if each.type is str)
+
+
+def check_whole(venue: PublicVenue) -> None:
+    """Raises BadPoint or StoreError for a venue, read from what was kept, that has something else
+    where a text, a number or a list of texts has to be.
+    """
+    venue.point  # noqa: B018  is a place on Earth
+    lists = (*venue.kit, *venue.access)
+    if not all(isinstance(each, str) for each in (*(getattr(venue, n) for n in _TEXTS), *lists)):
+        raise StoreError(f"The snapshot is damaged at {venue.id}. Run: safespaces publish")
 
 
 def is_public(venue: Venue) -> bool:

@@ -67,12 +67,14 @@ def encode(snapshot: Snapshot) -> str:
     return _content(snapshot.venues, snapshot.calendar)
 
 
-def decode(content: str, published_at: datetime) -> Snapshot:
+def decode(content: str, published_at: datetime, number: str = "") -> Snapshot:
     """The snapshot kept as `content`, by this version of the service or another: absent fields have
     their defaults, others are left out.
 
-    Raises StoreError when it is damaged.
+    Raises StoreError when it is damaged, or is not the one with that number.
     """
+    if number and number != _number(content):
+        raise StoreError(f"The snapshot {number} is not as it was kept. Run: safespaces publish")
     try:
         kept = json.loads(content)
         venues = tuple(_venue(row) for row in kept["venues"])

@@ -3,27 +3,48 @@
 Reading and writing are told apart.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from alembic import command
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from safespaces.errors import StoreError
+from safespaces.people.keyring import Keyring
+from safespaces.store.alembic_config import alembic_config
+from safespaces.store.rows import KEYRING
+from safespaces.store.turns import Turns
 
-_MIGRATIONS = Path(__file__).with_name("migrations")
 _AT_ONCE = "BEGIN IMMEDIATE"  # two writers of SQLite queue for the lock instead of failing half-way
 _WRITERS = 7_208_146  # the lock that PostgreSQL's writers queue for, as SQLite's do by themselves
-_BUSY_MS = 5_000  # how long a writer waits for another before it gives up
+_FILE = "file"  # of a connection's info: the device and number of the file that it has open
+_BUSY_S = 5  # how long a writer of SQLite waits for another before it gives up
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the database is waited for, in seconds, before it counts as gone; and how many
+    threads of this process may wait for it at the same time (0: any number).
+    """
+
+    connect_s: int = 10
+    answer_s: int = 600
+    lock_s: int = 60
+    at_once: int = 0
+
+
+WHOLE = Patience()  # for commands and the worker: a large import takes minutes
 
 
 class Database:
@@ -32,17 +53,21 @@ class Database:
     Every error of the driver becomes a StoreError.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(
+        self, url: str, patience: Patience = WHOLE, keyring: Keyring | None = None
+    ) -> None:
         with _our_errors():
             self._url = make_url(url)
             if self._url.get_backend_name() == "sqlite" and self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._engine = _engine(url)
+            self._engine = _engine(url, patience)
+        self._turns = Turns(patience.at_once)
+        self._info = {KEYRING: keyring or Keyring()}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads; nothing done in it is kept."""
-        with _our_errors(), Session(self._engine) as session:
+        with self._turns.turn(), _our_errors(), Session(self._engine, info=self._info) as session:
             yield session
             session.rollback()
 
@@ -54,8 +79,9 @@ class Database:
         publishes, a count before it lets somebody in) is still so when it writes.
         """
         with (
+            self._turns.turn(),
             _our_errors(),
-            Session(self._engine.execution_options(begin=_AT_ONCE)) as session,
+            Session(self._engine.execution_options(begin=_AT_ONCE), info=self._info) as session,
             session.begin(),
         ):
             if self._engine.dialect.name == "postgresql":
@@ -65,9 +91,7 @@ class Database:
     def prepare(self) -> None:
         """Bring the tables to the newest form; makes a new SQLite file where there is none."""
         with _our_errors(), self._engine.execution_options(begin=_AT_ONCE).begin() as connection:
-            config = _alembic()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(alembic_config(connection), "head")
 
     def is_current(self) -> bool:
         """Whether the tables have the newest form.
@@ -77,20 +101,37 @@ class Database:
         with _our_errors(), self._engine.connect() as connection:
             return (
                 MigrationContext.configure(connection).get_current_revision()
-                == ScriptDirectory.from_config(_alembic()).get_current_head()
+                == ScriptDirectory.from_config(alembic_config()).get_current_head()
             )
+
+    @contextmanager
+    def dumping(self) -> Iterator[Connection]:
+        """Everything as it is at one moment, while others go on writing (store/dump.py)."""
+        options = {}
+        if self._engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with _our_errors(), self._engine.connect() as connection:
+            yield connection.execution_options(**options)
+
+    @contextmanager
+    def filling(self) -> Iterator[Connection]:
+        """One transaction that puts everything into an empty database, or nothing."""
+        with _our_errors(), self._engine.execution_options(begin=_AT_ONCE).begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
 
 
-def _engine(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True)
+def _engine(url: str, patience: Patience) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, pool_timeout=patience.connect_s)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "connect", partial(_set_up_sqlite, patience.lock_s))
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "checkout", _same_file)
     else:
+        event.listen(engine, "do_connect", partial(_connect, patience))
         event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
     return engine
 
@@ -112,27 +153,48 @@ def _cleaned(value: object) -> object:
     )
 
 
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
+def _connect(patience: Patience, _dialect: Any, _record: Any, values: Any, named: Any) -> Any:
+    """A connection that gives up by itself, also where the server has stopped without a word."""
+    from safespaces.store.bounded_postgresql import connect  # only there with the extra
+
+    return connect(
+        values,
+        {"connect_timeout": patience.connect_s, **named},
+        answer_s=patience.answer_s,
+        lock_s=patience.lock_s,
+    )
+
+
+def _set_up_sqlite(lock_s: int, connection: Any, _record: Any) -> None:
     connection.isolation_level = (
         None  # the driver must not begin transactions of its own: _begin_sqlite does
     )
     for pragma in (
         "journal_mode=WAL",
         "foreign_keys=ON",
-        f"busy_timeout={_BUSY_MS}",
-        "synchronous=NORMAL",
+        f"busy_timeout={min(lock_s, _BUSY_S) * 1000}",
+        "synchronous=FULL",  # what was acknowledged outlives a loss of power,
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _same_file(connection: Any, record: Any, _proxy: Any) -> None:
+    """A file that was put in the place of the one that is open is used from now on."""
+    rows = connection.execute("PRAGMA database_list").fetchall()
+    path = rows[0][2] if rows else ""
+    if not path:
+        return
+    try:
+        now = os.stat(path)
+    except OSError:
+        raise DisconnectionError("the database file is gone") from None
+    is_it = record.info.setdefault(_FILE, (now.st_dev, now.st_ino))
+    if is_it != (now.st_dev, now.st_ino):
+        raise DisconnectionError("the database file is another one")
+
+
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-def _alembic() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    return config
 
 
 @contextmanager

@@ -20,7 +20,10 @@ class LockRow(Base):
 
 
 def take_lock(session: Session, name: str, at: datetime, until: datetime) -> bool:
-    """Take a lock that is free, or whose holder is past its time. False while another has it."""
+    """Take a lock that is free, or whose holder is past its time. False while another has it.
+
+    A lock that reaches further than it may was taken while the clock was wrong: it is void.
+    """
     if session.scalar(select(LockRow.name).where(LockRow.name == name)) is None:
         try:
             with session.begin_nested():
@@ -28,8 +31,9 @@ def take_lock(session: Session, name: str, at: datetime, until: datetime) -> boo
             return True
         except IntegrityError:
             return False  # another was quicker
-    free = update(LockRow).where(LockRow.name == name, LockRow.until <= at).values(until=until)
-    return rows_changed(session, free) == 1
+    is_free = (LockRow.until <= at) | (LockRow.until > until)
+    taken = update(LockRow).where(LockRow.name == name, is_free).values(until=until)
+    return rows_changed(session, taken) == 1
 
 
 def keep_lock(session: Session, name: str, until: datetime) -> None:

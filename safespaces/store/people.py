@@ -9,7 +9,7 @@ from safespaces.codes import stored
 from safespaces.errors import NotFound
 from safespaces.people.person import Person
 from safespaces.roles import COUNCIL, Role
-from safespaces.store.rows import Base, UtcDateTime
+from safespaces.store.rows import SECRET, Base, UtcDateTime, keyring_of
 
 
 class PersonRow(Base):
@@ -22,7 +22,8 @@ class PersonRow(Base):
     name: Mapped[str] = mapped_column(String(100))
     role: Mapped[str] = mapped_column(String(20))
     is_active: Mapped[bool] = mapped_column(Boolean)
-    totp_secret: Mapped[str] = mapped_column(String(64))  # "" while no authenticator app is set up
+    # encrypted (people/keyring.py); "" while no authenticator app is set up
+    totp_secret: Mapped[str] = mapped_column(SECRET)
     # of the last code that was used: a code is good once
     totp_step: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -33,6 +34,7 @@ class RecoveryCodeRow(Base):
 
     __tablename__ = "recovery_codes"
 
+    # salted and stretched (people/tokens.py)
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
 
@@ -88,16 +90,24 @@ def change_person(
 
 def second_factor_of(session: Session, person_id: str) -> tuple[str, int]:
     """The secret shared with the authenticator app ("" for none), and the step of the last code
-    used.
+    used. Raises WrongKey.
     """
     row = _row(session, person_id)
-    return row.totp_secret, row.totp_step
+    return keyring_of(session).decrypted(row.totp_secret), row.totp_step
 
 
 def set_second_factor(session: Session, person_id: str, secret: str, step: int) -> None:
     """Keep a new secret, or the step of the code that was just used."""
     row = _row(session, person_id)
-    row.totp_secret, row.totp_step = secret, step
+    row.totp_secret, row.totp_step = keyring_of(session).encrypted(secret), step
+
+
+def people_with_secrets(session: Session, only_clear: bool = False) -> list[str]:
+    """Ids of those who have an authenticator app; or only of those whose secret is in clear."""
+    query = select(PersonRow.id).where(PersonRow.totp_secret != "")
+    if only_clear:
+        query = query.where(PersonRow.totp_secret.not_like("fernet:%"))
+    return list(session.scalars(query.order_by(PersonRow.id)))
 
 
 def set_recovery_codes(session: Session, person_id: str, digests: list[str]) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy import ForeignKey, String, Text, case, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
-from safespaces.moderation.report import Report
+from safespaces.moderation.report import NOT_SAFE, Report
 from safespaces.store.rows import Base, UtcDateTime
 
 
@@ -36,18 +36,29 @@ def add_report(session: Session, report: Report) -> None:
     session.add(ReportRow(**{name: getattr(report, name) for name in _FIELDS}))
 
 
-def all_reports(session: Session, limit: int = 200) -> list[Report]:
-    """Open ones first, oldest first; then those that are done, the last done first."""
-    open_ones = session.scalars(
-        select(ReportRow).where(ReportRow.done_at.is_(None)).order_by(ReportRow.at).limit(limit)
-    )
-    done = session.scalars(
+def some_reports(session: Session, first: int, limit: int) -> list[Report]:
+    """Reports from the one numbered `first` on: open ones before those that are done. Of the open
+    ones, those that say it was not safe come before all others, then the oldest; of the others the
+    last done.
+    """
+    is_done = ReportRow.done_at.is_not(None)
+    rows = session.scalars(
         select(ReportRow)
-        .where(ReportRow.done_at.is_not(None))
-        .order_by(ReportRow.done_at.desc())
+        .order_by(
+            case((is_done, 2), (ReportRow.what == NOT_SAFE, 0), else_=1),
+            ReportRow.done_at.desc(),
+            ReportRow.at,
+            ReportRow.id,
+        )
+        .offset(first)
         .limit(limit)
     )
-    return [_to_report(row) for row in (*open_ones, *done)]
+    return [_to_report(row) for row in rows]
+
+
+def count_reports(session: Session) -> int:
+    """How many there are, open or done."""
+    return session.scalar(select(func.count()).select_from(ReportRow)) or 0
 
 
 def close_report(session: Session, report_id: str, *, at: datetime, by: str, words: str) -> Report:

@@ -11,13 +11,23 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from sqlalchemy import DateTime, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 import safespaces.store
+from safespaces.people.keyring import Keyring
 
 # SQLite keeps any length, so its tables are as they were made; PostgreSQL's were widened (migration
 # 0012).
 ADDRESS = String(254).with_variant(String(100), "sqlite")
+SECRET = String(300).with_variant(String(64), "sqlite")  # encrypted (migration 0021)
+
+
+KEYRING = "keyring"  # of a session's info: the keys for secrets at rest
+
+
+def keyring_of(session: Session) -> Keyring:
+    """The keys for secrets at rest; none in a session of the ORM's own making."""
+    return session.info.get(KEYRING) or Keyring()
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,14 +1,14 @@
-"""One-time links, sessions and tries in the database. Only digests of secrets come here."""
+"""One-time links and sessions in the database. Only digests of secrets come here."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, delete, func, select, update
+from sqlalchemy import Boolean, ForeignKey, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.people.sign_in_rules import SESSIONS_KNOWN
+from safespaces.people.sign_in_rules import LINKS_KNOWN, SESSIONS_KNOWN
 from safespaces.store.changed import rows_changed
-from safespaces.store.rows import Base, UtcDateTime
+from safespaces.store.rows import SECRET, Base, UtcDateTime, keyring_of
 
 
 class SignInLinkRow(Base):
@@ -17,7 +17,8 @@ class SignInLinkRow(Base):
     __tablename__ = "sign_in_links"
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    # nobody's, where an address that nobody has asked for one
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -37,21 +38,9 @@ class SessionRow(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     device: Mapped[str] = mapped_column(String(60))  # "Chrome on Android"
+    factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of the last second factor
     # of an authenticator app that is being set up, until its first code
-    new_secret: Mapped[str] = mapped_column(String(64))
-
-
-class AttemptRow(Base):
-    """One try at something that is limited; the subject is a digest, so that no address stands
-    here.
-    """
-
-    __tablename__ = "attempts"
-    __table_args__ = (Index("ix_attempts_subject", "subject", "at"),)
-
-    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    subject: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    new_secret: Mapped[str] = mapped_column(SECRET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +54,11 @@ class KeptSession:
     seen_at: datetime
     ends_at: datetime
     device: str
+    factor_at: datetime | None = None
 
 
-def add_link(session: Session, digest: str, person_id: str, ends_at: datetime) -> None:
-    """Keep a link; earlier ones that were not used yet are void, so that only the newest mail
-    works.
-    """
-    session.execute(
-        delete(SignInLinkRow).where(
-            SignInLinkRow.person_id == person_id, SignInLinkRow.used_at.is_(None)
-        )
-    )
+def add_link(session: Session, digest: str, person_id: str | None, ends_at: datetime) -> None:
+    """Keep a link; earlier ones stay good until one is used. None for one that opens nothing."""
     session.add(SignInLinkRow(digest=digest, person_id=person_id, ends_at=ends_at, used_at=None))
 
 
@@ -85,8 +68,14 @@ def link_owner(session: Session, digest: str, at: datetime) -> str | None:
     return row.person_id if row and row.used_at is None and row.ends_at > at else None
 
 
+def spent_link_owner(session: Session, digest: str) -> str | None:
+    """Whose link it was, good or not; None for one that never was, or was forgotten."""
+    row = session.get(SignInLinkRow, digest)
+    return row.person_id if row else None
+
+
 def use_link(session: Session, digest: str, at: datetime) -> bool:
-    """Use a link up.
+    """Use a link up, and with it all others of the same person.
 
     False when somebody else was quicker: one statement decides, whichever node asks.
     """
@@ -95,7 +84,12 @@ def use_link(session: Session, digest: str, at: datetime) -> bool:
         SignInLinkRow.used_at.is_(None),
         SignInLinkRow.ends_at > at,
     )
-    return rows_changed(session, update(SignInLinkRow).where(*good).values(used_at=at)) == 1
+    if rows_changed(session, update(SignInLinkRow).where(*good).values(used_at=at)) != 1:
+        return False
+    owner = select(SignInLinkRow.person_id).where(SignInLinkRow.digest == digest)
+    others = (SignInLinkRow.person_id == owner.scalar_subquery(), SignInLinkRow.used_at.is_(None))
+    session.execute(update(SignInLinkRow).where(*others).values(used_at=at))
+    return True
 
 
 def add_session(session: Session, digest: str, kept: KeptSession) -> None:
@@ -125,19 +119,29 @@ def touch_session(session: Session, session_id: str, at: datetime) -> None:
     session.execute(update(SessionRow).where(SessionRow.id == session_id).values(seen_at=at))
 
 
-def complete_session(session: Session, session_id: str) -> None:
-    """Note that the second factor was given."""
-    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(is_full=True))
+def complete_session(session: Session, session_id: str, digest: str, at: datetime) -> datetime:
+    """Note that the second factor was given, and when; from now on the session has another cookie.
+    Returns when it ends.
+    """
+    row = session.scalars(select(SessionRow).where(SessionRow.id == session_id)).one()
+    session.execute(
+        update(SessionRow)
+        .where(SessionRow.id == session_id)
+        .values(is_full=True, digest=digest, factor_at=at)
+    )
+    return row.ends_at
 
 
 def new_secret_of(session: Session, session_id: str) -> str:
     """The secret of an authenticator app that is being set up in a session, "" for none."""
-    return session.scalar(select(SessionRow.new_secret).where(SessionRow.id == session_id)) or ""
+    kept = session.scalar(select(SessionRow.new_secret).where(SessionRow.id == session_id)) or ""
+    return keyring_of(session).decrypted(kept)
 
 
 def set_new_secret(session: Session, session_id: str, secret: str) -> None:
     """Keep the secret of an app that is being set up."""
-    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(new_secret=secret))
+    kept = keyring_of(session).encrypted(secret)
+    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(new_secret=kept))
 
 
 def end_session(session: Session, session_id: str, person_id: str) -> bool:
@@ -159,31 +163,22 @@ def end_sessions_of(session: Session, person_id: str) -> None:
     session.execute(delete(SignInLinkRow).where(SignInLinkRow.person_id == person_id))
 
 
-def forget_old(session: Session, at: datetime, tries_before: datetime) -> None:
-    """Remove links that are over, tries that count no more, and sessions some days after their end:
-    until then they own parked forms.
+def forget_old(session: Session, at: datetime) -> None:
+    """Remove links a day after they were over, so that a late tap can be told of, and sessions some
+    days after their end: until then they own parked forms.
     """
     session.execute(delete(SessionRow).where(SessionRow.ends_at <= at - SESSIONS_KNOWN))
-    session.execute(delete(SignInLinkRow).where(SignInLinkRow.ends_at <= at))
-    session.execute(delete(AttemptRow).where(AttemptRow.at < tries_before))
-
-
-def note_try(session: Session, subject: str, at: datetime) -> None:
-    """Count a try to sign in, for the limits."""
-    session.add(AttemptRow(subject=subject, at=at))
-
-
-def tries_since(session: Session, subject: str, since: datetime) -> int:
-    """How many tries there were."""
-    counted = (
-        select(func.count())
-        .select_from(AttemptRow)
-        .where(AttemptRow.subject == subject, AttemptRow.at > since)
-    )
-    return session.scalar(counted) or 0
+    session.execute(delete(SignInLinkRow).where(SignInLinkRow.ends_at <= at - LINKS_KNOWN))
 
 
 def _to_session(row: SessionRow) -> KeptSession:
     return KeptSession(
-        row.id, row.person_id, row.is_full, row.began_at, row.seen_at, row.ends_at, row.device
+        row.id,
+        row.person_id,
+        row.is_full,
+        row.began_at,
+        row.seen_at,
+        row.ends_at,
+        row.device,
+        row.factor_at,
     )

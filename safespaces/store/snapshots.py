@@ -1,8 +1,8 @@
 """Published snapshots: kept whole, switched in one step."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Integer, String, Text, select
+from sqlalchemy import ForeignKey, Integer, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.snapshot.snapshot import Snapshot, decode, encode
@@ -29,6 +29,8 @@ class PublicationRow(Base):
 
 
 _ONLY = 1
+_WHOLE, _DAILY = timedelta(days=2), timedelta(days=60)
+_AT_ONCE = 500  # numbers in one statement
 
 
 def keep_snapshot(session: Session, snapshot: Snapshot) -> None:
@@ -58,7 +60,26 @@ def current_snapshot(session: Session) -> Snapshot | None:
             PublicationRow, PublicationRow.snapshot_number == SnapshotRow.number
         )
     )
-    return decode(row.content, row.published_at) if row else None
+    return decode(row.content, row.published_at, row.number) if row else None
+
+
+def forget_snapshots(session: Session, at: datetime) -> int:
+    """Thin old lists out: all of two days are kept, then the last of each day, and after two months
+    the last of each month, which the coverage trend reads. The public one stays. Returns how many
+    went.
+    """
+    newest_first = reversed(snapshots_by_date(session))
+    public, seen, gone = current_number(session), set[str](), list[str]()
+    for number, published_at in newest_first:
+        age = at - published_at
+        period = f"{published_at:%Y-%m-%d}" if age <= _DAILY else f"{published_at:%Y-%m}"
+        if age > _WHOLE and period in seen and number != public:
+            gone.append(number)
+        seen.add(period)
+    for first in range(0, len(gone), _AT_ONCE):
+        some = gone[first : first + _AT_ONCE]
+        session.execute(delete(SnapshotRow).where(SnapshotRow.number.in_(some)))
+    return len(gone)
 
 
 def snapshots_by_date(session: Session) -> list[tuple[str, datetime]]:
@@ -77,4 +98,4 @@ def snapshot_with_number(session: Session, number: str) -> Snapshot | None:
     Raises StoreError when it cannot be read.
     """
     row = session.get(SnapshotRow, number)
-    return decode(row.content, row.published_at) if row else None
+    return decode(row.content, row.published_at, row.number) if row else None

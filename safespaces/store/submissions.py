@@ -147,16 +147,21 @@ def remove_draft(session: Session, submission_id: str) -> None:
     session.execute(delete(SubmissionRow).where(SubmissionRow.id == submission_id))
 
 
-def forget_drafts(session: Session, before: datetime) -> None:
+def forget_drafts(session: Session, before: datetime, empty_before: datetime) -> None:
     """Remove forms that were begun and not sent, and not touched since: nobody but their sender
-    ever saw them.
+    ever saw them. Those that a stranger began and wrote nothing in go sooner.
     """
     unsent = [SubmissionState.DRAFT.value, SubmissionState.HELD.value]
     # one that was sent once and taken back stays: the council has seen it
     had_steps = select(RemarkRow.submission_id)
     old = (
         SubmissionRow.state.in_(unsent),
-        SubmissionRow.changed_at < before,
+        (SubmissionRow.changed_at < before)
+        | (
+            (SubmissionRow.changed_at < empty_before)
+            & (SubmissionRow.version == 1)
+            & SubmissionRow.key_digest.is_not(None)
+        ),
         SubmissionRow.id.not_in(had_steps),
     )
     session.execute(delete(SubmissionRow).where(*old))

@@ -10,6 +10,7 @@ from safespaces.settings import Settings, folder, settings_from
 from safespaces.web import account, api, coverage, join, officer, partner, public
 from safespaces.web.access import add_access, declared
 from safespaces.web.compression import add_compression
+from safespaces.web.cross_site import refuse_cross_site
 from safespaces.web.dependencies import Dependencies, install_dependencies
 from safespaces.web.errors import add_error_pages
 from safespaces.web.headers import add_headers
@@ -45,7 +46,7 @@ def create_app(
         app.wsgi_app = Mounted(app.wsgi_app, settings.root)  # type: ignore[method-assign]
     if settings.proxies:
         hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     return app
 
 
@@ -61,5 +62,6 @@ def _add_parts(app: Flask, deps: Dependencies) -> None:
     add_static_files(app, folder("static"))
     for room in ROOMS:
         room.register(app)
+    refuse_cross_site(app)
     add_access(app)
     add_limits(app, settings, {name: it.reads for name, it in declared(app).items()})

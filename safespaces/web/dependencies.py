@@ -3,6 +3,8 @@ the data comes from.
 """
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
@@ -16,11 +18,15 @@ from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.venues.areas import Areas
 from safespaces.venues.gazetteer import Gazetteer
+from safespaces.web.background import Background
+from safespaces.web.job_watch import JobWatch
 from safespaces.web.map_files import MapFiles, make_map_files
 from safespaces.web.postcode_files import PostcodeFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
-from safespaces.web.snapshots import SnapshotHolder
+from safespaces.web.snapshot_copy import SnapshotCopy
+from safespaces.web.snapshot_holder import SnapshotHolder
 from safespaces.web.sources import Sources
+from safespaces.web.sticker_codes import StickerCodes
 
 _NAME = "safespaces"
 
@@ -33,6 +39,8 @@ class Dependencies:
     clock: Clock
     sources: Sources
     snapshots: SnapshotHolder
+    stickers: StickerCodes
+    job_health: JobWatch
     areas: Areas
     gazetteer_file: ReadyFile
     postcode_files: PostcodeFiles
@@ -79,6 +87,12 @@ def install_dependencies(
     app: Flask, settings: Settings, clock: Clock, sources: Sources
 ) -> Dependencies:
     """Build them and hand them to the app."""
+    background = Background(settings.refresh_seconds, settings.language)
+
+    def today() -> date:
+        return clock().astimezone(settings.zone).date()
+
+    copy = settings.snapshot_copy if sources.database else ""
     made = Dependencies(
         settings=settings,
         clock=clock,
@@ -87,11 +101,15 @@ def install_dependencies(
             sources.current_number,
             sources.current_snapshot,
             settings.zone,
-            settings.refresh_seconds,
+            background,
+            today,
+            SnapshotCopy(Path(copy)) if copy else None,
         ),
+        job_health=JobWatch(sources.job_health, background),
+        stickers=StickerCodes(sources.stickers, background),
         areas=Areas(sources.gazetteer),
         gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
-        postcode_files=PostcodeFiles(sources),
+        postcode_files=PostcodeFiles(sources, background),
         map_files=make_map_files(settings, sources.gazetteer),
         coverage_memory=CoverageMemory(
             settings.zone, settings.refresh_seconds, sources.gazetteer.places.places, settings.area

@@ -7,7 +7,15 @@ from flask import Flask, Response, g, make_response, render_template, request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from safespaces.errors import BadInput, Busy, NotAllowed, NotFound, SafeSpacesError, TooManyTries
+from safespaces.errors import (
+    BadInput,
+    Busy,
+    NotAllowed,
+    NotFound,
+    SafeSpacesError,
+    StoreError,
+    TooManyTries,
+)
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.snapshot.nearest_json import encoded
@@ -53,6 +61,7 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(TooManyTries, lambda error: _answer(429, str(error)))
     app.register_error_handler(Busy, lambda error: _answer(429, str(error)))
     app.register_error_handler(BadInput, lambda error: _answer(400, str(error)))
+    app.register_error_handler(StoreError, _of_store)
     app.register_error_handler(SafeSpacesError, _of_fault)
     # a body that the server cannot read
     app.register_error_handler(ParseException, lambda _error: _answer(400))
@@ -97,8 +106,32 @@ def _of_fault(error: BaseException) -> Response:
     return _answer(500)
 
 
-def _answer(status: int, detail: str = "") -> Response:
-    title, remedy = map(_, _WORDS.get(status, _OTHER))
+_NO_RECORDS = (
+    marked("We cannot reach our records just now"),
+    marked("Try again in a minute. You can find a Safe Space all the same."),
+)
+_KEPT = marked("Nothing was saved. What you typed is kept on this page: send it again in a minute.")
+_AGAIN_AFTER_S = "10"
+
+
+def _of_store(error: StoreError) -> Response:
+    """The database is gone, or slow: 503, and what was typed can be sent again with one tap."""
+    log_fault(error)
+    typed = list(request.form.items(multi=True)) if request.method == "POST" else []
+    if request.files:
+        typed = []  # a page cannot hold a file; the browser's "back" does
+    answer = _answer(503, _(_KEPT) if typed else "", words=_NO_RECORDS, typed=typed)
+    answer.headers["Retry-After"] = _AGAIN_AFTER_S
+    return answer
+
+
+def _answer(
+    status: int,
+    detail: str = "",
+    words: tuple[str, str] | None = None,
+    typed: list[tuple[str, str]] | None = None,
+) -> Response:
+    title, remedy = map(_, words or _WORDS.get(status, _OTHER))
     if request.path.startswith("/api/") or request.path.endswith((".json", ".geojson", ".csv")):
         answer = make_response(
             encoded({"error": detail or f"{title}. {remedy}", "help": HELP}), status
@@ -108,7 +141,12 @@ def _answer(status: int, detail: str = "") -> Response:
         reference = g.get("request_id", "") if status >= 500 else ""
         answer = make_response(
             render_template(
-                "parts/error.html", title=title, detail=detail, remedy=remedy, reference=reference
+                "parts/error.html",
+                title=title,
+                detail=detail,
+                remedy=remedy,
+                reference=reference,
+                typed=typed or [],
             ),
             status,
         )

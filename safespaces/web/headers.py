@@ -68,4 +68,12 @@ def _fixed(settings: Settings) -> list[tuple[str, str]]:
         ("X-Frame-Options", "DENY"),
         ("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
+        *_by_https_only(settings),
     ]
+
+
+def _by_https_only(settings: Settings) -> list[tuple[str, str]]:
+    """Browsers never ask by HTTP again (RFC 6797), where people come by HTTPS."""
+    if not settings.address.startswith("https://"):
+        return []
+    return [("Strict-Transport-Security", "max-age=31536000; includeSubDomains")]

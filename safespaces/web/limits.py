@@ -1,6 +1,6 @@
-"""How often one address may ask.
+"""How often one network may ask.
 
-Counted in memory, in each worker; an address is forgotten with its count.
+Counted in memory, in each worker; a network is forgotten with its count.
 
 The `limits` package counts; its Flask extension would cost more time per request than the answer
 itself (80 of 240 microseconds).
@@ -17,6 +17,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from safespaces.settings import Settings
+from safespaces.web.visitor import network
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -78,7 +79,7 @@ def _limited(
     @wraps(view)
     def counted(**values: Any) -> Any:
         limit = posts if request.method == "POST" else reads
-        if limit and not counter.hit(limit, request.endpoint or "", request.remote_addr or ""):
+        if limit and not counter.hit(limit, request.endpoint or "", network()):
             abort(429)
         return view(**values)
 

@@ -1,25 +1,19 @@
-"""The current snapshot, held in memory with everything that is made from it once."""
+"""A snapshot in memory, with everything that is made from it once."""
 
-import logging
-import time
-from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from threading import Lock
 from zoneinfo import ZoneInfo
 
-from safespaces.errors import StoreError
 from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.nearest_json import Fragments
+from safespaces.snapshot.public_venue import check_whole
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.categories import KINDS
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.web.ready_file import ReadyFile, ready_file
-
-_log = logging.getLogger("safespaces.web")
 
 
 class Published:
@@ -73,41 +67,13 @@ class Published:
         """What the API says of each venue, encoded."""
         return Fragments(self.snapshot.venues)
 
-
-class SnapshotHolder:
-    """Looks for a newer snapshot at most every `refresh_seconds`, and swaps to it whole."""
-
-    def __init__(
-        self,
-        current_number: Callable[[], str | None],
-        current_snapshot: Callable[[], Snapshot | None],
-        zone: ZoneInfo,
-        refresh_seconds: float,
-        seconds: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._number, self._load = current_number, current_snapshot
-        self._zone, self._every, self._seconds = zone, refresh_seconds, seconds
-        self._held: Published | None = None
-        self._look_at = float("-inf")
-        self._lock = Lock()
-
-    def current(self) -> Published | None:
-        """What is published now; None before the first snapshot."""
-        if self._seconds() >= self._look_at and self._lock.acquire(blocking=self._held is None):
-            try:  # while one thread looks, the others go on with what is held
-                self._refresh()
-            finally:
-                self._lock.release()
-        return self._held
-
-    def _refresh(self) -> None:
-        if self._seconds() < self._look_at:
-            return
-        try:
-            number = self._number()
-            if number is not None and (self._held is None or number != self._held.snapshot.number):
-                snapshot = self._load()
-                self._held = Published(snapshot, self._zone) if snapshot else self._held
-        except StoreError as error:  # the one in memory is still good
-            _log.error("snapshot not refreshed", extra={"problem": type(error).__name__})
-        self._look_at = self._seconds() + self._every
+    def made_for(self, today: date) -> "Published":
+        """With all that is made from it once, so that nobody waits for it, and nothing that cannot
+        be made is ever shown. Raises whatever is wrong with the snapshot.
+        """
+        for venue in self.snapshot.venues:
+            check_whole(venue)
+        self.directory(today)
+        for made in ("geojson", "csv", "kinds", "fragments"):
+            getattr(self, made)
+        return self

@@ -2,51 +2,53 @@
 test can hand in its own.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from safespaces.actions.reference.find_postcode import (
-    find_postcode,
-    outward_postcodes,
-    postcodes_version,
-)
-from safespaces.errors import StoreError
-from safespaces.geo.point import Point
-from safespaces.geo.postcode import Postcode
+from safespaces.actions.operations.job_health import JobHealth, job_health
+from safespaces.actions.operations.key_file import keyring_from
+from safespaces.actions.reference.find_postcode import outward_postcodes, postcodes_version
+from safespaces.clock import utc_now
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.settings import Settings
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store import snapshots
-from safespaces.store.database import Database
+from safespaces.store.database import Database, Patience
+from safespaces.store.stickers import StickerSeen, every_sticker
 from safespaces.venues.gazetteer import Gazetteer
 
 OutwardPoints = list[tuple[str, float, float]]
 
-_log = logging.getLogger("safespaces.web")
-
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Functions may raise StoreError, but for postcode_point: without a table a look-up goes on
-    with postcode sectors.
+    """Functions may raise StoreError. None is called while a page for the public waits, but for
+    the postcodes of an outward code that nobody has asked for before.
     """
 
     gazetteer: Gazetteer
     current_number: Callable[[], str | None]
     current_snapshot: Callable[[], Snapshot | None]
-    postcode_point: Callable[[Postcode], Point | None]
     postcodes_version: Callable[[], str]  # changes when the postcode table does; "" without one
     outward_points: Callable[[str], OutwardPoints]  # (inward code, lat, lon), in order
+    stickers: Callable[[], dict[str, StickerSeen]] = dict  # by code, those that were replaced too
+    job_health: Callable[[], JobHealth | None] = lambda: None
     database: Database | None = None  # for the pages behind sign-in
+
+
+# threads of a process are left for the public whatever the pages behind sign-in wait for
+_FOR_PEOPLE = Patience(connect_s=3, answer_s=15, lock_s=5, at_once=4)
+_FOR_THE_PUBLIC = Patience(connect_s=2, answer_s=2, lock_s=2, at_once=2)
+_IN_THE_BACKGROUND = Patience(connect_s=3, answer_s=60, lock_s=5)
 
 
 def sources_of(settings: Settings) -> Sources:
     """The sources that settings name: the database, and the gazetteer in the data folder."""
-    database = Database(settings.database)
+    background = Database(settings.database, _IN_THE_BACKGROUND)
+    at_once = Database(settings.database, _FOR_THE_PUBLIC)
 
-    def reading(read: Callable[..., Any]) -> Callable[..., Any]:
+    def reading(read: Callable[..., Any], database: Database = background) -> Callable[..., Any]:
         def in_session(*values: object) -> Any:
             with database.reading() as session:
                 return read(session, *values)
@@ -57,21 +59,9 @@ def sources_of(settings: Settings) -> Sources:
         gazetteer=read_gazetteer(),
         current_number=reading(snapshots.current_number),
         current_snapshot=reading(snapshots.current_snapshot),
-        postcode_point=or_none(reading(find_postcode)),
         postcodes_version=reading(postcodes_version),
-        outward_points=reading(outward_postcodes),
-        database=database,
+        outward_points=reading(outward_postcodes, at_once),
+        stickers=reading(every_sticker),
+        job_health=reading(lambda session: job_health(session, utc_now())),
+        database=Database(settings.database, _FOR_PEOPLE, keyring_from(settings)),
     )
-
-
-def or_none(read: Callable[[Postcode], Point | None]) -> Callable[[Postcode], Point | None]:
-    """The function, but a database that does not answer counts as a postcode that is not known."""
-
-    def point(postcode: Postcode) -> Point | None:
-        try:
-            return read(postcode)
-        except StoreError as error:
-            _log.error("postcode table not read", extra={"problem": type(error).__name__})
-            return None
-
-    return point

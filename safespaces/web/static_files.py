@@ -20,7 +20,7 @@ from safespaces.web.ready_file import ReadyFile, ready_file, send
 _VERSION = "version of static files"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
-_LONGEST_NAME = 200  # letters; a file system refuses longer ones with an error of its own
+_LONGEST_NAME = 200  # bytes; a file system refuses longer ones with an error of its own
 
 
 def add_static_files(app: Flask, folder: Path) -> None:
@@ -56,11 +56,8 @@ def _reader(folder: Path) -> Callable[[str], ReadyFile]:
 
     def read(filename: str) -> ReadyFile:
         joined = safe_join(str(folder), filename)
-        path = (
-            Path(joined)
-            if joined and "\0" not in filename and len(filename) <= _LONGEST_NAME
-            else None
-        )
+        is_name = "\0" not in filename and len(filename.encode("utf-8", "replace")) <= _LONGEST_NAME
+        path = Path(joined) if joined and is_name else None
         if path is None or not path.is_file():
             abort(404)
         changed = path.stat().st_mtime_ns

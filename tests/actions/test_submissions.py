@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from safespaces.actions.people.invite import remove_person
-from safespaces.actions.people.partner_people import ask_colleague, colleagues, say_yes
+from safespaces.actions.people.partner_people import (
+    ask_colleague,
+    colleagues,
+    say_yes,
+    take_colleague_out,
+    take_invitation_back,
+)
+from safespaces.actions.people.sign_in import link_for, sign_in, who_is
 from safespaces.actions.register.closing import close
 from safespaces.actions.register.correcting import correct
 from safespaces.actions.register.listing import set_status
@@ -288,6 +295,50 @@ def test_colleagues_act_together_only_after_a_yes_and_nobody_is_caught(town: Dat
     assert sent.partner_id != COOK.partner.id
 
 
+def test_a_colleague_is_taken_out_at_once_and_an_invitation_taken_back(town: Database) -> None:
+    ask_colleague(town, COOK, "waiter@red.example", at=NOW, site=SITE)
+    token = invitation(town)
+    say_yes(town, token, at=NOW)
+    with town.reading() as session:
+        waiter = person_with_email(session, "waiter@red.example")
+    assert waiter
+    link = link_for(town, waiter.id, at=NOW, site=SITE).rpartition("/")[2]
+    done = sign_in(town, token=link, device="", at=NOW)
+    theirs = Actor("waiter@red.example", COOK.partner)
+    ask_colleague(town, theirs, "friend@red.example", at=NOW, site=SITE)
+    friend = invitation(town)
+    with pytest.raises(BadInput, match="cannot take yourself out"):
+        take_colleague_out(town, theirs, waiter.id, at=NOW)
+    take_colleague_out(town, COOK, waiter.id, at=NOW)
+    assert who_is(town, done.cookie, at=NOW) is None
+    with pytest.raises(NotFound):  # what they asked others counts no more
+        say_yes(town, friend, at=NOW)
+    with pytest.raises(NotFound):
+        take_colleague_out(town, COOK, waiter.id, at=NOW)
+    with town.reading() as session:
+        told = [
+            each.message.recipient
+            for each in due_messages(session, NOW, 100)
+            if each.message.subject.startswith("Who can sign in")
+        ]
+    assert told == ["waiter@red.example", "cook@red.example"]
+    ask_colleague(town, COOK, "new@red.example", at=NOW, site=SITE)
+    token = invitation(town)
+    take_invitation_back(town, COOK, "new@red.example", at=NOW)
+    with pytest.raises(NotFound):
+        say_yes(town, token, at=NOW)
+    with pytest.raises(NotFound):
+        take_invitation_back(town, COOK, "new@red.example", at=NOW)
+    assert colleagues(town, COOK)[1] == []
+
+
+def invitation(database: Database) -> str:
+    """The link in the last invitation."""
+    with database.reading() as session:
+        bodies = " ".join(each.message.body for each in due_messages(session, NOW, 100))
+    return str(re.findall(rf"{SITE}/join/colleague/(\S+)", bodies)[-1])
+
+
 def test_forms_nobody_comes_back_for_are_forgotten_but_what_the_council_has_seen_is_not(
     town: Database,
 ) -> None:
@@ -295,7 +346,7 @@ def test_forms_nobody_comes_back_for_are_forgotten_but_what_the_council_has_seen
     sent = a_change(town, name="Redder Cafe")
     begin_change(town, COOK, CAFE, at=NOW)
     with town.writing() as session:
-        forget_drafts(session, NOW + timedelta(days=61))
+        forget_drafts(session, NOW + timedelta(days=61), NOW)
     assert [each.submission.id for each in sent_by(town, COOK)] == [sent.id]
 
 

@@ -93,7 +93,7 @@ def serving(folder: Path, root: str = "", language: str = "en", port: int = 0) -
         port = probe.getsockname()[1]
     environment = {
         **os.environ, "SAFESPACES_DATABASE": f"sqlite:///{folder}/register.db", "TEST_NOW": NOW.isoformat(), "TEST_CLOCK": f"{folder}/clock", "TEST_ASKED": f"{folder}/asked",
-        "SAFESPACES_FORM_LIMIT": "", "SAFESPACES_LANGUAGE": language, **({"SAFESPACES_SITE": f"http://127.0.0.1:{port}{root}"} if root else {}),
+        "SAFESPACES_FORM_LIMIT": "", "SAFESPACES_LANGUAGE": language, "SAFESPACES_SITE": f"http://127.0.0.1:{port}{root}",
     }  # fmt: skip
     where = [
         "-b",

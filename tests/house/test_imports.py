@@ -32,8 +32,15 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "joserfc": {"oidc"},
     "branca": {"maps"},
     "sqlalchemy": {"store"},
+    "psycopg": {"store/bounded_postgresql.py"},
     "alembic": {"store"},
-    "requests": {"actions/reference/fetch_postcodes.py", "oidc"},
+    "requests": {
+        "actions/reference/fetch_postcodes.py",
+        "actions/operations/ask_itself.py",
+        "oidc",
+    },
+    "cryptography": {"people/keyring.py"},
+    "idna": {"people/email_address.py"},
     "geopy": {"geocoding", "geo/distance.py"},  # geopy.distance is arithmetic only
     "highspy": {"coverage/optimum.py"},
     "phonenumbers": {"venues/phone.py"},

@@ -27,11 +27,17 @@ from safespaces.actions.people.partner_people import ask_colleague, colleagues
 from safespaces.actions.submissions.partner_work import Actor
 from safespaces.errors import OutsideServiceError, Undeliverable
 from safespaces.messages.transports import transport_for
-from safespaces.people.message import Message
+from safespaces.people.message import Message, Priority
 from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.locks import take_lock
-from safespaces.store.outbox import due_messages, put_in_outbox
+from safespaces.store.outbox import (
+    due_messages,
+    forget_sent,
+    outbox_state,
+    put_in_outbox,
+    waiting_count,
+)
 from safespaces.store.partners import Partner, add_partner
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -347,3 +353,108 @@ def test_a_tick_lets_go_of_invitations_that_nobody_answered(database: Database) 
     for days, waiting in ((14, ["waiter@red.example"]), (15, [])):
         tick(database, lambda _: None, Settings(), at=NOW + timedelta(days=days))
         assert colleagues(database, cook)[1] == waiting
+
+
+def bomb(message: Message) -> None:
+    """A road that breaks at one message, in a way nobody foresaw."""
+    if message.recipient.startswith("bomb"):
+        raise IndexError("list index out of range")
+
+
+def test_one_message_that_breaks_never_stops_the_others_and_is_given_up(database: Database) -> None:
+    put(database, *(replace(HELLO, recipient=f"bomb{n}@a.example") for n in range(60)))
+    link = replace(HELLO, recipient="officer@council.example", priority=Priority.SIGN_IN)
+    put(database, link, replace(HELLO, recipient="last@a.example"))
+    assert send_messages(database, bomb, at=NOW).sent == 1  # the link, before all that came first
+    assert send_messages(database, bomb, at=NOW).sent == 1  # the last one, in the next round
+    at = NOW
+    for _ in range(4):
+        at += timedelta(minutes=5)
+        send_messages(database, bomb, at=at)
+        send_messages(database, bomb, at=at)
+    with database.reading() as session:
+        state = outbox_state(session, at)
+    assert (state.waiting, state.given_up, state.due_since) == (0, 60, None)
+    assert "IndexError" in state.trouble
+
+
+def test_a_row_that_is_no_address_any_more_is_given_up_and_the_next_goes(
+    database: Database, mail: tuple[_Inbox, Settings]
+) -> None:
+    inbox, settings = mail
+    put(database, replace(HELLO, recipient="=?utf-8?q?=0d=0abcc=3aa=40b=2ec?=@example.org"), HELLO)
+    counts = send_messages(database, transport_for(settings), at=NOW)
+    assert counts == DeliveryCounts(sent=1, given_up=1)
+    assert [letter.to for letter in inbox.letters] == [["cook@red.example"]]
+
+
+def test_the_highest_priority_goes_first_and_alone_where_only_that_is_asked_for(
+    database: Database,
+) -> None:
+    usual = replace(HELLO, subject="usual")
+    safety = replace(HELLO, subject="safety", priority=Priority.SAFETY)
+    link = replace(HELLO, subject="link", priority=Priority.SIGN_IN)
+    put(database, usual, safety, link)
+    got: list[Message] = []
+    send_messages(database, got.append, at=NOW, least=Priority.SIGN_IN)
+    assert [each.subject for each in got] == ["link"]
+    send_messages(database, got.append, at=NOW)
+    assert [each.subject for each in got] == ["link", "safety", "usual"]
+
+
+def test_many_of_a_bundle_are_two_mails_one_at_once_and_one_ten_minutes_later(
+    database: Database,
+) -> None:
+    def told(number: int, at: datetime) -> None:
+        one = Message("officer@council.example", f"Report {number}", f"See {number}\n", bundle="x")
+        with database.writing() as session:
+            put_in_outbox(session, one, at)
+            put_in_outbox(session, replace(one, recipient="other@council.example"), at)
+
+    got: list[Message] = []
+    told(0, NOW)
+    send_messages(database, got.append, at=NOW)
+    for number in range(1, 51):
+        told(number, NOW + timedelta(seconds=number))
+    send_messages(database, got.append, at=NOW + timedelta(minutes=9))
+    assert [each.subject for each in got] == ["Report 0"] * 2
+    send_messages(database, got.append, at=NOW + timedelta(minutes=10))
+    assert len(got) == 4 and send_messages(database, got.append, at=NOW).sent == 0
+    digest = got[-1]
+    assert digest.subject == "50 things: Report 1" and "20. Report 20\nSee 20" in digest.body
+    assert "And 30 more" in digest.body and "Report 21\n" not in digest.body
+    with database.reading() as session:
+        assert waiting_count(session) == 0
+
+
+def test_a_digest_that_does_not_go_is_tried_again_whole(database: Database) -> None:
+    for number in range(3):
+        put(database, Message("o@council.example", f"R{number}", "See\n", bundle="x"))
+
+    def down(_: Message) -> None:
+        raise OutsideServiceError("no")
+
+    assert send_messages(database, down, at=NOW).put_off == 3
+    got: list[Message] = []
+    assert send_messages(database, got.append, at=NOW + timedelta(minutes=1)).sent == 3
+    assert [each.subject for each in got] == ["3 things: R0"]
+
+
+def test_mail_is_forgotten_some_time_after_it_went_and_never_before(database: Database) -> None:
+    put(database, HELLO, replace(HELLO, once="key"), replace(HELLO, recipient="waits@a.example"))
+
+    def some(message: Message) -> None:
+        if message.recipient.startswith("waits"):
+            raise OutsideServiceError("no")
+
+    send_messages(database, some, at=NOW)
+    with database.writing() as session:
+        forget_sent(session, NOW + timedelta(days=1))
+        rows = session.connection().exec_driver_sql("SELECT recipient, once FROM outbox").all()
+        assert {tuple(row) for row in rows} == {
+            ("cook@red.example", "key"),
+            ("waits@a.example", None),
+        }
+        forget_sent(session, NOW + timedelta(days=400))
+    with database.reading() as session:
+        assert waiting_count(session) == 1

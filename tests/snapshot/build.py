@@ -1,11 +1,13 @@
 """Builders: a test names only what matters to it."""
 
+import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from safespaces.geo.point import Point
 from safespaces.hours.wall_time import minute_of_wall
 from safespaces.snapshot.public_venue import PublicVenue
-from safespaces.snapshot.snapshot import Snapshot
+from safespaces.snapshot.snapshot import Snapshot, encode
 from safespaces.venues.venue import slug_of
 from tests.hours.slow_reference import LONDON
 
@@ -25,6 +27,12 @@ def a_public_venue(name: str, **given: object) -> PublicVenue:
 def a_snapshot(*venues: PublicVenue) -> Snapshot:
     """A snapshot of the given venues in the given order."""
     return Snapshot("abc123abc123", datetime(2026, 11, 24, 9, tzinfo=UTC), venues)
+
+
+def numbered(snapshot: Snapshot) -> Snapshot:
+    """With the number that belongs to its content, as the store wants it."""
+    number = hashlib.sha256(encode(snapshot).encode()).hexdigest()[:12]
+    return replace(snapshot, number=number)
 
 
 def at(day: int, hour: int, minute: int = 0, *, month: int = 11, year: int = 2026) -> int:

@@ -1,6 +1,6 @@
 import threading
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from safespaces.actions.register.publish import publish
 from safespaces.errors import NotFound, StoreError
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
+from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.audit import AuditLine, audit_lines, note
 from safespaces.store.database import Database
 from safespaces.store.geocode_cache import keep_answer, kept_answer
@@ -24,7 +25,13 @@ from safespaces.store.postcodes import (
     replace_postcodes,
 )
 from safespaces.store.rows import every_table
-from safespaces.store.snapshots import current_number, current_snapshot
+from safespaces.store.snapshots import (
+    current_number,
+    current_snapshot,
+    forget_snapshots,
+    keep_snapshot,
+    snapshots_by_date,
+)
 from safespaces.store.venues import (
     add_venues,
     all_venues,
@@ -34,6 +41,7 @@ from safespaces.store.venues import (
     versions_of,
 )
 from safespaces.venues.venue import ListingStatus
+from tests.snapshot.build import a_public_venue, numbered
 from tests.store.build import NOW, a_venue
 
 
@@ -236,3 +244,19 @@ def test_a_nul_in_a_text_breaks_no_database(database: Database) -> None:
             len(audit_lines(session, subject="subject")) == 1
             and audit_lines(session, who="\0nobody") == []
         )
+
+
+def test_old_lists_are_thinned_out_to_one_a_day_and_then_one_a_month(database: Database) -> None:
+    at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    ages = [0.1, 1, 1.1, 5, 5.1, 5.2, 40, 100, 101, 102, 400]  # days
+    with database.writing() as session:
+        for days in ages:
+            made = Snapshot("", at - timedelta(days=days), (a_public_venue(f"Cafe {days}"),))
+            keep_snapshot(session, numbered(made))
+        # the one that is public was published long ago
+        keep_snapshot(session, numbered(Snapshot("", at - timedelta(days=101), ())))
+        gone = forget_snapshots(session, at)
+        left = [(at - published_at).days for _, published_at in snapshots_by_date(session)]
+        assert gone == 4 and forget_snapshots(session, at) == 0
+        assert current_snapshot(session) is not None
+    assert left == [400, 101, 100, 40, 5, 1, 1, 0]

@@ -191,9 +191,9 @@ FORMS = (
 def askings() -> dict:
     """Forms read on Tuesday 24 November 2026 at 21:40, with the first of the directories."""
     now = minute_of_wall(DAYS[0], 21 * 60 + 40, LONDON)
-    sources = SimpleNamespace(postcode_point=made_up.postcodes().get)
+    files = SimpleNamespace(point=made_up.postcodes().get)
     base = SimpleNamespace(
-        now=lambda: now, settings=Settings(), sources=sources, gazetteer=made_up.gazetteer
+        now=lambda: now, settings=Settings(), postcode_files=files, gazetteer=made_up.gazetteer
     )
     return {
         "now": now,

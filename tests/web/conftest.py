@@ -19,39 +19,41 @@ from safespaces.venues.place_search import Place, PlaceIndex
 from safespaces.venues.town import Town
 from safespaces.web.app import create_app
 from safespaces.web.sources import Sources
-from tests.snapshot.build import a_public_venue, a_snapshot
+from tests.snapshot.build import a_public_venue, a_snapshot, numbered
 from tests.web.page import Page, keep_the_house_rules, page_of
 from tests.web.staff import Office, an_office
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 TUESDAY_NIGHT = datetime(2026, 11, 24, 21, 40, tzinfo=UTC)
 
-TOWN = a_snapshot(
-    a_public_venue("Blue Hub", kind="family_hub", lat=52.4120, lon=-1.5080, safe_hours=""),
-    a_public_venue(
-        "Central Library",
-        lat=52.4110,
-        lon=-1.5100,
-        access=("step_free",),
-        kit=("charger",),
-        website="https://library.example/",
-    ),
-    a_public_venue("Late Cafe", kind="cafe", lat=52.4500, lon=-1.5068, safe_hours="24/7"),
-    a_public_venue(
-        "Old Pub",
-        kind="licensed_premises",
-        lat=52.4105,
-        lon=-1.5068,
-        safe_hours="Mo-Su 10:00-23:00",
-    ),
-    a_public_venue(
-        "Red Cafe",
-        kind="cafe",
-        lat=52.4130,
-        lon=-1.5068,
-        safe_hours="Mo-Su 08:00-18:00; PH off",
-        phone="024 0000 0000",
-    ),
+TOWN = numbered(
+    a_snapshot(
+        a_public_venue("Blue Hub", kind="family_hub", lat=52.4120, lon=-1.5080, safe_hours=""),
+        a_public_venue(
+            "Central Library",
+            lat=52.4110,
+            lon=-1.5100,
+            access=("step_free",),
+            kit=("charger",),
+            website="https://library.example/",
+        ),
+        a_public_venue("Late Cafe", kind="cafe", lat=52.4500, lon=-1.5068, safe_hours="24/7"),
+        a_public_venue(
+            "Old Pub",
+            kind="licensed_premises",
+            lat=52.4105,
+            lon=-1.5068,
+            safe_hours="Mo-Su 10:00-23:00",
+        ),
+        a_public_venue(
+            "Red Cafe",
+            kind="cafe",
+            lat=52.4130,
+            lon=-1.5068,
+            safe_hours="Mo-Su 08:00-18:00; PH off",
+            phone="024 0000 0000",
+        ),
+    )
 )
 TOWN_WORDS = Town(
     ("coventry", "cov"),
@@ -86,7 +88,6 @@ def sources(snapshot: Snapshot | None = TOWN) -> Sources:
         gazetteer=GAZETTEER,
         current_number=lambda: snapshot.number if snapshot else None,
         current_snapshot=lambda: snapshot,
-        postcode_point=POSTCODES.get,
         postcodes_version=lambda: "1",
         outward_points=lambda outward: [
             (p.inward, at.lat, at.lon) for p, at in POSTCODES.items() if p.outward == outward

@@ -24,8 +24,8 @@ from safespaces.geo.great_britain import in_great_britain
 from safespaces.geo.point import Point
 from safespaces.language import gettext as _
 from safespaces.language import marked
+from safespaces.people.email_address import clean_email
 from safespaces.people.message import Message
-from safespaces.people.person import clean_email
 from safespaces.people.tokens import new_id
 from safespaces.store import candidates as kept
 from safespaces.store.audit import AuditLine, note

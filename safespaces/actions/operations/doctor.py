@@ -1,12 +1,13 @@
 """Is everything in order? Each check is one line with a remedy; nothing is changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.operations.ask_itself import ask_itself
+from safespaces.actions.operations.doctor_setup import examine_jobs, examine_keys, examine_setup
+from safespaces.actions.operations.finding import Finding, Level
 from safespaces.actions.register.publish import snapshot_of
 from safespaces.errors import BadHours, SafeSpacesError
 from safespaces.geocoding.uk_postcodes import uk_version
@@ -22,24 +23,6 @@ from safespaces.venues.venue import ListingStatus, Venue
 
 _OLD_DAYS = 30  # a snapshot older than this is worth a look
 _OLD_POSTCODES_DAYS = 400
-
-
-class Level(StrEnum):
-    """How a check came out. Only FAIL makes the doctor's exit code 1."""
-
-    OK = "ok"
-    LOOK = "look"
-    FAIL = "FAIL"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, how it is, and what to do about it."""
-
-    level: Level
-    subject: str
-    finding: str
-    remedy: str = ""
 
 
 def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator[Finding]:
@@ -63,6 +46,10 @@ def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator
         yield _snapshot(session, at)
         yield _postcodes(session, at)
         calendar = calendar_of(session)
+        yield from examine_jobs(session, at)
+        yield examine_keys(session)
+    yield from examine_setup(settings)
+    yield from ask_itself(settings)
     yield from _venues(venues)
     yield from _holidays(calendar, at.date())
     yield _map_library()

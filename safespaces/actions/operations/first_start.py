@@ -5,6 +5,7 @@ from datetime import datetime
 
 from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.imports.import_judging import of_the_service_itself
+from safespaces.actions.people.secrets_kept import encrypt_what_is_clear
 from safespaces.actions.register.publish import publish
 from safespaces.settings import folder
 from safespaces.store.database import Database
@@ -16,6 +17,7 @@ Say = Callable[[str], None]
 def make_ready(database: Database, *, at: datetime, say: Say) -> None:
     """Tables in their newest form, venues in an empty register, the register published."""
     database.prepare()
+    encrypt_what_is_clear(database)
     with database.reading() as session:
         is_empty = count_venues(session) == 0
     if is_empty:

@@ -2,10 +2,11 @@
 data is right even if nobody does.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any
 
 from safespaces.actions.operations.remind_special_days import remind_of_special_days
 from safespaces.actions.operations.send_messages import DeliveryCounts, send_messages
@@ -13,27 +14,33 @@ from safespaces.actions.people.partner_people import INVITES_LAST
 from safespaces.actions.people.saved_posts import FORMS_KEPT
 from safespaces.actions.register.find_duplicates import find_duplicates
 from safespaces.actions.register.verifying import expire
-from safespaces.actions.submissions.joining import DRAFTS_KEPT
+from safespaces.actions.submissions.joining import DRAFTS_KEPT, EMPTY_DRAFTS_KEPT
 from safespaces.errors import SafeSpacesError
 from safespaces.messages.transports import Send
-from safespaces.people.sign_in_rules import LINK_WINDOW
+from safespaces.people.allowances import LONGEST_WINDOW
 from safespaces.settings import Settings
+from safespaces.store.attempts import forget_tries
 from safespaces.store.database import Database
 from safespaces.store.import_jobs import forget_jobs
+from safespaces.store.job_steps import note_step
+from safespaces.store.known_browsers import forget_known_browsers
 from safespaces.store.locks import let_go, take_lock
+from safespaces.store.outbox import forget_sent
 from safespaces.store.parked import forget_parked
 from safespaces.store.partners import forget_invites
 from safespaces.store.records import forget_confirm_links
 from safespaces.store.sign_in import forget_old
+from safespaces.store.snapshots import forget_snapshots
 from safespaces.store.submissions import forget_drafts
 from safespaces.store.uploads import forget_uploads
 from safespaces.venues.venue import Venue
 
-T = TypeVar("T")
-
 _NAME = "tick"
 _UPLOADS_KEPT = timedelta(days=7)
+_MAIL_KEPT = timedelta(days=90)  # what was done stands in the audit log
 _LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
+
+_log = logging.getLogger("safespaces.jobs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +54,61 @@ class Ticked:
 
 
 def tick(database: Database, send: Send, settings: Settings, *, at: datetime) -> Ticked:
-    """Take what has run out off the list, remind, send what is due, forget what is over."""
+    """Take what has run out off the list, remind, send what is due, forget what is over.
+
+    One step that fails, in whatever way, leaves the others to be done: a mail must not wait for a
+    form to be forgotten. How each went is kept (store/job_steps.py).
+    """
     with database.writing() as session:
         if not take_lock(session, _NAME, at, at + _LONGEST):
             return Ticked(is_busy=True)
-    today, troubles = at.astimezone(settings.zone).date(), []
-
-    def tried(step: Callable[[], T], otherwise: T) -> T:
-        """One step that fails leaves the others to be done: a mail must not wait for a form to be
-        forgotten.
-        """
-        try:
-            return step()
-        except SafeSpacesError as error:
-            troubles.append(str(error))
-            return otherwise
-
+    today, site = at.astimezone(settings.zone).date(), settings.address
+    grace_days = settings.grace_days
+    steps: dict[str, Callable[[], Any]] = {
+        "checks that run out": lambda: expire(
+            database, at=at, today=today, grace_days=grace_days, site=site
+        ),
+        "special days": lambda: remind_of_special_days(database, at=at, today=today, site=site),
+        "duplicates": lambda: find_duplicates(database, at=at),
+        "mail": lambda: send_messages(database, send, at=at),
+        "forgetting": lambda: _forget(database, at),
+    }
     try:
-        nobody: list[Venue] = []
-        paused = tried(
-            lambda: expire(
-                database, at=at, today=today, grace_days=settings.grace_days, site=settings.address
-            ),
-            nobody,
-        )
-        tried(
-            lambda: remind_of_special_days(database, at=at, today=today, site=settings.address), 0
-        )
-        tried(lambda: find_duplicates(database, at=at), 0)
-        sent = tried(lambda: send_messages(database, send, at=at), DeliveryCounts())
-        tried(lambda: _forget(database, at), None)
-        return Ticked(messages=sent, paused=tuple(paused), troubles=tuple(troubles))
+        outcomes = {name: _tried(step) for name, step in steps.items()}
+        with database.writing() as session:
+            for name, (_done, trouble) in outcomes.items():
+                note_step(session, name, at, trouble)
     finally:
         with database.writing() as session:
             let_go(session, _NAME)
+    return Ticked(
+        messages=outcomes["mail"][0] or DeliveryCounts(),
+        paused=tuple(outcomes["checks that run out"][0] or ()),
+        troubles=tuple(trouble for _done, trouble in outcomes.values() if trouble),
+    )
+
+
+def _tried(step: Callable[[], Any]) -> tuple[Any, str]:
+    """What a step gave back, and what went wrong with it."""
+    try:
+        return step(), ""
+    except SafeSpacesError as error:
+        return None, str(error)
+    except Exception as error:  # a fault of ours; its text may quote what somebody typed
+        _log.exception("step failed", extra={"problem": type(error).__name__})
+        return None, f"It failed ({type(error).__name__})."
 
 
 def _forget(database: Database, at: datetime) -> None:
     with database.writing() as session:
-        forget_old(session, at, at - LINK_WINDOW)
-        forget_drafts(session, at - DRAFTS_KEPT)
+        forget_old(session, at)
+        forget_tries(session, at - LONGEST_WINDOW)
+        forget_known_browsers(session, at)
+        forget_sent(session, at - _MAIL_KEPT)
+        forget_drafts(session, at - DRAFTS_KEPT, at - EMPTY_DRAFTS_KEPT)
         forget_uploads(session, at - _UPLOADS_KEPT)
         forget_jobs(session, at - _UPLOADS_KEPT)
         forget_parked(session, at - FORMS_KEPT)
         forget_invites(session, at - INVITES_LAST)
         forget_confirm_links(session, at)
+        forget_snapshots(session, at)

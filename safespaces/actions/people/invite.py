@@ -4,8 +4,9 @@ from datetime import datetime
 
 from safespaces.errors import BadInput
 from safespaces.language import gettext as _
+from safespaces.people.email_address import clean_email
 from safespaces.people.message import Message
-from safespaces.people.person import Person, clean_email
+from safespaces.people.person import Person
 from safespaces.people.tokens import new_id
 from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note

@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.people.allowing import count, to_mailbox
 from safespaces.actions.submissions.partner_work import Actor
-from safespaces.errors import BadInput, NotFound, TooManyTries
+from safespaces.errors import BadInput, NotFound
 from safespaces.language import gettext as _
 from safespaces.language import marked
+from safespaces.people.allowances import INVITES_BY_A_PARTNER
+from safespaces.people.email_address import clean_email
 from safespaces.people.message import Message
-from safespaces.people.person import Person, clean_email
+from safespaces.people.person import Person
 from safespaces.people.tokens import digest_of, new_id, new_token
 from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
@@ -24,13 +27,13 @@ from safespaces.store.partners import (
     people_of,
     put_person_with,
     remove_invites,
+    remove_invites_by,
+    take_person_out,
 )
-from safespaces.store.people import add_person, person_with_email
-from safespaces.store.sign_in import note_try, tries_since
+from safespaces.store.people import add_person, person_with_email, person_with_id
+from safespaces.store.sign_in import end_sessions_of
 
 INVITES_LAST = timedelta(days=14)
-_A_DAY = timedelta(days=1)
-_INVITES_A_DAY = 10
 _OVER = marked(
     "This invitation was answered already, or is older than two weeks. Ask"
     " your colleague for a new one."
@@ -49,12 +52,9 @@ def ask_colleague(database: Database, actor: Actor, email: str, *, at: datetime,
     """
     address = clean_email(email)
     with database.writing() as session:
-        subject = digest_of(f"invites {actor.partner.id}")
-        if tries_since(session, subject, at - _A_DAY) >= _INVITES_A_DAY:
-            raise TooManyTries(
-                _("That is enough invitations for a day. Go on tomorrow, or ask the council.")
-            )
-        note_try(session, subject, at)
+        too_many = _("That is enough invitations for a day. Go on tomorrow, or ask the council.")
+        asked = [(INVITES_BY_A_PARTNER, actor.partner.id), *to_mailbox(address)]
+        count(session, asked, at, too_many=too_many)
         ask_in(session, actor.partner, address, by=actor.email, at=at, site=site)
 
 
@@ -79,6 +79,55 @@ def ask_in(
         ),
         at,
     )
+
+
+def take_colleague_out(database: Database, actor: Actor, person_id: str, *, at: datetime) -> None:
+    """Somebody acts for the partner no more: they are signed out at once, what they asked others
+    counts no more, and both are told by mail.
+
+    Raises NotFound for nobody of the partner's, BadInput for oneself.
+    """
+    with database.writing() as session:
+        person = person_with_id(session, person_id)
+        own = partner_of(session, person_id)
+        if own is None or own.id != actor.partner.id:
+            raise NotFound(_("They do not act for you any more."))
+        if person.email == actor.email:
+            raise BadInput(_("You cannot take yourself out. Ask a colleague, or the council."))
+        take_person_out(session, person_id)
+        remove_invites_by(session, person.email)
+        end_sessions_of(session, person_id)
+        note(session, AuditLine(at, actor.email, "colleague taken out", own.id, old=person.email))
+        told = _(
+            "%(email)s cannot sign in for %(name)s in Safe Spaces any more. %(by)s has taken them"
+            " out.\n\nThe closing link at the counter still works for whoever knows it: ask the"
+            " council for a new one if that matters.\n",
+            email=person.email,
+            name=own.name,
+            by=actor.email,
+        )
+        for address in (person.email, actor.email):
+            subject = _("Who can sign in for %(name)s", name=own.name)
+            put_in_outbox(session, Message(address, subject[:200], told), at)
+
+
+def take_invitation_back(database: Database, actor: Actor, email: str, *, at: datetime) -> None:
+    """The link that an address was sent opens nothing any more; they are told. Raises NotFound."""
+    with database.writing() as session:
+        if email not in invited_to(session, actor.partner.id):
+            raise NotFound(_("That invitation was answered or taken back already."))
+        remove_invites(session, actor.partner.id, email)
+        note(
+            session,
+            AuditLine(at, actor.email, "invitation taken back", actor.partner.id, old=email),
+        )
+        body = _(
+            "%(by)s has taken back the invitation to look after places of %(name)s in Safe Spaces."
+            " You need to do nothing.\n",
+            by=actor.email,
+            name=actor.partner.name,
+        )
+        put_in_outbox(session, Message(email, _("Your invitation was taken back"), body), at)
 
 
 def invitation_behind(database: Database, token: str, *, at: datetime) -> tuple[Partner, str]:

@@ -8,22 +8,28 @@ from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
-from safespaces.errors import BadInput, TooManyTries
+from safespaces.actions.people.allowing import (
+    Counted,
+    by_network,
+    count,
+    is_used_up,
+    to_mailbox,
+    tries_of,
+)
+from safespaces.actions.people.sign_in_trouble import tell_of_trouble
+from safespaces.errors import BadInput
 from safespaces.language import gettext as _
 from safespaces.language import marked
-from safespaces.people.message import Message
-from safespaces.people.person import Person, clean_email
-from safespaces.people.sign_in_rules import (
-    LINK_LASTS,
-    LINK_WINDOW,
-    LINKS_AN_HOUR,
-    is_idle,
-    session_ends,
-)
+from safespaces.people.allowances import LINKS_TO_A_BROWSER, MAILS_BY_A_NETWORK
+from safespaces.people.email_address import clean_email
+from safespaces.people.message import Message, Priority
+from safespaces.people.person import Person
+from safespaces.people.sign_in_rules import LINK_LASTS, is_idle, session_ends
 from safespaces.people.tokens import digest_of, new_id, new_token
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
-from safespaces.store.outbox import put_in_outbox
+from safespaces.store.known_browsers import add_known_browser, is_known_browser
+from safespaces.store.outbox import put_in_outbox, put_sham_in_outbox
 from safespaces.store.people import person_with_email, person_with_id
 from safespaces.store.sign_in import (
     KeptSession,
@@ -31,15 +37,18 @@ from safespaces.store.sign_in import (
     add_session,
     end_session,
     link_owner,
-    note_try,
     session_with,
+    spent_link_owner,
     touch_session,
-    tries_since,
     use_link,
 )
 
 _TOUCH_EVERY = timedelta(minutes=1)  # a session that is in use writes no oftener
-_OVER = marked("This link has been used, or is older than 15 minutes. Ask for a new one.")
+_OVER = marked("This link has been used, or is older than 10 minutes. Ask for a new one.")
+_SOON_AGAIN = marked(
+    "That address was asked for several times lately. Look for the mail, also among unwanted ones,"
+    " or try again in ten minutes."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +61,80 @@ class Who:
     person: Person
     session_id: str
     is_full: bool
+    factor_at: datetime | None = None  # when the second factor was given last
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A new session and the secret for its cookie."""
+    """A new session, the secret for its cookie, and one by which the browser is known from now
+    on.
+    """
 
     who: Who
     cookie: str
     ends_at: datetime
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for a link: their network (None: the service itself), and the secret of a browser
+    that somebody has signed in with before ("" for none).
+    """
+
+    network: str | None = None
+    browser: str = ""
+
+
+_ITSELF = Asker()
 
 
 def ask_for_link(
-    database: Database, *, email: str, at: datetime, site: str, then: str = ""
+    database: Database,
+    *,
+    email: str,
+    at: datetime,
+    site: str,
+    then: str = "",
+    asker: Asker = _ITSELF,
 ) -> None:
     """Send a link to an address if somebody may sign in with it, leading on to the path `then`.
 
-    The same is said either way.
+    The same is said, and as much is written, either way.
 
     Raises BadInput for what is no address, and TooManyTries, counted in the database, so on all
     nodes together.
     """
     address = clean_email(email)
-    subject = digest_of(f"link {address}")
     with database.writing() as session:
-        if tries_since(session, subject, at - LINK_WINDOW) >= LINKS_AN_HOUR:
-            raise TooManyTries(
-                _(
-                    "That address was asked for several times this hour. Look for the mail,"
-                    " also among unwanted ones, or wait an hour."
-                )
-            )
-        note_try(session, subject, at)
         person = person_with_email(session, address)
+        _count(session, address, person, asker, at)
+        token = new_token()
+        link = f"{site}/sign-in/{token}" + (f"?then={quote(then)}" if then else "")
         if person and person.is_active:
-            token = new_token()
             add_link(session, digest_of(token), person.id, at + LINK_LASTS)
-            put_in_outbox(
-                session,
-                _link_message(
-                    person, f"{site}/sign-in/{token}" + (f"?then={quote(then)}" if then else "")
-                ),
-                at,
-            )
+            put_in_outbox(session, _link_message(address, link), at)
+        else:
+            add_link(session, digest_of(token), None, at + LINK_LASTS)
+            put_sham_in_outbox(session, _link_message(address, link), at)
+
+
+def _count(
+    session: Session, address: str, person: Person | None, asker: Asker, at: datetime
+) -> None:
+    """Nobody's mailbox is filled, and nobody is kept out: where strangers have used up what the
+    mailbox is allowed, a link is sent all the same as soon as none that was sent is good; and a
+    browser that the person has signed in with is counted by itself.
+    """
+    digest = digest_of(asker.browser)
+    if person and asker.browser and is_known_browser(session, digest, person.id, at):
+        count(session, [(LINKS_TO_A_BROWSER, digest)], at, too_many=_(_SOON_AGAIN))
+        return
+    mailbox = to_mailbox(address)
+    if not any(tries_of(session, each, at - LINK_LASTS) for each in mailbox):
+        mailbox = [each for each in mailbox if not is_used_up(session, each, at)]
+    theirs: list[Counted] = by_network(MAILS_BY_A_NETWORK, asker.network)
+    count(session, [*mailbox, *theirs], at, too_many=_(_SOON_AGAIN))
 
 
 def link_for(database: Database, person_id: str, *, at: datetime, site: str) -> str:
@@ -125,12 +165,13 @@ def sign_in(database: Database, *, token: str, device: str, at: datetime) -> Sig
     digest = digest_of(token)
     with database.writing() as session:
         owner = link_owner(session, digest, at)
-        if owner is None or not use_link(session, digest, at):
-            raise BadInput(_(_OVER))
-        person = person_with_id(session, owner)
-        if not person.is_active:
-            raise BadInput(_(_OVER))
-        return begin_session(session, person, device=device, how="signed in", at=at)
+        person = person_with_id(session, owner) if owner else None
+        if person and person.is_active and use_link(session, digest, at):
+            return begin_session(session, person, device=device, how="signed in", at=at)
+        late = spent_link_owner(session, digest)
+        if late:
+            tell_of_trouble(session, person_with_id(session, late), "link refused", at)
+    raise BadInput(_(_OVER))
 
 
 def begin_session(
@@ -139,13 +180,14 @@ def begin_session(
     """Begin a session, in a transaction of the caller's, who has made sure that it is this
     person.
     """
-    cookie, ends_at = new_token(), session_ends(person.role, at)
+    cookie, browser, ends_at = new_token(), new_token(), session_ends(person.role, at)
     kept = KeptSession(
         new_id("s"), person.id, not person.role.needs_second_factor, at, at, ends_at, device[:60]
     )
     add_session(session, digest_of(cookie), kept)
+    add_known_browser(session, digest_of(browser), person.id, at)
     note(session, AuditLine(at, person.email, how, person.id, new=kept.device))
-    return SignedIn(Who(person, kept.id, kept.is_full), cookie, ends_at)
+    return SignedIn(Who(person, kept.id, kept.is_full), cookie, ends_at, browser)
 
 
 def who_is(database: Database, cookie: str, *, at: datetime) -> Who | None:
@@ -166,7 +208,7 @@ def who_is(database: Database, cookie: str, *, at: datetime) -> Who | None:
     if at - kept.seen_at >= _TOUCH_EVERY:
         with database.writing() as session:
             touch_session(session, kept.id, at)
-    return Who(person, kept.id, kept.is_full)
+    return Who(person, kept.id, kept.is_full, kept.factor_at)
 
 
 def sign_out(database: Database, who: Who, *, at: datetime) -> None:
@@ -176,12 +218,18 @@ def sign_out(database: Database, who: Who, *, at: datetime) -> None:
         note(session, AuditLine(at, who.person.email, "signed out", who.person.id))
 
 
-def _link_message(person: Person, link: str) -> Message:
+def _link_message(address: str, link: str) -> Message:
     body = _(
         "Open this link and press the button to sign in to Safe Spaces:"
-        "\n\n%(link)s\n\nIt works once, within 15 minutes. Nobody from Safe Spaces"
+        "\n\n%(link)s\n\nIt works once, within 10 minutes. Nobody from Safe Spaces"
         " will ever ask you for it.\nIf you did not ask for it, you need to do"
         " nothing.\n",
         link=link,
     )
-    return Message(person.email, _("Your link to sign in to Safe Spaces"), body, is_secret=True)
+    return Message(
+        address,
+        _("Your link to sign in to Safe Spaces"),
+        body,
+        is_secret=True,
+        priority=Priority.SIGN_IN,
+    )

@@ -7,7 +7,7 @@ from datetime import datetime
 from safespaces.actions.people.sign_in import SignedIn, begin_session
 from safespaces.errors import NotAllowed
 from safespaces.language import gettext as _
-from safespaces.people.person import clean_email
+from safespaces.people.email_address import clean_email
 from safespaces.store.database import Database
 from safespaces.store.people import person_with_email
 

@@ -34,6 +34,11 @@ def outward_postcodes(session: Session, outward: str) -> list[tuple[str, float, 
     return [(inward, *found[inward]) for inward in sorted(found)]
 
 
+def shipped_postcodes(outward: str) -> list[tuple[str, float, float]]:
+    """The same without the database: those that come with the service."""
+    return sorted((inward, lat, lon) for inward, lat, lon in uk_outward(outward))
+
+
 def postcodes_version(session: Session) -> str:
     """Other whenever another postcode table is in use."""
     table = postcode_table(session)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from safespaces.actions.operations.job_health import job_health
 from safespaces.actions.submissions.queue import queue
 from safespaces.hours.wall_time import to_minute
 from safespaces.language import marked
@@ -33,6 +34,7 @@ class Overview:
     waiting_messages: int
     open_reports: int
     waiting: int  # in the queue
+    troubles: tuple[str, ...] = ()  # of mail and jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ LACKING = {
 }
 
 
-def overview(database: Database, today: date) -> Overview:
+def overview(database: Database, today: date, at: datetime) -> Overview:
     """Counts of the whole register; what lacks something is counted among listed venues."""
     with database.reading() as session:
         venues, waiting, reports = (
@@ -60,6 +62,7 @@ def overview(database: Database, today: date) -> Overview:
             waiting_count(session),
             open_reports(session),
         )
+        troubles = tuple(job_health(session, at).troubles(at))
     counted = Counter(venue.status for venue in venues)
     listed = [venue for venue in venues if venue.status is ListingStatus.LISTED]
     lacking = {name: sum(map(test, listed)) for name, test in LACKING.items()}
@@ -72,6 +75,7 @@ def overview(database: Database, today: date) -> Overview:
         waiting,
         reports,
         to_do,
+        troubles,
     )
 
 

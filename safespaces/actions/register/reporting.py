@@ -1,30 +1,46 @@
 """Somebody says what is wrong with a place; the council looks into it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from safespaces.actions.people.allowing import Counted, by_network, count
+from safespaces.actions.submissions.partner_messages import COUNCIL
 from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.listing import clean_reason
-from safespaces.moderation.report import WHAT, Report, clean_report
-from safespaces.people.message import Message
+from safespaces.moderation.report import NOT_SAFE, WHAT, Report, clean_report
+from safespaces.people import allowances
+from safespaces.people.message import Message, Priority
 from safespaces.people.tokens import new_id
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
 from safespaces.store.people import council_members
-from safespaces.store.reports import add_report, all_reports, close_report
+from safespaces.store.reports import add_report, close_report, count_reports, some_reports
 from safespaces.store.venues import venue_with_id
+
+_A_PAGE = 50
 
 
 def report(
-    database: Database, venue_id: str, *, what: str, words: str, at: datetime, site: str
+    database: Database,
+    venue_id: str,
+    *,
+    what: str,
+    words: str,
+    at: datetime,
+    site: str,
+    network: str | None = None,
 ) -> Report:
     """Keep what somebody found wrong and tell the council, by a mail without their words.
 
-    Raises NotFound and BadInput.
+    Raises NotFound and BadInput, and TooManyTries where the network (None: the service itself)
+    or the place has had many today.
     """
     choice, kept = clean_report(what, words)
     with database.writing() as session:
         venue = venue_with_id(session, venue_id)
+        count(session, _counted(choice, venue.id, network), at, too_many=_(_MANY))
         made = Report(new_id("r"), venue.id, choice, kept, at)
         add_report(session, made)
         for person in council_members(session):
@@ -35,16 +51,57 @@ def report(
             )
             put_in_outbox(
                 session,
-                Message(person.email, _("Somebody reports: %(name)s", name=venue.name), body),
+                _message(person.email, choice, venue.name, body),
                 at,
             )
     return made
 
 
-def look_at_reports(database: Database) -> list[tuple[Report, str]]:
-    """Every report with its venue's name, open ones first, oldest first."""
+_MANY = marked(
+    "Many reports came in today, so this one was not taken. If you are in danger, ring 999. To tell"
+    " us all the same, ring the council."
+)
+
+
+def _counted(choice: str, venue_id: str, network: str | None) -> list[Counted]:
+    """No flood of other reports keeps one from being taken that says it was not safe."""
+    if choice == NOT_SAFE:
+        of_network = by_network(allowances.NOT_SAFE_BY_A_NETWORK, network)
+        return [(allowances.NOT_SAFE, ""), *of_network]
+    of_network = by_network(allowances.REPORTS_BY_A_NETWORK, network)
+    return [(allowances.REPORTS, ""), (allowances.REPORTS_OF_A_PLACE, venue_id), *of_network]
+
+
+def _message(recipient: str, choice: str, name: str, body: str) -> Message:
+    if choice == NOT_SAFE:
+        subject = _("Somebody did not feel safe: %(name)s", name=name)
+        return Message(
+            recipient, subject, body, priority=Priority.SAFETY, bundle=f"{COUNCIL} {NOT_SAFE}"
+        )
+    return Message(
+        recipient, _("Somebody reports: %(name)s", name=name), body, bundle=f"{COUNCIL} reports"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """Some of the reports, each with its venue's name; pages are counted from 1."""
+
+    reports: list[tuple[Report, str]]
+    page: int
+    pages: int
+
+
+def look_at_reports(database: Database, page: int = 1) -> ReportsPage:
+    """A page of the reports, open ones first, and of these the ones that say it was not safe; the
+    nearest page there is.
+    """
     with database.reading() as session:
-        return [(each, venue_with_id(session, each.venue_id).name) for each in all_reports(session)]
+        pages = max(1, -(-count_reports(session) // _A_PAGE))
+        page = min(max(page, 1), pages)
+        found = some_reports(session, (page - 1) * _A_PAGE, _A_PAGE)
+        named = [(each, venue_with_id(session, each.venue_id).name) for each in found]
+    return ReportsPage(named, page, pages)
 
 
 def answer_report(

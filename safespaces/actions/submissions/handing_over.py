@@ -5,7 +5,7 @@ from datetime import datetime
 from safespaces.actions.people.partner_people import ask_in
 from safespaces.errors import BadInput
 from safespaces.language import gettext as _
-from safespaces.people.person import clean_email
+from safespaces.people.email_address import clean_email
 from safespaces.people.tokens import new_id
 from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.people.allowing import by_network, count, count_form_mail
 from safespaces.actions.submissions.partner_messages import tell_council
-from safespaces.errors import BadInput, NotFound, TooManyTries
+from safespaces.errors import BadInput, NotFound
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.moderation.changes import with_values
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
+from safespaces.people.allowances import FORMS, FORMS_BY_A_NETWORK
+from safespaces.people.email_address import clean_email
 from safespaces.people.message import Message
-from safespaces.people.person import Person, clean_email
-from safespaces.people.sign_in_rules import LINK_WINDOW, LINKS_AN_HOUR
+from safespaces.people.person import Person
 from safespaces.people.tokens import digest_of, new_id, new_token
 from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
@@ -31,7 +33,6 @@ from safespaces.store.partners import (
     put_venue_with,
 )
 from safespaces.store.people import add_person, person_with_email
-from safespaces.store.sign_in import note_try, tries_since
 from safespaces.store.submissions import (
     add_remark,
     add_submission,
@@ -46,16 +47,28 @@ from safespaces.venues.draft import free_slug
 from safespaces.venues.venue import ListingStatus, Venue
 
 DRAFTS_KEPT = timedelta(days=60)
+EMPTY_DRAFTS_KEPT = timedelta(days=1)  # in which nothing was written
+_MOST_LETTERS = 20_000  # of all answers together
+_MANY_MAILS = marked(
+    "That address was written to several times lately, or many mails were sent today. Look for the"
+    " mail, or try again in an hour."
+)
 _GONE = marked(
     "This form is not here any more: an unfinished one is kept for 60 days."
     " Begin a new one at /join."
 )
 
 
-def begin_form(database: Database, *, at: datetime) -> str:
-    """Begin an empty form; returns the secret of its link, of which only the digest is kept."""
+def begin_form(database: Database, *, at: datetime, network: str | None = None) -> str:
+    """Begin an empty form; returns the secret of its link, of which only the digest is kept.
+
+    Raises TooManyTries where the network (None: the service itself) has begun many today.
+    """
     token = new_token()
+    too_many = _("Many forms were begun today. Go on with the one you have, or try tomorrow.")
     with database.writing() as session:
+        begun = [(FORMS, ""), *by_network(FORMS_BY_A_NETWORK, network)]
+        count(session, begun, at, too_many=too_many)
         add_submission(session, new_submission(at), digest_of(token))
     return token
 
@@ -83,24 +96,35 @@ def keep_in_form(
 ) -> Submission:
     """Keep what one page holds; what other pages hold stays.
 
-    A form that was sent is left as it is. Raises NotFound.
+    A form that was sent is left as it is. Raises NotFound, and BadInput for more than a form holds.
     """
     with database.writing() as session:
         form = _behind(session, token)
         if form.state is not SubmissionState.DRAFT:
             return form
+        kept = {**form.values, **values}
+        if sum(map(len, kept.values())) > _MOST_LETTERS:
+            raise BadInput(_("That is more text than a form holds. Shorten it."))
         return change_submission(
             session,
             replace(
                 form,
-                values={**form.values, **values},
+                values=kept,
                 contact=contact or form.contact,
                 changed_at=at,
             ),
         )
 
 
-def mail_form(database: Database, token: str, *, email: str, at: datetime, site: str) -> None:
+def mail_form(
+    database: Database,
+    token: str,
+    *,
+    email: str,
+    at: datetime,
+    site: str,
+    network: str | None = None,
+) -> None:
     """Send somebody the link to go on with a form later.
 
     Raises NotFound, BadInput for no address, TooManyTries.
@@ -108,7 +132,7 @@ def mail_form(database: Database, token: str, *, email: str, at: datetime, site:
     address = clean_email(email)
     with database.writing() as session:
         _behind(session, token)
-        _count(session, address, at)
+        count_form_mail(session, address, network, at, too_many=_(_MANY_MAILS))
         body = _(
             "Go on with your form here, on any device:\n\n%(link)s"
             "\n\nWhoever has this link can read and change the form. It is kept for 60"
@@ -123,7 +147,13 @@ def mail_form(database: Database, token: str, *, email: str, at: datetime, site:
 
 
 def send_form(
-    database: Database, token: str, *, agreed: bool, at: datetime, site: str
+    database: Database,
+    token: str,
+    *,
+    agreed: bool,
+    at: datetime,
+    site: str,
+    network: str | None = None,
 ) -> Submission:
     """Hold a form until its contact's mailbox says yes; the same whoever's address it is.
 
@@ -136,7 +166,7 @@ def send_form(
         if form.state is not SubmissionState.DRAFT:
             return form
         check_whole(form.values, form.contact, agreed)
-        _count(session, form.contact.email, at)
+        count_form_mail(session, form.contact.email, network, at, too_many=_(_MANY_MAILS))
         confirm = new_token()
         set_confirm_link(session, form.id, digest_of(confirm))
         body = _(_CONFIRM, link=f"{site}/join/confirm/{confirm}")
@@ -247,19 +277,6 @@ def _behind(session: Session, token: str) -> Submission:
     if form is None:
         raise NotFound(_(_GONE))
     return form
-
-
-def _count(session: Session, address: str, at: datetime) -> None:
-    """Nobody's mailbox is filled by strangers."""
-    subject = digest_of(f"form {address}")
-    if tries_since(session, subject, at - LINK_WINDOW) >= LINKS_AN_HOUR:
-        raise TooManyTries(
-            _(
-                "That address was written to several times this hour. Look for the mail,"
-                " or wait an hour."
-            )
-        )
-    note_try(session, subject, at)
 
 
 def _to_confirm(session: Session, token: str) -> Submission:

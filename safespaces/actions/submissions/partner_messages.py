@@ -11,6 +11,9 @@ from safespaces.store.outbox import put_in_outbox
 from safespaces.store.partners import partner_of_venue, people_of
 from safespaces.store.people import council_members
 
+COUNCIL = "council"  # a bundle: what strangers and partners do is told in one mail
+_PARTNER = "partner"
+
 
 def tell_partner(
     session: Session, submission: Submission, subject: str, body: str, at: datetime
@@ -33,7 +36,15 @@ def tell_partner_of(
     for person in people_of(session, partner.id) if partner else ():
         if person.is_active:
             put_in_outbox(
-                session, Message(person.email, subject[:200], body, is_secret=is_secret), at
+                session,
+                Message(
+                    person.email,
+                    subject[:200],
+                    body,
+                    is_secret=is_secret,
+                    bundle="" if is_secret else _PARTNER,
+                ),
+                at,
             )
 
 
@@ -46,6 +57,7 @@ def tell_council(session: Session, subject: str, link: str, at: datetime) -> Non
                 person.email,
                 subject[:200],
                 _("%(subject)s.\n\nSee %(link)s\n", subject=subject, link=link),
+                bundle=COUNCIL,
             ),
             at,
         )

@@ -3,13 +3,13 @@
 from urllib.parse import quote, urlsplit
 
 import segno
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from safespaces.actions.people.account import end_one_session, sessions_for
 from safespaces.actions.people.second_factor import begin_app, confirm_app, give_code
-from safespaces.actions.people.sign_in import ask_for_link, is_good_link, sign_in, sign_out
+from safespaces.actions.people.sign_in import Asker, ask_for_link, is_good_link, sign_in, sign_out
 from safespaces.errors import BadInput, TooManyTries
 from safespaces.language import gettext as _
 from safespaces.people.second_factor import address_for_app
@@ -17,7 +17,14 @@ from safespaces.roles import Role
 from safespaces.web.access import everybody, only, signing_in
 from safespaces.web.dependencies import dependencies
 from safespaces.web.mounted import rooted
-from safespaces.web.signed_in import forget, remember, signed_in_user
+from safespaces.web.signed_in import (
+    forget,
+    give_session,
+    known_browser,
+    remember,
+    signed_in_user,
+)
+from safespaces.web.visitor import network
 
 sign = Blueprint("sign", __name__)
 
@@ -61,7 +68,12 @@ def send() -> str | tuple[str, int]:
     )
     try:
         ask_for_link(
-            deps.database, email=typed, at=deps.clock(), site=deps.settings.address, then=then
+            deps.database,
+            email=typed,
+            at=deps.clock(),
+            site=deps.settings.address,
+            then=then,
+            asker=Asker(network(), known_browser()),
         )
     except (BadInput, TooManyTries) as error:
         status = 429 if isinstance(error, TooManyTries) else 400
@@ -105,21 +117,22 @@ def use(token: str) -> Response | str:
 def code() -> Response | str | tuple[str, int]:
     """A code of the authenticator app, or first its setting up."""
     who, then = signed_in_user(), safe_path(request.values.get("then", ""))
-    if who.is_full:
+    again = request.values.get("again") == "1"
+    if who.is_full and not (again and who.person.has_second_factor):
         return redirect(rooted(then) or home_of(who.person.role), 303)
     if not who.person.has_second_factor:
         return redirect(f"{url_for('sign.app_set_up')}?then={quote(then)}", 303)
     if request.method == "GET":
-        return render_template("account/code.html", fault="", then=then)
+        return render_template("account/code.html", fault="", then=then, again=again)
+    deps, now = dependencies(), dependencies().clock()
     try:
-        give_code(
-            dependencies().database, who, request.form.get("code", ""), at=dependencies().clock()
-        )
+        renewed = give_code(deps.database, who, request.form.get("code", ""), at=now)
     except (BadInput, TooManyTries) as error:
-        return render_template("account/code.html", fault=str(error), then=then), 429 if isinstance(
-            error, TooManyTries
-        ) else 400
-    return redirect(rooted(then) or home_of(who.person.role), 303)
+        page = render_template("account/code.html", fault=str(error), then=then, again=again)
+        return page, 429 if isinstance(error, TooManyTries) else 400
+    response = redirect(rooted(then) or home_of(who.person.role), 303)
+    give_session(response, renewed.cookie, renewed.ends_at, now)
+    return response
 
 
 @sign.route("/sign-in/app", methods=["GET", "POST"])
@@ -132,10 +145,13 @@ def app_set_up() -> Response | str | tuple[str, int]:
     fault, status = "", 200
     if request.method == "POST":
         try:
-            codes = confirm_app(deps.database, who, request.form.get("code", ""), at=deps.clock())
-            return render_template(
-                "account/recovery.html", codes=codes, home=rooted(then) or home_of(who.person.role)
-            )
+            now = deps.clock()
+            codes, renewed = confirm_app(deps.database, who, request.form.get("code", ""), at=now)
+            g.new_cookie = renewed.cookie
+            home = rooted(then) or home_of(who.person.role)
+            page = make_response(render_template("account/recovery.html", codes=codes, home=home))
+            give_session(page, renewed.cookie, renewed.ends_at, now)
+            return page
         except (BadInput, TooManyTries) as error:
             fault, status = str(error), 429 if isinstance(error, TooManyTries) else 400
     secret = begin_app(deps.database, who)

@@ -76,7 +76,7 @@ def _where(deps: Dependencies, sent: Parameters) -> tuple[Point, str]:
             "Say where: lat and lon in decimal degrees, or q with a postcode or the name of a"
             " place."
         )
-    meant = resolve(sent["q"], deps.gazetteer(), deps.sources.postcode_point)
+    meant = resolve(sent["q"], deps.gazetteer(), deps.postcode_files.point)
     if isinstance(meant, Advice):
         raise BadInput(meant.message)
     if isinstance(meant, Distress):
@@ -129,10 +129,8 @@ def _far(deps: Dependencies, published: Published, point: Point, found: list[Fou
 
 
 def _body(deps: Dependencies, published: Published, found: list[Found], note: str) -> bytes:
-    environ, zone, fragments = request.environ, deps.settings.zone, published.fragments
-    site = _site(
-        environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", "")
-    )
+    zone, fragments = deps.settings.zone, published.fragments
+    site = _site(deps.settings.address)
     results = b",".join([fragments.result(each, site, zone) for each in found])
     said = b',"note":' + encoded(note) if note else b""
     return b"".join(
@@ -148,10 +146,10 @@ def _body(deps: Dependencies, published: Published, found: list[Found], note: st
     )
 
 
-@lru_cache(maxsize=64)
-def _site(scheme: str, host: str, root: str) -> bytes:
-    """The site's address as the inside of a JSON text; "" for a caller that names no host."""
-    return json.dumps(f"{scheme}://{host}{root}" if host else "")[1:-1].encode()
+@lru_cache(maxsize=4)
+def _site(address: str) -> bytes:
+    """The site's address as the inside of a JSON text."""
+    return json.dumps(address)[1:-1].encode()
 
 
 def _json_response(body: bytes, status: int = 200) -> Response:

@@ -189,8 +189,8 @@ def suggest_one() -> Redirect | tuple[str, int]:
 
 
 def _point(typed: str) -> Point:
-    sources = dependencies().sources
-    meant = resolve(typed, sources.gazetteer, sources.postcode_point)
+    deps = dependencies()
+    meant = resolve(typed, deps.sources.gazetteer, deps.postcode_files.point)
     if not isinstance(meant, Whereabouts):
         raise BadField(
             "where", _("Say where it is: a postcode, or latitude and longitude in decimal degrees.")

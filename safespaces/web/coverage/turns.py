@@ -9,7 +9,7 @@ from flask import Blueprint, g
 from safespaces.errors import Busy
 from safespaces.language import gettext as _
 
-AT_ONCE = 2  # of the four threads that a worker has
+AT_ONCE = 2  # of the eight threads that a worker has
 _LONGEST_WAIT_S = 0.5
 
 _turns = BoundedSemaphore(AT_ONCE)

@@ -16,7 +16,7 @@ from safespaces.hours.written import sessions_as_written, sessions_of
 from safespaces.hours.written_dates import dates_of
 from safespaces.language import gettext as _
 from safespaces.moderation.submission import Contact
-from safespaces.people.person import clean_email
+from safespaces.people.email_address import clean_email
 from safespaces.venues.categories import KINDS
 from safespaces.venues.cleaners import Unclean
 from safespaces.venues.fields import BY_NAME, boxes_of

@@ -24,6 +24,7 @@ from safespaces.moderation.submission import Contact, Submission, SubmissionStat
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import answers
 from safespaces.web.forms.wizard import WizardForm, asked_here, form_page
+from safespaces.web.visitor import network
 
 join = Blueprint("join", __name__, url_prefix="/join")
 
@@ -37,7 +38,7 @@ def about() -> str:
 @join.post("")
 def begin() -> Response:
     """Begin a form."""
-    token = begin_form(dependencies().database, at=dependencies().clock())
+    token = begin_form(dependencies().database, at=dependencies().clock(), network=network())
     return redirect(url_for("join.page", token=token, page="place"), 303)
 
 
@@ -75,6 +76,7 @@ def check(token: str) -> Response | str | tuple[str, int]:
             agreed=request.form.get("agreed") == "1",
             at=deps.clock(),
             site=deps.settings.address,
+            network=network(),
         )
     except (BadInput, TooManyTries) as error:
         return _check_page(token, str(error)), 429 if isinstance(error, TooManyTries) else 400
@@ -126,12 +128,18 @@ def colleague(token: str) -> Response | str | tuple[str, int]:
 @join.route("/<token>/later", methods=["GET", "POST"])
 def later(token: str) -> Response | str | tuple[str, int]:
     """The link to go on with, by mail."""
-    deps, fault, typed = dependencies(), "", request.form.get("email", "")[:300]
+    deps, fault, status = dependencies(), "", 200
+    typed = request.form.get("email", "")[:300]
     form = form_behind(deps.database, token)
     if request.method == "POST":
         try:
             mail_form(
-                deps.database, token, email=typed, at=deps.clock(), site=deps.settings.address
+                deps.database,
+                token,
+                email=typed,
+                at=deps.clock(),
+                site=deps.settings.address,
+                network=network(),
             )
             return render_template(
                 "join/later.html",
@@ -142,6 +150,7 @@ def later(token: str) -> Response | str | tuple[str, int]:
             )
         except (BadInput, TooManyTries) as error:
             fault = str(error)
+            status = 429 if isinstance(error, TooManyTries) else 400
     page = render_template(
         "join/later.html",
         base=url_for("join.resume", token=token),
@@ -149,7 +158,7 @@ def later(token: str) -> Response | str | tuple[str, int]:
         typed=typed or form.contact.email,
         fault=fault,
     )
-    return (page, 400) if fault else page
+    return (page, status) if fault else page
 
 
 def _sent_page(token: str, form: Submission) -> str:

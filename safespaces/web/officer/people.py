@@ -12,6 +12,7 @@ from safespaces.actions.people.second_factor import take_app_away
 from safespaces.errors import BadField, BadInput
 from safespaces.language import gettext as _
 from safespaces.roles import Role
+from safespaces.web.access import asks_code_again
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
 from safespaces.web.officer.forms import InviteForm
@@ -26,6 +27,7 @@ def everybody() -> str:
 
 
 @people.post("/people")
+@asks_code_again
 def let_in() -> Redirect | tuple[str, int]:
     """Invite somebody, or give them another role."""
     deps, form = dependencies(), InviteForm(request.form)
@@ -51,12 +53,14 @@ def _role(text: str) -> Role:
 
 
 @people.post("/people/<person_id>/remove")
+@asks_code_again
 def remove(person_id: str) -> Redirect | tuple[str, int]:
     """Let somebody in no longer."""
     return _done_to(person_id, "remove", remove_person)
 
 
 @people.post("/people/<person_id>/take-app-away")
+@asks_code_again
 def new_app(person_id: str) -> Redirect | tuple[str, int]:
     """Let somebody who has lost the phone set up a new authenticator app."""
     return _done_to(person_id, "app", take_app_away)

@@ -2,6 +2,7 @@
 it.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -63,7 +64,9 @@ VENUE_FORMS: dict[str, type[StaffForm]] = {
 @officer.get("")
 def home() -> str:
     """What needs doing."""
-    return render_template("officer/home.html", now=overview(dependencies().database, today()))
+    return render_template(
+        "officer/home.html", now=overview(dependencies().database, today(), _now())
+    )
 
 
 @officer.get("/reports")
@@ -88,10 +91,15 @@ def answer(report_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("officer.reports"), 303)
 
 
+def _page_asked() -> int:
+    asked = request.values.get("page", "1")
+    return int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 1
+
+
 def _reports(fault: str = "", fault_id: str = "") -> str:
     return render_template(
         "officer/reports.html",
-        reports=look_at_reports(dependencies().database),
+        listed=look_at_reports(dependencies().database, _page_asked()),
         choices=WHAT,
         fault=fault,
         fault_id=fault_id,

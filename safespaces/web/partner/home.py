@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from safespaces.actions.people.partner_people import ask_colleague, colleagues
+from safespaces.actions.people.partner_people import (
+    ask_colleague,
+    colleagues,
+    take_colleague_out,
+    take_invitation_back,
+)
 from safespaces.actions.submissions.partner_sending import now_in, send_own
 from safespaces.actions.submissions.partner_work import (
     Actor,
@@ -60,6 +65,22 @@ def add_colleague() -> Response | tuple[str, int]:
         form.refuse(BadField("email", str(error)))
         return _home(form), 429
     return redirect(f"{url_for('partner.home')}#people", 303) if is_done else (_home(form), 400)
+
+
+@partner.post("/people/<person_id>/out")
+def take_out(person_id: str) -> Response:
+    """Take a colleague out."""
+    deps = dependencies()
+    take_colleague_out(deps.database, acting_partner(), person_id, at=deps.clock())
+    return redirect(f"{url_for('partner.home')}#people", 303)
+
+
+@partner.post("/invitations/back")
+def take_back() -> Response:
+    """Take an invitation back."""
+    deps, email = dependencies(), request.form.get("email", "")
+    take_invitation_back(deps.database, acting_partner(), email, at=deps.clock())
+    return redirect(f"{url_for('partner.home')}#people", 303)
 
 
 @partner.post("/new")
@@ -160,6 +181,7 @@ def _home(form: ColleagueForm | None = None) -> str:
         waiting=waiting,
         states=STATES,
         people=people,
+        own_email=who.email,
         asked=asked,
         form=form,
         faults=form.faults,

@@ -2,11 +2,9 @@
 is that is open.
 """
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from safespaces.actions.register.stickers import sticker_with
-from safespaces.errors import NotFound
 from safespaces.geo.point import Point
 from safespaces.hours.status import State
 from safespaces.hours.wording import status_text, walk_text
@@ -43,24 +41,19 @@ def find() -> Response | tuple[str, int]:
 def tell(code: str) -> Response:
     """What is true of the sticker with this code."""
     deps = dependencies()
-    try:
-        sticker = sticker_with(deps.database, code)
-    except NotFound:
-        return _answer(404, venue=None, here=None, others=[])
-    published, venue = deps.snapshots.current(), sticker.venue
-    row = published.finder.row_of(venue.slug) if published and sticker.is_right else None
+    sticker = deps.stickers.of(code)
+    if sticker is None:
+        return _answer(404, sticker=None, here=None, others=[])
+    published = deps.snapshots.current() or abort(503)
+    row = published.finder.row_of(sticker.slug) if sticker.is_right else None
     here = (
         place_now(published.finder, row, deps.now(), deps.settings.zone)
-        if published and row is not None
+        if row is not None
         else None
     )
     needs_others = here is None or not here.is_open
-    return _answer(
-        200,
-        venue=venue,
-        here=here,
-        others=_open_near(venue.located.point) if venue.located and needs_others else [],
-    )
+    others = _open_near(sticker.point) if sticker.point and needs_others else []
+    return _answer(200, sticker=sticker, here=here, others=others)
 
 
 def _open_near(point: Point) -> list[dict[str, str]]:

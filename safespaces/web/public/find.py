@@ -10,6 +10,7 @@ from safespaces.hours.wall_time import local
 from safespaces.hours.when import days_to_choose
 from safespaces.snapshot.sections import sections
 from safespaces.venues.meaning import Choice, Distress
+from safespaces.web.cross_site import from_anywhere
 from safespaces.web.dependencies import Dependencies, dependencies
 from safespaces.web.headers import NO_STORE
 from safespaces.web.public.answer import AnswerView, Asked, answer_view, blank_answer, blank_card
@@ -27,6 +28,7 @@ def home() -> str:
 
 
 @find.route("/nearest", methods=["GET", "POST"])
+@from_anywhere
 def nearest() -> Response:
     """POST: the answer, a question, or what to change. GET: the form."""
     deps = dependencies()

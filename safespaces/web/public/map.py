@@ -13,6 +13,7 @@ from safespaces.maps.outlines import CREDITS
 from safespaces.snapshot.finder import All
 from safespaces.venues.meaning import PLACE_PREFIX, Choice, Distress
 from safespaces.web.answer_words import wordings
+from safespaces.web.cross_site import from_anywhere
 from safespaces.web.dependencies import Dependencies, dependencies
 from safespaces.web.headers import NO_STORE
 from safespaces.web.public.answer import Asked, blank_card, card_of, when_text
@@ -30,6 +31,7 @@ _ASK_AGAIN = "public, no-cache"
 
 
 @map_pages.route("/map", methods=["GET", "POST"])
+@from_anywhere
 def map_page() -> Response:
     """GET: all places, seen from the middle of town.
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 
 from safespaces.errors import NotFound
 from safespaces.hours.wall_time import local
@@ -47,9 +47,11 @@ def one_place(slug: str) -> str:
     """One Safe Space."""
     deps = dependencies()
     published = deps.snapshots.current()
-    row = published.finder.row_of(slug) if published else None
-    if published is None or row is None:
+    published = published or abort(503)
+    row = published.finder.row_of(slug)
+    if row is None:
         raise NotFound(_("There is no Safe Space here now. It may have closed or left the scheme."))
+    link = f"{deps.settings.address}/places/{quote(slug)}"
     page = place_page(published.finder, row, deps.now(), deps.settings.zone)
     venue = page.standing.venue
     small_map = {
@@ -61,8 +63,8 @@ def one_place(slug: str) -> str:
         "public/place.html",
         page=page,
         venue=venue,
-        link=request.base_url,
-        message=_message(venue, request.base_url),
+        link=link,
+        message=_message(venue, link),
         loaded_at=_clock(deps),
         **small_map,
     )

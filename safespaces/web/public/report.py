@@ -1,15 +1,16 @@
 """Something wrong here? A short choice and a box; no name wanted, 999 first."""
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from safespaces.actions.register.reporting import report
-from safespaces.errors import BadInput, NotFound
+from safespaces.errors import BadInput, NotFound, TooManyTries
 from safespaces.language import gettext as _
 from safespaces.moderation.report import WHAT
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.headers import NO_STORE
+from safespaces.web.visitor import network
 
 reports = Blueprint("reports", __name__)
 
@@ -28,10 +29,13 @@ def tell(slug: str) -> Response:
                 words=words,
                 at=deps.clock(),
                 site=deps.settings.address,
+                network=network(),
             )
             sent = True
         except BadInput as error:
             fault, field, status = str(error), error.field, 400
+        except TooManyTries as error:
+            fault, status = str(error), 429
     page = render_template(
         "public/report.html",
         venue=venue,
@@ -48,8 +52,8 @@ def tell(slug: str) -> Response:
 
 
 def _venue(slug: str) -> PublicVenue:
-    published = dependencies().snapshots.current()
-    row = published.finder.row_of(slug) if published else None
-    if published is None or row is None:
+    published = dependencies().snapshots.current() or abort(503)
+    row = published.finder.row_of(slug)
+    if row is None:
         raise NotFound(_("There is no Safe Space here now. It may have closed or left the scheme."))
     return published.snapshot.venues[row]

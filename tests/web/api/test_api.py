@@ -58,7 +58,7 @@ def test_the_answer_has_the_promised_shape(reader: Reader) -> None:
         None,
     )
     assert (
-        first["url"] == "http://localhost/places/central-library"
+        first["url"] == "http://127.0.0.1:8000/places/central-library"
         and first["address"] == "1 Made-up Street, Coventry, CV1 5FB"
     )
     assert {"name", "call", "use", "note"} <= set(body["help"][0])

@@ -5,14 +5,12 @@ import gzip
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import brotli
 import pytest
 
-from safespaces.errors import StoreError
 from safespaces.geo.point import Point
 from safespaces.geo.postcode import Postcode
 from safespaces.settings import Settings
@@ -20,11 +18,9 @@ from safespaces.store.database import Database
 from safespaces.store.postcodes import replace_postcodes
 from safespaces.store.snapshots import keep_snapshot
 from safespaces.web.postcode_files import postcodes_json
-from safespaces.web.snapshots import SnapshotHolder
-from safespaces.web.sources import or_none, sources_of
-from tests.hours.slow_reference import LONDON
-from tests.snapshot.build import a_public_venue, a_snapshot
-from tests.web.conftest import TOWN, Reader, an_app, sources
+from safespaces.web.sources import sources_of
+from tests.snapshot.build import a_snapshot
+from tests.web.conftest import TOWN, Reader, an_app
 
 FILES = [
     "/directory.json",
@@ -157,29 +153,6 @@ def test_health_and_readiness() -> None:
         assert empty.answer(each).status_code == 503
 
 
-def test_the_holder_looks_seldom_loads_on_change_and_keeps_what_it_has_in_trouble() -> None:
-    now, number, loads = [0.0], ["abc123abc123"], []
-
-    def current_number() -> str:
-        if number[0] == "broken":
-            raise StoreError("gone")
-        return number[0]
-
-    def load():  # type: ignore[no-untyped-def]
-        loads.append(number[0])
-        return a_snapshot(a_public_venue("A"))
-
-    holder = SnapshotHolder(current_number, load, LONDON, 2.0, lambda: now[0])
-    first = holder.current()
-    assert first and holder.current() is first and loads == ["abc123abc123"]
-    number[0] = "new"
-    assert holder.current() is first
-    now[0] = 2.0
-    assert holder.current() is not first and len(loads) == 2
-    number[0], now[0] = "broken", 4.0
-    assert holder.current() is not None
-
-
 def test_the_real_store_serves_a_snapshot_and_postcodes(tmp_path: Path) -> None:
     settings = Settings(database=f"sqlite:///{tmp_path}/web.db", refresh_seconds=0)
     database = Database(settings.database)
@@ -204,11 +177,3 @@ def test_the_real_store_serves_a_snapshot_and_postcodes(tmp_path: Path) -> None:
     assert (
         "5FB" in file["inward"].split() and len(file["inward"].split()) > 1_000
     )  # the table's own, and all that come with the service
-
-
-def test_without_a_database_look_ups_by_postcode_go_on_with_the_sector() -> None:
-    def broken(_: Postcode) -> Point:
-        raise StoreError("gone")
-
-    reader = Reader(an_app(given=replace(sources(), postcode_point=or_none(broken))))
-    assert "Distances are rough" in reader.ask("CV1 5FB").words

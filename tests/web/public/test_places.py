@@ -61,7 +61,8 @@ def test_a_place_never_checked_and_without_hours_says_both(reader: Reader) -> No
 def test_a_place_has_a_plain_link_to_share_and_a_number_to_call(reader: Reader) -> None:
     page = reader.get("/places/red-cafe")
     assert (
-        page.one("input", id="share-link").attributes["value"] == "http://localhost/places/red-cafe"
+        page.one("input", id="share-link").attributes["value"]
+        == "http://127.0.0.1:8000/places/red-cafe"
     )
     assert any(e.attributes.get("href") == "tel:+442400000000" for e in page.all("a"))
 

@@ -1,0 +1,63 @@
+"""Counting what strangers cause, in the database, so on all nodes together."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from safespaces.errors import TooManyTries
+from safespaces.people.allowances import (
+    FORM_MAILS,
+    MAILS_BY_A_NETWORK,
+    MAILS_TO_A_MAILBOX,
+    MAILS_TO_A_MAILBOX_A_DAY,
+    Allowance,
+)
+from safespaces.people.email_address import mailbox_of
+from safespaces.people.tokens import digest_of
+from safespaces.store.attempts import note_try, tries_since
+
+# what is counted: an allowance, and of whom or what ("" for all together)
+Counted = tuple[Allowance, str]
+
+
+def is_used_up(session: Session, counted: Counted, at: datetime) -> bool:
+    """Whether an allowance is used up."""
+    allowance, _key = counted
+    return tries_since(session, _subject(counted), at - allowance.window) >= allowance.most
+
+
+def count(session: Session, counted: list[Counted], at: datetime, *, too_many: str) -> None:
+    """Count one more of each. Raises TooManyTries with `too_many` where one is used up."""
+    if any(is_used_up(session, each, at) for each in counted):
+        raise TooManyTries(too_many)
+    for each in counted:
+        note_try(session, _subject(each), at)
+
+
+def by_network(allowance: Allowance, network: str | None) -> list[Counted]:
+    """What a network causes; None, where the service itself does, is not counted."""
+    return [] if network is None else [(allowance, network)]
+
+
+def to_mailbox(address: str) -> list[Counted]:
+    """What is counted of a mail to an address."""
+    mailbox = mailbox_of(address)
+    return [(MAILS_TO_A_MAILBOX, mailbox), (MAILS_TO_A_MAILBOX_A_DAY, mailbox)]
+
+
+def count_form_mail(
+    session: Session, address: str, network: str | None, at: datetime, *, too_many: str
+) -> None:
+    """Count a mail about a form, to an address that anybody may have typed. Raises TooManyTries."""
+    by_all = [(FORM_MAILS, ""), *by_network(MAILS_BY_A_NETWORK, network)]
+    count(session, [*to_mailbox(address), *by_all], at, too_many=too_many)
+
+
+def tries_of(session: Session, counted: Counted, since: datetime) -> int:
+    """How many were counted after that."""
+    return tries_since(session, _subject(counted), since)
+
+
+def _subject(counted: Counted) -> str:
+    allowance, key = counted
+    return digest_of(f"{allowance.name} {key}")

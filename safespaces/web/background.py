@@ -1,0 +1,67 @@
+"""What is kept up to date while requests go on: a thread of each process looks every few seconds,
+so that no request waits for a database.
+"""
+
+import logging
+import os
+import time
+import weakref
+from collections.abc import Callable
+from threading import Lock, Thread
+
+from safespaces.language import ENGLISH, use
+
+Step = Callable[[], None]
+
+_log = logging.getLogger("safespaces.web")
+
+
+class Background:
+    """Does its steps every `every_s` seconds from the first request on; 0: each step whenever it is
+    asked for, in the request itself.
+    """
+
+    def __init__(self, every_s: float, language: str = ENGLISH) -> None:
+        self.every_s, self.language = every_s, language
+        self._steps: list[Step] = []
+        self._lock, self._process = Lock(), 0
+
+    def add(self, step: Step) -> None:
+        """One more step; what it raises is logged, and keeps no other step from being done."""
+        self._steps.append(step)
+
+    def see_to(self, step: Step) -> None:
+        """Have a step done: now, where nothing is done in the background."""
+        if not self.every_s:
+            self._do(step)
+        elif self._process != os.getpid():
+            self._begin()
+
+    def do_all(self) -> None:
+        """Every step once."""
+        for step in self._steps:
+            self._do(step)
+
+    @staticmethod
+    def _do(step: Step) -> None:
+        try:
+            step()
+        except Exception as error:  # what is held is still good
+            _log.error("not refreshed", extra={"problem": type(error).__name__})
+
+    def _begin(self) -> None:
+        with self._lock:
+            if self._process == os.getpid():
+                return
+            self._process = os.getpid()  # a thread does not come along when a process forks
+            Thread(target=_again_and_again, args=(weakref.ref(self),), daemon=True).start()
+
+
+def _again_and_again(reference: "weakref.ref[Background]") -> None:
+    """For as long as anybody has it."""
+    while (background := reference()) is not None:
+        use(background.language)  # what is made here is as it would be in a request
+        background.do_all()
+        every_s = background.every_s
+        del background
+        time.sleep(every_s)
