@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+TOOLS := $(VENV)-tools
 BUNDLES := static/built/.stamp
 WHAT ?= safespaces/moderation safespaces/web/access.py safespaces/hours safespaces/snapshot safespaces/coverage safespaces/actions
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test bundle lint bench mutants pictures check-python
+.PHONY: help run demo check test bundle lint bench mutants pictures pins audit bom check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -46,6 +48,22 @@ pictures: $(VENV)/.for-tests $(BUNDLES) ## take the pictures in the documentatio
 	@sh tests/chromium.sh
 	$(BIN)/python -m pytest --quiet tests/browser/take_pictures.py
 
+pins: $(TOOLS)/.installed ## take newer versions of what the service is built on, with the digests of their files
+	$(TOOLS)/bin/python -m tests.pins --upgrade
+
+audit: $(TOOLS)/.installed ## ask the public lists of known faults about every version in use (needs a network)
+	$(TOOLS)/bin/pip-audit --require-hashes --disable-pip --requirement pins/all.txt
+	$(BIN)/python -m tests.node npm audit --audit-level=low
+
+bom: $(TOOLS)/.installed $(VENV)/.installed ## write what the service is made of as build/bom.json (CycloneDX)
+	@mkdir -p build
+	$(TOOLS)/bin/cyclonedx-py requirements pins/run.txt --pyproject pyproject.toml --output-reproducible -o build/bom.json
+
+$(TOOLS)/.installed: pins/tools.txt | check-python
+	@test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement pins/tools.txt
+	@touch $@
+
 check-python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed, as python3 or as make PYTHON=/path/to/python run"; exit 1; }
@@ -53,15 +71,17 @@ check-python:
 	  { echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
 
 # The environment is made again only when what it is made from changes.
-$(VENV)/.installed: pyproject.toml pins.txt hatch_build.py bundle.mjs package.json package-lock.json | check-python
+$(VENV)/.installed: pyproject.toml pins/run.txt hatch_build.py bundle.mjs package.json package-lock.json | check-python
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing (a minute or two, the first time only) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint pins.txt --editable .
+	@$(PIP) --require-hashes --requirement pins/run.txt
+	@command -v npm >/dev/null || $(PIP) --require-hashes --requirement pins/node.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.for-tests: $(VENV)/.installed
+$(VENV)/.for-tests: $(VENV)/.installed pins/all.txt
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint pins.txt --editable '.[dev]'
+	@$(PIP) --require-hashes --requirement pins/all.txt
 	@$(BIN)/python -m tests.node npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
