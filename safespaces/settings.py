@@ -87,6 +87,10 @@ class Settings:
     oidc_trusts_email: bool = switch(False)
     # keys for secrets at rest, parted by commas, the newest first; "" for the file secret.key
     secret_key: str = text(secret=True)
+    # where faults of security are told: mailto:..., https://... or tel:...
+    security_contact: str = matching(
+        "", r"^$|^(mailto:|https://|tel:)\S+$", "mailto:... or https://..."
+    )
     # whoever sends it to /readyz is told what is wrong; "" tells nobody
     operator_token: str = text(secret=True)
     grace_days: int = whole(30, 0, 3650)  # from a check that ran out to being off the list

@@ -12,6 +12,7 @@ import click
 
 from safespaces.actions.imports.import_judging import Judging, judging
 from safespaces.actions.operations.key_file import keyring_from
+from safespaces.actions.operations.log_lines import log_to_stderr
 from safespaces.clock import utc_now
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.language import use
@@ -22,6 +23,7 @@ from safespaces.store.database import Database
 @contextmanager
 def opened() -> Iterator[tuple[Settings, Database]]:
     """Settings and a prepared database, closed at the end."""
+    log_to_stderr()
     settings = settings_from()
     use(settings.language)  # of the mails that a command writes
     database = Database(settings.database, keyring=keyring_from(settings))

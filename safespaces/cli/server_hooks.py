@@ -5,10 +5,13 @@ These are gunicorn's settings.
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
+from importlib import import_module
+from typing import Any
 
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 60.0
@@ -61,6 +64,21 @@ def when_ready(server: object) -> None:
     threading.Thread(target=_keeper.run, daemon=True, name="worker").start()
 
 
+def post_worker_init(worker: Any) -> None:
+    """A process begins to keep its list up to date before anybody asks."""
+    worker.wsgi.extensions["safespaces"].background.begin()
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """A process that has ended counts no more (web/metrics.py)."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        processes: Any = import_module("prometheus_client.multiprocess")  # it has no types
+        processes.mark_process_dead(worker.pid)
+
+
 def on_exit(server: object) -> None:
     """End with the server."""
     _keeper.stop()
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+    if "safespaces-figures-" in folder:
+        shutil.rmtree(folder, ignore_errors=True)

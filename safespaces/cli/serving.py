@@ -3,6 +3,8 @@
 import os
 import socket
 import sys
+from importlib.util import find_spec
+from tempfile import mkdtemp
 
 import click
 
@@ -102,13 +104,20 @@ def server_arguments(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
+def _figures_together() -> dict[str, str]:
+    """A folder in which the processes count together, where figures are made (web/metrics.py)."""
+    if find_spec("prometheus_client") is None or "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        return {}
+    return {"PROMETHEUS_MULTIPROC_DIR": mkdtemp(prefix="safespaces-figures-")}
+
+
 def _serve(host: str, port: int, workers: int) -> None:
     """Become the server."""
     try:
         os.execve(
             sys.executable,
             [sys.executable, *server_arguments(host, port, workers)],
-            {**os.environ, **_ONE_THREAD_A_QUERY},
+            {**os.environ, **_ONE_THREAD_A_QUERY, **_figures_together()},
         )
     except OSError as error:
         raise SettingsError(f"The server could not be started: {error}") from error

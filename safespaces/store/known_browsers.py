@@ -41,6 +41,12 @@ def add_known_browser(session: Session, digest: str, person_id: str, at: datetim
     )
 
 
+def forget_known_browser(session: Session, digest: str, person_id: str) -> None:
+    """Remove one, in whose place another is kept."""
+    is_it = (KnownBrowserRow.digest == digest, KnownBrowserRow.person_id == person_id)
+    session.execute(delete(KnownBrowserRow).where(*is_it))
+
+
 def is_known_browser(session: Session, digest: str, person_id: str, at: datetime) -> bool:
     """Whether somebody has signed in with it lately."""
     row = session.get(KnownBrowserRow, digest)

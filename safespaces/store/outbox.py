@@ -12,6 +12,7 @@ from safespaces.store.rows import Base, UtcDateTime
 
 BUNDLED_FOR = timedelta(minutes=10)  # after one mail of a bundle, until the next
 _MOST_OF_A_BUNDLE = 500
+_OUR_TROUBLE = 3  # tries: an address that does not exist is given up sooner, and is nobody's fault
 
 
 class OutboxRow(Base):
@@ -45,6 +46,7 @@ class Waiting:
     number: int
     message: Message
     tries: int
+    made_at: datetime
 
 
 def put_in_outbox(session: Session, message: Message, at: datetime) -> bool:
@@ -145,7 +147,7 @@ def _waiting(row: OutboxRow) -> Waiting:
         Priority(row.priority),
         row.bundle,
     )
-    return Waiting(row.number, message, row.tries)
+    return Waiting(row.number, message, row.tries, row.made_at)
 
 
 def claim(session: Session, waiting: Waiting, next_due: datetime) -> bool:
@@ -219,13 +221,17 @@ def outbox_state(session: Session, at: datetime) -> OutboxState:
         .where(
             OutboxRow.due_at.is_(None),
             OutboxRow.sent_at.is_(None),
-            OutboxRow.trouble != "",
+            OutboxRow.tries >= _OUR_TROUBLE,
             OutboxRow.made_at > at - timedelta(days=7),
         )
     )
     last = (
         select(OutboxRow.trouble)
-        .where(OutboxRow.trouble != "", OutboxRow.made_at > at - timedelta(days=7))
+        .where(
+            OutboxRow.trouble != "",
+            OutboxRow.due_at.is_not(None) | (OutboxRow.tries >= _OUR_TROUBLE),
+            OutboxRow.made_at > at - timedelta(days=7),
+        )
         .order_by(OutboxRow.number.desc())
         .limit(1)
     )

@@ -50,6 +50,17 @@ def parked_by(session: Session, person_id: str) -> int:
     )
 
 
+def forget_oldest_parked(session: Session, person_id: str) -> None:
+    """Let the oldest of somebody's forms go."""
+    oldest = (
+        select(ParkedFormRow.digest)
+        .where(ParkedFormRow.person_id == person_id)
+        .order_by(ParkedFormRow.at, ParkedFormRow.digest)
+        .limit(1)
+    )
+    session.execute(delete(ParkedFormRow).where(ParkedFormRow.digest.in_(oldest)))
+
+
 def parked_form(session: Session, digest: str, person_id: str) -> tuple[str, Fields] | None:
     """Where a form of somebody's was sent and what was in it; None for another's, or one that is
     not there.

@@ -38,8 +38,8 @@ def add_report(session: Session, report: Report) -> None:
 
 def some_reports(session: Session, first: int, limit: int) -> list[Report]:
     """Reports from the one numbered `first` on: open ones before those that are done. Of the open
-    ones, those that say it was not safe come before all others, then the oldest; of the others the
-    last done.
+    ones, those that say it was not safe come before all others, the newest first; then the oldest.
+    Of the others the last done.
     """
     is_done = ReportRow.done_at.is_not(None)
     rows = session.scalars(
@@ -47,6 +47,7 @@ def some_reports(session: Session, first: int, limit: int) -> list[Report]:
         .order_by(
             case((is_done, 2), (ReportRow.what == NOT_SAFE, 0), else_=1),
             ReportRow.done_at.desc(),
+            case((ReportRow.what == NOT_SAFE, ReportRow.at), else_=None).desc(),
             ReportRow.at,
             ReportRow.id,
         )

@@ -163,6 +163,12 @@ def end_sessions_of(session: Session, person_id: str) -> None:
     session.execute(delete(SignInLinkRow).where(SignInLinkRow.person_id == person_id))
 
 
+def end_other_sessions(session: Session, person_id: str, but: str) -> None:
+    """End all of somebody's sessions but one."""
+    others = (SessionRow.person_id == person_id, SessionRow.id != but)
+    session.execute(delete(SessionRow).where(*others))
+
+
 def forget_old(session: Session, at: datetime) -> None:
     """Remove links a day after they were over, so that a late tap can be told of, and sessions some
     days after their end: until then they own parked forms.

@@ -18,6 +18,7 @@ from safespaces.web.language import add_language
 from safespaces.web.layout import add_layout
 from safespaces.web.limits import add_limits
 from safespaces.web.logs import add_logs
+from safespaces.web.metrics import add_metrics
 from safespaces.web.mounted import Mounted
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
@@ -60,6 +61,7 @@ def _add_parts(app: Flask, deps: Dependencies) -> None:
     add_language(app, settings.language)
     add_layout(app, settings, deps.sources.gazetteer.town, deps.map_files.middle)
     add_static_files(app, folder("static"))
+    add_metrics(app)
     for room in ROOMS:
         room.register(app)
     refuse_cross_site(app)

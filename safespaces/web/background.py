@@ -30,12 +30,17 @@ class Background:
         """One more step; what it raises is logged, and keeps no other step from being done."""
         self._steps.append(step)
 
+    def begin(self) -> None:
+        """Begin in this process, if it has not: a server need not wait for the first request."""
+        if self.every_s and self._process != os.getpid():
+            self._begin()
+
     def see_to(self, step: Step) -> None:
         """Have a step done: now, where nothing is done in the background."""
         if not self.every_s:
             self._do(step)
-        elif self._process != os.getpid():
-            self._begin()
+        else:
+            self.begin()
 
     def do_all(self) -> None:
         """Every step once."""

@@ -29,6 +29,7 @@ from safespaces.web.sources import Sources
 from safespaces.web.sticker_codes import StickerCodes
 
 _NAME = "safespaces"
+_OLD_AFTER_S = 60.0  # a look at the database that long ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Dependencies:
     sources: Sources
     snapshots: SnapshotHolder
     stickers: StickerCodes
+    background: Background
     job_health: JobWatch
     areas: Areas
     gazetteer_file: ReadyFile
@@ -72,6 +74,24 @@ class Dependencies:
         """The gazetteer, with the names of the Safe Spaces that are published."""
         published = self.snapshots.current()
         return published.named_in(self.sources.gazetteer) if published else self.sources.gazetteer
+
+    def troubles(self) -> list[str]:
+        """What is wrong with the database, the list, mail and jobs, each in a sentence for the
+        operator.
+        """
+        state, found = self.snapshots.state(), []
+        latest = max(_OLD_AFTER_S, 3 * self.settings.refresh_seconds)
+        if state.seconds is None or state.seconds > latest:
+            found.append("The database does not answer. Run: safespaces doctor")
+        if state.trouble:
+            found.append(
+                f"The snapshot was not refreshed ({state.trouble}). Run: safespaces doctor"
+            )
+        if state.is_copy:
+            found.append("The list is the copy on disk.")
+        if self.snapshots.current() is None:
+            found.append("There is no snapshot yet. Run: safespaces publish")
+        return found + self.job_health.troubles(self.clock())
 
     def now(self) -> int:
         """The present minute, counted since 1970 UTC."""
@@ -106,7 +126,10 @@ def install_dependencies(
             SnapshotCopy(Path(copy)) if copy else None,
         ),
         job_health=JobWatch(sources.job_health, background),
-        stickers=StickerCodes(sources.stickers, background),
+        stickers=StickerCodes(
+            sources.stickers, background, Path(f"{copy}-stickers") if copy else None
+        ),
+        background=background,
         areas=Areas(sources.gazetteer),
         gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
         postcode_files=PostcodeFiles(sources, background),

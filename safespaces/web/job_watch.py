@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from safespaces.actions.operations.job_health import JobHealth
+from safespaces.store.outbox import OutboxState
 from safespaces.web.background import Background
 
 _EVERY_S = 15.0
@@ -23,6 +24,11 @@ class JobWatch:
         """What is wrong, each in a sentence."""
         self._background.see_to(self._look)
         return self._held.troubles(at) if self._held else []
+
+    def outbox(self) -> OutboxState | None:
+        """The outbox; None before the first look."""
+        self._background.see_to(self._look)
+        return self._held.outbox if self._held else None
 
     def _look(self) -> None:
         if self._background.every_s and time.monotonic() < self._again_at:

@@ -1,40 +1,20 @@
 """One line of JSON per request.
 
-It names the route's pattern, never the path, the query, the form or the visitor's address.
+It names the route's pattern, never the path, the query, the form or the visitor's address; on pages
+behind sign-in it names the person by id, so that refused pages can be followed up (ASVS 16.3.2).
 """
 
-import json
 import logging
 import re
 import secrets
-import sys
 import time
-import traceback
-from datetime import UTC, datetime
-from pathlib import Path
 
 from flask import Flask, Response, g, request
 
+from safespaces.actions.operations.log_lines import fault_fields, log_to_stderr
+
 _log = logging.getLogger("safespaces.web")
-_FIELDS = ("request_id", "method", "route", "status", "ms", "problem", "where")
 _ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
-_PACKAGE = str(Path(__file__).parent.parent)
-
-
-class JsonLine(logging.Formatter):
-    """A record as one line of JSON: the fields of this file and nothing else a caller may have put
-    in.
-    """
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The record as JSON."""
-        line = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "message": record.msg,
-        }
-        line |= {name: vars(record)[name] for name in _FIELDS if name in vars(record)}
-        return json.dumps(line)
 
 
 def add_logs(app: Flask, trust_request_id: bool) -> None:
@@ -42,7 +22,7 @@ def add_logs(app: Flask, trust_request_id: bool) -> None:
 
     An id that comes in counts only behind a trusted proxy.
     """
-    _to_stderr()
+    log_to_stderr()
 
     @app.before_request
     def begin() -> None:
@@ -61,27 +41,21 @@ def log_fault(error: BaseException) -> None:
     """Log what broke and where in our code, without the error's text: it may quote what somebody
     typed.
     """
-    frames = traceback.extract_tb(error.__traceback__)
-    where = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in frames
-        if frame.filename.startswith(_PACKAGE)
-    ]
-    _log.error(
-        "fault", extra={**_log_fields(500), "problem": type(error).__name__, "where": where[-5:]}
-    )
+    _log.error("fault", extra={**_log_fields(500), **fault_fields(error)})
 
 
 def _log_fields(status: int) -> dict[str, object]:
     rule = request.url_rule
     ms = round((time.perf_counter() - g.began) * 1000, 1)
-    return {
+    fields = {
         "request_id": g.request_id,
         "method": _method(),
         "route": rule.rule if rule else "none",
         "status": status,
         "ms": ms,
     }
+    who = g.get("who")  # looked up on pages behind sign-in only: visitors have none
+    return fields | ({"person": who.person.id} if who else {})
 
 
 def _method() -> str:
@@ -91,11 +65,3 @@ def _method() -> str:
         if request.method in ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
         else "other"
     )
-
-
-def _to_stderr() -> None:
-    _log.setLevel(logging.INFO)
-    if not any(isinstance(handler.formatter, JsonLine) for handler in _log.handlers):
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(JsonLine())
-        _log.addHandler(handler)

@@ -97,7 +97,7 @@ class PostcodeFiles:
 
 
 def _outward_of(outward: str, points: OutwardPoints) -> _Outward:
-    file = ready_file(postcodes_json(outward, points), "application/json")
+    file = ready_file(postcodes_json(outward, points), "application/json", tight=False)
     return _Outward(file, {inward: Point(lat, lon) for inward, lat, lon in points})
 
 

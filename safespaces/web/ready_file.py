@@ -28,9 +28,9 @@ class ReadyFile:
     content_type: str
 
 
-def ready_file(body: bytes, content_type: str) -> ReadyFile:
-    """Pack and tag a body once."""
-    quality = _TIGHTEST if len(body) <= _LARGE else _QUICK
+def ready_file(body: bytes, content_type: str, tight: bool = True) -> ReadyFile:
+    """Pack and tag a body once; not so `tight` where anybody may ask for many of them."""
+    quality = _TIGHTEST if tight and len(body) <= _LARGE else _QUICK
     packed = (
         ("br", brotli.compress(body, quality=quality)),
         ("gzip", gzip.compress(body, 9, mtime=0)),

@@ -26,22 +26,14 @@ class SnapshotCopy:
         self._path = path
 
     def keep(self, snapshot: Snapshot) -> None:
-        """Write it, unless it is there. A disk that is full is no reason not to serve."""
+        """Write it."""
         content = encode(snapshot)
         head = {
             "number": snapshot.number,
             "digest": _digest(content),
             "published_at": snapshot.published_at.isoformat(),
         }
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self._path.parent, delete=False
-            ) as file:
-                file.write(f"{json.dumps(head)}\n{content}")
-            os.replace(file.name, self._path)
-        except OSError as error:
-            _log.error("copy of the snapshot not kept", extra={"problem": type(error).__name__})
+        write_whole(self._path, f"{json.dumps(head)}\n{content}")
 
     def read(self) -> Snapshot | None:
         """What was kept; None where nothing was. Raises StoreError where it is damaged."""
@@ -60,6 +52,23 @@ class SnapshotCopy:
         if not is_whole:
             raise StoreError("The copy of the snapshot is damaged.")
         return replace(decode(content, published_at), number=kept["number"])
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file in one step, for its owner alone. A disk that is full is logged: it is no
+    reason not to serve.
+    """
+    name = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(name, path)
+    except OSError as error:
+        _log.error("copy not kept", extra={"problem": type(error).__name__})
+        if name:
+            Path(name).unlink(missing_ok=True)
 
 
 def _digest(content: str) -> str:

@@ -1,19 +1,34 @@
-"""The codes of all stickers in memory: the square on a window says what is true while the database
-is gone.
+"""The codes of all stickers in memory, and in a file beside the snapshot: the square on a window
+says what is true while the database is gone, also after a start without it.
 """
 
+import json
 from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from threading import Event
 
+from safespaces.errors import StoreError
+from safespaces.geo.point import Point
 from safespaces.store.stickers import StickerSeen
 from safespaces.web.background import Background
+from safespaces.web.snapshot_copy import write_whole
+
+_FIRST_WAIT_S = 3.0  # of a request that comes before anything was read
 
 
 class StickerCodes:
-    """As they were at the last look."""
+    """As they were at the last look. Nothing is read while a visitor waits."""
 
-    def __init__(self, read: Callable[[], dict[str, StickerSeen]], background: Background) -> None:
-        self._read, self._background = read, background
+    def __init__(
+        self,
+        read: Callable[[], dict[str, StickerSeen]],
+        background: Background,
+        copy: Path | None = None,
+    ) -> None:
+        self._read, self._background, self._copy = read, background, copy
         self._held: dict[str, StickerSeen] | None = None
+        self._first = Event()
         background.add(self._refresh)
 
     def of(self, code: str) -> StickerSeen | None:
@@ -23,8 +38,36 @@ class StickerCodes:
         """
         self._background.see_to(self._refresh)
         if self._held is None:
-            self._held = self._read()
+            self._first.wait(_FIRST_WAIT_S)
+        if self._held is None:
+            raise StoreError("The codes of stickers could not be read yet.")
         return self._held.get(code.strip().lower())
 
     def _refresh(self) -> None:
-        self._held = self._read()
+        try:
+            found = self._read()
+        except StoreError:
+            if self._held is None:
+                self._held = self._kept()
+            raise
+        finally:
+            self._first.set()
+        if self._copy and found != self._held:
+            write_whole(self._copy, json.dumps({code: asdict(it) for code, it in found.items()}))
+        self._held = found
+
+    def _kept(self) -> dict[str, StickerSeen] | None:
+        """Those of the file; None where there is none, or it is damaged."""
+        if self._copy is None:
+            return None
+        try:
+            kept = json.loads(self._copy.read_text(encoding="utf-8"))
+            return {code: _seen(values) for code, values in kept.items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def _seen(values: dict[str, object]) -> StickerSeen:
+    point = values["point"]
+    at = Point(point["lat"], point["lon"]) if isinstance(point, dict) else None
+    return StickerSeen(str(values["slug"]), str(values["name"]), at, values["is_right"] is True)

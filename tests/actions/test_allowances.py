@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from safespaces.actions.people import allowing
 from safespaces.actions.people.invite import invite
 from safespaces.actions.people.sign_in import Asker, ask_for_link, is_good_link, sign_in
 from safespaces.actions.register.reporting import look_at_reports, report
 from safespaces.actions.submissions.joining import begin_form, keep_in_form, mail_form
 from safespaces.errors import BadInput, TooManyTries
+from safespaces.people import allowances
+from safespaces.people.allowances import Allowance
 from safespaces.people.message import Message, Priority
 from safespaces.roles import Role
 from safespaces.store.audit import audit_lines
@@ -45,16 +48,41 @@ def officer(database: Database) -> Database:
     return database
 
 
-def test_strangers_who_ask_all_day_never_keep_somebody_out(officer: Database) -> None:
+def test_strangers_who_ask_all_day_never_keep_somebody_out_nor_fill_their_mailbox(
+    officer: Database,
+) -> None:
     """At any minute there is a good link in the mailbox, or one can be asked for."""
     last = ask(officer, NOW, "192.0.2.1")
-    for minute in range(0, 8 * 60, 4):
+    for minute in range(0, 8 * 60, 2):
         at = NOW + timedelta(minutes=minute)
         try:
             last = ask(officer, at, f"198.51.{minute // 250}.{minute % 250}")
         except TooManyTries:
             assert is_good_link(officer, last, at=at)
-    assert 20 < len(links(officer, at)) <= 20 + 6 * 8
+    assert 20 < len(links(officer, at)) <= 5 + 6 * 8
+
+
+def test_mails_of_other_kinds_or_of_spellings_keep_nobody_from_a_link(officer: Database) -> None:
+    token = begin_form(officer, at=NOW)
+    for number in range(5):
+        email = f"of.ficer+{number}@council.example"
+        mail_form(officer, token, email=email, at=NOW, site=SITE, network=f"n{number}")
+    assert is_good_link(officer, ask(officer, NOW, "home"), at=NOW)
+
+
+def test_a_network_that_strangers_share_keeps_nobody_out(officer: Database) -> None:
+    for number in range(60):  # of nobody's: no mail goes
+        email = f"a{number}@nobody.example"
+        ask_for_link(officer, email=email, at=NOW, site=SITE, asker=Asker("wifi"))
+    assert is_good_link(officer, ask(officer, NOW, "wifi"), at=NOW)
+    for number in range(60):
+        email = f"b{number}@council.example"
+        invite(officer, email=email, name="", role=Role.PARTNER, by="t", at=NOW, site=SITE)
+        ask_for_link(officer, email=email, at=NOW, site=SITE, asker=Asker("wifi"))
+    later = NOW + timedelta(hours=1)
+    assert is_good_link(officer, ask(officer, later, "wifi"), at=later)
+    with pytest.raises(TooManyTries, match="within the last ten minutes"):
+        ask(officer, later, "wifi")
 
 
 def test_a_mailbox_gets_few_mails_however_its_address_is_written(database: Database) -> None:
@@ -130,7 +158,7 @@ def test_as_much_is_written_for_an_address_that_nobody_has(officer: Database) ->
 def test_a_link_that_is_used_again_is_told_to_its_owner(officer: Database) -> None:
     token = ask(officer, NOW, "home")
     sign_in(officer, token=token, device="", at=NOW)
-    for _ in range(3):
+    for _ in range(9):
         with pytest.raises(BadInput, match="used"):
             sign_in(officer, token=token, device="", at=NOW + timedelta(hours=3))
     with pytest.raises(BadInput):
@@ -173,6 +201,67 @@ def test_a_flood_of_reports_keeps_none_out_that_says_it_was_not_safe(
     )
 
 
+def test_one_network_does_not_use_up_what_a_place_may_have(database: Database, place: str) -> None:
+    for number in range(20):
+        try:
+            report(database, place, what="shut", words="", at=NOW, site=SITE, network="one")
+        except TooManyTries:
+            assert number == 5
+            break
+    report(database, place, what="shut", words="", at=NOW, site=SITE, network="another")
+
+
+def test_of_a_flood_that_says_not_safe_all_are_kept_and_mails_end(
+    database: Database, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowances, "NOT_SAFE", Allowance("not safe", 5, timedelta(days=1)))
+    invite(database, email=OFFICER, name="", role=Role.OFFICER, by="t", at=NOW, site=SITE)
+    for number in range(12):
+        report(
+            database, place, what="not_safe", words=str(number),
+            at=NOW + timedelta(minutes=number), site=SITE, network=f"n{number}",
+        )  # fmt: skip
+    seen = [each.words for each, _ in look_at_reports(database).reports]
+    assert seen == [str(number) for number in reversed(range(12))]  # the newest first
+    with database.reading() as session:
+        told = [
+            each.message
+            for each in due_messages(session, NOW + timedelta(hours=1), 100)
+            if "not feel safe" in each.message.subject
+        ]
+    assert len(told) == 5
+
+
+def test_a_customer_with_many_ipv6_lines_is_one_too(database: Database, place: str) -> None:
+    taken = 0
+    for line in range(100):
+        network = f"2001:db8:1:{line:x}::/64"
+        try:
+            report(database, place, what="not_safe", words="", at=NOW, site=SITE, network=network)
+            taken += 1
+        except TooManyTries:
+            pass
+    assert taken == 40
+    report(database, place, what="not_safe", words="", at=NOW, site=SITE, network="2001:db8:2::/64")
+
+
+def test_a_flood_of_form_mails_keeps_no_first_one_out(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowing, "FORM_MAILS", Allowance("form mails", 5, timedelta(days=1)))
+    token = begin_form(database, at=NOW)
+
+    def mail(number: int, network: str) -> None:
+        email = f"{number}@example.org"
+        mail_form(database, token, email=email, at=NOW, site=SITE, network=network)
+
+    for number in range(5):
+        mail(number, "flood")
+    with pytest.raises(TooManyTries):
+        mail(6, "flood")
+    mail(7, "somebody")
+
+
 def test_every_report_is_reached_by_pages(database: Database, place: str) -> None:
     for number in range(120):
         at = NOW + timedelta(hours=number)
@@ -187,13 +276,13 @@ def test_every_report_is_reached_by_pages(database: Database, place: str) -> Non
 def test_a_network_sends_some_reports_a_day_of_all_places_together(
     database: Database, place: str
 ) -> None:
-    others = [a_venue(id=f"v-{n}", slug=f"place-{n}") for n in range(3)]
+    others = [a_venue(id=f"v-{n}", slug=f"place-{n}") for n in range(10)]
     with database.writing() as session:
         add_venues(session, others, at=NOW, author="test", reason="test")
     taken = 0
     for number in range(50):
         try:
-            venue = others[number % 3].id
+            venue = others[number % 10].id
             report(database, venue, what="shut", words="", at=NOW, site=SITE, network="n")
             taken += 1
         except TooManyTries:

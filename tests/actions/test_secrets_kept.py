@@ -132,6 +132,12 @@ def test_the_key_is_made_once_for_its_owner_alone_or_comes_from_the_environment(
     for wrong in ("x", "a" * 44, f"{key},x"):
         with pytest.raises(SettingsError, match="SAFESPACES_SECRET_KEY is no key"):
             keyring_from(Settings(secret_key=wrong))
+    for empty in ("", " , ", "\n"):
+        file.write_text(empty)
+        with pytest.raises(SettingsError, match="no key in"):
+            keyring_from(settings)
+    with pytest.raises(SettingsError, match="no key in"):
+        keyring_from(Settings(secret_key=" , "))
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="safespaces keys new"):
         keyring_from(Settings(database=f"sqlite:///{tmp_path}/file/register.db"))

@@ -157,7 +157,9 @@ def test_an_officer_is_not_in_before_the_second_factor(database: Database) -> No
     assert begin_app(database, done.who) == secret
     with pytest.raises(BadInput, match="not right"):
         confirm_app(database, done.who, "000000", at=NOW)
+    elsewhere = signed_in(database, Role.OFFICER)
     codes, renewed = confirm_app(database, done.who, pyotp.TOTP(secret).at(NOW), at=NOW)
+    assert who_is(database, elsewhere.cookie, at=NOW) is None  # other sessions end with a new app
     assert who_is(database, done.cookie, at=NOW) is None  # whoever saw that one has nothing of it
     who = who_is(database, renewed.cookie, at=NOW)
     assert who and who.is_full and who.person.has_second_factor and len(codes) == 10

@@ -40,6 +40,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
         "oidc",
     },
     "cryptography": {"people/keyring.py"},
+    "prometheus_client": {"web/metrics.py", "cli/server_hooks.py"},
     "idna": {"people/email_address.py"},
     "geopy": {"geocoding", "geo/distance.py"},  # geopy.distance is arithmetic only
     "highspy": {"coverage/optimum.py"},

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from safespaces.actions.operations.log_lines import JsonLine
 from safespaces.actions.operations.send_messages import DeliveryCounts, send_messages, wait_after
 from safespaces.actions.operations.tick import tick
 from safespaces.actions.people.partner_people import ask_colleague, colleagues
@@ -458,3 +459,37 @@ def test_mail_is_forgotten_some_time_after_it_went_and_never_before(database: Da
         forget_sent(session, NOW + timedelta(days=400))
     with database.reading() as session:
         assert waiting_count(session) == 1
+
+
+def test_an_address_that_does_not_exist_is_nobodys_trouble(database: Database) -> None:
+    put(database, HELLO)
+
+    def refuse(_: Message) -> None:
+        raise Undeliverable("no such mailbox")
+
+    assert send_messages(database, refuse, at=NOW).given_up == 1
+    with database.reading() as session:
+        state = outbox_state(session, NOW)
+    assert (state.given_up, state.trouble, state.waiting) == (0, "", 0)
+
+
+def test_a_link_that_is_over_is_not_sent_any_more(database: Database) -> None:
+    put(database, replace(HELLO, priority=Priority.SIGN_IN))
+    got: list[Message] = []
+    counts = send_messages(database, got.append, at=NOW + timedelta(minutes=10))
+    assert counts.given_up == 1 and got == []
+
+
+def test_what_breaks_is_logged_without_a_word_of_the_message(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(database, HELLO)
+
+    def quote(message: Message) -> None:
+        raise ValueError(f"bad header {message.recipient} {message.body}")
+
+    send_messages(database, quote, at=NOW)
+    (record,) = [each for each in caplog.records if each.name == "safespaces.messages"]
+    line = JsonLine().format(record)
+    assert "ValueError" in line and record.exc_info is None
+    assert "SECRET" not in line + caplog.text and "cook@" not in line + caplog.text

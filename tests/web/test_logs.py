@@ -6,8 +6,10 @@ from io import StringIO
 
 import pytest
 
-from safespaces.web.logs import JsonLine
+from safespaces.actions.operations.log_lines import JsonLine
+from safespaces.roles import Role
 from tests.web.conftest import Reader, an_app
+from tests.web.staff import Office
 
 TRACES = [
     "Pool Meadow",
@@ -117,3 +119,15 @@ def test_a_fault_is_logged_by_kind_and_line_without_its_words(stream: StringIO) 
         and fault["problem"] == "ValueError"
         and "CV1" not in stream.getvalue()
     )
+
+
+def test_pages_behind_sign_in_name_the_person_by_id_and_a_visitor_never(
+    office: Office, stream: StringIO
+) -> None:
+    partner = office.as_(Role.PARTNER, email="cook@red.example")
+    assert partner.client.get("/officer/people").status_code == 403
+    partner.client.get("/")
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    refused = next(line for line in lines if line["status"] == 403)
+    assert refused["person"].startswith("p-") and "cook" not in stream.getvalue()
+    assert all("person" not in line for line in lines if line["route"] == "/")

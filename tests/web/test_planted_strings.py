@@ -16,6 +16,7 @@ from safespaces.actions.coverage.demand import import_layer, import_school_holid
 from safespaces.actions.coverage.scenarios import begin_scenario
 from safespaces.actions.imports.browser_import import keep_upload
 from safespaces.actions.imports.large_imports import look_job
+from safespaces.actions.operations.log_lines import JsonLine
 from safespaces.actions.people.partner_people import ask_colleague
 from safespaces.actions.people.saved_posts import park
 from safespaces.actions.register.closing import close
@@ -49,7 +50,6 @@ from safespaces.store.people import add_person
 from safespaces.store.rows import every_table
 from safespaces.store.venues import add_venues
 from safespaces.venues.venue import ListingStatus
-from safespaces.web.logs import JsonLine
 from tests.store.build import a_venue
 from tests.web.partners import link_in_mail
 from tests.web.staff import NOON as NOW

@@ -189,6 +189,12 @@ def site(
         yield Site(settings.site, f"http://127.0.0.1:{http}", settings, served, request.param)
 
 
+def _usual_log() -> list[str]:
+    """What nginx writes where it is told nothing of logs."""
+    log = Path("/var/log/nginx/access.log")
+    return log.read_text().splitlines() if log.exists() else []
+
+
 pytestmark = pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
 
 
@@ -269,6 +275,13 @@ def test_the_lists_go_on_while_the_service_does_not_answer(site: Site) -> None:
     assert before.status_code == 200
     site.app.terminate()
     site.app.wait(20)
+    for path in ("/?q=SECRET", "/sign-in/SECRET"):
+        site.get(path)
+        if site.name == "nginx":
+            requests.get(f"{site.http}{path}", timeout=10, allow_redirects=False)
+    folder = Path(site.settings.database.removeprefix("sqlite:///")).parent
+    kept = [file for file in folder.rglob("*") if file.is_file() and b"SECRET" in file.read_bytes()]
+    assert kept == [] and not any("SECRET" in line for line in _usual_log())
     if site.name == "nginx":
         after = site.get("/directory.json")
         assert after.status_code == 200 and after.json() == before.json()

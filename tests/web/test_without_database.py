@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from safespaces.errors import StoreError
+from safespaces.geo.point import Point
 from safespaces.snapshot.snapshot import Snapshot, encode
 from safespaces.store.database import Database, Patience
 from safespaces.store.stickers import StickerSeen
@@ -21,6 +22,7 @@ from safespaces.web.background import Background
 from safespaces.web.snapshot_copy import SnapshotCopy
 from safespaces.web.snapshot_holder import SnapshotHolder
 from safespaces.web.sources import Sources
+from safespaces.web.sticker_codes import StickerCodes
 from tests.snapshot.build import a_public_venue, a_snapshot
 from tests.web.conftest import TOWN, Reader, an_app, sources
 from tests.web.staff import Office
@@ -221,9 +223,32 @@ def test_a_copy_that_is_damaged_is_none(tmp_path: Path, damage: str) -> None:
     assert shelf.holder(copy).current() is not None
 
 
+def test_the_codes_of_stickers_come_from_a_file_after_a_start_without_the_database(
+    tmp_path: Path,
+) -> None:
+    copy, codes = tmp_path / "stickers", {"abc": StickerSeen("red", "Red", Point(52.4, -1.5), True)}
+    is_gone = [False]
+
+    def read() -> dict[str, StickerSeen]:
+        if is_gone[0]:
+            raise StoreError("gone")
+        return codes
+
+    assert StickerCodes(read, Background(0), copy).of("ABC ") == codes["abc"]
+    is_gone[0] = True
+    assert StickerCodes(read, Background(0), copy).of("abc") == codes["abc"]
+    assert StickerCodes(read, Background(0), copy).of("xyz") is None
+    copy.write_text("{")
+    with pytest.raises(StoreError):
+        StickerCodes(read, Background(0), copy).of("abc")
+
+
 def test_a_disk_that_is_full_is_no_reason_not_to_serve(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert Shelf(GOOD).holder(SnapshotCopy(tmp_path / "file" / "snapshot")).current()
+    (tmp_path / "taken").mkdir()
+    assert Shelf(GOOD).holder(SnapshotCopy(tmp_path / "taken")).current()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "taken"]  # nothing is left
 
 
 @pytest.mark.parametrize("change", ["lat", "content"])
@@ -280,7 +305,12 @@ def test_only_some_threads_wait_for_the_database_at_the_same_time() -> None:
     began = time.monotonic()
     with pytest.raises(StoreBusy), turns.turn():
         pass
-    assert time.monotonic() - began < 5
+    assert 0.5 < time.monotonic() - began < 5
+    began = time.monotonic()
+    for _ in range(50):  # after one has waited in vain, others are told at once
+        with pytest.raises(StoreBusy), turns.turn():
+            pass
+    assert time.monotonic() - began < 0.5
     leave.set()
     for thread in threads:
         thread.join(10)

@@ -40,6 +40,8 @@ def back_up(
     """
     if path.exists():
         raise BadInput(f"{path} is there already. Choose another name.")
+    if not path.parent.is_dir():
+        raise BadInput(f"There is no folder {path.parent}. Make it first.")
     with _beside(path) as plain:
         _write(database, plain, at)
         _revision, kept = _checked(plain)

@@ -16,17 +16,26 @@ def keyring_from(settings: Settings) -> Keyring:
     Raises SettingsError.
     """
     if settings.secret_key:
-        return Keyring(_parted(settings.secret_key))
+        return _keyring(settings.secret_key, "SAFESPACES_SECRET_KEY")
     path = Path(settings.key_file)
     try:
         if not path.exists():
             _make(path)
-        return Keyring(_parted(path.read_text(encoding="ascii")))
+        kept = path.read_text(encoding="ascii")
     except (OSError, ValueError) as error:
         raise SettingsError(
             f"The key for secrets cannot be read or made at {path}: {error}. Set"
             " SAFESPACES_SECRET_KEY (safespaces keys new prints one)."
         ) from error
+    return _keyring(kept, str(path))
+
+
+def _keyring(text: str, where: str) -> Keyring:
+    """Never one without a key: secrets would be kept in clear."""
+    keys = _parted(text)
+    if not keys:
+        raise SettingsError(f"There is no key in {where}. Put the key back (safespaces keys new).")
+    return Keyring(keys)
 
 
 def _make(path: Path) -> None:
@@ -34,7 +43,10 @@ def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     mine = path.with_name(f"{path.name}.{os.getpid()}")
     mine.touch(mode=0o600)
-    mine.write_text(f"{new_key()}\n", encoding="ascii")
+    with mine.open("w", encoding="ascii") as file:
+        file.write(f"{new_key()}\n")
+        file.flush()
+        os.fsync(file.fileno())
     try:
         os.link(mine, path)  # fails where another was quicker
     except FileExistsError:

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.operations.log_lines import fault_fields
 from safespaces.errors import OutsideServiceError, Undeliverable
 from safespaces.language import gettext as _
 from safespaces.messages.transports import Send
 from safespaces.people.message import Message, Priority
+from safespaces.people.sign_in_rules import LINK_LASTS
 from safespaces.store.database import Database
 from safespaces.store.outbox import (
     Waiting,
@@ -74,13 +76,15 @@ def _try(database: Database, send: Send, first: Waiting, at: datetime) -> list[s
         ]
     trouble, most_tries = "", _MOST_TRIES
     try:
+        if first.message.priority is Priority.SIGN_IN and at - first.made_at >= LINK_LASTS:
+            raise Undeliverable("Its link is over.")
         send(bundled([each.message for each in claimed]))
     except Undeliverable as error:
         trouble, most_tries = str(error), 0
     except OutsideServiceError as error:
         trouble = str(error)
     except Exception as error:  # a fault of ours with this one; the next may be sound
-        _log.exception("message not sent", extra={"problem": type(error).__name__})
+        _log.error("message not sent", extra=fault_fields(error))
         trouble, most_tries = f"It could not be sent ({type(error).__name__}).", _MOST_FAULTS
     with database.writing() as session:
         return [_note(session, each, trouble, most_tries, at) for each in claimed]

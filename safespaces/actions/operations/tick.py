@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from safespaces.actions.operations.log_lines import fault_fields
 from safespaces.actions.operations.remind_special_days import remind_of_special_days
 from safespaces.actions.operations.send_messages import DeliveryCounts, send_messages
 from safespaces.actions.people.partner_people import INVITES_LAST
@@ -95,7 +96,7 @@ def _tried(step: Callable[[], Any]) -> tuple[Any, str]:
     except SafeSpacesError as error:
         return None, str(error)
     except Exception as error:  # a fault of ours; its text may quote what somebody typed
-        _log.exception("step failed", extra={"problem": type(error).__name__})
+        _log.error("step failed", extra=fault_fields(error))
         return None, f"It failed ({type(error).__name__})."
 
 

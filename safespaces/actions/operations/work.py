@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from safespaces.actions.operations.log_lines import fault_fields
 from safespaces.actions.operations.send_messages import send_messages
 from safespaces.actions.operations.tick import tick
 from safespaces.clock import Clock
@@ -42,7 +43,7 @@ class Loop:
             try:
                 self.do()
             except Exception as error:  # the database may be back the next time
-                _log.error("not done", extra={"problem": type(error).__name__})
+                _log.error("not done", extra=fault_fields(error))
             self.stop.wait(self.every_s)
 
     @property

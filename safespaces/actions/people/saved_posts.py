@@ -8,7 +8,13 @@ from safespaces.errors import NotFound
 from safespaces.language import gettext as _
 from safespaces.people.tokens import digest_of, new_token
 from safespaces.store.database import Database
-from safespaces.store.parked import Fields, add_parked, parked_by, parked_form
+from safespaces.store.parked import (
+    Fields,
+    add_parked,
+    forget_oldest_parked,
+    parked_by,
+    parked_form,
+)
 from safespaces.store.people import person_with_id
 from safespaces.store.sign_in import session_with
 
@@ -30,12 +36,10 @@ def park(database: Database, cookie: str, *, path: str, fields: Fields, at: date
         return None
     with database.writing() as session:
         kept = session_with(session, digest_of(cookie))
-        if (
-            kept is None
-            or not person_with_id(session, kept.person_id).is_active
-            or parked_by(session, kept.person_id) >= _MOST
-        ):
+        if kept is None or not person_with_id(session, kept.person_id).is_active:
             return None
+        while parked_by(session, kept.person_id) >= _MOST:
+            forget_oldest_parked(session, kept.person_id)
         token = new_token()
         add_parked(session, digest_of(token), kept.person_id, path, fields, at)
     return token

@@ -28,6 +28,7 @@ from safespaces.store.people import (
 )
 from safespaces.store.sign_in import (
     complete_session,
+    end_other_sessions,
     end_sessions_of,
     new_secret_of,
     set_new_secret,
@@ -87,6 +88,7 @@ def confirm_app(
         set_recovery_codes(
             session, who.person.id, [stretched(each, who.person.id) for each in codes]
         )
+        end_other_sessions(session, who.person.id, but=who.session_id)
         renewed = _complete(session, who, at)
         note(session, AuditLine(at, who.person.email, "second factor set up", who.person.id))
     return codes, renewed

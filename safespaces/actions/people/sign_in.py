@@ -13,14 +13,21 @@ from safespaces.actions.people.allowing import (
     by_network,
     count,
     is_used_up,
-    to_mailbox,
+    note_all,
     tries_of,
 )
 from safespaces.actions.people.sign_in_trouble import tell_of_trouble
-from safespaces.errors import BadInput
+from safespaces.errors import BadInput, TooManyTries
 from safespaces.language import gettext as _
 from safespaces.language import marked
-from safespaces.people.allowances import LINKS_TO_A_BROWSER, MAILS_BY_A_NETWORK
+from safespaces.people.allowances import (
+    LINKS_TO_A_BROWSER,
+    LINKS_TO_AN_ADDRESS,
+    LINKS_TO_AN_ADDRESS_A_DAY,
+    LINKS_TO_NOBODY,
+    MAILS_BY_A_NETWORK,
+    REFUSALS_OF_A_LINK,
+)
 from safespaces.people.email_address import clean_email
 from safespaces.people.message import Message, Priority
 from safespaces.people.person import Person
@@ -28,7 +35,11 @@ from safespaces.people.sign_in_rules import LINK_LASTS, is_idle, session_ends
 from safespaces.people.tokens import digest_of, new_id, new_token
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
-from safespaces.store.known_browsers import add_known_browser, is_known_browser
+from safespaces.store.known_browsers import (
+    add_known_browser,
+    forget_known_browser,
+    is_known_browser,
+)
 from safespaces.store.outbox import put_in_outbox, put_sham_in_outbox
 from safespaces.store.people import person_with_email, person_with_id
 from safespaces.store.sign_in import (
@@ -46,8 +57,8 @@ from safespaces.store.sign_in import (
 _TOUCH_EVERY = timedelta(minutes=1)  # a session that is in use writes no oftener
 _OVER = marked("This link has been used, or is older than 10 minutes. Ask for a new one.")
 _SOON_AGAIN = marked(
-    "That address was asked for several times lately. Look for the mail, also among unwanted ones,"
-    " or try again in ten minutes."
+    "A link was sent to that address within the last ten minutes, and many were asked for before."
+    " Look for the mail, also among unwanted ones, or try again in ten minutes."
 )
 
 
@@ -123,18 +134,24 @@ def _count(
     session: Session, address: str, person: Person | None, asker: Asker, at: datetime
 ) -> None:
     """Nobody's mailbox is filled, and nobody is kept out: where strangers have used up what the
-    mailbox is allowed, a link is sent all the same as soon as none that was sent is good; and a
-    browser that the person has signed in with is counted by itself.
+    address or the network is allowed, a link is sent all the same once none that was sent to this
+    address is good any more; and a browser that the person has signed in with is counted by itself.
     """
     digest = digest_of(asker.browser)
     if person and asker.browser and is_known_browser(session, digest, person.id, at):
         count(session, [(LINKS_TO_A_BROWSER, digest)], at, too_many=_(_SOON_AGAIN))
         return
-    mailbox = to_mailbox(address)
-    if not any(tries_of(session, each, at - LINK_LASTS) for each in mailbox):
-        mailbox = [each for each in mailbox if not is_used_up(session, each, at)]
-    theirs: list[Counted] = by_network(MAILS_BY_A_NETWORK, asker.network)
-    count(session, [*mailbox, *theirs], at, too_many=_(_SOON_AGAIN))
+    to_it: Counted = (LINKS_TO_AN_ADDRESS, address)
+    mails = MAILS_BY_A_NETWORK if person and person.is_active else LINKS_TO_NOBODY
+    counted = [
+        to_it,
+        (LINKS_TO_AN_ADDRESS_A_DAY, address),
+        *by_network(mails, asker.network),
+    ]
+    may_be_good = tries_of(session, to_it, at - LINK_LASTS) > 0
+    if may_be_good and any(is_used_up(session, each, at) for each in counted):
+        raise TooManyTries(_(_SOON_AGAIN))
+    note_all(session, counted, at)
 
 
 def link_for(database: Database, person_id: str, *, at: datetime, site: str) -> str:
@@ -157,8 +174,10 @@ def is_good_link(database: Database, token: str, *, at: datetime) -> bool:
         return link_owner(session, digest_of(token), at) is not None
 
 
-def sign_in(database: Database, *, token: str, device: str, at: datetime) -> SignedIn:
-    """Use a link up and begin a session.
+def sign_in(
+    database: Database, *, token: str, device: str, at: datetime, browser: str = ""
+) -> SignedIn:
+    """Use a link up and begin a session, in a browser that may be known already.
 
     Raises BadInput for a link that is used, over, or never was.
     """
@@ -167,9 +186,12 @@ def sign_in(database: Database, *, token: str, device: str, at: datetime) -> Sig
         owner = link_owner(session, digest, at)
         person = person_with_id(session, owner) if owner else None
         if person and person.is_active and use_link(session, digest, at):
+            forget_known_browser(session, digest_of(browser), person.id)
             return begin_session(session, person, device=device, how="signed in", at=at)
         late = spent_link_owner(session, digest)
-        if late:
+        told: list[Counted] = [(REFUSALS_OF_A_LINK, digest)]
+        if late and not is_used_up(session, told[0], at):
+            note_all(session, told, at)
             tell_of_trouble(session, person_with_id(session, late), "link refused", at)
     raise BadInput(_(_OVER))
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from safespaces.actions.people.allowing import Counted, by_network, count
+from sqlalchemy.orm import Session
+
+from safespaces.actions.people.allowing import Counted, by_network, count, is_used_up, note_all
 from safespaces.actions.submissions.partner_messages import COUNCIL
 from safespaces.language import gettext as _
 from safespaces.language import marked
@@ -41,9 +43,10 @@ def report(
     with database.writing() as session:
         venue = venue_with_id(session, venue_id)
         count(session, _counted(choice, venue.id, network), at, too_many=_(_MANY))
+        is_told = _is_told(session, choice, at)
         made = Report(new_id("r"), venue.id, choice, kept, at)
         add_report(session, made)
-        for person in council_members(session):
+        for person in council_members(session) if is_told else ():
             body = _(
                 "%(what)s.\n\nSee %(link)s\n",
                 what=WHAT[choice],
@@ -67,9 +70,21 @@ def _counted(choice: str, venue_id: str, network: str | None) -> list[Counted]:
     """No flood of other reports keeps one from being taken that says it was not safe."""
     if choice == NOT_SAFE:
         of_network = by_network(allowances.NOT_SAFE_BY_A_NETWORK, network)
-        return [(allowances.NOT_SAFE, ""), *of_network]
+        return [(allowances.NOT_SAFE_AT_MOST, ""), *of_network]
     of_network = by_network(allowances.REPORTS_BY_A_NETWORK, network)
-    return [(allowances.REPORTS, ""), (allowances.REPORTS_OF_A_PLACE, venue_id), *of_network]
+    of_place: list[Counted] = [(allowances.REPORTS_OF_A_PLACE, venue_id)]
+    if network is not None:
+        of_place.append((allowances.REPORTS_OF_A_PLACE_BY_A_NETWORK, f"{venue_id} {network}"))
+    return [(allowances.REPORTS, ""), *of_place, *of_network]
+
+
+def _is_told(session: Session, choice: str, at: datetime) -> bool:
+    """By mail: of a flood that says "not safe" all are kept, and mails end somewhere."""
+    told: list[Counted] = [(allowances.NOT_SAFE, "")]
+    if choice == NOT_SAFE and is_used_up(session, told[0], at):
+        return False
+    note_all(session, told if choice == NOT_SAFE else [], at)
+    return True
 
 
 def _message(recipient: str, choice: str, name: str, body: str) -> Message:

@@ -101,7 +101,11 @@ def use(token: str) -> Response | str:
     deps, now = dependencies(), dependencies().clock()
     try:
         done = sign_in(
-            deps.database, token=token, device=device_of(request.user_agent.string), at=now
+            deps.database,
+            token=token,
+            device=device_of(request.user_agent.string),
+            at=now,
+            browser=known_browser(),
         )
     except BadInput:
         return render_template("account/link.html", good=False, then="")

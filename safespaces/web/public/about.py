@@ -1,8 +1,13 @@
 """Pages to read: help lines, what a Safe Space is, privacy, accessibility."""
 
-from flask import Blueprint, render_template
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, render_template
 
 from safespaces.venues.help_lines import HELP_LINES, Group, HelpLine
+from safespaces.web.dependencies import dependencies
+
+_SECURITY_LASTS = timedelta(days=180)  # RFC 9116, section 2.5.5: less than a year
 
 about = Blueprint("about", __name__)
 
@@ -29,6 +34,22 @@ def privacy() -> str:
 def accessibility() -> str:
     """The accessibility statement."""
     return render_template("public/accessibility.html")
+
+
+@about.get("/.well-known/security.txt")
+def security() -> Response:
+    """Where faults of security are told (RFC 9116); 404 where the operator has named nobody."""
+    deps = dependencies()
+    contact, expires = deps.settings.security_contact, deps.clock() + _SECURITY_LASTS
+    if not contact:
+        abort(404)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires:%Y-%m-%d}T00:00:00Z",
+        f"Canonical: {deps.settings.address}/.well-known/security.txt",
+        "Preferred-Languages: en",
+    ]
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _groups() -> list[tuple[Group, list[HelpLine]]]:

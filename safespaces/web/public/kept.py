@@ -29,7 +29,6 @@ _FILES = (
     "icons/skyline.svg",
     "built/find.js",
     "built/kept.js",
-    "built/places.js",
     "built/plain.js",
     f"{_LEAFLET}.js",
     f"{_LEAFLET}.css",

@@ -44,3 +44,17 @@ def test_a_tile_server_is_allowed_and_told_of_when_one_is_set() -> None:
         "img-src 'self' data: https://*.tiles.example;"
         in reader.answer("/").headers["Content-Security-Policy"]
     )
+
+
+def test_faults_of_security_are_told_to_whom_the_operator_names() -> None:
+    assert Reader(an_app()).answer("/.well-known/security.txt").status_code == 404
+    told = Reader(
+        an_app(security_contact="mailto:security@council.example", site="https://safe.example")
+    ).answer("/.well-known/security.txt")
+    assert told.status_code == 200 and told.content_type == "text/plain; charset=utf-8"
+    assert told.get_data(as_text=True).splitlines() == [
+        "Contact: mailto:security@council.example",
+        "Expires: 2027-05-23T00:00:00Z",
+        "Canonical: https://safe.example/.well-known/security.txt",
+        "Preferred-Languages: en",
+    ]

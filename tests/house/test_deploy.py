@@ -1,0 +1,38 @@
+"""The files in deploy/ name what is there, and the unit is as shut as systemd can judge."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from safespaces.cli.main import main
+from safespaces.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+UNIT = ROOT / "deploy" / "safespaces.service"
+
+
+def test_every_setting_and_command_that_is_named_exists() -> None:
+    names = {f"SAFESPACES_{each.name.upper()}" for each in fields(Settings)}
+    for path in (ROOT / "deploy").iterdir():
+        said = path.read_text()
+        assert set(re.findall(r"SAFESPACES_[A-Z_]+", said)) <= names, path.name
+        for command in re.findall(r"bin/safespaces ([a-z-]+)", said):
+            assert command in main.commands
+
+
+def test_the_unit_is_judged_ok_by_systemd_itself() -> None:
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("no systemd-analyze on this machine")
+    judged = subprocess.run(
+        [program, "security", "--offline=true", str(UNIT)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    level, word = re.findall(r"exposure level for \S+: ([\d.]+) (\S+)", judged.stdout)[0]
+    assert word == "OK" and float(level) < 2
