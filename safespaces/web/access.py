@@ -15,10 +15,11 @@ from flask import Blueprint, Flask, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.people.saved_posts import park
-from safespaces.errors import NotAllowed, SettingsError
+from safespaces.errors import Busy, NotAllowed, SettingsError
 from safespaces.language import gettext as _
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
+from safespaces.store.turns import StoreBusy, Turns
 from safespaces.web.dependencies import dependencies
 from safespaces.web.headers import NO_STORE
 from safespaces.web.limits import Limit
@@ -44,6 +45,8 @@ _MARK = "access"
 _LARGEST = "largest"
 _CODE_AGAIN = "code again"
 CODE_COUNTS = timedelta(minutes=15)
+STAFF_AT_ONCE = 5  # of the eight threads that a worker has
+_staff_turns = Turns(STAFF_AT_ONCE)
 
 
 def everybody(view: View) -> View:
@@ -135,8 +138,16 @@ def add_access(app: Flask) -> None:
         if not request.endpoint:
             return None
         asked = _guard(guarded[request.endpoint])
+        if asked is None and guarded[request.endpoint] is not Open.PUBLIC:
+            _take_turn()
         again = hasattr(app.view_functions[request.endpoint], _CODE_AGAIN)
         return _code_again() if asked is None and again else asked
+
+    @app.teardown_request
+    def leave_turn(_error: BaseException | None) -> None:
+        turn = g.pop("staff_turn", None)
+        if turn is not None:
+            turn.__exit__(None, None, None)
 
     @app.after_request
     def keep_nothing(response: Response) -> Response:
@@ -145,6 +156,20 @@ def add_access(app: Flask) -> None:
         return response
 
     app.jinja_env.globals["form_token"] = form_token
+
+
+def _take_turn() -> None:
+    """Pages behind sign-in leave threads for the public, whatever somebody asks of them and however
+    often they press.
+    """
+    turn = _staff_turns.turn()
+    try:
+        turn.__enter__()
+    except StoreBusy:
+        raise Busy(
+            _("Several people are working with these pages right now. Try again in a few seconds.")
+        ) from None
+    g.staff_turn = turn
 
 
 def access_of(endpoint: str, view: Callable[..., Any], by_name: dict[str, Access]) -> Access:

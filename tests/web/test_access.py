@@ -1,13 +1,16 @@
 """Every route is tried as every role: closed unless the table here says open."""
 
 import re
+import threading
+from typing import NoReturn
 
 import pytest
 from flask import Flask
 
-from safespaces.errors import SettingsError
+from safespaces.errors import NotFound, SettingsError
 from safespaces.roles import Role
-from safespaces.web.access import Open, access_of
+from safespaces.web.access import STAFF_AT_ONCE, Open, access_of
+from safespaces.web.signed_in import COOKIE
 from tests.web.conftest import an_app
 from tests.web.staff import Office
 
@@ -102,3 +105,36 @@ def test_a_view_that_declares_nothing_does_not_start() -> None:
         return "secret"
 
     assert app.test_client().get("/late").status_code == 500
+
+
+def test_pages_behind_sign_in_leave_threads_for_the_public(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, leave = threading.Semaphore(0), threading.Event()
+
+    def slow(*_: object) -> NoReturn:
+        inside.release()
+        leave.wait(20)
+        raise NotFound("slow")
+
+    monkeypatch.setitem(office.app.view_functions, "officer.reports", slow)
+    officer = office.as_(Role.OFFICER)
+    statuses: list[int] = []
+
+    def press() -> None:
+        client = office.app.test_client()
+        client.set_cookie(COOKIE, officer.cookie)
+        statuses.append(client.get("/officer/reports").status_code)
+
+    threads = [threading.Thread(target=press) for _ in range(STAFF_AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for _ in threads:
+        assert inside.acquire(timeout=10)
+    assert officer.client.get("/officer").status_code == 429
+    assert office.app.test_client().get("/places").status_code == 200
+    leave.set()
+    for thread in threads:
+        thread.join(10)
+    assert statuses == [404] * STAFF_AT_ONCE
+    assert officer.client.get("/officer").status_code == 200
