@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from safespaces.actions.people.sign_in import link_for, sign_in
 from safespaces.people.person import Person
+from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
 from safespaces.store.database import Database
 from safespaces.store.people import add_person
@@ -25,5 +26,5 @@ def signed_in(database: Database) -> str:
         at=AT,
     )
     with database.writing() as session:
-        complete_session(session, done.who.session_id)
+        complete_session(session, done.who.session_id, digest_of(done.cookie), AT)
     return done.cookie
