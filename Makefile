@@ -30,6 +30,7 @@ check: $(VENV)/.for-tests $(BUNDLES) ## style, types, and the quick tests beside
 
 test: $(VENV)/.for-tests $(BUNDLES) ## run every test, those in a real browser included
 	@sh tests/chromium.sh
+	@sh tests/programs.sh
 	@mkdir -p build
 	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --junitxml=build/tests.xml
 

@@ -9,17 +9,10 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 import requests
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from safespaces.actions.operations.ask_itself import ask_itself
 from safespaces.actions.operations.finding import Level
@@ -27,6 +20,7 @@ from safespaces.cli.serving import server_arguments
 from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.snapshots import keep_snapshot
+from tests.certificate import write_certificate
 from tests.web.conftest import TOWN
 
 ROOT = Path(__file__).parents[2]
@@ -65,31 +59,6 @@ def running(command: list[str], port: int, **more: object) -> Iterator[subproces
     finally:
         process.terminate()
         process.wait(20)
-
-
-def certificate(folder: Path) -> None:
-    """For 127.0.0.1, signed by itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "safe.pem").write_bytes(made.public_bytes(Encoding.PEM))
-    (folder / "safe.key").write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    )
 
 
 def nginx(folder: Path, https: int, http: int, app: int) -> list[str]:
@@ -160,7 +129,7 @@ def site(
     folder = tmp_path_factory.mktemp(request.param)
     folder.chmod(0o755)
     app, https, http = free_port(), free_port(), free_port()
-    certificate(folder)
+    write_certificate(folder / "safe.pem", folder / "safe.key")
     command = {"nginx": nginx, "caddy": caddy}[request.param](folder, https, http, app)
     settings = Settings(
         database=f"sqlite:///{folder}/r.db",
