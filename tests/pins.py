@@ -18,7 +18,7 @@ FILES = {
     "all.txt": (["--all-extras"], "The same with all extras and what the tests need."),
 }  # fmt: skip
 TOOLS = "cyclonedx-bom\npip-audit\nuv\n"
-HOW = ("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--universal")
+HOW = ("--generate-hashes", "--no-header", "--no-annotate", "--universal")
 
 
 def resolve(name: str, said: str, more: list[str], *, upgrade: bool) -> None:
