@@ -106,7 +106,7 @@ def test_the_map_opened_from_an_answer_is_seen_from_the_same_place(
     )
     phone.get_by_role("button", name="Show the map").tap()
     expect(phone.locator(".map-ring-name").first).to_be_visible()  # the map stands around her place
-    assert phone.locator(".places-list .name a").first.inner_text() == nearest
+    assert phone.locator(".places-list .name a").first.text_content() == nearest
     assert phone.url == f"{served.address}/map" and not [
         each for each in sent if "oleshill" in each
     ]

@@ -112,8 +112,8 @@ export class LookUp {
   async meant(fields) {
     const { files, position, form } = this;
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
-    const find = (place) => (position ? Promise.resolve(position) : resolve(place, withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode)));
-    const meant = await read({ ...fields, where: fields.where || form.dataset.otherwise || '' }, files.now(), directory, find);
+    const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode));
+    const meant = await read(fields, files.now(), directory, find);
     if (meant.asked && !reaches(directory, meant.asked.at)) throw new NotLoaded('the directory does not reach that far');
     return { ...meant, asked: files.noted(meant.asked, directory), directory };
   }
