@@ -13,7 +13,7 @@ test('of two names on one spot the first is written', () => {
 });
 
 test('names side by side and one above the other are all written', () => {
-  assert.deepEqual(kept([named('A', 0, 0), named('B', 9, 0), named('C', 0, 18)]), ['A', 'B', 'C']);
+  assert.deepEqual(kept([named('A', 0, 0), named('B', 10, 0), named('C', 0, 18)]), ['A', 'B', 'C']);
 });
 
 test('a name that would touch by a letter gives way', () => {

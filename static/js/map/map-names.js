@@ -1,6 +1,6 @@
 /** Which names are written where there is no room for all: the more important first, none upon another or upon a pin. */
 
-const LETTER_PX = 7.5; // of the map's small type, and a little more
+const LETTER_PX = 9.5; // of the map's small type where it is widest, a gap included
 const HEIGHT_PX = 18;
 const ASIDE_PX = [0, 34, -34]; // where a pin stands in the way: below it, or above
 
