@@ -72,13 +72,19 @@ def _moment(lats: np.ndarray, lons: np.ndarray, share: float) -> Moment:
         is_open.astype(np.int64), np.full(opened, AT - 60), np.full(opened, AT + 100_000)
     )
     arrivals = Arrivals((), spans, nothing, np.zeros(size, bool))
-    return Moment(NearestIndex(lats, lons), AT, arrivals, np.arange(size), np.ones(size, bool))
+    return Moment(NearestIndex(lats, lons), AT, arrivals, np.arange(size))
 
 
 def _by_sorting(moment: Moment, lats: np.ndarray, lons: np.ndarray, here: Point) -> list[int]:
-    opened = np.flatnonzero(moment.open_until > moment.at)
+    opened = _open(moment)
     chords = np.linalg.norm(xyz_array(lats[opened], lons[opened]) - np.array(xyz(here)), axis=1)
     return opened[np.argsort(chords, kind="stable")[:5]].tolist()
+
+
+def _open(moment: Moment) -> np.ndarray:
+    """The rows that are open; here each place has a schedule of its own."""
+    rows = moment.schedule_of
+    return np.flatnonzero(moment.arrivals.open.until(rows, np.full(len(rows), moment.at)))
 
 
 def _exactness(
@@ -87,7 +93,7 @@ def _exactness(
     """Share of the true five that were found, and share of questions answered in exactly geodesic
     order.
     """
-    opened = np.flatnonzero(moment.open_until > moment.at)
+    opened = _open(moment)
     right, in_order, wanted = 0, 0, 0
     for here in asked:
         rough = (lats[opened] - here.lat) ** 2 + (

@@ -2,10 +2,8 @@
 snapshot.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,12 +14,15 @@ from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
 from safespaces.geo.walking import NEAR_MINUTES
 from safespaces.hours.status import State, Status, status
-from safespaces.snapshot.moment import Moment, Order, Way
+from safespaces.snapshot.moment import Moment
+from safespaces.snapshot.order import Order, Way
 from safespaces.snapshot.public_venue import PublicVenue
+from safespaces.snapshot.recent import Recent
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.snapshot.timetable import Timetable
 
 _KEPT_MOMENTS = 64
+_KEPT_OFFERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +114,26 @@ class Finder:
         )
         self._xyz = [xyz(venue.point) for venue in snapshot.venues]
         self._rows = {venue.slug: row for row, venue in enumerate(snapshot.venues)}
-        self._moments: OrderedDict[tuple[int, Wanted], Moment] = OrderedDict()
-        self._lock = Lock()
+        self._moments: Recent[tuple[int, Wanted], Moment] = Recent(_KEPT_MOMENTS)
+        self._offers: Recent[Wanted, NearestIndex] = Recent(_KEPT_OFFERS)
 
     def nearest(
         self, point: Point, at: int, limit: int = 5, wanted: Wanted = ANYTHING
     ) -> list[Found]:
         """The first `limit` venues for somebody who sets off from `point` at `at` (minutes since
-        1970 UTC), in the order of moment.py.
+        1970 UTC), in the order of order.py.
         """
         moment = self._moment(at, wanted)
         return self._found_at(moment, point, moment.ranked(point, limit))
 
-    def all_from(self, point: Point, at: int, wanted: Wanted = ANYTHING) -> "All":
-        """All venues that are offered, in the same order, to be told part by part."""
+    def all_from(
+        self, point: Point, at: int, wanted: Wanted = ANYTHING, metres: float = np.inf
+    ) -> "All":
+        """All venues that are offered within so many metres, in the same order, to be told part by
+        part.
+        """
         moment = self._moment(at, wanted)
-        order = moment.order(point)
+        order = moment.order(point, metres)
         return All(order, lambda part, count: self._found_at(moment, point, part.first(count)))
 
     def state_now(self, row: int, at: int) -> Status:
@@ -154,23 +159,13 @@ class Finder:
         ]
 
     def _moment(self, at: int, wanted: Wanted) -> Moment:
-        with self._lock:
-            kept = self._moments.get((at, wanted))
-        return kept or self._keep(at, wanted, self._work_out(at, wanted))
-
-    def _keep(self, at: int, wanted: Wanted, moment: Moment) -> Moment:
-        with self._lock:
-            self._moments[at, wanted] = moment
-            while len(self._moments) > _KEPT_MOMENTS:
-                self._moments.popitem(last=False)
-        return moment
+        return self._moments.get((at, wanted), lambda: self._work_out(at, wanted))
 
     def _work_out(self, at: int, wanted: Wanted) -> Moment:
-        venues = self.snapshot.venues
-        return Moment(
-            index=self._index,
-            at=at,
-            arrivals=self.timetable.arrivals(at),
-            schedule_of=self._schedule_of,
-            offered=np.array([wanted.allows(venue) for venue in venues], bool),
-        )
+        index = self._offers.get(wanted, lambda: self._offered(wanted))
+        return Moment(index, at, self.timetable.arrivals(at), self._schedule_of)
+
+    def _offered(self, wanted: Wanted) -> NearestIndex:
+        """The places that a filter leaves, the same at every minute."""
+        allowed = np.array([wanted.allows(venue) for venue in self.snapshot.venues], bool)
+        return self._index if allowed.all() else self._index.only(allowed)

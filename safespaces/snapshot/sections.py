@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from safespaces.geo.point import Point
 from safespaces.geo.walking import NEAR_MINUTES
 from safespaces.hours.status import State
-from safespaces.snapshot.finder import ANYTHING, All, Finder, Found, Wanted
+from safespaces.snapshot.finder import ANYTHING, Finder, Found, Wanted
 
 FAR_AWAY_M = 20_000  # further than this from every Safe Space: outside the area we know
 _NEXT = 4
@@ -17,7 +17,7 @@ _PERHAPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The answer in parts; each holds places in the order of snapshot/moment.py.
+    """The answer in parts; each holds places in the order of snapshot/order.py.
 
     On the phone: static/js/public/finder.js.
     """
@@ -25,7 +25,7 @@ class Sections:
     first: Found | None  # open within half an hour's walk, and still open on arrival
     others: tuple[Found, ...]  # the next four after `first`
     far_open: tuple[Found, ...]  # only when there is no `first`: open, but a longer walk
-    opening: tuple[Found, ...]  # only when there is no `first`: the next to open
+    opening: tuple[Found, ...]  # only when there is no `first`: the next to open within 20 km
     # only when there is no `first`: hours not known, or shutting too soon; within half an hour's
     # walk
     perhaps: tuple[Found, ...]
@@ -38,16 +38,15 @@ def sections(finder: Finder, point: Point, at: int, wanted: Wanted = ANYTHING) -
     UTC).
     """
     found = finder.nearest(point, at, 1 + _NEXT, wanted)
-    if found and found[0].status.state is State.OPEN and found[0].is_near:
+    is_open = bool(found) and found[0].status.state is State.OPEN
+    if is_open and found[0].is_near:
         return Sections(found[0], tuple(found[1:]), (), (), (), None)
     nearest = finder.nearest_m(point)
     if nearest is not None and nearest > FAR_AWAY_M:
         return Sections(None, (), (), (), (), (nearest + 500) // 1000)
-    return _nothing_near(finder.all_from(point, at, wanted))
-
-
-def _nothing_near(places: All) -> Sections:
-    far = places.only(State.OPEN).first(1)
-    opening = places.next_to_open().first(_OPENING)
-    perhaps = places.only(State.UNKNOWN, State.CLOSING, within=NEAR_MINUTES).first(_PERHAPS)
+    # whole metres, as above and on the phone
+    around = finder.all_from(point, at, wanted, FAR_AWAY_M + 0.49)
+    opening = around.next_to_open().first(_OPENING)
+    perhaps = around.only(State.UNKNOWN, State.CLOSING, within=NEAR_MINUTES).first(_PERHAPS)
+    far = found[:1] if is_open else []
     return Sections(None, (), tuple(far), tuple(opening), tuple(perhaps), None)

@@ -65,7 +65,7 @@ _NOT_FOR_NOUNS = {
     "http",
 }
 _NOUNS_ALLOWED = {
-    "snapshot/timetable.py", "snapshot/finder.py",  # a lock around what they keep, because many threads ask
+    "snapshot/timetable.py", "snapshot/recent.py",  # a lock around what they keep, because many threads ask
     "language.py",  # reads catalogues that come with the service
     "intake/workbook.py",  # a process of its own for what strangers send
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Nearest open: the order of snapshot/moment.py against sorting everything the obvious way."""
+"""Nearest open: the order of snapshot/order.py against sorting everything the obvious way."""
 
 import pytest
 from hypothesis import given
@@ -268,7 +268,8 @@ def test_only_the_last_moments_that_were_asked_about_are_kept() -> None:
     finder = finder_of([(0, 0, "24/7")])
     for minute in range(70):
         finder.nearest(POOL_MEADOW, at(24, 11, minute))
-    assert list(finder._moments) == [(at(24, 11, minute), Wanted()) for minute in range(6, 70)]
+    kept = [(at(24, 11, minute), Wanted()) for minute in range(6, 70)]
+    assert list(finder._moments._values) == kept
 
 
 @pytest.mark.parametrize(("minute", "found"), [(58, 1), (59, 0)])

@@ -39,7 +39,7 @@ export function sections(directory, point, at, wanted = {}) {
   return {
     ...NOTHING,
     farOpen: told(those(OPEN), 1),
-    opening: told(nextToOpen(steps), OPENING),
+    opening: told(nextToOpen(steps.filter((step) => step.distanceM <= FAR_AWAY_M)), OPENING),
     perhaps: told(those(UNKNOWN, CLOSING).filter(isNear), PERHAPS),
   };
 }

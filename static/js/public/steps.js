@@ -1,5 +1,5 @@
 /**
- * Every place that is offered, with its walk, its state on arrival, and its rank: the order of safespaces/snapshot/moment.py, by plain loops
+ * Every place that is offered, with its walk, its state on arrival, and its rank: the order of safespaces/snapshot/order.py, by plain loops
  * over columns, so that 20,000 places take a phone less time than drawing the answer.
  */
 
