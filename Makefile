@@ -10,7 +10,7 @@ BUNDLES := static/built/.stamp
 WHAT ?= safespaces/moderation safespaces/web/access.py safespaces/hours safespaces/snapshot safespaces/coverage safespaces/actions
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test bundle lint bench kills mutants pictures pins audit bom check-python
+.PHONY: help run demo check test bundle lint bench fuzz kills mutants pictures pins audit bom check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -41,6 +41,9 @@ lint: $(VENV)/.for-tests ## put the code into the house style and point out what
 
 mutants: $(VENV)/.for-tests ## put small faults into the rules and see that tests notice; an hour or more (WHAT="folders", SAMPLE=150)
 	$(BIN)/python -m tests.mutants $(WHAT) $(if $(SAMPLE),--sample $(SAMPLE))
+
+fuzz: $(VENV)/.for-tests ## send what nobody would send, 100,000 times: no 5xx, no hang, no growth of memory; some minutes (CASES=n, SEED=n)
+	$(BIN)/python -m tests.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
 
 kills: $(VENV)/.for-tests ## kill processes while they write, a thousand times, and see that nothing acknowledged is lost; some minutes
 	$(BIN)/python -m tests.kills $(if $(KILLS),--kills $(KILLS))

@@ -7,6 +7,7 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
@@ -55,7 +56,7 @@ def kmz_table(content: bytes) -> Table:
             if len(content) > _LARGEST_KML:
                 raise ImportRefused(_("This is a KMZ map that is too large."))
             return kml_table(content)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
         raise ImportRefused(
             _("This is a KMZ map, but it is damaged. Export it once more, as KML.")
         ) from None

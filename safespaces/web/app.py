@@ -14,12 +14,13 @@ from safespaces.web.cross_site import refuse_cross_site
 from safespaces.web.dependencies import Dependencies, install_dependencies
 from safespaces.web.errors import add_error_pages
 from safespaces.web.headers import add_headers
+from safespaces.web.host_header import NamedHost
 from safespaces.web.language import add_language
 from safespaces.web.layout import add_layout
 from safespaces.web.limits import add_limits
 from safespaces.web.logs import add_logs
 from safespaces.web.metrics import add_metrics
-from safespaces.web.mounted import Mounted
+from safespaces.web.mounted import Mounted, WsgiApp
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
 
@@ -43,11 +44,12 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     deps = install_dependencies(app, settings, clock, sources)
     _add_parts(app, deps)
+    wrapped: WsgiApp = NamedHost(app.wsgi_app)
     if settings.root:
-        app.wsgi_app = Mounted(app.wsgi_app, settings.root)  # type: ignore[method-assign]
+        wrapped = Mounted(wrapped, settings.root)
     if settings.proxies:
-        hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+        wrapped = ProxyFix(wrapped, x_for=settings.proxies, x_proto=settings.proxies)
+    app.wsgi_app = wrapped  # type: ignore[assignment, method-assign]
     return app
 
 

@@ -139,3 +139,17 @@ def test_every_form_has_a_limit_and_none_has_to_be_named_for_it() -> None:
         assert [reader.answer(address, method="POST").status_code for _ in range(2)][1] == 429, (
             address
         )
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 64, "\xe9" * 300, ".", f"{'b' * 70}.example:80"])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/officer", "/api/v1/nearest?lat=52.4&lon=-1.5"])
+def test_a_host_that_is_no_name_is_refused_in_words(reader: Reader, host: str, path: str) -> None:
+    refused = reader.answer(path, headers={"Host": host})
+    assert refused.status_code == 400 and b"not a host name" in refused.data
+
+
+@pytest.mark.parametrize(
+    "host", ["", "localhost", "[::1]:80", "b\xfccher.example", "10.0.0.1:8000"]
+)
+def test_any_name_of_a_host_will_do(reader: Reader, host: str) -> None:
+    assert reader.answer("/", headers={"Host": host}).status_code == 200

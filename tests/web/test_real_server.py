@@ -1,66 +1,16 @@
 """What only the real server does: it reads broken requests, and may log nothing of them."""
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from safespaces.cli.serving import server_arguments
-from safespaces.store.database import Database
-from safespaces.store.snapshots import keep_snapshot
-from tests.web.conftest import TOWN
-
-
-@dataclass
-class Running:
-    port: int
-    log: Path
-
-    def say(self, raw: bytes) -> bytes:
-        """Send bytes and read what comes back."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
-            connection.sendall(raw)
-            answer = b""
-            while piece := connection.recv(65536):
-                answer += piece
-        return answer
+from tests.running_server import Running, running_server
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("running")
-    url = f"sqlite:///{folder}/r.db"
-    database = Database(url)
-    database.prepare()
-    with database.writing() as session:
-        keep_snapshot(session, TOWN)
-    database.close()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (folder / "log").open("w") as out:
-        environment = {"SAFESPACES_DATABASE": url, "PATH": ""}
-        server = subprocess.Popen(
-            [sys.executable, *server_arguments("127.0.0.1", port, 1)],
-            env=environment,
-            stdout=out,
-            stderr=out,
-        )
-        try:
-            for _ in range(200):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
-            yield Running(port, folder / "log")
-        finally:
-            server.terminate()
-            server.wait(20)
+    with running_server(tmp_path_factory.mktemp("running")) as server:
+        yield server
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""`make fuzz`: what nobody would send is sent, a hundred thousand times."""
