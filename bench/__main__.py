@@ -15,6 +15,7 @@ from bench.report import HEADER, Row
 SUBJECTS = (
     "nearest",
     "growth",
+    "publishing",
     "phone",
     "first_load",
     "lighthouse",

@@ -21,6 +21,7 @@ from safespaces.settings import Settings
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.snapshot import Snapshot, take_snapshot
+from safespaces.venues.venue import Venue
 
 SIZES = (100, 1_000, 10_000, 100_000)
 ZONE = Settings().zone
@@ -96,12 +97,16 @@ def measured(size: int) -> Grown:
 
 def over_great_britain(size: int) -> Snapshot:
     """So many made-up places with hours, anywhere in Great Britain."""
+    return take_snapshot(located_over_great_britain(size), datetime(2026, 11, 24, tzinfo=UTC))
+
+
+def located_over_great_britain(size: int) -> list[Venue]:
+    """The same, of a register."""
     dice = random.Random(8)
-    places = [
+    return [
         replace(each, located=LocatedPoint(_a_point(dice), PointSource.POSTCODE, 100))
         for each in venues(size)
     ]
-    return take_snapshot(places, datetime(2026, 11, 24, tzinfo=UTC))
 
 
 def _a_point(dice: random.Random) -> Point:

@@ -90,8 +90,8 @@ def command(
             judging=judge,
         )
         click.echo(
-            f"Imported and published: {len(done.snapshot.venues)} Safe Spaces are public (snapshot"
-            f" {done.snapshot.number})."
+            f"Imported and published: {done.published.count} Safe Spaces are public (snapshot"
+            f" {done.published.number})."
         )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from safespaces.geo.earth import Horizon, compass_word, whole_metres, xyz
+from safespaces.geo.earth import Horizon, Xyz, compass_word, whole_metres, xyz
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
 from safespaces.geo.walking import NEAR_MINUTES
@@ -103,16 +103,24 @@ class All:
 
 
 class Finder:
-    """Asked by many threads at once; everything it keeps is immutable or behind a lock."""
+    """Asked by many threads at once; everything it keeps is immutable or behind a lock.
 
-    def __init__(self, snapshot: Snapshot, zone: ZoneInfo) -> None:
+    `before` is that of the snapshot before: what has not changed since is not made again.
+    """
+
+    def __init__(self, snapshot: Snapshot, zone: ZoneInfo, before: "Finder | None" = None) -> None:
         self.snapshot, self.zone = snapshot, zone
-        self.timetable = Timetable(snapshot.venues, zone, snapshot.calendar)
-        self._schedule_of = np.array(self.timetable.schedule_of, np.int64)
-        self._index = NearestIndex(
-            [v.lat for v in snapshot.venues], [v.lon for v in snapshot.venues]
+        self.timetable: Timetable = Timetable(
+            snapshot.venues, zone, snapshot.calendar, before.timetable if before else None
         )
-        self._xyz = [xyz(venue.point) for venue in snapshot.venues]
+        self._schedule_of = np.array(self.timetable.schedule_of, np.int64)
+        self._index: NearestIndex
+        self._xyz: list[Xyz]
+        if before and _places(before.snapshot) == _places(snapshot):
+            self._index, self._xyz = before._index, before._xyz
+        else:
+            self._index = NearestIndex(*_places(snapshot))
+            self._xyz = [xyz(venue.point) for venue in snapshot.venues]
         self._rows = {venue.slug: row for row, venue in enumerate(snapshot.venues)}
         self._moments: Recent[tuple[int, Wanted], Moment] = Recent(_KEPT_MOMENTS)
         self._offers: Recent[Wanted, NearestIndex] = Recent(_KEPT_OFFERS)
@@ -169,3 +177,7 @@ class Finder:
         """The places that a filter leaves, the same at every minute."""
         allowed = np.array([wanted.allows(venue) for venue in self.snapshot.venues], bool)
         return self._index if allowed.all() else self._index.only(allowed)
+
+
+def _places(snapshot: Snapshot) -> tuple[list[float], list[float]]:
+    return [venue.lat for venue in snapshot.venues], [venue.lon for venue in snapshot.venues]

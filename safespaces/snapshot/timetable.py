@@ -1,5 +1,5 @@
 """The open spans of a snapshot's venues, laid out once per fortnight that is asked about and then
-kept.
+kept, from one snapshot to the next: of a list that changes in one place the rest stays.
 """
 
 from collections import OrderedDict
@@ -19,6 +19,7 @@ from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, ope
 # a phone is asked about this time next week, perhaps after midnight, and looks a week on from there
 WINDOW_DAYS = 16
 _KEPT_WINDOWS = 6
+_KEPT_LAYOUTS = _KEPT_WINDOWS + 2  # and the fortnights that phones get today and tomorrow
 
 
 class _Key(NamedTuple):
@@ -30,13 +31,23 @@ class _Key(NamedTuple):
     nation: Nation
 
 
+_Laid = dict[_Key, Spans | None]
+
+
 class Timetable:
-    """Spans by venue row. Thread safe; venues with the same hours share one layout."""
+    """Spans by venue row. Thread safe; venues with the same hours share one layout.
+
+    `before` is that of the snapshot before, whose layouts are used on.
+    """
 
     def __init__(
-        self, venues: tuple[PublicVenue, ...], zone: ZoneInfo, calendar: Calendar = BUILT_IN
+        self,
+        venues: tuple[PublicVenue, ...],
+        zone: ZoneInfo,
+        calendar: Calendar = BUILT_IN,
+        before: "Timetable | None" = None,
     ) -> None:
-        self._zone = zone
+        self._zone, self._calendar = zone, calendar
         self._holidays = {nation: calendar.of(nation) for nation in Nation}
         keys = [
             _Key(venue.safe_hours, may_sell_alcohol(venue.kind), venue.closures, venue.nation)
@@ -47,6 +58,11 @@ class Timetable:
         self.schedule_of = tuple(place[key] for key in keys)
         self._hours = {key.safe_hours: hours_or_unknown(key.safe_hours) for key in self.schedules}
         self._windows: OrderedDict[date, Arrivals] = OrderedDict()
+        self._laid: OrderedDict[tuple[date, int], _Laid] = OrderedDict()
+        if before and (before._zone, before._calendar) == (zone, calendar):
+            used = set(self.schedules)
+            for window, laid in before._laid.copy().items():
+                self._laid[window] = {key: laid[key] for key in used & laid.keys()}
         self._lock = Lock()
 
     def hours(self, venue: PublicVenue) -> SafeHours | None:
@@ -82,12 +98,22 @@ class Timetable:
 
     def fortnight(self, first: date) -> tuple[Spans | None, ...]:
         """Spans by schedule number for exactly WINDOW_DAYS days from a date, as phones get them."""
-        return self._lay_out(first, WINDOW_DAYS)
+        with self._lock:
+            return self._lay_out(first, WINDOW_DAYS)
 
     def _lay_out(self, first: date, days: int) -> tuple[Spans | None, ...]:
         start = minute_of_wall(first, 0, self._zone)
         end = minute_of_wall(first + timedelta(days=days), 0, self._zone)
-        return tuple(self._of_schedule(key, start, end) for key in self.schedules)
+        kept = self._laid.get((first, days), {})
+        laid = {
+            key: kept[key] if key in kept else self._of_schedule(key, start, end)
+            for key in self.schedules
+        }
+        self._laid[first, days] = laid
+        self._laid.move_to_end((first, days))
+        while len(self._laid) > _KEPT_LAYOUTS:
+            self._laid.popitem(last=False)
+        return tuple(laid.values())
 
     def _of_schedule(self, key: "_Key", start: int, end: int) -> Spans | None:
         hours = self._hours[key.safe_hours]

@@ -1,14 +1,17 @@
 """Closures in the database. One that is undone is ended, not deleted."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, String, select
+from sqlalchemy import ForeignKey, Integer, Select, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.errors import NotFound
 from safespaces.store.rows import Base, UtcDateTime
 from safespaces.venues.closure import Closure
+
+_ASKED_AT_ONCE = 500
 
 
 class ClosureRow(Base):
@@ -55,15 +58,31 @@ def undo_closure(session: Session, closure_id: str, at: datetime) -> Closure:
 
 def closures_after(session: Session, minute: int) -> dict[str, tuple[Closure, ...]]:
     """Closures that end after a minute, by venue id, in order of their start."""
-    query = (
-        select(ClosureRow)
-        .where(ClosureRow.end > minute, ClosureRow.undone_at.is_(None))
-        .order_by(ClosureRow.start, ClosureRow.id)
-    )
     found: dict[str, list[Closure]] = defaultdict(list)
-    for row in session.scalars(query):
+    for row in session.scalars(_ending_after(minute)):
         found[row.venue_id].append(_to_closure(row))
     return {venue_id: tuple(closures) for venue_id, closures in found.items()}
+
+
+def closures_of(session: Session, ids: Collection[str], minute: int) -> dict[str, list[Closure]]:
+    """Closures of some venues that end after a minute, by venue id, in order of their start."""
+    every, found = sorted(ids), defaultdict[str, list[Closure]](list)
+    for first in range(0, len(every), _ASKED_AT_ONCE):
+        some = ClosureRow.venue_id.in_(every[first : first + _ASKED_AT_ONCE])
+        for row in session.scalars(_ending_after(minute).where(some)):
+            found[row.venue_id].append(_to_closure(row))
+    return found
+
+
+def venues_closed_otherwise(session: Session, since: datetime, minute: int, now: int) -> set[str]:
+    """The ids of venues with a closure that was made or undone since then, or that ended between
+    two minutes.
+    """
+    changed = (ClosureRow.made_at >= since) | (ClosureRow.undone_at >= since)
+    query = select(ClosureRow.venue_id).where(
+        ClosureRow.end > minute, changed | (ClosureRow.end <= now)
+    )
+    return set(session.scalars(query))
 
 
 def closures_made_by(
@@ -77,6 +96,11 @@ def closures_made_by(
         ClosureRow.undone_at.is_(None),
     )
     return tuple(_to_closure(row) for row in session.scalars(query.order_by(ClosureRow.start)))
+
+
+def _ending_after(minute: int) -> Select[ClosureRow]:
+    still = ClosureRow.end > minute, ClosureRow.undone_at.is_(None)
+    return select(ClosureRow).where(*still).order_by(ClosureRow.start, ClosureRow.id)
 
 
 def _to_closure(row: ClosureRow) -> Closure:

@@ -196,6 +196,12 @@ def _unknown_values(session: Session, last: dict[str, int]) -> dict[str, dict[st
     return {venue_id: unknown for venue_id, unknown in found if unknown}
 
 
+def venues_changed_after(session: Session, number: int) -> set[str]:
+    """The ids of venues with a version that came after the one with that number."""
+    query = select(VenueVersionRow.venue_id).where(VenueVersionRow.number > number)
+    return set(session.scalars(query.distinct()))
+
+
 def last_versions(session: Session, ids: Sequence[str] | None = None) -> dict[str, int]:
     """The newest version's number by venue id, of some venues or of all."""
     newest = select(VenueVersionRow.venue_id, func.max(VenueVersionRow.version)).group_by(

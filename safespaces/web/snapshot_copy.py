@@ -1,7 +1,7 @@
 """The last good snapshot as a file, for a process that starts while the database is gone.
 
 The first line says number, digest and time (JSON), the rest is the snapshot as the database keeps
-it.
+it. The parts of a long one stand in a folder beside it, each in a file named by its content.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from safespaces.errors import StoreError
+from safespaces.snapshot.parts import encode_part
 from safespaces.snapshot.snapshot import Snapshot, decode, encode
 
 _log = logging.getLogger("safespaces.web")
@@ -23,17 +24,23 @@ class SnapshotCopy:
     """A file that is replaced whole."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._parts = path, path.with_name(f"{path.name}.parts")
 
     def keep(self, snapshot: Snapshot) -> None:
-        """Write it."""
-        content = encode(snapshot)
+        """Write it, and take away the parts that it is not made of."""
+        encoded = encode(snapshot)
+        there = {each.name for each in self._parts.glob("*")}
+        for part in snapshot.parts:
+            if part.digest not in there:
+                write_whole(self._parts / part.digest, encode_part(part.venues)[1])
         head = {
             "number": snapshot.number,
-            "digest": _digest(content),
+            "digest": _digest(encoded.content),
             "published_at": snapshot.published_at.isoformat(),
         }
-        write_whole(self._path, f"{json.dumps(head)}\n{content}")
+        write_whole(self._path, f"{json.dumps(head)}\n{encoded.content}")
+        for name in there - {part.digest for part in snapshot.parts}:
+            (self._parts / name).unlink(missing_ok=True)
 
     def read(self) -> Snapshot | None:
         """What was kept; None where nothing was. Raises StoreError where it is damaged."""
@@ -51,7 +58,14 @@ class SnapshotCopy:
             raise StoreError("The copy of the snapshot cannot be read.") from error
         if not is_whole:
             raise StoreError("The copy of the snapshot is damaged.")
-        return replace(decode(content, published_at), number=kept["number"])
+        snapshot = decode(content, published_at, load=self._texts)
+        return replace(snapshot, number=kept["number"])
+
+    def _texts(self, digests: list[str]) -> dict[str, str]:
+        try:
+            return {each: (self._parts / each).read_text(encoding="utf-8") for each in digests}
+        except (OSError, ValueError) as error:
+            raise StoreError("The copy of the snapshot cannot be read.") from error
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -41,7 +41,7 @@ class SnapshotHolder:
     def __init__(
         self,
         current_number: Callable[[], str | None],
-        current_snapshot: Callable[[], Snapshot | None],
+        current_snapshot: Callable[[Snapshot | None], Snapshot | None],
         zone: ZoneInfo,
         background: Background,
         today: Callable[[], date],
@@ -93,7 +93,7 @@ class SnapshotHolder:
             if number == refused and self._seconds() < again_at:
                 return
             self._refused = number, self._seconds() + _REFUSED_FOR_S
-            self._swap_to(self._load())
+            self._swap_to(self._load(held.snapshot if held else None))
         self._note("")
         self._refused, self._is_copy = ("", 0.0), False
         self._looked_at = self._seconds()
@@ -101,9 +101,11 @@ class SnapshotHolder:
     def _swap_to(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
             return
-        self._held = Published(snapshot, self._zone).made_for(self._today())
+        held = Published(snapshot, self._zone, self._held).made_for(self._today())
+        self._held = held
         if self._copy:
             self._copy.keep(snapshot)
+        held.make_files()
 
     def _take_copy(self) -> None:
         if not self._copy:

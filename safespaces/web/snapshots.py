@@ -19,12 +19,20 @@ from safespaces.web.ready_file import ReadyFile, ready_file
 class Published:
     """One snapshot with its finder and ready-made files.
 
-    Safe across threads: at worst two threads make the same file at once.
+    Safe across threads: at worst two threads make the same file at once. What has not changed
+    since `before` is not made again. Raises whatever is wrong with the snapshot.
     """
 
-    def __init__(self, snapshot: Snapshot, zone: ZoneInfo) -> None:
-        self.snapshot = snapshot
-        self.finder = Finder(snapshot, zone)
+    def __init__(
+        self, snapshot: Snapshot, zone: ZoneInfo, before: "Published | None" = None
+    ) -> None:
+        checked = set(map(id, before.snapshot.venues)) if before else set[int]()
+        for venue in snapshot.venues:
+            if id(venue) not in checked:
+                check_whole(venue)
+        self.snapshot: Snapshot = snapshot
+        self.finder: Finder = Finder(snapshot, zone, before.finder if before else None)
+        self.fragments: Fragments = Fragments(snapshot.venues, before.fragments if before else None)
         self._directory: tuple[date, ReadyFile] | None = None
         self._named: tuple[Gazetteer, Gazetteer] | None = None
 
@@ -62,18 +70,14 @@ class Published:
             self._named = (gazetteer, gazetteer.with_venues(self.snapshot.names))
         return self._named[1]
 
-    @cached_property
-    def fragments(self) -> Fragments:
-        """What the API says of each venue, encoded."""
-        return Fragments(self.snapshot.venues)
-
     def made_for(self, today: date) -> "Published":
-        """With all that is made from it once, so that nobody waits for it, and nothing that cannot
+        """With what people and phones ask for, so that nobody waits for it, and nothing that cannot
         be made is ever shown. Raises whatever is wrong with the snapshot.
         """
-        for venue in self.snapshot.venues:
-            check_whole(venue)
         self.directory(today)
-        for made in ("geojson", "csv", "kinds", "fragments"):
-            getattr(self, made)
         return self
+
+    def make_files(self) -> None:
+        """The files for maps and tables, which few ask for: made when the list is public."""
+        for made in ("geojson", "csv", "kinds"):
+            getattr(self, made)

@@ -29,7 +29,8 @@ class Sources:
 
     gazetteer: Gazetteer
     current_number: Callable[[], str | None]
-    current_snapshot: Callable[[], Snapshot | None]
+    # given the one that is held: of a long one only what is not held yet is read
+    current_snapshot: Callable[[Snapshot | None], Snapshot | None]
     postcodes_version: Callable[[], str]  # changes when the postcode table does; "" without one
     outward_points: Callable[[str], OutwardPoints]  # (inward code, lat, lon), in order
     stickers: Callable[[], dict[str, StickerSeen]] = dict  # by code, those that were replaced too

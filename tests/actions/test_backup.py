@@ -1,7 +1,6 @@
 """Backups that prove themselves, on SQLite and a real PostgreSQL: restored into an empty place, refused where anything is wrong."""
 
 import gzip
-import json
 import os
 import random
 import shutil
@@ -13,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic import command
+from sqlalchemy import MetaData, String, create_engine, text
 
 from safespaces.actions.operations.backup import Recipient, back_up, move, restore
 from safespaces.actions.people.invite import invite
@@ -21,12 +21,14 @@ from safespaces.actions.people.sign_in import link_for, sign_in, who_is
 from safespaces.actions.register.publish import publish
 from safespaces.errors import BadInput, OutsideServiceError, StoreError
 from safespaces.roles import Role
+from safespaces.store.alembic_config import alembic_config
 from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
+from safespaces.store.dump import dump_lines
 from safespaces.store.reports import count_reports
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.uploads import Upload, add_upload
-from safespaces.store.venues import add_venues, all_venues
+from safespaces.store.venues import add_venues, all_venues, count_venues
 from tests.store.build import a_venue
 
 NOW = datetime(2026, 11, 24, 9, 30, 15, 123456, tzinfo=UTC)
@@ -221,18 +223,27 @@ def test_nothing_is_put_over_a_register_and_no_file_is_overwritten(
     assert file.read_bytes() == whole
 
 
-def test_a_backup_of_an_earlier_version_is_brought_to_the_newest_form(
-    register: Database, tmp_path: Path
-) -> None:
-    fill(register)
-    back_up(register, tmp_path / "now.dump", at=NOW)
-    lines = lines_of((tmp_path / "now.dump").read_bytes())
-    head = json.loads(lines[0])
-    assert head["revision"] == "0021"  # the newest: say so here when there is a newer one
+def test_a_backup_of_an_earlier_version_is_brought_to_the_newest_form(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/older.db")
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0020")
+        tables = MetaData()
+        tables.reflect(connection)
+        venues = tables.tables["venues"]
+        some = {
+            column.name: "red" if isinstance(column.type, String) else None
+            for column in venues.columns
+        }
+        connection.execute(venues.insert().values(some))
+        lines = "\n".join(dump_lines(connection, NOW))
+    (tmp_path / "older.dump").write_bytes(packed(lines.split("\n")))
     place = Database(f"sqlite:///{tmp_path}/old/register.db")
-    restore(tmp_path / "now.dump", place)
+    restore(tmp_path / "older.dump", place)
     assert place.is_current()
+    with place.reading() as session:
+        assert count_venues(session) == 1
     place.close()
+    engine.dispose()
 
 
 @pytest.mark.parametrize("program", ["age", "gpg"])

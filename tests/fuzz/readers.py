@@ -160,7 +160,7 @@ def _snapshot(given: Mutator) -> None:
     from safespaces.snapshot.snapshot import encode
 
     decode(
-        given.bytes(encode(TOWN).encode()).decode("utf-8", "replace"),
+        given.bytes(encode(TOWN).content.encode()).decode("utf-8", "replace"),
         datetime(2026, 11, 24, tzinfo=UTC),
     )
 

@@ -48,8 +48,8 @@ def test_a_note_or_a_source_changes_nothing_public() -> None:
 
 def test_a_kept_snapshot_comes_back_the_same() -> None:
     snapshot = take_snapshot([VENUE], NOW)
-    assert decode(encode(snapshot), NOW) == snapshot
-    assert "PRIVATE" not in encode(snapshot)
+    assert decode(encode(snapshot).content, NOW) == snapshot
+    assert "PRIVATE" not in encode(snapshot).content
 
 
 def test_the_public_type_has_no_field_for_a_private_fact() -> None:

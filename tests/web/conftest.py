@@ -87,7 +87,7 @@ def sources(snapshot: Snapshot | None = TOWN) -> Sources:
     return Sources(
         gazetteer=GAZETTEER,
         current_number=lambda: snapshot.number if snapshot else None,
-        current_snapshot=lambda: snapshot,
+        current_snapshot=lambda _held: snapshot,
         postcodes_version=lambda: "1",
         outward_points=lambda outward: [
             (p.inward, at.lat, at.lon) for p, at in POSTCODES.items() if p.outward == outward

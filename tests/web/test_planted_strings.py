@@ -240,7 +240,7 @@ OPEN = {
     "venues": {"id", "slug", "kind", "status", "postcode", "point_source", "safe_hours", "kit", "access", "minimum_age", "website", "phone"},
     "venue_versions": {"venue_id"}, "closures": {"id", "venue_id"}, "closing_links": {"venue_id", "digest"},
     "reports": {"id", "venue_id", "what"}, "verifications": {"id", "venue_id", "how", "found"}, "imports": {"author", "file_name", "digest"},
-    "snapshots": {"number", "content"}, "publication": {"snapshot_number"}, "postcodes": {"outward", "inward"}, "postcode_table": {"source"},
+    "snapshots": {"number", "content"}, "snapshot_parts": {"digest", "content"}, "publication": {"snapshot_number"}, "postcodes": {"outward", "inward"}, "postcode_table": {"source"},
     "geocode_cache": {"query", "answer"}, "people": {"id", "role", "totp_secret"}, "recovery_codes": {"digest", "person_id"},
     "sign_in_links": {"digest", "person_id"}, "sessions": {"digest", "id", "person_id", "device", "new_secret"},
     "parked_forms": {"digest", "person_id", "path"}, "attempts": {"subject"}, "outbox": {"once", "trouble", "bundle"}, "known_browsers": {"digest", "person_id"}, "job_steps": {"name", "trouble"}, "audit": {"what", "subject"}, "locks": {"name"},

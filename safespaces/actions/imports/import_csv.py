@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.imports.import_judging import Judging
 from safespaces.actions.register.listing import settle_form
-from safespaces.actions.register.publish import publish_in
+from safespaces.actions.register.publish import Publication, publish_in
 from safespaces.errors import ImportRefused
 from safespaces.intake.judge import judge_plan
 from safespaces.intake.plan import Plan, Progress
@@ -17,7 +17,6 @@ from safespaces.intake.planner import make_plan, refuse_moved_on
 from safespaces.intake.record import Table
 from safespaces.intake.table import read_table, without_lines
 from safespaces.language import gettext as _
-from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, add_import
@@ -52,10 +51,10 @@ class UploadedFile:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, and the snapshot that it published."""
+    """What an import did, and what it published."""
 
     plan: Plan
-    snapshot: Snapshot
+    published: Publication
 
 
 def plan_import(

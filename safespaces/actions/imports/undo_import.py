@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from safespaces.actions.register.listing import check_may_list
-from safespaces.actions.register.publish import publish_in
+from safespaces.actions.register.publish import publish_whole_in
 from safespaces.errors import BadInput, NotFound
 from safespaces.language import gettext as _
 from safespaces.store.audit import AuditLine, note
@@ -118,7 +118,7 @@ def undo_import(database: Database, number: int, *, by: str, at: datetime, today
         )
         summary = f"{len(before)} as before, {len(removable)} removed, {len(left)} left"
         note(session, AuditLine(at, by, "import undone", str(number), new=summary))
-        publish_in(session, at=at)
+        publish_whole_in(session, at=at)  # versions were taken away
     return Undone(len(before), len(removable), left)
 
 

@@ -27,7 +27,7 @@ def make_ready(database: Database, *, at: datetime, say: Say) -> None:
         )
         say(
             f"Imported {len(done.plan.added)} venues of demonstration data;"
-            f" {len(done.snapshot.venues)} are listed."
+            f" {done.published.count} are listed."
         )
     else:
         publish(database, at=at)

@@ -14,6 +14,7 @@ from safespaces.actions.operations.send_messages import DeliveryCounts, send_mes
 from safespaces.actions.people.partner_people import INVITES_LAST
 from safespaces.actions.people.saved_posts import FORMS_KEPT
 from safespaces.actions.register.find_duplicates import find_duplicates
+from safespaces.actions.register.publish import prove_published
 from safespaces.actions.register.verifying import expire
 from safespaces.actions.submissions.joining import DRAFTS_KEPT, EMPTY_DRAFTS_KEPT
 from safespaces.errors import SafeSpacesError
@@ -71,6 +72,7 @@ def tick(database: Database, send: Send, settings: Settings, *, at: datetime) ->
         ),
         "special days": lambda: remind_of_special_days(database, at=at, today=today, site=site),
         "duplicates": lambda: find_duplicates(database, at=at),
+        "public list": lambda: prove_published(database, at=at),
         "mail": lambda: send_messages(database, send, at=at),
         "forgetting": lambda: _forget(database, at),
     }
