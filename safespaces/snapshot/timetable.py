@@ -56,7 +56,11 @@ class Timetable:
         self.schedules = tuple(dict.fromkeys(keys))
         place = {key: number for number, key in enumerate(self.schedules)}
         self.schedule_of = tuple(place[key] for key in keys)
-        self._hours = {key.safe_hours: hours_or_unknown(key.safe_hours) for key in self.schedules}
+        read = before._hours if before else {}
+        self._hours: dict[str, SafeHours | None] = {
+            text: read[text] if text in read else hours_or_unknown(text)
+            for text in dict.fromkeys(key.safe_hours for key in self.schedules)
+        }
         self._windows: OrderedDict[date, Arrivals] = OrderedDict()
         self._laid: OrderedDict[tuple[date, int], _Laid] = OrderedDict()
         if before and (before._zone, before._calendar) == (zone, calendar):

@@ -30,10 +30,10 @@ class ReadyFile:
 
 def ready_file(body: bytes, content_type: str, tight: bool = True) -> ReadyFile:
     """Pack and tag a body once; not so `tight` where anybody may ask for many of them."""
-    quality = _TIGHTEST if tight and len(body) <= _LARGE else _QUICK
+    quality, level = (_TIGHTEST, 9) if tight and len(body) <= _LARGE else (_QUICK, 6)
     packed = (
         ("br", brotli.compress(body, quality=quality)),
-        ("gzip", gzip.compress(body, 9, mtime=0)),
+        ("gzip", gzip.compress(body, level, mtime=0)),
     )
     smaller = [each for each in packed if len(each[1]) < len(body)]
     return ReadyFile(
