@@ -10,7 +10,7 @@ BUNDLES := static/built/.stamp
 WHAT ?= safespaces/moderation safespaces/web/access.py safespaces/hours safespaces/snapshot safespaces/coverage safespaces/actions
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test bundle lint bench fuzz kills mutants pictures pins audit bom check-python
+.PHONY: help run demo check test bundle lint bench fuzz kills storm two-versions mutants pictures pins audit bom check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -38,6 +38,13 @@ bundle: $(BUNDLES) ## put the scripts of each page into one file, after a change
 
 lint: $(VENV)/.for-tests ## put the code into the house style and point out what is odd
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+storm: $(VENV)/.for-tests ## ten times the load that can be served, behind nginx: are those who are served right and quick? A minute
+	@sh tests/programs.sh
+	$(BIN)/python -m tests.storm
+
+two-versions: $(VENV)/.for-tests $(BUNDLES) ## serve one database with the code before the newest migration and with this; half a minute
+	$(BIN)/python -m tests.two_versions
 
 mutants: $(VENV)/.for-tests ## put small faults into the rules and see that tests notice; an hour or more (WHAT="folders", SAMPLE=150)
 	$(BIN)/python -m tests.mutants $(WHAT) $(if $(SAMPLE),--sample $(SAMPLE))

@@ -187,12 +187,13 @@ def kill_service(url: str, kills: int) -> tuple[int, int, int]:
                     tokens.extend(re.findall(r"/join/([^/]+)/", answer.headers["Location"]))
             except requests.RequestException:
                 failed[0] += 1
+                time.sleep(0.02)  # it is being started again
 
     clients = [threading.Thread(target=begin_forms) for _ in range(4)]
     for client in clients:
         client.start()
     for _ in range(kills):
-        time.sleep(DICE.uniform(0.05, 0.4))
+        time.sleep(DICE.uniform(0.1, 1.0))
         service.kill_one()
     stop.set()
     for client in clients:
@@ -223,7 +224,7 @@ def main() -> None:
                 f"{sort}: {asked.kills} kills of writers, {written} acknowledged, {gone} lost",
                 flush=True,
             )
-            of_service = max(1, asked.kills // 20)
+            of_service = max(1, asked.kills // 4)
             forms, missing, failed = kill_service(url, of_service)
             print(
                 f"{sort}: {of_service} kills of the server's processes, {forms} forms acknowledged,"

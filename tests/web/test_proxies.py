@@ -5,10 +5,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -254,4 +256,58 @@ def test_the_lists_go_on_while_the_service_does_not_answer(site: Site) -> None:
     if site.name == "nginx":
         after = site.get("/directory.json")
         assert after.status_code == 200 and after.json() == before.json()
-    assert site.get("/").status_code in (502, 504)
+    assert site.get("/").status_code in ((503,) if site.name == "nginx" else (502, 504))
+
+
+def test_beyond_what_can_be_served_nginx_says_so_at_once_and_files_go_on(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    https, http, app = free_port(), free_port(), free_port()
+    write_certificate(tmp_path / "safe.pem", tmp_path / "safe.key")
+    command = nginx(tmp_path, https, http, app)
+    busy = threading.Event()
+
+    class Slow(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if "directory" not in self.path:
+                busy.wait(20)
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"ok")
+
+        def log_message(self, *_: object) -> None:
+            """Keep the test's output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", app), Slow)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    site = f"https://127.0.0.1:{https}"
+    told: list[requests.Response] = []
+
+    def ask() -> None:
+        told.append(requests.get(f"{site}/places", verify=False, timeout=30))
+
+    crowd = [threading.Thread(target=ask) for _ in range(60)]
+    more = {"PATH": "/usr/bin:/usr/sbin", "HOME": str(tmp_path)}
+    try:
+        with running(command, https, env=more):
+            assert requests.get(f"{site}/directory.json", verify=False, timeout=10).text == "ok"
+            for each in crowd:
+                each.start()
+            deadline = time.monotonic() + 15
+            while len(told) < 12 and time.monotonic() < deadline:
+                time.sleep(0.05)
+            assert {each.status_code for each in told} == {503} and len(told) == 12
+            refused = told[0]
+            assert refused.headers["Retry-After"] == "5" and "Call 999" in refused.text
+            assert "Childline" in refused.text and "nginx" not in refused.text
+            assert requests.get(f"{site}/directory.json", verify=False, timeout=10).text == "ok"
+            busy.set()
+            for each in crowd:
+                each.join(30)
+            assert [each.status_code for each in told].count(200) == 48
+            assert requests.get(f"{site}/places", verify=False, timeout=10).status_code == 200
+    finally:
+        busy.set()
+        server.shutdown()
+        server.server_close()
