@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from safespaces.geo.earth import Horizon, Xyz, compass_word, whole_metres, xyz
 from safespaces.geo.nearest import NearestIndex
@@ -147,6 +148,13 @@ class Finder:
     def state_now(self, row: int, at: int) -> Status:
         """The status of one venue for somebody standing at its door."""
         return status(self.timetable.spans(row, at), at, at, margin=0)
+
+    def open_now(self, at: int) -> NDArray[np.bool_]:
+        """By row: whether somebody standing at its door at `at` finds it open."""
+        arrivals = self.timetable.arrivals(at)
+        count = len(arrivals.is_unknown)
+        is_open = arrivals.open.until(np.arange(count), np.full(count, at)) > at
+        return np.asarray(is_open[self._schedule_of], bool)
 
     def row_of(self, slug: str) -> int | None:
         """The row of the venue with a slug, or None."""

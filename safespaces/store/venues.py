@@ -28,6 +28,7 @@ from safespaces.geo.point import Point
 from safespaces.store.rows import ADDRESS, Base, UtcDateTime
 from safespaces.store.venue_json import unknown_values, venue_from_json, venue_to_json
 from safespaces.venues.venue import ListingStatus, Venue
+from safespaces.venues.words import words_of
 
 
 class VenueRow(Base):
@@ -57,6 +58,7 @@ class VenueRow(Base):
     checked_on: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str] = mapped_column(Text)
     more: Mapped[str] = mapped_column(Text, server_default="{}")  # JSON of fields without a column
+    search_words: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class VenueVersionRow(Base):
@@ -102,7 +104,7 @@ class VenueVersion:
 def all_venues(session: Session) -> list[Venue]:
     """Every venue of the register, by name then id."""
     rows = session.scalars(select(VenueRow).order_by(VenueRow.name, VenueRow.id))
-    return [_to_venue(row) for row in rows]
+    return [venue_of(row) for row in rows]
 
 
 def listed_venues(session: Session) -> list[Venue]:
@@ -112,7 +114,7 @@ def listed_venues(session: Session) -> list[Venue]:
         .where(VenueRow.status == ListingStatus.LISTED.value)
         .order_by(VenueRow.name, VenueRow.id)
     )
-    return [_to_venue(row) for row in rows]
+    return [venue_of(row) for row in rows]
 
 
 def venue_with_id(session: Session, venue_id: str) -> Venue:
@@ -120,7 +122,7 @@ def venue_with_id(session: Session, venue_id: str) -> Venue:
     row = session.get(VenueRow, venue_id)
     if row is None:
         raise NotFound(f"There is no venue with the id {venue_id!r}. Look it up in the register.")
-    return _to_venue(row)
+    return venue_of(row)
 
 
 def venues_with_ids(session: Session, ids: Iterable[str]) -> dict[str, Venue]:
@@ -130,7 +132,7 @@ def venues_with_ids(session: Session, ids: Iterable[str]) -> dict[str, Venue]:
         rows = session.scalars(
             select(VenueRow).where(VenueRow.id.in_(every[start : start + _ASKED_AT_ONCE]))
         )
-        found |= {row.id: _to_venue(row) for row in rows}
+        found |= {row.id: venue_of(row) for row in rows}
     return found
 
 
@@ -271,6 +273,12 @@ def _version(
     }
 
 
+def search_words(venue: Venue) -> str:
+    """The words that officers find a venue by, each after a space; never empty."""
+    words = words_of(f"{venue.name} {venue.address} {venue.postcode} {venue.id}")
+    return f" {' '.join(words)} "
+
+
 def _to_columns(venue: Venue, unknown: Mapping[str, object] = _NOTHING) -> dict[str, object]:
     located = venue.located
     more = {name: value for name in _MORE if (value := getattr(venue, name))}
@@ -283,11 +291,13 @@ def _to_columns(venue: Venue, unknown: Mapping[str, object] = _NOTHING) -> dict[
         "precision_m": located.precision_m if located else None,
         "kit": " ".join(venue.kit),
         "access": " ".join(venue.access),
+        "search_words": search_words(venue),
         "more": json.dumps({**unknown, **more}, ensure_ascii=False) if unknown or more else "{}",
     }
 
 
-def _to_venue(row: VenueRow) -> Venue:
+def venue_of(row: VenueRow) -> Venue:
+    """The venue of a row."""
     located = None
     if row.lat is not None and row.lon is not None:
         located = LocatedPoint(

@@ -2,17 +2,13 @@
 browse by.
 """
 
-from collections.abc import Iterable
-from itertools import groupby
-from typing import TypeVar
+from collections.abc import Sequence
 
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.venues.gazetteer import Gazetteer
-
-Row = TypeVar("Row")
 
 _FURTHEST_M = 5_000
 _ELSEWHERE = marked("Elsewhere")
@@ -34,13 +30,17 @@ class Areas:
                 return self._places[row].name
         return _(_ELSEWHERE)
 
-    def grouped(self, rows: Iterable[tuple[Point, Row]]) -> list[tuple[str, list[Row]]]:
-        """Rows by area, areas by name, "Elsewhere" last; within one the given order."""
-        named = sorted(
-            ((self.of(point), row) for point, row in rows),
-            key=lambda pair: (pair[0] == _(_ELSEWHERE), pair[0]),
-        )
+    def names(self, points: Sequence[Point]) -> list[str]:
+        """The same for many points at once."""
+        lats, lons = [point.lat for point in points], [point.lon for point in points]
         return [
-            (name, [row for _, row in group])
-            for name, group in groupby(named, key=lambda pair: pair[0])
+            self._places[near[0][0]].name if near else _(_ELSEWHERE)
+            for near in self._index.around(lats, lons, _FURTHEST_M, 1)
         ]
+
+    def in_order(self, points: Sequence[Point]) -> list[tuple[str, int]]:
+        """The places of the points in their sequence, each with its area: areas by name,
+        "Elsewhere" last; within one the given order.
+        """
+        named = [(name, row) for row, name in enumerate(self.names(points))]
+        return sorted(named, key=lambda pair: (pair[0] == _(_ELSEWHERE), pair[0]))

@@ -113,6 +113,7 @@ def install_dependencies(
         return clock().astimezone(settings.zone).date()
 
     copy = settings.snapshot_copy if sources.database else ""
+    areas = Areas(sources.gazetteer)
     made = Dependencies(
         settings=settings,
         clock=clock,
@@ -124,13 +125,14 @@ def install_dependencies(
             background,
             today,
             SnapshotCopy(Path(copy)) if copy else None,
+            make_more=lambda published: published.in_areas(areas),
         ),
         job_health=JobWatch(sources.job_health, background),
         stickers=StickerCodes(
             sources.stickers, background, Path(f"{copy}-stickers") if copy else None
         ),
         background=background,
-        areas=Areas(sources.gazetteer),
+        areas=areas,
         gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
         postcode_files=PostcodeFiles(sources, background),
         map_files=make_map_files(settings, sources.gazetteer),

@@ -47,10 +47,11 @@ class SnapshotHolder:
         today: Callable[[], date],
         copy: SnapshotCopy | None = None,
         seconds: Callable[[], float] = time.monotonic,
+        make_more: Callable[[Published], object] = lambda _published: None,
     ) -> None:
         self._number, self._load, self._copy = current_number, current_snapshot, copy
         self._zone, self._background, self._today = zone, background, today
-        self._seconds = seconds
+        self._seconds, self._make_more = seconds, make_more
         self._held: Published | None = None
         self._is_copy, self._trouble = False, ""
         # number of one that could not be had or built, and when it is tried again
@@ -106,6 +107,7 @@ class SnapshotHolder:
         if self._copy:
             self._copy.keep(snapshot)
         held.make_files()
+        self._make_more(held)
 
     def _take_copy(self) -> None:
         if not self._copy:

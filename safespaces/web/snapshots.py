@@ -11,6 +11,7 @@ from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.nearest_json import Fragments
 from safespaces.snapshot.public_venue import check_whole
 from safespaces.snapshot.snapshot import Snapshot
+from safespaces.venues.areas import Areas
 from safespaces.venues.categories import KINDS
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.web.ready_file import ReadyFile, ready_file
@@ -34,6 +35,7 @@ class Published:
         self.finder: Finder = Finder(snapshot, zone, before.finder if before else None)
         self.fragments: Fragments = Fragments(snapshot.venues, before.fragments if before else None)
         self._directory: tuple[date, ReadyFile] | None = None
+        self._in_areas: list[tuple[str, int]] | None = None
         self._named: tuple[Gazetteer, Gazetteer] | None = None
 
     def directory(self, today: date) -> ReadyFile:
@@ -63,6 +65,12 @@ class Published:
             {(venue.kind, KINDS[venue.kind]) for venue in self.snapshot.venues},
             key=lambda pair: pair[1],
         )
+
+    def in_areas(self, areas: Areas) -> list[tuple[str, int]]:
+        """Every row with its area, in the order of the list by area; made once."""
+        if self._in_areas is None:
+            self._in_areas = areas.in_order([venue.point for venue in self.snapshot.venues])
+        return self._in_areas
 
     def named_in(self, gazetteer: Gazetteer) -> Gazetteer:
         """A gazetteer with the names of these Safe Spaces; made once."""

@@ -237,7 +237,7 @@ def _records(office: Office) -> list[str]:
 
 # Columns without anything private in them: what the public reads anyway, codes, ids, digests, and what the service writes itself.
 OPEN = {
-    "venues": {"id", "slug", "kind", "status", "postcode", "point_source", "safe_hours", "kit", "access", "minimum_age", "website", "phone"},
+    "venues": {"id", "search_words", "slug", "kind", "status", "postcode", "point_source", "safe_hours", "kit", "access", "minimum_age", "website", "phone"},
     "venue_versions": {"venue_id"}, "closures": {"id", "venue_id"}, "closing_links": {"venue_id", "digest"},
     "reports": {"id", "venue_id", "what"}, "verifications": {"id", "venue_id", "how", "found"}, "imports": {"author", "file_name", "digest"},
     "snapshots": {"number", "content"}, "snapshot_parts": {"digest", "content"}, "publication": {"snapshot_number"}, "postcodes": {"outward", "inward"}, "postcode_table": {"source"},

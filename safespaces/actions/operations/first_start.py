@@ -9,6 +9,7 @@ from safespaces.actions.people.secrets_kept import encrypt_what_is_clear
 from safespaces.actions.register.publish import publish
 from safespaces.settings import folder
 from safespaces.store.database import Database
+from safespaces.store.venue_search import fill_search_words
 from safespaces.store.venues import count_venues
 
 Say = Callable[[str], None]
@@ -18,6 +19,8 @@ def make_ready(database: Database, *, at: datetime, say: Say) -> None:
     """Tables in their newest form, venues in an empty register, the register published."""
     database.prepare()
     encrypt_what_is_clear(database)
+    with database.writing() as session:
+        fill_search_words(session)
     with database.reading() as session:
         is_empty = count_venues(session) == 0
     if is_empty:

@@ -3,7 +3,6 @@
 Reads only.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,11 +11,19 @@ from safespaces.actions.submissions.queue import queue
 from safespaces.hours.wall_time import to_minute
 from safespaces.language import marked
 from safespaces.moderation.verification import Verification
+from safespaces.pages import page_of
 from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
 from safespaces.store.outbox import waiting_count
 from safespaces.store.reports import open_reports
-from safespaces.store.venues import VenueVersion, all_venues, venue_with_id, versions_of
+from safespaces.store.venue_search import (
+    Wanted,
+    count_by_status,
+    count_lacking,
+    count_wanted,
+    some_venues,
+)
+from safespaces.store.venues import VenueVersion, venue_with_id, versions_of
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.closure import Closure
 from safespaces.venues.venue import ListingStatus, Venue
@@ -47,28 +54,29 @@ class VenueFile:
     verifications: tuple[Verification, ...]
 
 
-LACKING = {
-    marked("point"): lambda v: v.located is None,
-    marked("hours"): lambda v: not v.safe_hours,
-    marked("check"): lambda v: v.checked_on is None,
-}
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """Some venues of the register, by name, and where they stand among those that fit."""
+
+    venues: list[Venue]
+    count: int
+    page: int
+    pages: int
+
+
+LACKING = (marked("point"), marked("hours"), marked("check"))
+_A_PAGE = 100
 
 
 def overview(database: Database, today: date, at: datetime) -> Overview:
     """Counts of the whole register; what lacks something is counted among listed venues."""
     with database.reading() as session:
-        venues, waiting, reports = (
-            all_venues(session),
-            waiting_count(session),
-            open_reports(session),
-        )
+        counted, lacking = count_by_status(session), count_lacking(session)
+        waiting, reports = waiting_count(session), open_reports(session)
         troubles = tuple(job_health(session, at).troubles(at))
-    counted = Counter(venue.status for venue in venues)
-    listed = [venue for venue in venues if venue.status is ListingStatus.LISTED]
-    lacking = {name: sum(map(test, listed)) for name, test in LACKING.items()}
     to_do = sum(queue(database, today=today).counts.values())
     return Overview(
-        {status: counted[status] for status in ListingStatus},
+        {status: counted.get(status, 0) for status in ListingStatus},
         lacking["point"],
         lacking["hours"],
         lacking["check"],
@@ -80,27 +88,17 @@ def overview(database: Database, today: date, at: datetime) -> Overview:
 
 
 def find_venues(
-    database: Database, *, status: str = "", lacking: str = "", words: str = ""
-) -> list[Venue]:
-    """Venues of a status, that lack something, whose name, address, postcode or id holds the
-    beginnings of some words.
+    database: Database, *, status: str = "", lacking: str = "", words: str = "", page: int = 1
+) -> RegisterPage:
+    """A page of the venues of a status, that lack something, whose name, address, postcode or id
+    holds the beginnings of some words; the nearest page there is.
     """
-    typed = words_of(words)
+    wanted = Wanted(status, lacking, words_of(words))
     with database.reading() as session:
-        venues = all_venues(session)
-    return [
-        venue
-        for venue in venues
-        if (not status or venue.status == status)
-        and (lacking not in LACKING or LACKING[lacking](venue))
-        and all(
-            any(
-                its.startswith(word)
-                for its in words_of(f"{venue.name} {venue.address} {venue.postcode} {venue.id}")
-            )
-            for word in typed
-        )
-    ]
+        count = count_wanted(session, wanted)
+        at = page_of(count, _A_PAGE, page)
+        venues = some_venues(session, wanted, at.skipped, at.size)
+    return RegisterPage(venues, count, at.page, at.pages)
 
 
 def venue_file(database: Database, venue_id: str, *, at: datetime) -> VenueFile:

@@ -11,6 +11,7 @@ from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.moderation.listing import clean_reason
 from safespaces.moderation.report import NOT_SAFE, WHAT, Report, clean_report
+from safespaces.pages import page_of
 from safespaces.people import allowances
 from safespaces.people.message import Message, Priority
 from safespaces.people.tokens import new_id
@@ -112,11 +113,10 @@ def look_at_reports(database: Database, page: int = 1) -> ReportsPage:
     nearest page there is.
     """
     with database.reading() as session:
-        pages = max(1, -(-count_reports(session) // _A_PAGE))
-        page = min(max(page, 1), pages)
-        found = some_reports(session, (page - 1) * _A_PAGE, _A_PAGE)
+        at = page_of(count_reports(session), _A_PAGE, page)
+        found = some_reports(session, at.skipped, at.size)
         named = [(each, venue_with_id(session, each.venue_id).name) for each in found]
-    return ReportsPage(named, page, pages)
+    return ReportsPage(named, at.page, at.pages)
 
 
 def answer_report(

@@ -2,7 +2,6 @@
 it.
 """
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -45,11 +44,11 @@ from safespaces.web.officer.forms import (
     VisitForm,
 )
 from safespaces.web.pack import qr_code
+from safespaces.web.page_asked import page_asked
 from safespaces.web.wall_clock import today
 
 officer = Blueprint("officer", __name__, url_prefix="/officer")
 
-_MOST_SHOWN = 200
 _THE_COUNCILS = [each for each in FIELDS if not each.page and each.name != "status"]
 VENUE_FORMS: dict[str, type[StaffForm]] = {
     "status_form": StatusForm,
@@ -91,15 +90,10 @@ def answer(report_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("officer.reports"), 303)
 
 
-def _page_asked() -> int:
-    asked = request.values.get("page", "1")
-    return int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 1
-
-
 def _reports(fault: str = "", fault_id: str = "") -> str:
     return render_template(
         "officer/reports.html",
-        listed=look_at_reports(dependencies().database, _page_asked()),
+        listed=look_at_reports(dependencies().database, page_asked()),
         choices=WHAT,
         fault=fault,
         fault_id=fault_id,
@@ -110,15 +104,14 @@ def _reports(fault: str = "", fault_id: str = "") -> str:
 def register() -> str:
     """The register, filtered by its address."""
     asked = {name: request.args.get(name, "")[:200] for name in ("status", "lacking", "words")}
-    venues = find_venues(dependencies().database, **asked)
+    listed = find_venues(dependencies().database, **asked, page=page_asked())
     statuses = [status.value for status in ListingStatus]
     return render_template(
         "officer/venues.html",
-        venues=venues[:_MOST_SHOWN],
-        count=len(venues),
+        listed=listed,
         asked=asked,
         statuses=statuses,
-        lacking=list(LACKING),
+        lacking=LACKING,
     )
 
 

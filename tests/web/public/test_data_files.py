@@ -158,7 +158,7 @@ def test_the_real_store_serves_a_snapshot_and_postcodes(tmp_path: Path) -> None:
     database = Database(settings.database)
     database.prepare()
     real = sources_of(settings)
-    reader = Reader(an_app(given=real, refresh_seconds=0))
+    reader = Reader(an_app(given=real, refresh_seconds=0, database=settings.database))
     assert reader.answer("/readyz").status_code == 503
     with database.writing() as session:
         keep_snapshot(session, TOWN)
