@@ -192,13 +192,15 @@ def kill_service(url: str, kills: int) -> tuple[int, int, int]:
     clients = [threading.Thread(target=begin_forms) for _ in range(4)]
     for client in clients:
         client.start()
-    for _ in range(kills):
-        time.sleep(DICE.uniform(0.1, 1.0))
-        service.kill_one()
-    stop.set()
-    for client in clients:
-        client.join(30)
-    service.stop()
+    try:
+        for _ in range(kills):
+            time.sleep(DICE.uniform(0.1, 1.0))
+            service.kill_one()
+    finally:
+        stop.set()
+        for client in clients:
+            client.join(30)
+        service.stop()
     database = Database(url)
     with database.reading() as session:
         lost = sum(submission_with_key(session, digest_of(token)) is None for token in tokens)
