@@ -1,7 +1,10 @@
 """Figures for those who watch over the service: by route, for the operator alone, and of nobody."""
 
+import json
 import os
 import re
+import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -66,3 +69,34 @@ def test_the_processes_of_the_real_server_count_together(tmp_path: Path) -> None
     assert 'safespaces_requests_total{route="/help",status="200"} 20.0' in text
     time.sleep(0.2)
     assert not folder.exists()
+
+
+WATCHING = Path(__file__).parents[2] / "deploy"
+
+
+def test_the_alerts_and_the_dashboard_ask_for_figures_that_there_are() -> None:
+    reader = Reader(an_app(operator_token="TOKEN", refresh_seconds=0))
+    reader.answer("/")
+    text = reader.answer("/metrics", headers=TOKEN).get_data(as_text=True)
+    there = set(re.findall(r"^(safespaces_\w+)", text, re.M))
+    rules = (WATCHING / "alerts.yml").read_text()
+    panels = json.loads((WATCHING / "grafana.json").read_text())["panels"]
+    exprs = re.findall(r"(?m)^ +expr: (.*)$", rules)
+    exprs += [target["expr"] for panel in panels for target in panel["targets"]]
+    asked = {name for expr in exprs for name in re.findall(r"\bsafespaces_\w+", expr)}
+    assert len(exprs) > 20 and asked <= there, asked - there
+    assert rules.count("- alert:") == rules.count("todo:") == rules.count("severity:")
+    routes = {rule.rule for rule in reader.app.url_map.iter_rules()}
+    for named in re.findall(r'route=~"([^"]+)"', " ".join(exprs)):
+        for pattern in named.split("|"):
+            assert any(re.fullmatch(pattern, route) for route in routes), pattern
+
+
+def test_prometheus_itself_finds_nothing_wrong_with_the_alerts() -> None:
+    promtool = shutil.which("promtool")
+    if promtool is None:
+        pytest.skip("no promtool on this machine (Debian: apt install prometheus)")
+    told = subprocess.run(
+        [promtool, "check", "rules", str(WATCHING / "alerts.yml")], capture_output=True, text=True
+    )
+    assert told.returncode == 0 and "10 rules found" in told.stdout, told.stdout + told.stderr
