@@ -331,3 +331,14 @@ def test_uploads_are_kept_byte_for_byte(register: Database, tmp_path: Path) -> N
         (kept,) = session.execute(text("SELECT content FROM uploads")).scalars()
     assert kept == content
     place.close()
+
+
+def test_a_backup_goes_into_a_folder_that_is_there_and_over_no_file(
+    register: Database, tmp_path: Path
+) -> None:
+    with pytest.raises(BadInput, match="There is no folder"):
+        back_up(register, tmp_path / "nowhere" / "monday.dump", at=NOW)
+    (tmp_path / "old.dump").write_bytes(b"precious")
+    with pytest.raises(BadInput, match="is there already"):
+        back_up(register, tmp_path / "old.dump", at=NOW)
+    assert (tmp_path / "old.dump").read_bytes() == b"precious"

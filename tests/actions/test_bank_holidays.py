@@ -12,7 +12,7 @@ from safespaces.actions.register.publish import publish
 from safespaces.errors import BadInput, ImportRefused
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
-from safespaces.hours.bank_holidays import BUILT_IN, Calendar, Nation
+from safespaces.hours.bank_holidays import BUILT_IN, NATION_NAMES, Calendar, Nation
 from safespaces.hours.status import State
 from safespaces.hours.wall_time import minute_of_wall
 from safespaces.snapshot.finder import Finder
@@ -202,3 +202,15 @@ def test_the_governments_own_file_is_read_and_agrees_with_the_library(library: D
     calendar = Calendar(listed)
     for nation in Nation:
         assert all(BUILT_IN.of(nation)(on) or calendar.of(nation)(on) for on in listed[nation])
+
+
+def test_a_list_that_was_imported_is_in_the_audit_log(register: Database) -> None:
+    file = {
+        nation.value: {"division": nation.value, "events": [{"date": "2026-12-25", "title": "Christmas Day"}]}
+        for nation in Nation
+    }  # fmt: skip
+    import_bank_holidays(register, json.dumps(file).encode(), at=NOW, by="test")
+    with register.reading() as session:
+        ((_, line),) = audit_lines(session, what="bank holidays imported")
+    assert (line.who, line.subject) == ("test", "bank holidays")
+    assert line.new == ", ".join(f"{NATION_NAMES[nation]} 1" for nation in Nation)

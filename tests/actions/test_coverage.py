@@ -43,7 +43,7 @@ from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates
 from safespaces.coverage.what_if import MOST_CHANGES, Change
-from safespaces.errors import BadInput, ImportRefused, NotFound, StoreError
+from safespaces.errors import BadInput, ImportRefused, NotFound, StoreError, TooManyTries
 from safespaces.geo.point import Point
 from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
@@ -473,7 +473,7 @@ def test_points_piled_up_on_one_spot_are_refused(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("counts", "told"),
-    [([7, 1], ["not told", "fewer than 5"]), ([1, 1, 20], ["fewer than 5"] * 2 + ["not told"]), ([4, 4, 20], ["fewer than 5"] * 2 + ["not told"]),
+    [([7, 1], ["not told", "fewer than 5"]), ([5, 1, 9], ["not told", "fewer than 5", "9"]), ([5, 6], ["5", "6"]), ([1, 1, 20], ["fewer than 5"] * 2 + ["not told"]), ([4, 4, 20], ["fewer than 5"] * 2 + ["not told"]),
      ([1, 2, 20], ["fewer than 5"] * 2 + ["20"]), ([3], ["fewer than 5"]), ([0, 6], ["0", "6"]), ([2, 9, 8], ["fewer than 5", "9", "not told"])],
 )  # fmt: skip
 def test_uses_under_five_cannot_be_had_from_the_total(counts: list[int], told: list[str]) -> None:
@@ -491,3 +491,64 @@ def test_two_rows_of_one_pub_become_one_candidate_and_its_namesake_far_away_anot
     assert [each.postcode for each in read.new] == ["CV1 5RE", "CV3 6NW"] and read.known == 1
     again = import_candidates(database, content, ("kind:=licensed_premises",), **WHO)
     assert not again.new and again.known == 3
+
+
+def test_hours_that_the_group_uses_are_read_as_a_venues_are(database: Database) -> None:
+    made = suggest(database, CAFE, **WHO)
+    with pytest.raises(BadInput):
+        say(database, made.id, what="hours", words="whenever", **WHO)
+    for what in ("stage", "invited", "nothing"):
+        with pytest.raises(BadInput):
+            say(database, made.id, what=what, words="agreed", **WHO)
+    say(database, made.id, what="hours", words=" Mo-Su  10:00-23:00 ", **WHO)
+    event = one_candidate(database, made.id).standing.events[0]
+    assert (event.what, event.value, event.words) == ("hours", "Mo-Su 10:00-23:00", "")
+
+
+def test_every_step_with_a_candidate_that_others_rely_on_is_in_the_audit_log(
+    database: Database,
+) -> None:
+    made = suggest(database, CAFE, **WHO)
+    set_stage(database, made.id, "refused", words="Too small", email="", site="http://x", **WHO)
+    content = b"name,kind,postcode,lat,lon\nOld Gym,cafe,CV1 5RE,52.40751,-1.50912\n"
+    import_candidates(database, content, (), **WHO)
+    with database.reading() as session:
+        lines = [line for _, line in audit_lines(session)]
+    assert [(line.who, line.what, line.subject, line.new) for line in reversed(lines)] == [
+        (WHO["by"], "candidate suggested", made.id, "New Cafe"),
+        (WHO["by"], "candidate stage", made.id, "refused"),
+        (WHO["by"], "candidates imported", "candidates", "1 new, 0 known"),
+    ]
+
+
+@pytest.mark.parametrize("email", ["", "  "])
+def test_who_agrees_without_an_address_is_asked_for_one(database: Database, email: str) -> None:
+    made = suggest(database, CAFE, **WHO)
+    with pytest.raises(BadInput, match="Write their e-mail address"):
+        set_stage(database, made.id, "agreed", words="Keen", email=email, site="http://x", **WHO)
+    assert one_candidate(database, made.id).standing.stage != "agreed"
+
+
+@pytest.mark.parametrize(("most", "is_taken"), [(2, True), (1, False)])
+def test_there_are_so_many_candidates_at_most(
+    database: Database, monkeypatch: pytest.MonkeyPatch, most: int, is_taken: bool
+) -> None:
+    monkeypatch.setattr(candidates_module, "MOST_CANDIDATES", most)
+    suggest(database, CAFE, **WHO)
+    other = replace(CAFE, name="Old Gym", point=Point(52.43, -1.51))
+    if is_taken:
+        suggest(database, other, **WHO)
+    else:
+        with pytest.raises(TooManyTries, match="There are 1 candidates"):
+            suggest(database, other, **WHO)
+
+
+@pytest.mark.parametrize("name", ["Visit cafe.example now", "http://x"])
+def test_no_invitation_goes_out_with_a_link_in_a_name(database: Database, name: str) -> None:
+    made = suggest(database, replace(CAFE, name=name), **WHO)
+    with pytest.raises(BadInput, match="holds a web address"):
+        set_stage(
+            database, made.id, "agreed", words="Keen", email="a@b.example", site="http://x", **WHO
+        )
+    with database.reading() as session:
+        assert due_messages(session, NOW) == []

@@ -11,10 +11,12 @@ import pytest
 from safespaces.actions.imports.import_csv import UploadedFile, apply_import, plan_import
 from safespaces.actions.register.export import Format, export_public, export_register
 from safespaces.errors import ImportRefused, NotFound
+from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
 from safespaces.store.imports import all_imports
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import all_venues, change_venues, versions_of
+from tests.intake.files import xlsx
 from tests.store.build import NOW
 
 TWO = b"""id,name,status,kind,postcode,lat,lon,point_source
@@ -175,3 +177,27 @@ def test_what_somebody_does_while_thousands_of_rows_are_read_is_seen(database: D
         progress=meanwhile,
     )
     assert [planned.after.phone for planned in done.plan.changed] == ["024 7611 1111"]
+
+
+def test_the_audit_log_counts_what_a_file_did(database: Database) -> None:
+    apply_import(database, UploadedFile(TWO, "two.csv"), at=NOW, author="officer")
+    with database.reading() as session:
+        ((_, line),) = audit_lines(session, what="imported")
+    assert (line.who, line.subject, line.new) == (
+        "officer",
+        "two.csv",
+        "2 added, 0 changed, 0 rejected",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [(("kind:=cafe",), "North"), (("kind:=cafe", "sheet:= South "), "South")],
+)
+def test_a_sheet_is_named_among_the_options_and_other_options_name_none(
+    database: Database, options: tuple[str, ...], name: str
+) -> None:
+    north, south = ([("name", "postcode"), (each, "CV1 5FB")] for each in ("North", "South"))
+    content = xlsx(north, more={"South": south})
+    plan = plan_import(database, UploadedFile(content, "x.xlsx", options))
+    assert [(venue.name, venue.kind) for _, venue in plan.added] == [(name, "cafe")]

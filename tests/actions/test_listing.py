@@ -9,6 +9,7 @@ from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.register.correcting import correct, facts_of
 from safespaces.actions.register.export import export_register
 from safespaces.actions.register.listing import move_pin, restore, set_status
+from safespaces.actions.register.venue_records import keep_visit, new_visit, note_mended
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.errors import BadInput, NotFound
 from safespaces.geo.located import PointSource
@@ -230,3 +231,57 @@ def test_a_correction_is_in_the_audit_log_and_what_is_the_same_is_not(cafe: Data
     ]
     with pytest.raises(BadInput, match="changed this venue meanwhile"):
         correct(cafe, CAFE, {"phone": "1"}, by=by, at=NOW, expected_version=version)
+
+
+def test_a_pin_that_is_moved_is_public_at_once(cafe: Database) -> None:
+    move_pin(cafe, CAFE, Point(52.42, -1.5), by="officer@council.example", at=NOW)
+    with cafe.reading() as session:
+        snapshot = current_snapshot(session)
+    assert snapshot and [venue.point for venue in snapshot.venues] == [Point(52.42, -1.5)]
+
+
+def test_a_place_whose_visit_was_not_passed_is_not_listed_before_it_is_mended(
+    cafe: Database,
+) -> None:
+    visit = new_visit(
+        CAFE,
+        on=NOW.date(),
+        who="police",
+        passed=False,
+        found="a step",
+        follow_up=NOW.date(),
+        by="officer@council.example",
+    )
+    keep_visit(cafe, visit, at=NOW, today=NOW.date(), site="http://x")
+    with pytest.raises(BadInput, match="was not passed"):
+        status(cafe, ListingStatus.LISTED)
+    with pytest.raises(BadInput, match="was not passed"):
+        restore(cafe, CAFE, 1, reason="x", by="officer", at=NOW, today=NOW.date())
+    note_mended(cafe, visit.id, by="officer@council.example", at=NOW, site="http://x")
+    status(cafe, ListingStatus.LISTED)
+    assert public(cafe) == ["Red Cafe"]
+
+
+def test_where_a_version_is_brought_back_that_is_listed_already_no_check_is_asked_for(
+    cafe: Database,
+) -> None:
+    with cafe.writing() as session:
+        add_venues(session, [a_venue("Old")], at=NOW, author="test", reason="test")
+    move_pin(cafe, "id-old", Point(52.4199, -1.5001), by="officer", at=NOW)
+    restored = restore(
+        cafe, "id-old", 1, reason="wrong pin", by="officer", at=NOW, today=NOW.date()
+    )
+    assert restored == a_venue("Old") and "Old" in public(cafe)
+
+
+@pytest.mark.parametrize("seen", [None, 1, 2, 3])
+def test_who_decides_on_an_older_version_is_told_who_changed_it(
+    cafe: Database, seen: int | None
+) -> None:
+    move_pin(cafe, CAFE, Point(52.4199, -1.5001), by="other@council.example", at=NOW)
+    where = {"by": "officer@council.example", "at": NOW, "expected_version": seen}
+    if seen in (None, 2):
+        move_pin(cafe, CAFE, Point(52.4198, -1.5001), **where)  # type: ignore[arg-type]
+    else:
+        with pytest.raises(BadInput, match=r"other@council.example changed .* \(pin moved\)"):
+            move_pin(cafe, CAFE, Point(52.4198, -1.5001), **where)  # type: ignore[arg-type]

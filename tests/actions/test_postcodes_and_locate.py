@@ -7,7 +7,7 @@ import pytest
 from safespaces.actions.reference.fetch_postcodes import fetch_postcodes
 from safespaces.actions.reference.import_postcodes import import_postcodes
 from safespaces.actions.register.listing import move_pin
-from safespaces.actions.register.locate import locate_missing
+from safespaces.actions.register.locate import find_address, locate_missing
 from safespaces.errors import BadInput, OutsideServiceError
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
@@ -18,7 +18,9 @@ from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.store.postcodes import postcode_point, postcode_table, replace_postcodes
 from safespaces.store.venues import add_venues, venue_with_id, versions_of
-from safespaces.venues.venue import Venue
+from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.place_search import Place, PlaceIndex
+from safespaces.venues.venue import ListingStatus, Venue
 from tests.serving import answering
 from tests.store.build import NOW, a_venue
 
@@ -203,3 +205,45 @@ def test_a_postcode_that_is_known_is_not_asked_about_elsewhere(register: Databas
         register, read_gazetteer(), area="Coventry", at=NOW, online=never
     ).found
     assert label == "CV1 5FB" and venue.located and venue.located.source is PointSource.POSTCODE
+
+
+SHORT_NAMES = Gazetteer(
+    PlaceIndex(
+        [
+            Place("oxo", "Oxo", "shop", 52.41, -1.51),
+            Place("hall", "Hall", "shop", 52.42, -1.52),
+            Place("town", "Coventry", "neighbourhood", 52.4, -1.5),
+        ]
+    ),
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("Hall, Coventry", "Hall"),
+        ("12-14 Hall, COVENTRY", "Hall"),
+        ("Oxo, Coventry", None),
+        ("Hall, London", None),
+        ("Coventry", None),
+    ],
+)
+def test_a_part_of_an_address_in_the_area_that_may_be_a_name_is_looked_for(
+    register: Database, address: str, label: str | None
+) -> None:
+    found = find_address(register, SHORT_NAMES, address=address, postcode="", area="Coventry")
+    assert (found.label if found else None) == label
+
+
+def test_a_place_that_is_withdrawn_needs_no_point_and_progress_is_told(register: Database) -> None:
+    with register.writing() as session:
+        gone = replace(lost("Gone"), status=ListingStatus.WITHDRAWN)
+        venues = [gone, lost("A", address="", postcode=""), lost("B", address="", postcode="")]
+        add_venues(session, venues, at=NOW, author="x", reason="x")
+    told: list[tuple[int, int]] = []
+    done = locate_missing(
+        register, SHORT_NAMES, area="Coventry", at=NOW, progress=lambda *each: told.append(each)
+    )
+    assert [venue.name for venue, _ in done.missing] == ["A", "B"]
+    assert told == [(1, 2), (2, 2)]

@@ -93,3 +93,42 @@ def test_of_many_places_only_some_are_named_and_the_others_counted(
     with database.reading() as session:
         (body,) = [each.message.body for each in due_messages(session, NOW)]
     assert body.count("- Hall") == 2 and "and 3 more" in body
+
+
+@pytest.mark.parametrize("count", [39, 40, 41])
+def test_that_more_are_silent_is_said_only_where_there_are_more(
+    database: Database, count: int
+) -> None:
+    with database.writing() as session:
+        places = [a_venue(f"Hall {number}", safe_hours=WEEK) for number in range(count)]
+        add_venues(session, places, at=NOW, author="test", reason="test")
+        add_person(session, Person("p-0", "p0@x.example", "", Role.OFFICER, True, False, NOW))
+    remind_of_special_days(database, at=NOW, today=date(2026, 11, 1), site="https://safe.example")
+    with database.reading() as session:
+        (body,) = [each.message.body for each in due_messages(session, NOW)]
+    assert body.count("- Hall") == min(count, 40) and ("and 1 more" in body) is (count == 41)
+    assert (" more" in body) is (count == 41) and "https://safe.example/officer/venues" in body
+
+
+@pytest.mark.parametrize(
+    ("day", "is_silent_there"),
+    [("Dec 24", True), ("Dec 26", True), ("Dec 31", True), ("Jan 01", True), ("Dec 23", False), ("Dec 29", False)],
+)  # fmt: skip
+def test_the_days_that_are_asked_about_are_those_of_christmas_and_new_year(
+    day: str, is_silent_there: bool
+) -> None:
+    year = 2027 if day.startswith("Jan") else 2026
+    hours = f"{year} {day} 09:00-12:00 unknown"
+    assert is_silent(hours, 2026) is is_silent_there
+
+
+def test_where_everybody_has_said_nobody_is_asked(database: Database) -> None:
+    with database.writing() as session:
+        add_venues(session, [a_venue(safe_hours=SAID)], at=NOW, author="test", reason="test")
+        add_person(session, Person("p-0", "p0@x.example", "", Role.OFFICER, True, False, NOW))
+
+    def asked(month: int) -> int:
+        today = date(2026, month, 1)
+        return remind_of_special_days(database, at=NOW, today=today, site="https://safe.example")
+
+    assert [asked(month) for month in (10, 11, 12)] == [0, 0, 0]

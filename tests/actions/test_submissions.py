@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.people.invite import remove_person
 from safespaces.actions.people.partner_people import (
     ask_colleague,
@@ -807,3 +808,30 @@ def test_what_an_officer_decides_on_the_venue_itself_the_partner_is_told_too(
     )
     assert mails(database)[-1] == (CONTACT.email, "Blue Hub is declined")
     assert item(database, sent.id).submission.state is SubmissionState.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "told"),
+    [
+        ("listed", SubmissionState.ACCEPTED, ["Blue Hub is listed"]),
+        ("declined", SubmissionState.DECLINED, ["Blue Hub is declined"]),
+        ("applied", SubmissionState.SENT, []),
+    ],
+)
+def test_what_a_file_decides_on_a_new_place_is_decided_for_the_partners_form_too(
+    database: Database, status: str, state: SubmissionState, told: list[str]
+) -> None:
+    sent = joined(database)
+    before = len(mails(database))
+    file = f"id,name,kind,status\n{sent.venue_id},Blue Hub,family_hub,{status}\n".encode()
+    apply_import(database, UploadedFile(file, "decided.csv"), at=NOW, author="officer")
+    assert item(database, sent.id).submission.state is state
+    assert [subject for _, subject in mails(database)[before:]] == told
+
+
+def test_the_council_is_not_told_of_a_list_of_which_nothing_was_sent(town: Database) -> None:
+    an_officer(town)
+    rows = b"name,kind,postcode\nLacking,cafe,CV1 2AB\n"
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE) == 0
+    assert [subject for _, subject in mails(town)] == []
+    assert [each.submission.state for each in sent_by(town, COOK)] == [SubmissionState.DRAFT]

@@ -9,6 +9,7 @@ from safespaces.actions.imports.import_judging import judging
 from safespaces.actions.imports.undo_import import Undone, undo_import
 from safespaces.actions.register.correcting import correct
 from safespaces.actions.register.listing import set_status
+from safespaces.actions.register.venue_records import keep_visit, new_visit, note_mended
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.store.database import Database
 from safespaces.store.venues import add_venues, venue_with_id
@@ -89,3 +90,30 @@ def test_a_file_that_is_older_is_told_who_took_the_place_off_and_not_who_wrote_l
         in str(each)
         for each in plan.warnings
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "is_mended", "status"),
+    [
+        (0, True, ListingStatus.LISTED),
+        (-1, True, ListingStatus.PAUSED),
+        (0, False, ListingStatus.PAUSED),
+    ],
+)
+def test_a_file_lists_only_where_a_check_counts_today_and_no_visit_failed(
+    register: Database, days: int, is_mended: bool, status: ListingStatus
+) -> None:
+    put_in(register, ListingStatus.PAUSED)
+    found = Check(TODAY - timedelta(days=60), "visit", ("trained",), TODAY + timedelta(days=days))
+    verify(register, CAFE, found, by=OFFICER, at=NOW, today=TODAY)
+    visit = new_visit(
+        CAFE, on=TODAY, who="police", passed=False, found="a step", follow_up=TODAY, by=OFFICER
+    )
+    keep_visit(register, visit, at=NOW, today=TODAY, site="http://x")
+    if is_mended:
+        note_mended(register, visit.id, by=OFFICER, at=NOW, site="http://x")
+    file = f"id,name,status,kind\n{CAFE},Red Cafe,listed,cafe\n".encode()
+    judge = judging(Gazetteer(PlaceIndex(()), {}), TODAY)
+    apply_import(register, UploadedFile(file, "x.csv"), at=NOW, author=OFFICER, judging=judge)
+    with register.reading() as session:
+        assert venue_with_id(session, CAFE).status is status

@@ -9,16 +9,17 @@ from safespaces.actions.register.listing import set_status
 from safespaces.actions.register.venue_records import confirm_by_link, count_use
 from safespaces.actions.register.verifying import Check, expire, verify
 from safespaces.errors import BadInput, NotFound
-from safespaces.moderation.verification import CHECKLIST, usual_last_day
+from safespaces.moderation.verification import CHECKLIST, NEEDED, usual_last_day
 from safespaces.people.person import Person
 from safespaces.roles import Role
+from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
 from safespaces.store.outbox import due_messages
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
 from safespaces.store.records import last_confirmation, uses_since
 from safespaces.store.snapshots import current_snapshot
-from safespaces.store.venues import add_venues, venue_with_id
+from safespaces.store.venues import add_venues, venue_with_id, versions_of
 from safespaces.venues.venue import ListingStatus
 from tests.store.build import NOW, a_venue
 
@@ -130,6 +131,7 @@ def test_renewing_never_unlists(cafe: Database) -> None:
         (TODAY, TODAY + timedelta(days=800), ALL, "visit", "two years"),
         (TODAY, None, ("nonsense",), "visit", "tick what was in order"),
         (TODAY, None, ALL, "dream", "visit or call"),
+        (TODAY, None, (), "visit", "Nothing is ticked"),
     ],
 )
 def test_a_check_that_makes_no_sense_is_refused(
@@ -189,3 +191,59 @@ def test_only_the_day_and_a_reason_of_the_list_are_kept_of_whoever_came_in(cafe:
         count_use(cafe, CAFE, "her name", today=TODAY)
     with cafe.reading() as session:
         assert uses_since(session, TODAY) == [(CAFE, TODAY, "phone")]
+
+
+def test_who_was_removed_is_not_reminded_and_each_reminder_has_a_link_of_its_own(
+    cafe: Database,
+) -> None:
+    with cafe.writing() as session:
+        add_partner(session, Partner("o-red", "Red Ltd"), NOW)
+        for name, is_active in (("cook", True), ("waiter", False)):
+            email = f"{name}@red.example"
+            person = Person(f"p-{name}", email, "", Role.PARTNER, is_active, False, NOW)
+            add_person(session, person)
+            put_person_with(session, "o-red", person.id)
+        put_venue_with(session, "o-red", CAFE)
+    last = TODAY + timedelta(days=30)
+    check(cafe, last_day=last)
+    for left in (30, 14, 3):
+        tick(cafe, last - timedelta(days=left))
+    with cafe.reading() as session:
+        mails = [each.message for each in due_messages(session, NOW, 100)]
+    theirs = [mail for mail in mails if mail.recipient.endswith("red.example")]
+    assert {mail.recipient for mail in theirs} == {"cook@red.example"} and len(theirs) == 3
+    links = {link for mail in theirs for link in re.findall(r"/still/(\S+)", mail.body)}
+    assert len(links) == 3 and all(mail.is_secret for mail in theirs)
+
+
+def test_a_check_that_found_nobody_trained_is_on_record_and_the_pause_too(cafe: Database) -> None:
+    check(cafe, found=tuple(key for key in ALL if key != NEEDED))
+    with cafe.reading() as session:
+        assert venue_with_id(session, CAFE).status is ListingStatus.PAUSED
+        lines = [line for _, line in audit_lines(session, what="listing status")]
+    assert [(line.who, line.old, line.new) for line in lines] == [
+        ("officer@council.example", "listed", "paused: its newest check found nobody trained")
+    ]
+
+
+def test_the_rule_that_pauses_signs_with_its_own_name(cafe: Database) -> None:
+    check(cafe)
+    tick(cafe, usual_last_day(TODAY) + timedelta(days=31))
+    with cafe.reading() as session:
+        ((_, line),) = audit_lines(session, what="listing status")
+    assert (line.who, line.subject, line.new) == (
+        "expiry rule",
+        CAFE,
+        "paused: its check has run out",
+    )
+
+
+def test_a_second_check_of_a_day_makes_no_other_version_and_one_of_a_later_day_does(
+    cafe: Database,
+) -> None:
+    made = []
+    for days in (10, 10, 20, 5):
+        check(cafe, on=TODAY - timedelta(days=days))
+        with cafe.reading() as session:
+            made.append(len(versions_of(session, CAFE)))
+    assert made == [2, 2, 2, 3]

@@ -1,6 +1,7 @@
 """Whom to ask next, and what the map of an hour says of small counts."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from safespaces.actions.coverage.map import areas_geojson
 from safespaces.actions.coverage.memory import CoverageMemory
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.actions.coverage.shown import shown_coverage
-from safespaces.actions.coverage.where_next import best_places, pool_of
+from safespaces.actions.coverage.where_next import BestPlaces, best_places, pool_of
 from safespaces.actions.register.publish import publish
 from safespaces.coverage.query import CoverageQuery, coverage_query
 from safespaces.store.database import Database
@@ -19,7 +20,7 @@ from safespaces.venues.areas import Areas
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.place_search import PlaceIndex
 from tests.actions.test_coverage import CAFE, ROWS, WHO
-from tests.coverage.build import LONDON, a_layer
+from tests.coverage.build import LONDON, a_layer, north
 from tests.store.build import NOW
 
 NOWHERE = Gazetteer(PlaceIndex(()), {})
@@ -68,3 +69,35 @@ def test_the_file_of_the_map_leaves_counts_under_ten_out(
     reader, query = reader_of(register, rows)
     file = json.loads(areas_geojson(reader, query, reader.of_list(query)))
     assert [each["properties"]["count"] for each in file["features"]] == [told, 20]
+
+
+def test_each_place_of_the_best_set_is_told_with_what_it_adds_to_those_before_and_alone(
+    register: Database,
+) -> None:
+    for name, metres, hours in (("First", 0, "24/7"), ("Second", 8880, "24/7"), ("Near", 100, "")):
+        suggest(register, replace(CAFE, name=name, point=north(metres), safe_hours=hours), **WHO)
+    reader, query = reader_of(
+        register, b"code,lat,lon,count\na,52.41,-1.51,30\nb,52.4899,-1.51,10\n"
+    )
+    shown = shown_coverage(reader, query, "")
+
+    def best(assumed: str, wanted: int) -> BestPlaces:
+        return best_places(reader, query, shown, assumed, query.band, wanted, exact=False)[0]
+
+    found = best("", 3)
+    assert [(each.known.candidate.name, each.adds, each.alone) for each in found.sites] == [
+        ("First", 30, 30),
+        ("Second", 10, 10),
+    ]
+    assert (found.gain, found.known_gain, found.assumed, found.pool) == ("40", "40", 0, 3)
+    assert (found.before, found.after, found.known_after) == ("0 %", "100 %", "100 %")
+    assert (found.is_proven, best("24/7", 1).gain) == (True, "30")
+
+
+def test_what_rests_on_assumed_hours_is_told_apart(register: Database) -> None:
+    suggest(register, replace(CAFE, safe_hours=""), **WHO)
+    reader, query = reader_of(register)
+    shown = shown_coverage(reader, query, "")
+    found, _ = best_places(reader, query, shown, "24/7", query.band, 1, exact=False)
+    assert (found.gain, found.known_gain, found.assumed) == ("10", "none", 1)
+    assert (found.after, found.known_after) == ("33 %", "0 %")

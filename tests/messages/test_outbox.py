@@ -16,7 +16,12 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from safespaces.actions.operations.log_lines import JsonLine
-from safespaces.actions.operations.send_messages import DeliveryCounts, send_messages, wait_after
+from safespaces.actions.operations.send_messages import (
+    DeliveryCounts,
+    bundled,
+    send_messages,
+    wait_after,
+)
 from safespaces.actions.operations.tick import tick
 from safespaces.actions.people.partner_people import ask_colleague, colleagues
 from safespaces.actions.submissions.partner_work import Actor
@@ -397,6 +402,22 @@ def test_many_of_a_bundle_are_two_mails_one_at_once_and_one_ten_minutes_later(
         assert waiting_count(session) == 0
 
 
+@pytest.mark.parametrize(("count", "more"), [(20, ""), (21, "And 1 more")])
+def test_a_digest_says_how_many_are_left_out_and_nothing_where_none_is(
+    count: int, more: str
+) -> None:
+    several = [Message("o@council.example", f"R{n}", "See\n", bundle="x") for n in range(count)]
+    body = bundled(several).body
+    assert "20. R19\nSee\n" in body and ("more of the kind" in body) is bool(more) and more in body
+
+
+@pytest.mark.parametrize("is_secret", [True, False])
+def test_a_digest_is_as_secret_as_the_most_secret_in_it(is_secret: bool) -> None:
+    plain = Message("o@council.example", "R", "See\n", bundle="x")
+    made = bundled([plain, replace(plain, is_secret=is_secret)])
+    assert (made.is_secret, made.bundle, made.recipient) == (is_secret, "x", plain.recipient)
+
+
 def test_a_digest_that_does_not_go_is_tried_again_whole(database: Database) -> None:
     for number in range(3):
         put(database, Message("o@council.example", f"R{number}", "See\n", bundle="x"))
@@ -462,3 +483,22 @@ def test_what_breaks_is_logged_without_a_word_of_the_message(
     line = JsonLine().format(record)
     assert "ValueError" in line and record.exc_info is None
     assert "SECRET" not in line + caplog.text and "cook@" not in line + caplog.text
+
+
+def test_all_of_a_digest_that_does_not_go_wait_as_long_as_one_would(database: Database) -> None:
+    for number in range(2):
+        put(database, Message("o@council.example", f"R{number}", "See\n", bundle="x"))
+
+    def down(_: Message) -> None:
+        raise OutsideServiceError("no")
+
+    got: list[Message] = []
+    for minutes in (0, 1, 3, 7):
+        assert (
+            send_messages(
+                database, got.append, at=NOW + timedelta(minutes=minutes, seconds=-1)
+            ).sent
+            == 0
+        )
+        assert send_messages(database, down, at=NOW + timedelta(minutes=minutes)).put_off == 2
+    assert send_messages(database, got.append, at=NOW + timedelta(minutes=15)).sent == 2

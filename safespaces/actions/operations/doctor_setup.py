@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from safespaces.settings import Settings
 from safespaces.store.people import people_with_secrets, second_factor_of
 
 _OTHERS = 0o077  # what anybody but the owner may do with a file
-_LOCAL = ("", "localhost", "127.0.0.1", "[::1]")
+_LOCAL = ("", "localhost", "127.0.0.1", "::1")
 
 
 def examine_jobs(session: Session, at: datetime) -> Iterator[Finding]:
@@ -89,12 +90,12 @@ def _remote_database(url: str) -> Iterator[Finding]:
     """libpq goes on in plain text where a server offers no encryption, unless it is told not to."""
     if not url.startswith("postgresql"):
         return
-    host = re.search(r"@([^/:?]*)", url)
-    named = re.search(r"[?&]host=([^&]*)", url)
-    where = named[1] if named else (host[1] if host else "")
+    parts = urlsplit(url)
+    said = parse_qs(parts.query)
+    where = (said.get("host") or [parts.hostname or ""])[-1].strip("[]")
     if where in _LOCAL or where.startswith("/"):
         return
-    if "sslmode=verify-full" in url:
+    if said.get("sslmode") == ["verify-full"]:
         yield Finding(Level.OK, "database", "its connection is encrypted, its certificate checked")
         return
     words = f"the connection to {where} may be in plain text, or to somebody else"

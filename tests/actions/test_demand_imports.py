@@ -1,0 +1,158 @@
+"""What a file of demand, outlines or school holidays may hold, and what the audit log says of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from safespaces.actions.coverage import demand
+from safespaces.actions.coverage.demand import (
+    import_layer,
+    import_outlines,
+    import_school_holidays,
+    remove_layer,
+)
+from safespaces.actions.coverage.memory import CoverageMemory
+from safespaces.errors import BadInput, ImportRefused
+from safespaces.store.audit import audit_lines
+from safespaces.store.database import Database
+from safespaces.store.demand import DEEDS
+from tests.actions.test_coverage import ABOUT, ROWS, WHO
+from tests.coverage.build import LONDON
+from tests.coverage.test_outlines import SQUARE, a_file
+
+
+def audited(database: Database) -> list[tuple[str, str, str, str]]:
+    with database.reading() as session:
+        lines = [line for _, line in audit_lines(session)]
+    return [(line.who, line.what, line.subject, line.new) for line in lines]
+
+
+def test_a_file_of_more_points_than_are_taken_is_refused_and_one_of_as_many_is_not(
+    register: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demand, "MOST_POINTS", 2)
+    import_layer(register, ROWS, ABOUT, **WHO)
+    with pytest.raises(ImportRefused, match="has 3 demand points; 2 are the most"):
+        import_layer(register, ROWS + b"c,52.43,-1.52,5,\n", ABOUT, **WHO)
+
+
+@pytest.mark.parametrize(("points", "is_taken"), [(20, True), (21, False)])
+def test_twenty_points_may_lie_on_one_spot(register: Database, points: int, is_taken: bool) -> None:
+    rows = b"".join(b"p%d,52.4100%d,-1.51,10\n" % (number, number % 5) for number in range(points))
+    content = b"code,lat,lon,count\nfar,52.42,-1.5,9\n" + rows
+    if is_taken:
+        assert len(import_layer(register, content, ABOUT, **WHO)[1].points) == points + 1
+    else:
+        with pytest.raises(ImportRefused, match=r"21 points lie at 52\.41, -1\.51\."):
+            import_layer(register, content, ABOUT, **WHO)
+
+
+@pytest.mark.parametrize(("field", "most"), [("title", 100), ("unit", 100), ("as_of", 60)])
+def test_a_text_about_a_layer_may_be_as_long_as_is_said(
+    register: Database, field: str, most: int
+) -> None:
+    import_layer(register, ROWS, replace(ABOUT, **{field: "x" * most}), **WHO)
+    with pytest.raises(BadInput, match=f"too long. {most} letters"):
+        import_layer(register, ROWS, replace(ABOUT, **{field: "x" * (most + 1)}), **WHO)
+
+
+@pytest.mark.parametrize("key", ["", "_", "é", "a b", "a-b"])
+def test_a_key_of_a_layer_is_of_plain_letters(register: Database, key: str) -> None:
+    with pytest.raises(BadInput, match="short key"):
+        import_layer(register, ROWS, replace(ABOUT, key=key), **WHO)
+
+
+def test_a_key_of_a_layer_may_have_an_underscore(register: Database) -> None:
+    assert import_layer(register, ROWS, replace(ABOUT, key="a_1"), **WHO)[0].key == "a_1"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_taken"),
+    [
+        ("2027-02-15", "2027-02-15", True),
+        ("2027-02-15", "2027-02-14", False),
+        ("2027-01-01", "2027-04-11", True),  # a hundred days
+        ("2027-01-01", "2027-04-12", False),
+        ("2000-01-01", "2000-01-05", True),
+        ("1999-12-30", "2000-01-05", False),
+        ("2099-12-30", "2099-12-31", True),
+        ("2099-12-30", "2100-01-05", False),
+    ],
+)
+def test_a_school_holiday_has_a_length_and_a_year_that_can_be(
+    register: Database, first: str, last: str, is_taken: bool
+) -> None:
+    content = f"name,first_day,last_day\n,{first},{last}\n".encode()
+    if is_taken:
+        (holiday,) = import_school_holidays(register, content, **WHO)
+        assert (holiday.name, str(holiday.first_day)) == ("School holiday", first)
+    else:
+        with pytest.raises(ImportRefused, match="Line 2: "):
+            import_school_holidays(register, content, **WHO)
+
+
+def test_every_import_and_what_is_taken_out_is_in_the_audit_log(register: Database) -> None:
+    import_layer(register, ROWS, ABOUT, **WHO)
+    import_outlines(register, a_file(("a", SQUARE)), "home", code_property="", **WHO)
+    content = b"name,first_day,last_day\nHalf term,2027-02-15,2027-02-19\n"
+    import_school_holidays(register, content, **WHO)
+    remove_layer(register, "home", **WHO)
+    by = WHO["by"]
+    assert sorted(audited(register)) == sorted(
+        [
+            (by, DEEDS[0], "home", "2 points, 30 young people"),
+            (by, DEEDS[1], "home", "1 outlines"),
+            (by, DEEDS[2], "school holidays", "1"),
+            (by, DEEDS[3], "home", ""),
+        ]
+    )
+
+
+def test_areas_without_an_imported_outline_get_one_and_those_with_one_keep_it(
+    register: Database,
+) -> None:
+    import_layer(register, ROWS, ABOUT, **WHO)
+    import_outlines(register, a_file(("a", SQUARE)), "home", code_property="", **WHO)
+    memory = CoverageMemory(LONDON, 60)
+    counted = memory.demand(register)
+    found = memory.outlines(counted, counted.layers["home"])
+    assert list(found) == ["a", "b"]
+    assert {tuple(corner) for corner in found["a"]["coordinates"][0]} == set(map(tuple, SQUARE))
+
+
+def test_a_layer_of_schools_has_no_outlines(register: Database) -> None:
+    memory = CoverageMemory(LONDON, 60)
+    counted = memory.demand(register)
+    assert memory.outlines(counted, counted.layers["school"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (ROWS + b"b,52.4,-1.5,7,\n", "^1 rows cannot be taken"),
+        (b"code,lat,lon,count\n", "^All rows cannot be taken"),
+        (b"code,lat,lon\na,52.41,-1.51\n", "No column is called count. The columns are: code, lat, lon."),
+    ],
+)  # fmt: skip
+def test_it_is_said_why_a_file_of_demand_is_not_taken(
+    register: Database, content: bytes, words: str
+) -> None:
+    with pytest.raises(ImportRefused, match=words):
+        import_layer(register, content, ABOUT, **WHO)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"name,first_day\nx,2027-01-01\n", "No column is called last_day."),
+        (b"name,first_day,last_day\n", "There is no holiday"),
+        (b"kind,name,first_day,last_day\nterm,x,2027-01-01,2027-02-01\n", "There is no holiday"),
+        (b"name,first_day,last_day\nx,2027-02-15,\n", "There is no holiday"),
+        (b"name,first_day,last_day\nx,2027-02-15,2027-02-19\ny,2027-02-15,2027-02-16\n", "Two holidays begin on 2027-02-15"),
+    ],
+)  # fmt: skip
+def test_it_is_said_why_a_file_of_holidays_is_not_taken(
+    register: Database, content: bytes, words: str
+) -> None:
+    with pytest.raises(ImportRefused, match=words):
+        import_school_holidays(register, content, **WHO)
