@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -36,3 +37,16 @@ def test_the_unit_is_judged_ok_by_systemd_itself() -> None:
     )
     level, word = re.findall(r"exposure level for \S+: ([\d.]+) (\S+)", judged.stdout)[0]
     assert word == "OK" and float(level) < 2
+
+
+def test_the_container_takes_in_what_a_wheel_is_made_of_and_nothing_else() -> None:
+    said = (ROOT / "deploy" / "Containerfile").read_text()
+    taken = [
+        name for line in re.findall(r"(?m)^COPY (?!--from)(.*) \S+$", said) for name in line.split()
+    ]
+    assert all((ROOT / name).exists() for name in taken)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    source = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    needed = {name.removeprefix("/") for name in source}
+    assert set(taken) == needed | {"pyproject.toml", "pins/server.txt"}
+    assert "USER 10001" in said.partition("--from=build")[2]

@@ -51,7 +51,14 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "wtforms": {"web"},
     "jinja2": {"web"},
     "socket": {"cli/serving.py"},
-    "urllib": {"maps", "web", "oidc", "coverage/query.py", "actions/people/sign_in.py", "actions/operations/doctor_setup.py"},
+    "urllib": {
+        "maps",
+        "web",
+        "oidc",
+        "coverage/query.py",
+        "actions/people/sign_in.py",
+        "actions/operations/doctor_setup.py",
+    },
 }
 _NOT_FOR_NOUNS = {
     "os",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FILES = ("run.txt", "all.txt", "node.txt", "tools.txt")
+FILES = ("run.txt", "server.txt", "all.txt", "node.txt", "tools.txt")
 PIN = re.compile(
     r"(?m)^([A-Za-z0-9_.-]+(?:\[[a-z,]+\])?)==([^ ;\n]+)([^\n]*)((?:\n    --hash=\S+(?: \\)?)+)"
 )
@@ -36,9 +36,16 @@ def test_every_version_is_exact_and_has_the_digests_of_its_files(name: str) -> N
     assert "://" not in said and "--index" not in said
 
 
-def test_what_runs_is_what_the_tests_run_with() -> None:
+@pytest.mark.parametrize("name", ["run.txt", "server.txt"])
+def test_what_runs_is_what_the_tests_run_with(name: str) -> None:
     everything = {pin[0]: pin[1] for pin in pins("all.txt")}
-    assert all(everything[name] == number for name, number, _, _ in pins("run.txt"))
+    assert all(everything[package] == number for package, number, _, _ in pins(name))
+
+
+def test_a_container_has_every_extra_of_a_server() -> None:
+    extras = {pin[0].partition("[")[0] for pin in pins("server.txt")}
+    assert extras >= {"psycopg", "prometheus-client", "authlib", "weasyprint", "highspy"}
+    assert {pin[0] for pin in pins("run.txt")} <= {pin[0] for pin in pins("server.txt")}
 
 
 def test_what_is_installed_is_what_is_written() -> None:
