@@ -6,11 +6,13 @@ There is no field here for a source, a note, a status or a contact.
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 
 from safespaces.errors import StoreError
 from safespaces.geo.point import Point
 from safespaces.hours.bank_holidays import Nation
 from safespaces.venues.closure import Closure
+from safespaces.venues.open_spans import hours_or_unknown
 from safespaces.venues.venue import ListingStatus, Venue, youngest_alone
 
 DECIMALS = 5  # of a degree: 1.1 m north to south, finer than any door
@@ -73,7 +75,9 @@ def is_public(venue: Venue) -> bool:
 def public_venue(
     venue: Venue, closures: Iterable[Closure] = (), nation: Nation = Nation.ENGLAND_AND_WALES
 ) -> PublicVenue:
-    """The public part of a venue for which `is_public` holds, and of its closures."""
+    """The public part of a venue for which `is_public` holds, and of its closures. Hours that
+    cannot be read are published as not known, so that a list which holds such is a damaged one.
+    """
     assert venue.located is not None, "ask is_public first"
     point = venue.located.point
     return PublicVenue(
@@ -82,10 +86,16 @@ def public_venue(
         rough=venue.located.is_rough,
         nation=nation,
         closures=tuple((closure.start, closure.end) for closure in closures),
+        safe_hours=venue.safe_hours if _is_readable(venue.safe_hours) else "",
         **{name: getattr(venue, name) for name in _AS_IN_THE_REGISTER},
     )
 
 
-_AS_IN_THE_REGISTER = {field.name for field in fields(PublicVenue)} & {
-    field.name for field in fields(Venue)
-}
+@lru_cache(maxsize=16_384)
+def _is_readable(hours: str) -> bool:
+    return hours_or_unknown(hours) is not None
+
+
+_AS_IN_THE_REGISTER = (
+    {field.name for field in fields(PublicVenue)} & {field.name for field in fields(Venue)}
+) - {"safe_hours"}

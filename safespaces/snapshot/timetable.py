@@ -73,6 +73,11 @@ class Timetable:
         """The venue's timetable, or None when it is not known."""
         return self._hours.get(venue.safe_hours)
 
+    @property
+    def unread(self) -> list[str]:
+        """Texts of hours that cannot be read."""
+        return [text for text, hours in self._hours.items() if text and hours is None]
+
     def holidays(self, venue: PublicVenue) -> Holidays:
         """The bank holidays that count at a venue."""
         return self._holidays[venue.nation]

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from safespaces.errors import StoreError
 from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
@@ -33,6 +34,10 @@ class Published:
                 check_whole(venue)
         self.snapshot: Snapshot = snapshot
         self.finder: Finder = Finder(snapshot, zone, before.finder if before else None)
+        if self.finder.timetable.unread:
+            raise StoreError(
+                "The snapshot holds hours that cannot be read. Run: safespaces publish"
+            )
         self.fragments: Fragments = Fragments(snapshot.venues, before.fragments if before else None)
         self._directory: tuple[date, ReadyFile] | None = None
         self._in_areas: list[tuple[str, int]] | None = None

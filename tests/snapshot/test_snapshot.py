@@ -46,6 +46,15 @@ def test_a_note_or_a_source_changes_nothing_public() -> None:
     assert take_snapshot([replace(VENUE, note="x", source="y")], NOW) == take_snapshot([VENUE], NOW)
 
 
+@pytest.mark.parametrize(
+    ("kept", "published"),
+    [("24/7", "24/7"), ("", ""), ("Mo-Su 99:99-xx", ""), ("when we like", "")],
+)
+def test_hours_that_cannot_be_read_are_published_as_not_known(kept: str, published: str) -> None:
+    (venue,) = take_snapshot([replace(VENUE, safe_hours=kept)], NOW).venues
+    assert venue.safe_hours == published
+
+
 def test_a_kept_snapshot_comes_back_the_same() -> None:
     snapshot = take_snapshot([VENUE], NOW)
     assert decode(encode(snapshot).content, NOW) == snapshot

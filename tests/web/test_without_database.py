@@ -155,7 +155,14 @@ NEWER = replace(a_snapshot(a_public_venue("Red Cafe"), a_public_venue("Blue Hub"
 
 @pytest.mark.parametrize(
     "damage",
-    [{"lat": None}, {"lon": 999.0}, {"lat": "52"}, {"name": None}, {"kit": None}],
+    [
+        {"lat": None},
+        {"lon": 999.0},
+        {"lat": "52"},
+        {"name": None},
+        {"kit": None},
+        {"safe_hours": "Mo-Su 99:99-xx"},
+    ],
 )
 def test_a_snapshot_that_cannot_be_built_is_not_taken_and_is_told_of(
     damage: dict[str, object],
