@@ -10,6 +10,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     String,
     Text,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -35,6 +37,22 @@ class VenueRow(Base):
     """A venue as it stands now."""
 
     __tablename__ = "venues"
+    __table_args__ = (
+        Index("ix_venues_name_id", "name", "id"),
+        *(
+            Index(
+                f"ix_venues_without_{name}",
+                "status",
+                sqlite_where=text(lacking),
+                postgresql_where=text(lacking),
+            )
+            for name, lacking in (
+                ("point", "lat IS NULL"),
+                ("hours", "safe_hours = ''"),
+                ("check", "checked_on IS NULL"),
+            )
+        ),
+    )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     slug: Mapped[str] = mapped_column(String(100), unique=True)
