@@ -170,6 +170,18 @@ def test_a_closure_by_a_machine_whose_clock_is_behind_is_published(many: Databas
     assert closed == {"id-place-001", "id-place-003"}
 
 
+def test_a_machine_whose_clock_is_days_ahead_hides_no_closure_of_the_others(many: Database) -> None:
+    ahead = NOW + timedelta(days=6)
+    with many.writing() as session:
+        change(session, 2, ahead, safe_hours="")
+        publish_in(session, at=ahead)
+    close_one(many, 3, NOW)
+    with many.reading() as session:
+        assert_as_the_whole(session, NOW)
+        snapshot = current_snapshot(session)
+    assert snapshot and [v.id for v in snapshot.venues if v.closures] == ["id-place-003"]
+
+
 def test_twelve_closures_at_once_are_all_public(many: Database) -> None:
     failed: list[Exception] = []
 

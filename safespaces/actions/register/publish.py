@@ -113,7 +113,11 @@ def _is_as_the_register(session: Session, at: datetime) -> bool:
 
 
 def _publish_changes(session: Session, last: LastPublication, at: datetime) -> Publication | None:
-    """None where that cannot be done: the list is cut otherwise now, or much of it was changed."""
+    """None where that cannot be done: the list is cut otherwise now, much of it was changed, or the
+    times of closures tell nothing.
+    """
+    if at < last.at - _CLOCKS_APART:  # published by a machine whose clock is far ahead
+        return None
     minute = to_minute(at)
     changed = venues_changed_after(session, last.versions_until) | venues_closed_otherwise(
         session, last.at - _CLOCKS_APART, to_minute(last.at - _CLOCKS_APART), minute
