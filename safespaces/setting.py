@@ -24,7 +24,7 @@ def text(default: str = "", *, secret: bool = False) -> Any:
     return _setting(default, lambda _, value: value, secret)
 
 
-def matching(default: str, pattern: str, wanted: str) -> Any:
+def matching(default: str, pattern: str, wanted: str, *, secret: bool = False) -> Any:
     """A text that a regular expression fits; `wanted` says in words what that is."""
 
     def read(name: str, value: str) -> str:
@@ -34,7 +34,7 @@ def matching(default: str, pattern: str, wanted: str) -> Any:
             raise SettingsError(f"{name} is {shown}. It has to be {wanted}.")
         return value
 
-    return _setting(default, read)
+    return _setting(default, read, secret)
 
 
 def web_address(default: str = "") -> Any:

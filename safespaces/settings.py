@@ -62,6 +62,10 @@ class Settings:
     # look-ups by form, per address (a whole school can share one)
     form_limit: str = rate("120 per minute")
     api_limit: str = rate("600 per minute")  # /api, per address
+    # where they are counted for all machines together; "" counts in each process
+    limits: str = matching(
+        "", r"^$|^rediss?://\S+$", "redis://host:port or rediss://...", secret=True
+    )
     proxies: int = whole(0, 0, 5)  # trusted reverse proxies in front, for a visitor's address
     # address of the service as people type it, for links in mails; "" is http://127.0.0.1:PORT
     site: str = web_address()
@@ -187,6 +191,10 @@ def _check_together(settings: Settings) -> None:
     ):
         raise SettingsError(
             "SAFESPACES_OIDC_ISSUER needs the extra oidc: pip install 'safespaces[oidc]'."
+        )
+    if settings.limits and importlib.util.find_spec("redis") is None:
+        raise SettingsError(
+            "SAFESPACES_LIMITS needs the extra redis: pip install 'safespaces[redis]'."
         )
     if settings.geocoder == "nominatim" and not settings.geocoder_contact:
         raise SettingsError(

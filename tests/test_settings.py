@@ -16,7 +16,7 @@ def test_every_setting_is_read() -> None:
             "PORT": "8080", "SAFESPACES_DATABASE": "postgresql+psycopg://u@h/d", "SAFESPACES_AREA": "Rutland", "SAFESPACES_LANGUAGE": "en-XA", "SAFESPACES_TIMEZONE": "Europe/Dublin",
             "SAFESPACES_DEMO_BANNER": "off", "SAFESPACES_EXIT_URL": "https://example.org/", "SAFESPACES_TILES": "https://{s}.tiles.example/{z}/{x}/{y}.png",
             "SAFESPACES_TILES_ATTRIBUTION": "© Example", "SAFESPACES_GEOCODER": "nominatim", "SAFESPACES_GEOCODER_DOMAIN": "geo.example:8080",
-            "SAFESPACES_GEOCODER_CONTACT": "council@example.org", "SAFESPACES_FORM_LIMIT": "5 per hour", "SAFESPACES_API_LIMIT": "",
+            "SAFESPACES_GEOCODER_CONTACT": "council@example.org", "SAFESPACES_FORM_LIMIT": "5 per hour", "SAFESPACES_API_LIMIT": "", "SAFESPACES_LIMITS": "redis://limits.example:6379",
             "SAFESPACES_DATA": str(Path(__file__).parent), "SAFESPACES_PROXIES": "1", "SAFESPACES_REFRESH_SECONDS": "3", "HOME": "/nowhere",
             "SAFESPACES_GRACE_DAYS": "7", "SAFESPACES_SITE": "https://safe.example", "SAFESPACES_MAIL": "notify", "SAFESPACES_MAIL_FROM": "a@safe.example", "SAFESPACES_SMTP_HOST": "mail.example",
             "SAFESPACES_SMTP_PORT": "587", "SAFESPACES_SMTP_ENCRYPTION": "off", "SAFESPACES_SMTP_USER": "u", "SAFESPACES_SMTP_PASSWORD": "p",
@@ -38,7 +38,7 @@ def test_every_setting_is_read() -> None:
         ("SAFESPACES_TIMEZONE", "../../etc/passwd"), ("SAFESPACES_DEMO_BANNER", "maybe"), ("SAFESPACES_LANGUAGE", "xx"), ("SAFESPACES_LANGUAGE", "../cy"), ("SAFESPACES_EXIT_URL", "javascript:alert(1)"),
         ("SAFESPACES_TILES", "https://tiles.example/x.png"), ("SAFESPACES_TILES", "https://tiles.example/{z}/{x}/{y}.png"),
         ("SAFESPACES_GEOCODER", "google"), ("SAFESPACES_GEOCODER", "nominatim"), ("SAFESPACES_GEOCODER_DOMAIN", "http://x/"),
-        ("SAFESPACES_FORM_LIMIT", "often"), ("SAFESPACES_API_LIMIT", "10 per year"), ("SAFESPACES_PROXIES", "-1"),
+        ("SAFESPACES_FORM_LIMIT", "often"), ("SAFESPACES_API_LIMIT", "10 per year"), ("SAFESPACES_PROXIES", "-1"), ("SAFESPACES_LIMITS", "memcached://x"),
         ("SAFESPACES_REFRESH_SECONDS", "soon"), ("SAFESPACES_AREA", "x" * 501), ("SAFESPACES_AREA", "a\nb"), ("SAFESPACES_TYPO", "1"), ("SAFESPACES_DATA", "/no/such/folder"), ("SAFESPACES_OIDC_ISSUER", "x"),
     ],
 )  # fmt: skip

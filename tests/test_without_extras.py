@@ -15,6 +15,7 @@ EXTRAS = (
     "highspy",
     "notifications_python_client",
     "prometheus_client",
+    "redis",
 )
 BEGIN = f"""
 import sys

@@ -4,7 +4,7 @@ Reading and writing are told apart.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from safespaces.errors import StoreError
 from safespaces.people.keyring import Keyring
 from safespaces.store.alembic_config import alembic_config
+from safespaces.store.notices import listen
 from safespaces.store.rows import KEYRING
 from safespaces.store.turns import Turns
 
@@ -118,6 +119,12 @@ class Database:
         """One transaction that puts everything into an empty database, or nothing."""
         with _our_errors(), self._engine.execution_options(begin=_AT_ONCE).begin() as connection:
             yield connection
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard` for each list that is published, for ever; over at once where the database
+        cannot tell (store/notices.py).
+        """
+        listen(self._engine, heard)
 
     def close(self) -> None:
         """Let go of every connection."""

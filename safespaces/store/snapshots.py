@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.snapshot.parts import Manifest, manifest_in
 from safespaces.snapshot.snapshot import Encoded, Snapshot, decode, encode
+from safespaces.store.notices import tell
 from safespaces.store.rows import Base, UtcDateTime
 from safespaces.store.venues import VenueVersionRow
 
@@ -84,6 +85,7 @@ def keep_encoded(session: Session, encoded: Encoded, at: datetime) -> None:
     session.flush()
     until = session.scalar(select(func.max(VenueVersionRow.number))) or 0
     session.merge(PublicationRow(id=_ONLY, snapshot_number=encoded.number, versions_until=until))
+    tell(session)
 
 
 def last_publication(session: Session) -> LastPublication | None:

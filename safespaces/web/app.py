@@ -68,4 +68,5 @@ def _add_parts(app: Flask, deps: Dependencies) -> None:
         room.register(app)
     refuse_cross_site(app)
     add_access(app)
-    add_limits(app, settings, {name: it.reads for name, it in declared(app).items()})
+    reads = {name: it.reads for name, it in declared(app).items()}
+    add_limits(app, settings, reads, deps.limit_counts)

@@ -4,14 +4,14 @@ so that no request waits for a database.
 
 import logging
 import os
-import time
 import weakref
 from collections.abc import Callable
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from safespaces.language import ENGLISH, use
 
 Step = Callable[[], None]
+Watch = Callable[[Step], None]
 
 _log = logging.getLogger("safespaces.web")
 
@@ -24,11 +24,19 @@ class Background:
     def __init__(self, every_s: float, language: str = ENGLISH) -> None:
         self.every_s, self.language = every_s, language
         self._steps: list[Step] = []
+        self._wake = Event()
+        self._watch: Watch | None = None
         self._lock, self._process = Lock(), 0
 
     def add(self, step: Step) -> None:
         """One more step; what it raises is logged, and keeps no other step from being done."""
         self._steps.append(step)
+
+    def watch(self, watch: Watch) -> None:
+        """Have something look out, in a thread of its own, for a reason to do the steps at once:
+        it is given what to call, and goes on for ever.
+        """
+        self._watch = watch
 
     def begin(self) -> None:
         """Begin in this process, if it has not: a server need not wait for the first request."""
@@ -59,6 +67,9 @@ class Background:
             if self._process == os.getpid():
                 return
             self._process = os.getpid()  # a thread does not come along when a process forks
+            self._wake = Event()
+            if self._watch:
+                Thread(target=self._watch, args=(self._wake.set,), daemon=True).start()
             Thread(target=_again_and_again, args=(weakref.ref(self),), daemon=True).start()
 
 
@@ -67,6 +78,7 @@ def _again_and_again(reference: "weakref.ref[Background]") -> None:
     while (background := reference()) is not None:
         use(background.language)  # what is made here is as it would be in a request
         background.do_all()
-        every_s = background.every_s
+        every_s, wake = background.every_s, background._wake
         del background
-        time.sleep(every_s)
+        wake.wait(every_s)
+        wake.clear()

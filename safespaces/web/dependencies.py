@@ -20,6 +20,7 @@ from safespaces.venues.areas import Areas
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.web.background import Background
 from safespaces.web.job_watch import JobWatch
+from safespaces.web.limit_counts import LimitCounts
 from safespaces.web.map_files import MapFiles, make_map_files
 from safespaces.web.postcode_files import PostcodeFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
@@ -43,6 +44,7 @@ class Dependencies:
     stickers: StickerCodes
     background: Background
     job_health: JobWatch
+    limit_counts: LimitCounts
     areas: Areas
     gazetteer_file: ReadyFile
     postcode_files: PostcodeFiles
@@ -91,6 +93,8 @@ class Dependencies:
             found.append("The list is the copy on disk.")
         if self.snapshots.current() is None:
             found.append("There is no snapshot yet. Run: safespaces publish")
+        if self.limit_counts.trouble():
+            found.append(self.limit_counts.trouble())
         return found + self.job_health.troubles(self.clock())
 
     def now(self) -> int:
@@ -108,6 +112,7 @@ def install_dependencies(
 ) -> Dependencies:
     """Build them and hand them to the app."""
     background = Background(settings.refresh_seconds, settings.language)
+    background.watch(sources.listen)
 
     def today() -> date:
         return clock().astimezone(settings.zone).date()
@@ -128,6 +133,7 @@ def install_dependencies(
             make_more=lambda published: published.in_areas(areas),
         ),
         job_health=JobWatch(sources.job_health, background),
+        limit_counts=LimitCounts(settings.limits),
         stickers=StickerCodes(
             sources.stickers, background, Path(f"{copy}-stickers") if copy else None
         ),

@@ -1,6 +1,4 @@
-"""How often one network may ask.
-
-Counted in memory, in each worker; a network is forgotten with its count.
+"""How often one network may ask; a network is forgotten with its count.
 
 The `limits` package counts; its Flask extension would cost more time per request than the answer
 itself (80 of 240 microseconds).
@@ -13,10 +11,9 @@ from typing import Any, TypeVar
 
 from flask import Flask, abort, request
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from safespaces.settings import Settings
+from safespaces.web.limit_counts import LimitCounts
 from safespaces.web.visitor import network
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -44,18 +41,19 @@ def reading(limit: Limit) -> Callable[[View], View]:
     return marked
 
 
-def add_limits(app: Flask, settings: Settings, declared: Mapping[str, Limit]) -> None:
+def add_limits(
+    app: Flask, settings: Settings, declared: Mapping[str, Limit], counts: LimitCounts
+) -> None:
     """Limit every view: posting as forms are, reading as it is marked or as `declared` of its
     blueprint, and without either as forms are.
 
     The settings say how often that is; "" is no limit.
     """
     rates = {Limit.FORMS: settings.form_limit, Limit.API: settings.api_limit, Limit.NONE: ""}
-    counter = FixedWindowRateLimiter(MemoryStorage())
     for endpoint, view in app.view_functions.items():
         posts, reads = rates[Limit.FORMS], rates[limit_of(endpoint, view, declared)]
         if posts or reads:
-            app.view_functions[endpoint] = _limited(view, _parsed(posts), _parsed(reads), counter)
+            app.view_functions[endpoint] = _limited(view, _parsed(posts), _parsed(reads), counts)
 
 
 def limit_of(endpoint: str, view: Callable[..., Any], declared: Mapping[str, Limit]) -> Limit:
@@ -74,12 +72,12 @@ def _limited(
     view: Callable[..., Any],
     posts: RateLimitItem | None,
     reads: RateLimitItem | None,
-    counter: FixedWindowRateLimiter,
+    counts: LimitCounts,
 ) -> Callable[..., Any]:
     @wraps(view)
     def counted(**values: Any) -> Any:
         limit = posts if request.method == "POST" else reads
-        if limit and not counter.hit(limit, request.endpoint or "", network()):
+        if limit and not counts.is_allowed(limit, request.endpoint or "", network()):
             abort(429)
         return view(**values)
 

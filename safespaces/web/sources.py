@@ -35,6 +35,8 @@ class Sources:
     outward_points: Callable[[str], OutwardPoints]  # (inward code, lat, lon), in order
     stickers: Callable[[], dict[str, StickerSeen]] = dict  # by code, those that were replaced too
     job_health: Callable[[], JobHealth | None] = lambda: None
+    # calls what it is given for each list that is published, and does not return where it can
+    listen: Callable[[Callable[[], None]], None] = lambda _heard: None
     database: Database | None = None  # for the pages behind sign-in
 
 
@@ -64,5 +66,6 @@ def sources_of(settings: Settings) -> Sources:
         outward_points=reading(outward_postcodes, at_once),
         stickers=reading(every_sticker),
         job_health=reading(lambda session: job_health(session, utc_now())),
+        listen=background.listen,
         database=Database(settings.database, _FOR_PEOPLE, keyring_from(settings)),
     )

@@ -4,6 +4,7 @@ from flask import Flask
 
 from safespaces.settings import Settings
 from safespaces.web.access import declared
+from safespaces.web.limit_counts import LimitCounts
 from safespaces.web.limits import Limit, add_limits, limit_of, reading
 from tests.web.conftest import an_app
 
@@ -17,7 +18,7 @@ def a_small_app(mark: Limit | None) -> Flask:
     app.add_url_rule(
         "/page", "page", reading(mark)(view) if mark else view, methods=["GET", "POST"]
     )
-    add_limits(app, Settings(form_limit="2/minute", api_limit="4/minute"), {})
+    add_limits(app, Settings(form_limit="2/minute", api_limit="4/minute"), {}, LimitCounts())
     return app
 
 
