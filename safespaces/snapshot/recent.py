@@ -29,3 +29,8 @@ class Recent(Generic[K, V]):
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
         return value
+
+    def kept(self, key: K) -> V | None:
+        """The value of a key where it is kept."""
+        with self._lock:
+            return self._values.get(key)

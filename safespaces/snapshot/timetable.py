@@ -3,6 +3,7 @@ kept, from one snapshot to the next: of a list that changes in one place the res
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from threading import Lock
 from typing import NamedTuple
@@ -47,6 +48,7 @@ class Timetable:
         calendar: Calendar = BUILT_IN,
         before: "Timetable | None" = None,
     ) -> None:
+        self._lock = Lock()
         self._zone, self._calendar = zone, calendar
         self._holidays = {nation: calendar.of(nation) for nation in Nation}
         keys = [
@@ -64,10 +66,9 @@ class Timetable:
         self._windows: OrderedDict[date, Arrivals] = OrderedDict()
         self._laid: OrderedDict[tuple[date, int], _Laid] = OrderedDict()
         if before and (before._zone, before._calendar) == (zone, calendar):
-            used = set(self.schedules)
-            for window, laid in before._laid.copy().items():
-                self._laid[window] = {key: laid[key] for key in used & laid.keys()}
-        self._lock = Lock()
+            with before._lock:
+                for window, laid in before._laid.items():
+                    self._laid[window] = {key: laid[key] for key in self.schedules if key in laid}
 
     def hours(self, venue: PublicVenue) -> SafeHours | None:
         """The venue's timetable, or None when it is not known."""
@@ -97,32 +98,32 @@ class Timetable:
         monday = today - timedelta(days=today.weekday())
         with self._lock:
             if monday not in self._windows:
-                self._windows[monday] = arrivals_of(
-                    self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 1)
-                )
+                laid = self._lay_out(monday - timedelta(days=1), WINDOW_DAYS + 1, self.schedules)
+                self._windows[monday] = arrivals_of(tuple(laid))
             self._windows.move_to_end(monday)
             while len(self._windows) > _KEPT_WINDOWS:
                 self._windows.popitem(last=False)
             return self._windows[monday]
 
-    def fortnight(self, first: date) -> tuple[Spans | None, ...]:
-        """Spans by schedule number for exactly WINDOW_DAYS days from a date, as phones get them."""
+    def fortnight(self, first: date, numbers: Iterable[int]) -> list[Spans | None]:
+        """Spans of schedules, by their numbers, for exactly WINDOW_DAYS days from a date, as phones
+        get them.
+        """
         with self._lock:
-            return self._lay_out(first, WINDOW_DAYS)
+            laid = self._lay_out(first, WINDOW_DAYS, [self.schedules[each] for each in numbers])
+            return list(laid)
 
-    def _lay_out(self, first: date, days: int) -> tuple[Spans | None, ...]:
+    def _lay_out(self, first: date, days: int, keys: Iterable[_Key]) -> Iterator[Spans | None]:
         start = minute_of_wall(first, 0, self._zone)
         end = minute_of_wall(first + timedelta(days=days), 0, self._zone)
-        kept = self._laid.get((first, days), {})
-        laid = {
-            key: kept[key] if key in kept else self._of_schedule(key, start, end)
-            for key in self.schedules
-        }
-        self._laid[first, days] = laid
+        laid = self._laid.setdefault((first, days), {})
         self._laid.move_to_end((first, days))
         while len(self._laid) > _KEPT_LAYOUTS:
             self._laid.popitem(last=False)
-        return tuple(laid.values())
+        for key in keys:
+            if key not in laid:
+                laid[key] = self._of_schedule(key, start, end)
+            yield laid[key]
 
     def _of_schedule(self, key: "_Key", start: int, end: int) -> Spans | None:
         hours = self._hours[key.safe_hours]

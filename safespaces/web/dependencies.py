@@ -13,6 +13,7 @@ from safespaces.actions.coverage.memory import CoverageMemory
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.clock import Clock
 from safespaces.errors import StoreError
+from safespaces.geo.point import Point
 from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings
 from safespaces.store.database import Database
@@ -119,6 +120,8 @@ def install_dependencies(
 
     copy = settings.snapshot_copy if sources.database else ""
     areas = Areas(sources.gazetteer)
+    map_files = make_map_files(settings, sources.gazetteer)
+    middle = sources.gazetteer.middle_of(settings.area)
     made = Dependencies(
         settings=settings,
         clock=clock,
@@ -131,6 +134,7 @@ def install_dependencies(
             today,
             SnapshotCopy(Path(copy)) if copy else None,
             make_more=lambda published: published.in_areas(areas),
+            home=Point(middle.lat, middle.lon) if middle else map_files.centre,
         ),
         job_health=JobWatch(sources.job_health, background),
         limit_counts=LimitCounts(settings.limits),
@@ -141,7 +145,7 @@ def install_dependencies(
         areas=areas,
         gazetteer_file=ready_file(sources.gazetteer.as_json(), "application/json"),
         postcode_files=PostcodeFiles(sources, background),
-        map_files=make_map_files(settings, sources.gazetteer),
+        map_files=map_files,
         coverage_memory=CoverageMemory(
             settings.zone, settings.refresh_seconds, sources.gazetteer.places.places, settings.area
         ),

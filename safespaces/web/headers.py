@@ -14,6 +14,7 @@ FRESH = "no-cache"  # pages alike for everybody: ask again each time, states cha
 _PUBLIC_DATA = (
     "/api/",
     "/directory.json",
+    "/directory/",
     "/places.geojson",
     "/places.csv",
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
+from safespaces.geo.point import Point
 from safespaces.maps.figure import MapLook, map_script
 from safespaces.maps.outlines import bounds_of
 from safespaces.maps.place_names import place_names_json
@@ -20,14 +21,19 @@ _EMPTY = b'{"type":"FeatureCollection","features":[]}'
 
 @dataclass(frozen=True, slots=True)
 class MapFiles:
-    """`middle` is the middle of what the map shows first, as the text of a point."""
+    """`centre` is the middle of what the map shows first."""
 
     script: ReadyFile
     coverage_script: ReadyFile
     areas: ReadyFile
     names: ReadyFile
     sketcher: Sketcher
-    middle: str
+    centre: Point
+
+    @property
+    def middle(self) -> str:
+        """The centre as the text of a point."""
+        return f"{self.centre.lat:.5f}, {self.centre.lon:.5f}"
 
     @property
     def coverage_address(self) -> str:
@@ -83,5 +89,5 @@ def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
             place_names_json(gazetteer.places.places, settings.area), "application/json"
         ),
         sketcher=Sketcher(outlines, gazetteer.places.places, settings.area),
-        middle=f"{(south + north) / 2:.5f}, {(west + east) / 2:.5f}",
+        centre=Point((south + north) / 2, (west + east) / 2),
     )

@@ -11,10 +11,11 @@ from datetime import date
 from threading import Event, Lock
 from zoneinfo import ZoneInfo
 
+from safespaces.geo.point import Point
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.web.background import Background
 from safespaces.web.snapshot_copy import SnapshotCopy
-from safespaces.web.snapshots import Published
+from safespaces.web.snapshots import NOWHERE, Published
 
 _FIRST_WAIT_S = 3.0  # of a request that comes before anything was loaded
 _REFUSED_FOR_S = 20.0  # building one takes seconds where there are many places
@@ -48,10 +49,11 @@ class SnapshotHolder:
         copy: SnapshotCopy | None = None,
         seconds: Callable[[], float] = time.monotonic,
         make_more: Callable[[Published], object] = lambda _published: None,
+        home: Point = NOWHERE,
     ) -> None:
         self._number, self._load, self._copy = current_number, current_snapshot, copy
         self._zone, self._background, self._today = zone, background, today
-        self._seconds, self._make_more = seconds, make_more
+        self._seconds, self._make_more, self._home = seconds, make_more, home
         self._held: Published | None = None
         self._is_copy, self._trouble = False, ""
         # number of one that could not be had or built, and when it is tried again
@@ -102,7 +104,7 @@ class SnapshotHolder:
     def _swap_to(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
             return
-        held = Published(snapshot, self._zone, self._held).made_for(self._today())
+        held = Published(snapshot, self._zone, self._held, self._home).made_for(self._today())
         self._held = held
         if self._copy:
             self._copy.keep(snapshot)
@@ -115,7 +117,9 @@ class SnapshotHolder:
         try:
             snapshot = self._copy.read()
             if snapshot:
-                self._held = Published(snapshot, self._zone).made_for(self._today())
+                self._held = Published(snapshot, self._zone, home=self._home).made_for(
+                    self._today()
+                )
                 self._is_copy = True
                 self._first.set()
         except Exception as error:  # a copy that is damaged is none

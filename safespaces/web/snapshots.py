@@ -5,6 +5,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import StoreError
+from safespaces.geo.point import Point
 from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
@@ -15,18 +16,26 @@ from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.areas import Areas
 from safespaces.venues.categories import KINDS
 from safespaces.venues.gazetteer import Gazetteer
+from safespaces.web.cell_files import CellFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
+
+NOWHERE = Point(0, 0)
 
 
 class Published:
     """One snapshot with its finder and ready-made files.
 
     Safe across threads: at worst two threads make the same file at once. What has not changed
-    since `before` is not made again. Raises whatever is wrong with the snapshot.
+    since `before` is not made again. `home` is the middle of the town. Raises whatever is wrong
+    with the snapshot.
     """
 
     def __init__(
-        self, snapshot: Snapshot, zone: ZoneInfo, before: "Published | None" = None
+        self,
+        snapshot: Snapshot,
+        zone: ZoneInfo,
+        before: "Published | None" = None,
+        home: Point = NOWHERE,
     ) -> None:
         checked = set(map(id, before.snapshot.venues)) if before else set[int]()
         for venue in snapshot.venues:
@@ -39,18 +48,25 @@ class Published:
                 "The snapshot holds hours that cannot be read. Run: safespaces publish"
             )
         self.fragments: Fragments = Fragments(snapshot.venues, before.fragments if before else None)
+        self.cell_files: CellFiles = CellFiles(self.finder, before.cell_files if before else None)
+        self.home: Point = home
         self._directory: tuple[date, ReadyFile] | None = None
         self._in_areas: list[tuple[str, int]] | None = None
         self._named: tuple[Gazetteer, Gazetteer] | None = None
 
     def directory(self, today: date) -> ReadyFile:
-        """The directory for phones from local midnight of `today`; made once a day."""
+        """The directory for phones from local midnight of `today`, a long one as an index of its
+        cells; made once a day.
+        """
         kept = self._directory
         if kept is None or kept[0] != today:
-            kept = self._directory = (
-                today,
-                ready_file(directory_json(self.finder, today), "application/json"),
+            cells = self.cell_files
+            made = (
+                cells.index(today, self.home)
+                if cells.is_needed
+                else directory_json(self.finder, today)
             )
+            kept = self._directory = (today, ready_file(made, "application/json"))
         return kept[1]
 
     @cached_property

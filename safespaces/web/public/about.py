@@ -27,7 +27,9 @@ def what_is() -> str:
 @about.get("/privacy")
 def privacy() -> str:
     """What is known of a visitor, and what is not."""
-    return render_template("public/privacy.html")
+    published = dependencies().snapshots.current()
+    in_cells = bool(published) and published.cell_files.is_needed
+    return render_template("public/privacy.html", in_cells=in_cells)
 
 
 @about.get("/accessibility")

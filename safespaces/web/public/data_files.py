@@ -3,6 +3,8 @@
 None of them is asked for with anything about a person but an outward code.
 """
 
+from datetime import date
+
 from flask import Blueprint, Response, abort
 
 from safespaces.geo.postcode import parse_outward
@@ -23,9 +25,17 @@ _A_DAY = "public, max-age=86400"
 
 @data_files.get("/directory.json")
 def directory() -> Response:
-    """All Safe Spaces with open spans for 16 days (snapshot/directory.py)."""
-    deps = dependencies()
-    return send(_published().directory(local(deps.now(), deps.settings.zone).date()), _EACH_TIME)
+    """All Safe Spaces with open spans for 16 days, or how they are cut into cells
+    (snapshot/directory.py).
+    """
+    return send(_published().directory(_today()), _EACH_TIME)
+
+
+@data_files.get("/directory/<cell>.json")
+def directory_cell(cell: str) -> Response:
+    """The Safe Spaces of one cell, which is at least five kilometres wide (snapshot/cells.py)."""
+    file = _published().cell_files.of(cell, _today())
+    return send(file, _EACH_TIME) if file else abort(404)
 
 
 @data_files.get("/places.geojson")
@@ -53,6 +63,11 @@ def postcodes(outward: str) -> Response:
     """
     file = dependencies().postcode_files.of(outward) if parse_outward(outward) == outward else None
     return send(file, _A_DAY) if file else abort(404)
+
+
+def _today() -> date:
+    deps = dependencies()
+    return local(deps.now(), deps.settings.zone).date()
 
 
 def _published() -> Published:

@@ -115,7 +115,7 @@ def _keeping() -> Keeping:
         place=url_for("kept.kept_place"),
         files=[*map(asset, _FILES), dependencies().map_files.address],
         lists=[
-            url_for("data_files.directory"),
+            *_directory(),
             url_for("data_files.gazetteer"),
             url_for("map_pages.areas"),
             url_for("map_pages.names"),
@@ -125,6 +125,14 @@ def _keeping() -> Keeping:
             ),
         ],
     )
+
+
+def _directory() -> list[str]:
+    """The directory; of a long one the index and the cell of the town: the same for every phone."""
+    published = dependencies().snapshots.current()
+    home = published.cell_files.name_at(published.home) if published else ""
+    cell = [url_for("data_files.directory_cell", cell=home)] if home else []
+    return [url_for("data_files.directory"), *cell]
 
 
 def _outward_codes(gazetteer: Gazetteer) -> list[str]:

@@ -1,5 +1,6 @@
 /** The directory as phones get it at /directory.json: columns, and ready-made open spans (snapshot/directory.py tells the layout). */
 
+import { horizonM, readCells } from './cells.js';
 import { xyz } from './earth.js';
 import { LOOK_AHEAD_MIN } from './status.js';
 import { local, minuteOfWall } from './wall-time.js';
@@ -11,17 +12,26 @@ import { local, minuteOfWall } from './wall-time.js';
  */
 /**
  * @typedef {{start: number, end: number, offsets: [number, number][], schedules: (Spans | null)[], kinds: [string, string][],
- *   columns: Record<string, any[]>, xyz: Float64Array, zone: string, isUsual: boolean}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
+ *   columns: Record<string, any[]>, xyz: Float64Array, zone: string, isUsual: boolean, index?: Index, held?: string[]}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
  *   It stays in columns, as it comes: of thousands of places a phone shows five, so `venueAt` makes those. xyz: three numbers a place, metres;
- *   zone: its IANA name; isUsual: nothing is promised (usual-weeks.js)
+ *   zone: its IANA name; isUsual: nothing is promised (usual-weeks.js); index: of one in cells, held: the names of those that are here
+ * @typedef {{cells: import('./cells.js').Cell[], home: import('./point.js').Point}} Index
  */
 
 const FINE = 100000; // latitudes and longitudes are whole hundred-thousandths of a degree
 export const STEP_FREE = 1;
 const ROUGH = 2;
+const NO_VENUES = { slug: [], name: [], address: [], kind: [], lat: [], lon: [], schedule: [], age: [], flags: [] };
 
-/** @param {any} file  as parsed from JSON @returns {Directory} Throws when it is not a directory. */
+/** @param {any} file  as parsed from JSON @returns {Directory} without a place where it is an index. Throws when it is not a directory. */
 export function readDirectory(file) {
+  if (!file.cells) return readPlaces(file);
+  const [lat, lon] = file.cells.home.map((fine) => fine / FINE);
+  const index = { cells: readCells(file.cells), home: { lat, lon } };
+  return { ...readPlaces({ ...file, kinds: [], schedules: [], venues: NO_VENUES }), index, held: [] };
+}
+
+function readPlaces(file) {
   const { start, days, offsets } = file;
   const today = local(start, { start, offsets }).day;
   return {
@@ -59,6 +69,11 @@ export function venueAt({ columns, kinds }, row) {
     lat: columns.lat[row] / FINE, lon: columns.lon[row] / FINE,
     stepFree: Boolean(flags & STEP_FREE), age: columns.age[row], rough: Boolean(flags & ROUGH),
   };
+}
+
+/** @param {Directory} directory @param {import('./point.js').Point} point @returns {number} metres around it within which every place is in it */
+export function seesM({ index, held }, point) {
+  return index ? horizonM(index.cells, held, point) : Infinity;
 }
 
 function positions({ lat, lon }) {

@@ -4,8 +4,10 @@
  */
 
 import { AskedFiles, NotLoaded } from './asked-files.js';
+import { around, cellAt } from './cells.js';
 import { isOfToday, reaches, readDirectory } from './directory.js';
 import { readGazetteer } from './gazetteer.js';
+import { joined } from './joined.js';
 import { ageNote, isOnlyUsual, keptNote } from './list-age.js';
 import { readPostcodes } from './postcode-file.js';
 import { sectorOf } from './postcode.js';
@@ -35,9 +37,32 @@ export class FinderFiles extends AskedFiles {
     return this.time.now();
   }
 
-  /** @returns {Promise<Directory>} one that covers now, or with usual hours only where an old one does not; rejects with NotLoaded */
+  /**
+   * @returns {Promise<Directory>} one that covers now, or with usual hours only where an old one does not; of one in cells the town's;
+   *   rejects with NotLoaded
+   */
   async directory() {
-    const path = `${this.root}/directory.json`;
+    const directory = await this.list('directory');
+    return directory.index ? this.seenFrom(directory, directory.index.home) : directory;
+  }
+
+  /**
+   * @param {Directory} directory @param {Point} point @param {boolean} [further]  with the cells around that of the point
+   * @returns {Promise<Directory>} one with the places around the point; the same where it has them already, or has all; rejects with NotLoaded
+   */
+  async seenFrom(directory, point, further = false) {
+    if (!directory.index) return directory;
+    const cell = cellAt(directory.index.cells, point);
+    const wanted = further ? around(directory.index.cells, cell) : [cell].filter(({ isEmpty }) => !isEmpty);
+    if (wanted.every(({ name }) => directory.held.includes(name)) && directory.held.length) return directory;
+    const lists = await Promise.all(wanted.map(({ name }) => this.list(`directory/${name}`)));
+    const [first] = lists;
+    const alike = wanted.map(({ name }, at) => ({ name, directory: lists[at] })).filter((each) => each.directory.start === first.start);
+    return joined(directory, alike);
+  }
+
+  async list(name) {
+    const path = `${this.root}/${name}.json`;
     const directory = await this.file(path, readDirectory, (kept) => isOfToday(kept, this.now()), DIRECTORY_FRESH_MS);
     const kept = this.kept.get(path);
     if (isOnlyUsual(kept, this.now())) return usualWeeks(directory, this.now());
@@ -52,7 +77,8 @@ export class FinderFiles extends AskedFiles {
 
   /** @param {Directory} directory @returns {string} how old the list is; "" where the server says it now */
   age(directory) {
-    return ageNote(this.kept.get(`${this.root}/directory.json`), this.now(), directory);
+    const [cell] = directory.held || [];
+    return ageNote(this.kept.get(`${this.root}/directory${cell ? `/${cell}` : ''}.json`), this.now(), directory);
   }
 
   /** @returns {Promise<Gazetteer>} rejects with NotLoaded */

@@ -1,9 +1,10 @@
 /** Where is the nearest Safe Space that is open when I get there? The parts of safespaces/snapshot/sections.py. */
 
-import { venueAt } from './directory.js';
+import { seesM, venueAt } from './directory.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from './earth.js';
 import { CLOSING, OPEN, UNKNOWN } from './status.js';
 import { firstOf, inWholeOrder, isNear, isOpenNear, nextToOpen, stepsFrom } from './steps.js';
+import { NEAR_MINUTES, reachM } from './walking.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./directory.js').Venue} Venue */
@@ -27,14 +28,14 @@ const NOTHING = { first: null, others: [], farOpen: [], opening: [], perhaps: []
  * @returns {Sections} the parts of an answer
  */
 export function sections(directory, point, at, wanted = {}) {
-  const steps = stepsFrom(directory, point, at, wanted);
+  const steps = stepsSeen(directory, point, at, wanted);
   const told = (those, count) => firstOf(those, count).map((step) => found(directory, step, point));
   if (isOpenNear(steps)) {
     const [first, ...others] = told(steps, 1 + NEXT);
     return { ...NOTHING, first, others };
   }
   const nearestOfAll = nearestM(directory, point);
-  if (nearestOfAll !== null && nearestOfAll > FAR_AWAY_M) return { ...NOTHING, farAwayKm: Math.floor((nearestOfAll + 500) / 1000) };
+  if (nearestOfAll !== null && nearestOfAll > FAR_AWAY_M && nearestOfAll <= seesM(directory, point)) return { ...NOTHING, farAwayKm: Math.floor((nearestOfAll + 500) / 1000) };
   const those = (...states) => steps.filter((step) => states.includes(step.status.state));
   return {
     ...NOTHING,
@@ -49,7 +50,31 @@ export function sections(directory, point, at, wanted = {}) {
  * @returns {Found[]} every place that is offered, in order
  */
 export function nearest(directory, point, at, wanted = {}) {
-  return inWholeOrder(stepsFrom(directory, point, at, wanted)).map((step) => found(directory, step, point));
+  return inWholeOrder(stepsSeen(directory, point, at, wanted)).map((step) => found(directory, step, point));
+}
+
+/**
+ * @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} [wanted]
+ * @returns {boolean} whether no place beyond those that are here could change what is said first: as many as are told are open, near, and seen
+ */
+export function suffices(directory, point, at, wanted = {}) {
+  if (seesM(directory, point) >= FAR_AWAY_M) return true;
+  return stepsSeen(directory, point, at, wanted).filter((step) => step.status.state === OPEN && isNear(step)).length > NEXT;
+}
+
+/**
+ * @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} [wanted]
+ * @returns {boolean} whether it is known which place is the nearest that is open, or that none is near
+ */
+export function isSure(directory, point, at, wanted = {}) {
+  return seesM(directory, point) >= reachM(NEAR_MINUTES) || isOpenNear(stepsSeen(directory, point, at, wanted));
+}
+
+/** Of a directory in cells those only that are nearer than every place that is not here. */
+function stepsSeen(directory, point, at, wanted) {
+  const sees = seesM(directory, point);
+  const steps = stepsFrom(directory, point, at, wanted);
+  return sees === Infinity ? steps : steps.filter((step) => step.distanceM <= sees);
 }
 
 /** @param {Directory} directory @param {Point} point @returns {number | null} metres to the nearest Safe Space of all, open or not */

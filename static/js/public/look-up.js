@@ -1,11 +1,11 @@
 /** One look-up after another: reads the fields, finds what is meant on the phone, and shows an answer, a question, or what to change. */
 
 import { read } from './asking.js';
-import { reaches } from './directory.js';
 import { NotLoaded } from './finder-files.js';
 import { fieldsOf, sendButton } from './form-fields.js';
 import { withVenues } from './gazetteer.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
+import { placesAround } from './places-around.js';
 import { resolve } from './whereabouts.js';
 import { _ } from '../words.js';
 
@@ -114,7 +114,7 @@ export class LookUp {
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
     const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode));
     const meant = await read(fields, files.now(), directory, find);
-    if (meant.asked && !reaches(directory, meant.asked.at)) throw new NotLoaded('the directory does not reach that far');
-    return { ...meant, asked: files.noted(meant.asked, directory), directory };
+    const around = meant.asked ? await placesAround(files, directory, meant.asked, fields) : directory;
+    return { ...meant, asked: files.noted(meant.asked, around), directory: around };
   }
 }
