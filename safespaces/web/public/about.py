@@ -28,7 +28,7 @@ def what_is() -> str:
 def privacy() -> str:
     """What is known of a visitor, and what is not."""
     published = dependencies().snapshots.current()
-    in_cells = bool(published) and published.cell_files.is_needed
+    in_cells = published is not None and published.cell_files.is_needed
     return render_template("public/privacy.html", in_cells=in_cells)
 
 
