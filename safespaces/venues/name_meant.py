@@ -60,6 +60,23 @@ _ANY = {  # words that name what a town has several of
     "pub",
     "inn",
 }
+# A stop is called after a street where the two meet; of a street with one stop nothing more is
+# known, and there may be another Church Lane.
+_STREETS = {
+    "road",
+    "street",
+    "lane",
+    "avenue",
+    "close",
+    "drive",
+    "grove",
+    "way",
+    "crescent",
+    "gardens",
+    "terrace",
+    "mews",
+    "walk",
+}
 
 
 def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
@@ -78,13 +95,16 @@ def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
         if (
             " " not in named[0].name
         ):  # the city may have several of a chain, and one stop that is called so
-            return _which(_("Did you mean the bus stop %(name)s?", name=named[0].name), named)
+            return _which_stop(named[0])
     if (
         len(named) == 1
         and named[0].kind == "stop"
-        and set(words_of(named[0].name)) <= {*_ANY, *gazetteer.town.names}
+        and (
+            set(words_of(named[0].name)) <= {*_ANY, *gazetteer.town.names}
+            or words_of(named[0].name)[-1] in _STREETS
+        )
     ):
-        return _which(_("Did you mean the bus stop %(name)s?", name=named[0].name), named)
+        return _which_stop(named[0])
     if len(named) == 1 and has_house_number(text) and named[0].kind not in _WITH_NUMBERS:
         question = _which(
             _("We did not understand the number. Do you mean %(name)s?", name=named[0].name), named
@@ -195,6 +215,12 @@ def by_a_name_inside(text: str, gazetteer: Gazetteer) -> Choice | None:
         tuple(option_of(place, every) for place in every),
         may_be_a_time=is_like_a_time,
     )
+
+
+def _which_stop(stop: Place) -> Choice:
+    question = _("Did you mean the bus stop %(name)s?", name=stop.name)
+    option = Option(spot(stop), PLACE_PREFIX + stop.id)
+    return Choice(f"{question} {_(_NONE_OF_THESE)}", (option,))
 
 
 def _which(question: str, places: Iterable[Place]) -> Choice:

@@ -33,6 +33,7 @@ from safespaces.venues.meaning import (
 )
 from safespaces.venues.place_search import MOST_CHOICES, metres_between
 from safespaces.venues.town import Town
+from safespaces.venues.words import words_of
 
 PostcodePoint = Callable[[Postcode], Point | None]
 
@@ -117,7 +118,10 @@ def _beside_a_postcode(
     if gazetteer.fear.are_in(rest):
         return Distress()
     itself = Option(str(postcode), str(postcode))
-    named = gazetteer.places.named(rest)[: MOST_CHOICES - 1]
+    town = gazetteer.town
+    # "Coventry CV6 6GQ" is an address, not two places: every part of a town bears its name
+    is_address = town.has_outward(postcode.outward) and town.is_named_by(words_of(rest))
+    named = () if is_address else gazetteer.places.named(rest)[: MOST_CHOICES - 1]
     if any(metres_between(place.point, point) - place.spread_m <= APART_M for place in named):
         return None
     if named:
@@ -127,7 +131,7 @@ def _beside_a_postcode(
             postcode=postcode,
         )
         return Choice(question, (itself, *(option_of(place, named) for place in named)))
-    left = gazetteer.town.not_understood(rest, text)
+    left = town.not_understood(rest, text)
     if not left:
         return None
     towns = tuple(

@@ -57,6 +57,11 @@ class Town:
         """Whether words are its name and nothing else."""
         return bool(words) and set(words) <= set(self.names)
 
+    def has_outward(self, outward: str) -> bool:
+        """Whether an outward code such as "CV6" begins with the letters of its postcodes."""
+        area = self.postcode_area
+        return bool(area) and re.fullmatch(f"{re.escape(area)}[0-9]{{1,2}}", outward) is not None
+
     def without_its_name(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """ "city centre" for "Coventry city centre", where two words are left: "station" alone is
         any.

@@ -7,9 +7,9 @@ import pytest
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.point import Point
 from safespaces.geocoding.gazetteer_files import read_gazetteer
-from safespaces.geocoding.uk_postcodes import uk_point
+from safespaces.geocoding.uk_postcodes import uk_outward, uk_point
 from safespaces.settings import folder
-from safespaces.venues.meaning import Choice, Distress, Whereabouts
+from safespaces.venues.meaning import Advice, Choice, Distress, Whereabouts
 from safespaces.venues.place_search import Place
 from safespaces.venues.whereabouts import resolve
 
@@ -86,3 +86,20 @@ def test_stations_are_offered_before_streets_of_that_name() -> None:
 def test_no_name_of_the_city_is_a_word_of_fear() -> None:
     names = [place.name for place in GAZETTEER.places.places]
     assert [name for name in names if isinstance(meant(name), Distress)] == []
+
+
+def test_the_middle_of_a_sector_is_of_a_sector_that_lies_here() -> None:
+    """By all postcodes of the country, those that are no more included: most of each lies in the city, and not at one door."""
+    for name, sector in read_gazetteer().sectors.items():
+        outward, number = name.split(" ")
+        everywhere = {
+            (lat, lon) for inward, lat, lon in uk_outward(outward) if inward.startswith(number)
+        }
+        assert len(everywhere) >= 20, f"{name} is a delivery office or a few post boxes"
+        assert sector.postcodes >= len(everywhere) / 2, f"{name} lies outside for the most part"
+        assert 100 <= sector.radius_m <= 2_500, name
+
+
+@pytest.mark.parametrize("typed", ["CV7", "CV7 7", "cv77", "CV8", "CV8 3", "CV8 3QQ", "CV6 9"])
+def test_what_lies_outside_is_not_answered_from_a_corner_of_it(typed: str) -> None:
+    assert isinstance(meant(typed), Advice)

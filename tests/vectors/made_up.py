@@ -122,7 +122,7 @@ def _venue(
 _STREETS_AND_STOPS = (
     ("Foleshill Road", "street", "Edgwick", 1830), ("Church Road", "stop", "Stoke", 30), ("Church Road", "stop", "Binley", 20), ("Asda", "stop", "Radford", 0),
     ("Asda Walsgrave", "shop", "", 0), ("The Butts", "stop", "Spon End", 40), ("London Road", "street", "Whitley", 2130), ("Hales Street", "street", "Coventry", 100),
-    ("Coventry city centre", "neighbourhood", "", 0), ("Rising Sun", "stop", "Canley", 0), ("O’Brien’s & Sons", "shop", "", 0), ("Earl Street", "street", "", 120),
+    ("Coventry city centre", "neighbourhood", "", 0), ("Rising Sun", "stop", "Canley", 0), ("Mill Lane", "stop", "Binley", 0), ("O’Brien’s & Sons", "shop", "", 0), ("Earl Street", "street", "", 120),
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ PLACES = (
     "52°24'29.2\"N 1°30'38.2\"W", "52° 24′ 28″ N, 1° 30′ 38″ W", "52°24’N 1°30’W", "52°24'60\"N 1°30'38\"W", "1°30'38\"W 52°24'28\"N", "52°24'28''n 1°30'38''e", "99°24'N 1°30'W",
     "9C4WCF5R+X9", "cf5r+x9 Coventry", "CF5R+X9x", "+X9", "///filled.count.soap", "filled.count.soap", "www.count.soap", "a.b.c", "52.4.1.5", "CF5R+X",
     "9, canley", "12 canley station", "at coventry station", "hales st/earl st", "police station", "rising sun", "foleshil road", "london roadd",
+    "Mill Lane", "12 mill ln", "mill lane, Binley", "mill lane cv1", "Coventry CV6 5AB", "cv6 5ab coventry", "cov cv6 5ab", "M1 1AE Coventry", "CV10 0AA Coventry",
     "at the police station", "outside asda", "in front of the Asda", "Asda Coventry", "foleshill road CV99", "Foleshill Road, CV6 5", "Foleshill CV1", "Canley, CV6",
     "scared canley", "sos pool meadow", "canley unsafe", "999 canley", "999 foleshill road", "999 asda", "pool meadow now please", "the Foleshill in England",
 )  # fmt: skip

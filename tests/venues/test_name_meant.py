@@ -18,6 +18,7 @@ PLACES = (
     Place("s5", "Foleshill Roadside", "stop", MIDDLE - 0.01, -1.5, "Stoke", 10),
     Place("s6", "Broadgate", "street", 52.4082, -1.5104, "Coventry", 100),
     Place("s7", "Canley", "neighbourhood", 52.3992, -1.5476),
+    Place("s9", "Church Lane", "stop", 52.4196, -1.5991, "Eastern Green"),
     Place("s8", "The Avenue", "street", 52.38, -1.49, "Whitley", 100),
 )
 TOWN = Town(("coventry", "cov"), (), "CV")
@@ -164,3 +165,19 @@ def test_st_is_a_street_within_a_text_too() -> None:
         "Hales Street",
         "Trinity Street",
     ]
+
+
+@pytest.mark.parametrize("typed", ["church lane", "Church Ln, Coventry", "12 Church Lane"])
+def test_a_stop_that_is_called_after_a_street_is_asked_about_and_said_where(typed: str) -> None:
+    """There may be another Church Lane, of which no stop is known."""
+    assert options(typed) == ["The bus stop Church Lane, Eastern Green"]
+
+
+def test_the_towns_name_beside_its_postcode_is_an_address() -> None:
+    middle = Place("c", "Coventry city centre", "neighbourhood", 52.408, -1.51)
+    gazetteer = Gazetteer(PlaceIndex((*PLACES, middle), TOWN), {}, town=TOWN)
+    far = Point(52.48, -1.4)
+    for typed in ("CV6 6GQ Coventry", "Coventry CV6 6GQ", "cov, cv66gq"):
+        assert resolve(typed, gazetteer, lambda _: far) == Whereabouts(far, "CV6 6GQ"), typed
+    asked = resolve("M1 1AA Coventry", gazetteer, lambda _: far)
+    assert isinstance(asked, Choice) and "far apart" in asked.question

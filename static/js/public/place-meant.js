@@ -17,6 +17,8 @@ const ANY = [ // words that name what a town has several of
   'police', 'station', 'shopping', 'centre', 'industrial', 'estate', 'parish', 'hall', 'park', 'post', 'office', 'church', 'school', 'hospital',
   'library', 'community', 'the', 'health', 'medical', 'social', 'club', 'retail', 'business', 'primary', 'bus', 'surgery', 'college', 'pub', 'inn',
 ];
+// A stop is called after a street where the two meet; of a street with one stop nothing more is known, and there may be another Church Lane.
+const STREETS = ['road', 'street', 'lane', 'avenue', 'close', 'drive', 'grove', 'way', 'crescent', 'gardens', 'terrace', 'mews', 'walk'];
 const BESIDE_M = 200; // a stop nearer to the middle is the middle
 const NONE_OF_THESE = _('None of these? Type a postcode, a street or a bus stop near you.');
 
@@ -32,16 +34,20 @@ export function byName(text, { places, sectors, town }) {
     const plain = readings(text, town);
     const holding = placesHolding(places, plain[plain.length - 1].join(' ')); // one stop is called Asda, and there is another Asda
     if (holding.length > 1) return which(_('Which one do you mean?'), holding.slice(0, MOST_CHOICES));
-    if (!first.name.includes(' ')) return which(_('Did you mean the bus stop %(name)s?', { name: first.name }), named); // the city may have several of a chain
+    if (!first.name.includes(' ')) return whichStop(first); // the city may have several of a chain
   }
-  if (named.length === 1 && first.kind === 'stop' && first.words.every((word) => ANY.includes(word) || town.names.includes(word))) {
-    return which(_('Did you mean the bus stop %(name)s?', { name: first.name }), named);
+  if (named.length === 1 && first.kind === 'stop' && (isOfAny(first.words, town) || STREETS.includes(first.words[first.words.length - 1]))) {
+    return whichStop(first);
   }
   if (named.length === 1 && hasHouseNumber(text) && !WITH_NUMBERS.includes(first.kind)) {
     return { ...which(_('We did not understand the number. Do you mean %(name)s?', { name: first.name }), named), mayBeATime: true }; // "9, Canley"
   }
   if (named.length === 1) return namedElsewhere(text, first, sectors, town) || whereOn(text, named, places) || at(first);
   return named.length ? whereOn(text, named, places) || which(_('Which one do you mean?'), named) : null;
+}
+
+function isOfAny(words, { names }) {
+  return words.every((word) => ANY.includes(word) || names.includes(word));
 }
 
 /** A question where a place is not in the outward code that stands behind its name. */
@@ -92,6 +98,11 @@ export function byANameInside(text, { places, town }) {
   const hint = mayBeATime ? _('To ask about another time, write it like “%(name)s, Friday 9:30pm”.', { name: inside[0].name }) : NONE_OF_THESE;
   const unclear = left ? `${_('We did not understand “%(left)s”.', { left })} ` : '';
   return { question: `${unclear}${question} ${hint}`, options: every.map((place) => optionOf(place, every)), mayBeATime };
+}
+
+function whichStop(stop) {
+  const question = `${_('Did you mean the bus stop %(name)s?', { name: stop.name })} ${NONE_OF_THESE}`;
+  return { question, options: [{ label: spot(stop), text: PLACE_PREFIX + stop.id }] };
 }
 
 function which(question, places) {

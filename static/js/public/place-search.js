@@ -18,7 +18,7 @@ const [WORDS, BEGINNINGS, SLIP, NO] = [0, 1, 2, 3];
 /** @param {Place[]} places @param {string} text @param {Town} town @returns {Place[]} whose very name a text is: none, one, or several apart from each other */
 export function namedPlaces(places, text, town) {
   const typed = wordsOf(text);
-  if (typed.length && typed.every((word) => town.names.includes(word))) { // the town's name alone is its middle
+  if (isNamedBy(typed, town)) { // the town's name alone is its middle
     return places.filter(({ kind, words }) => kind === 'neighbourhood' && town.names.includes(words[0])).slice(0, 1);
   }
   for (const words of readings(text, town)) {
@@ -28,6 +28,11 @@ export function namedPlaces(places, text, town) {
   }
   const run = typed.join('');
   return run.length < SHORTEST_JOINED ? [] : choices(places.filter(({ words }) => words.length > 1 && words.join('') === run));
+}
+
+/** @param {string[]} words @param {Town} town @returns {boolean} whether they are its name and nothing else */
+export function isNamedBy(words, { names }) {
+  return words.length > 0 && words.every((word) => names.includes(word));
 }
 
 /** @param {Place[]} places @param {string} text @param {Town} town @returns {Place[]} that a text may mean, to be asked about, shortest name first */

@@ -3,7 +3,8 @@
 import { hasFearWords } from './fear-words.js';
 import { outwardMiddle } from './gazetteer.js';
 import { notUnderstood } from './place-readings.js';
-import { MOST_CHOICES, namedPlaces } from './place-search.js';
+import { isNamedBy, MOST_CHOICES, namedPlaces } from './place-search.js';
+import { wordsOf } from './place-words.js';
 import {
   likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf, withoutPostcodes,
 } from './postcode.js';
@@ -74,7 +75,8 @@ function besideAPostcode(text, postcode, point, { places, towns, fear, town }) {
   if (hasFearWords(rest, fear)) return { distress: true };
   const name = postcodeText(postcode);
   const itself = { label: name, text: name };
-  const named = namedPlaces(places, rest, town).slice(0, MOST_CHOICES - 1);
+  const isAddress = town.ownOutward.test(postcode.outward) && isNamedBy(wordsOf(rest), town); // every part of a town bears its name
+  const named = isAddress ? [] : namedPlaces(places, rest, town).slice(0, MOST_CHOICES - 1);
   if (named.some((place) => metresBetween(place, point) - place.spread <= APART_M)) return null;
   if (named.length) {
     const question = _('%(name)s and %(postcode)s are far apart. Which one do you mean?', { name: named[0].name, postcode: name });

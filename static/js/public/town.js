@@ -1,8 +1,8 @@
 /** The town that the service is for, as people write it beside a place: a rule of safespaces/venues/town.py, from the gazetteer's file. */
 
 /**
- * @typedef {{names: string[], before: RegExp, behind: RegExp, outward: RegExp, postcode: string, street: string}} Town  before and
- *   behind a name; outward: the outward code behind one; postcode and street: examples, "" for none
+ * @typedef {{names: string[], before: RegExp, behind: RegExp, outward: RegExp, ownOutward: RegExp, postcode: string, street: string}} Town  before and
+ *   behind a name; outward: the outward code behind one; ownOutward: a code of the town's own; postcode and street: examples, "" for none
  */
 
 const NEVER = /(?!)/;
@@ -15,6 +15,7 @@ export function readTown([names, around, area, postcode, street]) {
     before: its ? new RegExp(`^(?:(?:${its}) )+`) : NEVER,
     behind: others ? new RegExp(`(?: (?:${others}))+$`) : NEVER,
     outward: area ? new RegExp(` (${escaped(area.toLowerCase())} ?[0-9]{1,2})(?: [0-9])?$`) : NEVER,
+    ownOutward: area ? new RegExp(`^${escaped(area)}[0-9]{1,2}$`) : NEVER,
     postcode,
     street,
   };
