@@ -8,10 +8,11 @@ An OSM text passes through, but for times that a 12-hour clock would explain bet
 
 import itertools
 import re
+from datetime import date
 
 from safespaces.errors import AskedHours, BadHours
-from safespaces.hours.rules import Session
-from safespaces.hours.safe_hours import parse_safe_hours
+from safespaces.hours.rules import DayState, Session
+from safespaces.hours.safe_hours import SafeHours, parse_safe_hours
 from safespaces.hours.selectors import Days
 from safespaces.hours.week_text import CODES, week_text
 from safespaces.hours.written import is_all_day, sessions_of
@@ -53,6 +54,7 @@ _OSM_RANGE = re.compile(
 # written as the grammar asks
 _OF_24_HOURS = re.compile(r"\d{2}:\d{2}\s*-\s*\d{2}:\d{2}(?:\s*,\s*\d{2}:\d{2}\s*-\s*\d{2}:\d{2})*")
 _STARTS = re.compile(r"(\d{2}:\d{2})\s*-")
+_AN_ORDINARY_WEEK = [date(2026, 6, 1 + day) for day in range(7)]
 _EXCEL = re.compile(
     r"24-Jul(?:-\d+)?|24[/.-]0?7[/.-](?:19|20)?\d\d|(?:19|20)\d\d-07-24(?:\s00:00:00)?",
     re.IGNORECASE,
@@ -93,9 +95,34 @@ def osm_text_of(text: str) -> str:
             raise _no_days(plain, error) from None
         return _from_words(plain, error)
     _ask_about_times(hours.text)
+    if not _speaks_of_ordinary_days(hours):
+        raise _only_shut(plain)
     if hours.rules[0].days == Days() and not hours.text.startswith("24/7"):
         raise AskedHours(_("%(plain)r names no days.", plain=plain[:60]), f"Mo-Su {hours.text}")
     return hours.text
+
+
+def _speaks_of_ordinary_days(hours: SafeHours) -> bool:
+    """Whether it says when a place is open, or that it is shut on every day of the week. "PH off"
+    says neither: taken at its word, the place would be shut for ever, and nobody would ask.
+    """
+    if any(
+        rule.state is not DayState.OFF and not (rule.days.bank_holidays and not rule.days.weekdays)
+        for rule in hours.rules
+    ):
+        return True
+    shut = [rule.days for rule in hours.rules if not rule.days.calendar]
+    return all(any(days.match(on, False) for days in shut) for on in _AN_ORDINARY_WEEK)
+
+
+def _only_shut(plain: str) -> BadHours:
+    return BadHours(
+        _(
+            "%(plain)r does not say when it is open on ordinary days. Write the hours of every"
+            " day, or leave it empty.",
+            plain=plain[:60],
+        )
+    )
 
 
 def _no_days(plain: str, error: BadHours) -> BadHours:
@@ -176,6 +203,9 @@ def _from_words(plain: str, error: BadHours) -> str:
                 asked = "told twice"
             week[day] = _together(week.get(day, ()), sessions)
     week |= dict.fromkeys(shut, ())  # "Mon-Fri 9am-5pm; Wed closed"
+    opens = any(its for day, its in week.items() if day != "PH")
+    if not opens and not set(CODES) <= week.keys():
+        raise _only_shut(plain)
     text = "; ".join(
         filter(
             None,

@@ -46,6 +46,22 @@ _NOTHING = {
     "trading",
 }
 _IS_OPEN = re.compile("(is|currently|isit|still)*open(now|atpresent)?")
+# headers of columns that tell how a place stands: in words, or by yes and no
+_STANDING = re.compile("[a-z]*(status|state|stage|standing|membership|participation|scheme)")
+_IS_IN = re.compile(
+    "(is|are|still|currently|now)*(active|live|current|participating|takingpart|(a)?member|in(the)?scheme"
+    "|enrolled|signedup|listed|operational|trading)"
+)
+_GONE = re.compile(
+    r"\b(withdr[ae]w\w*|paus\w+|clos(ed|ing|ure)|shut|no longer|not"
+    r" (taking|participating|part|active|in|open|trading|listed|a|available|operational|to be)"
+    r"|left|leaving|end(ed|ing)|suspended|inactive|lapsed|expired|removed|resigned"
+    r"|cancell?ed|terminated|on hold|dormant|de-?registered|de-?listed|un-?listed|declined"
+    r"|refused|rejected|ceased|stopped|ex|former|(dropped|pulled|opted) out|defunct|dissolved"
+    r"|unavailable|vacant|do not|don['’]?t use|archived|deleted|gone|quit)\b",
+    re.IGNORECASE,
+)
+_NO = {"no", "n", "false", "0"}
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -58,7 +74,18 @@ def says_not_open(header: str, text: str) -> bool:
     """Whether a column such as "Is open" or "Currently open?" says no."""
     return bool(
         _IS_OPEN.fullmatch(re.sub("[^a-z]", "", header.lower()))
-    ) and text.strip().lower() in ("no", "n", "false", "0", "not open")
+    ) and text.strip().lower() in {*_NO, "not open"}
+
+
+def says_gone(header: str, text: str) -> bool:
+    """Whether a cell of a column that tells how a place stands, in somebody else's words, says that
+    it does not take part, or not now: "Withdrawn" under "Status", "No" under "Still active?".
+    """
+    key, plain = re.sub("[^a-z]", "", header.lower()), text.strip().lower()
+    is_in = bool(_IS_IN.fullmatch(key))
+    return (is_in and plain in _NO) or (
+        (is_in or bool(_STANDING.fullmatch(key))) and bool(_GONE.search(plain))
+    )
 
 
 def is_called_closed(text: str) -> bool:

@@ -13,6 +13,7 @@ from safespaces.intake.caveats import (
     is_called_closed,
     may_be_closing,
     says_closed,
+    says_gone,
     says_not_open,
     takes_back,
 )
@@ -314,6 +315,7 @@ class RowReader:
                         Severity.WARNING,
                     )
                 )
+        self._point_out_who_left(row, problems)
         if hours or draft.get(WEEK):
             self._point_out_caveats(row, problems)
         for name in ("name", "address"):
@@ -339,9 +341,26 @@ class RowReader:
         if found and not draft.get("postcode"):
             draft.values["postcode"] = str(found)
 
+    def _point_out_who_left(self, row: Row, problems: list[Problem]) -> None:
+        """A column that is not used can still be the only one that says it."""
+        for place in self._beside:
+            if says_gone(self._headers[place], text := cell_text(row, place)):
+                problems.append(
+                    self._problem(
+                        row,
+                        self._headers[place],
+                        text,
+                        _("Does it still take part? The column is not used."),
+                        _("If it does not, pause or withdraw the place."),
+                        Severity.WARNING,
+                    )
+                )
+
     def _point_out_caveats(self, row: Row, problems: list[Problem]) -> None:
         for place in self._beside:
             text = cell_text(row, place)
+            if says_gone(self._headers[place], text):
+                continue  # said already
             if text and (
                 takes_back(text)
                 or takes_back(self._headers[place])

@@ -81,7 +81,8 @@ def with_week(draft: VenueDraft, before: str, blank_days: str = "") -> VenueDraf
     holidays = week.get("PH")
     if not before:
         silent = () if blank_days == "closed" else None
-        is_known = any(sessions is not None for sessions in days.values())
+        # what is said of bank holidays alone leaves every other day not known, not shut
+        is_known = holidays is not None or any(each is not None for each in days.values())
         week_said = (
             written_week({code: days.get(code, silent) for code in CODES}) if is_known else ""
         )

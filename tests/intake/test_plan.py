@@ -1007,3 +1007,29 @@ def test_a_name_alone_is_no_place_and_two_addresses_of_one_name_and_postcode_are
     assert "another address" in str(twice.rejected[0].problems[0])
     moved = plan_of("name,kind,postcode,address\nRed Cafe,cafe,CV1 5FB,99 Other Road\n", a_venue())
     assert any("quite another address" in each.message for each in moved.warnings)
+
+
+@pytest.mark.parametrize(
+    ("header", "others", "said"),
+    [("status", "Live", "withdrawn"), ("Status", "Active", "paused"), ("Status", "Live", "Closed"), ("Scheme status", "Approved", "No longer taking part"),
+     ("status", "Signed up", "Not taking part"), ("Still active?", "Yes", "No"), ("Participating", "Y", "N"), ("Membership", "Gold", "Lapsed"),
+     ("Stage", "3. Live", "9. Withdrawn by venue"), ("Current status", "Open to all", "left the scheme"), ("Is live", "TRUE", "FALSE")],
+)  # fmt: skip
+def test_who_has_left_by_a_column_that_is_not_used_is_pointed_out(
+    header: str, others: str, said: str
+) -> None:
+    cells = (others, others, said, others)
+    rows = "".join(f"Hall {n},other,{n} Road,CV1 1FY,{cell}\n" for n, cell in enumerate(cells))
+    plan = plan_of(f"name,kind,address,postcode,{header}\n{rows}")
+    assert [(each.line, each.column, each.value) for each in plan.warnings] == [(4, header, said)]
+    assert len(plan.added) == 4
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [("Status", "Live"), ("Status", "Open to everybody"), ("Owner", "Ex-servicemen"), ("Street", "Left Bank"), ("Active", "Yes"), ("State", "Warwickshire")],
+)  # fmt: skip
+def test_who_takes_part_is_not_asked_about(header: str, said: str) -> None:
+    rows = "".join(f"Hall {n},other,{n} Road,CV1 1FY,{said}\n" for n in range(3))
+    plan = plan_of(f"name,kind,address,postcode,{header}\n{rows}")
+    assert plan.warnings == [] and len(plan.added) == 3
