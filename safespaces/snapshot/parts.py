@@ -67,8 +67,18 @@ def manifest_in(content: str) -> Manifest | None:
     kept = json.loads(content)
     if not isinstance(kept, dict) or "parts" not in kept:
         return None
+    check_format(kept, FORMAT)
     parts = tuple(str(each) for each in kept["parts"])
     return Manifest(parts, int(kept["count"]), calendar_from(kept.get("bank_holidays", {})))
+
+
+def check_format(kept: dict[str, object], newest: int) -> None:
+    """Raises ValueError for a list in a form of which this version does not know what it means. A
+    field more is no other form: it is left out.
+    """
+    form = kept.get("format", newest)
+    if not isinstance(form, int) or not 1 <= form <= newest:
+        raise ValueError(f"format {form} is not known here")
 
 
 def parts_for(count: int) -> int:

@@ -3,6 +3,7 @@
 There is no field here for a source, a note, a status or a contact.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -54,17 +55,41 @@ class PublicVenue:
         return Point(self.lat, self.lon)
 
 
+_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_WEB_ADDRESS = re.compile("https?://[^/]")
 _TEXTS = tuple(each.name for each in fields(PublicVenue) if each.type is str)
 
 
 def check_whole(venue: PublicVenue) -> None:
     """Raises BadPoint or StoreError for a venue, read from what was kept, that has something else
-    where a text, a number or a list of texts has to be.
+    where a text, a number or a list of texts has to be, or what no register lets in.
     """
     venue.point  # noqa: B018  is a place on Earth
     lists = (*venue.kit, *venue.access)
-    if not all(isinstance(each, str) for each in (*(getattr(venue, n) for n in _TEXTS), *lists)):
+    numbers = (venue.lat, venue.lon, *(minute for closure in venue.closures for minute in closure))
+    is_whole = (
+        all(isinstance(each, str) for each in (*(getattr(venue, n) for n in _TEXTS), *lists))
+        and not any(isinstance(each, bool) for each in numbers)
+        and isinstance(venue.rough, bool)
+        and venue.id.strip()
+        and venue.name.strip()
+        and _SLUG.fullmatch(venue.slug)
+        and (not venue.website or _WEB_ADDRESS.match(venue.website))
+        and all(start < end for start, end in venue.closures)
+    )
+    if not is_whole:
         raise StoreError(f"The snapshot is damaged at {venue.id}. Run: safespaces publish")
+
+
+def check_apart(venues: Iterable[PublicVenue]) -> None:
+    """Raises StoreError where two venues have one address or one id: one would hide the other."""
+    for name in ("slug", "id"):
+        seen = set[str]()
+        for venue in venues:
+            value = getattr(venue, name)
+            if value in seen:
+                raise StoreError(f"The snapshot has {value} twice. Run: safespaces publish")
+            seen.add(value)
 
 
 def is_public(venue: Venue) -> bool:
@@ -76,7 +101,8 @@ def public_venue(
     venue: Venue, closures: Iterable[Closure] = (), nation: Nation = Nation.ENGLAND_AND_WALES
 ) -> PublicVenue:
     """The public part of a venue for which `is_public` holds, and of its closures. Hours that
-    cannot be read are published as not known, so that a list which holds such is a damaged one.
+    cannot be read are published as not known, and a website that is none is left out, so that a
+    list which holds such is a damaged one (check_whole).
     """
     assert venue.located is not None, "ask is_public first"
     point = venue.located.point
@@ -85,7 +111,8 @@ def public_venue(
         lon=round(point.lon, DECIMALS),
         rough=venue.located.is_rough,
         nation=nation,
-        closures=tuple((closure.start, closure.end) for closure in closures),
+        closures=tuple((each.start, each.end) for each in closures if each.start < each.end),
+        website=venue.website if _WEB_ADDRESS.match(venue.website) else "",
         safe_hours=venue.safe_hours if _is_readable(venue.safe_hours) else "",
         **{name: getattr(venue, name) for name in _AS_IN_THE_REGISTER},
     )
@@ -98,4 +125,4 @@ def _is_readable(hours: str) -> bool:
 
 _AS_IN_THE_REGISTER = (
     {field.name for field in fields(PublicVenue)} & {field.name for field in fields(Venue)}
-) - {"safe_hours"}
+) - {"safe_hours", "website"}

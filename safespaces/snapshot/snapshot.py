@@ -12,6 +12,7 @@ from safespaces.snapshot.parts import (
     Manifest,
     Part,
     Texts,
+    check_format,
     cut,
     decode_part,
     encode_part,
@@ -141,6 +142,7 @@ def decode(
             venues = in_order(venue for part in parts for venue in part.venues)
             return Snapshot(number_of(content), published_at, venues, manifest.calendar, parts)
         kept = json.loads(content)
+        check_format(kept, FORMAT)
         venues = tuple(venue_from(row) for row in kept["venues"])
         calendar = calendar_from(kept.get("bank_holidays", {}))
         return Snapshot(number_of(content), published_at, venues, calendar)

@@ -11,7 +11,7 @@ from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.nearest_json import Fragments
-from safespaces.snapshot.public_venue import check_whole
+from safespaces.snapshot.public_venue import check_apart, check_whole
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.areas import Areas
 from safespaces.venues.categories import KINDS
@@ -41,6 +41,7 @@ class Published:
         for venue in snapshot.venues:
             if id(venue) not in checked:
                 check_whole(venue)
+        check_apart(snapshot.venues)
         self.snapshot: Snapshot = snapshot
         self.finder: Finder = Finder(snapshot, zone, before.finder if before else None)
         if self.finder.timetable.unread:

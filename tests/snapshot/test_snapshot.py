@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from safespaces.errors import StoreError
+from safespaces.errors import BadPoint, StoreError
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
+from safespaces.hours.bank_holidays import BUILT_IN
 from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.geojson import places_geojson
-from safespaces.snapshot.public_venue import PublicVenue
+from safespaces.snapshot.parts import Manifest
+from safespaces.snapshot.public_venue import PublicVenue, check_apart, check_whole, public_venue
 from safespaces.snapshot.snapshot import decode, encode, take_snapshot
 from safespaces.venues.venue import ListingStatus, Venue
 
@@ -93,3 +95,41 @@ def test_on_a_map_nothing_said_about_steps_is_not_a_no(
     snapshot = take_snapshot([replace(VENUE, access=access)], NOW)
     (feature,) = json.loads(places_geojson(snapshot))["features"]
     assert feature["properties"]["step_free"] is step_free
+
+
+def test_a_list_in_a_form_of_which_the_meaning_is_not_known_is_not_read() -> None:
+    kept = json.loads(encode(take_snapshot([VENUE], NOW)).content)
+    for unknown in (3, 4, 99, 0, -1, "2", None, 2.5):
+        with pytest.raises(StoreError, match="safespaces publish"):
+            decode(json.dumps({**kept, "format": unknown}), NOW)
+    assert decode(json.dumps({**kept, "format": 1}), NOW).venues
+    parts = Manifest(("a" * 24,), 1, BUILT_IN).encode()
+    with pytest.raises(StoreError, match="format 4"):
+        decode(parts.replace('"format":3', '"format":4'), NOW)
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [{"website": "javascript:alert(1)"}, {"website": "www.x.example"}, {"website": "https:///"}, {"name": " "}, {"id": ""}, {"slug": "../../x"}, {"slug": ""}, {"slug": "A b"},
+     {"lat": True}, {"rough": "no"}, {"closures": ((20, 10),)}, {"closures": ((True, 10),)}, {"name": 7}],
+    ids=str,
+)  # fmt: skip
+def test_what_no_register_lets_in_is_a_damaged_list(spoiled: dict) -> None:
+    venue = public_venue(VENUE)
+    check_whole(venue)
+    with pytest.raises((StoreError, BadPoint)):
+        check_whole(replace(venue, **spoiled))
+
+
+def test_two_places_with_one_address_are_a_damaged_list() -> None:
+    one = public_venue(VENUE)
+    check_apart([one, replace(one, id="other", slug="other")])
+    for name in ("id", "slug"):
+        other = replace(one, **{"id": "other", "slug": "other", name: getattr(one, name)})
+        with pytest.raises(StoreError, match="twice"):
+            check_apart([one, other])
+
+
+def test_a_website_that_is_none_is_not_published() -> None:
+    for website, published in (("javascript:alert(1)", ""), ("www.x.example", ""), ("https://x.example/a", "https://x.example/a")):  # fmt: skip
+        assert public_venue(replace(VENUE, website=website)).website == published

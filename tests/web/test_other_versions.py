@@ -154,7 +154,7 @@ def test_a_version_without_a_field_that_came_later_has_its_default(later: Office
 def test_a_snapshot_of_an_older_or_newer_version_is_read() -> None:
     snapshot = a_snapshot(a_public_venue("Red Cafe", kit=("charger",)))
     kept = json.loads(encode(snapshot).content)
-    kept["format"], kept["streets"] = 3, []
+    kept["streets"] = []
     kept["venues"][0] |= {"prayer_room": True, "nation": "isle-of-man"}
     for name in ("closures", "kit", "checked_on"):
         del kept["venues"][0][name]
