@@ -33,13 +33,17 @@ _GROUPS = {
     ),
     "Mo-Fr": r"(?:every\s)?week\s?days?",
     "Sa,Su": r"(?:at\s)?week\s?ends?",
-    "PH": r"(?:all\s)?(?:bank|public)\s(?:and\spublic\s)?holidays?",
+    "PH": r"(?:all\s)?(?:bank|public)\s(?:and\spublic\s)?hol(?:iday)?s?",
 }
 _DAY = "|".join(f"(?:{names})" for names in _NAMES.values())
 _TOKEN = rf"\b(?:{'|'.join(_GROUPS.values())}|{_DAY}|PH)\b\.?"
 _DAYS = re.compile(
     rf"{_TOKEN}(?:\s*(?:[-\u2010-\u2015\u2212]|\bto\b|\buntil\b|\btill?\b|\bthrough\b|,|&|/|\band\b|\+)+\s*{_TOKEN})*",
     re.IGNORECASE,
+)
+# "closed Sundays and bank hols" behind the times of other days
+_CLOSED_BEFORE = re.compile(
+    rf"\b(?:closed|shut)\s(?:on\s)?({_DAYS.pattern})(?=\s*(?:[;,.]|$))", re.IGNORECASE
 )
 _DASH = r"[-\u2010-\u2015\u2212]"
 _DASHED_DAY = re.compile(rf"{_TOKEN}\s*{_DASH}\s*\d", re.IGNORECASE)  # "Mon - 10am-4pm"
@@ -244,7 +248,16 @@ def _together(before: tuple[Session, ...], more: tuple[Session, ...]) -> tuple[S
 
 
 def _pairs(plain: str, error: BadHours) -> list[tuple[tuple[str, ...], str]]:
-    """Days with the times that stand after them; before them where the text begins with times."""
+    """Days with the times that stand after them; before them where the text begins with times.
+    Where neither fits, "closed" may stand before its days among times that stand after theirs.
+    """
+    for text in (plain, _CLOSED_BEFORE.sub(r"\1 closed", plain)):
+        if found := _paired(text):
+            return found
+    raise error
+
+
+def _paired(plain: str) -> list[tuple[tuple[str, ...], str]]:
     found = list(_DAYS.finditer(plain))
     edges = [0, *(edge for match in found for edge in match.span()), len(plain)]
     between = [plain[a:b].strip(" ,;:.-–—|()") for a, b in zip(edges[::2], edges[1::2])]
@@ -252,7 +265,7 @@ def _pairs(plain: str, error: BadHours) -> list[tuple[tuple[str, ...], str]]:
     if between[0] and not between[-1] and all(between[:-1]):
         return list(zip(days, between[:-1], strict=True))
     if between[0] or not all(between[1:]):
-        raise error
+        return []
     return list(zip(days, between[1:], strict=True))
 
 

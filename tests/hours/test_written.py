@@ -314,3 +314,34 @@ def test_times_that_overlap_in_the_likely_reading_too_are_not_offered(text: str)
     with pytest.raises(BadHours, match="overlap") as refused:
         sessions_of(text)
     assert not isinstance(refused.value, AskedHours)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Closed Mondays", "Mo off", "PH off", "Bank holidays closed", "PH 10:00-16:00", "Dec 25 off", "Closed Sat and Sun", "Mon closed, Tue closed", "Aug off", "Mo-Sa off; PH off"],
+)  # fmt: skip
+def test_a_text_that_says_only_when_a_place_is_shut_is_no_week(text: str) -> None:
+    """Taken at its word it would be shut on every other day too."""
+    with pytest.raises(BadHours, match="does not say when it is open"):
+        osm_text_of(text)
+
+
+@pytest.mark.parametrize("text", ["Mo-Su off", "Daily closed", "Mo-Fr off; Sa,Su off"])
+def test_a_place_that_is_shut_on_every_day_may_say_so(text: str) -> None:
+    assert "off" in osm_text_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("Mon-Fri 9am-5pm, closed bank hols", "Mo-Fr 09:00-17:00; PH off"), ("Mon-Sat 9-5pm, closed Sundays and bank holidays", "Mo-Sa 09:00-17:00; PH off"),
+     ("Mon-Sun 9am-5pm; shut on Wednesdays", "Mo,Tu,Th-Su 09:00-17:00"), ("Closed Mondays, Tue-Sun 10am-4pm", "Tu-Su 10:00-16:00"),
+     ("bank hols 10am-2pm, Mon-Fri 9am-5pm", "Mo-Fr 09:00-17:00; PH 10:00-14:00")],
+)  # fmt: skip
+def test_closed_may_stand_before_its_days(text: str, right: str) -> None:
+    assert osm_text_of(text) == right
+
+
+@pytest.mark.parametrize("text", ["Mon-Fri 9am-5pm, closed Wed 1pm-2pm", "Mon-Fri 9am-5pm, closed"])
+def test_what_is_closed_for_a_part_of_a_day_is_not_dropped(text: str) -> None:
+    with pytest.raises(BadHours):
+        osm_text_of(text)
