@@ -10,7 +10,7 @@ BUNDLES := static/built/.stamp
 WHAT ?= safespaces/moderation safespaces/web/access.py safespaces/hours safespaces/snapshot safespaces/coverage safespaces/actions
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test bundle lint bench fuzz kills storm two-versions mutants pictures pins audit bom check-python
+.PHONY: help run demo check test test-cluster bundle lint bench fuzz kills storm two-versions mutants pictures pins audit bom check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -33,6 +33,10 @@ test: $(VENV)/.for-tests $(BUNDLES) ## run every test, those in a real browser i
 	@sh tests/programs.sh
 	@mkdir -p build
 	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --junitxml=build/tests.xml
+
+test-cluster: $(VENV)/.for-tests ## three databases, two web nodes, and what can happen to them for five minutes; needs root (SECONDS=n, SEED=n)
+	@sh tests/cluster/programs.sh
+	$(BIN)/python -m tests.cluster $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
 bundle: $(BUNDLES) ## put the scripts of each page into one file, after a change under static/js
 

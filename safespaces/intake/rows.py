@@ -130,13 +130,12 @@ class RowReader:
             return
         if _SHORTENED.fullmatch(text):
             problems.append(
-                self._problem(
+                self._worth_a_look(
                     row,
                     column,
                     text,
                     _("%(left_out)sThe spreadsheet has shortened it.", left_out=_(_LEFT_OUT)),
                     "",
-                    Severity.WARNING,
                 )
             )
         elif name == "id" and is_id(text):
@@ -153,9 +152,7 @@ class RowReader:
         if meant := meant_by_garbled(text):
             said = _("Its letters look garbled. Do you mean %(meant)s?", meant=meant)
         if said:
-            problems.append(
-                self._problem(row, self._column_of(name), text, said, "", Severity.WARNING)
-            )
+            problems.append(self._worth_a_look(row, self._column_of(name), text, said, ""))
 
     def _with_days(self, text: str, row: Row) -> str:
         """Times with the days that stand in a column of their own."""
@@ -196,13 +193,8 @@ class RowReader:
         for fault in point.faults:
             message = f"{_(_LEFT_OUT)}{fault.message}" if point.is_left_out else fault.message
             problems.append(
-                self._problem(
-                    row,
-                    self._column_of(fault.target),
-                    fault.value,
-                    message,
-                    fault.remedy,
-                    Severity.WARNING,
+                self._worth_a_look(
+                    row, self._column_of(fault.target), fault.value, message, fault.remedy
                 )
             )
         if point.lat is not None:
@@ -222,13 +214,8 @@ class RowReader:
             except Unclean as wrong:
                 column = " + ".join(self._headers[place] for place in places)
                 problems.append(
-                    self._problem(
-                        row,
-                        column,
-                        text,
-                        f"{_(_LEFT_OUT)}{wrong.message}",
-                        wrong.remedy,
-                        Severity.WARNING,
+                    self._worth_a_look(
+                        row, column, text, f"{_(_LEFT_OUT)}{wrong.message}", wrong.remedy
                     )
                 )
                 week[day] = None  # something is said, and nobody knows what
@@ -294,25 +281,15 @@ class RowReader:
                 else "safe_hours"
             )
             problems.append(
-                self._problem(
-                    row,
-                    column,
-                    hours,
-                    _("Nothing is said of bank holidays."),
-                    _(_HOLIDAYS),
-                    Severity.WARNING,
+                self._worth_a_look(
+                    row, column, hours, _("Nothing is said of bank holidays."), _(_HOLIDAYS)
                 )
             )
         for place in self._mapping.columns.get(CLOSED, ()):
             if may_be_closing(text := cell_text(row, place), self._today):
                 problems.append(
-                    self._problem(
-                        row,
-                        self._headers[place],
-                        text,
-                        _("Is it closed for good?"),
-                        "",
-                        Severity.WARNING,
+                    self._worth_a_look(
+                        row, self._headers[place], text, _("Is it closed for good?"), ""
                     )
                 )
         self._point_out_who_left(row, problems)
@@ -321,13 +298,8 @@ class RowReader:
         for name in ("name", "address"):
             if is_called_closed(draft.get(name) or ""):
                 problems.append(
-                    self._problem(
-                        row,
-                        self._column_of(name),
-                        draft.get(name),
-                        _("Is it still open?"),
-                        "",
-                        Severity.WARNING,
+                    self._worth_a_look(
+                        row, self._column_of(name), draft.get(name), _("Is it still open?"), ""
                     )
                 )
 
@@ -346,13 +318,12 @@ class RowReader:
         for place in self._beside:
             if says_gone(self._headers[place], text := cell_text(row, place)):
                 problems.append(
-                    self._problem(
+                    self._worth_a_look(
                         row,
                         self._headers[place],
                         text,
                         _("Does it still take part? The column is not used."),
                         _("If it does not, pause or withdraw the place."),
-                        Severity.WARNING,
                     )
                 )
 
@@ -367,15 +338,16 @@ class RowReader:
                 or says_not_open(self._headers[place], text)
             ):
                 problems.append(
-                    self._problem(
-                        row,
-                        self._headers[place],
-                        text,
-                        _(_CAVEAT),
-                        _(_CAVEAT_REMEDY),
-                        Severity.WARNING,
+                    self._worth_a_look(
+                        row, self._headers[place], text, _(_CAVEAT), _(_CAVEAT_REMEDY)
                     )
                 )
+
+    @classmethod
+    def _worth_a_look(
+        cls, row: Row, column: str, value: str, message: str, remedy: str = ""
+    ) -> Problem:
+        return cls._problem(row, column, value, message, remedy, Severity.WARNING)
 
     @staticmethod
     def _problem(

@@ -18,7 +18,7 @@ UNIT = ROOT / "deploy" / "safespaces.service"
 
 def test_every_setting_and_command_that_is_named_exists() -> None:
     names = {f"SAFESPACES_{each.name.upper()}" for each in fields(Settings)}
-    for path in (ROOT / "deploy").iterdir():
+    for path in filter(Path.is_file, (ROOT / "deploy").rglob("*")):
         said = path.read_text()
         assert set(re.findall(r"SAFESPACES_[A-Z_]+", said)) <= names, path.name
         for command in re.findall(r"bin/safespaces ([a-z-]+)", said):
