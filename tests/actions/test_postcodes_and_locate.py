@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from safespaces.actions.reference.fetch_postcodes import fetch_postcodes
+from safespaces.actions.reference.find_postcode import postcode_finder
 from safespaces.actions.reference.import_postcodes import import_postcodes
 from safespaces.actions.register.listing import move_pin
 from safespaces.actions.register.locate import find_address, locate_missing
@@ -61,6 +62,28 @@ def test_a_vain_fetch_is_told(register: Database, status: int) -> None:
         pytest.raises((OutsideServiceError, BadInput)),
     ):
         fetch_postcodes(register, at=NOW, area="CV", url=f"http://{host}/")
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_what_comes_with_an_error_is_not_taken_for_postcodes(
+    register: Database, status: int
+) -> None:
+    with (
+        answering(lambda path: (status, "text/csv", ROWS)) as host,
+        pytest.raises(OutsideServiceError, match="could not be downloaded"),
+    ):
+        fetch_postcodes(register, at=NOW, area="CV", url=f"http://{host}/")
+    with register.reading() as session:
+        table = postcode_table(session)
+    assert table is None or not table.postcodes
+
+
+def test_the_table_that_was_imported_comes_before_the_package(register: Database) -> None:
+    elsewhere = Point(52.5, -1.7)
+    with register.writing() as session:
+        without = postcode_finder(session)(Postcode("CV1", "5FB"))
+        replace_postcodes(session, [(Postcode("CV1", "5FB"), elsewhere)], source="test", at=NOW)
+        assert without != postcode_finder(session)(Postcode("CV1", "5FB")) == elsewhere
 
 
 def test_a_server_that_is_not_there_is_told_at_once(register: Database) -> None:

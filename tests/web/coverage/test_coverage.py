@@ -973,3 +973,8 @@ def test_a_layer_with_small_counts_tells_sums_in_tens(office: Office, member: Vi
     table = member.client.get("/coverage/groups.csv?day=4&hour=12").get_data(as_text=True)
     assert "By ward,North,100,230," in table and "227 " not in member.get(FRIDAY_NOON).words
     assert "Friday,12:30,100,230," in member.client.get("/coverage/week.csv").get_data(as_text=True)
+
+
+def test_the_last_row_of_the_trend_is_the_present_list_and_says_so(member: Visitor) -> None:
+    rows = member.client.get("/coverage/trend.csv").get_data(as_text=True).splitlines()
+    assert "present list" in rows[-1] and not any("present list" in row for row in rows[:-1])

@@ -232,6 +232,15 @@ def test_the_plan_shows_each_day_asks_what_a_blank_one_means_and_not_used_means_
     )
 
 
+def test_one_value_for_every_row_is_read_into_every_row(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    page = str(upload(officer, "name,address,postcode\nHall,1 Road,CV1 5FB\n").headers["Location"])
+    asked = f"{page}?kind_for_all=library&field_for_all=safe_hours&value_for_all="
+    hours = "Mo-Su 09:00-17:00; PH off"
+    assert "09:00 to 17:00" in officer.get(asked + hours.replace(" ", "+")).words
+    assert "09:00 to 17:00" not in officer.get(asked).words
+
+
 def test_a_header_with_a_plus_of_its_own(office: Office) -> None:
     officer = office.as_(Role.OFFICER)
     page = str(upload(officer, "Name+Town,kind,postcode\nX,cafe,CV1 5FB\n").headers["Location"])
