@@ -16,6 +16,7 @@ SUBJECTS = (
     "nearest",
     "growth",
     "publishing",
+    "nation",
     "phone",
     "first_load",
     "lighthouse",

@@ -35,6 +35,11 @@ class CellFiles:
         """Whether there are more places than every phone should have."""
         return len(self._finder.snapshot.venues) > MOST
 
+    @property
+    def names(self) -> list[str]:
+        """Of all cells with something in them."""
+        return list(self._cells.boxes)
+
     def index(self, today: date, home: Point) -> bytes:
         """How the directory is cut (snapshot/directory.py)."""
         return index_json(self._finder, today, self._cells, home)

@@ -46,7 +46,7 @@ def app() -> Flask:
 def cell_names(app: Flask) -> list[str]:
     index = app.test_client().get("/directory.json").json
     assert "venues" not in index and index["start"] and index["zone"] == "Europe/London"
-    return list(Published(MANY, LONDON).cell_files._cells.boxes)
+    return list(Published(MANY, LONDON).cell_files.names)
 
 
 def test_up_to_five_hundred_places_are_one_file_as_ever() -> None:
@@ -102,7 +102,7 @@ def changed(**more: object) -> Snapshot:
 
 def test_a_change_makes_the_cells_anew_that_it_touches_and_no_other() -> None:
     before = Published(MANY, LONDON)
-    names = list(before.cell_files._cells.boxes)
+    names = list(before.cell_files.names)
     files = {name: before.cell_files.of(name, TODAY) for name in names}
     after = Published(changed(safe_hours="Mo-Su 10:00-11:00"), LONDON, before)
     anew = [name for name in names if after.cell_files.of(name, TODAY) is not files[name]]
@@ -116,14 +116,14 @@ def test_a_change_makes_the_cells_anew_that_it_touches_and_no_other() -> None:
 
 def test_a_new_day_makes_every_cell_anew() -> None:
     published = Published(MANY, LONDON)
-    name = next(iter(published.cell_files._cells.boxes))
+    name = next(iter(published.cell_files.names))
     today, tomorrow = (published.cell_files.of(name, TODAY + timedelta(days)) for days in (0, 1))
     assert today and tomorrow and today.tag != tomorrow.tag
 
 
 def test_other_bank_holidays_make_every_cell_anew() -> None:
     before = Published(MANY, LONDON)
-    name = next(iter(before.cell_files._cells.boxes))
+    name = next(iter(before.cell_files.names))
     kept = before.cell_files.of(name, TODAY)
     calendar = Calendar({Nation.ENGLAND_AND_WALES: {date(2026, 11, 27): "A day off"}})
     after = Published(replace(MANY, calendar=calendar), LONDON, before)
