@@ -1,4 +1,4 @@
-"""A country: 1,000,000 made-up places with hours, in one process that holds the list, and on a phone.
+"""A country: 1,000,000 made-up places with hours, in a process that holds the list and on a phone.
 
 Each stands at a postcode of Great Britain that was drawn, so they crowd in towns as people do.
 """

@@ -89,10 +89,12 @@ def test_a_register_comes_back_as_it_was_the_moment_before_a_mistake(programs: s
                 session.execute(text("SELECT pg_switch_wal()"))
             assert names(url) == ["A mistake", "A mistake"]
             database.close()
-        Path(base, "postgresql.auto.conf").open("a").write(
+        told = (
             f"restore_command = 'cp {folder}/archive/%f %p'\n"
             f"recovery_target_time = '{good}'\nrecovery_target_action = 'promote'\n"
         )
+        with Path(base, "postgresql.auto.conf").open("a") as file:
+            file.write(told)
         subprocess.run(["touch", f"{base}/recovery.signal"], **quiet)
         with running(programs, folder, base, run) as url:
             for _ in range(100):
