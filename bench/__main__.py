@@ -26,6 +26,7 @@ SUBJECTS = (
     "coverage",
     "api_json",
     "http",
+    "databases",
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
 

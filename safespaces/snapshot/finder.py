@@ -15,6 +15,7 @@ from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
 from safespaces.geo.walking import NEAR_MINUTES
 from safespaces.hours.status import State, Status, status
+from safespaces.snapshot.changed_rows import are_called_as_they_were, are_where_they_were
 from safespaces.snapshot.moment import Moment
 from safespaces.snapshot.order import Order, Way
 from safespaces.snapshot.public_venue import PublicVenue
@@ -106,23 +107,36 @@ class All:
 class Finder:
     """Asked by many threads at once; everything it keeps is immutable or behind a lock.
 
-    `before` is that of the snapshot before: what has not changed since is not made again.
+    `before` is that of the snapshot before: what has not changed since is not made again. `rows`
+    are those at which another venue stands (changed_rows.py).
     """
 
-    def __init__(self, snapshot: Snapshot, zone: ZoneInfo, before: "Finder | None" = None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        zone: ZoneInfo,
+        before: "Finder | None" = None,
+        rows: list[int] | None = None,
+    ) -> None:
         self.snapshot, self.zone = snapshot, zone
         self.timetable: Timetable = Timetable(
-            snapshot.venues, zone, snapshot.calendar, before.timetable if before else None
+            snapshot.venues, zone, snapshot.calendar, before.timetable if before else None, rows
         )
         self._schedule_of = np.array(self.timetable.schedule_of, np.int64)
+        venues = snapshot.venues
         self._index: NearestIndex
         self._xyz: list[Xyz]
-        if before and _places(before.snapshot) == _places(snapshot):
+        self._rows: dict[str, int]
+        if before and are_where_they_were(before.snapshot.venues, venues, rows):
             self._index, self._xyz = before._index, before._xyz
         else:
-            self._index = NearestIndex(*_places(snapshot))
-            self._xyz = [xyz(venue.point) for venue in snapshot.venues]
-        self._rows = {venue.slug: row for row, venue in enumerate(snapshot.venues)}
+            lats, lons = [venue.lat for venue in venues], [venue.lon for venue in venues]
+            self._index = NearestIndex(lats, lons)
+            self._xyz = [xyz(venue.point) for venue in venues]
+        if before and are_called_as_they_were(before.snapshot.venues, venues, rows):
+            self._rows = before._rows
+        else:
+            self._rows = {venue.slug: row for row, venue in enumerate(venues)}
         self._moments: Recent[tuple[int, Wanted], Moment] = Recent(_KEPT_MOMENTS)
         self._offers: Recent[Wanted, NearestIndex] = Recent(_KEPT_OFFERS)
 
@@ -185,7 +199,3 @@ class Finder:
         """The places that a filter leaves, the same at every minute."""
         allowed = np.array([wanted.allows(venue) for venue in self.snapshot.venues], bool)
         return self._index if allowed.all() else self._index.only(allowed)
-
-
-def _places(snapshot: Snapshot) -> tuple[list[float], list[float]]:
-    return [venue.lat for venue in snapshot.venues], [venue.lon for venue in snapshot.venues]

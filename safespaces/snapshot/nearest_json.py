@@ -20,18 +20,34 @@ def encoded(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
+_Parts = tuple[bytes, tuple[bytes, bytes]]  # before and behind the way; behind it without the site
+
+
 class Fragments:
     """The unchanging head and tail of each venue's object, by row.
 
-    Those of venues that stand in `before` too, the very same, are not made again.
+    Those of venues that stand in `before` too, the very same, are not made again: all but `rows`
+    where these are known (changed_rows.py).
     """
 
-    def __init__(self, venues: tuple[PublicVenue, ...], before: "Fragments | None" = None) -> None:
-        known = before.by_identity() if before else {}
+    def __init__(
+        self,
+        venues: tuple[PublicVenue, ...],
+        before: "Fragments | None" = None,
+        rows: list[int] | None = None,
+    ) -> None:
         self._venues = venues
-        self._parts = tuple(known.get(id(v)) or (_head(v), _tail(v)) for v in venues)
+        self._parts: tuple[_Parts, ...]
+        if before and rows is not None:
+            parts = list(before._parts)
+            for row in rows:
+                parts[row] = _head(venues[row]), _tail(venues[row])
+            self._parts = tuple(parts)
+        else:
+            known = before.by_identity() if before else {}
+            self._parts = tuple(known.get(id(v)) or (_head(v), _tail(v)) for v in venues)
 
-    def by_identity(self) -> dict[int, tuple[bytes, tuple[bytes, bytes]]]:
+    def by_identity(self) -> dict[int, _Parts]:
         """Head and tail by the identity of the venue, which lives as long as these do."""
         return dict(zip(map(id, self._venues), self._parts, strict=True))
 

@@ -20,6 +20,7 @@ from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, ope
 # a phone is asked about this time next week, perhaps after midnight, and looks a week on from there
 WINDOW_DAYS = 16
 _KEPT_WINDOWS = 6
+_MOST_LEFT = 2_000  # schedules that are added one by one before all are numbered again
 _KEPT_LAYOUTS = _KEPT_WINDOWS + 2  # and the fortnights that phones get today and tomorrow
 
 
@@ -32,13 +33,19 @@ class _Key(NamedTuple):
     nation: Nation
 
 
+def _key_of(venue: PublicVenue) -> _Key:
+    alcohol = may_sell_alcohol(venue.kind)
+    return _Key(venue.safe_hours, alcohol, venue.closures, venue.nation)
+
+
 _Laid = dict[_Key, Spans | None]
 
 
 class Timetable:
     """Spans by venue row. Thread safe; venues with the same hours share one layout.
 
-    `before` is that of the snapshot before, whose layouts are used on.
+    `before` is that of the snapshot before, whose layouts are used on; `rows` are those at which
+    another venue stands (changed_rows.py).
     """
 
     def __init__(
@@ -47,28 +54,52 @@ class Timetable:
         zone: ZoneInfo,
         calendar: Calendar = BUILT_IN,
         before: "Timetable | None" = None,
+        rows: list[int] | None = None,
     ) -> None:
         self._lock = Lock()
-        self._zone, self._calendar = zone, calendar
+        self._zone, self._calendar, self._venues = zone, calendar, venues
         self._holidays = {nation: calendar.of(nation) for nation in Nation}
-        keys = [
-            _Key(venue.safe_hours, may_sell_alcohol(venue.kind), venue.closures, venue.nation)
-            for venue in venues
-        ]
-        self.schedules = tuple(dict.fromkeys(keys))
-        place = {key: number for number, key in enumerate(self.schedules)}
-        self.schedule_of = tuple(place[key] for key in keys)
+        self._windows: OrderedDict[date, Arrivals] = OrderedDict()
+        self._laid: OrderedDict[tuple[date, int], _Laid] = OrderedDict()
+        if before and rows is not None and len(before.schedules) < before._at_first + _MOST_LEFT:
+            self._follow(before, rows)
+        else:
+            self._begin(before)
+        if before and (before._zone, before._calendar) == (zone, calendar):
+            with before._lock:
+                for window, laid in before._laid.items():
+                    self._laid[window] = (
+                        dict(laid)
+                        if rows is not None
+                        else {key: laid[key] for key in self.schedules if key in laid}
+                    )
+
+    def _begin(self, before: "Timetable | None") -> None:
+        """Number the schedules of all venues."""
+        keys = [_key_of(venue) for venue in self._venues]
+        self.schedules: tuple[_Key, ...] = tuple(dict.fromkeys(keys))
+        self._number = {key: number for number, key in enumerate(self.schedules)}
+        self.schedule_of: tuple[int, ...] = tuple(self._number[key] for key in keys)
+        self._at_first = len(self.schedules)
         read = before._hours if before else {}
         self._hours: dict[str, SafeHours | None] = {
             text: read[text] if text in read else hours_or_unknown(text)
             for text in dict.fromkeys(key.safe_hours for key in self.schedules)
         }
-        self._windows: OrderedDict[date, Arrivals] = OrderedDict()
-        self._laid: OrderedDict[tuple[date, int], _Laid] = OrderedDict()
-        if before and (before._zone, before._calendar) == (zone, calendar):
-            with before._lock:
-                for window, laid in before._laid.items():
-                    self._laid[window] = {key: laid[key] for key in self.schedules if key in laid}
+
+    def _follow(self, before: "Timetable", rows: list[int]) -> None:
+        """Number the schedules of the venues that are others than before; those that nobody has any
+        more stay until all are numbered again.
+        """
+        number, hours = dict(before._number), dict(before._hours)
+        schedule_of = list(before.schedule_of)
+        for row in rows:
+            key = _key_of(self._venues[row])
+            schedule_of[row] = number.setdefault(key, len(number))
+            if key.safe_hours not in hours:
+                hours[key.safe_hours] = hours_or_unknown(key.safe_hours)
+        self._number, self._hours, self._at_first = number, hours, before._at_first
+        self.schedules, self.schedule_of = tuple(number), tuple(schedule_of)
 
     def hours(self, venue: PublicVenue) -> SafeHours | None:
         """The venue's timetable, or None when it is not known."""

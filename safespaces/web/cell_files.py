@@ -6,6 +6,7 @@ from operator import is_
 
 from safespaces.geo.point import Point
 from safespaces.snapshot.cells import MOST, Cells, cells_of
+from safespaces.snapshot.changed_rows import are_where_they_were
 from safespaces.snapshot.directory import cell_json, index_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
@@ -22,13 +23,22 @@ class CellFiles:
     not made again.
     """
 
-    def __init__(self, finder: Finder, before: "CellFiles | None" = None) -> None:
+    def __init__(
+        self,
+        finder: Finder,
+        before: "CellFiles | None" = None,
+        rows: list[int] | None = None,
+    ) -> None:
         self._finder = finder
         self._made: Recent[tuple[str, date], _Made] = Recent(_KEPT)
         is_alike = before and before._finder.snapshot.calendar == finder.snapshot.calendar
         self._before: Recent[tuple[str, date], _Made] | None = None
         if before and is_alike:
             self._before = before._made
+        old, new = before._finder.snapshot.venues if before else (), finder.snapshot.venues
+        self._same: Cells | None = None  # as before, where nobody has moved
+        if before and are_where_they_were(old, new, rows):
+            self._same = before._known
 
     @property
     def is_needed(self) -> bool:
@@ -54,8 +64,15 @@ class CellFiles:
             return None
         return self._made.get((name, today), lambda: self._make(name, today))[1]
 
+    @property
+    def _known(self) -> Cells | None:
+        cells: Cells | None = self.__dict__.get("_cells", self._same)
+        return cells
+
     @cached_property
     def _cells(self) -> Cells:
+        if self._same:
+            return self._same
         venues = self._finder.snapshot.venues
         return cells_of([venue.lat for venue in venues], [venue.lon for venue in venues])
 

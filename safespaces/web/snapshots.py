@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from safespaces.errors import StoreError
 from safespaces.geo.point import Point
+from safespaces.snapshot.changed_rows import are_called_as_they_were, changed_rows
 from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.nearest_json import Fragments
-from safespaces.snapshot.public_venue import check_apart, check_whole
+from safespaces.snapshot.public_venue import PublicVenue, check_apart, check_whole
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.areas import Areas
 from safespaces.venues.categories import KINDS
@@ -19,7 +20,18 @@ from safespaces.venues.gazetteer import Gazetteer
 from safespaces.web.cell_files import CellFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
 
+Venues = tuple[PublicVenue, ...]
 NOWHERE = Point(0, 0)
+
+
+def _check(venues: Venues, before: Venues, rows: list[int] | None) -> None:
+    """Raises StoreError or BadPoint for a list that is damaged; but for `rows` it was looked at
+    before.
+    """
+    for row in range(len(venues)) if rows is None else rows:
+        check_whole(venues[row])
+    if not are_called_as_they_were(before, venues, rows):
+        check_apart(venues)
 
 
 class Published:
@@ -37,19 +49,21 @@ class Published:
         before: "Published | None" = None,
         home: Point = NOWHERE,
     ) -> None:
-        checked = set(map(id, before.snapshot.venues)) if before else set[int]()
-        for venue in snapshot.venues:
-            if id(venue) not in checked:
-                check_whole(venue)
-        check_apart(snapshot.venues)
+        known = before.snapshot.venues if before else ()
+        rows = changed_rows(known, snapshot.venues) if before else None
+        _check(snapshot.venues, known, rows)
         self.snapshot: Snapshot = snapshot
-        self.finder: Finder = Finder(snapshot, zone, before.finder if before else None)
+        self.finder: Finder = Finder(snapshot, zone, before.finder if before else None, rows)
         if self.finder.timetable.unread:
             raise StoreError(
                 "The snapshot holds hours that cannot be read. Run: safespaces publish"
             )
-        self.fragments: Fragments = Fragments(snapshot.venues, before.fragments if before else None)
-        self.cell_files: CellFiles = CellFiles(self.finder, before.cell_files if before else None)
+        self.fragments: Fragments = Fragments(
+            snapshot.venues, before.fragments if before else None, rows
+        )
+        self.cell_files: CellFiles = CellFiles(
+            self.finder, before.cell_files if before else None, rows
+        )
         self.home: Point = home
         self._directory: tuple[date, ReadyFile] | None = None
         self._in_areas: list[tuple[str, int]] | None = None

@@ -4,11 +4,13 @@ import gc
 import weakref
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
 from safespaces.errors import StoreError
 from safespaces.hours.bank_holidays import Calendar, Nation
+from safespaces.snapshot import changed_rows, timetable
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.snapshot.timetable import Timetable
 from safespaces.web.snapshots import Published
@@ -87,3 +89,31 @@ def test_a_venue_that_is_not_whole_is_noticed_also_among_those_that_are_known() 
     before = Published(BEFORE, LONDON)
     with pytest.raises(StoreError):
         Published(changed(3, name=None), LONDON, before)
+
+
+def test_change_upon_change_is_as_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where schedules that nobody has any more are cleared away, and where too many rows differ to follow them."""
+    monkeypatch.setattr(timetable, "_MOST_LEFT", 3)
+    monkeypatch.setattr(changed_rows, "_FEW", 2)
+    dice, venues, held = Random(3), list(VENUES), Published(BEFORE, LONDON).made_for(TODAY)
+    everything(held)
+    for number in range(25):
+        for row in dice.sample(range(len(venues)), dice.choice([0, 1, 2, 3])):
+            deed = dice.choice(
+                [{"safe_hours": f"Mo-Fr {dice.randint(6, 9):02}:{dice.randint(0, 59):02}-20:00"}, {"closures": ((at(24, 0), at(24, dice.randint(1, 23))),)},
+                 {"lat": round(52.41 + dice.random() / 10, 5)}, {"slug": f"slug-{number}-{row}"}, {"kit": ("charger",)}, {"kind": "licensed_premises"}]
+            )  # fmt: skip
+            venues[row] = replace(venues[row], **deed)  # type: ignore[arg-type]
+        snapshot = replace(BEFORE, number=f"n{number}", venues=tuple(venues))
+        held = Published(snapshot, LONDON, held).made_for(TODAY)
+        assert everything(held) == everything(Published(snapshot, LONDON))
+        assert held.finder.row_of(venues[0].slug) == 0
+
+
+@pytest.mark.parametrize(
+    "spoiled", [{"slug": VENUES[7].slug}, {"id": VENUES[7].id}, {"website": "javascript:x"}]
+)
+def test_what_spoils_a_list_is_noticed_among_the_rows_that_changed(spoiled: dict) -> None:
+    before = Published(BEFORE, LONDON)
+    with pytest.raises(StoreError):
+        Published(changed(3, **spoiled), LONDON, before)

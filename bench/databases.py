@@ -1,0 +1,226 @@
+"""The nearest open places by this service, beside the same question asked of PostGIS (KNN over an
+index, with an open filter) and of Redis (GEOSEARCH, which knows no hours), each through a route of
+one app behind one server, turn and turn about.
+
+Needs wrk, Redis and PostGIS (Debian: apt install wrk redis-server postgresql-15-postgis-3).
+"""
+
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import psutil
+import psycopg
+import redis
+from flask import Flask, Response, request
+from psycopg_pool import ConnectionPool
+
+from bench.growth import DAY, ZONE, over_great_britain
+from bench.http import _load, serving
+from bench.report import Row
+from safespaces.hours.spans import Spans
+from safespaces.settings import Settings
+from safespaces.snapshot.finder import Finder
+from safespaces.snapshot.snapshot import Snapshot
+from safespaces.store.database import Database
+from safespaces.store.snapshots import keep_snapshot
+from safespaces.web.access import Open
+from safespaces.web.app import create_app
+from tests.databases import postgres_url
+from tests.snapshot.build import numbered
+
+SIZES, ROUNDS = (100, 100_000), 7
+ROUTES = ("/api/v1/nearest", "/postgis", "/redis")
+_NEAREST = (
+    "SELECT slug, name, ST_Distance(place, here) FROM places,"
+    " (SELECT ST_Point(%s, %s, 4326)::geography AS here) AS asked"
+    " WHERE hours @> %s ORDER BY place <-> here LIMIT 5"
+)
+_TABLE = (
+    "CREATE EXTENSION IF NOT EXISTS postgis; DROP TABLE IF EXISTS places;"
+    " CREATE TABLE places (slug text, name text, place geography(Point, 4326),"
+    " hours int4multirange)"
+)
+_ASK = """
+math.randomseed(7)
+local asked = 0
+request = function()
+  asked = asked + 1
+  local lat, lon = 50.5 + math.random() * 7.5, -5 + math.random() * 6
+  return wrk.format("GET", string.format("ROUTE?lat=%.5f&lon=%.5f&at=AT", lat, lon))
+end
+"""
+_MINUTES = 'string.format("2026-11-24T%02d:%02d", 9 + math.floor(asked / 60) % 9, asked % 60)'
+ASKED = {
+    "at a minute asked before": _ASK.replace("AT", "2026-11-24T12:00"),
+    "at another minute each time": _ASK.replace('at=AT", lat', 'at=%s", lat').replace(
+        "lat, lon))", f"lat, lon, {_MINUTES}))"
+    ),
+    "at night": _ASK.replace("AT", "2026-11-24T03:00"),
+}
+
+
+def app() -> Flask:
+    """The real app, with a thin route each for PostGIS and for Redis."""
+    made = create_app(
+        Settings(database=os.environ["SAFESPACES_DATABASE"], api_limit="", form_limit="")
+    )
+    pool = ConnectionPool(os.environ["BENCH_POSTGRES"], min_size=4, max_size=8, open=True)
+    held = redis.Redis(port=int(os.environ["BENCH_REDIS"]))
+
+    @made.get("/postgis")
+    def postgis() -> Response:
+        lat, lon, minute = _asked()
+        with pool.connection() as connection:
+            found = connection.execute(_NEAREST, (lon, lat, minute)).fetchall()
+        return _told([_place(slug, name, metres) for slug, name, metres in found])
+
+    @made.get("/redis")
+    def by_redis() -> Response:
+        lat, lon, _ = _asked()
+        found = held.geosearch(
+            "places",
+            longitude=lon,
+            latitude=lat,
+            radius=2000,
+            unit="km",
+            sort="ASC",
+            count=5,
+            withdist=True,
+        )
+        names = held.hmget("names", [slug for slug, _ in found]) if found else []
+        told = zip(found, names, strict=True)
+        return _told([_place(slug, name, 1000 * km) for (slug, km), name in told])
+
+    for name in ("postgis", "by_redis"):
+        made.extensions["access"][name] = Open.PUBLIC
+    return made
+
+
+def _asked() -> tuple[float, float, int]:
+    """Latitude, longitude, and the minute since 1970 of a wall clock."""
+    asked = request.args
+    at = datetime.fromisoformat(asked["at"]).replace(tzinfo=ZONE)
+    return float(asked["lat"]), float(asked["lon"]), int(at.timestamp() // 60)
+
+
+def _place(slug: str | bytes, name: str | bytes, metres: float) -> dict[str, object]:
+    texts = {"slug": slug, "name": name}
+    return {
+        **{key: each.decode() if isinstance(each, bytes) else each for key, each in texts.items()},
+        "distance_m": round(metres),
+    }
+
+
+def _told(found: list[dict[str, object]]) -> Response:
+    return Response(json.dumps({"results": found}), content_type="application/json")
+
+
+def rows() -> Iterator[Row]:
+    """Requests a second at each size, however it is asked."""
+    if not (shutil.which("wrk") and shutil.which("redis-server") and _has_postgis()):
+        missing = "not measured: wrk, Redis or PostGIS is missing"
+        yield Row("nearest beside PostGIS and Redis", missing, "ahead of both", False)
+        return
+    for size in SIZES:
+        with ExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            snapshot = numbered(over_great_britain(size))
+            os.environ["BENCH_POSTGRES"] = stack.enter_context(_postgres(snapshot))
+            os.environ["BENCH_REDIS"] = str(stack.enter_context(_redis(snapshot, folder)))
+            database = Database(f"sqlite:///{folder}/bench.db")
+            database.prepare()
+            with database.writing() as session:
+                keep_snapshot(session, snapshot)
+            database.close()
+            address, process = stack.enter_context(serving(folder, "bench.databases:app()"))
+            server = psutil.Process(process)
+            for words, script in ASKED.items():
+                yield _measured(address, server, Path(folder), size, words, script)
+
+
+def _measured(
+    address: str, server: psutil.Process, folder: Path, size: int, words: str, script: str
+) -> Row:
+    rates: dict[str, list[float]] = {route: [] for route in ROUTES}
+    for _ in range(ROUNDS + 1):  # the first warms up
+        for route in ROUTES:
+            asking = folder / "asking.lua"
+            asking.write_text(script.replace("ROUTE", route))
+            rates[route].append(_load(address, server, asking).rate)
+    ours, postgis, by_redis = (statistics.median(rates[route][1:]) for route in ROUTES)
+    return Row(
+        f"nearest over HTTP, {size:,} places, {words}: this service, PostGIS, Redis without hours",
+        f"{ours:,.0f}, {postgis:,.0f} and {by_redis:,.0f} a second",
+        "ahead of both",
+        ours > max(postgis, by_redis),
+    )
+
+
+def _has_postgis() -> bool:
+    return any(Path("/usr/share/postgresql").glob("*/extension/postgis.control"))
+
+
+@contextmanager
+def _postgres(snapshot: Snapshot) -> Iterator[str]:
+    server = postgres_url.__wrapped__()  # type: ignore[attr-defined]
+    try:
+        folder = next(server).partition("host=")[2]
+        address = f"host={folder} user=postgres dbname=postgres"
+        timetable = Finder(snapshot, ZONE).timetable
+        spans = timetable.fortnight(DAY, range(len(timetable.schedules)))
+        hours = [
+            "{" + ",".join(f"[{each.start},{each.end})" for each in its.open) + "}" if its else "{}"
+            for its in spans
+        ]
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(_TABLE)
+            with connection.cursor().copy("COPY places FROM STDIN") as copy:
+                for venue, schedule in zip(snapshot.venues, timetable.schedule_of, strict=True):
+                    point = f"SRID=4326;POINT({venue.lon} {venue.lat})"
+                    copy.write_row((venue.slug, venue.name, point, hours[schedule]))
+            connection.execute("CREATE INDEX ON places USING gist (place)")
+            connection.execute("VACUUM ANALYZE places")
+        yield address
+    finally:
+        next(server, None)
+
+
+def _ranges(spans: Spans | None) -> str:
+    """As PostgreSQL writes several ranges of minutes."""
+    return f"{{{','.join(f'[{each.start},{each.end})' for each in spans.open)}}}" if spans else "{}"
+
+
+@contextmanager
+def _redis(snapshot: Snapshot, folder: str) -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    server = subprocess.Popen([*command, "--dir", folder], stdout=subprocess.DEVNULL)
+    held = redis.Redis(port=port)
+    try:
+        while True:
+            try:
+                held.ping()
+                break
+            except redis.ConnectionError:
+                time.sleep(0.1)
+        for first in range(0, len(snapshot.venues), 5_000):
+            some = snapshot.venues[first : first + 5_000]
+            held.geoadd("places", [each for v in some for each in (v.lon, v.lat, v.slug)])
+            held.hset("names", mapping={v.slug: v.name for v in some})
+        yield port
+    finally:
+        held.close()
+        server.terminate()
+        server.wait(20)
