@@ -125,14 +125,14 @@ class Finder:
         self._schedule_of = np.array(self.timetable.schedule_of, np.int64)
         venues = snapshot.venues
         self._index: NearestIndex
-        self._xyz: list[Xyz]
+        self._xyz: list[Xyz | None]  # of those that were told of
         self._rows: dict[str, int]
         if before and are_where_they_were(before.snapshot.venues, venues, rows):
             self._index, self._xyz = before._index, before._xyz
         else:
             lats, lons = [venue.lat for venue in venues], [venue.lon for venue in venues]
             self._index = NearestIndex(lats, lons)
-            self._xyz = [xyz(venue.point) for venue in venues]
+            self._xyz = [None] * len(venues)
         if before and are_called_as_they_were(before.snapshot.venues, venues, rows):
             self._rows = before._rows
         else:
@@ -180,13 +180,19 @@ class Finder:
         return whole_metres(first[0][1]) if first else None
 
     def _found_at(self, moment: Moment, point: Point, ways: list[Way]) -> list[Found]:
-        bearing_deg, venues, places = Horizon(point).bearing_deg, self.snapshot.venues, self._xyz
+        bearing_deg, venues, place = Horizon(point).bearing_deg, self.snapshot.venues, self._place
         return [
             Found(
-                row, venues[row], distance, walk, bearing_deg(places[row]), moment.status(row, walk)
+                row, venues[row], distance, walk, bearing_deg(place(row)), moment.status(row, walk)
             )
             for row, distance, walk in ways
         ]
+
+    def _place(self, row: int) -> Xyz:
+        place = self._xyz[row]
+        if place is None:
+            place = self._xyz[row] = xyz(self.snapshot.venues[row].point)
+        return place
 
     def _moment(self, at: int, wanted: Wanted) -> Moment:
         return self._moments.get((at, wanted), lambda: self._work_out(at, wanted))

@@ -24,7 +24,8 @@ _Parts = tuple[bytes, tuple[bytes, bytes]]  # before and behind the way; behind 
 
 
 class Fragments:
-    """The unchanging head and tail of each venue's object, by row.
+    """The unchanging head and tail of each venue's object, by row; encoded when it is first told,
+    and kept.
 
     Those of venues that stand in `before` too, the very same, are not made again: all but `rows`
     where these are known (changed_rows.py).
@@ -37,26 +38,33 @@ class Fragments:
         rows: list[int] | None = None,
     ) -> None:
         self._venues = venues
-        self._parts: tuple[_Parts, ...]
+        self._parts: list[_Parts | None]
         if before and rows is not None:
-            parts = list(before._parts)
+            self._parts = list(before._parts)
             for row in rows:
-                parts[row] = _head(venues[row]), _tail(venues[row])
-            self._parts = tuple(parts)
+                self._parts[row] = None
         else:
             known = before.by_identity() if before else {}
-            self._parts = tuple(known.get(id(v)) or (_head(v), _tail(v)) for v in venues)
+            self._parts = [known.get(id(venue)) for venue in venues]
 
     def by_identity(self) -> dict[int, _Parts]:
         """Head and tail by the identity of the venue, which lives as long as these do."""
-        return dict(zip(map(id, self._venues), self._parts, strict=True))
+        told = zip(self._venues, self._parts, strict=True)
+        return {id(venue): parts for venue, parts in told if parts}
+
+    def _of(self, row: int) -> _Parts:
+        parts = self._parts[row]
+        if parts is None:
+            venue = self._venues[row]
+            parts = self._parts[row] = _head(venue), _tail(venue)
+        return parts
 
     def result(self, found: Found, site: bytes, zone: ZoneInfo) -> bytes:
         """One object of "results".
 
         `site` is the inside of a JSON text such as https://safespaces.example
         """
-        head, tail = self._parts[found.row]
+        head, tail = self._of(found.row)
         way = b',"distance_m":%d,"walk_minutes":%d,"bearing":%d' % (
             found.distance_m,
             found.walk_minutes,

@@ -3,6 +3,7 @@ another, so absent fields have their defaults and others are left out.
 """
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -32,6 +33,7 @@ def venue_from(row: dict[str, Any]) -> PublicVenue:
     return PublicVenue(
         **{
             **values,
+            **{name: _shared(values[name]) for name in _ALIKE if name in values},
             "kit": tuple(values.get("kit", ())),
             "access": tuple(values.get("access", ())),
             "checked_on": date.fromisoformat(checked) if checked else None,
@@ -39,6 +41,14 @@ def venue_from(row: dict[str, Any]) -> PublicVenue:
             "nation": _nation(values.get("nation", "")),
         }
     )
+
+
+# a million places have a few thousand of these between them
+_ALIKE = ("kind", "safe_hours", "minimum_age", "website")
+
+
+def _shared(text: Any) -> Any:
+    return sys.intern(text) if type(text) is str else text
 
 
 def _nation(code: str) -> Nation:
