@@ -27,6 +27,7 @@ SUBJECTS = (
     "api_json",
     "http",
     "databases",
+    "proxy",
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
