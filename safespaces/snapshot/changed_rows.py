@@ -25,10 +25,14 @@ def changed_rows(before: Sequence[PublicVenue], after: Sequence[PublicVenue]) ->
 def are_called_as_they_were(
     before: Sequence[PublicVenue], after: Sequence[PublicVenue], rows: list[int] | None
 ) -> bool:
-    """Whether every venue has its id and its address as before; False where `rows` is None."""
-    return rows is not None and all(
-        (before[row].id, before[row].slug) == (after[row].id, after[row].slug) for row in rows
-    )
+    """Whether every venue has its id, its address and its name as before; False where `rows` is
+    None.
+    """
+    return rows is not None and all(_called(before[row]) == _called(after[row]) for row in rows)
+
+
+def _called(venue: PublicVenue) -> tuple[str, str, str]:
+    return venue.id, venue.slug, venue.name
 
 
 def are_where_they_were(

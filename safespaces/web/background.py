@@ -4,6 +4,7 @@ so that no request waits for a database.
 
 import logging
 import os
+import time
 import weakref
 from collections.abc import Callable
 from threading import Event, Lock, Thread
@@ -12,6 +13,8 @@ from safespaces.language import ENGLISH, use
 
 Step = Callable[[], None]
 Watch = Callable[[Step], None]
+
+_GATHER_S = 0.2  # many reasons within it are one: a burst of changes is looked at once
 
 _log = logging.getLogger("safespaces.web")
 
@@ -80,5 +83,6 @@ def _again_and_again(reference: "weakref.ref[Background]") -> None:
         background.do_all()
         every_s, wake = background.every_s, background._wake
         del background
-        wake.wait(every_s)
+        if wake.wait(every_s):
+            time.sleep(_GATHER_S)
         wake.clear()

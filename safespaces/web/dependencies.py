@@ -133,7 +133,10 @@ def install_dependencies(
             background,
             today,
             SnapshotCopy(Path(copy)) if copy else None,
-            make_more=lambda published: published.in_areas(areas),
+            make_more=lambda published: (
+                published.in_areas(areas),
+                published.named_in(sources.gazetteer),
+            ),
             home=Point(middle.lat, middle.lon) if middle else map_files.centre,
         ),
         job_health=JobWatch(sources.job_health, background),

@@ -1,12 +1,18 @@
 """A snapshot in memory, with everything that is made from it once."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from safespaces.errors import StoreError
 from safespaces.geo.point import Point
-from safespaces.snapshot.changed_rows import are_called_as_they_were, changed_rows
+from safespaces.snapshot.changed_rows import (
+    are_called_as_they_were,
+    are_where_they_were,
+    changed_rows,
+)
 from safespaces.snapshot.csv import places_csv
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
@@ -65,9 +71,15 @@ class Published:
             self.finder, before.cell_files if before else None, rows
         )
         self.home: Point = home
+        self._files: dict[str, ReadyFile] = {}
+        self._making = Lock()
         self._directory: tuple[date, ReadyFile] | None = None
         self._in_areas: list[tuple[str, int]] | None = None
         self._named: tuple[Gazetteer, Gazetteer] | None = None
+        if before and are_where_they_were(known, snapshot.venues, rows):
+            self._in_areas = before._in_areas
+            if are_called_as_they_were(known, snapshot.venues, rows):
+                self._named = before._named
 
     def directory(self, today: date) -> ReadyFile:
         """The directory for phones from local midnight of `today`, a long one as an index of its
@@ -84,15 +96,22 @@ class Published:
             kept = self._directory = (today, ready_file(made, "application/json"))
         return kept[1]
 
-    @cached_property
+    @property
     def geojson(self) -> ReadyFile:
         """All Safe Spaces as GeoJSON."""
-        return ready_file(places_geojson(self.snapshot), "application/geo+json")
+        return self._file("geojson", places_geojson, "application/geo+json")
 
-    @cached_property
+    @property
     def csv(self) -> ReadyFile:
         """All Safe Spaces as a table."""
-        return ready_file(places_csv(self.snapshot), "text/csv; charset=utf-8")
+        return self._file("csv", places_csv, "text/csv; charset=utf-8")
+
+    def _file(self, name: str, make: Callable[[Snapshot], bytes], content_type: str) -> ReadyFile:
+        """Made once, however many wait for it: that of a country takes seconds."""
+        with self._making:
+            if name not in self._files:
+                self._files[name] = ready_file(make(self.snapshot), content_type)
+            return self._files[name]
 
     @cached_property
     def kinds(self) -> list[tuple[str, str]]:
@@ -122,6 +141,10 @@ class Published:
         return self
 
     def make_files(self) -> None:
-        """The files for maps and tables, which few ask for: made when the list is public."""
+        """The files for maps and tables, which few ask for: made when the list is public, those of
+        a long one when somebody asks.
+        """
+        if self.cell_files.is_needed:
+            return
         for made in ("geojson", "csv", "kinds"):
             getattr(self, made)

@@ -3,6 +3,7 @@ says what is true while the database is gone, also after a start without it.
 """
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +16,8 @@ from safespaces.web.background import Background
 from safespaces.web.snapshot_copy import write_whole
 
 _FIRST_WAIT_S = 3.0  # of a request that comes before anything was read
+# times as long as reading them took nothing is read: a hundred thousand codes take half a second
+_REST = 50
 
 
 class StickerCodes:
@@ -25,10 +28,12 @@ class StickerCodes:
         read: Callable[[], dict[str, StickerSeen]],
         background: Background,
         copy: Path | None = None,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._read, self._background, self._copy = read, background, copy
+        self._seconds = seconds
         self._held: dict[str, StickerSeen] | None = None
-        self._first = Event()
+        self._first, self._again_at = Event(), float("-inf")
         background.add(self._refresh)
 
     def of(self, code: str) -> StickerSeen | None:
@@ -44,6 +49,9 @@ class StickerCodes:
         return self._held.get(code.strip().lower())
 
     def _refresh(self) -> None:
+        if self._background.every_s and self._seconds() < self._again_at:
+            return
+        began = self._seconds()
         try:
             found = self._read()
         except StoreError:
@@ -52,6 +60,7 @@ class StickerCodes:
             raise
         finally:
             self._first.set()
+        self._again_at = self._seconds() + _REST * (self._seconds() - began)
         if self._copy and found != self._held:
             write_whole(self._copy, json.dumps({code: asdict(it) for code, it in found.items()}))
         self._held = found

@@ -13,9 +13,11 @@ from safespaces.hours.bank_holidays import Calendar, Nation
 from safespaces.snapshot import changed_rows, timetable
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.snapshot.timetable import Timetable
+from safespaces.venues.areas import Areas
 from safespaces.web.snapshots import Published
 from tests.hours.slow_reference import LONDON
 from tests.snapshot.build import POOL_MEADOW, a_public_venue, a_snapshot, at
+from tests.vectors import made_up
 
 TODAY = date(2026, 11, 24)
 VENUES = tuple(
@@ -23,6 +25,9 @@ VENUES = tuple(
     for n, hours in enumerate(["24/7", "", "Mo-Fr 09:00-17:00", "Mo-Su 10:00-22:00"] * 8)
 )
 BEFORE = replace(a_snapshot(*VENUES), number="before")
+
+GAZETTEER = made_up.gazetteer()
+AREAS = Areas(GAZETTEER)
 
 
 def changed(place: int, **given: object) -> Snapshot:
@@ -35,6 +40,7 @@ AFTER = {
     "a closure": changed(3, closures=((at(24, 0), at(26, 0)),)),
     "other hours": changed(4, safe_hours="Tu 10:00-12:00"),
     "moved": changed(5, lat=52.5),
+    "renamed": changed(6, name="Another"),
     "one less": replace(BEFORE, number="after", venues=VENUES[1:]),
     "one more": replace(BEFORE, number="after", venues=(a_public_venue("A new one"), *VENUES)),
     "a holiday": replace(
@@ -49,7 +55,9 @@ def everything(published: Published) -> list[object]:
     found = [finder.nearest(POOL_MEADOW, at(24, hour), 40) for hour in range(0, 24, 5)]
     answers = [published.fragments.result(each, b"x", LONDON) for each in found[0]]
     files = published.directory(TODAY), published.geojson, published.csv
-    return [found, answers, [(file.body, file.tag) for file in files]]
+    named = published.named_in(GAZETTEER).places.places
+    listed = published.in_areas(AREAS)
+    return [found, answers, [(file.body, file.tag) for file in files], named, listed]
 
 
 @pytest.mark.parametrize("what", list(AFTER))

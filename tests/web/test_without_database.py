@@ -361,3 +361,25 @@ def test_the_operator_is_told_of_a_database_that_is_gone_and_of_jobs(office: Off
     reader = Reader(an_app(given=broken.sources, operator_token="T", refresh_seconds=0))
     told = reader.answer("/readyz", headers={"Authorization": "Bearer T"})
     assert told.status_code == 503 and any("does not answer" in each for each in told.json["wrong"])
+
+
+def test_codes_that_take_long_to_read_are_read_seldom() -> None:
+    clock, reads = [0.0], list[float]()
+
+    def read() -> dict[str, StickerSeen]:
+        reads.append(clock[0])
+        clock[0] += 0.5  # of very many
+        return {}
+
+    background = Background(2)
+    StickerCodes(read, background, seconds=lambda: clock[0])
+    for _ in range(30):
+        background.do_all()
+        clock[0] += 2
+    assert reads == pytest.approx([0, 26.5, 53])
+    quick = list[float]()
+    StickerCodes(lambda: quick.append(clock[0]) or {}, background, seconds=lambda: clock[0])
+    for _ in range(5):
+        background.do_all()
+        clock[0] += 2
+    assert len(quick) == 5
