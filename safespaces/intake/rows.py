@@ -18,6 +18,7 @@ from safespaces.intake.caveats import (
     takes_back,
 )
 from safespaces.intake.cells import cell_text, check_letters, is_no_address, meant_by_garbled
+from safespaces.intake.date_order import check_order, month_first
 from safespaces.intake.mapping import Mapping, is_our_file
 from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
 from safespaces.intake.no_place import is_no_place
@@ -40,6 +41,8 @@ class RowReader:
         self._today = today  # without it every year counts as past
         self._headers, self._mapping = table.headers, mapping
         self._is_ours = is_our_file(table.headers)
+        dates = mapping.columns.get("checked_on", ())
+        self._month_first = month_first(cell_text(row, p) for p in dates for row in table.rows)
         used = {
             place
             for places in (*mapping.columns.values(), *mapping.weekdays.values())
@@ -106,6 +109,8 @@ class RowReader:
             return
         try:
             check_letters(text)
+            if name == "checked_on":
+                check_order(text, self._month_first)
             values[name] = BY_NAME[name].clean(
                 self._with_days(text, row) if name == "safe_hours" else text
             )

@@ -36,6 +36,8 @@ _DATE_FORMS = (
     "%d-%b-%Y",
     "%d-%b-%y",
     "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%d.%m.%y",
     "%Y-%m-%d %H:%M",
     "%d/%m/%Y %H:%M",
 )
@@ -242,9 +244,10 @@ def clean_date(text: str) -> date:
     """A date as councils send it: ISO, day first, or Excel's serial number. Raises Unclean."""
     if re.fullmatch(r"[3-6]\d{4}(\.0+)?", text):
         return _EXCEL_FIRST + timedelta(days=int(float(text)))
+    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text, flags=re.IGNORECASE)
     for form in _DATE_FORMS:
         try:
-            return datetime.strptime(text, form).date()
+            return datetime.strptime(plain, form).date()
         except ValueError:
             continue
     raise Unclean(_("It is not a date."), _("Write it like 2026-11-24 or 24/11/2026."))

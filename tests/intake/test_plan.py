@@ -1033,3 +1033,23 @@ def test_who_takes_part_is_not_asked_about(header: str, said: str) -> None:
     rows = "".join(f"Hall {n},other,{n} Road,CV1 1FY,{said}\n" for n in range(3))
     plan = plan_of(f"name,kind,address,postcode,{header}\n{rows}")
     assert plan.warnings == [] and len(plan.added) == 3
+
+
+def test_dates_beside_one_that_has_its_month_first_are_asked_about() -> None:
+    dates = ("03/04/2026", "10/25/2026", "25/10/2026", "2026-04-03", "05/05/2026", "3.4.26")
+    rows = "".join(f"Hall {n},other,{n} Road,CV1 1FY,{on}\n" for n, on in enumerate(dates))
+    plan = plan_of(f"name,kind,address,postcode,checked_on\n{rows}")
+    asked = {each.value: each.message for each in plan.warnings if each.column == "checked_on"}
+    assert set(asked) == {"03/04/2026", "10/25/2026", "3.4.26"}
+    assert "“10/25/2026”" in asked["03/04/2026"] and len(plan.added) == 6
+    read = {venue.name: venue.checked_on for _, venue in plan.added}
+    assert read["Hall 0"] is None and read["Hall 2"] == date(2026, 10, 25) and read["Hall 4"] == date(2026, 5, 5)  # fmt: skip
+
+
+def test_dates_that_are_all_of_one_order_are_taken_with_the_day_first() -> None:
+    dates = ("03/04/2026", "25/10/2026", "5th November 2026", "2026-11-05T00:00:00", "05.11.26", "5 Nov 2026")  # fmt: skip
+    rows = "".join(f"Hall {n},other,{n} Road,CV1 1FY,{on}\n" for n, on in enumerate(dates))
+    plan = plan_of(f"name,kind,address,postcode,checked_on\n{rows}")
+    assert [venue.checked_on for _, venue in plan.added] == [
+        date(2026, 4, 3), date(2026, 10, 25), *[date(2026, 11, 5)] * 4,
+    ]  # fmt: skip
