@@ -26,7 +26,8 @@ def check_order(text: str, other: str) -> None:
     first.
     """
     found = _THREE.fullmatch(text.strip())
-    if other and found and found[1] != found[2] and int(found[2]) <= _MONTHS:
+    can_be_both = found and found[1] != found[2] and max(int(found[1]), int(found[2])) <= _MONTHS
+    if other and can_be_both:
         raise Unclean(
             _("Is the day first, or the month? In “%(other)s” it is the month.", other=other),
             _("Write it like 2026-11-24."),
