@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from tempfile import mkdtemp
 
 import click
@@ -11,8 +12,8 @@ import click
 from safespaces.actions.operations.first_start import make_ready
 from safespaces.actions.operations.key_file import keyring_from
 from safespaces.clock import utc_now
-from safespaces.errors import SettingsError
-from safespaces.settings import settings_from
+from safespaces.errors import SettingsError, StoreError
+from safespaces.settings import Settings, settings_from
 from safespaces.store.database import Database
 
 
@@ -38,12 +39,23 @@ def command(host: str, workers: int) -> None:
     """
     settings = settings_from()
     _check_port(host, settings.port)
-    database = Database(settings.database, keyring=keyring_from(settings))
-    make_ready(database, at=utc_now(), say=click.echo)
-    database.close()
+    _prepare(settings)
     click.echo(f"Safe Spaces is at http://{host}:{settings.port}  (Ctrl-C stops it)")
     sys.stdout.flush()
     _serve(host, settings.port, workers)
+
+
+def _prepare(settings: Settings) -> None:
+    """Raises StoreError where the database is gone and no list was kept to serve without it."""
+    database = Database(settings.database, keyring=keyring_from(settings))
+    try:
+        make_ready(database, at=utc_now(), say=click.echo)
+    except StoreError as error:
+        if not Path(settings.snapshot_copy).exists():
+            raise
+        click.echo(f"{error} Serving the list that was kept.", err=True)
+    finally:
+        database.close()
 
 
 def _check_port(host: str, port: int) -> None:

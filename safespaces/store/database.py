@@ -92,6 +92,8 @@ class Database:
     def prepare(self) -> None:
         """Bring the tables to the newest form; makes a new SQLite file where there is none."""
         with _our_errors(), self._engine.execution_options(begin=_AT_ONCE).begin() as connection:
+            if self._engine.dialect.name == "postgresql":  # two machines may start at once
+                connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
             command.upgrade(alembic_config(connection), "head")
 
     def is_current(self) -> bool:

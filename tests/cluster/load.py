@@ -11,6 +11,7 @@ import ssl
 import statistics
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPSConnection
@@ -38,6 +39,7 @@ class Ledger:
     read_s: list[float] = field(default_factory=list)
     not_answered: list[str] = field(default_factory=list)
     refused_forms: int = 0
+    broken: list[str] = field(default_factory=list)  # what ended a writer or a reader
 
     def longest_outage_s(self, began: float, ended: float) -> tuple[float, float]:
         """The longest time without an acknowledged write, and how long after the beginning it began."""
@@ -79,7 +81,7 @@ class Load:
         self._stop, self._dice = threading.Event(), random.Random(seed)
         works = [self._write_lines, self._write_lines, self._fill_forms, self._read, self._read]
         self._threads = [
-            threading.Thread(target=work, args=(number,), daemon=True)
+            threading.Thread(target=self._do, args=(work, number), daemon=True)
             for number, work in enumerate(works)
         ]
 
@@ -92,6 +94,12 @@ class Load:
         self._stop.set()
         for thread in self._threads:
             thread.join(60)
+
+    def _do(self, work: Callable[[int], None], number: int) -> None:
+        try:
+            work(number)
+        except Exception as error:
+            self.ledger.broken.append(f"{work.__name__}: {error!r}")
 
     def _write_lines(self, writer: int) -> None:
         database, number, ledger = Database(self._url, _PATIENCE), 0, self.ledger

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import psycopg
 import requests
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +26,7 @@ DATABASE_PORT, REDIS_PORT = 16432, 16379
 DISK = "400m"  # of each database machine: a file system in memory, so that it can be filled
 DATA = "pg"
 PASSWORDS = {"change-me-superuser": "of-super", "change-me-replicator": "of-repl"}
-APP = f"postgresql+psycopg://app:app@127.0.0.1:{DATABASE_PORT}/app"
+APP = f"postgresql+psycopg://safespaces:of-app@127.0.0.1:{DATABASE_PORT}/safespaces"
 _TOOLS = {
     "PATH": "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin",
     "LANG": "C.UTF-8",
@@ -194,7 +193,8 @@ class Machines:
         _run("ip", "link", "set", f"ssveth{node}", "up", check=False)
 
     def fill_disk(self, node: int) -> None:
-        """To the last byte."""
+        """To the last byte; the guard has not handed over in the last hour."""
+        (self.folder / f"db{node}" / "disk-guard-handed-over").unlink(missing_ok=True)
         path = self.folder / f"db{node}" / "data" / "filler"
         with suppress(OSError), path.open("wb", buffering=0) as file:
             while True:
@@ -207,18 +207,26 @@ class Machines:
     def guard_disks(self) -> None:
         """What a timer does on each machine (deploy/cluster/disk-guard.sh)."""
         for node in NODES:
+            api, data = f"http://{address(node)}:8008", str(self._data(node))
             subprocess.run(
-                [*_inside(node), "sh", str(GIVEN / "disk-guard.sh"), f"http://{address(node)}:8008", str(self._data(node))],
-                env=_TOOLS, capture_output=True, timeout=20,
-            )  # fmt: skip
+                [*_inside(node), "sh", str(GIVEN / "disk-guard.sh"), api, data],
+                env={**_TOOLS, "RUNTIME_DIRECTORY": f"{self.folder}/db{node}"},
+                capture_output=True,
+                timeout=20,
+            )
 
     def hand_over(self) -> None:
         """Make another machine the primary: what it has is what was replicated."""
-        members = self.members()
-        names = {each["role"]: each["name"] for each in members.values()}
-        asked = {"leader": names["leader"], "candidate": names["sync_standby"]}
-        requests.post(f"http://{address(self.primary())}:8008/switchover", json=asked, timeout=30)
+        before = self.primary()
+        names = {each["role"]: each["name"] for each in self.members().values()}
+        asked = json.dumps({"leader": names["leader"], "candidate": names["sync_standby"]})
+        api = f"http://{address(before)}:8008/switchover"
+        content = "Content-Type: application/json"
+        # only a database machine may ask for it
+        _run(*_inside(before), "curl", "--silent", "--fail", "-H", content, "-d", asked, api)
         self.wait_healthy(60)
+        if self.primary() == before:
+            raise RuntimeError("the primary did not change")
 
     # Starting
 
@@ -290,6 +298,7 @@ class Machines:
             "/var/lib/postgresql/pgpass": f"{self.folder}/db{node}/pgpass",
             "/var/run/postgresql": f"{self.folder}/db{node}/socket",
             "10.0.0.0/24": f"{NET}0/24",
+            "10.0.0.21/32": f"{NET}1/32",
             "wal_keep_size: 256MB": "wal_keep_size: 32MB\n        max_wal_size: 96MB\n        shared_buffers: 32MB",
             **PASSWORDS,
         }.items():
@@ -321,14 +330,16 @@ class Machines:
             _run("ip", "-n", name, "link", "set", "lo", "up")
             _run("ip", "-n", name, "link", "set", "eth0", "up")
 
-    @staticmethod
-    def _make_database() -> None:
-        with psycopg.connect(
-            host="127.0.0.1", port=DATABASE_PORT, dbname="postgres", user="postgres",
-            password=PASSWORDS["change-me-superuser"], autocommit=True, connect_timeout=10,
-        ) as connection:  # fmt: skip
-            connection.execute("CREATE ROLE app LOGIN PASSWORD 'app'")
-            connection.execute("CREATE DATABASE app OWNER app")
+    def _make_database(self) -> None:
+        """On the primary, as its own postgres: nobody else may."""
+        for command in (
+            "CREATE ROLE safespaces LOGIN PASSWORD 'of-app'",
+            "CREATE DATABASE safespaces OWNER safespaces",
+        ):
+            _run(
+                "setpriv", "--reuid", "postgres", "--regid", "postgres", "--init-groups",
+                "psql", "-h", f"{self.folder}/db{self.primary()}/socket", "-c", command,
+            )  # fmt: skip
 
 
 def _everywhere(text: str) -> str:

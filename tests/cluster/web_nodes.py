@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from safespaces.actions.operations.first_start import make_ready
-from safespaces.cli.serving import server_arguments
 from safespaces.clock import utc_now
 from safespaces.people.keyring import new_key
 from safespaces.store.database import Database
@@ -49,14 +48,23 @@ class WebNodes:
         file = folder / "nginx.conf"
         first = f"server 127.0.0.1:{self.ports[1]} max_conns=48;"
         assert first in file.read_text()
-        both = f"zone web_nodes 64k; {first} server 127.0.0.1:{self.ports[2]} max_conns=48;"
+        both = f"{first} server 127.0.0.1:{self.ports[2]} max_conns=48;"
         file.write_text(file.read_text().replace(first, both))
         self._commands = {
             "nginx": (command, folder),
             "worker": ([sys.executable, "-m", "safespaces", "work"], self._home("worker")),
             **{
                 f"web{node}": (
-                    [sys.executable, *server_arguments("127.0.0.1", self.ports[node], 1)],
+                    [
+                        "env",
+                        f"PORT={self.ports[node]}",
+                        sys.executable,
+                        "-m",
+                        "safespaces",
+                        "run",
+                        "--workers",
+                        "1",
+                    ],
                     self._home(f"web{node}"),
                 )
                 for node in WEB
@@ -98,6 +106,14 @@ class WebNodes:
         """The whole of it, signal 9: a machine that loses its power."""
         with suppress(ProcessLookupError):
             os.killpg(self.running[name].pid, signal.SIGKILL)
+
+    def kill_workers(self) -> None:
+        """Every process that does what happens by itself, those that the web nodes keep too."""
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                command = (folder / "cmdline").read_bytes().split(b"\0")
+                if b"work" in command and str(self.folder) in os.readlink(folder / "cwd"):
+                    os.kill(int(folder.name), signal.SIGKILL)
 
     def _start(self, name: str) -> None:
         command, folder = self._commands[name]

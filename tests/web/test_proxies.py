@@ -75,7 +75,7 @@ def nginx(folder: Path, https: int, http: int, app: int) -> list[str]:
         ("127.0.0.1:8000", f"127.0.0.1:{app}"),
         ("/etc/ssl/safe.example.pem", f"{folder}/safe.pem"),
         ("/etc/ssl/safe.example.key", f"{folder}/safe.key"),
-        ("/var/cache/nginx", str(folder)),
+        ("/var/lib/nginx", str(folder)),
         ("server_name safe.example", "server_name 127.0.0.1"),
         ("https://safe.example$", f"https://127.0.0.1:{https}$"),
     ):

@@ -36,12 +36,18 @@ def back_up(
 ) -> Summary:
     """Write everything to a new file while the service goes on, and read it back.
 
-    Raises BadInput where there is such a file, OutsideServiceError where it cannot be encrypted.
+    Raises BadInput where there is such a file, or no register, and OutsideServiceError where it
+    cannot be encrypted.
     """
     if path.exists():
         raise BadInput(f"{path} is there already. Choose another name.")
     if not path.parent.is_dir():
         raise BadInput(f"There is no folder {path.parent}. Make it first.")
+    if not database.is_current():
+        raise BadInput(
+            "There is no register of this version in that database. Is SAFESPACES_DATABASE set as"
+            " the service has it?"
+        )
     with _beside(path) as plain:
         _write(database, plain, at)
         _revision, kept = _checked(plain)
