@@ -342,3 +342,12 @@ def test_a_backup_goes_into_a_folder_that_is_there_and_over_no_file(
     with pytest.raises(BadInput, match="is there already"):
         back_up(register, tmp_path / "old.dump", at=NOW)
     assert (tmp_path / "old.dump").read_bytes() == b"precious"
+
+
+def test_a_database_without_a_register_is_not_backed_up(tmp_path: Path) -> None:
+    """A command that lacks the service's settings makes a file of its own."""
+    empty = Database(f"sqlite:///{tmp_path}/var.db")
+    with pytest.raises(BadInput, match="SAFESPACES_DATABASE"):
+        back_up(empty, tmp_path / "kept.dump", at=NOW)
+    assert not (tmp_path / "kept.dump").exists()
+    empty.close()
