@@ -2,6 +2,7 @@
 ring first, closed for good.
 """
 
+import itertools
 import re
 from datetime import date
 
@@ -47,13 +48,13 @@ _NOTHING = {
 }
 _IS_OPEN = re.compile("(is|currently|isit|still)*open(now|atpresent)?")
 # headers of columns that tell how a place stands: in words, or by yes and no
-_STANDING = re.compile("[a-z]*(status|state|stage|standing|membership|participation|scheme)")
+_STANDING = re.compile("[a-z]*(status|(?<!e)state|stage|standing|membership|participation|scheme)")
 _IS_IN = re.compile(
     "(is|are|still|currently|now)*(active|live|current|participating|takingpart|(a)?member|in(the)?scheme"
     "|enrolled|signedup|listed|operational|trading)"
 )
 _GONE = re.compile(
-    r"\b(withdr[ae]w\w*|paus\w+|clos(ed|ing|ure)|shut|no longer|not"
+    r"(withdr[ae]w\w*|paus\w+|clos(ed|ing|ure)|shut|no longer|not"
     r" (taking|participating|part|active|in|open|trading|listed|a|available|operational|to be)"
     r"|left|leaving|end(ed|ing)|suspended|inactive|lapsed|expired|removed|resigned"
     r"|cancell?ed|terminated|on hold|dormant|de-?registered|de-?listed|un-?listed|declined"
@@ -61,6 +62,8 @@ _GONE = re.compile(
     r"|unavailable|vacant|do not|don['’]?t use|archived|deleted|gone|quit)\b",
     re.IGNORECASE,
 )
+_BEFORE = {"now", "currently", "temporarily", "has", "have", "was", "is", "been", "venue", "they"}
+_LONGEST = 200  # letters of a cell that tells how a place stands
 _NO = {"no", "n", "false", "0"}
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -82,9 +85,11 @@ def says_gone(header: str, text: str) -> bool:
     it does not take part, or not now: "Withdrawn" under "Status", "No" under "Still active?".
     """
     key, plain = re.sub("[^a-z]", "", header.lower()), text.strip().lower()
+    words = re.findall(r"[a-z’'-]+", plain[:_LONGEST])
+    said = " ".join(itertools.dropwhile(lambda word: word in _BEFORE, words))
     is_in = bool(_IS_IN.fullmatch(key))
     return (is_in and plain in _NO) or (
-        (is_in or bool(_STANDING.fullmatch(key))) and bool(_GONE.search(plain))
+        (is_in or bool(_STANDING.fullmatch(key))) and bool(_GONE.match(said))
     )
 
 

@@ -4,15 +4,16 @@ a country's.
 A cell with too many places is cut in half, across its longer side, while each half stays
 LEAST_M wide: which cell a phone asks for says no more than that. Cuts are always in the same
 places, so one more place changes few cells. A cell's file holds the places of a margin around
-it too, an eighth of its width: most answers then need no neighbour. The phone's side is
-static/js/public/cells.js.
+it too, further than anybody walks in half an hour: a phone needs this one file, wherever in the
+cell it is. If it took neighbours when an answer needs them, whoever counts requests would learn
+where in the cell somebody is. The phone's side is static/js/public/cells.js.
 
 Latitudes and longitudes are whole hundred-thousandths of a degree.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import cos, radians
+from math import ceil, cos, radians
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,9 @@ from numpy.typing import NDArray
 MOST = 500  # places of a cell, where it can still be cut
 LEAST_M = 5_000  # its width and its height
 FINE = 100_000
-_MARGIN = 8  # of the width
+# of the width or the height; in hundred-thousandths of a degree of latitude at least 2.5 km and at
+# most 10
+_MARGIN, _LEAST_MARGIN, _MOST_MARGIN = 8, 2_300, 9_000
 _M_PER_DEGREE = 110_500  # of latitude, nowhere less (WGS84: 110,574 at the equator)
 # Halved again and again it is 5.0 km high, and 5.1 km wide at 52 degrees north; it reaches beyond
 # the poles and the date line.
@@ -49,15 +52,22 @@ class Box(NamedTuple):
     def with_margin(self) -> "Box":
         """As much more on every side as a cell's file holds."""
         south, west, north, east = self
-        up, along = (north - south) // _MARGIN, (east - west) // _MARGIN
+        up = min(max((north - south) // _MARGIN, _LEAST_MARGIN), _MOST_MARGIN)
+        narrow = cos(radians(self._furthest))  # of a degree of longitude
+        least, most = ceil(_LEAST_MARGIN / narrow), ceil(_MOST_MARGIN / narrow)
+        along = min(max((east - west) // _MARGIN, least), most)
         return Box(south - up, west - along, north + up, east + along)
 
     def metres(self) -> tuple[float, float]:
-        """Height and, where it is narrowest, width; beyond 75 degrees nobody lives."""
-        furthest = min(max(abs(self.south), abs(self.north)) / FINE, 75)
+        """Height and, where it is narrowest, width."""
         a_degree = _M_PER_DEGREE / FINE
         high, wide = (self.north - self.south) * a_degree, (self.east - self.west) * a_degree
-        return high, wide * cos(radians(furthest))
+        return high, wide * cos(radians(self._furthest))
+
+    @property
+    def _furthest(self) -> float:
+        """From the equator, in degrees; beyond 75 nobody lives."""
+        return min(max(abs(self.south), abs(self.north)) / FINE, 75)
 
 
 WORLD = Box(-_HIGH, -_WIDE, _HIGH, _WIDE)

@@ -140,21 +140,35 @@ class Timetable:
         """Spans of schedules, by their numbers, for exactly WINDOW_DAYS days from a date, as phones
         get them.
         """
+        keys = [self.schedules[each] for each in numbers]
+        start, end = self._window(first, WINDOW_DAYS)
         with self._lock:
-            laid = self._lay_out(first, WINDOW_DAYS, [self.schedules[each] for each in numbers])
-            return list(laid)
+            kept = self._laid_in(first, WINDOW_DAYS)
+            missing = [key for key in dict.fromkeys(keys) if key not in kept]
+        # without the lock, for which whoever asks for the nearest place waits
+        made = {key: self._of_schedule(key, start, end) for key in missing}
+        with self._lock:
+            kept.update(made)
+            return [kept[key] for key in keys]
 
     def _lay_out(self, first: date, days: int, keys: Iterable[_Key]) -> Iterator[Spans | None]:
-        start = minute_of_wall(first, 0, self._zone)
-        end = minute_of_wall(first + timedelta(days=days), 0, self._zone)
-        laid = self._laid.setdefault((first, days), {})
-        self._laid.move_to_end((first, days))
-        while len(self._laid) > _KEPT_LAYOUTS:
-            self._laid.popitem(last=False)
+        start, end = self._window(first, days)
+        laid = self._laid_in(first, days)
         for key in keys:
             if key not in laid:
                 laid[key] = self._of_schedule(key, start, end)
             yield laid[key]
+
+    def _window(self, first: date, days: int) -> tuple[int, int]:
+        last = first + timedelta(days=days)
+        return minute_of_wall(first, 0, self._zone), minute_of_wall(last, 0, self._zone)
+
+    def _laid_in(self, first: date, days: int) -> _Laid:
+        laid = self._laid.setdefault((first, days), {})
+        self._laid.move_to_end((first, days))
+        while len(self._laid) > _KEPT_LAYOUTS:
+            self._laid.popitem(last=False)
+        return laid
 
     def _of_schedule(self, key: "_Key", start: int, end: int) -> Spans | None:
         hours = self._hours[key.safe_hours]

@@ -135,6 +135,10 @@ def _named_elsewhere(text: str, place: Place, gazetteer: Gazetteer) -> Choice | 
     ):
         return None
     options = (option_of(place, (place,)), *((Option(outward, outward),) if sectors else ()))
+    if not sectors:  # of it nothing is known here, so not whether the place lies in it
+        question = _("We do not know %(outward)s.", outward=outward)
+        which = _("Do you mean %(name)s?", name=place.name)
+        return Choice(f"{question} {which}", options)
     return Choice(
         _(
             "%(name)s is not in %(outward)s. Which one do you mean?",

@@ -15,6 +15,7 @@ Step = Callable[[], None]
 Watch = Callable[[Step], None]
 
 _GATHER_S = 0.2  # many reasons within it are one: a burst of changes is looked at once
+_REST = 5  # times as long as a round took, so that changes without end leave time for visitors
 
 _log = logging.getLogger("safespaces.web")
 
@@ -80,9 +81,11 @@ def _again_and_again(reference: "weakref.ref[Background]") -> None:
     """For as long as anybody has it."""
     while (background := reference()) is not None:
         use(background.language)  # what is made here is as it would be in a request
+        began = time.monotonic()
         background.do_all()
+        took = time.monotonic() - began
         every_s, wake = background.every_s, background._wake
         del background
         if wake.wait(every_s):
-            time.sleep(_GATHER_S)
+            time.sleep(min(every_s, max(_GATHER_S, _REST * took)))
         wake.clear()

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 from operator import is_
+from threading import Lock
 
 from safespaces.geo.point import Point
 from safespaces.snapshot.cells import MOST, Cells, cells_of
@@ -13,7 +14,7 @@ from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.recent import Recent
 from safespaces.web.ready_file import ReadyFile, ready_file
 
-_KEPT = 256  # files of some 150 KB each, packed and not
+_KEPT = 128  # files of some 200 KB each, packed and not
 
 _Made = tuple[tuple[PublicVenue, ...], ReadyFile]
 
@@ -29,7 +30,7 @@ class CellFiles:
         before: "CellFiles | None" = None,
         rows: list[int] | None = None,
     ) -> None:
-        self._finder = finder
+        self._finder, self._making = finder, Lock()
         self._made: Recent[tuple[str, date], _Made] = Recent(_KEPT)
         is_alike = before and before._finder.snapshot.calendar == finder.snapshot.calendar
         self._before: Recent[tuple[str, date], _Made] | None = None
@@ -62,7 +63,10 @@ class CellFiles:
         """A cell's file; None where there is no such cell."""
         if not self.is_needed or name not in self._cells.boxes:
             return None
-        return self._made.get((name, today), lambda: self._make(name, today))[1]
+        if kept := self._made.kept((name, today)):
+            return kept[1]
+        with self._making:  # one after the other: whoever asks for many holds up those who do
+            return self._made.get((name, today), lambda: self._make(name, today))[1]
 
     @property
     def _known(self) -> Cells | None:

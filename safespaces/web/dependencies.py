@@ -140,7 +140,7 @@ def install_dependencies(
             home=Point(middle.lat, middle.lon) if middle else map_files.centre,
         ),
         job_health=JobWatch(sources.job_health, background),
-        limit_counts=LimitCounts(settings.limits),
+        limit_counts=LimitCounts(settings.limits, settings.secret_key),
         stickers=StickerCodes(
             sources.stickers, background, Path(f"{copy}-stickers") if copy else None
         ),

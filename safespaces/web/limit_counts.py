@@ -23,11 +23,16 @@ class LimitCounts:
     turned away, and nobody waits, because Redis is gone.
     """
 
-    def __init__(self, address: str = "", seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        address: str = "",
+        secret: str = "",
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._here = FixedWindowRateLimiter(MemoryStorage())
         self._seconds, self._again_at = seconds, float("-inf")
         self._shared = _in_redis(address) if address else None
-        self._key = sha256(address.encode()).digest()
+        self._key = sha256(f"{secret} {address}".encode()).digest()
 
     def is_allowed(self, rate: RateLimitItem, what: str, network: str) -> bool:
         """Count one more; False where there were too many of `what` from this network."""
@@ -48,7 +53,8 @@ class LimitCounts:
 
     def _disguised(self, network: str) -> str:
         """A network's name there: whoever reads Redis, or a copy of it, learns no address. The key
-        is the address of Redis with its password.
+        is what all machines share: SAFESPACES_SECRET_KEY, and the address of Redis with its
+        password.
         """
         return blake2b(network.encode(), key=self._key, digest_size=12).hexdigest()
 

@@ -107,11 +107,18 @@ class Published:
         return self._file("csv", places_csv, "text/csv; charset=utf-8")
 
     def _file(self, name: str, make: Callable[[Snapshot], bytes], content_type: str) -> ReadyFile:
-        """Made once, however many wait for it: that of a country takes seconds."""
-        with self._making:
-            if name not in self._files:
-                self._files[name] = ready_file(make(self.snapshot), content_type)
-            return self._files[name]
+        """Made once. That of a country takes seconds, in which others are told so instead of
+        holding a thread each. Raises StoreError for these.
+        """
+        if name not in self._files:
+            if not self._making.acquire(blocking=not self.cell_files.is_needed):
+                raise StoreError("The file is being made. Ask again in a few seconds.")
+            try:
+                if name not in self._files:
+                    self._files[name] = ready_file(make(self.snapshot), content_type)
+            finally:
+                self._making.release()
+        return self._files[name]
 
     @cached_property
     def kinds(self) -> list[tuple[str, str]]:

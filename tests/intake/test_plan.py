@@ -1013,7 +1013,7 @@ def test_a_name_alone_is_no_place_and_two_addresses_of_one_name_and_postcode_are
     ("header", "others", "said"),
     [("status", "Live", "withdrawn"), ("Status", "Active", "paused"), ("Status", "Live", "Closed"), ("Scheme status", "Approved", "No longer taking part"),
      ("status", "Signed up", "Not taking part"), ("Still active?", "Yes", "No"), ("Participating", "Y", "N"), ("Membership", "Gold", "Lapsed"),
-     ("Stage", "3. Live", "9. Withdrawn by venue"), ("Current status", "Open to all", "left the scheme"), ("Is live", "TRUE", "FALSE")],
+     ("Stage", "3. Live", "9. Withdrawn by venue"), ("Current status", "Open to all", "left the scheme"), ("Status", "Live", "Temporarily closed"), ("Status", "Live", "has withdrawn"), ("Is live", "TRUE", "FALSE")],
 )  # fmt: skip
 def test_who_has_left_by_a_column_that_is_not_used_is_pointed_out(
     header: str, others: str, said: str
@@ -1027,7 +1027,8 @@ def test_who_has_left_by_a_column_that_is_not_used_is_pointed_out(
 
 @pytest.mark.parametrize(
     ("header", "said"),
-    [("Status", "Live"), ("Status", "Open to everybody"), ("Owner", "Ex-servicemen"), ("Street", "Left Bank"), ("Active", "Yes"), ("State", "Warwickshire")],
+    [("Status", "Live"), ("Status", "Open to everybody"), ("Owner", "Ex-servicemen"), ("Street", "Left Bank"), ("Active", "Yes"), ("State", "Warwickshire"),
+     ("Status", "Active - left hand door"), ("Status", "Open (closed Sundays)"), ("Estate", "Former Alvis Estate")],
 )  # fmt: skip
 def test_who_takes_part_is_not_asked_about(header: str, said: str) -> None:
     rows = "".join(f"Hall {n},other,{n} Road,CV1 1FY,{said}\n" for n in range(3))

@@ -8,7 +8,7 @@ import { cellAt, readCells } from '../../static/js/public/cells.js';
 import { readDirectory, seesM } from '../../static/js/public/directory.js';
 import { FinderFiles, NotLoaded } from '../../static/js/public/finder-files.js';
 import { nearest, sections } from '../../static/js/public/finder.js';
-import { placesAround } from '../../static/js/public/places-around.js';
+import { NEAR_MINUTES, reachM } from '../../static/js/public/walking.js';
 
 const told = JSON.parse(readFileSync(new URL('../vectors/cells.json', import.meta.url), 'utf8'));
 const whole = readDirectory(told.whole);
@@ -18,20 +18,20 @@ const HOURS = [3, 11, 18, 23].map((hour) => told.whole.start + 2 * 1440 + 60 * h
 const WANTED = [{}, { stepFree: true }, { kind: 'cafe' }, { anyAge: true }];
 
 /** A phone; `asked` lists what it has asked the server for. */
-function phone(more = {}) {
+function phone(more = {}, old = '') {
   const paths = { '/directory.json': told.index, ...Object.fromEntries(Object.entries(told.files).map(([name, file]) => [`/directory/${name}.json`, file])), ...more };
-  const its = { asked: [], isOn: true, ms: HOURS[0] * 60000 };
-  const get = async (path) => {
+  const its = { asked: [], options: [], isOn: true, ms: HOURS[0] * 60000 };
+  const get = async (path, options) => {
     its.asked.push(path);
+    its.options.push([path, options]);
     if (!its.isOn) throw new TypeError('no network');
-    return { ok: Boolean(paths[path]), status: paths[path] ? 200 : 404, headers: new Headers(), json: async () => paths[path] };
+    return { ok: Boolean(paths[path]), status: paths[path] ? 200 : 404, headers: new Headers({ Date: new Date(its.ms).toUTCString(), ETag: `"${path}"`, ...(path === old ? { Kept: '1' } : {}) }), json: async () => paths[path] };
   };
   its.files = new FinderFiles('', get, () => its.ms);
   return its;
 }
 
-const askedAt = (point, at, accuracyM = 0) => ({ point, at, accuracyM });
-const seen = async (its, point, at, wanted = {}) => placesAround(its.files, await its.files.directory(), askedAt(point, at), wanted);
+const seen = async (its, point, at) => its.files.around(await its.files.directory(), { point, at });
 const told_ = ({ venue, distanceM, walkMinutes, status }) => [venue.slug, venue.kind, venue.kindName, distanceM, walkMinutes, status];
 
 test('cells are where the server has them', () => {
@@ -44,48 +44,60 @@ test('cells are where the server has them', () => {
   assert.throws(() => readCells({ box: told.index.cells.box, tree: 'nc' }), /no cells/);
 });
 
-test('what is seen from a point is what the whole directory has there, in the same order', async () => {
+test('what is seen from a point is what the whole directory has there, in the same order, and further than half an hour’s walk', async () => {
   const its = phone();
   let [near, restricted] = [0, 0];
   for (const [number, point] of points.entries()) {
     const [at, wanted] = [HOURS[number % 4], WANTED[number % WANTED.length]];
-    const directory = await seen(its, point, at, wanted);
+    const directory = await seen(its, point, at);
     const sees = seesM(directory, point);
+    assert.ok(sees > reachM(NEAR_MINUTES) + 600, `${sees}`);
     const all = nearest(whole, point, at, wanted);
     assert.deepEqual(nearest(directory, point, at, wanted).map(told_), all.filter(({ distanceM }) => distanceM <= sees).map(told_), `${number}`);
-    const [its_, full] = [sections(directory, point, at, wanted), sections(whole, point, at, wanted)];
-    assert.deepEqual(its_.first && told_(its_.first), full.first && told_(full.first), `${number}`);
+    const [here, full] = [sections(directory, point, at, wanted), sections(whole, point, at, wanted)];
+    assert.deepEqual(here.first && told_(here.first), full.first && told_(full.first), `${number}`);
     near += full.first ? 1 : 0;
     restricted += sees < 20000 ? 1 : 0;
   }
   assert.ok(near > 100 && near < 300 && restricted > 100, `${near} ${restricted}`);
 });
 
-test('what is asked for depends on the cell alone', async () => {
+test('what is asked for depends on the cell alone, whatever the hour and the answer', async () => {
   const sets = new Map();
   for (const [number, point] of points.entries()) {
     const its = phone();
     await seen(its, point, HOURS[number % 4]);
     const { name } = cellAt(cells, point);
-    const [known, set] = [sets.get(name) || new Set(), its.asked.filter((path) => path !== '/directory.json').sort().join(' ')];
-    sets.set(name, known.add(set));
-    assert.ok(known.size <= 2, `${name}: ${[...known].join(' | ')}`); // its own, or those around it too
+    sets.set(name, (sets.get(name) || new Set()).add(its.asked.join(' ')));
   }
+  for (const [name, known] of sets) assert.equal(known.size, 1, `${name}: ${[...known].join(' | ')}`);
+  assert.ok(sets.size > 20);
 });
 
 test('at home one cell is asked for, together with the page, and again only when it is old', async () => {
   const its = phone();
-  const home = readDirectory(told.index).index.home;
+  const { home } = readDirectory(told.index).index;
   const directory = await its.files.directory();
-  const [cell] = directory.held;
-  assert.deepEqual(its.asked, ['/directory.json', `/directory/${cell}.json`]);
+  assert.deepEqual(its.asked, ['/directory.json', `/directory/${directory.cell}.json`]);
   assert.equal(await its.files.seenFrom(directory, home), directory);
   its.ms += 31000;
   await its.files.directory();
-  assert.deepEqual(its.asked.slice(2), ['/directory.json', `/directory/${cell}.json`]);
+  assert.deepEqual(its.asked.slice(2), ['/directory.json', `/directory/${directory.cell}.json`]);
 });
 
-test('without a signal what is here answers where it suffices, and nothing is said to be shut that is not known', async () => {
+test('a cell elsewhere leaves no copy in the browser, and is not sent again while it is the same', async () => {
+  const its = phone();
+  const elsewhere = points.find((point) => !cellAt(cells, point).isEmpty && cellAt(cells, point).name !== cellAt(cells, readDirectory(told.index).index.home).name);
+  await seen(its, elsewhere, HOURS[1]);
+  its.ms += 31000;
+  await seen(its, elsewhere, HOURS[1]);
+  const path = `/directory/${cellAt(cells, elsewhere).name}.json`;
+  const [first, again] = its.options.filter(([asked]) => asked === path).map(([, options]) => options);
+  assert.deepEqual([first.cache, first.headers, again.cache, again.headers], ['no-store', {}, 'no-store', { 'If-None-Match': `"${path}"` }]);
+  assert.ok(its.options.filter(([asked]) => asked === '/directory.json').every(([, options]) => !options.cache));
+});
+
+test('without a signal the town answers, and elsewhere nothing is said that is not known', async () => {
   let [answered, refused] = [0, 0];
   for (const [number, point] of points.entries()) {
     const its = phone();
@@ -93,7 +105,7 @@ test('without a signal what is here answers where it suffices, and nothing is sa
     const home = await its.files.directory();
     its.isOn = false;
     try {
-      const { first } = sections(await placesAround(its.files, home, askedAt(point, at), {}), point, at);
+      const { first } = sections(await its.files.around(home, { point, at }), point, at);
       const full = sections(whole, point, at).first;
       assert.deepEqual(first && told_(first), full && told_(full), `${number}`);
       answered += 1;
@@ -105,22 +117,34 @@ test('without a signal what is here answers where it suffices, and nothing is sa
   assert.ok(answered > 20 && refused > 100, `${answered} ${refused}`);
 });
 
-test('a cell that is gone, or of another day, is not taken for an empty one', async () => {
-  const busy = points.find((point) => sections(whole, point, HOURS[2]).first && cellAt(cells, point).name !== cellAt(cells, readDirectory(told.index).index.home).name);
+test('a cell that is gone, or of another day, is not taken for an empty one, and the cuts are asked for anew', async () => {
+  const homeName = cellAt(cells, readDirectory(told.index).index.home).name;
+  const busy = points.find((point) => sections(whole, point, HOURS[2]).first && cellAt(cells, point).name !== homeName);
   const { name } = cellAt(cells, busy);
-  for (const bad of [undefined, { ...told.files[name], start: told.whole.start - 3 * 1440 }]) {
+  for (const bad of [undefined, { ...told.files[name], start: told.whole.start - 30 * 1440 }]) {
     const its = phone({ [`/directory/${name}.json`]: bad });
     await assert.rejects(seen(its, busy, HOURS[2]), NotLoaded);
+    const asked = its.asked.length;
+    await its.files.directory();
+    assert.equal(its.asked[asked], '/directory.json');
   }
 });
 
-test('how far is seen grows with the cells that are here, and is never beyond a place that is not', () => {
-  for (const point of points) {
-    const own = cellAt(cells, point).name;
-    const index = { cells, home: point };
-    const none = seesM({ ...whole, index, held: [] }, point);
-    const one = seesM({ ...whole, index, held: [own] }, point);
-    const all = seesM({ ...whole, index, held: cells.map(({ name }) => name) }, point);
-    assert.ok(none <= one && one <= all && all === Infinity);
+test('where the town’s cell fails, a place elsewhere is answered all the same', async () => {
+  const homeName = cellAt(cells, readDirectory(told.index).index.home).name;
+  const its = phone({ [`/directory/${homeName}.json`]: undefined });
+  const elsewhere = points.find((point) => sections(whole, point, HOURS[2]).first && cellAt(cells, point).name !== homeName);
+  const found = sections(await seen(its, elsewhere, HOURS[2]), elsewhere, HOURS[2]);
+  assert.deepEqual(told_(found.first), told_(sections(whole, elsewhere, HOURS[2]).first));
+  await assert.rejects(its.files.home(), NotLoaded);
+});
+
+test('of an old index, or an old cell, the age is said', async () => {
+  for (const old of ['/directory.json', `/directory/${cellAt(cells, readDirectory(told.index).index.home).name}.json`]) {
+    const its = phone({}, old);
+    const directory = await its.files.directory();
+    assert.match(its.files.age(directory), /^No signal\. This is the list of/, old);
   }
+  const its = phone();
+  assert.equal(its.files.age(await its.files.directory()), '');
 });

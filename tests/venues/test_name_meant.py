@@ -181,3 +181,10 @@ def test_the_towns_name_beside_its_postcode_is_an_address() -> None:
         assert resolve(typed, gazetteer, lambda _: far) == Whereabouts(far, "CV6 6GQ"), typed
     asked = resolve("M1 1AA Coventry", gazetteer, lambda _: far)
     assert isinstance(asked, Choice) and "far apart" in asked.question
+
+
+@pytest.mark.parametrize("typed", ["Canley CV7 8", "Canley, CV7", "Broadgate CV8"])
+def test_of_an_outward_code_that_is_not_known_nothing_is_said_but_that(typed: str) -> None:
+    found = ask(typed)
+    assert isinstance(found, Choice) and len(found.options) == 1
+    assert found.question.startswith("We do not know CV") and "is not in" not in found.question

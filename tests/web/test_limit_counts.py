@@ -82,7 +82,7 @@ def test_a_redis_that_is_gone_stops_nobody_and_is_used_again_when_it_is_back(
     tmp_path: Path,
 ) -> None:
     port, clock = a_free_port(), [0.0]
-    counts = LimitCounts(f"redis://127.0.0.1:{port}", lambda: clock[0])
+    counts = LimitCounts(f"redis://127.0.0.1:{port}", seconds=lambda: clock[0])
     assert [let_in(counts), let_in(counts), let_in(counts)] == [True, True, False]
     assert counts.trouble() == "Redis does not answer: each process counts limits for itself."
     with a_redis(port, tmp_path) as server:

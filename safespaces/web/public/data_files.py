@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort
 from safespaces.geo.postcode import parse_outward
 from safespaces.hours.wall_time import local
 from safespaces.web.dependencies import dependencies
+from safespaces.web.limits import Limit, reading
 from safespaces.web.ready_file import send
 from safespaces.web.snapshots import Published
 
@@ -32,6 +33,7 @@ def directory() -> Response:
 
 
 @data_files.get("/directory/<cell>.json")
+@reading(Limit.API)  # each is made when it is first asked for
 def directory_cell(cell: str) -> Response:
     """The Safe Spaces of one cell, which is at least five kilometres wide (snapshot/cells.py)."""
     file = _published().cell_files.of(cell, _today())

@@ -1,13 +1,14 @@
 /**
- * The cells that a long directory is cut into (safespaces/snapshot/cells.py): which one a point lies in, and how far around it all places are on
- * this phone. Which files are asked for depends on the cell alone, so asking tells no more than the cell.
+ * The cells that a long directory is cut into (safespaces/snapshot/cells.py): which one a point lies in, and how far around it all places are in
+ * that cell's file. It is the only one that is asked for, whatever the answer: asking tells no more than the cell.
  */
 
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {{name: string, south: number, west: number, north: number, east: number, isEmpty: boolean}} Cell  hundred-thousandths of a degree */
 
 const FINE = 100000;
-const MARGIN = 8; // a cell's file reaches an eighth of its width beyond it
+const [MARGIN, LEAST_MARGIN, MOST_MARGIN] = [8, 2300, 9000]; // as in cells.py
+const NOBODY_LIVES = 75; // degrees
 const M_PER_DEGREE = 110500; // of latitude, nowhere less: the distance to an edge is never told too long
 const RADIAN = Math.PI / 180;
 
@@ -41,40 +42,18 @@ export function cellAt(cells, { lat, lon }) {
   return cells.find(({ south, west, north, east }) => south <= up && up < north && west <= along && along < east);
 }
 
-/** @param {Cell[]} cells @param {Cell} cell @returns {Cell[]} itself first, and those that touch it, with something in them */
-export function around(cells, cell) {
-  const touches = (other) => other.south <= cell.north && other.north >= cell.south && other.west <= cell.east && other.east >= cell.west;
-  return [cell, ...cells.filter((other) => other !== cell && touches(other))].filter(({ isEmpty }) => !isEmpty);
-}
-
-/**
- * @param {Cell[]} cells @param {string[]} held  names of those whose files are here @param {Point} point
- * @returns {number} metres around the point within which every place is in one of these files
- */
-export function horizonM(cells, held, point) {
-  const here = cellAt(cells, point);
-  const beyond = cells.filter(({ name, isEmpty }) => !isEmpty && !held.includes(name));
-  const toOthers = Math.min(...beyond.map((cell) => toBoxM(cell, point)), Infinity);
-  return held.includes(here.name) ? Math.max(toOthers, toEdgeM(here, point)) : toOthers;
-}
-
-/** From within to the edge of what its file holds. */
-function toEdgeM({ south, west, north, east }, { lat, lon }) {
-  const [up, along] = [Math.floor((north - south) / MARGIN), Math.floor((east - west) / MARGIN)];
+/** @param {Cell} cell @param {Point} point  in it @returns {number} metres around the point within which every place is in the cell's file */
+export function seenM({ south, west, north, east }, { lat, lon }) {
+  const narrow = Math.cos(Math.min(Math.max(Math.abs(south), Math.abs(north)) / FINE, NOBODY_LIVES) * RADIAN);
+  const up = Math.min(Math.max(Math.floor((north - south) / MARGIN), LEAST_MARGIN), MOST_MARGIN);
+  const along = Math.min(Math.max(Math.floor((east - west) / MARGIN), Math.ceil(LEAST_MARGIN / narrow)), Math.ceil(MOST_MARGIN / narrow));
   const steps = Math.min(lat * FINE - (south - up), north + up - lat * FINE);
   const aside = Math.min(lon * FINE - (west - along), east + along - lon * FINE);
-  return Math.min(steps / FINE * M_PER_DEGREE, toMeridianM(aside, lat));
-}
-
-/** To the nearest point of a box, from outside; 0 from within. */
-function toBoxM({ south, west, north, east }, { lat, lon }) {
-  const steps = Math.max(south - lat * FINE, lat * FINE - north, 0);
-  const aside = Math.max(west - lon * FINE, lon * FINE - east, 0);
-  return Math.max(steps / FINE * M_PER_DEGREE, toMeridianM(aside, lat)); // the longer leg is never longer than the way
+  return Math.min((steps / FINE) * M_PER_DEGREE, toMeridianM(aside, lat));
 }
 
 /** To the nearest point of a meridian so many hundred-thousandths of a degree aside. */
 function toMeridianM(aside, lat) {
   const sine = Math.cos(lat * RADIAN) * Math.sin(Math.min(aside / FINE, 90) * RADIAN);
-  return Math.asin(sine) / RADIAN * M_PER_DEGREE;
+  return (Math.asin(sine) / RADIAN) * M_PER_DEGREE;
 }

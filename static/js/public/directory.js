@@ -1,6 +1,6 @@
 /** The directory as phones get it at /directory.json: columns, and ready-made open spans (snapshot/directory.py tells the layout). */
 
-import { horizonM, readCells } from './cells.js';
+import { cellAt, readCells, seenM } from './cells.js';
 import { xyz } from './earth.js';
 import { LOOK_AHEAD_MIN } from './status.js';
 import { local, minuteOfWall } from './wall-time.js';
@@ -12,9 +12,9 @@ import { local, minuteOfWall } from './wall-time.js';
  */
 /**
  * @typedef {{start: number, end: number, offsets: [number, number][], schedules: (Spans | null)[], kinds: [string, string][],
- *   columns: Record<string, any[]>, xyz: Float64Array, zone: string, isUsual: boolean, index?: Index, held?: string[]}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
+ *   columns: Record<string, any[]>, xyz: Float64Array, zone: string, isUsual: boolean, index?: Index, cell?: string}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
  *   It stays in columns, as it comes: of thousands of places a phone shows five, so `venueAt` makes those. xyz: three numbers a place, metres;
- *   zone: its IANA name; isUsual: nothing is promised (usual-weeks.js); index: of one in cells, held: the names of those that are here
+ *   zone: its IANA name; isUsual: nothing is promised (usual-weeks.js); index: of one in cells, cell: the name of the one that is here
  * @typedef {{cells: import('./cells.js').Cell[], home: import('./point.js').Point}} Index
  */
 
@@ -28,7 +28,7 @@ export function readDirectory(file) {
   if (!file.cells) return readPlaces(file);
   const [lat, lon] = file.cells.home.map((fine) => fine / FINE);
   const index = { cells: readCells(file.cells), home: { lat, lon } };
-  return { ...readPlaces({ ...file, kinds: [], schedules: [], venues: NO_VENUES }), index, held: [] };
+  return { ...readPlaces({ ...file, kinds: [], schedules: [], venues: NO_VENUES }), index };
 }
 
 function readPlaces(file) {
@@ -71,9 +71,9 @@ export function venueAt({ columns, kinds }, row) {
   };
 }
 
-/** @param {Directory} directory @param {import('./point.js').Point} point @returns {number} metres around it within which every place is in it */
-export function seesM({ index, held }, point) {
-  return index ? horizonM(index.cells, held, point) : Infinity;
+/** @param {Directory} directory  with the point's cell, where it is in cells @param {import('./point.js').Point} point @returns {number} metres around it within which every place is in it */
+export function seesM({ index }, point) {
+  return index ? seenM(cellAt(index.cells, point), point) : Infinity;
 }
 
 function positions({ lat, lon }) {

@@ -4,10 +4,9 @@
  */
 
 import { AskedFiles, NotLoaded } from './asked-files.js';
-import { around, cellAt } from './cells.js';
+import { cellAt } from './cells.js';
 import { isOfToday, reaches, readDirectory } from './directory.js';
 import { readGazetteer } from './gazetteer.js';
-import { joined } from './joined.js';
 import { ageNote, isOnlyUsual, keptNote } from './list-age.js';
 import { readPostcodes } from './postcode-file.js';
 import { sectorOf } from './postcode.js';
@@ -37,37 +36,51 @@ export class FinderFiles extends AskedFiles {
     return this.time.now();
   }
 
-  /**
-   * @returns {Promise<Directory>} one that covers now, or with usual hours only where an old one does not; of one in cells the town's;
-   *   rejects with NotLoaded
-   */
-  async directory() {
+  /** @returns {Promise<Directory>} one that covers now, or with usual hours only where an old one does not; of one in cells the town's; rejects with NotLoaded */
+  async home() {
     const directory = await this.list('directory');
     return directory.index ? this.seenFrom(directory, directory.index.home) : directory;
   }
 
-  /**
-   * @param {Directory} directory @param {Point} point @param {boolean} [further]  with the cells around that of the point
-   * @returns {Promise<Directory>} one with the places around the point; the same where it has them already, or has all; rejects with NotLoaded
-   */
-  async seenFrom(directory, point, further = false) {
-    if (!directory.index) return directory;
-    const cell = cellAt(directory.index.cells, point);
-    const wanted = further ? around(directory.index.cells, cell) : [cell].filter(({ isEmpty }) => !isEmpty);
-    if (wanted.every(({ name }) => directory.held.includes(name)) && directory.held.length) return directory;
-    const lists = await Promise.all(wanted.map(({ name }) => this.list(`directory/${name}`)));
-    const [first] = lists;
-    const alike = wanted.map(({ name }, at) => ({ name, directory: lists[at] })).filter((each) => each.directory.start === first.start);
-    return joined(directory, alike);
+  /** @returns {Promise<Directory>} the same, or the index alone: somebody may be elsewhere; rejects with NotLoaded */
+  async directory() {
+    return this.home().catch(() => this.list('directory'));
   }
 
-  async list(name) {
-    const path = `${this.root}/${name}.json`;
-    const directory = await this.file(path, readDirectory, (kept) => isOfToday(kept, this.now()), DIRECTORY_FRESH_MS);
+  /** @param {Directory} directory @param {Point} point @returns {Promise<Directory>} with the places around it: the same where it has them; rejects with NotLoaded */
+  async seenFrom(directory, point) {
+    const { index } = directory;
+    if (!index) return directory;
+    const { name, isEmpty } = cellAt(index.cells, point);
+    if (name === directory.cell) return directory;
+    if (isEmpty) return { ...(await this.list('directory')), cell: name };
+    try {
+      const isElsewhere = name !== cellAt(index.cells, index.home).name;
+      return { ...(await this.list(`directory/${name}`, isElsewhere)), index, cell: name };
+    } catch (error) {
+      this.kept.get(this.path('directory')).at = -Infinity; // it may be cut otherwise now
+      throw error;
+    }
+  }
+
+  /** @param {Directory} directory @param {import('./answer-view.js').Asked} asked @returns {Promise<Directory>} one that reaches as far as asked; rejects with NotLoaded */
+  async around(directory, { point, at }) {
+    const found = await this.seenFrom(directory, point);
+    if (!reaches(found, at)) throw new NotLoaded('the directory does not reach that far');
+    return found;
+  }
+
+  async list(name, isUntold = false) {
+    const path = this.path(name);
+    const directory = await this.file(path, readDirectory, (kept) => isOfToday(kept, this.now()), DIRECTORY_FRESH_MS, isUntold);
     const kept = this.kept.get(path);
     if (isOnlyUsual(kept, this.now())) return usualWeeks(directory, this.now());
     if (!reaches(directory, this.now())) throw new NotLoaded('the directory does not cover now');
     return directory;
+  }
+
+  path(name) {
+    return `${this.root}/${name}.json`;
   }
 
   /** @param {import('./answer-view.js').Asked | undefined} asked @param {Directory} directory @returns the same with what is wrong with clock or list */
@@ -77,8 +90,8 @@ export class FinderFiles extends AskedFiles {
 
   /** @param {Directory} directory @returns {string} how old the list is; "" where the server says it now */
   age(directory) {
-    const [cell] = directory.held || [];
-    return ageNote(this.kept.get(`${this.root}/directory${cell ? `/${cell}` : ''}.json`), this.now(), directory);
+    const kept = ['directory', `directory/${directory.cell}`].map((name) => this.kept.get(this.path(name))).filter(Boolean);
+    return ageNote(kept.sort((a, b) => Number(b.isOld) - Number(a.isOld) || a.listMs - b.listMs)[0], this.now(), directory); // the older one
   }
 
   /** @returns {Promise<Gazetteer>} rejects with NotLoaded */

@@ -4,7 +4,6 @@ import { seesM, venueAt } from './directory.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from './earth.js';
 import { CLOSING, OPEN, UNKNOWN } from './status.js';
 import { firstOf, inWholeOrder, isNear, isOpenNear, nextToOpen, stepsFrom } from './steps.js';
-import { NEAR_MINUTES, reachM } from './walking.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./directory.js').Venue} Venue */
@@ -53,24 +52,7 @@ export function nearest(directory, point, at, wanted = {}) {
   return inWholeOrder(stepsSeen(directory, point, at, wanted)).map((step) => found(directory, step, point));
 }
 
-/**
- * @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} [wanted]
- * @returns {boolean} whether no place beyond those that are here could change what is said first: as many as are told are open, near, and seen
- */
-export function suffices(directory, point, at, wanted = {}) {
-  if (seesM(directory, point) >= FAR_AWAY_M) return true;
-  return stepsSeen(directory, point, at, wanted).filter((step) => step.status.state === OPEN && isNear(step)).length > NEXT;
-}
-
-/**
- * @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} [wanted]
- * @returns {boolean} whether it is known which place is the nearest that is open, or that none is near
- */
-export function isSure(directory, point, at, wanted = {}) {
-  return seesM(directory, point) >= reachM(NEAR_MINUTES) || isOpenNear(stepsSeen(directory, point, at, wanted));
-}
-
-/** Of a directory in cells those only that are nearer than every place that is not here. */
+/** Of a directory in cells those only that are nearer than every place that is not here: at least half an hour's walk. */
 function stepsSeen(directory, point, at, wanted) {
   const sees = seesM(directory, point);
   const steps = stepsFrom(directory, point, at, wanted);

@@ -15,7 +15,7 @@ export function start(element) {
 
   async function show() {
     try {
-      const directory = await files.directory();
+      const directory = await files.home();
       const row = directory.columns.slug.indexOf(slug);
       note.textContent = row < 0 ? _('No signal, and this place is not in the list on this phone.') : files.age(directory);
       found.hidden = row < 0;

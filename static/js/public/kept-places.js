@@ -13,7 +13,7 @@ export function start(element) {
 
   async function show() {
     try {
-      const directory = await files.directory();
+      const directory = await files.home();
       const cards = directory.columns.slug.map((_slug, row) => standing(directory, row, files.now()));
       note.textContent = files.age(directory);
       put(list, ...cards.sort((a, b) => a.name.localeCompare(b.name)).map((card) => listed(card)));

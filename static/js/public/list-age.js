@@ -7,7 +7,7 @@ import { _, ngettext } from '../words.js';
 
 /** @typedef {import('./answer-view.js').Asked} Asked */
 /** @typedef {import('./wall-time.js').Zone} Zone */
-/** @typedef {{value: any, at: number, isOld: boolean, listMs: number}} Kept  isOld: not what the server says now; listMs: when it did, NaN: not known */
+/** @typedef {{value: any, at: number, isOld: boolean, listMs: number, tag?: string}} Kept  isOld: not what the server says now; listMs: when it did, NaN: not known */
 
 const CLOCK_OFF_MIN = 2;
 const WEEK_DAYS = 7;

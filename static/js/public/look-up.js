@@ -5,7 +5,6 @@ import { NotLoaded } from './finder-files.js';
 import { fieldsOf, sendButton } from './form-fields.js';
 import { withVenues } from './gazetteer.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
-import { placesAround } from './places-around.js';
 import { resolve } from './whereabouts.js';
 import { _ } from '../words.js';
 
@@ -114,7 +113,7 @@ export class LookUp {
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
     const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode));
     const meant = await read(fields, files.now(), directory, find);
-    const around = meant.asked ? await placesAround(files, directory, meant.asked, fields) : directory;
+    const around = meant.asked ? await files.around(directory, meant.asked) : directory;
     return { ...meant, asked: files.noted(meant.asked, around), directory: around };
   }
 }

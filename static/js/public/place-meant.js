@@ -57,6 +57,8 @@ function namedElsewhere(text, place, sectors, town) {
   const isIn = (sector) => metresBetween(sector, place) - sector.radius - place.spread <= APART_M;
   if (!outward || its.some(isIn)) return null;
   const options = [optionOf(place, [place]), ...(its.length ? [{ label: outward, text: outward }] : [])];
+  const which = _('Do you mean %(name)s?', { name: place.name });
+  if (!its.length) return { question: `${_('We do not know %(outward)s.', { outward })} ${which}`, options }; // nor whether the place lies in it
   return { question: _('%(name)s is not in %(outward)s. Which one do you mean?', { name: place.name, outward }), options };
 }
 
