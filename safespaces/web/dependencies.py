@@ -78,6 +78,12 @@ class Dependencies:
         published = self.snapshots.current()
         return published.named_in(self.sources.gazetteer) if published else self.sources.gazetteer
 
+    @property
+    def is_in_cells(self) -> bool:
+        """Whether the list is too long for every phone to have the whole (snapshot/cells.py)."""
+        published = self.snapshots.current()
+        return published is not None and published.cell_files.is_needed
+
     def troubles(self) -> list[str]:
         """What is wrong with the database, the list, mail and jobs, each in a sentence for the
         operator.

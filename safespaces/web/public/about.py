@@ -27,9 +27,7 @@ def what_is() -> str:
 @about.get("/privacy")
 def privacy() -> str:
     """What is known of a visitor, and what is not."""
-    published = dependencies().snapshots.current()
-    in_cells = published is not None and published.cell_files.is_needed
-    return render_template("public/privacy.html", in_cells=in_cells)
+    return render_template("public/privacy.html", in_cells=dependencies().is_in_cells)
 
 
 @about.get("/accessibility")

@@ -57,8 +57,15 @@ class Keeping:
 def service_worker() -> Response:
     """The service worker with what it keeps; it changes with every page and script of ours."""
     source = (folder("static") / "js" / "service-worker.js").read_text(encoding="utf-8")
-    settings = dependencies().settings
-    shown = (settings.area, settings.demo_banner, settings.exit_url, settings.language)
+    deps = dependencies()
+    settings = deps.settings
+    shown = (
+        settings.area,
+        settings.demo_banner,
+        settings.exit_url,
+        settings.language,
+        deps.is_in_cells,
+    )
     script = _keeping().script(source, f"{_templates_digest()} {shown}")
     return Response(
         script,
@@ -88,7 +95,8 @@ def manifest() -> Response:
 @kept.get("/kept/places")
 def kept_places() -> str:
     """Stands in for the list of all places: filled by the phone from its directory."""
-    return render_template("public/kept_places.html", blank_card=blank_card())
+    in_cells = dependencies().is_in_cells
+    return render_template("public/kept_places.html", blank_card=blank_card(), in_cells=in_cells)
 
 
 @kept.get("/kept/place")
@@ -100,7 +108,7 @@ def kept_place() -> str:
 @kept.get("/what-this-phone-keeps")
 def what_is_kept() -> str:
     """What a phone keeps of this service, and a button that empties it."""
-    return render_template("public/what_is_kept.html")
+    return render_template("public/what_is_kept.html", in_cells=dependencies().is_in_cells)
 
 
 def _keeping() -> Keeping:

@@ -142,7 +142,12 @@ def test_phones_keep_the_cell_of_the_town_and_of_no_other_place(app: Flask) -> N
     assert "/directory/" not in few
 
 
-def test_the_page_on_privacy_says_what_the_server_learns(app: Flask) -> None:
-    words = "at least 5 km wide"
-    assert words in app.test_client().get("/privacy").text
-    assert words not in an_app(TOWN).test_client().get("/privacy").text
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [("/privacy", "at least 5 km wide"), ("/what-this-phone-keeps", "the list of Safe Spaces around Coventry"), ("/kept/places", "Safe Spaces around Coventry")],
+)  # fmt: skip
+def test_pages_say_what_the_server_learns_and_what_a_phone_has(
+    app: Flask, page: str, words: str
+) -> None:
+    assert words in app.test_client().get(page).text
+    assert words not in an_app(TOWN).test_client().get(page).text
