@@ -93,6 +93,7 @@ class Published:
                 if cells.is_needed
                 else directory_json(self.finder, today)
             )
+            cells.of(cells.name_at(self.home), today)  # which every phone asks for next
             kept = self._directory = (today, ready_file(made, "application/json"))
         return kept[1]
 
