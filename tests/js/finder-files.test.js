@@ -107,6 +107,13 @@ test('a directory that fails, is damaged, or is of another time is not used', as
   }
 });
 
+test('a directory that does not come is waited for once', async () => {
+  const net = network();
+  net.isOn = false;
+  await assert.rejects(net.files.directory(), NotLoaded);
+  assert.deepEqual(net.asked, ['/directory.json']);
+});
+
 test('a postcode is looked up by its outward code alone', async () => {
   const net = network();
   assert.deepEqual(await net.files.postcodePoint({ outward: 'CV1', inward: '5FB' }), { lat: 52.40661, lon: -1.50229 });

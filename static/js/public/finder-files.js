@@ -38,13 +38,15 @@ export class FinderFiles extends AskedFiles {
 
   /** @returns {Promise<Directory>} one that covers now, or with usual hours only where an old one does not; of one in cells the town's; rejects with NotLoaded */
   async home() {
-    const directory = await this.list('directory');
-    return directory.index ? this.seenFrom(directory, directory.index.home) : directory;
+    const directory = await this.directory();
+    if (directory.index && directory.cell === undefined) throw new NotLoaded('the list of the town');
+    return directory;
   }
 
   /** @returns {Promise<Directory>} the same, or the index alone: somebody may be elsewhere; rejects with NotLoaded */
   async directory() {
-    return this.home().catch(() => this.list('directory'));
+    const directory = await this.list('directory');
+    return directory.index ? this.seenFrom(directory, directory.index.home).catch(() => directory) : directory;
   }
 
   /** @param {Directory} directory @param {Point} point @returns {Promise<Directory>} with the places around it: the same where it has them; rejects with NotLoaded */
