@@ -19,6 +19,8 @@ import { usualWeeks } from './usual-weeks.js';
 
 const DIRECTORY_FRESH_MS = 30 * 1000; // a place may close tonight at any moment; an unchanged list costs a few bytes to ask about
 
+const pathOf = (root, name) => `${root}/${name}.json`;
+
 export { NotLoaded };
 
 export class FinderFiles extends AskedFiles {
@@ -60,7 +62,7 @@ export class FinderFiles extends AskedFiles {
       const isElsewhere = name !== cellAt(index.cells, index.home).name;
       return { ...(await this.list(`directory/${name}`, isElsewhere)), index, cell: name };
     } catch (error) {
-      this.kept.get(this.path('directory')).at = -Infinity; // it may be cut otherwise now
+      this.kept.get(pathOf(this.root, 'directory')).at = -Infinity; // it may be cut otherwise now
       throw error;
     }
   }
@@ -73,16 +75,12 @@ export class FinderFiles extends AskedFiles {
   }
 
   async list(name, isUntold = false) {
-    const path = this.path(name);
+    const path = pathOf(this.root, name);
     const directory = await this.file(path, readDirectory, (kept) => isOfToday(kept, this.now()), DIRECTORY_FRESH_MS, isUntold);
     const kept = this.kept.get(path);
     if (isOnlyUsual(kept, this.now())) return usualWeeks(directory, this.now());
     if (!reaches(directory, this.now())) throw new NotLoaded('the directory does not cover now');
     return directory;
-  }
-
-  path(name) {
-    return `${this.root}/${name}.json`;
   }
 
   /** @param {import('./answer-view.js').Asked | undefined} asked @param {Directory} directory @returns the same with what is wrong with clock or list */
@@ -92,7 +90,7 @@ export class FinderFiles extends AskedFiles {
 
   /** @param {Directory} directory @returns {string} how old the list is; "" where the server says it now */
   age(directory) {
-    const kept = ['directory', `directory/${directory.cell}`].map((name) => this.kept.get(this.path(name))).filter(Boolean);
+    const kept = ['directory', `directory/${directory.cell}`].map((name) => this.kept.get(pathOf(this.root, name))).filter(Boolean);
     return ageNote(kept.sort((a, b) => Number(b.isOld) - Number(a.isOld) || a.listMs - b.listMs)[0], this.now(), directory); // the older one
   }
 
