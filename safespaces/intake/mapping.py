@@ -15,9 +15,15 @@ from safespaces.errors import ImportRefused, NoNameColumn
 from safespaces.intake.meanings import MORE_TARGETS, is_address_part, is_personal, meaning_of_header
 from safespaces.language import gettext as _
 from safespaces.venues.fields import BY_NAME, FIELDS
-from safespaces.venues.weekdays import DAY_LABELS, DAY_TARGETS, day_of_header, days_of_headers
+from safespaces.venues.weekdays import (
+    DAY_GROUPS,
+    DAY_LABELS,
+    DAY_TARGETS,
+    day_of_header,
+    days_of_headers,
+)
 
-TARGETS = (*(field.name for field in FIELDS), *MORE_TARGETS, *DAY_TARGETS)
+TARGETS = (*(field.name for field in FIELDS), *MORE_TARGETS, *DAY_TARGETS, *DAY_GROUPS)
 BLANK_DAYS = "blank_days"  # an option, "blank_days:=closed": what a blank day of a new place means
 _JOINED = {"address", "note"}  # of any other field two columns make no one value
 
@@ -51,9 +57,12 @@ class Mapping:
 
     def targets(self, headers: tuple[str, ...]) -> dict[str, str]:
         """What each header is taken for: the name of a field or a day; "" for none."""
-        days = {code: name for name, code in DAY_TARGETS.items()}
         found = {place: name for name, places in self.columns.items() for place in places}
-        found |= {place: days[code] for code, places in self.weekdays.items() for place in places}
+        days: dict[int, set[str]] = {}
+        for code, places in self.weekdays.items():
+            for place in places:
+                days.setdefault(place, set()).add(code)
+        found |= {place: _target_of(codes) for place, codes in days.items()}
         return {header: found.get(place, "") for place, header in enumerate(headers) if header}
 
 
@@ -63,7 +72,8 @@ def make_mapping(headers: tuple[str, ...], said: tuple[str, ...] = ()) -> Mappin
     Raises ImportRefused for a wrong option, and when no column is a name.
     """
     mapping = guessed_mapping(headers)
-    for option in said:
+    # several days together first: a day with a column of its own is told there
+    for option in sorted(said, key=lambda each: each.partition("=")[0].strip() not in DAY_GROUPS):
         _apply(option, headers, mapping)
     if BLANK_DAYS in mapping.fixed:
         mapping = replace(mapping, blank_days=mapping.fixed.pop(BLANK_DAYS))
@@ -94,7 +104,7 @@ def guessed_mapping(headers: tuple[str, ...]) -> Mapping:
         meaning = meaning_of_header(header)
         if (
             meaning
-            and meaning.target not in DAY_TARGETS
+            and meaning.target not in (*DAY_TARGETS, *DAY_GROUPS)
             and meaning.rank < ranks.get(meaning.target, len(headers) + 9)
         ):
             found[meaning.target], ranks[meaning.target] = (place,), meaning.rank
@@ -127,7 +137,7 @@ def _apply(option: str, headers: tuple[str, ...], mapping: Mapping) -> None:
     if (
         not sign
         or name not in TARGETS
-        or (is_fixed and (name in DAY_TARGETS or name in MORE_TARGETS))
+        or (is_fixed and name in (*DAY_TARGETS, *DAY_GROUPS, *MORE_TARGETS))
     ):
         names = ", ".join(TARGETS)
         raise ImportRefused(
@@ -147,10 +157,22 @@ def _apply(option: str, headers: tuple[str, ...], mapping: Mapping) -> None:
     if name in DAY_TARGETS:
         _set(mapping.weekdays, DAY_TARGETS[name], places)
         return
+    if name in DAY_GROUPS:
+        for code in DAY_GROUPS[name]:
+            _set(mapping.weekdays, code, places)
+        return
     _set(mapping.columns, name, places)
     mapping.fixed.pop(name, None)
     if is_fixed:
         mapping.fixed[name] = wanted.strip()
+
+
+def _target_of(codes: set[str]) -> str:
+    """The day, or the smallest group of days, that a column is taken for."""
+    if len(codes) == 1:
+        return next(name for name, code in DAY_TARGETS.items() if code in codes)
+    groups = [name for name, days in DAY_GROUPS.items() if codes <= set(days)]
+    return min(groups, key=lambda name: len(DAY_GROUPS[name]))
 
 
 def _set(columns: dict[str, tuple[int, ...]], name: str, places: tuple[int, ...]) -> None:
@@ -169,7 +191,11 @@ def _check_joined(name: str, places: tuple[int, ...]) -> None:
     """Raises ImportRefused where several columns cannot make one value: of hours they would count
     for every day.
     """
-    if len(places) > 1 and name not in _JOINED and not (name in DAY_TARGETS and len(places) == 2):
+    if (
+        len(places) > 1
+        and name not in _JOINED
+        and not (name in (*DAY_TARGETS, *DAY_GROUPS) and len(places) == 2)
+    ):
         label = _label_of(name)
         more = (
             _(" Give each day its own: Monday to Sunday, and bank holidays.")

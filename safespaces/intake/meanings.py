@@ -11,7 +11,7 @@ from safespaces.codes import Labels
 from safespaces.language import marked
 from safespaces.venues.fields import BY_NAME, field_for_header
 from safespaces.venues.tidy import header_key, tidy
-from safespaces.venues.weekdays import DAY_TARGETS, day_of_header
+from safespaces.venues.weekdays import DAY_TARGETS, day_of_header, group_of_header
 
 EASTING, NORTHING, POSITION, OPEN_DAYS, CLOSED = (
     "easting",
@@ -119,6 +119,8 @@ def meaning_of_header(header: str) -> Meaning | None:
     day = day_of_header(header)
     if day:
         return Meaning(next(name for name, code in DAY_TARGETS.items() if code == day), OTHER_WORD)
+    if group := group_of_header(header):
+        return Meaning(group, OTHER_WORD)
     return _by_spelling(key)
 
 

@@ -17,6 +17,14 @@ from safespaces.venues.tidy import tidy
 
 HOLIDAYS = "PH"
 DAY_TARGETS = {**DAYS, "bank_holidays": HOLIDAYS}  # what a column can be said to mean
+# what one column for several days can be said to mean
+DAY_GROUPS = {
+    "monday_to_friday": ("Mo", "Tu", "We", "Th", "Fr"),
+    "monday_to_thursday": ("Mo", "Tu", "We", "Th"),
+    "monday_to_saturday": ("Mo", "Tu", "We", "Th", "Fr", "Sa"),
+    "saturday_and_sunday": ("Sa", "Su"),
+    "every_day": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"),
+}
 DAY_LABELS = Labels(
     {
         "monday": marked("Monday"),
@@ -27,6 +35,11 @@ DAY_LABELS = Labels(
         "saturday": marked("Saturday"),
         "sunday": marked("Sunday"),
         "bank_holidays": marked("Bank holidays"),
+        "monday_to_friday": marked("Monday to Friday"),
+        "monday_to_thursday": marked("Monday to Thursday"),
+        "monday_to_saturday": marked("Monday to Saturday"),
+        "saturday_and_sunday": marked("Saturday and Sunday"),
+        "every_day": marked("Every day"),
     }
 )
 _DAY_WORDS = {
@@ -87,17 +100,57 @@ def day_of_header(header: str) -> str | None:
     )
 
 
+_GROUP_WORDS = {
+    "weekday": "monday_to_friday",
+    "weekdays": "monday_to_friday",
+    "weekend": "saturday_and_sunday",
+    "weekends": "saturday_and_sunday",
+    "daily": "every_day",
+    "everyday": "every_day",
+}
+_BETWEEN = {"to", "and", "through", "thru", "until", "till"}
+_AS_RANGE = re.compile(
+    r"[a-z]\s*(?:[-\u2010-\u2015\u2212/&]|\bto\b|\band\b|\bthru\b|\bthrough\b)\s*[a-z]"
+)
+
+
+def group_of_header(header: str) -> str | None:
+    """The name of the days that a header names together, "monday_to_friday" for "Mon-Fri" and
+    "Weekdays"; None for any other, also for days that make no group here.
+    """
+    plain = tidy(header).lower()
+    words = re.findall("[a-z]+", plain)
+    if "+" in header or not all(
+        word in _BESIDE | _BETWEEN or word in _DAY_WORDS or word in _GROUP_WORDS for word in words
+    ):
+        return None
+    named = [_GROUP_WORDS[word] for word in words if word in _GROUP_WORDS]
+    days = [_DAY_WORDS[word] for word in words if word in _DAY_WORDS]
+    if len(named) == 1 and not days:
+        return named[0]
+    if named or len(days) != 2 or not _AS_RANGE.search(plain):
+        return None
+    return next(
+        (name for name, codes in DAY_GROUPS.items() if (codes[0], codes[-1]) == tuple(days)), None
+    )
+
+
 def days_of_headers(headers: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     """The columns of each day: one, or those of opening and closing.
 
     Where staffed hours have columns, no others count.
     """
     found: dict[str, list[int]] = {}
+    together: dict[str, list[int]] = {}
     for place, header in enumerate(headers):
-        day = day_of_header(header)
+        day, group = day_of_header(header), group_of_header(header)
         if day:
             found.setdefault(day, []).append(place)
-    return {day: _of_one_day(places, headers) for day, places in found.items()}
+        for code in DAY_GROUPS[group] if group else ():
+            together.setdefault(code, []).append(place)
+    # a day with a column of its own is told there
+    every = {**together, **found}
+    return {day: _of_one_day(places, headers) for day, places in every.items()}
 
 
 _OPENS = {"open", "opens", "opening", "start", "starts", "from"}

@@ -7,6 +7,7 @@ import pytest
 from safespaces.errors import ImportRefused
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
+from safespaces.intake.mapping import make_mapping
 from safespaces.intake.meanings import meaning_of_header
 from safespaces.intake.plan import Change, Plan
 from safespaces.intake.planner import make_plan
@@ -1054,3 +1055,44 @@ def test_dates_that_are_all_of_one_order_are_taken_with_the_day_first() -> None:
     assert [venue.checked_on for _, venue in plan.added] == [
         date(2026, 4, 3), date(2026, 10, 25), *[date(2026, 11, 5)] * 4,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "hours"),
+    [("Mon-Fri,Sat,Sun", "9am-5pm,10am-4pm,Closed", "Mo-Fr 09:00-17:00; Sa 10:00-16:00"), ("Monday to Friday,Saturday,Sunday", "9am-5pm,10am-4pm,Closed", "Mo-Fr 09:00-17:00; Sa 10:00-16:00"),
+     ("Weekdays,Weekends,Bank holidays", "9am-5pm,10am-4pm,Closed", "Mo-Fr 09:00-17:00; Sa,Su 10:00-16:00; PH off"), ("Mon - Thurs,Fri,Sat & Sun", "9am-5pm,9am-4pm,Closed", "Mo-Th 09:00-17:00; Fr 09:00-16:00"),
+     ("Opening hours (Mon–Fri),Hours Sat/Sun", "9am-5pm,Closed", "Mo-Fr 09:00-17:00"), ("Mon-Fri open,Mon-Fri close,Sat,Sun", "09:00,17:00,closed,closed", "Mo-Fr 09:00-17:00"),
+     ("Mon-Fri,Wed,Sat,Sun", "9am-5pm,Closed,Closed,Closed", "Mo,Tu,Th,Fr 09:00-17:00"), ("Wed,Mon-Fri,Sat,Sun", "Closed,9am-5pm,Closed,Closed", "Mo,Tu,Th,Fr 09:00-17:00"), ("Daily", "9am-9pm", "Mo-Su 09:00-21:00")],
+)  # fmt: skip
+def test_one_column_may_be_of_several_days(headers: str, cells: str, hours: str) -> None:
+    plan = plan_of(f"name,kind,postcode,{headers}\nHall,other,CV1 1FY,{cells}\n")
+    ((_, venue),) = plan.added
+    assert venue.safe_hours == hours and plan.unused == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Mon, Wed",
+        "Mon-Wed",
+        "Tue to Thu",
+        "Weekday manager",
+        "Mon-Fri+",
+        "Mo Su",
+        "Saturday football",
+    ],
+)
+def test_days_that_make_no_group_are_not_guessed(header: str) -> None:
+    plan = plan_of(f'name,kind,postcode,"{header}"\nHall,other,CV1 1FY,9am-5pm\n')
+    ((_, venue),) = plan.added
+    assert venue.safe_hours == ""
+
+
+def test_a_column_can_be_said_to_be_of_several_days() -> None:
+    text = "name,kind,postcode,Working hours,Wed\nHall,other,CV1 1FY,9am-5pm,closed\n"
+    ((_, venue),) = plan_of(text, said=("wednesday=Wed", "monday_to_friday=Working hours")).added
+    assert venue.safe_hours.startswith("Mo,Tu,Th,Fr 09:00-17:00")
+    headers = ("name", "Mon-Fri", "Wed", "Weekend")
+    assert make_mapping(headers).targets(headers) == {
+        "name": "name", "Mon-Fri": "monday_to_friday", "Wed": "wednesday", "Weekend": "saturday_and_sunday",
+    }  # fmt: skip
