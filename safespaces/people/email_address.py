@@ -1,6 +1,7 @@
 """E-mail addresses: which are taken, how they are kept, and which are one mailbox."""
 
 import re
+import unicodedata
 
 import idna
 
@@ -34,11 +35,20 @@ def mailbox_of(address: str) -> str:
     and dots before it, which count at few providers.
     """
     local, _at, domain = address.rpartition("@")
-    return f"{local.partition('+')[0].replace('.', '') or local}@{domain}"
+    plain = local.partition("+")[0].replace(".", "") or local
+    return f"{plain}@{_ONE_PROVIDER.get(domain, domain)}"
+
+
+_ONE_PROVIDER = {"googlemail.com": "gmail.com"}
 
 
 def _dns_name(domain: str) -> str:
-    if len(domain) > _LONGEST:
+    """Refused is also what shows as another name: signs that cannot be seen, and letters of two
+    scripts in one label, such as a Cyrillic е among Latin ones.
+    """
+    if len(domain) > _LONGEST or any(unicodedata.category(sign) == "Cf" for sign in domain):
+        raise _no_address()
+    if any(_is_of_two_scripts(label) for label in domain.split(".")):
         raise _no_address()
     try:
         name = idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
@@ -48,6 +58,15 @@ def _dns_name(domain: str) -> str:
     if not dot or not _TOP_LEVEL.fullmatch(top_level):
         raise _no_address()
     return name
+
+
+def _is_of_two_scripts(label: str) -> bool:
+    """Whether a label has Latin letters and others."""
+    letters = [sign for sign in label if sign.isalpha()]
+    latin = [
+        unicodedata.name(sign, "").startswith(("LATIN", "FULLWIDTH LATIN")) for sign in letters
+    ]
+    return any(latin) and not all(latin)
 
 
 def _no_address() -> BadInput:

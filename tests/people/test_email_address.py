@@ -102,7 +102,22 @@ def test_an_address_that_was_kept_before_and_is_read_as_another_gets_no_letter(
         ("victim@example.org", "victim@example.net", False),
         ("victim@example.org", "victim2@example.org", False),
         ("+a@example.org", "+b@example.org", False),
+        ("v@googlemail.com", "v@gmail.com", True),
     ],
 )
 def test_spellings_of_one_mailbox_are_counted_together(one: str, other: str, is_one: bool) -> None:
     assert (mailbox_of(clean_email(one)) == mailbox_of(clean_email(other))) == is_one
+
+
+@pytest.mark.parametrize(
+    "typed", ["a@exam\u00adple.org", "a@ex\u200bample.org", "a@еxample.org", "a@exаmple.co.uk", "a@οffice.example"]
+)  # fmt: skip
+def test_a_domain_that_shows_as_another_is_refused(typed: str) -> None:
+    """Signs that cannot be seen, and letters of two scripts in one label."""
+    with pytest.raises(BadInput):
+        clean_email(typed)
+
+
+@pytest.mark.parametrize("typed", ["a@пример.example", "a@münchen.example", "a@例え.example"])
+def test_a_domain_in_one_script_is_taken(typed: str) -> None:
+    assert "@xn--" in clean_email(typed)
