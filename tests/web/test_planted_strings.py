@@ -336,6 +336,8 @@ def test_nothing_planted_is_in_anything_public_or_in_the_log(office: Office, log
     ]
     asked += [client.get(f"/join/{secrets[0]}/check"), client.get(f"/close/{secrets[-1]}")]
     assert sum(answer.status_code == 200 for answer in asked) > 20
+    for answer in asked:
+        del answer.headers["X-Request-ID"]  # by chance it may hold 7777
     public = snapshot + "".join(
         answer.get_data(as_text=True) + str(answer.headers) for answer in asked
     )
@@ -347,8 +349,9 @@ def test_nothing_planted_is_in_anything_public_or_in_the_log(office: Office, log
     for private in (P, P.lower(), "7777", "8888", *secrets[:-1]):
         where = public.find(private)
         assert where < 0, public[max(0, where - 200) : where + 100]
+    logged = re.sub(r'"request_id": "\w+"', "", log.getvalue())
     for private in (P, P.lower(), "7777", *secrets, code, "Pool Meadow"):
-        assert private not in log.getvalue()
+        assert private not in logged
 
 
 def test_a_text_that_did_leak_would_be_found(office: Office) -> None:
