@@ -212,9 +212,11 @@ def test_a_large_file_reaches_the_service_and_a_larger_one_does_not(site: Site) 
     sent = send(15)
     assert sent.status_code == 303 and "frame-ancestors" in sent.headers["Content-Security-Policy"]
     try:
-        assert send(30).status_code == 413
+        refused = send(30).status_code
     except requests.ConnectionError:
-        assert site.name == "caddy"  # which hangs up
+        refused = 0
+    # Caddy hangs up, or says 502 where it had begun to pass the file on
+    assert refused == 413 or (site.name == "caddy" and refused in (0, 502))
 
 
 def test_the_doctor_finds_the_shipped_proxy_in_order_and_one_without_its_lines_not(
