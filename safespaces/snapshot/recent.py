@@ -31,6 +31,8 @@ class Recent(Generic[K, V]):
         return value
 
     def kept(self, key: K) -> V | None:
-        """The value of a key where it is kept."""
+        """The value of a key where it is kept; asked for, as by `get`."""
         with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
             return self._values.get(key)
