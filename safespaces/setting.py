@@ -42,6 +42,19 @@ def web_address(default: str = "") -> Any:
     return matching(default, WEB_ADDRESS if default else rf"{WEB_ADDRESS}|^$", "a web address")
 
 
+def web_addresses() -> Any:
+    """Several of them, parted by spaces; without slashes at their ends."""
+
+    def read(name: str, value: str) -> tuple[str, ...]:
+        addresses = tuple(each.rstrip("/") for each in value.split())
+        for each in addresses:
+            if not re.match(WEB_ADDRESS, each):
+                raise SettingsError(f"{name} has {each!r}. It has to be web addresses.")
+        return tuple(dict.fromkeys(addresses))
+
+    return _setting((), read)
+
+
 def switch(default: bool) -> Any:
     """On or off."""
 

@@ -25,6 +25,7 @@ from safespaces.setting import (
     tile_server,
     time_zone,
     web_address,
+    web_addresses,
     whole,
 )
 
@@ -69,6 +70,8 @@ class Settings:
     proxies: int = whole(0, 0, 5)  # trusted reverse proxies in front, for a visitor's address
     # address of the service as people type it, for links in mails; "" is http://127.0.0.1:PORT
     site: str = web_address()
+    # services of councils beside this one, whose places are shown too
+    neighbours: tuple[str, ...] = web_addresses()
     mail: str = matching("console", r"^(console|smtp|notify)$", "console, smtp or notify")
     mail_from: str = matching(
         "Safe Spaces <safespaces@localhost>",
@@ -175,6 +178,10 @@ def _check_together(settings: Settings) -> None:
         raise SettingsError(
             "SAFESPACES_TILES_ATTRIBUTION is empty. A tile server's map data has an owner to be"
             " named."
+        )
+    if settings.address in settings.neighbours:
+        raise SettingsError(
+            "SAFESPACES_NEIGHBOURS has the address of this service itself. Leave it out."
         )
     if settings.mail == "notify" and not (settings.notify_key and settings.notify_template):
         raise SettingsError(

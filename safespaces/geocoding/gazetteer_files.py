@@ -9,9 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from safespaces.errors import SettingsError
 from safespaces.settings import folder
 from safespaces.venues.fear_words import fear_words_of
 from safespaces.venues.gazetteer import Gazetteer, Sector
+from safespaces.venues.help_lines import Group, HelpLine
 from safespaces.venues.place_search import Place, PlaceIndex
 from safespaces.venues.town import Town
 from safespaces.venues.words import words_of
@@ -45,10 +47,28 @@ def read_town(data: Path) -> Town:
     """The town that a folder of data is for; no words for it where nothing is said."""
     path = data / "area.toml"
     said = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    lines = tuple(_help_line(line) for line in said.pop("help_lines", []))
     known: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
     }
-    return Town(**known)
+    return Town(help_lines=lines, **known)
+
+
+def _help_line(said: dict[str, Any]) -> HelpLine:
+    """Raises SettingsError for a line that nobody could call or text."""
+    try:
+        line = HelpLine(**{**said, "group": Group[said["group"].upper()]})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SettingsError(
+            f"area.toml: a help line needs id, name, number, use and a group:"
+            f" {', '.join(group.name.lower() for group in Group)} ({error})."
+        ) from error
+    dialled = [number for number in (line.call, line.text) if number]
+    if not dialled or not all(number.isascii() and number.isdigit() for number in dialled):
+        raise SettingsError(
+            f"area.toml: the help line {line.id} needs the digits to call, to text, or both."
+        )
+    return line
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

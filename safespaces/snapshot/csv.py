@@ -12,10 +12,12 @@ COLUMNS = tuple(field.name for field in FIELDS if field.name in _PUBLIC)
 
 
 def places_csv(snapshot: Snapshot) -> bytes:
-    """One row a Safe Space, in UTF-8. Empty safe_hours means not known."""
+    """One row a Safe Space, in UTF-8. Empty safe_hours means not known. Places of neighbours
+    are in their own services' files.
+    """
     rows = [
         list(COLUMNS),
-        *([_cell(venue, column) for column in COLUMNS] for venue in snapshot.venues),
+        *([_cell(venue, column) for column in COLUMNS] for venue in snapshot.own),
     ]
     return csv_text(rows).encode()
 

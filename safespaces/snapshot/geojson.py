@@ -9,8 +9,10 @@ from safespaces.venues.categories import KINDS
 
 
 def places_geojson(snapshot: Snapshot) -> bytes:
-    """A FeatureCollection in the snapshot's order, in UTF-8."""
-    features = [_feature(venue) for venue in snapshot.venues]
+    """A FeatureCollection in the snapshot's order, in UTF-8. Places of neighbours are in their own
+    services' files.
+    """
+    features = [_feature(venue) for venue in snapshot.own]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 

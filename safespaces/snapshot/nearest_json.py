@@ -82,6 +82,7 @@ def _head(venue: PublicVenue) -> bytes:
             "kind": venue.kind,
             "lat": venue.lat,
             "lon": venue.lon,
+            **({"list_of": venue.list_of} if venue.list_of else {}),
         }
     )[:-1]
 

@@ -22,8 +22,11 @@ def canonical(value: object) -> str:
 
 
 def venue_values(venues: Iterable[PublicVenue]) -> list[dict[str, Any]]:
-    """For `canonical`."""
-    return [asdict(venue) for venue in venues]
+    """For `canonical`. What only places of neighbours have is left out of others."""
+    return [
+        {name: value for name, value in asdict(venue).items() if value or name not in _NEIGHBOURS}
+        for venue in venues
+    ]
 
 
 def venue_from(row: dict[str, Any]) -> PublicVenue:
@@ -43,8 +46,9 @@ def venue_from(row: dict[str, Any]) -> PublicVenue:
     )
 
 
+_NEIGHBOURS = {"list_of", "their_page"}
 # a million places have a few thousand of these between them
-_ALIKE = ("kind", "safe_hours", "minimum_age", "website")
+_ALIKE = ("kind", "safe_hours", "minimum_age", "website", "list_of")
 
 
 def _shared(text: Any) -> Any:

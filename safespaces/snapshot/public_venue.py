@@ -43,6 +43,9 @@ class PublicVenue:
     closures: tuple[
         tuple[int, int], ...
     ] = ()  # from start to end in minutes since 1970 UTC, in order; why is nobody's business
+    # of a place on a neighbour's list (shared_list.py), "" for our own:
+    list_of: str = ""  # the area of that list
+    their_page: str = ""  # the place's page at the neighbour's service
 
     @property
     def youngest_alone(self) -> int:
@@ -55,7 +58,9 @@ class PublicVenue:
         return Point(self.lat, self.lon)
 
 
-_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_SLUG = re.compile(SLUG)
+_NEIGHBOURS_SLUG = re.compile(f"{SLUG}--{SLUG}")
 _WEB_ADDRESS = re.compile("https?://[^/]")
 _TEXTS = tuple(each.name for each in fields(PublicVenue) if each.type is str)
 
@@ -73,7 +78,9 @@ def check_whole(venue: PublicVenue) -> None:
         and isinstance(venue.rough, bool)
         and venue.id.strip()
         and venue.name.strip()
-        and _SLUG.fullmatch(venue.slug)
+        and (_NEIGHBOURS_SLUG if venue.their_page else _SLUG).fullmatch(venue.slug)
+        and (not venue.their_page or _WEB_ADDRESS.match(venue.their_page))
+        and bool(venue.their_page) == bool(venue.list_of.strip())
         and (not venue.website or _WEB_ADDRESS.match(venue.website))
         and all(start < end for start, end in venue.closures)
     )

@@ -57,6 +57,11 @@ class Snapshot:
     parts: tuple[Part, ...] = field(default=(), compare=False, repr=False)
 
     @property
+    def own(self) -> list[PublicVenue]:
+        """Its venues without those of neighbours' lists."""
+        return [venue for venue in self.venues if not venue.their_page]
+
+    @property
     def names(self) -> list[Place]:
         """Its venues as places that somebody may type the name of."""
         return [
@@ -84,13 +89,13 @@ def take_snapshot(
     closures: Closures = _NONE,
     nation_of: NationOf = _in_england,
     calendar: Calendar = BUILT_IN,
+    of_neighbours: Iterable[PublicVenue] = (),
 ) -> Snapshot:
     """The snapshot of a register: what is listed and has a point, with the closures (by venue id)
-    that are not over.
+    that are not over; and the places of neighbours' lists.
     """
-    public = in_order(
-        public_venue(v, closures.get(v.id, ()), nation_of(v)) for v in venues if is_public(v)
-    )
+    own = (public_venue(v, closures.get(v.id, ()), nation_of(v)) for v in venues if is_public(v))
+    public = in_order((*own, *of_neighbours))
     return Snapshot(_encoded(public, calendar).number, published_at, public, calendar)
 
 

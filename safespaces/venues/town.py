@@ -7,6 +7,7 @@ The phone reads texts alike (static/js/public/place-readings.js).
 import re
 from dataclasses import dataclass, field
 
+from safespaces.venues.help_lines import HelpLine
 from safespaces.venues.words import without_the, words_of
 
 # Before a name, and behind one. "Close" and "corner" alone may be a kind of street.
@@ -36,6 +37,8 @@ class Town:
     street: str = ""  # an example
     trained_by: str = ""  # who trains the staff, as a sentence goes on with it
     trained_by_in_full: str = ""
+    banner: str = ""  # what stands at the top of every page
+    help_lines: tuple[HelpLine, ...] = ()  # of the town, beside those of the country
     _before: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _behind: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _outward: re.Pattern[str] = field(init=False, repr=False, compare=False)

@@ -58,7 +58,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
         "inline_script": inline_script,
         "middle": [f"{float(text):.1f}" for text in middle.split(",")],
         "answer_lines": ANSWER_LINES,
-        "help_lines": HELP_LINES,
+        "help_lines": (*HELP_LINES, *town.help_lines),
         "count_words": count_words,
         "missed_words": missed_words,
         "ramp": RAMP,

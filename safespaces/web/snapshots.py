@@ -19,6 +19,7 @@ from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.geojson import places_geojson
 from safespaces.snapshot.nearest_json import Fragments
 from safespaces.snapshot.public_venue import PublicVenue, check_apart, check_whole
+from safespaces.snapshot.shared_list import shared_list_json
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.areas import Areas
 from safespaces.venues.categories import KINDS
@@ -107,6 +108,14 @@ class Published:
         """All Safe Spaces as a table."""
         return self._file("csv", places_csv, "text/csv; charset=utf-8")
 
+    def shared_list(self, area: str, is_demonstration: bool) -> ReadyFile:
+        """Our own Safe Spaces for neighbours."""
+        return self._file(
+            "shared list",
+            lambda snapshot: shared_list_json(snapshot, area, is_demonstration),
+            "application/json",
+        )
+
     def _file(self, name: str, make: Callable[[Snapshot], bytes], content_type: str) -> ReadyFile:
         """Made once. That of a country takes seconds, in which others are told so instead of
         holding a thread each. Raises StoreError for these.
@@ -132,7 +141,11 @@ class Published:
     def in_areas(self, areas: Areas) -> list[tuple[str, int]]:
         """Every row with its area, in the order of the list by area; made once."""
         if self._in_areas is None:
-            self._in_areas = areas.in_order([venue.point for venue in self.snapshot.venues])
+            venues = self.snapshot.venues
+            found = areas.in_order([venue.point for venue in venues])
+            named = [(venues[row].list_of or area, row) for area, row in found]
+            # ours first, then the neighbours' by name; sorting keeps the order within each
+            self._in_areas = sorted(named, key=lambda pair: venues[pair[1]].list_of)
         return self._in_areas
 
     def named_in(self, gazetteer: Gazetteer) -> Gazetteer:

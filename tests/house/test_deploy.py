@@ -39,6 +39,18 @@ def test_the_unit_is_judged_ok_by_systemd_itself() -> None:
     assert word == "OK" and float(level) < 2
 
 
+def test_the_unit_of_several_councils_is_the_same_but_for_whose_it_is() -> None:
+    def directives(path: Path) -> list[str]:
+        return [line for line in path.read_text().splitlines() if not line.startswith("#")]
+
+    several = directives(UNIT.with_name("safespaces@.service"))
+    assert "EnvironmentFile=/etc/safespaces/%i.env" in several
+    assert [
+        line.replace("/%i.env", "/settings.env").replace("-%i", "").replace(" %i", "")
+        for line in several
+    ] == directives(UNIT)
+
+
 def test_the_container_takes_in_what_a_wheel_is_made_of_and_nothing_else() -> None:
     said = (ROOT / "deploy" / "Containerfile").read_text()
     taken = [

@@ -37,6 +37,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "requests": {
         "actions/reference/fetch_postcodes.py",
         "actions/operations/ask_itself.py",
+        "actions/register/neighbours.py",
         "oidc",
     },
     "cryptography": {"people/keyring.py"},

@@ -10,7 +10,8 @@ import pytest
 from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.imports.import_judging import of_the_service_itself
 from safespaces.actions.register.publish import publish
-from safespaces.geocoding.gazetteer_files import read_gazetteer
+from safespaces.errors import SettingsError
+from safespaces.geocoding.gazetteer_files import read_gazetteer, read_town
 from safespaces.roles import Role
 from safespaces.settings import folder
 from safespaces.store.outbox import due_messages
@@ -21,7 +22,9 @@ from tests.web.test_mounted import crawled
 
 FILES = {
     "area.toml": 'names = ["sandport"]\naround = ["northshire"]\npostcode_area = "ZZ"\npostcode = "ZZ1 1AA"\nstreet = "Harbour Road"\n'
-    'trained_by = "Sandport Youth"\n',
+    'trained_by = "Sandport Youth"\nbanner = "Trial until <May>"\n'
+    '[[help_lines]]\nid = "harbour"\ngroup = "talk"\nname = "Harbour Line"\nnumber = "01632 960 001"\ncall = "01632960001"\n'
+    'use = "For anyone in Sandport."\nwebsite = "harbour.example"\n',
     "places.csv": "id,name,kind,lat,lon,source\np1,Sandport town centre,neighbourhood,55.0100,-3.0100,made up\n"
     "p2,Quay,neighbourhood,55.0200,-3.0200,made up\n",
     "postcode_sectors.csv": "sector,lat,lon,postcodes,radius_m\nZZ1 1,55.0100,-3.0100,40,700\nZZ1 2,55.0200,-3.0200,40,700\n",
@@ -83,6 +86,32 @@ def test_no_advice_speaks_of_it(sandport: Office, typed: str) -> None:
     told = sandport.as_(None).post("/nearest", where=typed).text
     assert not OF_COVENTRY.search(told.replace("CV1 5FB", ""))
     assert "for example ZZ1 1AA or Harbour Road" in told or typed == "CV1 5FB"
+
+
+def test_its_own_banner_and_help_lines_stand_beside_the_country_s(sandport: Office) -> None:
+    client = sandport.as_(None).client
+    for page in ("/", "/help", "/places", "/kept/place"):
+        assert "Trial until &lt;May&gt;" in client.get(page).get_data(as_text=True)
+    told = client.get("/help").get_data(as_text=True)
+    assert told.index("tel:08001111") < told.index("tel:01632960001") < told.index("tel:111")
+    assert 'href="https://harbour.example"' in told and "Harbour Line" in told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'id = "x"',
+        'id = "x"\ngroup = "nobody"\nname = "X"\nnumber = "1"\nuse = "X"\ncall = "1"',
+        'id = "x"\ngroup = "talk"\nname = "X"\nnumber = "1"\nuse = "X"',
+        'id = "x"\ngroup = "talk"\nname = "X"\nnumber = "1"\nuse = "X"\ncall = "0800 1111"',
+        'id = "x"\ngroup = "talk"\nname = "X"\nnumber = "1"\nuse = "X"\ncall = "1"\nletters = "1"',
+        'id = "x"\ngroup = 7\nname = "X"\nnumber = "1"\nuse = "X"\ncall = "1"',
+    ],
+)
+def test_a_help_line_that_nobody_could_ring_stops_the_start(tmp_path: Path, line: str) -> None:
+    (tmp_path / "area.toml").write_text(f"[[help_lines]]\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"area\.toml"):
+        read_town(tmp_path)
 
 
 def test_no_script_and_no_mail_speaks_of_it(sandport: Office) -> None:

@@ -14,6 +14,7 @@ from safespaces.actions.operations.send_messages import DeliveryCounts, send_mes
 from safespaces.actions.people.partner_people import INVITES_LAST
 from safespaces.actions.people.saved_posts import FORMS_KEPT
 from safespaces.actions.register.find_duplicates import find_duplicates
+from safespaces.actions.register.neighbours import take_neighbours
 from safespaces.actions.register.publish import prove_published
 from safespaces.actions.register.verifying import expire
 from safespaces.actions.submissions.joining import DRAFTS_KEPT, EMPTY_DRAFTS_KEPT
@@ -75,6 +76,7 @@ def tick(database: Database, send: Send, settings: Settings, *, at: datetime) ->
         "public list": lambda: prove_published(database, at=at),
         "mail": lambda: send_messages(database, send, at=at),
         "forgetting": lambda: _forget(database, at),
+        "neighbours": lambda: take_neighbours(database, settings, at=at),
     }
     try:
         outcomes = {name: _tried(step) for name, step in steps.items()}

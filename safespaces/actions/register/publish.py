@@ -1,5 +1,6 @@
 """Publish: make the register's listed venues what the public reads, in one step."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,11 +19,13 @@ from safespaces.snapshot.parts import (
     parts_for,
 )
 from safespaces.snapshot.public_venue import PublicVenue, is_public, public_venue
+from safespaces.snapshot.shared_list import read_shared_list, taken_over
 from safespaces.snapshot.snapshot import Encoded, Snapshot, take_snapshot
 from safespaces.store.calendar import calendar_of
 from safespaces.store.closures import closures_after, closures_of, venues_closed_otherwise
 from safespaces.store.database import Database
 from safespaces.store.locks import take_lock
+from safespaces.store.neighbour_lists import neighbour_lists
 from safespaces.store.snapshots import (
     LastPublication,
     current_number,
@@ -60,7 +63,17 @@ def snapshot_of(session: Session, at: datetime) -> Snapshot:
         closures_after(session, to_minute(at)),
         nation_of(),
         calendar_of(session),
+        _of_neighbours(session),
     )
+
+
+def _of_neighbours(session: Session) -> Iterator[PublicVenue]:
+    """The places of neighbours' lists. One that cannot be read, because another version of the
+    service kept it, is left out until it comes again.
+    """
+    for kept in neighbour_lists(session):
+        with suppress(StoreError):
+            yield from taken_over(read_shared_list(kept.content), kept.site)
 
 
 def publish_whole_in(session: Session, *, at: datetime) -> Snapshot:

@@ -53,4 +53,5 @@ def security() -> Response:
 
 
 def _groups() -> list[tuple[Group, list[HelpLine]]]:
-    return [(group, [line for line in HELP_LINES if line.group is group]) for group in Group]
+    lines = (*HELP_LINES, *dependencies().sources.gazetteer.town.help_lines)
+    return [(group, [line for line in lines if line.group is group]) for group in Group]

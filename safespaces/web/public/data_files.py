@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort
 
 from safespaces.geo.postcode import parse_outward
 from safespaces.hours.wall_time import local
+from safespaces.snapshot.shared_list import FILE
 from safespaces.web.dependencies import dependencies
 from safespaces.web.limits import Limit, reading
 from safespaces.web.ready_file import send
@@ -50,6 +51,14 @@ def geojson() -> Response:
 def csv() -> Response:
     """All Safe Spaces as a table."""
     return send(_published().csv, _A_MINUTE)
+
+
+@data_files.get(f"/{FILE}")
+def shared_list() -> Response:
+    """Our own Safe Spaces for the services of neighbouring councils (snapshot/shared_list.py)."""
+    settings = dependencies().settings
+    file = _published().shared_list(settings.area, settings.demo_banner)
+    return send(file, _EACH_TIME)
 
 
 @data_files.get("/gazetteer.json")

@@ -62,6 +62,7 @@ def service_worker() -> Response:
     shown = (
         settings.area,
         settings.demo_banner,
+        deps.sources.gazetteer.town,
         settings.exit_url,
         settings.language,
         deps.is_in_cells,

@@ -1,6 +1,6 @@
 """Something wrong here? A short choice and a box; no name wanted, 999 first."""
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from safespaces.actions.register.reporting import report
@@ -19,6 +19,8 @@ reports = Blueprint("reports", __name__)
 def tell(slug: str) -> Response:
     """The form, or thanks."""
     deps, venue, fault, field, status, sent = dependencies(), _venue(slug), "", "", 200, False
+    if venue.their_page:  # it is for those who keep that list
+        return redirect(f"{venue.their_page}/report")
     what, words = request.form.get("what", ""), request.form.get("words", "")
     if request.method == "POST":
         try:
