@@ -67,6 +67,12 @@ class Settings:
     limits: str = matching(
         "", r"^$|^rediss?://\S+$", "redis://host:port or rediss://...", secret=True
     )
+    # where public files are kept for a proxy or CDN to hand out, "" for nowhere
+    objects: str = matching(
+        "",
+        r"^$|^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9/._-]*)?$",
+        "s3://bucket or s3://bucket/prefix",
+    )
     proxies: int = whole(0, 0, 5)  # trusted reverse proxies in front, for a visitor's address
     # address of the service as people type it, for links in mails; "" is http://127.0.0.1:PORT
     site: str = web_address()

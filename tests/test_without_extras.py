@@ -16,6 +16,7 @@ EXTRAS = (
     "notifications_python_client",
     "prometheus_client",
     "redis",
+    "boto3",
 )
 BEGIN = f"""
 import sys

@@ -7,6 +7,7 @@ import click
 from safespaces.actions.imports.large_imports import are_waiting, start_worker
 from safespaces.actions.operations.tick import tick
 from safespaces.cli.opening import opened
+from safespaces.cli.working import further_steps
 from safespaces.clock import utc_now
 from safespaces.messages.transports import transport_for
 
@@ -20,7 +21,8 @@ def command() -> None:
     work` does this each minute.
     """
     with opened() as (settings, database):
-        done = tick(database, transport_for(settings), settings, at=utc_now())
+        send, further = transport_for(settings), further_steps(settings)
+        done = tick(database, send, settings, at=utc_now(), further=further)
         if are_waiting(
             database
         ):  # large files whose process has died; one that is at work is left alone

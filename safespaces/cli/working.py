@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import click
 
@@ -13,6 +14,8 @@ from safespaces.actions.operations.work import work
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
 from safespaces.messages.transports import transport_for
+from safespaces.objects.s3 import ObjectStore
+from safespaces.settings import Settings
 
 _LOOK_EVERY_S = 2.0
 
@@ -41,11 +44,30 @@ def command(with_parent: int | None) -> None:
                 start_worker(settings.database)
 
         send = transport_for(settings)
-        if work(database, send, settings, utc_now, stop, after_each_tick=large_imports):
+        further = further_steps(settings)
+        if work(
+            database,
+            send,
+            settings,
+            utc_now,
+            stop,
+            further=further,
+            after_each_tick=large_imports,
+        ):
             return
     click.echo("safespaces: a step did not come to its end, so the worker ends", err=True)
     sys.stderr.flush()
     os._exit(1)  # the thread that is stuck would keep the process
+
+
+def further_steps(settings: Settings) -> dict[str, Callable[[], object]]:
+    """Steps of a tick that a setting asks for. Raises SettingsError."""
+    if not settings.objects:
+        return {}
+    from safespaces.web.object_files import ObjectFiles  # the worker is small without the pages
+
+    store = ObjectStore(settings.objects)
+    return {"object store": ObjectFiles(settings, store, utc_now).store_changed}
 
 
 def _stop_without(parent: int, stop: threading.Event) -> None:

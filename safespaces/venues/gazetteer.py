@@ -46,6 +46,11 @@ class Gazetteer:
     fear: FearWords = NO_FEAR_WORDS
     town: Town = NO_TOWN
 
+    @property
+    def outward_codes(self) -> list[str]:
+        """Of the sectors, in order."""
+        return sorted({name.split(" ")[0] for name in self.sectors})
+
     def with_venues(self, venues: Iterable[Place]) -> "Gazetteer":
         """This gazetteer with the names of Safe Spaces among its places."""
         return replace(self, places=PlaceIndex((*self.places.places, *venues), self.town))

@@ -1,4 +1,4 @@
-"""Imports go one way: root, geo and hours, venues, snapshot, intake and coverage, store and maps, actions, demo, web and cli."""
+"""Imports go one way: root, geo and hours, venues, snapshot, intake and coverage, store and maps, actions, demo, web, cli."""
 
 import re
 from pathlib import Path
@@ -13,10 +13,11 @@ STEPS = [
     {"venues"},
     {"snapshot"},
     {"intake", "moderation", "coverage"},
-    {"geocoding", "store", "maps", "messages", "oidc", "printing"},
+    {"geocoding", "store", "maps", "messages", "objects", "oidc", "printing"},
     {"actions"},
     {"demo"},
-    {"web", "cli"},
+    {"web"},
+    {"cli"},
 ]
 STEP_OF = {folder: step for step, folders in enumerate(STEPS) for folder in folders}
 NOUNS = {"", "geo", "hours", "people", "venues", "intake", "moderation", "coverage", "snapshot"}
@@ -40,6 +41,8 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
         "actions/register/neighbours.py",
         "oidc",
     },
+    "boto3": {"objects"},
+    "botocore": {"objects"},
     "cryptography": {"people/keyring.py"},
     "prometheus_client": {"web/metrics.py", "cli/server_hooks.py"},
     "idna": {"people/email_address.py"},
@@ -99,6 +102,17 @@ def test_a_file_imports_only_what_is_below_it(path: Path) -> None:
         theirs = name.split(".")[1] if name.split(".")[1] in STEP_OF else ""
         below = STEP_OF[theirs] < STEP_OF[own] or (theirs == own)
         assert below, f"{path} imports {name}"
+
+
+def test_of_the_commands_only_the_worker_makes_what_the_pages_make() -> None:
+    """Commands are quick without Flask."""
+    found = {
+        str(path)
+        for path in modules()
+        if folder_of(path) == "cli"
+        and any(name.startswith("safespaces.web") for name in imports(path))
+    }
+    assert found == {"safespaces/cli/working.py"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=str)

@@ -3,7 +3,7 @@ data is right even if nobody does.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +39,7 @@ from safespaces.store.uploads import forget_uploads
 from safespaces.venues.venue import Venue
 
 _NAME = "tick"
+_NO_MORE: Mapping[str, Callable[[], Any]] = {}
 _UPLOADS_KEPT = timedelta(days=7)
 _MAIL_KEPT = timedelta(days=90)  # what was done stands in the audit log
 _LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
@@ -56,8 +57,16 @@ class Ticked:
     troubles: tuple[str, ...] = ()  # of steps that failed, while the others were done
 
 
-def tick(database: Database, send: Send, settings: Settings, *, at: datetime) -> Ticked:
-    """Take what has run out off the list, remind, send what is due, forget what is over.
+def tick(
+    database: Database,
+    send: Send,
+    settings: Settings,
+    *,
+    at: datetime,
+    further: Mapping[str, Callable[[], Any]] = _NO_MORE,
+) -> Ticked:
+    """Take what has run out off the list, remind, send what is due, forget what is over; then the
+    `further` steps by name.
 
     One step that fails, in whatever way, leaves the others to be done: a mail must not wait for a
     form to be forgotten. How each went is kept (store/job_steps.py).
@@ -77,6 +86,7 @@ def tick(database: Database, send: Send, settings: Settings, *, at: datetime) ->
         "mail": lambda: send_messages(database, send, at=at),
         "forgetting": lambda: _forget(database, at),
         "neighbours": lambda: take_neighbours(database, settings, at=at),
+        **further,
     }
     try:
         outcomes = {name: _tried(step) for name, step in steps.items()}

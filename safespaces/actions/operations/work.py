@@ -7,7 +7,7 @@ minute in another, so that a slow mail server delays neither the other.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from safespaces.actions.operations.log_lines import fault_fields
@@ -23,6 +23,7 @@ LINKS_EVERY_S = 1.0
 STEPS_EVERY_S = 60.0
 STUCK_AFTER_S = 900.0  # fifty mails at a server that takes each to its timeout
 _ENDS_WITHIN_S = 10.0
+_NO_MORE: Mapping[str, Callable[[], object]] = {}
 
 _log = logging.getLogger("safespaces.jobs")
 
@@ -59,19 +60,20 @@ def work(
     clock: Clock,
     stop: threading.Event,
     *,
+    further: Mapping[str, Callable[[], object]] = _NO_MORE,
     after_each_tick: Callable[[], object] = lambda: None,
     links_every_s: float = LINKS_EVERY_S,
     steps_every_s: float = STEPS_EVERY_S,
 ) -> bool:
-    """Work until `stop` is set: True. False where a round got stuck, so that the process has to
-    begin anew.
+    """Work until `stop` is set, with `further` steps in each tick: True. False where a round got
+    stuck, so that the process has to begin anew.
     """
 
     def links() -> None:
         send_messages(database, send, at=clock(), least=Priority.SIGN_IN)
 
     def steps() -> None:
-        tick(database, send, settings, at=clock())
+        tick(database, send, settings, at=clock(), further=further)
         after_each_tick()
 
     loops = [Loop(links, links_every_s, stop), Loop(steps, steps_every_s, stop)]

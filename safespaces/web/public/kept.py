@@ -13,7 +13,6 @@ from hashlib import sha256
 from flask import Blueprint, Response, render_template, url_for
 
 from safespaces.settings import folder
-from safespaces.venues.gazetteer import Gazetteer
 from safespaces.web.dependencies import dependencies
 from safespaces.web.public.answer import blank_card
 from safespaces.web.static_files import asset
@@ -21,7 +20,9 @@ from safespaces.web.static_files import asset
 kept = Blueprint("kept", __name__)
 
 _ASK_AGAIN = "public, no-cache"
-_MOST_OUTWARD = 12  # outward codes of an area whose postcodes are kept: some 20 KB each
+# outward codes of an area whose postcodes are kept, some 20 KB each: the same for every phone, so
+# that keeping them tells nothing
+_MOST_OUTWARD = 12
 _LEAFLET = "vendor/leaflet-1.9.4/leaflet"
 _FILES = (
     "css/site.css",
@@ -130,7 +131,7 @@ def _keeping() -> Keeping:
             url_for("map_pages.names"),
             *(
                 url_for("data_files.postcodes", outward=outward)
-                for outward in _outward_codes(dependencies().sources.gazetteer)
+                for outward in dependencies().sources.gazetteer.outward_codes[:_MOST_OUTWARD]
             ),
         ],
     )
@@ -142,11 +143,6 @@ def _directory() -> list[str]:
     home = published.cell_files.name_at(published.home) if published else ""
     cell = [url_for("data_files.directory_cell", cell=home)] if home else []
     return [url_for("data_files.directory"), *cell]
-
-
-def _outward_codes(gazetteer: Gazetteer) -> list[str]:
-    """Of the area, in order: the same for every phone, so that keeping them tells nothing."""
-    return sorted({name.split(" ")[0] for name in gazetteer.sectors})[:_MOST_OUTWARD]
 
 
 @cache

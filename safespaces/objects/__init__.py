@@ -1,0 +1,1 @@
+"""Object stores that hand out public files without this service."""
