@@ -17,6 +17,7 @@ EXTRAS = (
     "prometheus_client",
     "redis",
     "boto3",
+    "osmium",
 )
 BEGIN = f"""
 import sys

@@ -1,4 +1,4 @@
-"""Imports go one way: root, geo and hours, venues, snapshot, intake and coverage, store and maps, actions, demo, web, cli."""
+"""Imports go one way: root, geo and hours, venues and streets, snapshot, intake and coverage, store and maps, actions, demo, web, cli."""
 
 import re
 from pathlib import Path
@@ -10,17 +10,28 @@ from tests.house.source_files import ROOT, imports, modules
 STEPS = [
     {""},
     {"geo", "hours", "people"},
-    {"venues"},
+    {"venues", "streets"},
     {"snapshot"},
     {"intake", "moderation", "coverage"},
-    {"geocoding", "store", "maps", "messages", "objects", "oidc", "printing"},
+    {"geocoding", "store", "maps", "messages", "objects", "oidc", "osm", "printing"},
     {"actions"},
     {"demo"},
     {"web"},
     {"cli"},
 ]
 STEP_OF = {folder: step for step, folders in enumerate(STEPS) for folder in folders}
-NOUNS = {"", "geo", "hours", "people", "venues", "intake", "moderation", "coverage", "snapshot"}
+NOUNS = {
+    "",
+    "geo",
+    "hours",
+    "people",
+    "venues",
+    "intake",
+    "moderation",
+    "coverage",
+    "snapshot",
+    "streets",
+}
 OUTSIDE = {  # library -> folders, or single files, that may import it
     "flask": {"web"},
     "limits": {"web"},
@@ -43,6 +54,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     },
     "boto3": {"objects"},
     "botocore": {"objects"},
+    "osmium": {"osm"},
     "cryptography": {"people/keyring.py"},
     "prometheus_client": {"web/metrics.py", "cli/server_hooks.py"},
     "idna": {"people/email_address.py"},

@@ -1,0 +1,1 @@
+"""Reads files of OpenStreetMap (needs the extra `streets`)."""

@@ -1,0 +1,205 @@
+"""Walks through small made towns: around what nobody crosses, and along what people do."""
+
+import math
+from itertools import pairwise
+
+import pytest
+
+from safespaces.streets.build import Built
+from safespaces.streets.codec import decode_network, encode_network
+from safespaces.streets.search import FAR_DM, between, route, to_every_node
+from safespaces.streets.snap import Snapper
+from tests.streets.towns import STREET, Town, at, grid
+
+
+def walk_m(
+    built: Built, start: tuple[float, float], end: tuple[float, float], no_steps: bool = False
+) -> float | None:
+    """Metres on foot from one place to the other, as it is told both ways; None where there is no way."""
+    network = decode_network(encode_network(built.network))
+    may_use = ~network.is_steps if no_steps else None
+    snapper = Snapper(network, may_use)
+    one, other = snapper.snap(at(*start)), snapper.snap(at(*end))
+    if one is None or other is None:
+        return None
+    by_field = int(between(network, to_every_node(network, [other], may_use), one, [other])[0])
+    back = int(between(network, to_every_node(network, [one], may_use), other, [one])[0])
+    found = route(network, one, other, may_use)
+    assert by_field == back
+    assert (found is None) == (by_field >= FAR_DM)
+    if found is None:
+        return None
+    assert found.length_dm == by_field
+    for (edge, _), (following, _) in pairwise(found.edges):  # they meet
+        ends = {int(network.starts[edge]), int(network.ends[edge])}
+        assert ends & {int(network.starts[following]), int(network.ends[following])}
+    return by_field / 10
+
+
+def about(metres: float) -> object:
+    return pytest.approx(metres, abs=3)
+
+
+def test_a_walk_through_a_chessboard_town() -> None:
+    town = grid(6, 4).built()
+    assert town.network.kilometres == pytest.approx(3.8, abs=0.01)
+    assert walk_m(town, (0, 0), (500, 300)) == about(800)
+    assert walk_m(town, (50, 10), (50, 10)) == about(20)  # to the street and back
+    assert walk_m(town, (20, 0), (80, 0)) == about(60)  # along one edge
+    assert walk_m(town, (20, 5), (80, -5)) == about(70)
+    assert walk_m(town, (0, -399), (0, 0)) == about(399)
+    assert walk_m(town, (0, -402), (0, 0)) is None
+
+
+MOTORWAY = Town(
+    {
+        "sw": (0, 0), "se": (1000, 0), "nw": (0, 60), "ne": (1000, 60),
+        "sb": (800, 0), "nb": (800, 60), "mw": (-50, 30), "me": (1050, 30), "x": (200, 30), "s": (200, 0), "n": (200, 60),
+    },
+    (
+        ("sw s sb se", STREET), ("nw n nb ne", STREET), ("mw x me", {"highway": "motorway"}),
+        ("sb nb", {"highway": "footway", "bridge": "yes"}),
+        ("s x n", {"highway": "footway", "foot": "no"}),
+    ),
+)  # fmt: skip
+
+
+def test_a_motorway_is_crossed_by_its_bridge_and_by_no_bridge_that_is_shut_to_feet() -> None:
+    assert walk_m(MOTORWAY.built(), (200, 0), (200, 60)) == about(600 + 60 + 600)
+
+
+@pytest.mark.parametrize(
+    ("tags", "metres"),
+    [
+        ({}, 100),
+        ({"barrier": "gate"}, 100),
+        ({"barrier": "gate", "access": "private"}, 300),
+        ({"barrier": "gate", "locked": "yes"}, 300),
+        ({"barrier": "wall"}, 300),
+        ({"barrier": "wall", "foot": "yes"}, 100),
+    ],
+)
+def test_a_gate_that_is_shut_is_walked_around(tags: dict[str, str], metres: float) -> None:
+    nodes = {
+        "a": (0.0, 0.0),
+        "gate": (50.0, 0.0),
+        "b": (100.0, 0.0),
+        "c": (0.0, 100.0),
+        "d": (100.0, 100.0),
+    }
+    town = Town(nodes, (("a gate b", STREET), ("a c d b", STREET)), {"gate": tags})
+    assert walk_m(town.built(), (0, 0), (100, 0)) == about(metres)
+
+
+def test_what_is_behind_a_shut_gate_is_no_way_through_but_its_two_sides_are_reached() -> None:
+    nodes = {
+        "a": (0.0, 0.0),
+        "gate": (50.0, 0.0),
+        "b": (100.0, 0.0),
+        "c": (0.0, 100.0),
+        "d": (100.0, 100.0),
+    }
+    shut = {"gate": {"barrier": "gate", "access": "private"}}
+    town = Town(nodes, (("a gate b", STREET), ("a c d b", STREET)), shut).built()
+    assert walk_m(town, (45, 0), (55, 0)) == about(45 + 300 + 45)
+
+
+STEPS = Town(
+    {"a": (0, 0), "b": (40, 0), "c": (0, 200), "d": (40, 200)},
+    (("a b", {"highway": "steps", "name": "Priory Steps"}), ("a c d b", STREET)),
+)
+
+
+def test_steps_are_walked_unless_no_steps_are_wanted() -> None:
+    town = STEPS.built()
+    assert walk_m(town, (0, 0), (40, 0)) == about(40)
+    assert walk_m(town, (0, 0), (40, 0), no_steps=True) == about(440)
+    assert walk_m(town, (20, 0), (20, 210), no_steps=True) == about(
+        20 + 20 + 200 + 10
+    )  # not from the steps' middle
+
+
+def test_an_island_is_left_out_and_counted() -> None:
+    town = grid(3, 3)
+    nodes = {**town.nodes, "i": (300.0, 300.0), "j": (350.0, 300.0)}
+    with_island = Town(nodes, (*town.ways, ("i j", STREET)))
+    built = with_island.built()
+    assert (built.islands, round(built.island_km, 2)) == (1, 0.05)
+    assert walk_m(built, (0, 0), (325, 300)) == about(
+        400 + math.hypot(125, 100)
+    )  # over the open ground
+    kept = with_island.built(
+        fewest_segments=1
+    )  # a part that is large enough stays, and nobody walks there
+    assert kept.islands == 0 and walk_m(kept, (0, 0), (325, 300)) is None
+
+
+def test_a_dual_carriageway_without_a_pavement_is_not_walked_and_one_with_is() -> None:
+    nodes = {"a": (0, 0), "b": (300, 0), "c": (0, 100), "d": (300, 100)}
+    fast = {"highway": "primary", "oneway": "yes", "maxspeed": "50 mph"}
+    around = ("a c d b", STREET)
+    assert walk_m(Town(nodes, (("a b", fast), around)).built(), (0, 0), (300, 0)) == about(500)
+    paved = {**fast, "sidewalk": "left"}
+    assert walk_m(Town(nodes, (("a b", paved), around)).built(), (0, 0), (300, 0)) == about(300)
+
+
+ODD = Town(
+    {
+        "a": (0, 0), "b": (100, 0), "c": (200, 0), "p": (100, 80), "q": (160, 80), "r": (130, 130), "same": (100, 0),
+        "e": (50, -50), "f": (150, 50), "g": (150, -50), "h": (50, 50), "z": (200, 60), "y": (200, 90),
+    },
+    (
+        ("a b c", {**STREET, "name": "Long Street"}),
+        ("b p", STREET), ("p q r p", STREET),  # a loop at the end of a street
+        ("a e b", STREET), ("a h b", STREET),  # three ways between two nodes
+        ("b same", STREET), ("same b", STREET),  # without length
+        ("c f g e c", {"highway": "footway"}),  # crosses itself
+        ("z y", STREET), ("c z", STREET), ("c z", STREET),  # twice the same
+        ("a", STREET),
+    ),
+)  # fmt: skip
+
+
+def test_loops_parallel_edges_ways_without_length_and_ways_that_cross_themselves() -> None:
+    town = Town(ODD.nodes, ODD.ways[:-1]).built()
+    assert walk_m(town, (0, 0), (100, 0)) == about(100)
+    assert walk_m(town, (130, 80), (130, 130)) == about(
+        30 + math.hypot(30, 50)
+    )  # the short way round
+    assert walk_m(town, (145, 105), (100, 0)) == about(80 + math.hypot(30, 50) + math.hypot(15, 25))
+    assert walk_m(town, (200, 90), (0, 0)) == about(290)
+
+
+def test_two_places_on_one_loop_take_the_shorter_side() -> None:
+    town = Town(ODD.nodes, ODD.ways[:-1]).built()
+    assert walk_m(town, (115, 80), (115, 105)) == about(15 + math.hypot(15, 25))  # by the node
+
+
+def test_a_level_crossing_is_walked_and_the_railway_is_not() -> None:
+    nodes = {
+        "a": (0, 0),
+        "x": (100, 0),
+        "b": (200, 0),
+        "n": (100, 300),
+        "m": (100, -300),
+        "c": (0, 200),
+        "d": (200, 200),
+    }
+    town = Town(
+        nodes,
+        (
+            ("a x b", STREET),
+            ("m x n", {"highway": "no", "railway": "rail"}),
+            ("a c", STREET),
+            ("b d", STREET),
+        ),
+        {"x": {"railway": "level_crossing"}},
+    ).built()
+    assert walk_m(town, (0, 200), (200, 200)) == about(600)
+
+
+def test_nothing_to_walk_on_is_a_network_without_streets() -> None:
+    built = Town({"a": (0, 0), "b": (9, 0)}, (("a b", {"highway": "motorway"}),)).built()
+    network = decode_network(encode_network(built.network))
+    assert (network.node_count, network.edge_count, network.kilometres) == (0, 0, 0)
+    assert Snapper(network).snap(at(0, 0)) is None
