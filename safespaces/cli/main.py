@@ -25,6 +25,7 @@ from safespaces.cli import (
     postcodes,
     publishing,
     serving,
+    streets,
     ticking,
     working,
 )
@@ -70,6 +71,7 @@ for _part in (
     listing,
     nearest,
     postcodes,
+    streets,
     exporting,
     inviting,
     ticking,

@@ -1,5 +1,6 @@
 """Every command as an operator types it, in a process of its own, with its exit code."""
 
+import json
 import os
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import click
 import pytest
 
 from safespaces.cli.main import main
+from tests.streets.towns import grid
 
 ROOT = Path(__file__).parents[2]
 VENUES = str(ROOT / "data" / "venues.csv")
@@ -217,3 +219,23 @@ def test_demand_outlines_school_holidays_and_candidates_are_imported(shell: Shel
     assert "1 new candidates, 0 known" in shell(*pubs, "--dry-run").stdout
     assert "Imported" in shell(*pubs).stdout and "0 new candidates, 1 known" in shell(*pubs).stdout
     assert "32 Safe Spaces" in shell("publish").stdout  # none of it is public
+
+
+def test_streets_are_imported_told_of_and_removed(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    area = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {
+        "type": "Polygon", "coordinates": [[[-1.51, 52.4], [-1.5, 52.4], [-1.5, 52.41], [-1.51, 52.41], [-1.51, 52.4]]]}}]}  # fmt: skip
+    (tmp_path / "area.geojson").write_text(json.dumps(area))
+    grid(9, 9).write(tmp_path / "town.osm.pbf")
+    assert "safespaces streets import FILE" in shell("streets", "status").stderr
+    done = shell("streets", "import", "town.osm.pbf", "--area", "area.geojson")
+    assert done.returncode == 0 and "14 km of ways; left out 0 islands" in done.stdout
+    told = shell("streets", "status").stdout
+    assert "Data of 2026-01-01" in told and "From town.osm.pbf" in told and "81 places" in told
+    assert shell("streets", "remove").returncode == 0
+    assert shell("streets", "remove").returncode == 1
+    (tmp_path / "bad.osm.pbf").write_bytes(b"<osm/>")
+    refused = shell("streets", "import", "bad.osm.pbf", "--area", "area.geojson")
+    assert refused.returncode == 1 and "bad.osm.pbf is an XML file" in refused.stderr
+    refused = shell("streets", "import", "town.osm.pbf", "--area", "town.osm.pbf")
+    assert refused.returncode == 1 and "is not GeoJSON" in refused.stderr

@@ -47,8 +47,8 @@ class Town:
         places = tuple((p.lat, p.lon) for p in (at(*self.nodes[name]) for name in names))
         return MapWay(walk, tuple(self.numbers[name] for name in names), places)  # type: ignore[arg-type]
 
-    def write(self, path: Path, made: str = "2026-01-01T00:00:00Z") -> Path:
-        """As an extract."""
+    def write(self, path: Path, made: str = "2026-01-01T00:00:00Z", first: int = 1) -> Path:
+        """As an extract; the ways are numbered from `first`."""
         header = osmium.io.Header()
         header.set("osmosis_replication_timestamp", made)
         tagged = self.points or {}
@@ -62,7 +62,7 @@ class Town:
                         tags=dict(tagged.get(name, {})),
                     )
                 )
-            for number, (names, tags) in enumerate(self.ways, 1):
+            for number, (names, tags) in enumerate(self.ways, first):
                 nodes = [self.numbers[name] for name in names.split()]
                 writer.add_way(Way(id=number, nodes=nodes, tags=dict(tags)))
         return path

@@ -243,7 +243,7 @@ OPEN = {
     "snapshots": {"number", "content"}, "snapshot_parts": {"digest", "content"}, "publication": {"snapshot_number"}, "postcodes": {"outward", "inward"}, "postcode_table": {"source"},
     "geocode_cache": {"query", "answer"}, "people": {"id", "role", "totp_secret"}, "recovery_codes": {"digest", "person_id"},
     "sign_in_links": {"digest", "person_id"}, "sessions": {"digest", "id", "person_id", "device", "new_secret"},
-    "parked_forms": {"digest", "person_id", "path"}, "attempts": {"subject"}, "outbox": {"once", "trouble", "bundle"}, "known_browsers": {"digest", "person_id"}, "job_steps": {"name", "trouble"}, "neighbour_lists": {"site", "content", "etag"}, "audit": {"what", "subject"}, "locks": {"name"},
+    "parked_forms": {"digest", "person_id", "path"}, "attempts": {"subject"}, "outbox": {"once", "trouble", "bundle"}, "known_browsers": {"digest", "person_id"}, "job_steps": {"name", "trouble"}, "neighbour_lists": {"site", "content", "etag"}, "streets": {"number", "source"}, "audit": {"what", "subject"}, "locks": {"name"},
     "partners": {"id"}, "partner_people": {"person_id", "partner_id"}, "venue_partners": {"venue_id", "partner_id"},
     "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},

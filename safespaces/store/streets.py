@@ -1,0 +1,87 @@
+"""The walking network of the town: replaced whole, read when a node has not got it yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Integer, LargeBinary, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from safespaces.store.rows import Base, UtcDateTime
+
+_ONLY = 1
+
+
+class StreetsRow(Base):
+    """The one network that is there."""
+
+    __tablename__ = "streets"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)  # always 1
+    number: Mapped[str] = mapped_column(String(20))  # a digest of both files
+    made_on: Mapped[int] = mapped_column(Integer)  # the date of the data, yyyymmdd
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    source: Mapped[str] = mapped_column(String(500))
+    kilometres: Mapped[int] = mapped_column(Integer)
+    islands: Mapped[int] = mapped_column(Integer)
+    island_km: Mapped[int] = mapped_column(Integer)
+    network: Mapped[bytes] = mapped_column(LargeBinary)  # streets/codec.py, packed with brotli
+    names: Mapped[bytes] = mapped_column(LargeBinary)  # streets/names_codec.py, the same
+
+
+@dataclass(frozen=True, slots=True)
+class StreetFacts:
+    """What is known of a network without reading it."""
+
+    number: str
+    made_on: int
+    imported_at: datetime
+    source: str
+    kilometres: int
+    islands: int
+    island_km: int
+
+    @property
+    def date(self) -> str:
+        """The date of the data, in words where it is not known."""
+        text = f"{self.made_on:08d}"
+        return f"{text[:4]}-{text[4:6]}-{text[6:]}" if self.made_on else "an unknown date"
+
+
+@dataclass(frozen=True, slots=True)
+class StreetFiles:
+    """Both files, packed with brotli."""
+
+    number: str
+    network: bytes
+    names: bytes
+
+
+def keep_streets(session: Session, facts: StreetFacts, network: bytes, names: bytes) -> None:
+    """Put it in the place of the one before."""
+    known = {name: getattr(facts, name) for name in StreetFacts.__slots__}
+    session.merge(StreetsRow(id=_ONLY, network=network, names=names, **known))
+
+
+def remove_streets(session: Session) -> bool:
+    """Returns whether there were any."""
+    there = street_facts(session) is not None
+    session.execute(delete(StreetsRow))
+    return there
+
+
+def street_facts(session: Session) -> StreetFacts | None:
+    """Of the network that is there; None where there is none."""
+    columns = [getattr(StreetsRow, name) for name in StreetFacts.__slots__]
+    row = session.execute(select(*columns)).first()
+    return StreetFacts(*row) if row else None
+
+
+def streets_number(session: Session) -> str:
+    """Of the network that is there; "" where there is none."""
+    return session.scalar(select(StreetsRow.number)) or ""
+
+
+def street_files(session: Session) -> StreetFiles | None:
+    """The files; None where there are none."""
+    row = session.get(StreetsRow, _ONLY)
+    return StreetFiles(row.number, row.network, row.names) if row else None
