@@ -18,6 +18,16 @@ def walk_minutes(distance_m: int) -> int:
     return max(1, -(-distance_m * DETOUR_PERCENT // (100 * PACE_M_PER_MIN)))
 
 
+def walk_minutes_by_street(distance_m: int) -> int:
+    """Whole minutes to walk so many metres of streets, rounded up and at least 1."""
+    return max(1, -(-distance_m // PACE_M_PER_MIN))
+
+
+def walk_minutes_by_street_array(distances_m: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`walk_minutes_by_street` for many distances."""
+    return np.maximum(1, -(-distances_m // PACE_M_PER_MIN))
+
+
 def reach_m(minutes: int) -> int:
     """The longest straight line, in whole metres, that is walked in at most so many minutes."""
     return minutes * 100 * PACE_M_PER_MIN // DETOUR_PERCENT

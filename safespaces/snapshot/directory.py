@@ -14,6 +14,8 @@ static/js/public/directory.js.
     kinds      [[code, label], ...] of the kinds in use
     schedules  [[open, unknown], ...] or null for hours not known; open and unknown are flat lists
                of gaps: start, length, gap, length ...
+    streets    number of the walking network, "" without one: its files are
+               /streets/network-NUMBER.bin and /streets/names-NUMBER.bin
     venues     {slug, name, address, kind, lat, lon, schedule, age, flags}: equal long lists; kind
                and schedule are numbers of the lists
                above, lat and lon whole hundred-thousandths of a degree, age the youngest who may be
@@ -43,9 +45,11 @@ from safespaces.venues.categories import KINDS
 STEP_FREE, ROUGH = 1, 2
 
 
-def directory_json(finder: Finder, today: date) -> bytes:
-    """The directory from local midnight of `today`, in UTF-8."""
-    window = {"snapshot": finder.snapshot.number, **_window(finder, today)}
+def directory_json(finder: Finder, today: date, streets: str = "") -> bytes:
+    """The directory from local midnight of `today`, in UTF-8; `streets` is the number of the
+    walking network.
+    """
+    window = {"snapshot": finder.snapshot.number, "streets": streets, **_window(finder, today)}
     return _packed({**window, **_places(finder, range(len(finder.snapshot.venues)), today)})
 
 
@@ -56,10 +60,10 @@ def cell_json(finder: Finder, today: date, rows: Iterable[int]) -> bytes:
     return _packed({**_window(finder, today), **_places(finder, list(rows), today)})
 
 
-def index_json(finder: Finder, today: date, cells: Cells, home: Point) -> bytes:
+def index_json(finder: Finder, today: date, cells: Cells, home: Point, streets: str = "") -> bytes:
     """The index of the cells; `home` is the middle of the town, whose cell every phone has."""
     told = {"box": WORLD, "tree": cells.tree, "home": [_fine(home.lat), _fine(home.lon)]}
-    return _packed({**_window(finder, today), "cells": told})
+    return _packed({"streets": streets, **_window(finder, today), "cells": told})
 
 
 def _window(finder: Finder, today: date) -> dict[str, object]:

@@ -17,11 +17,13 @@ from safespaces.geo.walking import NEAR_MINUTES
 from safespaces.hours.status import State, Status, status
 from safespaces.snapshot.changed_rows import are_called_as_they_were, are_where_they_were
 from safespaces.snapshot.moment import Moment
-from safespaces.snapshot.order import Order, Way
+from safespaces.snapshot.order import Order, Way, Ways, mixed_ways
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.recent import Recent
 from safespaces.snapshot.snapshot import Snapshot
+from safespaces.snapshot.street_walks import StreetWalks
 from safespaces.snapshot.timetable import Timetable
+from safespaces.streets.network import Network
 
 _KEPT_MOMENTS = 64
 _KEPT_OFFERS = 16
@@ -40,6 +42,7 @@ class Wanted:
     step_free: bool = False
     over_16: bool = False
     any_age: bool = False  # for lists that hide nothing and tell the rule
+    no_steps: bool = False  # by ways without steps, where walks are by the streets
 
     def allows(self, venue: PublicVenue) -> bool:
         """Whether a venue is offered at all."""
@@ -55,7 +58,7 @@ ANYTHING = Wanted()
 
 class Found(NamedTuple):
     """A venue as an answer: distance in whole metres, walk in whole minutes (about), bearing in
-    degrees.
+    degrees; `by_street`: distance and walk follow the streets.
     """
 
     row: int
@@ -64,6 +67,7 @@ class Found(NamedTuple):
     walk_minutes: int
     bearing: int
     status: Status
+    by_street: bool = False
 
     @property
     def compass(self) -> str:
@@ -108,7 +112,8 @@ class Finder:
     """Asked by many threads at once; everything it keeps is immutable or behind a lock.
 
     `before` is that of the snapshot before: what has not changed since is not made again. `rows`
-    are those at which another venue stands (changed_rows.py).
+    are those at which another venue stands (changed_rows.py). With a `network` walks are by its
+    streets wherever it reaches.
     """
 
     def __init__(
@@ -117,8 +122,15 @@ class Finder:
         zone: ZoneInfo,
         before: "Finder | None" = None,
         rows: list[int] | None = None,
+        network: Network | None = None,
     ) -> None:
         self.snapshot, self.zone = snapshot, zone
+        self.street_walks: StreetWalks | None = None
+        if network:
+            points = [venue.point for venue in snapshot.venues]
+            self.street_walks = StreetWalks(
+                network, points, before.street_walks if before else None
+            )
         self.timetable: Timetable = Timetable(
             snapshot.venues, zone, snapshot.calendar, before.timetable if before else None, rows
         )
@@ -147,7 +159,9 @@ class Finder:
         1970 UTC), in the order of order.py.
         """
         moment = self._moment(at, wanted)
-        return self._found_at(moment, point, moment.ranked(point, limit))
+        ways = self._ways(moment, point, wanted)
+        ranked = moment.in_order(ways).first(limit) if ways else moment.ranked(point, limit)
+        return self._found_at(moment, point, ranked)
 
     def all_from(
         self, point: Point, at: int, wanted: Wanted = ANYTHING, metres: float = np.inf
@@ -156,7 +170,12 @@ class Finder:
         part.
         """
         moment = self._moment(at, wanted)
-        order = moment.order(point, metres)
+        ways = self._ways(moment, point, wanted)
+        order = (
+            moment.in_order(ways.at(np.flatnonzero(ways.metres <= metres)))
+            if ways
+            else moment.order(point, metres)
+        )
         return All(order, lambda part, count: self._found_at(moment, point, part.first(count)))
 
     def state_now(self, row: int, at: int) -> Status:
@@ -183,10 +202,28 @@ class Finder:
         bearing_deg, venues, place = Horizon(point).bearing_deg, self.snapshot.venues, self._place
         return [
             Found(
-                row, venues[row], distance, walk, bearing_deg(place(row)), moment.status(row, walk)
+                row,
+                venues[row],
+                distance,
+                walk,
+                bearing_deg(place(row)),
+                moment.status(row, walk),
+                by_street,
             )
-            for row, distance, walk in ways
+            for row, distance, walk, by_street in ways
         ]
+
+    def _ways(self, moment: Moment, point: Point, wanted: Wanted) -> Ways | None:
+        """The ways by the streets to every place that is offered; None where walks are reckoned by
+        the straight line.
+        """
+        walks = self.street_walks
+        metres = walks.metres_from(point, wanted.no_steps) if walks else None
+        if metres is None:
+            return None
+        rows = moment.index.rows
+        chords = moment.index.chords(point)
+        return mixed_ways(rows, metres[rows], chords)
 
     def _place(self, row: int) -> Xyz:
         place = self._xyz[row]

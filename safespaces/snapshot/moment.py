@@ -25,8 +25,9 @@ from safespaces.snapshot.order import (
     UNKNOWN,
     Order,
     Way,
+    Ways,
     in_order,
-    walks_of,
+    straight_ways,
     way_to,
 )
 
@@ -131,9 +132,12 @@ class Moment:
 
     def order(self, point: Point, metres: float = np.inf) -> Order:
         """Every place that is offered within so many metres, in the order of order.py."""
-        rows, chords = self.index.within(point, metres)
-        tiers, opens = self._tiers(self.schedule_of[rows], self.at + walks_of(chords))
-        return in_order(rows, chords, tiers, opens, self.at)
+        return self.in_order(straight_ways(*self.index.within(point, metres)))
+
+    def in_order(self, ways: Ways) -> Order:
+        """The same for the ways to places that are offered."""
+        tiers, opens = self._tiers(self.schedule_of[ways.rows], self.at + ways.minutes)
+        return in_order(ways, tiers, opens, self.at)
 
     def _tiers(self, schedules: Ints, arrive: Ints) -> tuple[Ints, Ints]:
         is_open = self.arrivals.open.until(schedules, arrive) - arrive >= MARGIN_MIN

@@ -65,9 +65,10 @@ class Fragments:
         `site` is the inside of a JSON text such as https://safespaces.example
         """
         head, tail = self._of(found.row)
-        way = b',"distance_m":%d,"walk_minutes":%d,"bearing":%d' % (
+        way = b',"distance_m":%d,"walk_minutes":%d,"by_street":%s,"bearing":%d' % (
             found.distance_m,
             found.walk_minutes,
+            b"true" if found.by_street else b"false",
             found.bearing,
         )
         return b"".join((head, way, _status_json(found.status, zone), tail[0], site, tail[1]))

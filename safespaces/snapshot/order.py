@@ -9,9 +9,12 @@ First to last:
   closed      does not open within a week; by distance
 When nothing open is within half an hour's walk, "later" goes before "unknown": a certain opening
 time is then worth more.
-Equal distances keep the venues' own order. The phone does the same in static/js/public/steps.js.
+Distances are by the streets, or all in a straight line; a place that no street leads to is not
+ranked among those by the streets, but comes after them. Equal distances keep the venues' own order.
+The phone does the same in static/js/public/steps.js.
 """
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safespaces.geo.earth import whole_metres, whole_metres_array
-from safespaces.geo.walking import NEAR_MINUTES, walk_minutes, walk_minutes_array
+from safespaces.geo.walking import (
+    NEAR_MINUTES,
+    walk_minutes,
+    walk_minutes_array,
+    walk_minutes_by_street_array,
+)
 from safespaces.hours.status import State
 from safespaces.snapshot.arrivals import NEVER, Ints
 
@@ -38,32 +46,63 @@ _A_TIER = 1 << 20  # more minutes than an opening within a week is away
 
 
 class Way(NamedTuple):
-    """The way to one venue: its row, distance in whole metres, walk in whole minutes (about)."""
+    """The way to one venue: its row, distance in whole metres, walk in whole minutes (about), and
+    whether both are by the streets.
+    """
 
     row: int
     distance_m: int
     walk_minutes: int
+    by_street: bool = False
+
+
+class Ways(NamedTuple):
+    """The ways to many venues, by rows that ascend: straight chords in metres, or metres of
+    streets where `by_street`; and whole minutes.
+    """
+
+    rows: Ints
+    metres: NDArray[np.float64]
+    minutes: Ints
+    by_street: NDArray[np.bool_]
+
+    def at(self, places: Ints) -> "Ways":
+        """Those at some places of this."""
+        rows, metres, minutes, by_street = self
+        return Ways(rows[places], metres[places], minutes[places], by_street[places])
+
+
+def straight_ways(rows: Ints, chords_m: NDArray[np.float64]) -> Ways:
+    """The ways along straight chords."""
+    return Ways(rows, chords_m, walks_of(chords_m), np.zeros(len(rows), bool))
+
+
+def mixed_ways(rows: Ints, street_m: NDArray[np.float64], chords_m: NDArray[np.float64]) -> Ways:
+    """The ways by the streets; where `street_m` is infinite, along straight chords."""
+    by_street = np.isfinite(street_m)
+    whole = np.floor(np.where(by_street, street_m, 0) + 0.5).astype(np.int64)
+    minutes = np.where(by_street, walk_minutes_by_street_array(whole), walks_of(chords_m))
+    return Ways(rows, np.where(by_street, street_m, chords_m), minutes, by_street)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Every place that is offered, first to last: rows, chords in metres, tiers, and the next
-    certain opening; equally long.
+    """Every place that is offered, first to last: ways, tiers, and the next certain opening;
+    equally long.
     """
 
-    rows: Ints
-    chords_m: NDArray[np.float64]
+    ways: Ways
     tiers: Ints
     opens_at: Ints  # NEVER where there is none within a week
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.tiers)
 
     def only(self, *states: State, within: int | None = None) -> "Order":
         """Those in one of the states, and within so many minutes' walk."""
         kept = np.isin(self.tiers, [tier for tier, state in enumerate(_STATES) if state in states])
         if within is not None:
-            kept &= walks_of(self.chords_m) <= within
+            kept &= self.ways.minutes <= within
         return self._kept(np.flatnonzero(kept))
 
     def next_to_open(self) -> "Order":
@@ -74,32 +113,29 @@ class Order:
             (self.opens_at < NEVER) & (self.tiers != OPEN) & (self.tiers != CLOSING)
         )
         times = np.where(self.tiers[rows] == SOON, 0, self.opens_at[rows])
-        return self._kept(rows[np.lexsort((self.chords_m[rows], times))])
+        ways = self.ways
+        return self._kept(rows[np.lexsort((ways.metres[rows], ~ways.by_street[rows], times))])
 
     def first(self, count: int) -> list[Way]:
         """The ways to the first so many."""
+        few = (part[:count].tolist() for part in self.ways)
         return [
-            way_to(row, chord_m)
-            for row, chord_m in zip(
-                self.rows[:count].tolist(), self.chords_m[:count].tolist(), strict=True
-            )
+            Way(row, math.floor(metres + 0.5), minutes, True) if by_street else way_to(row, metres)
+            for row, metres, minutes, by_street in zip(*few, strict=True)
         ]
 
     def _kept(self, places: Ints) -> "Order":
-        return Order(
-            self.rows[places], self.chords_m[places], self.tiers[places], self.opens_at[places]
-        )
+        return Order(self.ways.at(places), self.tiers[places], self.opens_at[places])
 
 
-def in_order(
-    rows: Ints, chords_m: NDArray[np.float64], tiers: Ints, opens_at: Ints, at: int
-) -> Order:
+def in_order(ways: Ways, tiers: Ints, opens_at: Ints, at: int) -> Order:
     """Equally long arrays as an Order; rows have to ascend, `opens_at` is within a week of `at`."""
-    near_open = bool(((tiers == OPEN) & (walks_of(chords_m) <= NEAR_MINUTES)).any())
+    near_open = bool(((tiers == OPEN) & (ways.minutes <= NEAR_MINUTES)).any())
     times = np.where(tiers == LATER, opens_at - at, 0)  # so below _A_TIER
     numbers = (tiers if near_open else _ORDER_FAR[tiers]) * _A_TIER + times
-    order = np.lexsort((chords_m, numbers))  # stable: equal distances stay in the venues' own order
-    return Order(rows[order], chords_m[order], tiers[order], opens_at[order])
+    # stable: equal distances stay in the venues' own order
+    order = np.lexsort((ways.metres, ~ways.by_street, numbers))
+    return Order(ways.at(order), tiers[order], opens_at[order])
 
 
 def way_to(row: int, chord_m: float) -> Way:

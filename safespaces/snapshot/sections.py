@@ -32,6 +32,12 @@ class Sections:
     # whole kilometres to the nearest Safe Space when that is more than 20 km
     far_away_km: int | None
 
+    @property
+    def every(self) -> tuple[Found, ...]:
+        """The places of all parts."""
+        first = (self.first,) if self.first else ()
+        return (*first, *self.others, *self.far_open, *self.opening, *self.perhaps)
+
 
 def sections(finder: Finder, point: Point, at: int, wanted: Wanted = ANYTHING) -> Sections:
     """The parts of an answer for somebody at `point` who sets off at `at` (minutes since 1970

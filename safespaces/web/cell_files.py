@@ -51,9 +51,9 @@ class CellFiles:
         """Of all cells with something in them."""
         return list(self._cells.boxes)
 
-    def index(self, today: date, home: Point) -> bytes:
+    def index(self, today: date, home: Point, streets: str) -> bytes:
         """How the directory is cut (snapshot/directory.py)."""
-        return index_json(self._finder, today, self._cells, home)
+        return index_json(self._finder, today, self._cells, home, streets)
 
     def name_at(self, point: Point) -> str:
         """The name of the cell that a point lies in; "" for an empty one, or without cells."""

@@ -29,6 +29,7 @@ from safespaces.web.snapshot_copy import SnapshotCopy
 from safespaces.web.snapshot_holder import SnapshotHolder
 from safespaces.web.sources import Sources
 from safespaces.web.sticker_codes import StickerCodes
+from safespaces.web.streets_holder import StreetsHolder
 
 _NAME = "safespaces"
 _OLD_AFTER_S = 60.0  # a look at the database that long ago
@@ -42,6 +43,7 @@ class Dependencies:
     clock: Clock
     sources: Sources
     snapshots: SnapshotHolder
+    streets: StreetsHolder
     stickers: StickerCodes
     background: Background
     job_health: JobWatch
@@ -128,6 +130,13 @@ def install_dependencies(
     areas = Areas(sources.gazetteer)
     map_files = make_map_files(settings, sources.gazetteer)
     middle = sources.gazetteer.middle_of(settings.area)
+    # before the list: walks to its places are by these
+    streets = StreetsHolder(
+        sources.streets_number,
+        sources.street_files,
+        background,
+        Path(f"{copy}-streets") if copy else None,
+    )
     made = Dependencies(
         settings=settings,
         clock=clock,
@@ -144,7 +153,9 @@ def install_dependencies(
                 published.named_in(sources.gazetteer),
             ),
             home=Point(middle.lat, middle.lon) if middle else map_files.centre,
+            streets=streets.current,
         ),
+        streets=streets,
         job_health=JobWatch(sources.job_health, background),
         limit_counts=LimitCounts(settings.limits, settings.secret_key),
         stickers=StickerCodes(

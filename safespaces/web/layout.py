@@ -14,6 +14,7 @@ from safespaces.settings import Settings
 from safespaces.venues.help_lines import ANSWER_LINES, HELP_LINES
 from safespaces.venues.phone import dialled
 from safespaces.venues.town import Town
+from safespaces.web.dependencies import dependencies
 from safespaces.web.inline import inline_script
 from safespaces.web.maps_link import maps_link_for
 from safespaces.web.unbroken import unbroken
@@ -56,6 +57,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
         "settings": settings,
         "town": town,
         "inline_script": inline_script,
+        "has_streets": lambda: dependencies().streets.current() is not None,
         "middle": [f"{float(text):.1f}" for text in middle.split(",")],
         "answer_lines": ANSWER_LINES,
         "help_lines": (*HELP_LINES, *town.help_lines),

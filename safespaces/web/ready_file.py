@@ -31,10 +31,12 @@ class ReadyFile:
 def ready_file(body: bytes, content_type: str, tight: bool = True) -> ReadyFile:
     """Pack and tag a body once; not so `tight` where anybody may ask for many of them."""
     quality, level = (_TIGHTEST, 9) if tight and len(body) <= _LARGE else (_QUICK, 6)
-    packed = (
-        ("br", brotli.compress(body, quality=quality)),
-        ("gzip", gzip.compress(body, level, mtime=0)),
-    )
+    return packed_file(body, brotli.compress(body, quality=quality), content_type, level)
+
+
+def packed_file(body: bytes, br: bytes, content_type: str, level: int = 9) -> ReadyFile:
+    """The same for a body that is packed with brotli already."""
+    packed = (("br", br), ("gzip", gzip.compress(body, level, mtime=0)))
     smaller = [each for each in packed if len(each[1]) < len(body)]
     return ReadyFile(
         body,

@@ -69,6 +69,11 @@ class SnapshotCopy:
 
 
 def write_whole(path: Path, text: str) -> None:
+    """Replace a file by a text in one step (write_whole_bytes)."""
+    write_whole_bytes(path, text.encode("utf-8"))
+
+
+def write_whole_bytes(path: Path, content: bytes) -> None:
     """Replace a file in one step, for its owner alone. A disk that is full is logged: it is no
     reason not to serve.
     """
@@ -76,8 +81,8 @@ def write_whole(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         os.replace(name, path)
     except OSError as error:
         _log.error("copy not kept", extra={"problem": type(error).__name__})

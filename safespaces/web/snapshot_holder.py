@@ -16,6 +16,7 @@ from safespaces.snapshot.snapshot import Snapshot
 from safespaces.web.background import Background
 from safespaces.web.snapshot_copy import SnapshotCopy
 from safespaces.web.snapshots import NOWHERE, Published
+from safespaces.web.streets_holder import Streets
 
 _FIRST_WAIT_S = 3.0  # of a request that comes before anything was loaded
 _REFUSED_FOR_S = 20.0  # building one takes seconds where there are many places
@@ -50,10 +51,12 @@ class SnapshotHolder:
         seconds: Callable[[], float] = time.monotonic,
         make_more: Callable[[Published], object] = lambda _published: None,
         home: Point = NOWHERE,
+        streets: Callable[[], Streets | None] = lambda: None,
     ) -> None:
         self._number, self._load, self._copy = current_number, current_snapshot, copy
         self._zone, self._background, self._today = zone, background, today
         self._seconds, self._make_more, self._home = seconds, make_more, home
+        self._streets = streets
         self._held: Published | None = None
         self._is_copy, self._trouble = False, ""
         # number of one that could not be had or built, and when it is tried again
@@ -80,12 +83,13 @@ class SnapshotHolder:
         with self._lock:
             if self._held is None:
                 self._take_copy()
-            try:
-                self._look()
-            except Exception as error:  # the one in memory is still good
-                self._note(type(error).__name__)
-            finally:
-                self._first.set()
+            for step in (self._look, self._take_streets):
+                try:
+                    step()
+                except Exception as error:  # the one in memory is still good
+                    self._note(type(error).__name__)
+                finally:
+                    self._first.set()
 
     def _look(self) -> None:
         number, held = self._number(), self._held
@@ -104,12 +108,24 @@ class SnapshotHolder:
     def _swap_to(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
             return
-        held = Published(snapshot, self._zone, self._held, self._home).made_for(self._today())
+        held = self._published(snapshot, self._held)
         self._held = held
         if self._copy:
             self._copy.keep(snapshot)
         held.make_files()
         self._make_more(held)
+
+    def _published(self, snapshot: Snapshot, before: Published | None) -> Published:
+        streets = before.streets if before else None
+        made = Published(snapshot, self._zone, before, self._home, streets)
+        return made.made_for(self._today())
+
+    def _take_streets(self) -> None:
+        """Once there is a list: working the walks out takes a second or two."""
+        held, streets = self._held, self._streets()
+        if held and held.streets is not streets:
+            made = Published(held.snapshot, self._zone, held, self._home, streets)
+            self._held = made.made_for(self._today())
 
     def _take_copy(self) -> None:
         if not self._copy:
@@ -117,9 +133,7 @@ class SnapshotHolder:
         try:
             snapshot = self._copy.read()
             if snapshot:
-                self._held = Published(snapshot, self._zone, home=self._home).made_for(
-                    self._today()
-                )
+                self._held = self._published(snapshot, None)
                 self._is_copy = True
                 self._first.set()
         except Exception as error:  # a copy that is damaged is none

@@ -26,6 +26,7 @@ from safespaces.venues.categories import KINDS
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.web.cell_files import CellFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
+from safespaces.web.streets_holder import Streets
 
 Venues = tuple[PublicVenue, ...]
 NOWHERE = Point(0, 0)
@@ -55,12 +56,20 @@ class Published:
         zone: ZoneInfo,
         before: "Published | None" = None,
         home: Point = NOWHERE,
+        streets: Streets | None = None,
     ) -> None:
         known = before.snapshot.venues if before else ()
         rows = changed_rows(known, snapshot.venues) if before else None
         _check(snapshot.venues, known, rows)
         self.snapshot: Snapshot = snapshot
-        self.finder: Finder = Finder(snapshot, zone, before.finder if before else None, rows)
+        self.finder: Finder = Finder(
+            snapshot,
+            zone,
+            before.finder if before else None,
+            rows,
+            streets.network if streets else None,
+        )
+        self.streets: Streets | None = streets
         if self.finder.timetable.unread:
             raise StoreError(
                 "The snapshot holds hours that cannot be read. Run: safespaces publish"
@@ -90,13 +99,18 @@ class Published:
         if kept is None or kept[0] != today:
             cells = self.cell_files
             made = (
-                cells.index(today, self.home)
+                cells.index(today, self.home, self._streets_number)
                 if cells.is_needed
-                else directory_json(self.finder, today)
+                else directory_json(self.finder, today, self._streets_number)
             )
             cells.of(cells.name_at(self.home), today)  # which every phone asks for next
             kept = self._directory = (today, ready_file(made, "application/json"))
         return kept[1]
+
+    @property
+    def _streets_number(self) -> str:
+        is_used = self.streets and self.finder.street_walks and self.finder.street_walks.is_used
+        return self.streets.number if self.streets and is_used else ""
 
     @property
     def geojson(self) -> ReadyFile:

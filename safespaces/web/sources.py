@@ -16,6 +16,7 @@ from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store import snapshots
 from safespaces.store.database import Database, Patience
 from safespaces.store.stickers import StickerSeen, every_sticker
+from safespaces.store.streets import StreetFiles, street_files, streets_number
 from safespaces.venues.gazetteer import Gazetteer
 
 OutwardPoints = list[tuple[str, float, float]]
@@ -35,6 +36,8 @@ class Sources:
     outward_points: Callable[[str], OutwardPoints]  # (inward code, lat, lon), in order
     stickers: Callable[[], dict[str, StickerSeen]] = dict  # by code, those that were replaced too
     job_health: Callable[[], JobHealth | None] = lambda: None
+    streets_number: Callable[[], str] = str  # changes when the walking network does; "" without
+    street_files: Callable[[], StreetFiles | None] = lambda: None
     # calls what it is given for each list that is published, and does not return where it can
     listen: Callable[[Callable[[], None]], None] = lambda _heard: None
     database: Database | None = None  # for the pages behind sign-in
@@ -66,6 +69,8 @@ def sources_of(settings: Settings) -> Sources:
         outward_points=reading(outward_postcodes, at_once),
         stickers=reading(every_sticker),
         job_health=reading(lambda session: job_health(session, utc_now())),
+        streets_number=reading(streets_number),
+        street_files=reading(street_files),
         listen=background.listen,
         database=Database(settings.database, _FOR_PEOPLE, keyring_from(settings)),
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from random import Random
 from types import SimpleNamespace
@@ -57,8 +58,8 @@ def directories() -> list[dict]:
 def answers() -> dict:
     """Questions are [directory, lat, lon, at, now, number of WANTED]: hundred-thousandths of a degree, minutes since the directory's start."""
     finder, kept, random = Finder(snapshot(), LONDON), directories(), Random(20261124)
-    questions = [_question(kept, random) for _ in range(IN_FULL + AS_DIGESTS)]
-    told = [_answer(finder, kept, question) for question in questions]
+    questions = [question(kept, random) for _ in range(IN_FULL + AS_DIGESTS)]
+    told = [answer(finder, kept, question) for question in questions]
     return {
         "wordings": {
             name: getattr(wordings(AREA), name) for name in ("open", "none", "far", "now", "later")
@@ -77,12 +78,12 @@ def answers() -> dict:
             :IN_FULL
         ],
         "digests": [
-            [question, _digest(answer)] for question, answer in zip(questions, told, strict=True)
+            [question, digest(answer)] for question, answer in zip(questions, told, strict=True)
         ][IN_FULL:],
     }
 
 
-def _question(kept: list[dict], random: Random) -> list[int]:
+def question(kept: list[dict], random: Random) -> list[int]:
     number = random.randrange(len(kept))
     start = kept[number]["start"]
     end = minute_of_wall(
@@ -120,10 +121,12 @@ def _spot(random: Random) -> tuple[int, int]:
     return lat + random.randint(-reach, reach), lon + random.randint(-reach, reach)
 
 
-def _answer(finder: Finder, kept: list[dict], question: list[int]) -> list:
+def answer(finder: Finder, kept: list[dict], question: list[int], no_steps: bool = False) -> list:
+    """The sections of an answer with their words, as lists."""
     number, lat, lon, at, now, wanted = question
     start, point = kept[number]["start"], Point(lat / 100_000, lon / 100_000)
-    found = sections(finder, point, start + at, WANTED[wanted])
+    asked = replace(WANTED[wanted], no_steps=no_steps)
+    found = sections(finder, point, start + at, asked)
     view = answer_view(found, Asked(point, "Here", "", start + at, start + now), AREA, LONDON)
     parts = [
         [found.first] if found.first else [],
@@ -168,7 +171,7 @@ def _place(found: Found, at: int, now: int) -> list:
     ]
 
 
-def _digest(answer: list) -> str:
+def digest(answer: list) -> str:
     """Of the answer's shortest JSON."""
     said = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()[:HEX_DIGITS]

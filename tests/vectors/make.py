@@ -11,6 +11,7 @@ from tests.vectors.answers import answers, askings, directories
 from tests.vectors.cells import cells
 from tests.vectors.instants import distances, meanings, statuses, walls, ways
 from tests.vectors.made_up import postcodes
+from tests.vectors.streets import streets
 from tests.vectors.texts import gazetteer_file, texts
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,7 @@ FILES: dict[str, Callable[[], object]] = {
     "directories.json": directories,
     "answers.json": answers,
     "cells.json": cells,
+    "streets.json": streets,
     "askings.json": askings,
     "texts.json": texts,
     "gazetteer.json": lambda: json.loads(gazetteer_file()),

@@ -32,7 +32,7 @@ MOST_RESULTS = 50
 _USUAL_RESULTS = 5
 # anything that may stand for something else, and anything odd
 _CODED = re.compile(rb"[^A-Za-z0-9=&.:_-]")
-_FILTERS = {"step_free", "over_16"}
+_FILTERS = {"step_free", "over_16", "no_steps"}
 _MOST_FIELDS = 100
 _END = b'],"help":' + encoded(HELP) + b"}"
 
@@ -40,7 +40,7 @@ _END = b'],"help":' + encoded(HELP) + b"}"
 @api.get("/api/v1/nearest")
 def nearest() -> Response:
     """Parameters lat and lon (degrees), or q (postcode or name); at (ISO 8601, now when absent),
-    limit, step_free, over_16.
+    limit, step_free, over_16, no_steps.
     """
     deps, sent = dependencies(), _sent(request.query_string)
     published = deps.snapshots.current() or abort(503)
@@ -109,7 +109,11 @@ def _limit(text: str) -> int:
 def _wanted(sent: Parameters) -> Wanted:
     if not sent.keys() & _FILTERS:
         return ANYTHING
-    return Wanted(step_free=_switch(sent, "step_free"), over_16=_switch(sent, "over_16"))
+    return Wanted(
+        step_free=_switch(sent, "step_free"),
+        over_16=_switch(sent, "over_16"),
+        no_steps=_switch(sent, "no_steps"),
+    )
 
 
 def _switch(sent: Parameters, name: str) -> bool:

@@ -3,7 +3,7 @@
 The phone says the same with static/js/public/wording.js.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from safespaces.geo.point import Point
@@ -51,6 +51,7 @@ class AnswerView:
     far_open: tuple[Card, ...] = ()
     opening: tuple[Card, ...] = ()
     perhaps: tuple[Card, ...] = ()
+    by_street: bool = False  # walks follow the streets
     is_now: bool = (
         False  # about the present minute, so that a page which lies open is worked out again
     )
@@ -90,9 +91,10 @@ class Asked:
 def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> AnswerView:
     """The answer for `asked`."""
     words = wordings(area)
+    by_street = any(each.by_street for each in found.every)
 
     def cards(places: tuple[Found, ...]) -> tuple[Card, ...]:
-        return tuple(card_of(each, asked.at, zone, asked.now) for each in places)
+        return tuple(_walked(each, by_street, asked, zone) for each in places)
 
     return AnswerView(
         wordings=words,
@@ -100,12 +102,21 @@ def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> Ans
         is_now=asked.at == asked.now,
         when=when_text(asked, words, zone),
         note=asked.note,
-        first=card_of(found.first, asked.at, zone, asked.now) if found.first else None,
+        first=_walked(found.first, by_street, asked, zone) if found.first else None,
         others=cards(found.others),
         far_open=cards(found.far_open),
         opening=cards(found.opening),
         perhaps=cards(found.perhaps),
+        by_street=by_street,
     )
+
+
+def _walked(found: Found, by_street: bool, asked: Asked, zone: ZoneInfo) -> Card:
+    """Among walks by the streets one that is not says so."""
+    card = card_of(found, asked.at, zone, asked.now)
+    if by_street and not found.by_street:
+        return replace(card, walk=_("%(walk)s (in a straight line)", walk=card.walk))
+    return card
 
 
 def card_of(found: Found, at: int, zone: ZoneInfo, now: int) -> Card:

@@ -23,6 +23,7 @@ _EACH_TIME = "public, no-cache"
 _A_MINUTE = "public, max-age=60"
 _AN_HOUR = "public, max-age=3600"
 _A_DAY = "public, max-age=86400"
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @data_files.get("/directory.json")
@@ -59,6 +60,17 @@ def shared_list() -> Response:
     settings = dependencies().settings
     file = _published().shared_list(settings.area, settings.demo_banner)
     return send(file, _EACH_TIME)
+
+
+@data_files.get("/streets/<name>-<number>.bin")
+def streets(name: str, number: str) -> Response:
+    """The walking network, or the names of its ways (docs/street-file.md): under another number it
+    is another file. (c) OpenStreetMap contributors, ODbL 1.0.
+    """
+    held = dependencies().streets.current()
+    if held is None or held.number != number or name not in held.files:
+        abort(404)
+    return send(held.files[name], _FOR_EVER)
 
 
 @data_files.get("/gazetteer.json")

@@ -67,6 +67,7 @@ def service_worker() -> Response:
         settings.exit_url,
         settings.language,
         deps.is_in_cells,
+        _streets(),
     )
     script = _keeping().script(source, f"{_templates_digest()} {shown}")
     return Response(
@@ -123,7 +124,7 @@ def _keeping() -> Keeping:
         },
         places=url_for("places.one_place", slug="-")[:-1],
         place=url_for("kept.kept_place"),
-        files=[*map(asset, _FILES), dependencies().map_files.address],
+        files=[*map(asset, _FILES), dependencies().map_files.address, *_streets()],
         lists=[
             *_directory(),
             url_for("data_files.gazetteer"),
@@ -135,6 +136,15 @@ def _keeping() -> Keeping:
             ),
         ],
     )
+
+
+def _streets() -> list[str]:
+    """The walking network and the script that reads it."""
+    held = dependencies().streets.current()
+    if held is None:
+        return []
+    network = url_for("data_files.streets", name="network", number=held.number)
+    return [asset("built/streets.js"), network]
 
 
 def _directory() -> list[str]:

@@ -35,6 +35,7 @@ class Form:
     time: str = ""  # HH:MM, "" for now
     step_free: bool = False
     over_16: bool = False
+    no_steps: bool = False
     kind: str = ""  # a key of KINDS, "" for every kind
     only_open: bool = False
 
@@ -46,12 +47,17 @@ class Form:
     @property
     def wanted(self) -> Wanted:
         """The filters."""
-        return Wanted(kind=self.kind, step_free=self.step_free, over_16=self.over_16)
+        return Wanted(
+            kind=self.kind,
+            step_free=self.step_free,
+            over_16=self.over_16,
+            no_steps=self.no_steps,
+        )
 
     @property
     def has_choices(self) -> bool:
         """Whether anything under "More choices" is set, so that it is shown open."""
-        return bool(self.day or self.time or self.step_free or self.over_16)
+        return bool(self.day or self.time or self.step_free or self.over_16 or self.no_steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ def form_of(sent: MultiDict[str, str]) -> Form:
         time=sent.get("time", "").strip(),
         step_free=bool(sent.get("step_free")),
         over_16=bool(sent.get("over_16")),
+        no_steps=bool(sent.get("no_steps")),
         kind=kind if kind in KINDS else "",
         only_open=bool(sent.get("open")),
     )

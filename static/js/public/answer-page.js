@@ -35,7 +35,9 @@ export function answerElement(found, asked, zone) {
   heading.textContent = headingOf(found, heading.dataset, zone.isUsual);
   when.textContent = whenOf(asked, when.dataset, zone);
   fill(element, 'note', asked.note);
-  const cards = (places) => places.map((each) => cardOf(each, asked.at, zone, asked.now));
+  const byStreet = [found.first ? [found.first] : [], found.others, found.farOpen, found.perhaps, found.opening].some((places) => places.some((each) => each.byStreet));
+  part(element, byStreet ? 'by_line' : 'by_street').remove();
+  const cards = (places) => places.map((each) => walked(cardOf(each, asked.at, zone, asked.now), !byStreet || each.byStreet));
   const [first] = found.first ? cards([found.first]) : [];
   fillPart(element, 'first', first ? [cardElement('template-first', first)] : []);
   const parts = { others: found.others, far_open: found.farOpen, perhaps: found.perhaps };
@@ -43,6 +45,11 @@ export function answerElement(found, asked, zone) {
   fillPart(element, 'opening', cards(found.opening).map((card) => listed(card, 'template-shut'))); // nobody is shown the way to a shut door
   if (first) part(element, 'help').remove();
   return { element, summary: first ? summaryOf(first) : heading.textContent };
+}
+
+/** Among walks by the streets one that is not says so. */
+function walked(card, isAlike) {
+  return isAlike ? card : { ...card, walk: _('%(walk)s (in a straight line)', { walk: card.walk }) };
 }
 
 function summaryOf({ name, stateText, walk }) {

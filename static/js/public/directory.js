@@ -12,9 +12,10 @@ import { local, minuteOfWall } from './wall-time.js';
  */
 /**
  * @typedef {{start: number, end: number, offsets: [number, number][], schedules: (Spans | null)[], kinds: [string, string][],
- *   columns: Record<string, any[]>, xyz: Float64Array, zone: string, isUsual: boolean, index?: Index, cell?: string}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
+ *   columns: Record<string, any[]>, xyz: Float64Array, zone: string, isUsual: boolean, index?: Index, cell?: string,
+ *   streets: string, walker?: import('../streets/walker.js').Walker}} Directory  the window from start to end in minutes since 1970 UTC; also a Zone.
  *   It stays in columns, as it comes: of thousands of places a phone shows five, so `venueAt` makes those. xyz: three numbers a place, metres;
- *   zone: its IANA name; isUsual: nothing is promised (usual-weeks.js); index: of one in cells, cell: the name of the one that is here
+ *   streets: number of the walking network, walker: it, once it is there (street-files.js); zone: its IANA name; isUsual: nothing is promised (usual-weeks.js); index: of one in cells, cell: the name of the one that is here
  * @typedef {{cells: import('./cells.js').Cell[], home: import('./point.js').Point}} Index
  */
 
@@ -39,6 +40,7 @@ function readPlaces(file) {
     end: minuteOfWall(today + days, 0, { start, offsets }),
     offsets,
     zone: file.zone,
+    streets: file.streets || '',
     isUsual: false,
     schedules: file.schedules.map((schedule) => schedule && { open: instants(schedule[0], start), unknown: instants(schedule[1], start) }),
     kinds: file.kinds,

@@ -10,6 +10,8 @@ import { LookUp } from './look-up.js';
 import { startPositionButton } from './position-button.js';
 import { seeFrom } from './seen-from.js';
 
+const WALKS_AFTER_MS = 1500; // the page and the list come first
+
 /** @param {HTMLFormElement} form */
 export function start(form) {
   const files = new FinderFiles(document.documentElement.dataset.root);
@@ -21,12 +23,18 @@ export function start(form) {
   });
   answers.addEventListener('click', () => seeFrom(lookUp.last)); // before the map is opened from it (opened-here.js)
   startPositionButton(form, lookUp);
-  prefetchEarly(form, files);
+  prefetchEarly(form, files, lookUp.streets);
   keepFresh(() => lookUp.refresh(), form);
 }
 
 /** The files hold nothing of anybody, so they come at once, before they are asked for; where data is dear, when the form is touched. */
-function prefetchEarly(form, files) {
-  form.addEventListener('focusin', () => files.prefetch(true));
-  if (!(navigator.connection && navigator.connection.saveData)) files.prefetch(true);
+function prefetchEarly(form, files, streets) {
+  const walks = () => files.directory().then((directory) => streets.on(directory), () => {});
+  form.addEventListener('focusin', () => {
+    files.prefetch(true);
+    walks();
+  });
+  if (navigator.connection && navigator.connection.saveData) return;
+  files.prefetch(true);
+  setTimeout(walks, WALKS_AFTER_MS);
 }

@@ -3,14 +3,14 @@
 import { seesM, venueAt } from './directory.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from './earth.js';
 import { CLOSING, OPEN, UNKNOWN } from './status.js';
-import { firstOf, inWholeOrder, isNear, isOpenNear, nextToOpen, stepsFrom } from './steps.js';
+import { firstOf, inWholeOrder, isNear, isOpenNear, nextToOpen, stepsToFirst } from './steps.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./directory.js').Venue} Venue */
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./status.js').Status} Status */
 /** @typedef {import('./steps.js').Wanted} Wanted */
-/** @typedef {{venue: Venue, distanceM: number, walkMinutes: number, bearing: number, compass: string, status: Status}} Found */
+/** @typedef {{venue: Venue, distanceM: number, walkMinutes: number, bearing: number, compass: string, status: Status, byStreet: boolean}} Found */
 /**
  * @typedef {{first: Found | null, others: Found[], farOpen: Found[], opening: Found[], perhaps: Found[],
  *   farAwayKm: number | null}} Sections  first and others, or farOpen, opening and perhaps, or farAwayKm alone
@@ -27,7 +27,7 @@ const NOTHING = { first: null, others: [], farOpen: [], opening: [], perhaps: []
  * @returns {Sections} the parts of an answer
  */
 export function sections(directory, point, at, wanted = {}) {
-  const steps = stepsSeen(directory, point, at, wanted);
+  const steps = stepsSeen(directory, point, at, wanted, 1 + NEXT);
   const told = (those, count) => firstOf(those, count).map((step) => found(directory, step, point));
   if (isOpenNear(steps)) {
     const [first, ...others] = told(steps, 1 + NEXT);
@@ -53,9 +53,9 @@ export function nearest(directory, point, at, wanted = {}) {
 }
 
 /** Of a directory in cells those only that are nearer than every place that is not here: at least half an hour's walk. */
-function stepsSeen(directory, point, at, wanted) {
+function stepsSeen(directory, point, at, wanted, count = Infinity) {
   const sees = seesM(directory, point);
-  const steps = stepsFrom(directory, point, at, wanted);
+  const steps = stepsToFirst(directory, point, at, wanted, count);
   return sees === Infinity ? steps : steps.filter((step) => step.distanceM <= sees);
 }
 
@@ -67,8 +67,8 @@ export function nearestM({ xyz: places }, point) {
   return places.length ? wholeMetres(least) : null;
 }
 
-function found(directory, { row, distanceM, walk, status: its }, point) {
+function found(directory, { row, distanceM, walk, byStreet, status: its }, point) {
   const venue = venueAt(directory, row);
   const bearing = bearingDeg(point, venue);
-  return { venue, distanceM, walkMinutes: walk, bearing, compass: compassWord(bearing), status: its };
+  return { venue, distanceM, walkMinutes: walk, bearing, compass: compassWord(bearing), status: its, byStreet };
 }

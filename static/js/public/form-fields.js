@@ -3,7 +3,7 @@
 import { _ } from '../words.js';
 
 /**
- * @typedef {{where: string, asked: string, day: string, time: string, stepFree: boolean, over16: boolean, kind: string,
+ * @typedef {{where: string, asked: string, day: string, time: string, stepFree: boolean, over16: boolean, noSteps: boolean, kind: string,
  *   onlyOpen: boolean}} Fields  asked: see asking.js
  */
 
@@ -16,7 +16,7 @@ export function fieldsOf({ elements }) {
   const ticked = (name) => Boolean(box(name) && box(name).checked);
   return {
     where: text('where'), asked: '', day: text('day'), time: text('time'), kind: text('kind'),
-    stepFree: ticked('step_free'), over16: ticked('over_16'), onlyOpen: ticked('open'),
+    stepFree: ticked('step_free'), over16: ticked('over_16'), noSteps: ticked('no_steps'), onlyOpen: ticked('open'),
   };
 }
 
@@ -31,9 +31,9 @@ export function sendButton(form, fields) {
  * Posts from a form of its own, so that the one on the page keeps what was typed for whoever comes back to it.
  * @param {HTMLFormElement} form @param {Fields} fields
  */
-function postNormally({ action }, { stepFree, over16, onlyOpen, ...texts }) {
+function postNormally({ action }, { stepFree, over16, noSteps, onlyOpen, ...texts }) {
   const road = document.createElement('form');
-  const values = { ...texts, ...(stepFree && { step_free: '1' }), ...(over16 && { over_16: '1' }), ...(onlyOpen && { open: '1' }) };
+  const values = { ...texts, ...(stepFree && { step_free: '1' }), ...(over16 && { over_16: '1' }), ...(noSteps && { no_steps: '1' }), ...(onlyOpen && { open: '1' }) };
   for (const [name, value] of Object.entries(values)) {
     road.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
   }

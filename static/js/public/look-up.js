@@ -5,6 +5,7 @@ import { NotLoaded } from './finder-files.js';
 import { fieldsOf, sendButton } from './form-fields.js';
 import { withVenues } from './gazetteer.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
+import { StreetFiles } from './street-files.js';
 import { resolve } from './whereabouts.js';
 import { _ } from '../words.js';
 
@@ -30,6 +31,7 @@ export class LookUp {
     this.form = form;
     this.files = files;
     this.answers = answers;
+    this.streets = new StreetFiles(form.dataset.streets, () => this.refresh());
     this.turn = 0; // a later question makes an earlier one's answer void
     this.position = null;
     this.last = null; // where and when the answer that is shown is from
@@ -46,7 +48,7 @@ export class LookUp {
     return this.find(fieldsOf(this.form));
   }
 
-  /** Once more from the same place: a filter has changed. */
+  /** Once more: a filter has changed. */
   again() {
     return this.find(fieldsOf(this.form));
   }
@@ -63,9 +65,8 @@ export class LookUp {
     }
   }
 
-  /** @param {string} text  announced politely; saying the same again announces nothing */
   say(text) {
-    if (this.status.textContent !== text) this.status.textContent = text;
+    if (this.status.textContent !== text) this.status.textContent = text; // announced politely; the same again is not
   }
 
   async find(fields) {
@@ -114,6 +115,6 @@ export class LookUp {
     const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode));
     const meant = await read(fields, files.now(), directory, find);
     const around = meant.asked ? await files.around(directory, meant.asked) : directory;
-    return { ...meant, asked: files.noted(meant.asked, around), directory: around };
+    return { ...meant, asked: files.noted(meant.asked, around), directory: this.streets.on(around) };
   }
 }

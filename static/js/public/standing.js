@@ -10,6 +10,6 @@ import { asUsual, status } from './status.js';
 export function standing(directory, row, now) {
   const promised = status(directory.schedules[directory.columns.schedule[row]], now, now, 0);
   const its = directory.isUsual ? asUsual(promised) : promised;
-  const found = { venue: venueAt(directory, row), status: its, walkMinutes: 0, distanceM: 0, bearing: 0, compass: '' };
+  const found = { venue: venueAt(directory, row), status: its, walkMinutes: 0, distanceM: 0, bearing: 0, compass: '', byStreet: false };
   return { ...cardOf(found, now, directory, now), walk: '' };
 }

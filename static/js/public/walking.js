@@ -13,6 +13,14 @@ export function walkMinutes(distanceM) {
 }
 
 /**
+ * @param {number} distanceM  whole metres of streets @param {number} [accuracyM]  in a straight line, of where somebody is
+ * @returns {number} whole minutes, rounded up, at least 1
+ */
+export function walkMinutesByStreet(distanceM, accuracyM = 0) {
+  return Math.max(1, Math.ceil((100 * distanceM + DETOUR_PERCENT * accuracyM) / (100 * PACE_M_PER_MIN)));
+}
+
+/**
  * @param {number} minutes @returns {number} the longest straight line, in whole metres, that is walked in so many minutes
  */
 export function reachM(minutes) {

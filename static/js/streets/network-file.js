@@ -14,7 +14,7 @@ import { drawn } from './drawn.js';
  */
 
 export const FINE = 100000; // parts of a degree
-export const [MAJOR, STREET, SERVICE, SQUARE, PATH, TRACK, STEPS] = [0, 1, 2, 3, 4, 5, 6];
+export const STEPS = 6; // of the kinds of ways (safespaces/streets/foot.py)
 const VERSION = 1;
 const HEAD = 20; // bytes: three letters, version, two doubles
 const MOST = 1 << 24;

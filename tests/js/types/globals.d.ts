@@ -30,6 +30,11 @@ declare global {
     where: HTMLInputElement;
   }
 
+  // static/js/pages/streets.js
+  interface Window {
+    walkerOf?: (content: ArrayBuffer) => import("../../../static/js/streets/walker.js").Walker;
+  }
+
   // Not in every browser: https://wicg.github.io/netinfo/
   interface Navigator {
     connection?: { saveData: boolean };

@@ -20,6 +20,7 @@ KEYS = [
     "lon",
     "distance_m",
     "walk_minutes",
+    "by_street",
     "bearing",
     "state",
     "open_until",

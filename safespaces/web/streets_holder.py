@@ -1,0 +1,123 @@
+"""The walking network in memory, with the files that phones get of it. Looked at in the background:
+a newer one is taken whole, and a damaged one never.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+from safespaces.errors import StoreError
+from safespaces.store.streets import StreetFiles
+from safespaces.streets.codec import decode_network
+from safespaces.streets.names_codec import decode_names
+from safespaces.streets.network import Network
+from safespaces.web.background import Background
+from safespaces.web.ready_file import ReadyFile, packed_file
+from safespaces.web.snapshot_copy import write_whole_bytes
+
+_TYPE = "application/octet-stream"
+_LARGEST = 50_000_000  # bytes unpacked: a phone has no memory for more
+
+_log = logging.getLogger("safespaces.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """One network, the name of each of its edges, and both as files; `number` is their digest."""
+
+    number: str
+    network: Network
+    names: tuple[str, ...]
+    files: dict[str, ReadyFile]  # "network" and "names"
+
+
+class StreetsHolder:
+    """Holds the network that is there now, for all threads."""
+
+    def __init__(
+        self,
+        number: Callable[[], str],
+        load: Callable[[], StreetFiles | None],
+        background: Background,
+        copy: Path | None = None,
+    ) -> None:
+        self._number, self._load, self._copy = number, load, copy
+        self._background = background
+        self._held: Streets | None = None
+        self._refused: str | None = None  # the number of one that is damaged
+        self._is_first = True
+        background.add(self.look)
+
+    def current(self) -> Streets | None:
+        """The network; None where there is none."""
+        if not self._background.every_s:
+            self._background.see_to(self.look)
+        return self._held
+
+    def look(self) -> None:
+        """Look once. Raises what the database raises; what is held then stays."""
+        if self._is_first:
+            self._is_first = False
+            self._take_copy()
+        number = self._number()
+        if number == (self._held.number if self._held else "") or number == self._refused:
+            return
+        files = self._load() if number else None
+        try:
+            self._held = _streets(files) if files else None
+            self._keep_copy(files)
+        except StoreError as error:
+            self._refused = number
+            _log.error("streets not taken", extra={"problem": type(error).__name__})
+
+    def _keep_copy(self, files: StreetFiles | None) -> None:
+        if self._copy is None:
+            return
+        if files is None:
+            self._copy.unlink(missing_ok=True)
+            return
+        head = {"number": files.number, "network": len(files.network)}
+        content = json.dumps(head).encode() + b"\n" + files.network + files.names
+        write_whole_bytes(self._copy, content)
+
+    def _take_copy(self) -> None:
+        """For a start without a database."""
+        if self._copy is None or not self._copy.is_file():
+            return
+        try:
+            head, _newline, content = self._copy.read_bytes().partition(b"\n")
+            kept = json.loads(head)
+            size = int(kept["network"])
+            files = StreetFiles(str(kept["number"]), content[:size], content[size:])
+            self._held = _streets(files)
+        except (OSError, ValueError, KeyError, TypeError, StoreError) as error:
+            _log.error("copy of the streets not read", extra={"problem": type(error).__name__})
+
+
+def _streets(files: StreetFiles) -> Streets:
+    """Raises StoreError for files that are damaged."""
+    network_bytes, names_bytes = _unpacked(files.network), _unpacked(files.names)
+    network = decode_network(network_bytes)
+    return Streets(
+        files.number,
+        network,
+        decode_names(names_bytes, network.edge_count),
+        {
+            "network": packed_file(network_bytes, files.network, _TYPE),
+            "names": packed_file(names_bytes, files.names, _TYPE),
+        },
+    )
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        plain: bytes = brotli.decompress(content)
+    except brotli.error as error:
+        raise StoreError("The street file is damaged.") from error
+    if len(plain) > _LARGEST:
+        raise StoreError("The street file is too large.")
+    return plain

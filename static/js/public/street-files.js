@@ -1,0 +1,55 @@
+/**
+ * The walking network of the town, in memory only, with the script that walks it: both come after the first page, and answers are by the
+ * straight line until they are there. Every phone gets the same file, so asking for it tells nothing.
+ */
+
+/** @typedef {import('./directory.js').Directory} Directory */
+/** @typedef {import('../streets/walker.js').Walker} Walker */
+
+const AGAIN_MS = 60 * 1000; // after one that did not come
+
+export class StreetFiles {
+  /**
+   * @param {string | undefined} script  address of pages/streets.js as it is built; undefined: the service has no streets
+   * @param {() => void} came  called when walks can be by the streets
+   */
+  constructor(script, came, root = document.documentElement.dataset.root || '') {
+    this.script = script;
+    this.came = came;
+    this.root = root;
+    this.asked = '';
+    /** @type {Walker | null} */
+    this.walker = null;
+  }
+
+  /** @param {Directory} directory @returns {Directory} the same with the network, where that is there; else it is asked for */
+  on(directory) {
+    const { streets } = directory;
+    if (!this.script || !streets) return directory;
+    if (this.asked !== streets) this.load(streets);
+    return this.walker ? { ...directory, walker: this.walker } : directory;
+  }
+
+  async load(number) {
+    this.asked = number;
+    try {
+      const [make, answer] = await Promise.all([this.code(), fetch(`${this.root}/streets/network-${number}.bin`)]);
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      this.walker = make(await answer.arrayBuffer());
+      this.came();
+    } catch (error) { // no signal, or not whole: the straight line goes on
+      setTimeout(() => { this.asked = ''; }, AGAIN_MS);
+    }
+  }
+
+  /** @returns {Promise<(content: ArrayBuffer) => Walker>} */
+  code() {
+    return new Promise((resolve, reject) => {
+      if (window.walkerOf) resolve(window.walkerOf);
+      const element = Object.assign(document.createElement('script'), { type: 'module', src: this.script });
+      element.addEventListener('load', () => resolve(window.walkerOf));
+      element.addEventListener('error', () => reject(new Error('the script did not come')));
+      if (!window.walkerOf) document.head.append(element);
+    });
+  }
+}

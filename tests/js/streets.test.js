@@ -1,0 +1,52 @@
+/** Walks by the streets: the answers of the Python reference (tests/vectors/streets.py), and street files that are no good. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { readDirectory } from '../../static/js/public/directory.js';
+import { nearest } from '../../static/js/public/finder.js';
+import { readNetwork } from '../../static/js/streets/network-file.js';
+import { Walker } from '../../static/js/streets/walker.js';
+import { answerTo, digestOf } from './answers-to.js';
+
+const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
+const { network, answers } = vectors('streets');
+const { wordings, wanted } = vectors('answers');
+const directories = vectors('directories').map(readDirectory);
+const content = Uint8Array.from(Buffer.from(network, 'base64')).buffer;
+
+test('answers by the streets are those of the server', () => {
+  const walker = new Walker(readNetwork(content));
+  let byStreet = 0;
+  for (const [question, digest] of answers) {
+    const directory = { ...directories[question[0]], walker };
+    const asked = { ...wanted[question[5]], noSteps: Boolean(question[6]) };
+    const told = answerTo(directory, question, asked, wordings);
+    assert.equal(digestOf(told, digest.length), digest, `${JSON.stringify(question)}: ${JSON.stringify(told)}`);
+    byStreet += JSON.stringify(told) !== JSON.stringify(answerTo(directories[question[0]], question, asked, wordings));
+  }
+  assert.ok(answers.length >= 300 && byStreet >= 150, `${byStreet}`);
+});
+
+test('every place in order: those by the streets come before others of their state', () => {
+  const walker = new Walker(readNetwork(content));
+  const directory = { ...directories[0], walker };
+  const found = nearest(directory, { lat: 52.4081, lon: -1.5106 }, directory.start + 720, { anyAge: true });
+  assert.equal(found.length, directory.columns.slug.length);
+  const open = found.filter(({ status }) => status.state === 'open');
+  const firstStraight = open.findIndex(({ byStreet }) => !byStreet);
+  assert.ok(firstStraight > 0 && open.slice(firstStraight).every(({ byStreet }) => !byStreet));
+});
+
+test('a file that is cut off, too long, of another version or none at all is refused', () => {
+  const bytes = new Uint8Array(content);
+  for (let size = 0; size < bytes.length; size += 41) assert.throws(() => readNetwork(content.slice(0, size)), `${size}`);
+  assert.throws(() => readNetwork(Uint8Array.from([...bytes, 0]).buffer));
+  for (const [at, value] of [[0, 65], [3, 2]]) {
+    const other = bytes.slice();
+    other[at] = value;
+    assert.throws(() => readNetwork(other.buffer));
+  }
+  assert.throws(() => readNetwork(new TextEncoder().encode('<!doctype html><title>Sign in to the network</title>').buffer));
+});

@@ -1,0 +1,140 @@
+"""Nearest by the streets is exact: the same as walking from the point to every place, one after the other."""
+
+import math
+import random
+from dataclasses import replace
+
+import pytest
+
+from safespaces.geo.earth import whole_metres, xyz
+from safespaces.geo.point import Point
+from safespaces.geo.walking import NEAR_MINUTES, walk_minutes, walk_minutes_by_street
+from safespaces.hours.status import State, status
+from safespaces.snapshot import street_walks
+from safespaces.snapshot.finder import ANYTHING, Finder, Wanted
+from safespaces.snapshot.sections import sections
+from safespaces.snapshot.street_walks import StreetWalks
+from safespaces.streets.network import Network
+from safespaces.streets.search import route
+from safespaces.streets.snap import Snapper
+from tests.hours.slow_reference import LONDON
+from tests.snapshot.build import a_public_venue, a_snapshot, at
+from tests.streets.towns import at as place
+from tests.vectors import streets
+from tests.vectors.answers import snapshot
+
+TIERS = [State.OPEN, "soon", State.CLOSING, State.UNKNOWN, State.OPENS_LATER, State.CLOSED]
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return streets.network()
+
+
+def slowly(
+    finder: Finder, network: Network, point: Point, minute: int, wanted: Wanted
+) -> list[tuple[int, int, bool]]:
+    """(row, metres, by street) of all that is offered, in order: each walked on its own, and sorted by the rules as they are written."""
+    may_use = ~network.is_steps if wanted.no_steps else None
+    snapper = Snapper(network, may_use)
+    start, told = snapper.snap(point), []
+    for row, venue in enumerate(finder.snapshot.venues):
+        if not wanted.allows(venue):
+            continue
+        end = snapper.snap(venue.point)
+        way = route(network, start, end, may_use) if start and end else None
+        exact = way.length_dm / 10 if way else math.dist(xyz(point), xyz(venue.point))
+        metres = (way.length_dm + 5) // 10 if way else whole_metres(exact)
+        walk = walk_minutes_by_street(metres) if way else walk_minutes(metres)
+        its = status(finder.timetable.spans(row, minute), minute, minute + walk)
+        told.append((row, metres, exact, way is not None, walk, its))
+    near = any(its.state is State.OPEN and walk <= NEAR_MINUTES for *_, walk, its in told)
+    tiers = TIERS if near else [*TIERS[:3], State.OPENS_LATER, State.UNKNOWN, State.CLOSED]
+
+    def key(each: tuple) -> tuple:
+        row, _, exact, by_street, _, its = each
+        soon = its.opens_soon(minute)
+        tier = tiers.index("soon" if soon else its.state)
+        later = its.opens_at if its.state is State.OPENS_LATER and not soon else 0
+        return tier, later, not by_street, exact, row
+
+    return [(row, metres, by_street) for row, metres, _, by_street, *_ in sorted(told, key=key)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_place_in_order_is_what_walking_to_each_gives(network: Network, seed: int) -> None:
+    dice, finder = random.Random(seed), Finder(snapshot(), LONDON, network=network)
+    ways = set()
+    for _ in range(30):
+        point = place(dice.uniform(-2_900, 2_900), dice.uniform(-1_500, 3_300))
+        minute = at(dice.randint(2, 28), dice.randint(0, 23), dice.randint(0, 59))
+        wanted = Wanted(
+            step_free=dice.random() < 0.2,
+            over_16=dice.random() < 0.3,
+            no_steps=dice.random() < 0.4,
+            kind=dice.choice(["", "", "cafe"]),
+        )
+        found = finder.nearest(point, minute, 50, wanted)
+        ours = [(each.row, each.distance_m, each.by_street) for each in found]
+        assert ours == slowly(finder, network, point, minute, wanted), (point, minute, wanted)
+        ways |= {each.by_street for each in found}
+    assert ways == {True, False}
+
+
+def test_far_from_every_street_all_walks_are_by_the_straight_line(network: Network) -> None:
+    finder, plain = Finder(snapshot(), LONDON, network=network), Finder(snapshot(), LONDON)
+    far = place(9_000, 9_000)
+    assert finder.nearest(far, at(24, 21), 9) == plain.nearest(far, at(24, 21), 9)
+    assert sections(finder, far, at(24, 21)) == sections(plain, far, at(24, 21))
+
+
+def test_a_place_that_no_street_leads_to_comes_after_those_by_the_streets() -> None:
+    town = streets.town().built(fewest_segments=20).network
+    here, near, lake = place(0, 900), place(800, 900), place(100, 10_000)
+    venues = (
+        a_public_venue("Lake Hut", lat=lake.lat, lon=lake.lon, safe_hours="24/7"),
+        a_public_venue("Street Cafe", lat=near.lat, lon=near.lon, safe_hours="24/7"),
+    )
+    finder = Finder(a_snapshot(*venues), LONDON, network=town)
+    found = finder.nearest(here, at(24, 21), 5)
+    assert [(each.venue.name, each.by_street) for each in found] == [
+        ("Street Cafe", True),
+        ("Lake Hut", False),
+    ]
+    assert finder.street_walks and finder.street_walks.unreached == [0]
+
+
+def test_what_has_not_moved_is_taken_over_and_the_same(network: Network) -> None:
+    points = [venue.point for venue in snapshot().venues]
+    moved = [place(300, 900), *points[1:-1]]
+    before = StreetWalks(network, points)
+    after, fresh = StreetWalks(network, moved, before), StreetWalks(network, moved)
+    for here in (place(0, 900), place(-900, 1_200), place(1_500, 100)):
+        for without_steps in (False, True):
+            ours, theirs = (each.metres_from(here, without_steps) for each in (after, fresh))
+            assert ours is not None and theirs is not None and ours.tolist() == theirs.tolist()
+
+
+def test_of_too_many_places_walks_are_by_the_straight_line(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(street_walks, "MOST", 10 * network.node_count)
+    finder, plain = Finder(snapshot(), LONDON, network=network), Finder(snapshot(), LONDON)
+    assert finder.street_walks and not finder.street_walks.is_used
+    here = place(0, 900)
+    assert finder.nearest(here, at(24, 21), 9) == plain.nearest(here, at(24, 21), 9)
+
+
+def test_nobody_is_sent_by_steps_who_wants_none(network: Network) -> None:
+    finder = Finder(snapshot(), LONDON, network=network)
+    longer = 0
+    for east in range(-2_000, 2_001, 250):
+        by_any = {each.row: each for each in finder.nearest(place(east, 900), at(24, 12), 50)}
+        without = finder.nearest(place(east, 900), at(24, 12), 50, replace(ANYTHING, no_steps=True))
+        both = [
+            (by_any[each.row], each)
+            for each in without
+            if each.by_street and by_any[each.row].by_street
+        ]
+        longer += sum(less.distance_m > any_way.distance_m for any_way, less in both)
+    assert longer > 50
