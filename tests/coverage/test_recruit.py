@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from safespaces.coverage.bands import BANDS, one_hour
-from safespaces.coverage.optimum import best_set, can_optimise
+from safespaces.coverage.optimum import Optimum, best_set, can_optimise
+from safespaces.coverage.query import band_key
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import (
     GREEDY_BOUND,
@@ -82,6 +83,11 @@ def test_greedy_can_be_beaten_and_the_solver_does_it() -> None:
     assert best_set(problem, 2).choice.of_the_best == 1
 
 
+def test_what_is_not_proven_says_how_much_more_the_best_could_add() -> None:
+    half = ChosenSet((0,), 5.0, 10.0)
+    assert (Optimum(half, False).gap, Optimum(half, True).gap) == (0.5, 0)
+
+
 def test_one_person_more_is_not_proven_away() -> None:
     problem = a_problem(
         [
@@ -99,11 +105,19 @@ def test_a_set_is_certainly_such_a_share_of_the_best(most: float, share: float) 
     assert ChosenSet((0,), 5.0, most).of_the_best == share
 
 
-def test_nothing_is_called_proven_that_one_large_row_hides() -> None:
-    problem = a_problem([(5_300_000, [True, False, False, False]), (4, [False, True, True, False]), (4, [False, True, False, True]), (2, [False, False, True, False]),
-                         (2, [False, False, False, True])])  # fmt: skip
+@pytest.mark.parametrize("many", [5_300_000, 2_500_000_000])
+def test_nothing_is_called_proven_that_one_large_row_hides(many: int) -> None:
+    problem = a_problem(
+        [
+            (many, [True, False, False, False]),
+            (4, [False, True, True, False]),
+            (4, [False, True, False, True]),
+            (2, [False, False, True, False]),
+            (2, [False, False, False, True]),
+        ]
+    )
     found = best_set(problem, 3)
-    assert found.choice.gain == brute_force(problem, 3) == 5_300_012 and found.is_proven
+    assert found.choice.gain == brute_force(problem, 3) == many + 12 and found.is_proven
 
 
 def test_a_solver_without_time_says_how_far_the_best_may_be() -> None:
@@ -183,8 +197,11 @@ def test_no_candidates_and_more_wanted_than_there_are() -> None:
 
 def test_a_gain_is_an_average_of_the_hours_at_which_anybody_counts() -> None:
     assert candidates(a_place("Cafe")).average(2800, BANDS["late"]) == 100  # of 28 hours
-    nobody = Candidates(Coverage(a_layer(area("a", 0, 0)), [], ORDINARY, LONDON), [a_place()], 10)
-    assert nobody.average(0, BANDS["late"]) == 0
+    nobody, one = (
+        Candidates(Coverage(a_layer(area("a", 0, count)), [], ORDINARY, LONDON), [a_place()], 10)
+        for count in (0, 1)
+    )
+    assert (nobody.average(0, BANDS["late"]), one.average(28, BANDS["late"])) == (0, 1)
 
 
 @pytest.mark.parametrize("count", [65, 150])
@@ -207,6 +224,10 @@ def test_many_candidates_see_the_same_rows_as_bits(count: int) -> None:
 def test_bands_hold_the_hours_they_name() -> None:
     assert [len(band.hours) for band in BANDS.values()] == [15, 28, 28, 12, HOURS]
     assert set(BANDS["late"].hours) >= {6 * 24 + 23, 0, 1} and 6 * 24 + 22 in BANDS["late"].hours
+
+
+def test_addresses_name_a_band_by_its_key_and_any_single_hour_alike() -> None:
+    assert [band_key(band) for band in (BANDS["late"], one_hour(FRIDAY_NIGHT))] == ["late", "hour"]
 
 
 spots = st.builds(lambda up, count: (up * 90, count), st.integers(0, 30), st.integers(0, 300))

@@ -50,6 +50,12 @@ def test_the_ordinary_week_has_nothing_special_in_it() -> None:
     )
 
 
+def test_the_days_before_christmas_are_no_ordinary_week_even_where_it_ends_on_christmas_eve() -> (
+    None
+):
+    assert ordinary_week(date(2028, 12, 13), LONDON, bank_holiday).monday == date(2029, 1, 8)
+
+
 def test_special_weeks_are_named_after_what_is_in_them() -> None:
     half_term = SchoolHoliday("Half term", date(2027, 2, 15), date(2027, 2, 19))
     weeks = special_weeks(date(2026, 11, 26), bank_holiday, [half_term])

@@ -74,6 +74,11 @@ def test_a_closing_time_in_the_small_hours_is_on_the_next_day_and_one_by_day_cut
     assert open_hours(HoursChange((4,), shuts=11 * 60), hours=split)[4] == span(9, 10)
 
 
+def test_a_closing_time_of_six_in_the_morning_is_on_the_next_day() -> None:
+    after = open_hours(HoursChange((4,), shuts=6 * 60))
+    assert after[4:6] == [span(9, 23), span(0, 5)]
+
+
 @pytest.mark.parametrize("opens", [17 * 60, 18 * 60])
 def test_a_day_that_a_change_has_emptied_is_not_opened_again_by_a_later_closing_time(
     opens: int,

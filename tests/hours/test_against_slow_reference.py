@@ -66,7 +66,7 @@ def test_opens_at_and_open_until_are_the_next_changes(data: st.DataObject, ask: 
     start, end = min(slow), max(slow) + 1
     spans = spans_between(parse_safe_hours(plan.text()), start, end, LONDON, bank_holiday)
     at = start + ask
-    found = status(spans, at, at)
+    found = status(spans, at, at, margin=0)
     later = [
         minute for minute in range(at, end) if (slow[minute] == "open") != (slow[at] == "open")
     ]

@@ -146,6 +146,7 @@ def test_hours_that_are_not_known_are_unknown_at_any_time() -> None:
         ("Mo-Fr 09:00-17:00; PH 10:00-16:00; May Mo[1] off", (2026, 5, 4)),
         ("Mo-Fr 09:00-17:00; PH off; Dec 24 09:00-13:00; week 52 off", (2026, 12, 24)),
         ("Mo-Fr 09:00-17:00; PH off; Dec 24 09:00-13:00; Dec off", (2026, 12, 24)),
+        ("2026 Aug 31 off; Mo-Fr 09:00-17:00; PH 10:00-16:00", (2026, 8, 31)),
         ("2026 Sep 01-2027 Aug 31 10:00-18:00; PH off", (2026, 12, 25)),
         ("Apr 01-Dec 31 10:00-18:00; PH off", (2026, 12, 25)),
     ],
@@ -170,6 +171,15 @@ SATURDAY = date(2026, 11, 28)
         ("Sa 10:00-12:00,11:00-13:00", SATURDAY, [(600, 780)], []),
         ("Sa 10:00-12:00, Mo-Su 20:00-02:00", SATURDAY, [(600, 720), (1200, 1560)], []),
         ("Fr 20:00-04:00, Sa 02:00-12:00", date(2026, 11, 27), [(1200, 1680)], []),
+        # a spell of doubt within certain hours leaves what comes after it certain
+        (
+            "Sa 10:00-18:00, Sa 12:00-14:00 unknown",
+            SATURDAY,
+            [(600, 720), (840, 1080)],
+            [(720, 840)],
+        ),
+        # hours of a day that end before midnight are not made longer by a shut day after it
+        ("2026 Nov 28 10:00-22:00; Mo-Su 10:00-18:00; Su off", SATURDAY, [(600, 1080)], []),
         # a doubtful night that a later rule puts aside is doubtful after midnight all the same
         ("Sa 20:00-26:00 unknown; Sa 20:00-02:00", SATURDAY, [(1200, 1440)], [(1440, 1560)]),
         # but not where the next day is a bank holiday on which the place is shut

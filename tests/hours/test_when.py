@@ -151,6 +151,7 @@ def meant(typed: str, hour: int) -> str:
         ("canley friday night 9:30", 15, "Fri 21:30"), ("canley tomorrow evening 7:30", 15, "Wed 19:30"), ("friday afternoon 3:30 canley", 15, "Fri 15:30"),
         ("canley tomorrow night 12:30", 15, "Thu 00:30"), ("canley tonight 11:45", 8, "Tue 23:45"), ("canley at 9:30 tonight", 15, "Tue 21:30"),
         ("canley 9:30", 15, "Tue 21:30"), ("canley tomorrow 9:30", 15, "asked"), ("canley friday morning 9pm", 15, "asked"),
+        ("canley friday evening 5pm", 15, "Fri 17:00"), ("canley friday evening 4pm", 15, "asked"),
         ("canley tomorrow afternoon 9am", 15, "asked"), ("canley tonight at 1", 10, "Wed 01:00"), ("canley tonight at 3", 14, "Wed 03:00"),
         ("canley tonight at 3", 2, "Tue 03:00"), ("canley at 9 tonight", 23, "asked"), ("canley tonight", 2, "asked"), ("canley tonight", 21, "Tue 21:00"),
         ("canley tonight 2am", 1, "Tue 02:00"), ("canley saturday night 2am", 15, "Sun 02:00"), ("canley tomorrow night at 9", 15, "Wed 21:00"),

@@ -164,6 +164,11 @@ def test_the_week_ends_a_night_where_the_status_does() -> None:
     assert week_rows(bar, at(24, 12))[1].text == "18:00 to midnight"
 
 
+def test_hours_that_end_at_midnight_before_a_special_day_are_told_as_they_are() -> None:
+    before_christmas_eve = week_of("Mo-Su 10:00-20:00; We 10:00-24:00", date(2026, 12, 23))
+    assert before_christmas_eve[0].text == "10:00 to midnight"
+
+
 def test_the_week_says_what_still_runs_from_last_night() -> None:
     friday_night = week_of("Fr 20:00-05:00; PH off", date(2026, 11, 28), hour=3)
     assert friday_night[0].text == "until 05:00, from Friday"

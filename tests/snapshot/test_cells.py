@@ -104,3 +104,10 @@ def test_places_anywhere_on_earth_are_cut_too(lat: float, lon: float) -> None:
 
 def test_the_made_up_country_of_the_vectors_is_cut_into_many() -> None:
     assert len(of([(v.lat, v.lon) for v in country()], 12).boxes) > 20
+
+
+def test_a_place_on_the_border_of_two_cells_counts_in_the_northern_or_eastern_one_only() -> None:
+    south_of_the_equator, on_it = (-1, 10), (0, 10)
+    assert of([south_of_the_equator] * 2 + [on_it], most=2).tree == "ncc"
+    west_of_greenwich, on_its_meridian = (1, -1), (1, 0)
+    assert of([west_of_greenwich] * 2 + [on_its_meridian], most=2).tree == "n.wcc"

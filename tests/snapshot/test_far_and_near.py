@@ -69,6 +69,13 @@ def test_a_place_an_hour_away_that_opens_in_an_hour_is_open_on_arrival() -> None
     assert [(each.venue.name, each.walk_minutes) for each in found] == [("Near", 10), ("Then", 60)]
 
 
+def test_it_is_so_where_nearly_everything_else_is_shut() -> None:
+    shut = [a_place(f"Shut {number}", number * 10, "Mo-Su 08:00-17:00") for number in range(40)]
+    then, further = a_place("Then", AN_HOUR, "Mo-Su 19:00-21:00"), a_place("Further", 4_000, "24/7")
+    finder = finder_of(*shut, then, further)
+    assert names(finder.nearest(POOL_MEADOW, at(24, 18), 1)) == ["Then"]
+
+
 @pytest.mark.parametrize(("shuts", "first"), [("18:20", "Short"), ("18:19", "Long")])
 def test_what_opens_on_the_way_is_open_where_ten_minutes_are_left_on_arrival(
     shuts: str, first: str
