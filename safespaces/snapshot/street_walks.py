@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safespaces.geo.point import Point
+from safespaces.streets.legs import Leg, legs_of
 from safespaces.streets.network import Network
-from safespaces.streets.search import FAR_DM, between, to_every_node
+from safespaces.streets.search import FAR_DM, between, route, to_every_node
 from safespaces.streets.snap import Snapped, Snapper
 
 MOST = 40_000_000  # distances that are kept: 160 MB; of more places walks are by the straight line
@@ -41,6 +42,14 @@ class StreetWalks:
         """
         return self._ways[without_steps].metres_from(point) if self.is_used else None
 
+    def legs(
+        self, point: Point, row: int, names: tuple[str, ...], without_steps: bool = False
+    ) -> list[Leg]:
+        """The way from a point to the place of a row, by the names of the network's edges; empty
+        where no street leads there.
+        """
+        return self._ways[without_steps].legs(point, row, names) if self.is_used else []
+
     @property
     def unreached(self) -> list[int]:
         """The rows of places that no street is near."""
@@ -60,7 +69,7 @@ class _Table:
         may_use: NDArray[np.bool_] | None,
         before: "_Table | None",
     ) -> None:
-        self._network = network
+        self._network, self._may_use = network, may_use
         self._snapper: Snapper = before._snapper if before else Snapper(network, may_use)
         known: dict[Point, _Kept] = (
             dict(zip(before._points, before._kept, strict=True)) if before else {}
@@ -85,6 +94,13 @@ class _Table:
     @property
     def unreached(self) -> list[int]:
         return [row for row, kept in enumerate(self._kept) if kept is None]
+
+    def legs(self, point: Point, row: int, names: tuple[str, ...]) -> list[Leg]:
+        start, kept = self._snapper.snap(point), self._kept[row]
+        if start is None or kept is None:
+            return []
+        found = route(self._network, start, kept[0], self._may_use)
+        return legs_of(self._network, names, found, start, kept[0]) if found else []
 
     def metres_from(self, point: Point) -> NDArray[np.float64] | None:
         start = self._snapper.snap(point)

@@ -7,8 +7,10 @@ import pytest
 
 from safespaces.streets.build import Built
 from safespaces.streets.codec import decode_network, encode_network
+from safespaces.streets.legs import legs_of
 from safespaces.streets.search import FAR_DM, between, route, to_every_node
 from safespaces.streets.snap import Snapper
+from safespaces.streets.way_text import way_text
 from tests.streets.towns import STREET, Town, at, grid
 
 
@@ -203,3 +205,80 @@ def test_nothing_to_walk_on_is_a_network_without_streets() -> None:
     network = decode_network(encode_network(built.network))
     assert (network.node_count, network.edge_count, network.kilometres) == (0, 0, 0)
     assert Snapper(network).snap(at(0, 0)) is None
+
+
+def told(town: Town, start: tuple[float, float], end: tuple[float, float]) -> str:
+    """The way in words."""
+    built = town.built()
+    snapper = Snapper(built.network)
+    one, other = snapper.snap(at(*start)), snapper.snap(at(*end))
+    assert one and other
+    found = route(built.network, one, other)
+    assert found
+    return way_text(legs_of(built.network, built.names, found, one, other))
+
+
+def test_the_way_is_told_by_streets_and_turns() -> None:
+    town = grid(6, 6)
+    assert told(town, (10, 0), (480, 0)) == "Along Row 0"
+    assert told(town, (10, 0), (500, 90)) == "Along Row 0, then left into Column 5"
+    assert told(town, (500, 90), (10, 0)) == "Along Column 5, then right into Row 0"
+    assert told(town, (0, 390), (90, 0)) == "Along Column 0, then left into Row 0"
+    assert told(town, (20, 0), (35, 0)) == "Along Row 0"  # the shortest too
+
+
+def test_bends_are_no_turns_and_crossings_are_not_told() -> None:
+    nodes = {
+        "a": (0, 0),
+        "b": (200, 0),
+        "c": (215, 0),
+        "d": (400, 20),
+        "e": (400, 300),
+        "f": (215, 200),
+        "g": (200, -200),
+    }
+    town = Town(
+        nodes,
+        (
+            ("a b", {**STREET, "name": "West Street"}),
+            ("b c", {**STREET, "name": "Cross Road"}),
+            ("c d", {**STREET, "name": "East Street"}),
+            ("d e", {"highway": "footway"}),
+            ("c f", STREET),
+            ("b g", STREET),
+        ),
+    )
+    assert (
+        told(town, (0, 0), (400, 290))
+        == "Along West Street, then on along East Street, then left onto a path"
+    )
+
+
+def test_a_long_way_is_told_by_its_five_longest_legs() -> None:
+    steps = [
+        (0, 0),
+        (300, 0),
+        (300, 40),
+        (700, 40),
+        (700, 400),
+        (760, 400),
+        (760, 900),
+        (1400, 900),
+        (1400, 930),
+        (1800, 930),
+    ]
+    nodes = {str(number): (float(x), float(y)) for number, (x, y) in enumerate(steps)}
+    ways = tuple((f"{n} {n + 1}", {**STREET, "name": f"Street {n}"}) for n in range(len(steps) - 1))
+    said = told(Town(nodes, ways), steps[0], steps[-1])
+    assert (
+        said.count("Street") == 5
+        and said.startswith("Along Street 2")
+        and said.endswith("Street 8")
+    )
+
+
+def test_a_way_that_nothing_has_a_name_on_is_along_a_path() -> None:
+    nodes = {"a": (0, 0), "b": (30, 0), "c": (30, 20)}
+    town = Town(nodes, (("a b", {"highway": "footway"}), ("b c", {"highway": "steps"})))
+    assert told(town, (0, 0), (30, 20)) == "Along a path"
+    assert way_text([]) == ""

@@ -1,17 +1,23 @@
 """Answers by the streets of a made-up town under the made-up venues: the network as phones get it, and each answer as a digest."""
 
 import base64
+from dataclasses import replace
 from random import Random
 
+from safespaces.geo.point import Point
 from safespaces.snapshot.finder import Finder
+from safespaces.snapshot.sections import sections
+from safespaces.streets.build import Built
 from safespaces.streets.codec import encode_network
+from safespaces.streets.names_codec import encode_names
 from safespaces.streets.network import Network
+from safespaces.streets.way_text import way_text
 from tests.hours.slow_reference import LONDON
 from tests.streets.towns import STREET, Town
 from tests.vectors import answers
 
 COLUMNS, ROWS, STEP_M = 24, 20, 190.0
-QUESTIONS = 330
+QUESTIONS = 215
 # metres east and north of the corner of tests.streets.towns that the centre of the venues lies at
 EAST, NORTH = 0.0, 900.0
 
@@ -36,27 +42,62 @@ def town() -> Town:
                 (x, y), (x2, y2) = nodes[f"{c}:{r}"], nodes[other]
                 bend = f"{c}:{r}-{other}"
                 nodes[bend] = ((x + x2) / 2 + random.uniform(-40, 40), (y + y2) / 2)
-                kind = {"highway": "steps"} if random.random() < 0.15 else STREET
+                kind = (
+                    {"highway": "steps"}
+                    if random.random() < 0.15
+                    else {**STREET, "name": _name(c, r, other)}
+                )
                 ways.append((f"{c}:{r} {bend} {other}", kind))
     return Town(nodes, tuple(ways))
 
 
+def built() -> Built:
+    """Its network and the names."""
+    return town().built(fewest_segments=20)
+
+
 def network() -> Network:
-    """Of that town."""
-    return town().built(fewest_segments=20).network
+    """Its network."""
+    return built().network
+
+
+def way(finder: Finder, made: Built, kept: list[dict], asked: list[int]) -> str:
+    """In words, to the first place; "" where there is none, or not by the streets."""
+    number, lat, lon, since, _now, wanted, no_steps = asked
+    point = Point(lat / 100_000, lon / 100_000)
+    chosen = replace(answers.WANTED[wanted], no_steps=bool(no_steps))
+    first = sections(finder, point, kept[number]["start"] + since, chosen).first
+    walks = finder.street_walks
+    return (
+        way_text(walks.legs(point, first.row, made.names, bool(no_steps)))
+        if first and walks
+        else ""
+    )
+
+
+def _name(column: int, row: int, other: str) -> str:
+    """Some streets have none, and some change theirs half-way."""
+    if column == int(other.split(":")[0]):
+        return f"Column {column}" if column % 5 else ""
+    return f"Row {row} {'East' if column > COLUMNS / 2 else 'West'}" if row % 6 else ""
 
 
 def streets() -> dict:
-    """`answers`: questions as in answers.json, with 1 at the end for ways without steps, and the digest of the answer."""
-    made, kept, random = network(), answers.directories(), Random(20261129)
-    finder = Finder(answers.snapshot(), LONDON, network=made)
+    """`answers`: questions as in answers.json, with 1 at the end for ways without steps; the digest of the answer; the way to the first place."""
+    made, kept, random = built(), answers.directories(), Random(20261129)
+    finder = Finder(answers.snapshot(), LONDON, network=made.network)
     questions = [
         [*answers.question(kept, random), int(random.random() < 0.3)] for _ in range(QUESTIONS)
     ]
     return {
-        "network": base64.b64encode(encode_network(made)).decode(),
+        "network": base64.b64encode(encode_network(made.network)).decode(),
+        "names": base64.b64encode(encode_names(made.names)).decode(),
         "answers": [
-            [each, answers.digest(answers.answer(finder, kept, each[:-1], no_steps=bool(each[-1])))]
+            [
+                each,
+                answers.digest(answers.answer(finder, kept, each[:-1], no_steps=bool(each[-1]))),
+                way(finder, made, kept, each),
+            ]
             for each in questions
         ],
     }

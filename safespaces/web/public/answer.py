@@ -30,6 +30,7 @@ class Card:
     state: str = ""  # open, soon, closing, opens_later, closed, unknown
     state_text: str = ""
     walk: str = ""
+    way: str = ""  # in words, of the first place alone
     address: str = ""
     step_free: str = ""
     age: str = ""
@@ -88,8 +89,10 @@ class Asked:
     now: int
 
 
-def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> AnswerView:
-    """The answer for `asked`."""
+def answer_view(
+    found: Sections, asked: Asked, area: str, zone: ZoneInfo, way: str = ""
+) -> AnswerView:
+    """The answer for `asked`; `way` is that to the first place in words."""
     words = wordings(area)
     by_street = any(each.by_street for each in found.every)
 
@@ -102,7 +105,9 @@ def answer_view(found: Sections, asked: Asked, area: str, zone: ZoneInfo) -> Ans
         is_now=asked.at == asked.now,
         when=when_text(asked, words, zone),
         note=asked.note,
-        first=_walked(found.first, by_street, asked, zone) if found.first else None,
+        first=replace(_walked(found.first, by_street, asked, zone), way=way)
+        if found.first
+        else None,
         others=cards(found.others),
         far_open=cards(found.far_open),
         opening=cards(found.opening),

@@ -143,8 +143,8 @@ def _streets() -> list[str]:
     held = dependencies().streets.current()
     if held is None:
         return []
-    network = url_for("data_files.streets", name="network", number=held.number)
-    return [asset("built/streets.js"), network]
+    files = [url_for("data_files.streets", name=name, number=held.number) for name in held.files]
+    return [asset("built/streets.js"), *files]
 
 
 def _directory() -> list[str]:

@@ -79,6 +79,7 @@ export function cardElement(id, card) {
   element.dataset.state = card.state;
   fill(element, 'state', card.stateText);
   for (const name of ['name', 'kind', 'walk', 'address', 'age']) fill(element, name, card[name]);
+  if (slot(element, 'way')) fill(element, 'way', card.way);
   const wayTo = slot(element, 'way_to');
   if (wayTo) wayTo.textContent = card.name;
   const kept = { step_free: card.stepFree, rough: card.rough }; // these hold their words already

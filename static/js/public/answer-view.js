@@ -12,12 +12,12 @@ import { _ } from '../words.js';
 /** @typedef {{point: Point, place: string, note: string, accuracyM: number, at: number, now: number}} Asked  minutes since 1970 UTC */
 /** @typedef {{open: string, none: string, usual: string, far: string, now: string, later: string}} Wordings  gaps: {place}, {day}, {time}, {km} */
 /**
- * @typedef {{slug: string, name: string, kind: string, state: string, stateText: string, walk: string, address: string,
+ * @typedef {{slug: string, name: string, kind: string, state: string, stateText: string, walk: string, way: string, address: string,
  *   stepFree: boolean, age: string, rough: boolean, lat: number, lon: number}} Card
  */
 
 /** @param {Found} found @param {number} at @param {Zone} zone @param {number} now @returns {Card} one place in words, for `at`, read at `now` */
-export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, zone, now) {
+export function cardOf({ venue, status, walkMinutes, distanceM, compass, way = '' }, at, zone, now) {
   const soon = opensSoon(status, at);
   return {
     slug: venue.slug,
@@ -26,6 +26,7 @@ export function cardOf({ venue, status, walkMinutes, distanceM, compass }, at, z
     state: soon ? 'soon' : status.state,
     stateText: statusText(status, at, zone, now, at + walkMinutes),
     walk: walkText(walkMinutes, distanceM, compass),
+    way,
     address: venue.address,
     stepFree: venue.stepFree,
     age: venue.age ? _('%(age)s and over', { age: venue.age }) : '',

@@ -10,7 +10,7 @@ import { firstOf, inWholeOrder, isNear, isOpenNear, nextToOpen, stepsToFirst } f
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./status.js').Status} Status */
 /** @typedef {import('./steps.js').Wanted} Wanted */
-/** @typedef {{venue: Venue, distanceM: number, walkMinutes: number, bearing: number, compass: string, status: Status, byStreet: boolean}} Found */
+/** @typedef {{venue: Venue, distanceM: number, walkMinutes: number, bearing: number, compass: string, status: Status, byStreet: boolean, way?: string}} Found  way: in words */
 /**
  * @typedef {{first: Found | null, others: Found[], farOpen: Found[], opening: Found[], perhaps: Found[],
  *   farAwayKm: number | null}} Sections  first and others, or farOpen, opening and perhaps, or farAwayKm alone
@@ -31,7 +31,8 @@ export function sections(directory, point, at, wanted = {}) {
   const told = (those, count) => firstOf(those, count).map((step) => found(directory, step, point));
   if (isOpenNear(steps)) {
     const [first, ...others] = told(steps, 1 + NEXT);
-    return { ...NOTHING, first, others };
+    const way = first.byStreet ? directory.walker.from(directory, point, wanted.noSteps).wayTo(first.venue.row) : '';
+    return { ...NOTHING, first: { ...first, way }, others };
   }
   const nearestOfAll = nearestM(directory, point);
   if (nearestOfAll !== null && nearestOfAll > FAR_AWAY_M && nearestOfAll <= seesM(directory, point)) return { ...NOTHING, farAwayKm: Math.floor((nearestOfAll + 500) / 1000) };

@@ -34,13 +34,13 @@ function stepsFrom(directory, point, at, wanted) {
  */
 export function stepsToFirst(directory, point, at, wanted, count) {
   const { columns, schedules, isUsual, walker } = directory;
-  const lengthTo = walker ? walker.lengthsFrom(directory, point, wanted.noSteps) : null;
-  if (!lengthTo) return stepsFrom(directory, point, at, wanted);
+  const walks = walker ? walker.from(directory, point, wanted.noSteps) : null;
+  if (!walks) return stepsFrom(directory, point, at, wanted);
   const steps = [];
   let open = [];
   for (const { row, chord } of offered(directory, point, wanted).sort((a, b) => a.chord - b.chord)) {
     if (open.length === count && chord > open[count - 1].metres && isNear(open[0])) break;
-    const step = stepTo(row, chord, lengthTo(row), at, schedules[columns.schedule[row]], wanted.accuracyM || 0, isUsual);
+    const step = stepTo(row, chord, walks.lengthTo(row), at, schedules[columns.schedule[row]], wanted.accuracyM || 0, isUsual);
     steps.push(step);
     if (step.status.state === OPEN && step.byStreet) open = firstOf([...open, step], count);
   }

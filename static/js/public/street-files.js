@@ -33,16 +33,21 @@ export class StreetFiles {
   async load(number) {
     this.asked = number;
     try {
-      const [make, answer] = await Promise.all([this.code(), fetch(`${this.root}/streets/network-${number}.bin`)]);
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      this.walker = make(await answer.arrayBuffer());
+      const [make, ...files] = await Promise.all([this.code(), ...['network', 'names'].map((name) => this.file(name, number))]);
+      this.walker = make(files[0], files[1]);
       this.came();
     } catch (error) { // no signal, or not whole: the straight line goes on
       setTimeout(() => { this.asked = ''; }, AGAIN_MS);
     }
   }
 
-  /** @returns {Promise<(content: ArrayBuffer) => Walker>} */
+  async file(name, number) {
+    const answer = await fetch(`${this.root}/streets/${name}-${number}.bin`);
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer.arrayBuffer();
+  }
+
+  /** @returns {Promise<(network: ArrayBuffer, names: ArrayBuffer) => Walker>} */
   code() {
     return new Promise((resolve, reject) => {
       if (window.walkerOf) resolve(window.walkerOf);

@@ -1,8 +1,10 @@
 /** How far places are by the streets, for the answers of static/js/public/steps.js: worked out on the phone, so that nobody is told where it is. */
 
+import { edgesTo, legsOf } from './legs.js';
 import { STEPS } from './network-file.js';
 import { Search, aroundNodes } from './search.js';
 import { Snapper } from './snap.js';
+import { wayText } from './way-text.js';
 
 /** @typedef {import('../public/directory.js').Directory} Directory */
 /** @typedef {import('../public/point.js').Point} Point */
@@ -11,29 +13,30 @@ import { Snapper } from './snap.js';
 
 const FINE = 100000; // parts of a degree in a directory
 
+/** @typedef {{lengthTo: (row: number) => number, wayTo: (row: number) => string}} Walks  decimetres, Infinity where no street leads; in words */
+
 export class Walker {
-  /** @param {Network} network */
-  constructor(network) {
+  /** @param {Network} network @param {(edge: number) => string} [nameOf] */
+  constructor(network, nameOf = () => '') {
     this.network = network;
+    this.nameOf = nameOf;
     this.around = aroundNodes(network);
     /** @type {Map<boolean, Ways>} */
     this.ways = new Map();
   }
 
-  /**
-   * @param {Directory} directory @param {Point} point @param {boolean} [noSteps]
-   * @returns {((row: number) => number) | null} decimetres to the place of a row, Infinity where no street leads there; null: none is near the point
-   */
-  lengthsFrom({ columns }, point, noSteps = false) {
-    if (!this.ways.has(noSteps)) this.ways.set(noSteps, new Ways(this.network, this.around, noSteps));
-    return this.ways.get(noSteps).lengthsFrom(columns, point);
+  /** @param {Directory} directory @param {Point} point @param {boolean} [noSteps] @returns {Walks | null} to its places by row; null where no street is near the point */
+  from({ columns }, point, noSteps = false) {
+    if (!this.ways.has(noSteps)) this.ways.set(noSteps, new Ways(this, noSteps));
+    return this.ways.get(noSteps).from(columns, point);
   }
 }
 
 /** By all ways, or by those without steps. */
 class Ways {
-  constructor(network, around, noSteps) {
+  constructor({ network, nameOf, around }, noSteps) {
     this.network = network;
+    this.nameOf = nameOf;
     this.around = around;
     this.mayUse = noSteps ? (edge) => network.kinds[edge] !== STEPS : () => true;
     this.snapper = new Snapper(network, this.mayUse);
@@ -41,15 +44,23 @@ class Ways {
     this.places = new WeakMap(); // of a directory's columns, by row, as they are asked for
   }
 
-  lengthsFrom(columns, point) {
+  from(columns, point) {
     const start = this.snapper.snap(point);
     if (!start) return null;
+    const search = new Search(this.network, this.around, start, this.mayUse);
+    const lengthTo = (row) => (this.placeOf(columns, row) ? search.surelyTo(this.placeOf(columns, row)) : Infinity);
+    const wayTo = (row) => {
+      if (lengthTo(row) === Infinity) return '';
+      const end = this.placeOf(columns, row);
+      return wayText(legsOf(this.network, this.nameOf, edgesTo(search, end), start, end));
+    };
+    return { lengthTo, wayTo };
+  }
+
+  placeOf(columns, row) {
     if (!this.places.has(columns)) this.places.set(columns, new Array(columns.lat.length));
     const places = this.places.get(columns);
-    const search = new Search(this.network, this.around, start, this.mayUse);
-    return (row) => {
-      if (places[row] === undefined) places[row] = this.snapper.snap({ lat: columns.lat[row] / FINE, lon: columns.lon[row] / FINE });
-      return places[row] ? search.surelyTo(places[row]) : Infinity;
-    };
+    if (places[row] === undefined) places[row] = this.snapper.snap({ lat: columns.lat[row] / FINE, lon: columns.lon[row] / FINE });
+    return places[row];
   }
 }
