@@ -28,3 +28,19 @@ test('a name that a pin stands on is written below it, or above, or not at all',
   assert.deepEqual(aside([pin(100, 100), pin(100, 140)]), [-34]);
   assert.deepEqual(aside([pin(100, 100), pin(100, 140), pin(100, 60)]), []);
 });
+
+const street = (name, x, y, degrees) => ({ row: [name, 'street', 0, 0, 0, degrees], at: { x, y } });
+const names = (placed, ...more) => thinned(placed, ...more).map(({ row }) => row[0]);
+
+test('the name of a street is whole in the map or not written, and stays on its street', () => {
+  const size = { x: 400, y: 300 };
+  assert.deepEqual(names([street('Middle Street', 200, 150, 0), street('At The Edge', 10, 280, 0), street('Upright Lane', 12, 150, 90)], [], size), ['Middle Street', 'Upright Lane']);
+  const pin = { x: 200, y: 150, halfWidth: 22, halfHeight: 22 };
+  assert.deepEqual(names([street('Under A Pin', 200, 150, 0)], [pin], size), []);
+  assert.deepEqual(names([{ row: ['Station', 'station', 0, 0, 12], at: { x: 200, y: 150 } }], [pin], size), ['Station']); // beside it
+});
+
+test('two streets that cross are both named where their names do not', () => {
+  assert.deepEqual(names([street('Long Row', 100, 100, 0), street('Short Way', 100, 170, 90)]), ['Long Row', 'Short Way']);
+  assert.deepEqual(names([street('Long Row', 100, 100, 0), street('Short Way', 100, 120, 90)]), ['Long Row']);
+});

@@ -62,3 +62,35 @@ test('a file that is cut off, too long, of another version or none at all is ref
   assert.throws(() => readNames(content, edges));
   assert.throws(() => readNetwork(new TextEncoder().encode('<!doctype html><title>Sign in to the network</title>').buffer));
 });
+
+test('the names of streets in a part of the map: each once, upright, the more important first', () => {
+  const read = readNetwork(content);
+  const walker = new Walker(read, readNames(namesContent, read.starts.length));
+  const box = { south: 52.4, west: -1.525, north: 52.416, east: -1.49 };
+  assert.deepEqual(walker.namesIn(box, 13), []);
+  const far = walker.namesIn(box, 15);
+  const near = walker.namesIn({ ...box, south: 52.405, north: 52.41, west: -1.515, east: -1.505 }, 17);
+  assert.ok(far.length > 3 && near.length > 3, `${far.length} ${near.length}`);
+  for (const rows of [far, near]) {
+    assert.equal(new Set(rows.map(([name]) => name)).size, rows.length);
+    for (const [name, kind, lat, lon, , degrees] of rows) {
+      assert.ok(name && kind === 'street' && Math.abs(degrees) <= 90);
+      assert.ok(lat > 52.399 && lat < 52.417 && lon > -1.527 && lon < -1.488);
+    }
+  }
+});
+
+test('what is near a place is what lies near it', () => {
+  const { squares } = new Walker(readNetwork(content));
+  const { x, y } = squares.network;
+  const corners = [1000, 1000, 1600, 1500];
+  const found = new Set();
+  squares.each(corners, (piece, edge) => {
+    assert.ok(edge >= 0 && !found.has(piece));
+    found.add(piece);
+  });
+  for (let piece = 0; piece < x.length; piece += 1) {
+    const isIn = squares.edgeOf[piece] >= 0 && x[piece] > 1000 && x[piece] < 1600 && y[piece] > 1000 && y[piece] < 1500;
+    if (isIn) assert.ok(found.has(piece), `${piece}`);
+  }
+});

@@ -17,6 +17,9 @@ const FAILED = _('The map could not be loaded. The list has the same places.');
 export function mapFrame(side) {
   const [button, status, frame] = ['show-map', 'map-status', 'map-frame'].map((name) => side.querySelector(`[data-role="${name}"]`));
   const pins = new Pins();
+  /** @type {{walker: import('../streets/walker.js').Walker | null}} */
+  const streets = { walker: null };
+  let map = null;
   let opened = () => {};
   /** @type {(from: Point | null) => void} */
   let showFrom = () => {};
@@ -28,7 +31,8 @@ export function mapFrame(side) {
     try {
       await loadLeaflet(side.dataset);
       const { draw } = await import(side.dataset.drawing);
-      const map = draw(mapLayers(pins));
+      map = draw(mapLayers(pins, streets));
+      showStreets();
       pins.drawnOn(map);
       showFrom = walkingRings(map, 'tiles' in side.dataset);
       status.textContent = '';
@@ -42,6 +46,12 @@ export function mapFrame(side) {
     }
   }
 
+  function showStreets() {
+    if (!map || !streets.walker || 'tiles' in side.dataset) return;
+    map.addLayer(streets.walker.layer());
+    map.fire('streets');
+  }
+
   side.hidden = false;
   button.addEventListener('click', open);
   if (window.matchMedia(WIDE).matches || window.location.hash) open();
@@ -51,6 +61,12 @@ export function mapFrame(side) {
     show(cards, from) {
       pins.show(cards);
       showFrom(from);
+    },
+    /** @param {import('../streets/walker.js').Walker} walker  once the walking network is there */
+    takeStreets(walker) {
+      if (walker === streets.walker) return;
+      streets.walker = walker;
+      showStreets();
     },
     /** @param {() => void} then  called when the map is there and empty */
     whenOpened(then) {

@@ -5,14 +5,16 @@
 import { fetched } from './map-data.js';
 import { thinned } from './map-names.js';
 
-/** @param {import('./map-pins.js').Pins} pins @returns {Record<string, (address: string) => any>} */
-export function mapLayers(pins) {
-  return { ...mapGround(), venues: () => pins.layer() };
+/** @typedef {import('../streets/walker.js').Walker} Walker */
+
+/** @param {import('./map-pins.js').Pins} pins @param {{walker: Walker | null}} streets @returns {Record<string, (address: string) => any>} */
+export function mapLayers(pins, streets) {
+  return { ...mapGround(streets), venues: () => pins.layer() };
 }
 
-/** What lies under every map: outlines and names. */
-export function mapGround() {
-  return { areas, placeNames };
+/** What lies under every map: outlines and names. @param {{walker: Walker | null}} [streets]  whose names are written too, once they are there */
+export function mapGround(streets = { walker: null }) {
+  return { areas, placeNames: (/** @type {string} */ address) => placeNames(address, streets) };
 }
 
 function areas(address) {
@@ -22,14 +24,14 @@ function areas(address) {
 }
 
 /** Written anew after each move: as many as have room. They are to look at; the list says where places are in words. */
-function placeNames(address) {
+function placeNames(address, streets) {
   const Names = L.LayerGroup.extend({
     onAdd(map) {
       L.LayerGroup.prototype.onAdd.call(this, map);
       const pane = map.createPane('names');
       pane.setAttribute('aria-hidden', 'true');
       const write = () => requestAnimationFrame(() => this.write(map)); // the pins stand by then
-      map.on('zoomend moveend pins', write);
+      map.on('zoomend moveend pins streets', write);
       fetched(address, (rows) => {
         this.rows = rows;
         write();
@@ -40,11 +42,18 @@ function placeNames(address) {
       if (!this.rows) return;
       this.clearLayers();
       const inView = this.rows.filter((/** @type {any[]} */ [, , lat, lon, zoom]) => map.getZoom() >= zoom && map.getBounds().contains([lat, lon]));
-      const placed = inView.map((row) => ({ row, at: map.latLngToContainerPoint([row[2], row[3]]) }));
-      for (const { row, aside } of thinned(placed, pinsOn(map))) this.addLayer(written(row, aside));
+      const placed = [...inView, ...streetNames(map, streets.walker)].map((row) => ({ row, at: map.latLngToContainerPoint([row[2], row[3]]) }));
+      for (const { row, aside } of thinned(placed, pinsOn(map), map.getSize())) this.addLayer(written(row, aside));
     },
   });
   return new Names();
+}
+
+/** @param {import('leaflet').Map} map @param {Walker | null} walker */
+function streetNames(map, walker) {
+  const box = map.getBounds();
+  const sides = { south: box.getSouth(), west: box.getWest(), north: box.getNorth(), east: box.getEast() };
+  return walker ? walker.namesIn(sides, map.getZoom()) : [];
 }
 
 /** @param {import('leaflet').Map} map @returns {import('./map-names.js').Box[]} */
@@ -57,10 +66,11 @@ function pinsOn(map) {
 }
 
 /** @param {any[]} row @param {number} aside  pixels below its own place */
-function written([name, kind, lat, lon], aside) {
+function written([name, kind, lat, lon, , turned = 0], aside) {
   const words = document.createElement('span');
   words.textContent = name;
   words.style.marginTop = `${aside}px`;
+  if (turned) words.style.transform = `translate(-50%, -50%) rotate(${turned}deg)`;
   const icon = L.divIcon({ className: `map-name map-name-${kind}`, html: words, iconSize: null });
   return L.marker([lat, lon], { icon, pane: 'names', interactive: false, keyboard: false });
 }

@@ -50,6 +50,7 @@ function answers(list, map, saysWhere) {
       const shown = found.filter(({ status }) => !fields.onlyOpen || status.state === OPEN);
       const cards = shown.map((each) => cardOf(each, asked.at, directory, asked.now));
       map.show(cards, saysWhere() ? asked.point : null);
+      if (directory.walker) map.takeStreets(directory.walker);
       return list.show(cards, asked.note, (words) => whenOf(asked, words, directory), quietly);
     },
     clear() {}, // the list as it was is still true

@@ -4,6 +4,8 @@ import { edgesTo, legsOf } from './legs.js';
 import { STEPS } from './network-file.js';
 import { Search, aroundNodes } from './search.js';
 import { Snapper } from './snap.js';
+import { streetLayer } from './street-layer.js';
+import { namesIn } from './street-names.js';
 import { wayText } from './way-text.js';
 
 /** @typedef {import('../public/directory.js').Directory} Directory */
@@ -25,10 +27,29 @@ export class Walker {
     this.ways = new Map();
   }
 
+  /** @returns {import('./squares.js').Squares} of all ways */
+  get squares() {
+    return this.waysOf(false).snapper.squares;
+  }
+
+  /** @returns {any} a layer for Leaflet's map */
+  layer() {
+    return streetLayer(this.network, this.squares);
+  }
+
+  /** @param {{south: number, west: number, north: number, east: number}} box @param {number} zoom @returns names to be written there (street-names.js) */
+  namesIn(box, zoom) {
+    return namesIn(this, box, zoom);
+  }
+
   /** @param {Directory} directory @param {Point} point @param {boolean} [noSteps] @returns {Walks | null} to its places by row; null where no street is near the point */
   from({ columns }, point, noSteps = false) {
+    return this.waysOf(noSteps).from(columns, point);
+  }
+
+  waysOf(noSteps) {
     if (!this.ways.has(noSteps)) this.ways.set(noSteps, new Ways(this, noSteps));
-    return this.ways.get(noSteps).from(columns, point);
+    return this.ways.get(noSteps);
   }
 }
 
