@@ -65,7 +65,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @contextmanager
 def a_phone(browser: Browser, address: str, **more: object) -> Iterator[Page]:
-    context = browser.new_context(**_options(address), **more)  # type: ignore[arg-type]
+    context = browser.new_context(**{**_options(address), **more})
     yield _page(context)
     context.close()
 

@@ -94,3 +94,31 @@ test('what is near a place is what lies near it', () => {
     if (isIn) assert.ok(found.has(piece), `${piece}`);
   }
 });
+
+test('a way as a line begins and ends where the streets are met, and is as long as the walk', () => {
+  const read = readNetwork(content);
+  const walker = new Walker(read);
+  const directory = { ...directories[0], walker };
+  let told = 0;
+  for (const [, lat, lon] of answers.map(([question]) => question)) {
+    const walks = walker.from(directory, { lat: lat / 100_000, lon: lon / 100_000 });
+    if (!walks) continue;
+    for (let row = 0; row < directory.columns.slug.length; row += 5) {
+      const line = walks.lineTo(row);
+      if (walks.lengthTo(row) === Infinity) {
+        assert.deepEqual(line, []);
+        continue;
+      }
+      assert.ok(line.length >= 2);
+      const metres = line.slice(1).reduce((sum, place, at) => sum + metresBetween(line[at], place), 0);
+      const off = metresBetween([lat / 100_000, lon / 100_000], line[0]) + metresBetween(line[line.length - 1], placeOf(directory, row));
+      const walked = walks.lengthTo(row) / 10;
+      assert.ok(Math.abs(metres + off - walked) < 5 + walked / 40, `${metres} ${off} ${walked}`);
+      told += 1;
+    }
+  }
+  assert.ok(told > 200, `${told}`);
+});
+
+const placeOf = ({ columns }, row) => [columns.lat[row] / 100_000, columns.lon[row] / 100_000];
+const metresBetween = ([lat, lon], [lat2, lon2]) => Math.hypot((lat2 - lat) * 111_270, (lon2 - lon) * 68_060);

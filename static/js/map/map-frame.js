@@ -1,5 +1,7 @@
 /** The map's own part of the page: nothing of it is loaded until it is asked for, or at once where there is room beside the list. */
 
+/* global L */
+
 import { mapLayers } from './map-layers.js';
 import { loadLeaflet } from './map-loading.js';
 import { Pins } from './map-pins.js';
@@ -20,6 +22,9 @@ export function mapFrame(side) {
   /** @type {{walker: import('../streets/walker.js').Walker | null}} */
   const streets = { walker: null };
   let map = null;
+  /** @type {[number, number][]} */
+  let way = [];
+  let line = null;
   let opened = () => {};
   /** @type {(from: Point | null) => void} */
   let showFrom = () => {};
@@ -33,6 +38,7 @@ export function mapFrame(side) {
       const { draw } = await import(side.dataset.drawing);
       map = draw(mapLayers(pins, streets));
       showStreets();
+      drawWay();
       pins.drawnOn(map);
       showFrom = walkingRings(map, 'tiles' in side.dataset);
       status.textContent = '';
@@ -52,6 +58,11 @@ export function mapFrame(side) {
     map.fire('streets');
   }
 
+  function drawWay() {
+    if (line) line.remove();
+    line = map && way.length ? L.polyline(way, { interactive: false, className: 'map-way' }).addTo(map) : null;
+  }
+
   side.hidden = false;
   button.addEventListener('click', open);
   if (window.matchMedia(WIDE).matches || window.location.hash) open();
@@ -61,6 +72,11 @@ export function mapFrame(side) {
     show(cards, from) {
       pins.show(cards);
       showFrom(from);
+    },
+    /** @param {[number, number][]} points  of a way, lat and lon; none: no way is shown */
+    showWay(points) {
+      way = points;
+      drawWay();
     },
     /** @param {import('../streets/walker.js').Walker} walker  once the walking network is there */
     takeStreets(walker) {

@@ -42,6 +42,12 @@ function takeOver(form, lookUp) {
   form.closest('details').open = Boolean(from.time);
 }
 
+/** @returns {[number, number][]} the way by the streets to the place that comes first, where it is open; without points where there is none */
+function wayToFirst(directory, point, first, noSteps) {
+  if (!first || !first.byStreet || first.status.state !== OPEN) return [];
+  return directory.walker.from(directory, point, noSteps).lineTo(first.venue.row);
+}
+
 /** What the form's answers do here; `saysWhere` tells whether somebody said where they are. */
 function answers(list, map, saysWhere) {
   return {
@@ -51,6 +57,7 @@ function answers(list, map, saysWhere) {
       const cards = shown.map((each) => cardOf(each, asked.at, directory, asked.now));
       map.show(cards, saysWhere() ? asked.point : null);
       if (directory.walker) map.takeStreets(directory.walker);
+      map.showWay(saysWhere() ? wayToFirst(directory, asked.point, shown[0], fields.noSteps) : []);
       return list.show(cards, asked.note, (words) => whenOf(asked, words, directory), quietly);
     },
     clear() {}, // the list as it was is still true

@@ -6,6 +6,7 @@ import { Search, aroundNodes } from './search.js';
 import { Snapper } from './snap.js';
 import { streetLayer } from './street-layer.js';
 import { namesIn } from './street-names.js';
+import { wayLine } from './way-line.js';
 import { wayText } from './way-text.js';
 
 /** @typedef {import('../public/directory.js').Directory} Directory */
@@ -15,7 +16,7 @@ import { wayText } from './way-text.js';
 
 const FINE = 100000; // parts of a degree in a directory
 
-/** @typedef {{lengthTo: (row: number) => number, wayTo: (row: number) => string}} Walks  decimetres, Infinity where no street leads; in words */
+/** @typedef {{lengthTo: (row: number) => number, wayTo: (row: number) => string, lineTo: (row: number) => [number, number][]}} Walks  decimetres, Infinity where no street leads; in words; points as lat, lon */
 
 export class Walker {
   /** @param {Network} network @param {(edge: number) => string} [nameOf] */
@@ -70,12 +71,16 @@ class Ways {
     if (!start) return null;
     const search = new Search(this.network, this.around, start, this.mayUse);
     const lengthTo = (row) => (this.placeOf(columns, row) ? search.surelyTo(this.placeOf(columns, row)) : Infinity);
-    const wayTo = (row) => {
-      if (lengthTo(row) === Infinity) return '';
+    const told = (row, tell, nothing) => {
+      if (lengthTo(row) === Infinity) return nothing;
       const end = this.placeOf(columns, row);
-      return wayText(legsOf(this.network, this.nameOf, edgesTo(search, end), start, end));
+      return tell(edgesTo(search, end), end);
     };
-    return { lengthTo, wayTo };
+    return {
+      lengthTo,
+      wayTo: (row) => told(row, (edges, end) => wayText(legsOf(this.network, this.nameOf, edges, start, end)), ''),
+      lineTo: (row) => told(row, (edges, end) => wayLine(this.network, edges, start, end), []),
+    };
   }
 
   placeOf(columns, row) {

@@ -1,0 +1,223 @@
+"""Walks by the streets of a made-up town under the shipped venues: by position, offline, without steps, without script, and on the map."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from safespaces.actions.reference.import_streets import import_streets
+from safespaces.geo.point import Point
+from safespaces.hours.wording import walk_text
+from safespaces.osm.pbf import Box
+from safespaces.settings import Settings
+from safespaces.snapshot.finder import Finder, Wanted
+from safespaces.snapshot.sections import Sections, sections
+from safespaces.store.database import Database
+from safespaces.store.snapshots import current_snapshot
+from safespaces.streets.way_text import way_text
+from tests.browser.conftest import NOW, Served, fill, serving
+from tests.browser.test_journey import POOL_MEADOW, Requests, tells_the_point
+from tests.browser.test_without_signal import READY, Server, a_phone
+from tests.vectors import streets
+
+BOX = Box(52.37, -1.56, 52.44, -1.46)
+HERE = Point(POOL_MEADOW["latitude"], POOL_MEADOW["longitude"])
+
+
+def with_streets(folder: Path) -> None:
+    fill(folder)
+    database = Database(f"sqlite:///{folder}/register.db")
+    town = streets.town().write(folder / "town.osm.pbf")
+    import_streets(database, [town], at=NOW, box=BOX, known=(), force=True)
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("streets")
+    with_streets(folder)
+    with serving(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def finder(town: Served) -> Finder:
+    """The reference: on the server, with the same network."""
+    database = Database(f"sqlite:///{town.database}")
+    with database.reading() as session:
+        snapshot = current_snapshot(session)
+    database.close()
+    assert snapshot
+    return Finder(snapshot, Settings().zone, network=streets.built().network)
+
+
+def expected(finder: Finder, served: Served, no_steps: bool = False) -> Sections:
+    found = sections(finder, HERE, served.now, Wanted(no_steps=no_steps))
+    assert found.first and found.first.by_street
+    return found
+
+
+def open_page(page: Page, path: str = "/") -> None:
+    page.clock.set_fixed_time(NOW)
+    page.set_default_timeout(10_000)
+    page.goto(path)
+
+
+def ask(page: Page) -> None:
+    page.locator('[data-role="use-position"]').click()
+    expect(page.locator('.answer [data-part="by_street"]')).to_be_visible()
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".answer .card .name").all_text_contents()
+
+
+@pytest.fixture
+def options() -> dict:
+    return {"service_workers": "block", "geolocation": POOL_MEADOW}
+
+
+def test_by_position_the_order_the_minutes_and_the_way_follow_the_streets_and_nobody_is_told(
+    browser: Browser, town: Served, finder: Finder, options: dict
+) -> None:
+    found = expected(finder, town)
+    straight = sections(town.finder(), HERE, town.now)
+    with a_phone(browser, town.address, **options) as page:
+        requests = Requests(page)
+        open_page(page)
+        ask(page)
+        assert names(page) == [each.venue.name for each in (found.first, *found.others)]  # type: ignore[union-attr]
+        first = page.locator(".answer .card-first")
+        walks = finder.street_walks
+        assert walks
+        way = way_text(walks.legs(HERE, found.first.row, streets.built().names))  # type: ignore[union-attr]
+        assert way and " ".join((first.locator(".way").text_content() or "").split()) == way
+        walk = walk_text(found.first.walk_minutes, found.first.distance_m, found.first.compass)  # type: ignore[union-attr]
+        said = (first.locator(".walk").text_content() or "").replace("\xa0", " ")
+        assert said == walk.replace("\xa0", " ")
+        assert "OpenStreetMap contributors" in page.locator('[data-part="by_street"]').inner_text()
+        assert page.locator('[data-part="by_line"]').count() == 0
+        assert not tells_the_point(requests.text().encode()) and not requests.foreign(town.address)
+    assert [each.distance_m for each in (found.first, *found.others)] != [  # type: ignore[union-attr]
+        each.distance_m
+        for each in (straight.first, *straight.others)  # type: ignore[union-attr]
+    ]
+    assert not tells_the_point(town.left_behind())
+
+
+def test_until_the_streets_have_come_the_straight_line_answers_and_says_so(
+    browser: Browser, town: Served, finder: Finder, options: dict
+) -> None:
+    with a_phone(browser, town.address, **options) as page:
+        held = []
+        page.route(re.compile("/streets/network"), lambda route: held.append(route))
+        open_page(page)
+        page.locator('[data-role="use-position"]').click()
+        expect(page.locator('.answer [data-part="by_line"]')).to_be_visible()
+        straight = sections(town.finder(), HERE, town.now)
+        assert names(page)[0] == straight.first.venue.name  # type: ignore[union-attr]
+        page.wait_for_timeout(100)
+        for route in held:
+            route.continue_()
+        expect(page.locator('.answer [data-part="by_street"]')).to_be_visible()
+        assert names(page)[0] == expected(finder, town).first.venue.name  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"SSN\x01", b"SSN\x02" + bytes(40), b"<!doctype html>sign in here"]
+)
+def test_a_street_file_that_is_no_good_leaves_the_straight_line(
+    browser: Browser, town: Served, options: dict, body: bytes
+) -> None:
+    with a_phone(browser, town.address, **options) as page:
+        page.route(re.compile("/streets/network"), lambda route: route.fulfill(body=body))
+        open_page(page)
+        page.locator('[data-role="use-position"]').click()
+        expect(page.locator('.answer [data-part="by_line"]')).to_be_visible()
+        page.wait_for_timeout(1_800)
+        expect(page.locator('.answer [data-part="by_line"]')).to_be_visible()
+
+
+def test_a_way_without_steps_with_script_and_without(
+    browser: Browser, town: Served, finder: Finder, options: dict
+) -> None:
+    with a_phone(browser, town.address, **options) as page:
+        open_page(page)
+        page.locator("details.more summary, details summary").first.click()
+        page.get_by_label("A way without steps").check()
+        ask(page)
+        found = expected(finder, town, no_steps=True)
+        assert names(page) == [each.venue.name for each in (found.first, *found.others)]  # type: ignore[union-attr]
+    with a_phone(browser, town.address, java_script_enabled=False, service_workers="block") as page:
+        page.goto("/")
+        page.locator("details summary").first.click()
+        page.get_by_label("A way without steps").check()
+        page.locator('input[name="where"]').fill(f"{HERE.lat}, {HERE.lon}")
+        page.get_by_role("button", name="Find the nearest Safe Space").click()
+        without = names(page)
+        assert without[: 1 + len(found.others)] == [
+            each.venue.name for each in (found.first, *found.others)
+        ]  # type: ignore[union-attr]
+        assert "Walks follow the streets." in page.locator(".answer").inner_text()
+        assert page.locator(".answer .card-first .way").inner_text()
+
+
+def test_the_map_draws_the_streets_their_names_and_the_way(
+    browser: Browser, town: Served, options: dict
+) -> None:
+    drawn = """() => [...document.querySelectorAll('#map_safe_spaces canvas')].some((canvas) => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return data.some((value) => value > 0);
+    })"""
+    with a_phone(browser, town.address, **options) as page:
+        requests, faults = Requests(page), []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        open_page(page)
+        ask(page)
+        page.get_by_role("link", name="See them on the map").click()
+        page.locator('[data-role="show-map"]').click()
+        page.wait_for_function(drawn)
+        expect(page.locator("path.map-way")).to_have_count(1)
+        for _ in range(4):
+            page.locator(".leaflet-control-zoom-in").click()
+            page.wait_for_timeout(300)
+        expect(page.locator(".map-name-street").first).to_be_attached()
+        assert "OpenStreetMap contributors" in page.locator('[data-role="map-frame"]').inner_text()
+        assert (
+            not faults
+            and not tells_the_point(requests.text().encode())
+            and not requests.foreign(town.address)
+        )
+
+
+def until_kept(page: Page, address: str) -> None:
+    for _ in range(100):
+        if page.evaluate(READY, address):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{address} was not kept")
+
+
+def test_without_a_signal_walks_still_follow_the_streets(
+    browser: Browser, tmp_path: Path, finder: Finder
+) -> None:
+    with_streets(tmp_path)
+    server = Server(tmp_path)
+    try:
+        with a_phone(browser, server.served.address, geolocation=POOL_MEADOW) as page:
+            page.goto("/")
+            number = page.evaluate(
+                "async () => (await (await fetch('/directory.json')).json()).streets"
+            )
+            for address in ("/postcodes/CV6.json", f"/streets/names-{number}.bin"):
+                until_kept(page, address)
+            server.stop()
+            page.goto("/")
+            ask(page)
+            assert names(page)[0] == expected(finder, server.served).first.venue.name  # type: ignore[union-attr]
+            assert page.locator(".answer .card-first .way").inner_text()
+    finally:
+        server.start()
+        server.stop()
