@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.walks import Walks, walks_within
+from safespaces.coverage.walks import STRAIGHT, Paths, Walks
 from safespaces.geo.point import Point
 
 MOST_GAPS = 10
@@ -44,7 +44,7 @@ def gaps_at(
     """
     missed = coverage.missed(limit, hour)
     where = [point.point for point in coverage.layer.points]
-    near = near if near is not None else walks_between(coverage.layer, limit)
+    near = near if near is not None else walks_between(coverage.layer, limit, coverage.paths)
     found: list[Gap] = []
     while len(found) < most and missed.any():
         sums = np.bincount(near.points, weights=missed[near.places], minlength=len(missed))
@@ -59,10 +59,10 @@ def gaps_at(
     return found
 
 
-def walks_between(layer: DemandLayer, limit: int) -> Walks:
+def walks_between(layer: DemandLayer, limit: int, paths: Paths = STRAIGHT) -> Walks:
     """The walks from each demand point to those around it, itself included."""
-    lats, lons = ([getattr(each.point, name) for each in layer.points] for name in ("lat", "lon"))
-    return walks_within(lats, lons, lats, lons, limit)
+    points = [each.point for each in layer.points]
+    return paths.within(points, points, limit)
 
 
 def nearest_open(coverage: Coverage, point: Point, hour: int) -> tuple[int | None, int | None]:
@@ -70,9 +70,7 @@ def nearest_open(coverage: Coverage, point: Point, hour: int) -> tuple[int | Non
     hours' walk, and the walk in minutes.
     """
     places = [facility.point for facility in coverage.facilities]
-    walks = walks_within(
-        [point.lat], [point.lon], [p.lat for p in places], [p.lon for p in places], _LOOK_AROUND_MIN
-    )
+    walks = coverage.paths.within([point], places, _LOOK_AROUND_MIN)
     good = coverage.openings.of(walks.places, hour).on_arrival(walks.minutes)
     if not good.any():
         return None, None

@@ -21,7 +21,7 @@ from safespaces.coverage.bands import Band
 from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.facility import UNDER_16, Facility, openings
 from safespaces.coverage.openings import Openings
-from safespaces.coverage.walks import Walks, walks_within
+from safespaces.coverage.walks import STRAIGHT, Paths, Walks
 from safespaces.coverage.week import HOURS, Week
 
 LIMITS = (5, 10, 15, 20)  # minutes' walk that can be chosen
@@ -47,13 +47,15 @@ class Coverage:
         week: Week,
         zone: ZoneInfo,
         age: int = UNDER_16,
+        paths: Paths = STRAIGHT,
     ) -> None:
         self.layer, self.week, self.zone, self.age = layer, week, zone, age
+        self.paths = paths
         self.facilities = tuple(facility for facility in facilities if facility.is_for(age))
         self.counts = layer.counts
         self.counting = layer.counting(week, zone)
         self.openings = openings(self.facilities, week, zone)
-        self.walks = walks_to(layer, self.facilities, FURTHEST_MIN)
+        self.walks = walks_to(layer, self.facilities, FURTHEST_MIN, paths)
         self.totals = self.counts @ self.counting  # how many count at each hour: shape (168,)
         self._reached: dict[int, NDArray[np.bool_]] = {}
         self._tables: dict[int, NDArray[np.int64]] = {}
@@ -95,16 +97,12 @@ class Coverage:
         return np.where(self.counting[:, hour] & ~self.reached(limit)[:, hour], self.counts, 0)
 
 
-def walks_to(layer: DemandLayer, facilities: Sequence[Facility], minutes: int) -> Walks:
+def walks_to(
+    layer: DemandLayer, facilities: Sequence[Facility], minutes: int, paths: Paths
+) -> Walks:
     """The walks from a layer's points to facilities."""
     starts, ends = [each.point for each in layer.points], [each.point for each in facilities]
-    return walks_within(
-        [p.lat for p in starts],
-        [p.lon for p in starts],
-        [p.lat for p in ends],
-        [p.lon for p in ends],
-        minutes,
-    )
+    return paths.within(starts, ends, minutes)
 
 
 def reached_hours(walks: Walks, theirs: Openings, points: int) -> NDArray[np.bool_]:

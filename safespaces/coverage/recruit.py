@@ -76,7 +76,7 @@ class Candidates:
         self.facilities = tuple(candidates)
         self.openings = openings(self.facilities, coverage.week, coverage.zone)
         self.openings.ends[:, [not each.is_for(coverage.age) for each in self.facilities]] = 0
-        walks = walks_to(coverage.layer, self.facilities, limit)
+        walks = walks_to(coverage.layer, self.facilities, limit, coverage.paths)
         order = np.argsort(walks.places, kind="stable")
         # one candidate after the other
         self._points, self._minutes = (

@@ -1,16 +1,16 @@
-"""Who can walk where in how many minutes: the one place that a street network would take over.
-
-Straight lines for now, by the same rule as the public's look-up (geo/walking.py), and to be said so
-wherever a figure is shown.
+"""Who can walk where in how many minutes, by the rules of the public's look-up: in a straight line
+here, by the streets in street_paths.py. Which of the two is said wherever a figure is shown.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from safespaces.geo.earth import whole_metres_array, xyz_array
+from safespaces.geo.point import Point
 from safespaces.geo.walking import reach_m, walk_minutes_array
 
 # of latitude, a little less than anywhere in Great Britain, so that no box is too small
@@ -31,6 +31,48 @@ class Walks(NamedTuple):
         """Those of at most so many minutes."""
         kept = self.minutes <= minutes
         return Walks(self.points[kept], self.places[kept], self.minutes[kept])
+
+
+class Paths(Protocol):
+    """What walks are along; `number` tells one from another."""
+
+    @property
+    def by_street(self) -> bool:
+        """Whether along streets."""
+
+    @property
+    def number(self) -> str:
+        """ "" for the straight line."""
+
+    def within(self, starts: Sequence[Point], ends: Sequence[Point], minutes: int) -> Walks:
+        """Every walk of at most so many minutes."""
+
+
+class StraightLines:
+    """Along straight lines, with what streets are longer on average."""
+
+    by_street = False
+    number = ""
+
+    def within(self, starts: Sequence[Point], ends: Sequence[Point], minutes: int) -> Walks:
+        """Every walk of at most so many minutes."""
+        return walks_within(
+            [p.lat for p in starts],
+            [p.lon for p in starts],
+            [p.lat for p in ends],
+            [p.lon for p in ends],
+            minutes,
+        )
+
+
+STRAIGHT = StraightLines()
+
+
+def in_order(parts: Sequence[Walks], places: int) -> Walks:
+    """Several as one, ordered by demand point, then place; `places` is how many there are."""
+    points, ends, minutes = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    order = np.argsort(points.astype(np.int64) * max(1, places) + ends, kind="stable")
+    return Walks(points[order], ends[order], minutes[order].astype(np.int16))
 
 
 def walks_within(

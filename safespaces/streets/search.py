@@ -30,10 +30,13 @@ class Route:
 
 
 def to_every_node(
-    network: Network, places: Sequence[Snapped], may_use: NDArray[np.bool_] | None = None
+    network: Network,
+    places: Sequence[Snapped],
+    may_use: NDArray[np.bool_] | None = None,
+    most_dm: int = FAR_DM,
 ) -> Distances:
     """From each place to each node, shape (places, nodes), in decimetres; FAR_DM where there is no
-    way. `may_use` says which edges are walked.
+    way, or only one longer than `most_dm`. `may_use` says which edges are walked.
 
     All places at once, in rounds of rising length: what was reached by a longer way is done again
     (Meyer and Sanders, "Delta-stepping", J. Algorithms 49, 2003).
@@ -60,7 +63,7 @@ def to_every_node(
         edges = around.edges[slots]
         targets = np.repeat(now - node, counts) + around.others[slots]
         through = np.repeat(found[now], counts) + lengths[edges]
-        better = usable[edges] & (through < found[targets])
+        better = usable[edges] & (through < found[targets]) & (through <= most_dm)
         targets = targets[better]
         np.minimum.at(found, targets, through[better])
         waits[targets] = True

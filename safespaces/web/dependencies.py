@@ -167,7 +167,11 @@ def install_dependencies(
         postcode_files=PostcodeFiles(sources, background),
         map_files=map_files,
         coverage_memory=CoverageMemory(
-            settings.zone, settings.refresh_seconds, sources.gazetteer.places.places, settings.area
+            settings.zone,
+            settings.refresh_seconds,
+            sources.gazetteer.places.places,
+            settings.area,
+            paths=streets.paths,
         ),
     )
     app.extensions[_NAME] = made

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import brotli
 
+from safespaces.coverage.street_paths import StreetPaths
+from safespaces.coverage.walks import STRAIGHT, Paths
 from safespaces.errors import StoreError
 from safespaces.store.streets import StreetFiles
 from safespaces.streets.codec import decode_network
@@ -32,6 +34,7 @@ class Streets:
     number: str
     network: Network
     names: tuple[str, ...]
+    paths: StreetPaths  # for coverage
     files: dict[str, ReadyFile]  # "network" and "names"
 
 
@@ -57,6 +60,11 @@ class StreetsHolder:
         if not self._background.every_s:
             self._background.see_to(self.look)
         return self._held
+
+    def paths(self) -> Paths:
+        """What walks of coverage are along."""
+        held = self.current()
+        return held.paths if held else STRAIGHT
 
     def look(self) -> None:
         """Look once. Raises what the database raises; what is held then stays."""
@@ -106,6 +114,7 @@ def _streets(files: StreetFiles) -> Streets:
         files.number,
         network,
         decode_names(names_bytes, network.edge_count),
+        StreetPaths(network, files.number),
         {
             "network": packed_file(network_bytes, files.network, _TYPE),
             "names": packed_file(names_bytes, files.names, _TYPE),

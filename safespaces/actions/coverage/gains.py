@@ -15,7 +15,6 @@ from safespaces.coverage.facility import openings
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates, runs_of
-from safespaces.coverage.walks import walks_within
 from safespaces.coverage.week import DAYS
 from safespaces.coverage.wording import count_words
 from safespaces.dates import weekday_name
@@ -135,13 +134,7 @@ def candidates_near(
     ]
     theirs = openings(places, query.week, reader.zone)
     starts, ends = [card.gap.point for card in gaps], [place.point for place in places]
-    walks = walks_within(
-        [p.lat for p in starts],
-        [p.lon for p in starts],
-        [p.lat for p in ends],
-        [p.lon for p in ends],
-        query.limit,
-    )
+    walks = reader.paths.within(starts, ends, query.limit)
     open_on_arrival = theirs.of(walks.places, query.hour).on_arrival(walks.minutes)
     found: dict[int, list[KnownCandidate]] = {}
     for row in np.lexsort((walks.minutes, walks.points)).tolist():

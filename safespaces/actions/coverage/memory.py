@@ -21,7 +21,7 @@ from safespaces.coverage.layers import Demand
 from safespaces.coverage.outlines import Outline, as_geojson, drawn_outlines
 from safespaces.coverage.query import CoverageKey
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.walks import Walks
+from safespaces.coverage.walks import STRAIGHT, Paths, Walks
 from safespaces.maps.coverage_drawing import Drawing, drawing_of
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
@@ -44,9 +44,11 @@ class CoverageMemory:
         places: Iterable[Place] = (),
         area: str = "",
         seconds: Callable[[], float] = time.monotonic,
+        paths: Callable[[], Paths] = lambda: STRAIGHT,
     ) -> None:
         self._zone, self._every, self._seconds = zone, refresh_seconds, seconds
         self._places, self._area = tuple(places), area
+        self.paths = paths
         self._demand: Demand | None = None
         self._look_at = float("-inf")
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
@@ -64,19 +66,21 @@ class CoverageMemory:
     def of_snapshot(self, snapshot: Snapshot, layer: DemandLayer, key: CoverageKey) -> Coverage:
         """The coverage of a published list."""
         return self.once(
-            ("now", snapshot.number, key), lambda: self.of(facilities_of(snapshot), layer, key)
+            ("now", snapshot.number, key),
+            lambda: self.of(facilities_of(snapshot), layer, key),
         )
 
     def of(
         self, facilities: tuple[Facility, ...], layer: DemandLayer, key: CoverageKey
     ) -> Coverage:
         """The coverage of any places."""
-        return Coverage(layer, facilities, key.week, self._zone, key.age)
+        return Coverage(layer, facilities, key.week, self._zone, key.age, self.paths())
 
     def near(self, demand: Demand, layer: DemandLayer, limit: int) -> Walks:
         """The walks between a layer's own points, which gaps are gathered by."""
         return self.once(
-            ("near", layer.key, demand.version, limit), lambda: walks_between(layer, limit)
+            ("near", layer.key, demand.version, limit),
+            lambda: walks_between(layer, limit, self.paths()),
         )
 
     def drawing(self, demand: Demand, layer: DemandLayer) -> Drawing:
@@ -106,8 +110,10 @@ class CoverageMemory:
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is kept under a key, made where it is not there.
 
-        What was not asked for longest makes room for the new.
+        Under other streets everything is another. What was not asked for longest makes room for the
+        new.
         """
+        key = (self.paths().number, key)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -12,6 +12,7 @@ from safespaces.coverage.facility import Facility
 from safespaces.coverage.layers import Demand
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
+from safespaces.coverage.walks import Paths
 from safespaces.store.database import Database
 from safespaces.venues.areas import Areas
 from safespaces.venues.gazetteer import Gazetteer
@@ -36,6 +37,11 @@ class CoverageReader:
     def candidates(self) -> list[KnownCandidate]:
         """All candidates, read from the register on each call (not cached)."""
         return all_candidates(self.database)
+
+    @property
+    def paths(self) -> Paths:
+        """What walks are along now."""
+        return self.memory.paths()
 
     def of_list(self, query: CoverageQuery) -> Coverage:
         """The coverage of the list that the query is about, as published."""

@@ -1,0 +1,111 @@
+"""Walks of coverage by the streets: the lengths that the public's look-up tells."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.coverage.walks import STRAIGHT, Walks, in_order
+from safespaces.geo.point import Point
+from safespaces.geo.walking import PACE_M_PER_MIN, walk_minutes_by_street_array
+from safespaces.streets.network import Network
+from safespaces.streets.search import FAR_DM, to_every_node
+from safespaces.streets.snap import Snapped, Snapper
+
+_AT_ONCE = 128  # places whose ways to every node are held: 12 MB in a city
+
+
+class StreetPaths:
+    """By one network; `number` tells networks apart. A point that no street is near is walked from
+    in a straight line. Thread safe.
+    """
+
+    by_street = True
+
+    def __init__(self, network: Network, number: str) -> None:
+        self.number = number
+        self._network, self._snapper = network, Snapper(network)
+
+    def within(self, starts: Sequence[Point], ends: Sequence[Point], minutes: int) -> Walks:
+        """Every walk of at most so many minutes."""
+        froms, tos = ([self._snapper.snap(point) for point in side] for side in (starts, ends))
+        by_street = (
+            self._turned(tos, froms, minutes)
+            if len(tos) < len(froms)
+            else self._walks(froms, tos, minutes)
+        )
+        return in_order([by_street, *_straight(starts, ends, froms, tos, minutes)], len(ends))
+
+    def _turned(
+        self, froms: Sequence[Snapped | None], tos: Sequence[Snapped | None], minutes: int
+    ) -> Walks:
+        """The same from the other side: ways are as long in both directions."""
+        found = self._walks(froms, tos, minutes)
+        return Walks(found.places, found.points, found.minutes)
+
+    def _walks(
+        self, froms: Sequence[Snapped | None], tos: Sequence[Snapped | None], minutes: int
+    ) -> Walks:
+        rows = np.array([row for row, place in enumerate(froms) if place], np.int64)
+        columns = np.array([column for column, place in enumerate(tos) if place], np.int64)
+        goals = [place for place in tos if place]
+        points, places, walked = [], [], []
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            lengths = self._lengths([froms[row] for row in some.tolist()], goals, minutes)
+            metres = np.floor(lengths / 10 + 0.5).astype(np.int64)
+            taken = walk_minutes_by_street_array(metres)
+            near = (lengths < FAR_DM) & (taken <= minutes)
+            row, column = np.nonzero(near)
+            points.append(some[row])
+            places.append(columns[column])
+            walked.append(taken[near])
+        if not points:
+            return Walks(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int16))
+        minutes_of = np.concatenate(walked).astype(np.int16)
+        return Walks(np.concatenate(points), np.concatenate(places), minutes_of)
+
+    def _lengths(
+        self, froms: list[Snapped], goals: list[Snapped], minutes: int
+    ) -> NDArray[np.int64]:
+        """Decimetres from each to each, FAR_DM where it is further than the minutes: shape
+        (froms, goals).
+        """
+        network = self._network
+        most_dm = (minutes + 1) * PACE_M_PER_MIN * 10
+        to_nodes = to_every_node(network, froms, most_dm=most_dm).astype(np.int64)
+        edges = np.array([goal.edge for goal in goals], np.int64)
+        start_dm, end_dm, off_dm = (
+            np.array([getattr(goal, name) for goal in goals], np.int64)
+            for name in ("start_dm", "end_dm", "off_dm")
+        )
+        by_start = to_nodes[:, network.starts[edges]] + start_dm
+        by_end = to_nodes[:, network.ends[edges]] + end_dm
+        found = np.minimum(by_start, by_end)
+        for row, place in enumerate(froms):  # along one edge, without a node between
+            same = np.flatnonzero(edges == place.edge)
+            along = np.abs(start_dm[same] - place.start_dm)
+            found[row, same] = np.minimum(found[row, same], along)
+        own_off = np.array([place.off_dm for place in froms], np.int64)
+        return np.where(found >= FAR_DM, FAR_DM, found + off_dm + own_off[:, None])
+
+
+def _straight(
+    starts: Sequence[Point],
+    ends: Sequence[Point],
+    froms: Sequence[Snapped | None],
+    tos: Sequence[Snapped | None],
+    minutes: int,
+) -> list[Walks]:
+    """From points that no street is near, and to such ones from the others."""
+    lost = [row for row, place in enumerate(froms) if place is None]
+    there = [row for row, place in enumerate(froms) if place is not None]
+    gone = [column for column, place in enumerate(tos) if place is None]
+    every = list(range(len(ends)))
+    found = []
+    for rows, columns in ((lost, every), (there, gone)):
+        if rows and columns:
+            part = STRAIGHT.within([starts[r] for r in rows], [ends[c] for c in columns], minutes)
+            points, places = np.array(rows)[part.points], np.array(columns)[part.places]
+            found.append(Walks(points, places, part.minutes))
+    return found
