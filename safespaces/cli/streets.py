@@ -2,19 +2,21 @@
 
 import math
 from pathlib import Path
+from typing import Any
 
 import brotli
 import click
 
+from safespaces.actions.reference.fetch_streets import fetch_extract
 from safespaces.actions.reference.import_streets import forget_streets, import_streets
-from safespaces.cli.opening import opened
+from safespaces.cli.opening import opened, progress_of
 from safespaces.clock import utc_now
 from safespaces.errors import BadInput, NotFound
 from safespaces.geo.point import Point
-from safespaces.geocoding.gazetteer_files import read_gazetteer
+from safespaces.geocoding.gazetteer_files import read_gazetteer, read_town
 from safespaces.maps.outlines import bounds_of
 from safespaces.osm.pbf import Box
-from safespaces.settings import folder
+from safespaces.settings import folder, settings_from
 from safespaces.store.streets import street_facts, street_files
 from safespaces.store.venues import listed_venues
 from safespaces.streets.codec import decode_network
@@ -34,21 +36,54 @@ def command() -> None:
     """
 
 
+def _what_is_taken(function: Any) -> Any:
+    """The options of whatever imports."""
+    for option in (
+        click.option("--force", is_flag=True, help="Also what is older, smaller or misses places."),
+        click.option(
+            "--margin",
+            default=2500,
+            show_default=True,
+            type=click.IntRange(0, 50_000),
+            help="Metres around the town that are taken too.",
+        ),
+        click.option(
+            "--area", type=_EXISTING, help="GeoJSON of the town; areas.geojson of the data."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 @command.command("import", epilog="Example: safespaces streets import west-midlands.osm.pbf")
 @click.argument("files", nargs=-1, required=True, type=_EXISTING)
-@click.option("--area", type=_EXISTING, help="GeoJSON of the town; areas.geojson of the data.")
-@click.option(
-    "--margin",
-    default=2500,
-    show_default=True,
-    type=click.IntRange(0, 50_000),
-    help="Metres around the town that are taken too.",
-)
-@click.option("--force", is_flag=True, help="Also what is older, smaller or misses places.")
+@_what_is_taken
 def import_command(files: tuple[Path, ...], area: Path | None, margin: int, force: bool) -> None:
     """Replace the streets by those of extracts: several are joined. The running service changes
     over by itself.
     """
+    _import(files, area, margin, force)
+
+
+@command.command("fetch", epilog="Example: safespaces streets fetch")
+@click.option("--url", "urls", multiple=True, help="In place of the extracts in area.toml.")
+@_what_is_taken
+def fetch_command(urls: tuple[str, ...], area: Path | None, margin: int, force: bool) -> None:
+    """Download the extracts that area.toml names and import them. A download that was cut off is
+    gone on with.
+    """
+    chosen = urls or read_town(folder("data")).extracts
+    if not chosen:
+        raise BadInput("area.toml names no extracts. Name one with --url.")
+    kept = Path(settings_from().key_file).parent / "streets"
+    files = []
+    for url in chosen:
+        with progress_of(f"Downloading {url.rpartition('/')[2]}") as progress:
+            files.append(fetch_extract(url, kept, progress))
+    _import(tuple(files), area, margin, force)
+
+
+def _import(files: tuple[Path, ...], area: Path | None, margin: int, force: bool) -> None:
     box = _box(area or folder("data") / "areas.geojson", margin)
     known = [place.point for place in read_gazetteer().places.places if _holds(box, place.point)]
     with opened() as (_, database):

@@ -37,6 +37,7 @@ class Town:
     street: str = ""  # an example
     trained_by: str = ""  # who trains the staff, as a sentence goes on with it
     trained_by_in_full: str = ""
+    extracts: tuple[str, ...] = ()  # addresses of OpenStreetMap files that have its streets
     banner: str = ""  # what stands at the top of every page
     help_lines: tuple[HelpLine, ...] = ()  # of the town, beside those of the country
     _before: re.Pattern[str] = field(init=False, repr=False, compare=False)

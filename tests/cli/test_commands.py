@@ -1,7 +1,9 @@
 """Every command as an operator types it, in a process of its own, with its exit code."""
 
+import hashlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import click
 import pytest
 
 from safespaces.cli.main import main
+from tests.serving import answering
 from tests.streets.towns import grid
 
 ROOT = Path(__file__).parents[2]
@@ -239,3 +242,29 @@ def test_streets_are_imported_told_of_and_removed(tmp_path: Path) -> None:
     assert refused.returncode == 1 and "bad.osm.pbf is an XML file" in refused.stderr
     refused = shell("streets", "import", "town.osm.pbf", "--area", "town.osm.pbf")
     assert refused.returncode == 1 and "is not GeoJSON" in refused.stderr
+
+
+def test_streets_are_fetched_from_where_the_data_says(tmp_path: Path) -> None:
+    content = grid(9, 9).write(tmp_path / "made.osm.pbf").read_bytes()
+    digest = hashlib.md5(content).hexdigest().encode()
+
+    def answer(path: str) -> tuple[int, str, bytes]:
+        return 200, "application/octet-stream", digest if path.endswith(".md5") else content
+
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    area = {"type": "Polygon", "coordinates": [[[-1.51, 52.4], [-1.5, 52.4], [-1.5, 52.41], [-1.51, 52.41], [-1.51, 52.4]]]}  # fmt: skip
+    features = [{"type": "Feature", "properties": {"name": "Town"}, "geometry": area}]
+    (data / "areas.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": features})
+    )
+    with answering(answer) as host:
+        (data / "area.toml").write_text(
+            f'names = ["town"]\nextracts = ["http://{host}/town.osm.pbf"]\n'
+        )
+        shell = Shell(tmp_path)
+        done = shell("streets", "fetch", "--margin", "100", "--force", SAFESPACES_DATA=str(data))
+        assert done.returncode == 0 and "km of ways; left out 0" in done.stdout, done.stderr
+        assert (tmp_path / "var" / "streets" / "town.osm.pbf").read_bytes() == content
+    gone = shell("streets", "fetch", SAFESPACES_DATA=str(data))
+    assert gone.returncode == 1 and "could not be downloaded" in gone.stderr

@@ -48,6 +48,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "alembic": {"store"},
     "requests": {
         "actions/reference/fetch_postcodes.py",
+        "actions/reference/fetch_streets.py",
         "actions/operations/ask_itself.py",
         "actions/register/neighbours.py",
         "oidc",
@@ -73,6 +74,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
         "oidc",
         "coverage/query.py",
         "actions/people/sign_in.py",
+        "actions/reference/fetch_streets.py",
         "actions/operations/doctor_setup.py",
     },
 }

@@ -9,6 +9,7 @@ from safespaces.actions.people.secrets_kept import encrypt_what_is_clear
 from safespaces.actions.register.publish import publish
 from safespaces.settings import folder
 from safespaces.store.database import Database
+from safespaces.store.streets import streets_number
 from safespaces.store.venue_search import fill_search_words
 from safespaces.store.venues import count_venues
 
@@ -23,6 +24,7 @@ def make_ready(database: Database, *, at: datetime, say: Say) -> None:
         fill_search_words(session)
     with database.reading() as session:
         is_empty = count_venues(session) == 0
+        has_streets = streets_number(session) != ""
     if is_empty:
         sent = UploadedFile((folder("data") / "venues.csv").read_bytes(), "venues.csv")
         done = apply_import(
@@ -34,3 +36,5 @@ def make_ready(database: Database, *, at: datetime, say: Say) -> None:
         )
     else:
         publish(database, at=at)
+    if not has_streets:
+        say("Walks are by the straight line. By the streets: safespaces streets fetch")
