@@ -13,7 +13,7 @@ from branca.element import Figure
 from folium.elements import MethodCall
 from folium.utilities import JsCode
 
-from safespaces.maps.layers import AreaLayer, Marks, PlaceNames, Shaded, Venues
+from safespaces.maps.layers import AreaLayer, Ground, Marks, PlaceNames, Shaded, Venues
 from safespaces.maps.tile_credit import safe_credit
 
 MAP_ID = "map_safe_spaces"  # the id of the element that the map is drawn in
@@ -30,6 +30,7 @@ class MapLook:
     """
 
     bounds: Bounds
+    ground: str = ""
     areas: str = ""
     names: str = ""
     venues: str = ""
@@ -70,6 +71,7 @@ def _drawn(look: MapLook) -> folium.Map:
     if look.tiles:
         _add_tiles(drawn, look)
     layers = (
+        (Ground, look.ground),
         (AreaLayer, look.areas),
         (Shaded, look.shaded),
         (PlaceNames, look.names),

@@ -33,6 +33,12 @@ class AddressLayer(Layer):
         self.address = address
 
 
+class Ground(AddressLayer):
+    """The built-up ground: GeoJSON polygons (maps/ground.py)."""
+
+    maker = "ground"
+
+
 class AreaLayer(AddressLayer):
     """Outlines: GeoJSON polygons with the property `name`."""
 

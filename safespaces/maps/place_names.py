@@ -21,7 +21,8 @@ _WRITTEN: dict[str, tuple[int, int]] = {
     "landmark": (5, 14),
     "police": (5, 14),
     "secondary_school": (6, 14),
-    "street": (7, 15),
+    "street": (7, 14),
+    "stop": (8, 15),
 }
 
 

@@ -14,6 +14,7 @@ from safespaces.maps.place_names import place_names_json
 from safespaces.maps.sketch import Sketcher
 from safespaces.settings import Settings, folder
 from safespaces.venues.gazetteer import Gazetteer
+from safespaces.web.ground_file import GroundFile
 from safespaces.web.ready_file import ReadyFile, ready_file
 
 _EMPTY = b'{"type":"FeatureCollection","features":[]}'
@@ -27,6 +28,7 @@ class MapFiles:
     coverage_script: ReadyFile
     areas: ReadyFile
     names: ReadyFile
+    ground: GroundFile
     sketcher: Sketcher
     centre: Point
 
@@ -69,7 +71,11 @@ def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
     own = (
         {}
         if settings.tiles
-        else {"areas": f"{root}/map/areas.geojson", "names": f"{root}/map/names.json"}
+        else {
+            "ground": f"{root}/map/ground.geojson",
+            "areas": f"{root}/map/areas.geojson",
+            "names": f"{root}/map/names.json",
+        }
     )
     look = MapLook(
         bounds,
@@ -88,6 +94,7 @@ def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
         names=ready_file(
             place_names_json(gazetteer.places.places, settings.area), "application/json"
         ),
+        ground=GroundFile(bounds, gazetteer.town.postcode_area),
         sketcher=Sketcher(outlines, gazetteer.places.places, settings.area),
         centre=Point((south + north) / 2, (west + east) / 2),
     )

@@ -27,6 +27,7 @@ _ALIKE = (
     "places.csv",
     FILE,
     "gazetteer.json",
+    "map/ground.geojson",
     "map/areas.geojson",
     "map/names.json",
 )

@@ -11,7 +11,11 @@ from safespaces.maps.tile_credit import safe_credit
 from safespaces.venues.place_search import Place
 
 LOOK = MapLook(
-    ((52.3, -1.6), (52.5, -1.4)), "/map/areas.geojson", "/map/names.json", "/places.geojson"
+    ((52.3, -1.6), (52.5, -1.4)),
+    ground="/map/ground.geojson",
+    areas="/map/areas.geojson",
+    names="/map/names.json",
+    venues="/places.geojson",
 )
 SQUARE = {
     "type": "Polygon",
@@ -23,6 +27,7 @@ def test_the_script_names_addresses_of_ours_only_and_holds_no_venue() -> None:
     script = map_script(LOOK)
     assert script.startswith("// Made with folium") and "export function draw(layers)" in script
     for call in (
+        'layers.ground("/map/ground.geojson")',
         'layers.areas("/map/areas.geojson")',
         'layers.placeNames("/map/names.json")',
         'layers.venues("/places.geojson")',

@@ -128,6 +128,7 @@ def _keeping() -> Keeping:
         lists=[
             *_directory(),
             url_for("data_files.gazetteer"),
+            url_for("map_pages.ground"),
             url_for("map_pages.areas"),
             url_for("map_pages.names"),
             *(

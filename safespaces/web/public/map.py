@@ -57,6 +57,12 @@ def areas() -> Response:
     return send(dependencies().map_files.areas, _ASK_AGAIN)
 
 
+@map_pages.get("/map/ground.geojson")
+def ground() -> Response:
+    """Where the town is built up, as GeoJSON."""
+    return send(dependencies().map_files.ground.file(), _ASK_AGAIN)
+
+
 @map_pages.get("/map/names.json")
 def names() -> Response:
     """Names to write on the map (maps/place_names.py)."""

@@ -14,7 +14,13 @@ export function mapLayers(pins, streets) {
 
 /** What lies under every map: outlines and names. @param {{walker: Walker | null}} [streets]  whose names are written too, once they are there */
 export function mapGround(streets = { walker: null }) {
-  return { areas, placeNames: (/** @type {string} */ address) => placeNames(address, streets) };
+  return { ground, areas, placeNames: (/** @type {string} */ address) => placeNames(address, streets) };
+}
+
+function ground(address) {
+  const layer = L.geoJSON(null, { interactive: false, style: { className: 'map-ground', stroke: false } });
+  fetched(address, (built) => layer.addData(built).bringToBack()); // whichever comes first
+  return layer;
 }
 
 function areas(address) {
@@ -42,7 +48,8 @@ function placeNames(address, streets) {
       if (!this.rows) return;
       this.clearLayers();
       const inView = this.rows.filter((/** @type {any[]} */ [, , lat, lon, zoom]) => map.getZoom() >= zoom && map.getBounds().contains([lat, lon]));
-      const placed = [...inView, ...streetNames(map, streets.walker)].map((row) => ({ row, at: map.latLngToContainerPoint([row[2], row[3]]) }));
+      const others = inView.filter(([, kind]) => kind !== 'street' || !streets.walker); // those by the network lie along their streets
+      const placed = [...others, ...streetNames(map, streets.walker)].map((row) => ({ row, at: map.latLngToContainerPoint([row[2], row[3]]) }));
       for (const { row, aside } of thinned(placed, pinsOn(map), map.getSize())) this.addLayer(written(row, aside));
     },
   });

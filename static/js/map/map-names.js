@@ -10,16 +10,16 @@ const TURNED = 5; // of a row: degrees
 
 /**
  * @param {{row: any[], at: {x: number, y: number}}[]} placed  most important first; row[0] is the name, at is its middle in pixels
- * @param {Box[]} [pins] @param {{x: number, y: number}} [size]  of the map, in pixels: the name of a street is whole in it, or not written
+ * @param {Box[]} [pins] @param {{x: number, y: number} | null} [size]  of the map, in pixels: a name is whole in it, or not written
  * @returns {{row: any[], aside: number}[]} those that find a place, so many pixels below their own
  */
-export function thinned(placed, pins = [], size = { x: Infinity, y: Infinity }) {
+export function thinned(placed, pins = [], size = null) {
   const kept = [];
   for (const { row, at } of placed) {
     const isTurned = row.length > TURNED; // a street's: it stays on it
     const boxes = (isTurned ? [0] : ASIDE_PX).map((aside) => ({ row, aside, x: at.x, y: at.y + aside, ...halves(row[0], isTurned ? row[TURNED] : 0) }));
     const isFree = (box) => ![...pins, ...kept].some((other) => overlap(box, other));
-    if (kept.some((other) => overlap(boxes[0], other)) || (isTurned && !isInside(boxes[0], size))) continue; // it gives way to a more important name
+    if (kept.some((other) => overlap(boxes[0], other)) || !isInside(boxes[0], size)) continue; // it gives way to a more important name
     const free = boxes.find(isFree);
     if (free) kept.push(free);
   }
@@ -27,7 +27,7 @@ export function thinned(placed, pins = [], size = { x: Infinity, y: Infinity }) 
 }
 
 function isInside({ x, y, halfWidth, halfHeight }, size) {
-  return x >= halfWidth && y >= halfHeight && x + halfWidth <= size.x && y + halfHeight <= size.y;
+  return !size || (x >= halfWidth && y >= halfHeight && x + halfWidth <= size.x && y + halfHeight <= size.y);
 }
 
 function halves(name, degrees) {
