@@ -17,6 +17,7 @@ SUBJECTS = (
     "growth",
     "publishing",
     "nation",
+    "streets",
     "phone",
     "first_load",
     "lighthouse",
