@@ -8,6 +8,7 @@ from safespaces.geo.point import Point, pair_from_text
 from safespaces.geo.postcode import postcode_inside
 from safespaces.geo.shared_point import is_link, plain_numbers, shared_point, unread_code
 from safespaces.language import gettext as _
+from safespaces.venues.corner_meant import CornerOf, by_corner
 from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import (
     PLACE_PREFIX,
@@ -30,9 +31,14 @@ LONGEST_TEXT = 120  # letters
 _NEAR_M = 30_000  # of a postcode sector of the town
 
 
-def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> Meaning:
+def resolve(
+    typed: str,
+    gazetteer: Gazetteer,
+    postcode_point: PostcodePoint,
+    corner_of: CornerOf = lambda _one, _other: None,
+) -> Meaning:
     """What `typed` means: names first, postcodes second; what only looks like either is asked
-    about. Never raises for any text.
+    about. `corner_of` knows where streets meet. Never raises for any text.
     """
     text = " ".join(typed.replace("\0", " ").split())
     if not text:
@@ -45,6 +51,7 @@ def resolve(typed: str, gazetteer: Gazetteer, postcode_point: PostcodePoint) -> 
         _by_numbers(text, gazetteer)
         or by_postcode(text, gazetteer, postcode_point)
         or (Distress() if _is_a_call(text, gazetteer) else None)
+        or by_corner(text, gazetteer.town, corner_of)
         or by_name(text, gazetteer)
         or (Distress() if gazetteer.fear.are_in(text) else None)
         or _by_town(text, gazetteer)

@@ -15,8 +15,10 @@ from safespaces.coverage.walks import STRAIGHT, Paths
 from safespaces.errors import StoreError
 from safespaces.store.streets import StreetFiles
 from safespaces.streets.codec import decode_network
+from safespaces.streets.corners import Corner, Corners
 from safespaces.streets.names_codec import decode_names
 from safespaces.streets.network import Network
+from safespaces.venues.words import words_of
 from safespaces.web.background import Background
 from safespaces.web.ready_file import ReadyFile, packed_file
 from safespaces.web.snapshot_copy import write_whole_bytes
@@ -35,6 +37,7 @@ class Streets:
     network: Network
     names: tuple[str, ...]
     paths: StreetPaths  # for coverage
+    corners: Corners
     files: dict[str, ReadyFile]  # "network" and "names"
 
 
@@ -65,6 +68,11 @@ class StreetsHolder:
         """What walks of coverage are along."""
         held = self.current()
         return held.paths if held else STRAIGHT
+
+    def corner(self, one: tuple[str, ...], other: tuple[str, ...]) -> Corner | None:
+        """Where streets of these names meet (streets/corners.py); None without a network."""
+        held = self.current()
+        return held.corners.of(one, other) if held else None
 
     def look(self) -> None:
         """Look once. Raises what the database raises; what is held then stays."""
@@ -110,11 +118,13 @@ def _streets(files: StreetFiles) -> Streets:
     """Raises StoreError for files that are damaged."""
     network_bytes, names_bytes = _unpacked(files.network), _unpacked(files.names)
     network = decode_network(network_bytes)
+    names = decode_names(names_bytes, network.edge_count)
     return Streets(
         files.number,
         network,
-        decode_names(names_bytes, network.edge_count),
+        names,
         StreetPaths(network, files.number),
+        Corners(network, names, words_of),
         {
             "network": packed_file(network_bytes, files.network, _TYPE),
             "names": packed_file(names_bytes, files.names, _TYPE),

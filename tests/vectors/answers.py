@@ -196,7 +196,11 @@ def askings() -> dict:
     now = minute_of_wall(DAYS[0], 21 * 60 + 40, LONDON)
     files = SimpleNamespace(point=made_up.postcodes().get)
     base = SimpleNamespace(
-        now=lambda: now, settings=Settings(), postcode_files=files, gazetteer=made_up.gazetteer
+        streets=SimpleNamespace(corner=lambda _one, _other: None),
+        now=lambda: now,
+        settings=Settings(),
+        postcode_files=files,
+        gazetteer=made_up.gazetteer,
     )
     return {
         "now": now,

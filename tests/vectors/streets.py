@@ -9,15 +9,18 @@ from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.sections import sections
 from safespaces.streets.build import Built
 from safespaces.streets.codec import encode_network
+from safespaces.streets.corners import Corners
 from safespaces.streets.names_codec import encode_names
 from safespaces.streets.network import Network
 from safespaces.streets.way_text import way_text
+from safespaces.venues.corner_meant import by_corner
+from safespaces.venues.words import words_of
 from tests.hours.slow_reference import LONDON
 from tests.streets.towns import STREET, Town
-from tests.vectors import answers
+from tests.vectors import answers, made_up
 
 COLUMNS, ROWS, STEP_M = 24, 20, 190.0
-QUESTIONS = 215
+QUESTIONS = 190
 # metres east and north of the corner of tests.streets.towns that the centre of the venues lies at
 EAST, NORTH = 0.0, 900.0
 
@@ -82,6 +85,19 @@ def _name(column: int, row: int, other: str) -> str:
     return f"Row {row} {'East' if column > COLUMNS / 2 else 'West'}" if row % 6 else ""
 
 
+CORNERS = (
+    "Column 13 and Row 9 East", "corner of row 9 west & column 11", "at the junction of Column 13/Row 9 East, Coventry", "Column 13 and Column 14",
+    "Column 13 and Nowhere Lane", "where Row 10 East meets Column 14", "I'm near the corner of Column 16 with the Row 8 East", "Row 9 East", "and", "Column 2 and and Row 3 West",
+    "Column 9 and Column 9", "x and y and z",
+)  # fmt: skip
+
+
+def corner(made: Built, text: str) -> tuple:
+    """Where it is, and what it is called."""
+    found = by_corner(text, made_up.TOWN, Corners(made.network, made.names, words_of).of)
+    return (found.point.lat, found.point.lon, found.label) if found else (None, None, "")
+
+
 def streets() -> dict:
     """`answers`: questions as in answers.json, with 1 at the end for ways without steps; the digest of the answer; the way to the first place."""
     made, kept, random = built(), answers.directories(), Random(20261129)
@@ -92,6 +108,7 @@ def streets() -> dict:
     return {
         "network": base64.b64encode(encode_network(made.network)).decode(),
         "names": base64.b64encode(encode_names(made.names)).decode(),
+        "corners": [[text, *corner(made, text)] for text in CORNERS],
         "answers": [
             [
                 each,

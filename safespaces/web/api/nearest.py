@@ -76,7 +76,7 @@ def _where(deps: Dependencies, sent: Parameters) -> tuple[Point, str]:
             "Say where: lat and lon in decimal degrees, or q with a postcode or the name of a"
             " place."
         )
-    meant = resolve(sent["q"], deps.gazetteer(), deps.postcode_files.point)
+    meant = resolve(sent["q"], deps.gazetteer(), deps.postcode_files.point, deps.streets.corner)
     if isinstance(meant, Advice):
         raise BadInput(meant.message)
     if isinstance(meant, Distress):

@@ -91,7 +91,10 @@ def read(form: Form, deps: Dependencies) -> Asked | Choice | Distress | list[Fau
     when, place = _split(form, faults)
     at = _minute(form, when, now, deps, faults)
     meant = resolve(
-        form.where if form.asked else place, deps.gazetteer(), deps.postcode_files.point
+        form.where if form.asked else place,
+        deps.gazetteer(),
+        deps.postcode_files.point,
+        deps.streets.corner,
     )
     if isinstance(meant, Distress):
         return meant

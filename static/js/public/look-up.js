@@ -112,7 +112,7 @@ export class LookUp {
   async meant(fields) {
     const { files, position, form } = this;
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
-    const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode));
+    const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode), this.streets.cornerOf);
     const meant = await read(fields, files.now(), directory, find);
     const around = meant.asked ? await files.around(directory, meant.asked) : directory;
     return { ...meant, asked: files.noted(meant.asked, around), directory: this.streets.on(around) };

@@ -20,6 +20,8 @@ export class StreetFiles {
     this.asked = '';
     /** @type {Walker | null} */
     this.walker = null;
+    /** @type {import('./corner-meant.js').CornerOf}  null until the network is there */
+    this.cornerOf = (one, other) => (this.walker ? this.walker.cornerOf(one, other) : null);
   }
 
   /** @param {Directory} directory @returns {Directory} the same with the network, where that is there; else it is asked for */

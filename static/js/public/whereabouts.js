@@ -1,5 +1,6 @@
 /** From what somebody typed to a point, a question, advice or words of fear: the steps of safespaces/venues/whereabouts.py. */
 
+import { byCorner } from './corner-meant.js';
 import { hasFearWords } from './fear-words.js';
 import { at, byANameInside, byLikeness, byName } from './place-meant.js';
 import { MOST_CHOICES, namedPlaces, placesHolding } from './place-search.js';
@@ -30,10 +31,10 @@ const NEAR_M = 30000; // of a postcode sector of the town
 
 /**
  * Names first, postcodes second; what only looks like either is asked about.
- * @param {string} typed @param {Gazetteer} gazetteer @param {PostcodePoint} postcodePoint
+ * @param {string} typed @param {Gazetteer} gazetteer @param {PostcodePoint} postcodePoint @param {import('./corner-meant.js').CornerOf} [cornerOf]
  * @returns {Promise<Meaning>} rejects only where postcodePoint does
  */
-export async function resolve(typed, gazetteer, postcodePoint) {
+export async function resolve(typed, gazetteer, postcodePoint, cornerOf = () => null) {
   const text = tidied(typed.replace(/\0/g, ' '));
   if (!text) return advice('', gazetteer);
   if (letters(text) > LONGEST_TEXT && !isLink(text)) return advice(_('That is too long to be a place.'), gazetteer);
@@ -41,6 +42,7 @@ export async function resolve(typed, gazetteer, postcodePoint) {
   return byNumbers(text, gazetteer)
     || (await byPostcode(text, gazetteer, postcodePoint))
     || (isACall(text, gazetteer) ? { distress: true } : null)
+    || byCorner(text, gazetteer.town, cornerOf)
     || byName(text, gazetteer)
     || (hasFearWords(text, gazetteer.fear) ? { distress: true } : null)
     || byTown(text, gazetteer)

@@ -1,5 +1,6 @@
 /** How far places are by the streets, for the answers of static/js/public/steps.js: worked out on the phone, so that nobody is told where it is. */
 
+import { Corners } from './corners.js';
 import { edgesTo, legsOf } from './legs.js';
 import { STEPS } from './network-file.js';
 import { Search, aroundNodes } from './search.js';
@@ -26,11 +27,19 @@ export class Walker {
     this.around = aroundNodes(network);
     /** @type {Map<boolean, Ways>} */
     this.ways = new Map();
+    /** @type {Corners | null} */
+    this.corners = null;
   }
 
   /** @returns {import('./squares.js').Squares} of all ways */
   get squares() {
     return this.waysOf(false).snapper.squares;
+  }
+
+  /** @param {string[]} one @param {string[]} other  words of names @returns where such streets meet (corners.js) */
+  cornerOf(one, other) {
+    this.corners = this.corners || new Corners(this.network, this.nameOf);
+    return this.corners.of(one, other);
   }
 
   /** @returns {any} a layer for Leaflet's map */

@@ -243,3 +243,15 @@ def test_a_backup_has_the_streets(office: Office, tmp_path: Path) -> None:
     restore(tmp_path / "backup.gz", Database(url))
     with Database(url).reading() as session:
         assert streets_number(session) == number
+
+
+def test_a_corner_of_two_streets_is_a_place_to_ask_from(office: Office, tmp_path: Path) -> None:
+    town = Town(NODES, (*TOWN.ways, ("a s d", {**STREET, "name": "Gap Lane"})))
+    before = answer(office, where="corner of South Row and Gap Lane")
+    assert "corner of South Row and Gap Lane" not in before.split("<template")[0].split("<form")[0]
+    take(office, town, tmp_path)
+    assert "from the corner of South Row and Gap Lane" in answer(
+        office, where="corner of South Row and Gap Lane"
+    )
+    found = office.app.test_client().get("/api/v1/nearest?q=Gap+Lane+%26+North+Row").get_json()
+    assert found["results"][0]["name"] == "Wall Cafe"
