@@ -35,8 +35,9 @@ export function answerElement(found, asked, zone) {
   heading.textContent = headingOf(found, heading.dataset, zone.isUsual);
   when.textContent = whenOf(asked, when.dataset, zone);
   fill(element, 'note', asked.note);
-  const byStreet = [found.first ? [found.first] : [], found.others, found.farOpen, found.perhaps, found.opening].some((places) => places.some((each) => each.byStreet));
-  part(element, byStreet ? 'by_line' : 'by_street').remove();
+  const every = [...(found.first ? [found.first] : []), ...found.others, ...found.farOpen, ...found.perhaps, ...found.opening];
+  const byStreet = every.some((each) => each.byStreet);
+  for (const [name, isSo] of Object.entries({ by_street: byStreet, by_line: every.length && !byStreet })) if (!isSo) part(element, name).remove();
   const cards = (places) => places.map((each) => walked(cardOf(each, asked.at, zone, asked.now), !byStreet || each.byStreet));
   const [first] = found.first ? cards([found.first]) : [];
   fillPart(element, 'first', first ? [cardElement('template-first', first)] : []);
