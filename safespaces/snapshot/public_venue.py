@@ -82,6 +82,7 @@ def check_whole(venue: PublicVenue) -> None:
         and (not venue.their_page or _WEB_ADDRESS.match(venue.their_page))
         and bool(venue.their_page) == bool(venue.list_of.strip())
         and (not venue.website or _WEB_ADDRESS.match(venue.website))
+        and all(type(minute) is int for closure in venue.closures for minute in closure)
         and all(start < end for start, end in venue.closures)
     )
     if not is_whole:

@@ -12,21 +12,26 @@ of ours can have such a one.
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from safespaces.errors import BadPoint, StoreError
+from safespaces.errors import StoreError
 from safespaces.snapshot.parts import check_format
 from safespaces.snapshot.public_json import canonical, venue_from, venue_values
 from safespaces.snapshot.public_venue import PublicVenue, check_apart, check_whole
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.open_spans import hours_or_unknown
+from safespaces.venues.tidy import tidy
 
 FORMAT = 1
 FILE = "shared-list.json"  # at the address of each service
 _NO_LIST = "What came is not a list of Safe Spaces"
-_LONGEST = {"name": 200, "address": 500, "slug": 200, "id": 200, "website": 500}  # letters
+_LONGEST = {"address": 500, "website": 500, "safe_hours": 2_000}  # bytes; of others 200
 _LONGEST_AREA = 60
+_MOST_PLACES, _MOST_CODES, _MOST_CLOSURES = 5_000, 40, 400
+_CODE = re.compile(r"[A-Za-z0-9 _.-]{0,60}")
+_READ = ("name", "address", "postcode", "phone", "website")
+_LAST_MINUTE = 1 << 31  # in the year 6053
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +64,16 @@ def read_shared_list(content: bytes | str) -> SharedList:
         told: dict[str, Any] = json.loads(content)
         check_format(told, FORMAT)
         area, is_demonstration = told["area"], told["demonstration"]
-        venues = tuple(venue_from(row) for row in told["venues"])
+        if len(told["venues"]) > _MOST_PLACES:
+            raise ValueError("too many places")
+        venues = tuple(_tidied(venue_from(row)) for row in told["venues"])
         is_named = len(area) <= _LONGEST_AREA and _prefix(area) and area.isprintable()
         if not isinstance(is_demonstration, bool) or not is_named:
             raise ValueError("area")
         for venue in venues:
             _check(venue)
         check_apart(venues)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BadPoint) as error:
+    except Exception as error:  # whatever somebody else's text can bring about
         raise StoreError(f"{_NO_LIST} ({type(error).__name__}).") from error
     return SharedList(area, is_demonstration, tuple(map(_with_readable_hours, venues)))
 
@@ -98,13 +105,28 @@ def _prefix(area: str) -> str:
 
 
 def _check(venue: PublicVenue) -> None:
-    """Raises StoreError, BadPoint or ValueError."""
+    """Raises whatever is wrong: nothing that a register of ours would not hold."""
     check_whole(venue)
     if venue.their_page:
         raise ValueError("a place of somebody else's list")
-    for name, most in _LONGEST.items():
-        if len(getattr(venue, name)) > most:
-            raise ValueError(name)
+    for each in fields(PublicVenue):
+        value = getattr(venue, each.name)
+        if isinstance(value, str) and len(value.encode()) > _LONGEST.get(each.name, 200):
+            raise ValueError(each.name)
+    codes = (venue.kind, venue.minimum_age, *venue.kit, *venue.access)
+    if len(codes) > _MOST_CODES or not all(_CODE.fullmatch(code) for code in codes):
+        raise ValueError("codes")
+    minutes = [minute for closure in venue.closures for minute in closure]
+    if len(minutes) > _MOST_CLOSURES or not all(0 <= each < _LAST_MINUTE for each in minutes):
+        raise ValueError("closures")
+    if not 0 <= venue.youngest_alone < 100:
+        raise ValueError("minimum_age")
+
+
+def _tidied(venue: PublicVenue) -> PublicVenue:
+    """With the texts that people read as ours are (venues/tidy.py)."""
+    texts: dict[str, Any] = {name: tidy(getattr(venue, name)) for name in _READ}
+    return replace(venue, **texts)
 
 
 def _with_readable_hours(venue: PublicVenue) -> PublicVenue:

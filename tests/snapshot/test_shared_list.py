@@ -82,6 +82,18 @@ def test_places_of_others_are_not_passed_on() -> None:
         changed(closures=[[20, 10]]),
         changed(closures="x"),
         changed(safe_hours=7),
+        changed(closures=[["1", "2"]]),
+        changed(closures=[[1.5, 2.5]]),
+        changed(closures=[[1, 10**400]]),
+        changed(closures=[[n, n + 1] for n in range(0, 900, 2)]),
+        changed(minimum_age="9" * 5000),
+        changed(minimum_age="999"),
+        changed(lat=10**400),
+        changed(name="\ud800"),
+        changed(kind="<b>"),
+        changed(kit=["x" * 61]),
+        changed(kit=["charger"] * 60),
+        changed(phone="0" * 201),
     ],
 )
 def test_what_is_not_a_whole_list_is_refused(content: bytes) -> None:
@@ -99,3 +111,15 @@ def test_hours_and_fields_of_another_version_are_not_guessed_at() -> None:
 def test_areas_are_the_same_whatever_the_case_and_the_marks() -> None:
     assert same_area("Stratford-on-Avon", "stratford on avon")
     assert not same_area("Warwick", "North Warwickshire")
+
+
+def test_texts_are_tidied_as_our_own_are() -> None:
+    venue = read_shared_list(changed(name="A\nB \u202eevil\0", address=" 1  Row ")).venues[0]
+    assert (venue.name, venue.address) == ("A B evil", "1 Row")
+
+
+def test_more_places_than_any_council_has_are_refused() -> None:
+    told = json.loads(SENT)
+    rows = [{**told["venues"][0], "id": f"i{n}", "slug": f"s{n}"} for n in range(5_001)]
+    with pytest.raises(StoreError):
+        read_shared_list(json.dumps({**told, "venues": rows}))

@@ -250,3 +250,46 @@ def test_the_worker_asks_each_minute_and_tells_what_is_wrong(
         done = tick(coventry.database, lambda _: None, settings, at=NOON + timedelta(minutes=1))
     assert len(done.troubles) == 1 and "127.0.0.1:9 does not answer" in done.troubles[0]
     assert names(coventry) == ["Border Library", "Red Cafe"]
+
+
+def test_whoever_takes_another_s_name_while_that_one_is_away_is_not_taken(
+    warwick: Office, coventry: Office, tmp_path: Path
+) -> None:
+    with served(warwick) as site:
+        take(coventry, site)
+    coventry.later(minutes=5)
+    with served(warwick) as impostor, pytest.raises(OutsideServiceError, match="as another does"):
+        take(coventry, site, impostor)
+    assert names(coventry) == ["Border Library", "Red Cafe"]
+
+
+def test_a_neighbour_that_answers_a_byte_at_a_time_holds_nobody_up(
+    warwick: Office, coventry: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("safespaces.actions.register.neighbours._WHOLE_S", 1)
+    held = threading.Event()
+
+    def drip(_path: str) -> tuple[int, str, bytes]:
+        held.wait(10)
+        return 200, "application/json", b"{}"
+
+    with answering(drip) as host, served(warwick) as site:
+        for said in ("does not answer in", "has not finished"):
+            with pytest.raises(OutsideServiceError, match=said):
+                take(coventry, f"http://{host}", site)
+        held.set()
+    assert names(coventry) == ["Border Library", "Red Cafe"]
+
+
+def test_a_list_that_breaks_the_reader_keeps_neither_others_nor_forgetting_from_being_done(
+    warwick: Office, coventry: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(warwick) as site:
+        take(coventry, site)
+    coventry.later(hours=25)
+    monkeypatch.setattr(
+        "safespaces.actions.register.neighbours.read_shared_list", lambda _content: 1 / 0
+    )
+    with served(warwick) as other, pytest.raises(OutsideServiceError, match="ZeroDivisionError"):
+        take(coventry, other, site)
+    assert names(coventry) == ["Red Cafe"]

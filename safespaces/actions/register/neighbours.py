@@ -3,16 +3,23 @@ nearest place, whichever council keeps it. Each council has a register, people a
 only what is public goes across.
 """
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from time import monotonic
+from threading import Thread
 
 import requests
 
 from safespaces.actions.register.publish import publish_whole_in
 from safespaces.errors import OutsideServiceError, SafeSpacesError
 from safespaces.settings import Settings
-from safespaces.snapshot.shared_list import FILE, read_shared_list, same_area
+from safespaces.snapshot.directory import directory_json
+from safespaces.snapshot.finder import Finder
+from safespaces.snapshot.public_venue import check_whole
+from safespaces.snapshot.shared_list import FILE, read_shared_list, same_area, taken_over
+from safespaces.snapshot.snapshot import Snapshot, in_order
 from safespaces.store.database import Database
 from safespaces.store.neighbour_lists import (
     NeighbourList,
@@ -40,23 +47,72 @@ def take_neighbours(database: Database, settings: Settings, *, at: datetime) -> 
         before = {kept.site: kept for kept in neighbour_lists(session)}
     if not sites and not before:
         return
-    came, troubles, areas = list[NeighbourList](), list[str](), [settings.area]
-    for site in sites:
-        kept = before.get(site)
-        try:
-            new = _ask(site, kept, at)
-            areas.append(_area_of(new, areas, settings.demo_banner))
-            came.append(new)
-        except SafeSpacesError as error:
-            if kept is None or at - kept.at > _WORTH_TELLING:
-                troubles.append(str(error))
-    with database.writing() as session:
-        is_other = [keep_neighbour_list(session, each) for each in came]
-        gone = forget_neighbour_lists(session, sites, at - TRUSTED)
-        if gone or any(is_other):
-            publish_whole_in(session, at=at)
+    _forget_old(database, sites, at)
+    troubles = [
+        trouble
+        for site in sites
+        if (trouble := _take(database, settings, site, before.get(site), at))
+    ]
     if troubles:
         raise OutsideServiceError(" ".join(troubles))
+
+
+def _forget_old(database: Database, sites: Sequence[str], at: datetime) -> None:
+    """First, and by itself: whatever a neighbour says, what is too old leaves the list."""
+    with database.writing() as session:
+        if forget_neighbour_lists(session, sites, at - TRUSTED):
+            publish_whole_in(session, at=at)
+
+
+def _take(
+    database: Database, settings: Settings, site: str, kept: NeighbourList | None, at: datetime
+) -> str:
+    """Take one list over, all or nothing; returns what is worth telling of it, "" for nothing."""
+    try:
+        new = _in_time(site, kept, at)
+        with database.writing() as session:
+            areas = [settings.area, *_areas_of_others(neighbour_lists(session), site)]
+            _check(new, areas, settings)
+            if keep_neighbour_list(session, new):
+                publish_whole_in(session, at=at)
+    except Exception as error:  # one neighbour never keeps another's list from coming
+        is_new = kept is None or at - kept.at > _WORTH_TELLING
+        told = str(error) if isinstance(error, SafeSpacesError) else type(error).__name__
+        return f"{site}: {told}" if is_new and site not in told else told if is_new else ""
+    return ""
+
+
+def _areas_of_others(kept: Sequence[NeighbourList], site: str) -> Iterator[str]:
+    """Those whose neighbour does not answer now keep their name too."""
+    for each in kept:
+        if each.site != site:
+            with suppress(SafeSpacesError):
+                yield read_shared_list(each.content).area
+
+
+_asking: dict[str, Future[NeighbourList]] = {}
+
+
+def _in_time(site: str, kept: NeighbourList | None, at: datetime) -> NeighbourList:
+    """The list as it is now. A neighbour may answer a byte at a time and for ever: it is waited for
+    in a thread of its own, and not asked again while that goes on. Raises OutsideServiceError.
+    """
+    going_on = _asking.get(site)
+    if going_on and not going_on.done():
+        raise OutsideServiceError(f"{site} has not finished its answer.")
+    answer = _asking[site] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(_ask(site, kept, at))
+        except Exception as error:  # raised again where it is waited for
+            answer.set_exception(error)
+
+    Thread(target=ask, daemon=True, name="neighbour").start()
+    try:
+        return answer.result(_WHOLE_S)
+    except TimeoutError:
+        raise OutsideServiceError(f"{site} does not answer in {_WHOLE_S} seconds.") from None
 
 
 def _ask(site: str, kept: NeighbourList | None, at: datetime) -> NeighbourList:
@@ -81,25 +137,27 @@ def _ask(site: str, kept: NeighbourList | None, at: datetime) -> NeighbourList:
 
 
 def _whole(answer: requests.Response, site: str) -> bytes:
-    content, until = bytearray(), monotonic() + _WHOLE_S
+    content = bytearray()
     for piece in answer.iter_content(_PIECE):
         content += piece
-        if len(content) > _LARGEST or monotonic() > until:
-            raise OutsideServiceError(f"The list of {site} is too large or too slow.")
+        if len(content) > _LARGEST:
+            raise OutsideServiceError(f"The list of {site} is too large.")
     return bytes(content)
 
 
-def _area_of(kept: NeighbourList, others: list[str], may_be_demonstration: bool) -> str:
-    """Whose list it is. Raises SafeSpacesError for one that cannot be taken over."""
-    try:
-        shared = read_shared_list(kept.content)
-    except SafeSpacesError as error:
-        raise OutsideServiceError(f"{kept.site}: {error}") from error
-    if shared.is_demonstration and not may_be_demonstration:
+def _check(kept: NeighbourList, others: Sequence[str], settings: Settings) -> None:
+    """Raises SafeSpacesError for a list that cannot be taken over; nothing is public that cannot be
+    shown.
+    """
+    shared = read_shared_list(kept.content)
+    if shared.is_demonstration and not settings.demo_banner:
         raise OutsideServiceError(f"{kept.site} shows demonstration data.")
     if any(same_area(shared.area, other) for other in others):
         raise OutsideServiceError(
             f"{kept.site} calls its area {shared.area}, as another does. Ask for another"
             " SAFESPACES_AREA there."
         )
-    return shared.area
+    venues = in_order(taken_over(shared, kept.site))
+    for venue in venues:
+        check_whole(venue)
+    directory_json(Finder(Snapshot("none", kept.at, venues), settings.zone), kept.at.date())
