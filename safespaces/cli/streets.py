@@ -1,4 +1,4 @@
-"""safespaces streets import, status, remove"""
+"""safespaces streets fetch, import, status, remove"""
 
 import math
 from pathlib import Path

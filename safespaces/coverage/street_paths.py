@@ -1,4 +1,6 @@
-"""Walks of coverage by the streets: the lengths that the public's look-up tells."""
+"""Walks of coverage by the streets: the lengths that the public's look-up tells. Between two places
+that streets do not join nobody walks.
+"""
 
 from collections.abc import Sequence
 

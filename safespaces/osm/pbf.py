@@ -4,8 +4,9 @@ Only what lies in an area is kept, so that an extract of a country takes no more
 places of its nodes.
 """
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -14,9 +15,11 @@ from typing import Any
 from safespaces.errors import BadInput, SettingsError
 from safespaces.streets.build import MapWay
 from safespaces.streets.foot import stops_people, walk_of
+from safespaces.venues.tidy import tidy
 
 _KEYS = ("highway", "railway", "public_transport", "man_made")
 _AT_A_NODE = ("barrier", "access", "foot")
+_LONGEST_NAME = 100  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Extract:
     def _read_ways(self, osmium: Any, path: Path, box: Box | None) -> None:
         filters = osmium.filter.KeyFilter(*_KEYS, *_AT_A_NODE)
         processor = osmium.FileProcessor(str(path)).with_locations().with_filter(filters)
-        self.made_on = max(self.made_on, _date_of(processor.header))
+        self.made_on = max(self.made_on, date_of(processor.header))
         for thing in processor:
             if thing.is_node():
                 if stops_people(dict(thing.tags)):
@@ -73,22 +76,29 @@ def _ways_of(thing: Any, box: Box | None) -> Iterator[MapWay]:
     walk = walk_of(dict(thing.tags))
     if walk is None:
         return
-    places = [
-        (node.ref, node.location.lat, node.location.lon)
-        for node in thing.nodes
-        if node.location.valid()
-    ]
-    for inside, some in groupby(places, lambda place: box is None or box.holds(*place[1:])):
+    walk = replace(walk, name=tidy(walk.name)[:_LONGEST_NAME])
+    places = [(node.ref, *_place(node.location)) for node in thing.nodes]
+
+    def is_inside(place: tuple[int, float, float]) -> bool:
+        """A node that is missing is nowhere: the way is cut there."""
+        return place[1] == place[1] and (box is None or box.holds(*place[1:]))
+
+    for inside, some in groupby(places, is_inside):
         part = list(some)
         if inside and len(part) > 1:
             yield MapWay(walk, tuple(p[0] for p in part), tuple(p[1:] for p in part))
 
 
-def _date_of(header: Any) -> int:
+def _place(location: Any) -> tuple[float, float]:
+    return (location.lat, location.lon) if location.valid() else (math.nan, math.nan)
+
+
+def date_of(header: Any) -> int:
+    """The date of a file's data, yyyymmdd; 0 where its header says none."""
     said = header.get("osmosis_replication_timestamp") or header.get("timestamp") or ""
     try:
         return int(f"{datetime.fromisoformat(said).astimezone(UTC):%Y%m%d}")
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0
 
 

@@ -17,7 +17,7 @@ from safespaces.geo.walking import NEAR_MINUTES
 from safespaces.hours.status import State, Status, status
 from safespaces.snapshot.changed_rows import are_called_as_they_were, are_where_they_were
 from safespaces.snapshot.moment import Moment
-from safespaces.snapshot.order import Order, Way, Ways, mixed_ways
+from safespaces.snapshot.order import Order, Way, Ways, mixed_ways, walks_of
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.recent import Recent
 from safespaces.snapshot.snapshot import Snapshot
@@ -68,6 +68,7 @@ class Found(NamedTuple):
     bearing: int
     status: Status
     by_street: bool = False
+    only_by_steps: bool = False  # of an answer without steps: none is known without
 
     @property
     def compass(self) -> str:
@@ -161,7 +162,7 @@ class Finder:
         moment = self._moment(at, wanted)
         ways = self._ways(moment, point, wanted)
         ranked = moment.in_order(ways).first(limit) if ways else moment.ranked(point, limit)
-        return self._found_at(moment, point, ranked)
+        return self._found_at(moment, point, ranked, bool(ways) and wanted.no_steps)
 
     def all_from(
         self, point: Point, at: int, wanted: Wanted = ANYTHING, metres: float = np.inf
@@ -176,7 +177,10 @@ class Finder:
             if ways
             else moment.order(point, metres)
         )
-        return All(order, lambda part, count: self._found_at(moment, point, part.first(count)))
+        no_steps = bool(ways) and wanted.no_steps
+        return All(
+            order, lambda part, count: self._found_at(moment, point, part.first(count), no_steps)
+        )
 
     def state_now(self, row: int, at: int) -> Status:
         """The status of one venue for somebody standing at its door."""
@@ -198,7 +202,9 @@ class Finder:
         first = self._index.nearest(point, 1)
         return whole_metres(first[0][1]) if first else None
 
-    def _found_at(self, moment: Moment, point: Point, ways: list[Way]) -> list[Found]:
+    def _found_at(
+        self, moment: Moment, point: Point, ways: list[Way], no_steps: bool = False
+    ) -> list[Found]:
         bearing_deg, venues, place = Horizon(point).bearing_deg, self.snapshot.venues, self._place
         return [
             Found(
@@ -209,21 +215,26 @@ class Finder:
                 bearing_deg(place(row)),
                 moment.status(row, walk),
                 by_street,
+                no_steps and not by_street,
             )
             for row, distance, walk, by_street in ways
         ]
 
     def _ways(self, moment: Moment, point: Point, wanted: Wanted) -> Ways | None:
         """The ways by the streets to every place that is offered; None where walks are reckoned by
-        the straight line.
+        the straight line: also where a place may be near that no street leads to, so that it is
+        never put behind one that is further off.
         """
         walks = self.street_walks
-        metres = walks.metres_from(point, wanted.no_steps) if walks else None
-        if metres is None:
+        metres = walks.metres_from(point) if walks else None
+        if walks is None or metres is None:
             return None
-        rows = moment.index.rows
-        chords = moment.index.chords(point)
-        return mixed_ways(rows, metres[rows], chords)
+        rows, chords = moment.index.rows, moment.index.chords(point)
+        if bool((np.isinf(metres[rows]) & (walks_of(chords) <= NEAR_MINUTES)).any()):
+            return None
+        if wanted.no_steps:
+            metres = walks.metres_from(point, without_steps=True)
+        return None if metres is None else mixed_ways(rows, metres[rows], chords)
 
     def _place(self, row: int) -> Xyz:
         place = self._xyz[row]

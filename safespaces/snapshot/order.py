@@ -9,8 +9,9 @@ First to last:
   closed      does not open within a week; by distance
 When nothing open is within half an hour's walk, "later" goes before "unknown": a certain opening
 time is then worth more.
-Distances are by the streets, or all in a straight line; a place that no street leads to is not
-ranked among those by the streets, but comes after them. Equal distances keep the venues' own order.
+Distances are by the streets, or all in a straight line (finder.py says when); a place that no
+street leads to is far off then, and comes after those of its state by the streets. Equal distances
+keep the venues' own order.
 The phone does the same in static/js/public/steps.js.
 """
 

@@ -16,7 +16,9 @@ from safespaces.streets.network import Network
 from safespaces.streets.search import FAR_DM, between, route, to_every_node
 from safespaces.streets.snap import Snapped, Snapper
 
-MOST = 40_000_000  # distances that are kept: 160 MB; of more places walks are by the straight line
+_AT_THE_DOOR_DM = 150
+MOST = 25_000_000  # distances that are kept, 100 MB: of more places walks are by the straight line
+_AT_ONCE = 64  # places that are worked out together
 
 
 class StreetWalks:
@@ -44,19 +46,16 @@ class StreetWalks:
 
     def legs(
         self, point: Point, row: int, names: tuple[str, ...], without_steps: bool = False
-    ) -> list[Leg]:
-        """The way from a point to the place of a row, by the names of the network's edges; empty
-        where no street leads there.
+    ) -> tuple[list[Leg], bool]:
+        """The way from a point to the place of a row, by the names of the network's edges, and
+        whether it goes on after these; empty where no street leads there.
         """
-        return self._ways[without_steps].legs(point, row, names) if self.is_used else []
+        return self._ways[without_steps].legs(point, row, names) if self.is_used else ([], False)
 
     @property
     def unreached(self) -> list[int]:
         """The rows of places that no street is near."""
         return self._ways[0].unreached if self.is_used else []
-
-
-_Kept = tuple[Snapped, NDArray[np.int32]] | None  # a place and the way to each node
 
 
 class _Table:
@@ -71,42 +70,61 @@ class _Table:
     ) -> None:
         self._network, self._may_use = network, may_use
         self._snapper: Snapper = before._snapper if before else Snapper(network, may_use)
-        known: dict[Point, _Kept] = (
-            dict(zip(before._points, before._kept, strict=True)) if before else {}
-        )
-        new = [point for point in dict.fromkeys(points) if point not in known]
-        snapped = {point: self._snapper.snap(point) for point in new}
-        there = [(point, place) for point, place in snapped.items() if place]
-        distances = to_every_node(network, [place for _point, place in there], may_use)
-        known |= dict.fromkeys(new, None)
-        known |= {point: (place, distances[number]) for number, (point, place) in enumerate(there)}
         self._points: tuple[Point, ...] = tuple(points)
-        self._kept: list[_Kept] = [known[p] for p in points]
-        self._rows = [row for row, kept in enumerate(self._kept) if kept]
-        found = [kept for kept in self._kept if kept]
-        self._places = [place for place, _distances in found]
-        self._distances = (
-            np.stack([each for _place, each in found])
-            if found
-            else np.zeros((0, network.node_count), np.int32)
-        )
+        known = dict(zip(before._points, before._places, strict=True)) if before else {}
+        places = {
+            point: known[point] if point in known else self._door(point)
+            for point in dict.fromkeys(points)
+        }
+        self._places: list[Snapped | None] = [places[point] for point in points]
+        self._rows = [row for row, place in enumerate(self._places) if place]
+        self._met: list[Snapped] = [place for place in self._places if place]
+        self._distances: NDArray[np.int32] = self._worked_out(before)
+
+    def _worked_out(self, before: "_Table | None") -> NDArray[np.int32]:
+        """From each place that is met to each node; those of before are copied."""
+        there = {}
+        if before:
+            there = {before._points[row]: number for number, row in enumerate(before._rows)}
+        points = [self._points[row] for row in self._rows]
+        found = np.empty((len(points), self._network.node_count), np.int32)
+        new = [number for number, point in enumerate(points) if point not in there]
+        for number, point in enumerate(points):
+            if before and point in there:
+                found[number] = before._distances[there[point]]
+        for first in range(0, len(new), _AT_ONCE):
+            some = new[first : first + _AT_ONCE]
+            places = [self._met[number] for number in some]
+            found[some] = to_every_node(self._network, places, self._may_use)
+        return found
+
+    def _door(self, point: Point) -> Snapped | None:
+        """Where a place is met. A way without steps that is further off than the next way is not
+        the way to its door.
+        """
+        found = self._snapper.snap(point)
+        if found is None or self._may_use is None:
+            return found
+        next_way = Snapper.of(self._network).snap(point)
+        assert next_way is not None  # there are all the ways that may be used, and more
+        return found if found.off_dm - next_way.off_dm <= _AT_THE_DOOR_DM else None
 
     @property
     def unreached(self) -> list[int]:
-        return [row for row, kept in enumerate(self._kept) if kept is None]
+        return [row for row, place in enumerate(self._places) if place is None]
 
-    def legs(self, point: Point, row: int, names: tuple[str, ...]) -> list[Leg]:
-        start, kept = self._snapper.snap(point), self._kept[row]
-        if start is None or kept is None:
-            return []
-        found = route(self._network, start, kept[0], self._may_use)
-        return legs_of(self._network, names, found, start, kept[0]) if found else []
+    def legs(self, point: Point, row: int, names: tuple[str, ...]) -> tuple[list[Leg], bool]:
+        start, end = self._snapper.snap(point), self._places[row]
+        if start is None or end is None:
+            return [], False
+        found = route(self._network, start, end, self._may_use)
+        return legs_of(self._network, names, found, start, end) if found else ([], False)
 
     def metres_from(self, point: Point) -> NDArray[np.float64] | None:
         start = self._snapper.snap(point)
         if start is None:
             return None
-        found = np.full(len(self._kept), np.inf)
-        lengths = between(self._network, self._distances, start, self._places)
+        found = np.full(len(self._places), np.inf)
+        lengths = between(self._network, self._distances, start, self._met)
         found[self._rows] = np.where(lengths >= FAR_DM, np.inf, lengths / 10)
         return found

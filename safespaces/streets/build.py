@@ -80,6 +80,8 @@ def _cut(ways: list[MapWay], closed: Set[int]) -> Iterator[_Edge]:
     for way in ways:
         last = 0
         start = way.nodes[0]
+        if start in closed:
+            start, dead_end = dead_end, dead_end - 1
         for at in range(1, len(way.nodes)):
             node = way.nodes[at]
             if uses[node] < 2 and node not in closed:

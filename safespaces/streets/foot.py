@@ -8,6 +8,8 @@ profiles/foot.lua), but for these, which are safer or the law of England and Wal
 - A dual carriageway, or another road of 50 mph and more, of which it is said that it has no
   pavement is not walked on; nor a fast dual carriageway of which nothing is said.
 - Cycleways and bridleways may be walked on where nothing forbids it.
+- What has opening hours or conditions is not walked on: it may be shut at night. Nor is what is
+  indoors.
 - Moving stairs are not taken (they may run the other way), nor are lifts.
 """
 
@@ -60,13 +62,15 @@ _KINDS = {
     "cycleway": Kind.PATH,
     "bridleway": Kind.PATH,
     "platform": Kind.PATH,
-    "corridor": Kind.PATH,
     "track": Kind.TRACK,
     "steps": Kind.STEPS,
 }
 _OTHER_PATHS = (("railway", "platform"), ("public_transport", "platform"), ("man_made", "pier"))
 _ALLOWS = {"yes", "foot", "permissive", "designated"}
-_FORBIDS = {"no", "private", "agricultural", "forestry", "delivery", "use_sidepath", "military"}
+_FORBIDS = {"no", "private", "agricultural", "forestry", "delivery", "use_sidepath",
+    "military", "emergency", "permit",
+}  # fmt: skip
+_CONDITIONAL = ("access:conditional", "foot:conditional")
 _WITH_CAR_LANES = {Kind.MAJOR, Kind.STREET}
 _PAVEMENTS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
 _HAS_NONE = {"no", "none"}
@@ -102,7 +106,7 @@ def stops_people(tags: Tags) -> bool:
     said = tags.get("foot") or tags.get("access") or ""
     if said in _ALLOWS:
         return False
-    if said in _FORBIDS or tags.get("locked") == "yes":
+    if _forbids(said) or _has_hours(tags) or tags.get("locked") == "yes":
         return True
     return bool(tags.get("barrier")) and tags["barrier"] not in _PASSED
 
@@ -117,10 +121,19 @@ def _kind_of(tags: Tags) -> Kind | None:
 
 
 def _is_allowed(tags: Tags) -> bool:
-    if tags.get("conveying", "no") != "no":
+    if tags.get("conveying", "no") != "no" or tags.get("indoor") == "yes" or _has_hours(tags):
         return False
-    said = tags.get("foot") or tags.get("access") or ""
-    return said not in _FORBIDS
+    return not _forbids(tags.get("foot") or tags.get("access") or "")
+
+
+def _forbids(said: str) -> bool:
+    """Of several values whichever forbids."""
+    return any(value.strip() in _FORBIDS for value in said.split(";"))
+
+
+def _has_hours(tags: Tags) -> bool:
+    """Whether it may be shut when somebody comes, at night above all."""
+    return "opening_hours" in tags or any(key in tags for key in _CONDITIONAL)
 
 
 def _is_too_dangerous(tags: Tags) -> bool:

@@ -101,7 +101,7 @@ def route(
     least = abs(end.start_dm - start.start_dm) if is_one_edge else FAR_DM
     goals, at = dict(_ends_of(network, end)), -1
     came = dict[int, tuple[int, int]]()
-    for length, node, before, edge in _outwards(network, start, may_use):
+    for length, node, edge, before in _outwards(network, start, may_use):
         if length >= least:
             break
         came[node] = (before, edge)
@@ -111,14 +111,16 @@ def route(
         return None
     if at < 0:
         return Route(least + off, ((start.edge, start.start_dm <= end.start_dm),))
-    return Route(least + off, tuple(_walked(network, came, at, end.edge)))
+    return Route(least + off, tuple(_walked(network, came, at, start, end)))
 
 
 def _outwards(
     network: Network, start: Snapped, may_use: NDArray[np.bool_] | None
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Length to a node, the node, and the node and edge it is reached by: nearest first."""
-    queue = [(length, node, -1, start.edge) for node, length in _ends_of(network, start)]
+    """Length to a node, the node, and the edge and node it is reached by: nearest first, and of
+    equals the smallest numbers, as on the phone.
+    """
+    queue = [(length, node, start.edge, -1) for node, length in _ends_of(network, start)]
     heapq.heapify(queue)
     done: set[int] = set()
     while queue:
@@ -131,17 +133,25 @@ def _outwards(
         for edge, other in _next(network, node):
             if other not in done and (may_use is None or may_use[edge]):
                 way = length + int(network.lengths_dm[edge])
-                heapq.heappush(queue, (way, other, node, edge))
+                heapq.heappush(queue, (way, other, edge, node))
 
 
 def _walked(
-    network: Network, came: dict[int, tuple[int, int]], node: int, last: int
+    network: Network, came: dict[int, tuple[int, int]], node: int, start: Snapped, end: Snapped
 ) -> Iterable[tuple[int, bool]]:
-    """The edges to a node and the one on which the way ends, in order, with their directions."""
-    backwards = [(last, int(network.starts[last]) == node)]
+    """The edges to a node and the one on which the way ends, in order, with their directions. An
+    edge that ends where it starts is walked the shorter way.
+    """
+    forwards = int(network.starts[end.edge]) == node
+    if network.starts[end.edge] == network.ends[end.edge]:
+        forwards = end.start_dm <= end.end_dm
+    backwards = [(end.edge, forwards)]
     while node >= 0:
         before, edge = came[node]
-        backwards.append((edge, int(network.ends[edge]) == node))
+        forwards = int(network.ends[edge]) == node
+        if network.starts[edge] == network.ends[edge]:
+            forwards = start.end_dm < start.start_dm
+        backwards.append((edge, forwards))
         node = before
     return reversed(backwards)
 

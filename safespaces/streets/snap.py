@@ -43,6 +43,14 @@ class Snapper:
         self._drawn = drawn_dm(network)
         self._squares = _squares(drawn, pieces)
 
+    @staticmethod
+    def of(network: Network) -> "Snapper":
+        """That of all ways of a network, made once."""
+        if "_snapper" not in network.__dict__:
+            network.__dict__["_snapper"] = Snapper(network)
+        found: Snapper = network.__dict__["_snapper"]
+        return found
+
     def snap(self, point: Point) -> Snapped | None:
         """None where no street is within FURTHEST_M."""
         x, y = self._network.plane.at(point)

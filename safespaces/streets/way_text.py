@@ -6,13 +6,15 @@ from safespaces.language import gettext as _
 from safespaces.streets.legs import Leg, Turn
 
 
-def way_text(legs: Sequence[Leg]) -> str:
-    """ "Along Hales Street, then left into Trinity Street"; "" without a leg."""
+def way_text(legs: Sequence[Leg], goes_on: bool = False) -> str:
+    """ "Along Hales Street, then left into Trinity Street"; "" without a leg. `goes_on`: after
+    these there are more.
+    """
     parts = [_leg_text(leg) for leg in legs]
     text = parts[0] if parts else ""
     for part in parts[1:]:
         text = _("%(way)s, then %(leg)s", way=text, leg=part)
-    return text
+    return _("%(way)s, and on from there", way=text) if goes_on else text
 
 
 def _leg_text(leg: Leg) -> str:

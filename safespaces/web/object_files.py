@@ -102,12 +102,13 @@ def _stored(answer: Response) -> StoredFile:
 
 
 def _made_from(deps: Dependencies) -> str:
-    """The list, the day and the postcodes; "" before the first list."""
+    """The list, the day, the postcodes and the streets; "" before the first list."""
     published = deps.snapshots.current()
     if published is None:
         return ""
     today = deps.clock().astimezone(deps.settings.zone).date()
-    return f"{published.snapshot.number} {today} {deps.sources.postcodes_version()}"
+    streets = published.streets.number if published.streets else ""
+    return f"{published.snapshot.number} {today} {deps.sources.postcodes_version()} {streets}"
 
 
 def _names(deps: Dependencies) -> Iterator[str]:
@@ -118,4 +119,7 @@ def _names(deps: Dependencies) -> Iterator[str]:
     for outward in deps.sources.gazetteer.outward_codes:
         if deps.postcode_files.of(outward):
             yield f"postcodes/{outward}.json"
+    streets = deps.streets.current()
+    if streets:
+        yield from (f"streets/{name}-{streets.number}.bin" for name in streets.files)
     yield from _ALIKE

@@ -21,6 +21,8 @@ from safespaces.web.streets_holder import Streets
 _FIRST_WAIT_S = 3.0  # of a request that comes before anything was loaded
 _REFUSED_FOR_S = 20.0  # building one takes seconds where there are many places
 
+_FEW_NEW = 3  # places whose walks are worked out before the list is public
+
 _log = logging.getLogger("safespaces.web")
 
 
@@ -116,7 +118,9 @@ class SnapshotHolder:
         self._make_more(held)
 
     def _published(self, snapshot: Snapshot, before: Published | None) -> Published:
-        streets = before.streets if before else None
+        # working the walks to many places out takes seconds, in which a closure would wait
+        is_quick = before is not None and _new_places(before.snapshot, snapshot) <= _FEW_NEW
+        streets = before.streets if before and is_quick else None
         made = Published(snapshot, self._zone, before, self._home, streets)
         return made.made_for(self._today())
 
@@ -143,3 +147,8 @@ class SnapshotHolder:
         if trouble and trouble != self._trouble:
             _log.error("snapshot not refreshed", extra={"problem": trouble})
         self._trouble = trouble
+
+
+def _new_places(before: Snapshot, after: Snapshot) -> int:
+    known = {(venue.lat, venue.lon) for venue in before.venues}
+    return len({(venue.lat, venue.lon) for venue in after.venues} - known)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from safespaces.errors import BadInput
-from safespaces.osm.pbf import Box, Extract
+from safespaces.osm.pbf import Box, Extract, date_of
 from safespaces.streets.build import build
 from safespaces.streets.codec import encode_network
 from tests.streets.test_walks import MOTORWAY, STEPS
@@ -95,7 +95,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         read(tmp_path / "none.osm.pbf")
 
 
-def test_a_way_of_which_nodes_are_missing_is_read_without_them(tmp_path: Path) -> None:
+def test_a_way_is_cut_where_a_node_is_missing(tmp_path: Path) -> None:
     """As at the edge of an extract that is cut."""
     town = grid(3, 3)
     path = town.write(tmp_path / "t.osm.pbf")
@@ -109,7 +109,29 @@ def test_a_way_of_which_nodes_are_missing_is_read_without_them(tmp_path: Path) -
             return numbers
 
     extract = read(Cut(some, ways).write(path))
-    assert len(extract.ways) == 6 and all(5 not in way.nodes for way in extract.ways.values())
+    # the two ways through the middle have lost it, and with it both of their halves
+    assert len(extract.ways) == 4 and all(5 not in way.nodes for way in extract.ways.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2026-02-03T23:59:00Z", 20260203), ("2026-02-03T23:59:00-05:00", 20260204), ("0001-01-01T00:00:00+14:00", 0),
+        ("9999-12-31T23:59:59-14:00", 0), ("soon", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_file_or_that_it_is_not_known(said: str, date: int) -> None:
+    assert date_of({"osmosis_replication_timestamp": said}) == date
+    assert date_of({"timestamp": said}) == date
+
+
+def test_names_are_tidied(tmp_path: Path) -> None:
+    town = Town(
+        {"a": (0.0, 0.0), "b": (90.0, 0.0)},
+        (("a b", {**STREET, "name": "\u202eA\r\nB\x07 " + "x" * 200}),),
+    )
+    (way,) = read(town.write(tmp_path / "t.osm.pbf")).ways.values()
+    assert way.walk.name == "A B " + "x" * 96
 
 
 def test_an_empty_extract_has_no_ways(tmp_path: Path) -> None:

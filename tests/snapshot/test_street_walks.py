@@ -19,6 +19,7 @@ from safespaces.streets.search import route
 from safespaces.streets.snap import Snapper
 from tests.hours.slow_reference import LONDON
 from tests.snapshot.build import a_public_venue, a_snapshot, at
+from tests.streets.towns import STREET, Town
 from tests.streets.towns import at as place
 from tests.vectors import streets
 from tests.vectors.answers import snapshot
@@ -36,12 +37,26 @@ def slowly(
 ) -> list[tuple[int, int, bool]]:
     """(row, metres, by street) of all that is offered, in order: each walked on its own, and sorted by the rules as they are written."""
     may_use = ~network.is_steps if wanted.no_steps else None
-    snapper = Snapper(network, may_use)
-    start, told = snapper.snap(point), []
-    for row, venue in enumerate(finder.snapshot.venues):
-        if not wanted.allows(venue):
-            continue
-        end = snapper.snap(venue.point)
+    every, without = Snapper(network), Snapper(network, may_use)
+    start, any_start = without.snap(point), every.snap(point)
+    rows = [row for row, venue in enumerate(finder.snapshot.venues) if wanted.allows(venue)]
+
+    def is_lost(row: int) -> bool:
+        """No street leads there, and it may be near: then nobody is ranked by streets."""
+        venue = finder.snapshot.venues[row]
+        end = every.snap(venue.point)
+        leads = any_start and end and route(network, any_start, end)
+        straight = whole_metres(math.dist(xyz(point), xyz(venue.point)))
+        return not leads and walk_minutes(straight) <= NEAR_MINUTES
+
+    if start is None or any_start is None or any(map(is_lost, rows)):
+        start = None
+    told = []
+    for row in rows:
+        venue = finder.snapshot.venues[row]
+        end, next_way = without.snap(venue.point), every.snap(venue.point)
+        if end and next_way and end.off_dm - next_way.off_dm > 150:
+            end = None  # not the way to its door
         way = route(network, start, end, may_use) if start and end else None
         exact = way.length_dm / 10 if way else math.dist(xyz(point), xyz(venue.point))
         metres = (way.length_dm + 5) // 10 if way else whole_metres(exact)
@@ -138,3 +153,48 @@ def test_nobody_is_sent_by_steps_who_wants_none(network: Network) -> None:
         ]
         longer += sum(less.distance_m > any_way.distance_m for any_way, less in both)
     assert longer > 50
+
+
+def test_where_a_place_may_be_near_that_no_street_leads_to_all_walks_are_by_the_straight_line(
+    network: Network,
+) -> None:
+    """Else the one that is 8 minutes away would stand behind one that is 69 away, or nowhere."""
+    here, hut, far = place(0, 900), place(450, -1_600), place(-1_900, 2_500)
+    at_edge = place(0, -900)
+    venues = (
+        a_public_venue("Border Library", lat=hut.lat, lon=hut.lon, safe_hours="24/7"),
+        a_public_venue("Far Cafe", lat=far.lat, lon=far.lon, safe_hours="24/7"),
+    )
+    finder = Finder(a_snapshot(*venues), LONDON, network=network)
+    assert [each.by_street for each in finder.nearest(here, at(24, 21), 5)] == [True, False]
+    found = sections(finder, at_edge, at(24, 21))
+    assert found.first and (found.first.venue.name, found.first.by_street) == (
+        "Border Library",
+        False,
+    )
+    assert not any(each.by_street for each in found.every)
+
+
+def test_a_place_that_is_only_reached_by_steps_says_so_where_none_are_wanted() -> None:
+    town = Town(
+        {"a": (0, 0), "b": (100, 0), "c": (100, 50), "d": (900, 0)},
+        (("a b d", STREET), ("b c", {"highway": "steps"})),
+    ).built()
+    top, level = place(100, 50), place(880, 0)
+    venues = (
+        a_public_venue("Top Cafe", lat=top.lat, lon=top.lon, safe_hours="24/7"),
+        a_public_venue("Level Cafe", lat=level.lat, lon=level.lon, safe_hours="24/7"),
+    )
+    finder = Finder(a_snapshot(*venues), LONDON, network=town.network)
+    here = place(10, 0)
+    by_any = finder.nearest(here, at(24, 21), 5)
+    assert [(each.venue.name, each.by_street) for each in by_any] == [
+        ("Top Cafe", True),
+        ("Level Cafe", True),
+    ]
+    # a street passes 50 m from its door, and up to it there are steps alone
+    without = finder.nearest(here, at(24, 21), 5, Wanted(no_steps=True))
+    assert [(each.venue.name, each.by_street, each.only_by_steps) for each in without] == [
+        ("Level Cafe", True, False),
+        ("Top Cafe", False, True),
+    ]

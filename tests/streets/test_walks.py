@@ -215,7 +215,7 @@ def told(town: Town, start: tuple[float, float], end: tuple[float, float]) -> st
     assert one and other
     found = route(built.network, one, other)
     assert found
-    return way_text(legs_of(built.network, built.names, found, one, other))
+    return way_text(*legs_of(built.network, built.names, found, one, other))
 
 
 def test_the_way_is_told_by_streets_and_turns() -> None:
@@ -254,7 +254,7 @@ def test_bends_are_no_turns_and_crossings_are_not_told() -> None:
     )
 
 
-def test_a_long_way_is_told_by_its_five_longest_legs() -> None:
+def test_a_long_way_is_told_by_its_first_five_legs() -> None:
     steps = [
         (0, 0),
         (300, 0),
@@ -270,11 +270,85 @@ def test_a_long_way_is_told_by_its_five_longest_legs() -> None:
     nodes = {str(number): (float(x), float(y)) for number, (x, y) in enumerate(steps)}
     ways = tuple((f"{n} {n + 1}", {**STREET, "name": f"Street {n}"}) for n in range(len(steps) - 1))
     said = told(Town(nodes, ways), steps[0], steps[-1])
-    assert (
-        said.count("Street") == 5
-        and said.startswith("Along Street 2")
-        and said.endswith("Street 8")
+    assert said.startswith("Along Street 0, then left into Street 1, then right into Street 2")
+    assert said.count("Street") == 5 and said.endswith("Street 4, and on from there")
+
+
+@pytest.mark.parametrize("lean", [-12, -3, 0, 3, 12])
+@pytest.mark.parametrize(("side", "turn"), [(1, "right"), (-1, "left")])
+def test_a_hairpin_over_a_short_link_turns_the_way_one_walks(
+    lean: int, side: int, turn: str
+) -> None:
+    nodes = {"a": (0, 0), "b": (0, 300), "c": (20 * side, 300), "d": (side * (20 + lean), 0)}
+    town = Town(
+        nodes,
+        (
+            ("a b", {**STREET, "name": "Up Road"}),
+            ("b c", STREET),
+            ("c d", {**STREET, "name": "Down Road"}),
+        ),
     )
+    assert told(town, (0, 0), nodes["d"]) == f"Along Up Road, then {turn} into Down Road"
+
+
+def test_a_stub_of_two_metres_is_not_the_way_that_a_street_goes() -> None:
+    nodes = {"a": (0, 0), "b": (300, 0), "c": (300, 3), "d": (303, 4), "e": (320, -300)}
+    town = Town(
+        nodes, (("a b", {**STREET, "name": "First"}), ("b c d e", {**STREET, "name": "Second"}))
+    )
+    assert told(town, (0, 0), (320, -290)).endswith("then right into Second")
+
+
+LOOP = Town(
+    {
+        "m": (0, 0),
+        "mouth": (200, 0),
+        "p": (200, 100),
+        "q": (300, 150),
+        "r": (350, 50),
+        "s": (280, -40),
+    },
+    (
+        ("m mouth", {**STREET, "name": "High Road"}),
+        ("mouth p q r s mouth", {**STREET, "name": "The Close"}),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "metres", "way"),
+    [
+        ((200, 75), 275, "Along The Close, then right into High Road"),
+        ((270, -35), 275, "Along The Close, then on along High Road"),
+    ],
+)
+def test_round_a_close_one_walks_the_shorter_side(
+    start: tuple[int, int], metres: int, way: str
+) -> None:
+    assert told(LOOP, start, (0, 0)) == way
+    back = told(LOOP, (0, 0), start)
+    assert back.startswith("Along High Road, then ") and back.endswith(" The Close")
+    network = LOOP.built().network
+    snapper = Snapper(network)
+    one, other = snapper.snap(at(*start)), snapper.snap(at(0, 0))
+    assert one and other
+    found = route(network, one, other)
+    assert found and found.length_dm / 10 == pytest.approx(metres, abs=8)
+
+
+@pytest.mark.parametrize("first", ["gate a", "a gate"])
+@pytest.mark.parametrize("second", ["gate b", "b gate"])
+def test_a_gate_that_is_shut_stops_people_wherever_ways_begin(first: str, second: str) -> None:
+    nodes = {
+        "gate": (0.0, 0.0),
+        "a": (-90.0, 0.0),
+        "b": (90.0, 0.0),
+        "c": (-90.0, 500.0),
+        "d": (90.0, 500.0),
+    }
+    shut = {"gate": {"barrier": "gate", "locked": "yes"}}
+    town = Town(nodes, ((first, STREET), (second, STREET), ("a c d b", STREET)), shut).built()
+    assert walk_m(town, (-90, 0), (90, 0)) == about(1_180)
 
 
 def test_a_way_that_nothing_has_a_name_on_is_along_a_path() -> None:

@@ -71,11 +71,9 @@ def way(finder: Finder, made: Built, kept: list[dict], asked: list[int]) -> str:
     chosen = replace(answers.WANTED[wanted], no_steps=bool(no_steps))
     first = sections(finder, point, kept[number]["start"] + since, chosen).first
     walks = finder.street_walks
-    return (
-        way_text(walks.legs(point, first.row, made.names, bool(no_steps)))
-        if first and walks
-        else ""
-    )
+    if first is None or walks is None or not first.by_street:
+        return ""
+    return way_text(*walks.legs(point, first.row, made.names, bool(no_steps)))
 
 
 def _name(column: int, row: int, other: str) -> str:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import requests
 
+from safespaces.actions.reference.import_streets import forget_streets, import_streets
 from safespaces.actions.register.publish import publish
 from safespaces.errors import OutsideServiceError
 from safespaces.objects.s3 import ObjectStore, StoredFile
+from safespaces.osm.pbf import Box
 from safespaces.settings import Settings
 from safespaces.snapshot import cells
 from safespaces.store.venues import add_venues, change_venues, venue_with_id
@@ -23,6 +25,7 @@ from safespaces.web.object_files import ObjectFiles
 from tests.certificate import write_certificate
 from tests.objects.store import BUCKET, s3_server
 from tests.store.build import a_venue
+from tests.streets.towns import grid
 from tests.web.staff import NOON, Office, an_office
 from tests.web.test_proxies import free_port, nginx, running
 
@@ -218,3 +221,23 @@ def test_the_worker_s_step_fails_alone(office: Office, address: str) -> None:
     office.later(seconds=timedelta(minutes=1).seconds)
     store.fails = ""
     assert files_of(office, store).store_changed() > len(ALIKE)
+
+
+def test_streets_are_stored_as_soon_as_they_are_there_and_go_with_them(
+    office: Office, address: str, tmp_path: Path
+) -> None:
+    files = files_of(office)
+    files.store_changed()
+    town = grid(6, 6).write(tmp_path / "town.osm.pbf")
+    box = Box(52.3, -1.6, 52.5, -1.4)
+    number = import_streets(office.database, [town], at=NOON, box=box, known=()).facts.number
+    assert files.store_changed() >= 3
+    told = requests.get(f"{address}/directory.json", timeout=5).json()
+    assert told["streets"] == number
+    for name in ("network", "names"):
+        stored = requests.get(f"{address}/streets/{name}-{number}.bin", timeout=5)
+        assert stored.ok and stored.content.startswith(b"SSN")
+    forget_streets(office.database, at=NOON)
+    files.store_changed()
+    assert requests.get(f"{address}/directory.json", timeout=5).json()["streets"] == ""
+    assert not requests.get(f"{address}/streets/network-{number}.bin", timeout=5).ok

@@ -57,7 +57,8 @@ def _download(url: str, part: Path, tag: Path, progress: Progress) -> None:
         goes_on = answer.status_code == requests.codes.partial_content
         size = size if goes_on else 0
         tag.write_text(answer.headers.get("ETag", ""), encoding="utf-8")
-        whole = size + int(answer.headers.get("Content-Length", 0))
+        length = answer.headers.get("Content-Length", "")
+        whole = size + int(length) if length.isdecimal() else 0
         with part.open("ab" if goes_on else "wb") as file:
             for piece in answer.iter_content(_PIECE):
                 size += len(piece)
@@ -71,11 +72,12 @@ def _download(url: str, part: Path, tag: Path, progress: Progress) -> None:
 
 def _check(url: str, part: Path, tag: Path) -> None:
     """Raises OutsideServiceError, with the file taken away, where its digest is another."""
-    answer = requests.get(f"{url}.md5", timeout=(_CONNECT_S, _READ_S))
-    if answer.status_code == requests.codes.not_found:
-        return
-    answer.raise_for_status()
-    said = answer.text.split(maxsplit=1)[0].lower() if answer.text.strip() else ""
+    with requests.get(f"{url}.md5", stream=True, timeout=(_CONNECT_S, _READ_S)) as answer:
+        if answer.status_code == requests.codes.not_found:
+            return
+        answer.raise_for_status()
+        words = next(answer.iter_content(_PIECE), b"").decode("ascii", "replace").split()
+    said = words[0].lower() if words else ""
     digest = hashlib.md5(usedforsecurity=False)
     with part.open("rb") as file:
         while piece := file.read(_PIECE):

@@ -119,6 +119,8 @@ def answer_view(
 def _walked(found: Found, by_street: bool, asked: Asked, zone: ZoneInfo) -> Card:
     """Among walks by the streets one that is not says so."""
     card = card_of(found, asked.at, zone, asked.now)
+    if found.only_by_steps:
+        return replace(card, walk=_("%(walk)s (no way without steps is known)", walk=card.walk))
     if by_street and not found.by_street:
         return replace(card, walk=_("%(walk)s (in a straight line)", walk=card.walk))
     return card

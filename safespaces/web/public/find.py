@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from safespaces.hours.wall_time import local
 from safespaces.hours.when import days_to_choose
+from safespaces.snapshot.finder import Found
 from safespaces.snapshot.sections import sections
 from safespaces.streets.way_text import way_text
 from safespaces.venues.meaning import Choice, Distress
@@ -56,16 +57,16 @@ def _answered(deps: Dependencies, form: Form) -> str:
 
 def _view(deps: Dependencies, published: Published, form: Form, asked: Asked) -> AnswerView:
     found = sections(published.finder, asked.point, asked.at, form.wanted)
-    way = _way(published, form, asked, found.first.row) if found.first else ""
+    way = _way(published, form, asked, found.first) if found.first else ""
     return answer_view(found, asked, deps.settings.area, deps.settings.zone, way)
 
 
-def _way(published: Published, form: Form, asked: Asked, row: int) -> str:
+def _way(published: Published, form: Form, asked: Asked, first: Found) -> str:
     """To the first place, by the streets."""
     walks, streets = published.finder.street_walks, published.streets
-    if walks is None or streets is None:
+    if walks is None or streets is None or not first.by_street:
         return ""
-    return way_text(walks.legs(asked.point, row, streets.names, form.wanted.no_steps))
+    return way_text(*walks.legs(asked.point, first.row, streets.names, form.wanted.no_steps))
 
 
 def _page(

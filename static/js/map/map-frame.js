@@ -25,6 +25,7 @@ export function mapFrame(side) {
   /** @type {[number, number][]} */
   let way = [];
   let line = null;
+  let layer = null;
   let opened = () => {};
   /** @type {(from: Point | null) => void} */
   let showFrom = () => {};
@@ -54,7 +55,8 @@ export function mapFrame(side) {
 
   function showStreets() {
     if (!map || !streets.walker || 'tiles' in side.dataset) return;
-    map.addLayer(streets.walker.layer());
+    if (layer) layer.remove();
+    layer = streets.walker.layer().addTo(map);
     map.fire('streets');
   }
 

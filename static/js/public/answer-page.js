@@ -38,7 +38,7 @@ export function answerElement(found, asked, zone) {
   const every = [...(found.first ? [found.first] : []), ...found.others, ...found.farOpen, ...found.perhaps, ...found.opening];
   const byStreet = every.some((each) => each.byStreet);
   for (const [name, isSo] of Object.entries({ by_street: byStreet, by_line: every.length && !byStreet })) if (!isSo) part(element, name).remove();
-  const cards = (places) => places.map((each) => walked(cardOf(each, asked.at, zone, asked.now), !byStreet || each.byStreet));
+  const cards = (places) => places.map((each) => walked(cardOf(each, asked.at, zone, asked.now), each, byStreet));
   const [first] = found.first ? cards([found.first]) : [];
   fillPart(element, 'first', first ? [cardElement('template-first', first)] : []);
   const parts = { others: found.others, far_open: found.farOpen, perhaps: found.perhaps };
@@ -49,8 +49,10 @@ export function answerElement(found, asked, zone) {
 }
 
 /** Among walks by the streets one that is not says so. */
-function walked(card, isAlike) {
-  return isAlike ? card : { ...card, walk: _('%(walk)s (in a straight line)', { walk: card.walk }) };
+function walked(card, place, byStreet) {
+  const { walk } = card;
+  if (place.onlyBySteps) return { ...card, walk: _('%(walk)s (no way without steps is known)', { walk }) };
+  return byStreet && !place.byStreet ? { ...card, walk: _('%(walk)s (in a straight line)', { walk }) } : card;
 }
 
 function summaryOf({ name, stateText, walk }) {

@@ -3,14 +3,15 @@
 import { seesM, venueAt } from './directory.js';
 import { bearingDeg, chordM, compassWord, wholeMetres, xyz } from './earth.js';
 import { CLOSING, OPEN, UNKNOWN } from './status.js';
-import { firstOf, inWholeOrder, isNear, isOpenNear, nextToOpen, stepsToFirst } from './steps.js';
+import { firstOf, inWholeOrder, isNear, nextToOpen } from './steps-order.js';
+import { stepsToFirst } from './steps.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('./directory.js').Venue} Venue */
 /** @typedef {import('./point.js').Point} Point */
 /** @typedef {import('./status.js').Status} Status */
 /** @typedef {import('./steps.js').Wanted} Wanted */
-/** @typedef {{venue: Venue, distanceM: number, walkMinutes: number, bearing: number, compass: string, status: Status, byStreet: boolean, way?: string}} Found  way: in words */
+/** @typedef {{venue: Venue, distanceM: number, walkMinutes: number, bearing: number, compass: string, status: Status, byStreet: boolean, onlyBySteps?: boolean, way?: string}} Found  way: in words */
 /**
  * @typedef {{first: Found | null, others: Found[], farOpen: Found[], opening: Found[], perhaps: Found[],
  *   farAwayKm: number | null}} Sections  first and others, or farOpen, opening and perhaps, or farAwayKm alone
@@ -29,7 +30,8 @@ const NOTHING = { first: null, others: [], farOpen: [], opening: [], perhaps: []
 export function sections(directory, point, at, wanted = {}) {
   const steps = stepsSeen(directory, point, at, wanted, 1 + NEXT);
   const told = (those, count) => firstOf(those, count).map((step) => found(directory, step, point));
-  if (isOpenNear(steps)) {
+  const [nearest] = firstOf(steps, 1);
+  if (nearest && nearest.status.state === OPEN && isNear(nearest)) {
     const [first, ...others] = told(steps, 1 + NEXT);
     const way = first.byStreet ? directory.walker.from(directory, point, wanted.noSteps).wayTo(first.venue.row) : '';
     return { ...NOTHING, first: { ...first, way }, others };
@@ -68,8 +70,9 @@ export function nearestM({ xyz: places }, point) {
   return places.length ? wholeMetres(least) : null;
 }
 
-function found(directory, { row, distanceM, walk, byStreet, status: its }, point) {
+/** @param {Directory} directory @param {import('./steps.js').Step} step @param {Point} point @returns {Found} */
+function found(directory, { row, distanceM, walk, byStreet, onlyBySteps, status: its }, point) {
   const venue = venueAt(directory, row);
   const bearing = bearingDeg(point, venue);
-  return { venue, distanceM, walkMinutes: walk, bearing, compass: compassWord(bearing), status: its, byStreet };
+  return { venue, distanceM, walkMinutes: walk, bearing, compass: compassWord(bearing), status: its, byStreet, onlyBySteps };
 }

@@ -5,7 +5,8 @@
 
 import { STEP_FREE } from './directory.js';
 import { chordM, wholeMetres, xyz } from './earth.js';
-import { asUsual, CLOSED, CLOSING, OPEN, OPENS_LATER, opensSoon, status, UNKNOWN } from './status.js';
+import { asUsual, OPEN, OPENS_LATER, opensSoon, status } from './status.js';
+import { firstOf, isNear, RANK_SOON, RANKS } from './steps-order.js';
 import { NEAR_MINUTES, walkMinutes, walkMinutesByStreet } from './walking.js';
 
 /** @typedef {import('./directory.js').Directory} Directory */
@@ -13,12 +14,10 @@ import { NEAR_MINUTES, walkMinutes, walkMinutesByStreet } from './walking.js';
 /** @typedef {import('./status.js').Status} Status */
 /** @typedef {{kind?: string, stepFree?: boolean, over16?: boolean, anyAge?: boolean, noSteps?: boolean, accuracyM?: number}} Wanted  accuracyM: of the point */
 /**
- * @typedef {{row: number, byStreet: boolean, metres: number, distanceM: number, walk: number, status: Status, rank: number, time: number}} Step
+ * @typedef {{row: number, byStreet: boolean, onlyBySteps?: boolean, metres: number, distanceM: number, walk: number, status: Status, rank: number, time: number}} Step
  *   metres: a straight chord, or of the streets
  */
 
-const RANKS = { [OPEN]: 0, [CLOSING]: 2, [UNKNOWN]: 3, [OPENS_LATER]: 4, [CLOSED]: 5 };
-const RANK_SOON = 1;
 
 /** @param {Directory} directory @param {Point} point @param {number} at @param {Wanted} wanted @returns {Step[]} of every place that is offered */
 function stepsFrom(directory, point, at, wanted) {
@@ -34,17 +33,26 @@ function stepsFrom(directory, point, at, wanted) {
  */
 export function stepsToFirst(directory, point, at, wanted, count) {
   const { columns, schedules, isUsual, walker } = directory;
-  const walks = walker ? walker.from(directory, point, wanted.noSteps) : null;
+  const places = offered(directory, point, wanted).sort((a, b) => a.chord - b.chord);
+  const walks = walker ? walksTo(directory, point, wanted, places) : null;
   if (!walks) return stepsFrom(directory, point, at, wanted);
   const steps = [];
   let open = [];
-  for (const { row, chord } of offered(directory, point, wanted).sort((a, b) => a.chord - b.chord)) {
+  for (const { row, chord } of places) {
     if (open.length === count && chord > open[count - 1].metres && isNear(open[0])) break;
     const step = stepTo(row, chord, walks.lengthTo(row), at, schedules[columns.schedule[row]], wanted.accuracyM || 0, isUsual);
+    step.onlyBySteps = Boolean(wanted.noSteps) && !step.byStreet;
     steps.push(step);
     if (step.status.state === OPEN && step.byStreet) open = firstOf([...open, step], count);
   }
   return steps;
+}
+
+/** By the streets, but where a place may be near that no street leads to: it is never put behind one that is further off. */
+function walksTo(directory, point, wanted, places) {
+  const walks = directory.walker.from(directory, point);
+  if (!walks || places.some(({ row, chord }) => walkMinutes(wholeMetres(chord)) <= NEAR_MINUTES && !walks.leadsTo(row))) return null;
+  return wanted.noSteps ? directory.walker.from(directory, point, true) : walks;
 }
 
 /** @param {Directory} directory @param {Point} point @param {Wanted} wanted @returns {{row: number, chord: number}[]} */
@@ -73,45 +81,4 @@ function stepTo(row, chord, decimetres, at, spans, accuracyM, isUsual) {
   const isSoon = opensSoon(its, at);
   const time = its.state === OPENS_LATER && !isSoon ? its.opensAt : 0;
   return { row, byStreet, metres, distanceM, walk, status: its, rank: isSoon ? RANK_SOON : RANKS[its.state], time };
-}
-
-/**
- * @param {Step[]} steps @returns {Step[]} all of them in order; when nothing open is near, "opens later" goes before "not known": a certain
- *   opening time is then worth more (the parts of an answer hold the two apart, so there it makes no difference)
- */
-export function inWholeOrder(steps) {
-  const swapped = isOpenNear(steps) ? {} : { [RANKS[OPENS_LATER]]: RANKS[UNKNOWN], [RANKS[UNKNOWN]]: RANKS[OPENS_LATER] };
-  return steps.map((step) => ({ ...step, rank: step.rank in swapped ? swapped[step.rank] : step.rank })).sort(inOrder);
-}
-
-/** @param {Step[]} steps @returns {boolean} whether one of them is open on arrival, within half an hour's walk */
-export function isOpenNear(steps) {
-  return steps.some((step) => step.status.state === OPEN && isNear(step));
-}
-
-/** @param {Step[]} steps @returns {Step[]} those not open on arrival that have a certain opening, by its time: those not known now too */
-export function nextToOpen(steps) {
-  const sure = steps.filter(({ status: its }) => its.opensAt !== null && its.state !== OPEN);
-  return sure.map((step) => ({ ...step, rank: 0, time: step.rank === RANK_SOON ? 0 : step.status.opensAt }));
-}
-
-/** @param {Step} step @returns {boolean} */
-export function isNear({ walk }) {
-  return walk <= NEAR_MINUTES;
-}
-
-/** @param {Step[]} steps @param {number} count @returns {Step[]} the first so many: sorting 20,000 to show five would keep a phone waiting */
-export function firstOf(steps, count) {
-  const best = [];
-  for (const step of steps) {
-    let place = best.length;
-    while (place > 0 && inOrder(step, best[place - 1]) < 0) place -= 1;
-    if (place < count) best.splice(place, 0, step);
-    if (best.length > count) best.pop();
-  }
-  return best;
-}
-
-function inOrder(a, b) {
-  return a.rank - b.rank || a.time - b.time || Number(b.byStreet) - Number(a.byStreet) || a.metres - b.metres || a.row - b.row;
 }

@@ -1,10 +1,11 @@
 /** A way on foot as its legs: the rules of safespaces/streets/legs.py. */
 
+import { turnThrough } from './turns.js';
+
 /** @typedef {import('./network-file.js').Network} Network */
 /** @typedef {import('./search.js').Search} Search */
 /** @typedef {import('./snap.js').Snapped} Snapped */
-/** @typedef {[number, number]} Direction  metres east and north */
-/** @typedef {{name: string, lengthDm: number, turn: '' | 'left' | 'right' | 'on', comes: Direction, goes: Direction}} Leg */
+/** @typedef {{name: string, lengthDm: number, turn: import('./turns.js').Turn}} Leg */
 /** @typedef {[number, boolean]} Walked  an edge, and whether from its start to its end */
 
 const TOLD_DM = 250;
@@ -23,7 +24,8 @@ export function edgesTo(search, place) {
   let node = isFromStart ? network.starts[place.edge] : network.ends[place.edge];
   for (;;) {
     const edge = came[node];
-    const isForwards = network.ends[edge] === node;
+    const isLoop = network.starts[edge] === network.ends[edge];
+    const isForwards = isLoop ? start.endDm < start.startDm : network.ends[edge] === node;
     const before = isForwards ? network.starts[edge] : network.ends[edge];
     found.unshift([edge, isForwards]);
     if (edge === start.edge && isBegun(search, node, edge)) return found;
@@ -40,40 +42,43 @@ function isBegun({ network, start, lengths }, node, edge) {
 
 /**
  * @param {Network} network @param {(edge: number) => string} nameOf @param {Walked[]} edges @param {Snapped} start @param {Snapped} end
- * @returns {Leg[]}
+ * @returns {{legs: Leg[], goesOn: boolean}} the first five that are worth telling, and whether more follow
  */
 export function legsOf(network, nameOf, edges, start, end) {
+  const parts = partsOf(network, nameOf, edges, start, end);
+  const worth = parts.map((part, at) => (part.lengthDm >= (part.name ? TOLD_DM : UNNAMED_TOLD_DM) ? at : -1)).filter((at) => at >= 0);
   const legs = [];
+  let last = 0;
+  for (const at of worth.length ? worth : [0]) {
+    const { name, lengthDm } = parts[at];
+    const before = legs[legs.length - 1];
+    if (before && before.name === name) before.lengthDm += lengthDm; // only what is left out lies between
+    else legs.push({ name, lengthDm, turn: before ? turnThrough(parts.slice(last, at + 1)) : '' });
+    last = at;
+  }
+  return { legs: legs.slice(0, MOST), goesOn: legs.length > MOST };
+}
+
+/** Edge after edge; those along the same street are one. */
+function partsOf(network, nameOf, edges, start, end) {
+  const parts = [];
   edges.forEach(([edge, isForwards], number) => {
     let length = network.lengthsDm[edge];
     if (edges.length === 1) length = Math.abs(end.startDm - start.startDm);
     else if (number === 0) length = isForwards ? start.endDm : start.startDm;
     else if (number === edges.length - 1) length = isForwards ? end.startDm : end.endDm;
-    add(legs, { name: nameOf(edge), lengthDm: length, turn: '', ...directions(network, edge, isForwards) });
+    const spots = spotsOf(network, edge, isForwards);
+    const before = parts[parts.length - 1];
+    if (before && before.name === nameOf(edge)) {
+      before.lengthDm += length;
+      before.spots.push(...spots.slice(1));
+    } else parts.push({ name: nameOf(edge), lengthDm: length, spots });
   });
-  const worth = legs.filter((leg) => leg.lengthDm >= (leg.name ? TOLD_DM : UNNAMED_TOLD_DM));
-  const told = [];
-  for (const leg of worth.length ? worth : legs.slice(0, 1)) add(told, leg);
-  const longest = told.map((leg, at) => ({ leg, at })).sort((a, b) => b.leg.lengthDm - a.leg.lengthDm || a.at - b.at).slice(0, MOST);
-  const few = longest.sort((a, b) => a.at - b.at).map(({ leg }) => leg);
-  return few.map((leg, at) => ({ ...leg, turn: at ? turnOf(few[at - 1].goes, leg.comes) : '' }));
+  return parts;
 }
 
-function add(legs, leg) {
-  const before = legs[legs.length - 1];
-  if (!before || before.name !== leg.name) legs.push(leg);
-  else legs[legs.length - 1] = { ...leg, lengthDm: before.lengthDm + leg.lengthDm, comes: before.comes };
-}
-
-function directions({ x, y, firsts }, edge, isForwards) {
-  const [first, last] = [firsts[edge], firsts[edge + 1] - 1];
-  const between = (one, other) => /** @type {Direction} */ ([x[other] - x[one], y[other] - y[one]]);
-  return isForwards ? { comes: between(first, first + 1), goes: between(last - 1, last) } : { comes: between(last, last - 1), goes: between(first + 1, first) };
-}
-
-function turnOf(goes, comes) {
-  const cross = goes[0] * comes[1] - goes[1] * comes[0];
-  const along = goes[0] * comes[0] + goes[1] * comes[1];
-  if (along > 0 && 3 * cross * cross <= along * along) return 'on';
-  return cross > 0 ? 'left' : 'right';
+function spotsOf({ x, y, firsts }, edge, isForwards) {
+  const spots = [];
+  for (let at = firsts[edge]; at < firsts[edge + 1]; at += 1) spots.push([x[at], y[at]]);
+  return isForwards ? spots : spots.reverse();
 }

@@ -39,7 +39,13 @@ export function streetLayer(network, squares) {
     },
     onAdd(map) {
       L.GridLayer.prototype.onAdd.call(this, map);
-      window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.redraw());
+      this.isDark = window.matchMedia('(prefers-color-scheme: dark)');
+      this.again = () => this.redraw();
+      this.isDark.addListener(this.again); // as old phones know it
+    },
+    onRemove(map) {
+      this.isDark.removeListener(this.again);
+      L.GridLayer.prototype.onRemove.call(this, map);
     },
   });
   return new /** @type {any} */ (Streets)({ tileSize: TILE_PX, pane: 'tilePane', updateWhenIdle: false, keepBuffer: 1 });

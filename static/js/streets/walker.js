@@ -1,23 +1,17 @@
 /** How far places are by the streets, for the answers of static/js/public/steps.js: worked out on the phone, so that nobody is told where it is. */
 
 import { Corners } from './corners.js';
-import { edgesTo, legsOf } from './legs.js';
-import { STEPS } from './network-file.js';
-import { Search, aroundNodes } from './search.js';
-import { Snapper } from './snap.js';
+import { aroundNodes } from './search.js';
 import { streetLayer } from './street-layer.js';
 import { namesIn } from './street-names.js';
-import { wayLine } from './way-line.js';
-import { wayText } from './way-text.js';
+import { Ways } from './ways.js';
 
 /** @typedef {import('../public/directory.js').Directory} Directory */
 /** @typedef {import('../public/point.js').Point} Point */
 /** @typedef {import('./network-file.js').Network} Network */
-/** @typedef {import('./snap.js').Snapped} Snapped */
 
-const FINE = 100000; // parts of a degree in a directory
 
-/** @typedef {{lengthTo: (row: number) => number, wayTo: (row: number) => string, lineTo: (row: number) => [number, number][]}} Walks  decimetres, Infinity where no street leads; in words; points as lat, lon */
+/** @typedef {import('./ways.js').Walks} Walks */
 
 export class Walker {
   /** @param {Network} network @param {(edge: number) => string} [nameOf] */
@@ -58,44 +52,7 @@ export class Walker {
   }
 
   waysOf(noSteps) {
-    if (!this.ways.has(noSteps)) this.ways.set(noSteps, new Ways(this, noSteps));
+    if (!this.ways.has(noSteps)) this.ways.set(noSteps, new Ways(this, noSteps, noSteps ? this.waysOf(false).snapper : null));
     return this.ways.get(noSteps);
-  }
-}
-
-/** By all ways, or by those without steps. */
-class Ways {
-  constructor({ network, nameOf, around }, noSteps) {
-    this.network = network;
-    this.nameOf = nameOf;
-    this.around = around;
-    this.mayUse = noSteps ? (edge) => network.kinds[edge] !== STEPS : () => true;
-    this.snapper = new Snapper(network, this.mayUse);
-    /** @type {WeakMap<object, (Snapped | null | undefined)[]>} */
-    this.places = new WeakMap(); // of a directory's columns, by row, as they are asked for
-  }
-
-  from(columns, point) {
-    const start = this.snapper.snap(point);
-    if (!start) return null;
-    const search = new Search(this.network, this.around, start, this.mayUse);
-    const lengthTo = (row) => (this.placeOf(columns, row) ? search.surelyTo(this.placeOf(columns, row)) : Infinity);
-    const told = (row, tell, nothing) => {
-      if (lengthTo(row) === Infinity) return nothing;
-      const end = this.placeOf(columns, row);
-      return tell(edgesTo(search, end), end);
-    };
-    return {
-      lengthTo,
-      wayTo: (row) => told(row, (edges, end) => wayText(legsOf(this.network, this.nameOf, edges, start, end)), ''),
-      lineTo: (row) => told(row, (edges, end) => wayLine(this.network, edges, start, end), []),
-    };
-  }
-
-  placeOf(columns, row) {
-    if (!this.places.has(columns)) this.places.set(columns, new Array(columns.lat.length));
-    const places = this.places.get(columns);
-    if (places[row] === undefined) places[row] = this.snapper.snap({ lat: columns.lat[row] / FINE, lon: columns.lon[row] / FINE });
-    return places[row];
   }
 }

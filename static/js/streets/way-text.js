@@ -4,9 +4,10 @@ import { _ } from '../words.js';
 
 /** @typedef {import('./legs.js').Leg} Leg */
 
-/** @param {Leg[]} legs @returns {string} */
-export function wayText(legs) {
-  return legs.map(legText).reduce((way, leg) => (way ? _('%(way)s, then %(leg)s', { way, leg }) : leg), '');
+/** @param {{legs: Leg[], goesOn: boolean}} told @returns {string} */
+export function wayText({ legs, goesOn }) {
+  const way = legs.map(legText).reduce((before, leg) => (before ? _('%(way)s, then %(leg)s', { way: before, leg }) : leg), '');
+  return goesOn ? _('%(way)s, and on from there', { way }) : way;
 }
 
 function legText({ name, turn }) {

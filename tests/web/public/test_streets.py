@@ -207,7 +207,7 @@ def test_where_no_street_reaches_the_straight_line_is_told(office: Office, tmp_p
 def test_among_walks_by_the_streets_one_that_is_not_says_so(office: Office, tmp_path: Path) -> None:
     with office.database.writing() as session:
         lost = a_venue(
-            "Field Barn", located=LocatedPoint(at(0, 1_000), PointSource.GIVEN), safe_hours="24/7"
+            "Field Barn", located=LocatedPoint(at(0, 2_300), PointSource.GIVEN), safe_hours="24/7"
         )
         add_venues(session, [lost], at=NOON, author="test", reason="test")
     publish(office.database, at=NOON)
