@@ -18,7 +18,13 @@ from safespaces.settings import Settings
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import check_whole
-from safespaces.snapshot.shared_list import FILE, read_shared_list, same_area, taken_over
+from safespaces.snapshot.shared_list import (
+    FILE,
+    SharedList,
+    read_shared_list,
+    same_area,
+    taken_over,
+)
 from safespaces.snapshot.snapshot import Snapshot, in_order
 from safespaces.store.database import Database
 from safespaces.store.neighbour_lists import (
@@ -72,13 +78,16 @@ def _take(
         new = _in_time(site, kept, at)
         with database.writing() as session:
             areas = [settings.area, *_areas_of_others(neighbour_lists(session), site)]
-            _check(new, areas, settings)
+            shared = _checked(new, areas, settings)
+            if kept is None or kept.content != new.content:
+                _build(shared, new, settings)
             if keep_neighbour_list(session, new):
                 publish_whole_in(session, at=at)
     except Exception as error:  # one neighbour never keeps another's list from coming
-        is_new = kept is None or at - kept.at > _WORTH_TELLING
+        if kept and at - kept.at <= _WORTH_TELLING:
+            return ""
         told = str(error) if isinstance(error, SafeSpacesError) else type(error).__name__
-        return f"{site}: {told}" if is_new and site not in told else told if is_new else ""
+        return told if site in told else f"{site}: {told}"
     return ""
 
 
@@ -145,10 +154,8 @@ def _whole(answer: requests.Response, site: str) -> bytes:
     return bytes(content)
 
 
-def _check(kept: NeighbourList, others: Sequence[str], settings: Settings) -> None:
-    """Raises SafeSpacesError for a list that cannot be taken over; nothing is public that cannot be
-    shown.
-    """
+def _checked(kept: NeighbourList, others: Sequence[str], settings: Settings) -> SharedList:
+    """Raises SafeSpacesError for a list that cannot be taken over."""
     shared = read_shared_list(kept.content)
     if shared.is_demonstration and not settings.demo_banner:
         raise OutsideServiceError(f"{kept.site} shows demonstration data.")
@@ -157,6 +164,11 @@ def _check(kept: NeighbourList, others: Sequence[str], settings: Settings) -> No
             f"{kept.site} calls its area {shared.area}, as another does. Ask for another"
             " SAFESPACES_AREA there."
         )
+    return shared
+
+
+def _build(shared: SharedList, kept: NeighbourList, settings: Settings) -> None:
+    """Raises whatever the pages would raise: nothing is public that cannot be shown."""
     venues = in_order(taken_over(shared, kept.site))
     for venue in venues:
         check_whole(venue)
