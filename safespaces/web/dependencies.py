@@ -86,6 +86,12 @@ class Dependencies:
         published = self.snapshots.current()
         return published is not None and published.cell_files.is_needed
 
+    @property
+    def has_streets(self) -> bool:
+        """Whether walks are by the streets."""
+        published = self.snapshots.current()
+        return published is not None and published.streets_number != ""
+
     def troubles(self) -> list[str]:
         """What is wrong with the database, the list, mail and jobs, each in a sentence for the
         operator.

@@ -99,16 +99,17 @@ class Published:
         if kept is None or kept[0] != today:
             cells = self.cell_files
             made = (
-                cells.index(today, self.home, self._streets_number)
+                cells.index(today, self.home, self.streets_number)
                 if cells.is_needed
-                else directory_json(self.finder, today, self._streets_number)
+                else directory_json(self.finder, today, self.streets_number)
             )
             cells.of(cells.name_at(self.home), today)  # which every phone asks for next
             kept = self._directory = (today, ready_file(made, "application/json"))
         return kept[1]
 
     @property
-    def _streets_number(self) -> str:
+    def streets_number(self) -> str:
+        """Of the walking network that walks are by; "" where they are by the straight line."""
         is_used = self.streets and self.finder.street_walks and self.finder.street_walks.is_used
         return self.streets.number if self.streets and is_used else ""
 

@@ -141,8 +141,9 @@ def _keeping() -> Keeping:
 
 def _streets() -> list[str]:
     """The walking network and the script that reads it."""
-    held = dependencies().streets.current()
-    if held is None:
+    deps = dependencies()
+    held = deps.streets.current()
+    if held is None or not deps.has_streets:
         return []
     files = [url_for("data_files.streets", name=name, number=held.number) for name in held.files]
     return [asset("built/streets.js"), *files]

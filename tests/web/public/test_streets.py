@@ -255,3 +255,15 @@ def test_a_corner_of_two_streets_is_a_place_to_ask_from(office: Office, tmp_path
     )
     found = office.app.test_client().get("/api/v1/nearest?q=Gap+Lane+%26+North+Row").get_json()
     assert found["results"][0]["name"] == "Wall Cafe"
+
+
+def test_of_too_many_places_nothing_speaks_of_streets(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("safespaces.snapshot.street_walks.MOST", 1)
+    take(office, TOWN, tmp_path)
+    client = office.app.test_client()
+    assert nearest(office)[0] == ("Wall Cafe", 1, False)
+    assert "no_steps" not in client.get("/").get_data(as_text=True)
+    assert client.get("/directory.json").get_json()["streets"] == ""
+    assert "/streets/" not in client.get("/service-worker.js").get_data(as_text=True)
