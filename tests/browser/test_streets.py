@@ -1,10 +1,12 @@
 """Walks by the streets of a made-up town under the shipped venues: by position, offline, without steps, without script, and on the map."""
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, expect
 
 from safespaces.actions.reference.import_streets import import_streets
@@ -39,7 +41,17 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("streets")
     with_streets(folder)
     with serving(folder) as found:
+        until_walked(found.address)
         yield found
+
+
+def until_walked(address: str) -> None:
+    """The list is public first; the walks to its places are worked out a second or two after a start."""
+    for _ in range(150):
+        if requests.get(f"{address}/directory.json", timeout=5).json()["streets"]:
+            return
+        time.sleep(0.1)
+    raise AssertionError("the streets were not taken")
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +219,7 @@ def test_without_a_signal_walks_still_follow_the_streets(
 ) -> None:
     with_streets(tmp_path)
     server = Server(tmp_path)
+    until_walked(server.served.address)
     try:
         with a_phone(browser, server.served.address, geolocation=POOL_MEADOW) as page:
             page.goto("/")
