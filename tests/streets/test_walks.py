@@ -53,6 +53,8 @@ def test_a_walk_through_a_chessboard_town() -> None:
     assert walk_m(town, (0, -402), (0, 0)) is None
 
 
+# a gate half-way along one side, and the way around
+SQUARE = {"a": (0.0, 0.0), "gate": (50.0, 0.0), "b": (100.0, 0.0), "c": (0.0, 100.0), "d": (100.0, 100.0)}  # fmt: skip
 MOTORWAY = Town(
     {
         "sw": (0, 0), "se": (1000, 0), "nw": (0, 60), "ne": (1000, 60),
@@ -82,27 +84,13 @@ def test_a_motorway_is_crossed_by_its_bridge_and_by_no_bridge_that_is_shut_to_fe
     ],
 )
 def test_a_gate_that_is_shut_is_walked_around(tags: dict[str, str], metres: float) -> None:
-    nodes = {
-        "a": (0.0, 0.0),
-        "gate": (50.0, 0.0),
-        "b": (100.0, 0.0),
-        "c": (0.0, 100.0),
-        "d": (100.0, 100.0),
-    }
-    town = Town(nodes, (("a gate b", STREET), ("a c d b", STREET)), {"gate": tags})
+    town = Town(SQUARE, (("a gate b", STREET), ("a c d b", STREET)), {"gate": tags})
     assert walk_m(town.built(), (0, 0), (100, 0)) == about(metres)
 
 
 def test_what_is_behind_a_shut_gate_is_no_way_through_but_its_two_sides_are_reached() -> None:
-    nodes = {
-        "a": (0.0, 0.0),
-        "gate": (50.0, 0.0),
-        "b": (100.0, 0.0),
-        "c": (0.0, 100.0),
-        "d": (100.0, 100.0),
-    }
     shut = {"gate": {"barrier": "gate", "access": "private"}}
-    town = Town(nodes, (("a gate b", STREET), ("a c d b", STREET)), shut).built()
+    town = Town(SQUARE, (("a gate b", STREET), ("a c d b", STREET)), shut).built()
     assert walk_m(town, (45, 0), (55, 0)) == about(45 + 300 + 45)
 
 
