@@ -120,7 +120,8 @@ def status_command() -> None:
         f" {network.edge_count:,} ways between them; {facts.islands:,} islands of"
         f" {facts.island_km:,} km left out"
     )
-    click.echo(f"{len(files.network):,} bytes for a phone, and {len(files.names):,} for names")
+    below = f", {len(files.ground):,} for the ground of the map" if files.ground else ""
+    click.echo(f"{len(files.network):,} bytes for a phone, {len(files.names):,} for names{below}")
     snapper = Snapper(network)
     lost = [v.name for v in venues if v.located and snapper.snap(v.located.point) is None]
     _tell_lost(tuple(lost))

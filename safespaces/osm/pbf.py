@@ -6,6 +6,7 @@ places of its nodes.
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -48,15 +49,8 @@ class Extract:
         """Add what is in a file. Raises BadInput for what is no extract, and SettingsError without
         the library.
         """
-        osmium = _osmium()
-        try:
-            with path.open("rb") as file:
-                _check_beginning(file.read(64), path.name)
+        with reading(path) as osmium:
             self._read_ways(osmium, path, box)
-        except (RuntimeError, OSError, ValueError) as error:
-            raise BadInput(
-                f"{path.name} cannot be read as OpenStreetMap data ({error}). Download it again."
-            ) from error
 
     def _read_ways(self, osmium: Any, path: Path, box: Box | None) -> None:
         filters = osmium.filter.KeyFilter(*_KEYS, *_AT_A_NODE)
@@ -71,12 +65,33 @@ class Extract:
                     self.ways[thing.id, part] = way
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[Any]:
+    """The library, for a file that is an extract. Raises BadInput for what is none or is damaged,
+    and SettingsError without the library.
+    """
+    osmium = _osmium()
+    try:
+        with path.open("rb") as file:
+            _check_beginning(file.read(64), path.name)
+        yield osmium
+    except (RuntimeError, OSError, ValueError) as error:
+        raise BadInput(
+            f"{path.name} cannot be read as OpenStreetMap data ({error}). Download it again."
+        ) from error
+
+
+def short_name(name: str) -> str:
+    """As it is written on a map and in the way: tidy, and of a bearable length."""
+    return tidy(name)[:_LONGEST_NAME]
+
+
 def _ways_of(thing: Any, box: Box | None) -> Iterator[MapWay]:
     """The parts of a way that lie in the area; none where people do not walk on it."""
     walk = walk_of(dict(thing.tags))
     if walk is None:
         return
-    walk = replace(walk, name=tidy(walk.name)[:_LONGEST_NAME])
+    walk = replace(walk, name=short_name(walk.name))
     places = [(node.ref, *_place(node.location)) for node in thing.nodes]
 
     def is_inside(place: tuple[int, float, float]) -> bool:

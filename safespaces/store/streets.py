@@ -26,6 +26,8 @@ class StreetsRow(Base):
     island_km: Mapped[int] = mapped_column(Integer)
     network: Mapped[bytes] = mapped_column(LargeBinary)  # streets/codec.py, packed with brotli
     names: Mapped[bytes] = mapped_column(LargeBinary)  # streets/names_codec.py, the same
+    # streets/ground_codec.py, the same; none in what was imported before there was one
+    ground: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,19 @@ class StreetFacts:
 
 @dataclass(frozen=True, slots=True)
 class StreetFiles:
-    """Both files, packed with brotli."""
+    """The files, packed with brotli; `ground` is b"" where there is none."""
 
     number: str
     network: bytes
     names: bytes
+    ground: bytes
 
 
-def keep_streets(session: Session, facts: StreetFacts, network: bytes, names: bytes) -> None:
-    """Put it in the place of the one before."""
+def keep_streets(session: Session, facts: StreetFacts, files: StreetFiles) -> None:
+    """Put them in the place of those before."""
     known = {name: getattr(facts, name) for name in StreetFacts.__slots__}
-    session.merge(StreetsRow(id=_ONLY, network=network, names=names, **known))
+    kept = {name: getattr(files, name) for name in ("network", "names", "ground")}
+    session.merge(StreetsRow(id=_ONLY, **kept, **known))
 
 
 def remove_streets(session: Session) -> bool:
@@ -84,4 +88,4 @@ def streets_number(session: Session) -> str:
 def street_files(session: Session) -> StreetFiles | None:
     """The files; None where there are none."""
     row = session.get(StreetsRow, _ONLY)
-    return StreetFiles(row.number, row.network, row.names) if row else None
+    return StreetFiles(row.number, row.network, row.names, row.ground or b"") if row else None

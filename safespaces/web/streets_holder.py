@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import brotli
@@ -16,6 +17,8 @@ from safespaces.errors import StoreError
 from safespaces.store.streets import StreetFiles
 from safespaces.streets.codec import decode_network
 from safespaces.streets.corners import Corner, Corners
+from safespaces.streets.ground import Ground
+from safespaces.streets.ground_codec import decode_ground
 from safespaces.streets.names_codec import decode_names
 from safespaces.streets.network import Network
 from safespaces.venues.words import words_of
@@ -31,14 +34,17 @@ _log = logging.getLogger("safespaces.web")
 
 @dataclass(frozen=True, slots=True)
 class Streets:
-    """One network, the name of each of its edges, and both as files; `number` is their digest."""
+    """One network, the name of each of its edges, the ground beneath, and all as files; `number` is
+    their digest.
+    """
 
     number: str
     network: Network
     names: tuple[str, ...]
     paths: StreetPaths  # for coverage
     corners: Corners
-    files: dict[str, ReadyFile]  # "network" and "names"
+    ground: Ground | None
+    files: dict[str, ReadyFile]  # "network", "names" and, where there is one, "ground"
 
 
 class StreetsHolder:
@@ -96,8 +102,9 @@ class StreetsHolder:
         if files is None:
             self._copy.unlink(missing_ok=True)
             return
-        head = {"number": files.number, "network": len(files.network)}
-        content = json.dumps(head).encode() + b"\n" + files.network + files.names
+        parts = (files.network, files.names, files.ground)
+        head = {"number": files.number, "sizes": [len(part) for part in parts]}
+        content = json.dumps(head).encode() + b"\n" + b"".join(parts)
         write_whole_bytes(self._copy, content)
 
     def _take_copy(self) -> None:
@@ -107,9 +114,9 @@ class StreetsHolder:
         try:
             head, _newline, content = self._copy.read_bytes().partition(b"\n")
             kept = json.loads(head)
-            size = int(kept["network"])
-            files = StreetFiles(str(kept["number"]), content[:size], content[size:])
-            self._held = _streets(files)
+            ends = [0, *accumulate(int(size) for size in kept["sizes"])]
+            network, names, ground = (content[begin:end] for begin, end in pairwise(ends))
+            self._held = _streets(StreetFiles(str(kept["number"]), network, names, ground))
         except (OSError, ValueError, KeyError, TypeError, StoreError) as error:
             _log.error("copy of the streets not read", extra={"problem": type(error).__name__})
 
@@ -119,16 +126,17 @@ def _streets(files: StreetFiles) -> Streets:
     network_bytes, names_bytes = _unpacked(files.network), _unpacked(files.names)
     network = decode_network(network_bytes)
     names = decode_names(names_bytes, network.edge_count)
+    packed = {"network": (network_bytes, files.network), "names": (names_bytes, files.names)}
+    if files.ground:
+        packed["ground"] = (_unpacked(files.ground), files.ground)
     return Streets(
         files.number,
         network,
         names,
         StreetPaths(network, files.number),
         Corners(network, names, words_of),
-        {
-            "network": packed_file(network_bytes, files.network, _TYPE),
-            "names": packed_file(names_bytes, files.names, _TYPE),
-        },
+        decode_ground(packed["ground"][0]) if files.ground else None,
+        {name: packed_file(*contents, _TYPE) for name, contents in packed.items()},
     )
 
 

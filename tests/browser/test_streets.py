@@ -22,6 +22,7 @@ from safespaces.streets.way_text import way_text
 from tests.browser.conftest import NOW, Served, fill, serving
 from tests.browser.test_journey import POOL_MEADOW, Requests, tells_the_point
 from tests.browser.test_without_signal import READY, Server, a_phone
+from tests.streets.towns import Town
 from tests.vectors import streets
 
 BOX = Box(52.37, -1.56, 52.44, -1.46)
@@ -31,9 +32,21 @@ HERE = Point(POOL_MEADOW["latitude"], POOL_MEADOW["longitude"])
 def with_streets(folder: Path) -> None:
     fill(folder)
     database = Database(f"sqlite:///{folder}/register.db")
-    town = streets.town().write(folder / "town.osm.pbf")
+    town = by_a_lake(streets.town()).write(folder / "town.osm.pbf")
     import_streets(database, [town], at=NOW, box=BOX, known=(), force=True)
     database.close()
+
+
+def by_a_lake(town: Town) -> Town:
+    """In the middle of the town, under its streets."""
+    corners = {
+        "l1": (-700.0, 400.0),
+        "l2": (700.0, 400.0),
+        "l3": (700.0, 1500.0),
+        "l4": (-700.0, 1500.0),
+    }
+    lake = ("l1 l2 l3 l4 l1", {"natural": "water", "name": "Made-up Lake"})
+    return Town({**town.nodes, **corners}, (*town.ways, lake))
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +82,18 @@ def expected(finder: Finder, served: Served, no_steps: bool = False) -> Sections
     found = sections(finder, HERE, served.now, Wanted(no_steps=no_steps))
     assert found.first and found.first.by_street
     return found
+
+
+WATER = """() => {
+  const colour = getComputedStyle(document.documentElement).getPropertyValue('--water').trim();
+  const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return [...document.querySelectorAll('#map_safe_spaces canvas')].some((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let found = 0;
+    for (let at = 0; at < data.length; at += 4) found += wanted.every((value, part) => data[at + part] === value) && data[at + 3] === 255;
+    return found > 1000;
+  });
+}"""
 
 
 def open_page(page: Page, path: str = "/") -> None:
@@ -191,6 +216,7 @@ def test_the_map_draws_the_streets_their_names_and_the_way(
         page.get_by_role("link", name="See them on the map").click()
         page.locator('[data-role="show-map"]').click()
         page.wait_for_function(drawn)
+        page.wait_for_function(WATER)
         expect(page.locator("path.map-way")).to_have_count(1)
         for _ in range(6):  # names are written where they have room
             if page.locator(".map-name-street").count():

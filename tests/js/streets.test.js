@@ -8,16 +8,17 @@ import { byCorner } from '../../static/js/public/corner-meant.js';
 import { readDirectory } from '../../static/js/public/directory.js';
 import { nearest, sections } from '../../static/js/public/finder.js';
 import { readGazetteer } from '../../static/js/public/gazetteer.js';
+import { readGround } from '../../static/js/streets/ground-file.js';
 import { readNames } from '../../static/js/streets/names-file.js';
 import { readNetwork } from '../../static/js/streets/network-file.js';
 import { Walker } from '../../static/js/streets/walker.js';
 import { answerTo, digestOf } from './answers-to.js';
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
-const { network, names, answers, corners } = vectors('streets');
+const { network, names, ground, ground_points: groundPoints, ground_kinds: groundKinds, answers, corners } = vectors('streets');
 const { wordings, wanted } = vectors('answers');
 const directories = vectors('directories').map(readDirectory);
-const [content, namesContent] = [network, names].map((text) => Uint8Array.from(Buffer.from(text, 'base64')).buffer);
+const [content, namesContent, groundContent] = [network, names, ground].map((text) => Uint8Array.from(Buffer.from(text, 'base64')).buffer);
 
 test('answers by the streets are those of the server', () => {
   const read = readNetwork(content);
@@ -63,6 +64,26 @@ test('a file that is cut off, too long, of another version or none at all is ref
   assert.throws(() => readNames(namesContent, edges + 1));
   assert.throws(() => readNames(content, edges));
   assert.throws(() => readNetwork(new TextEncoder().encode('<!doctype html><title>Sign in to the network</title>').buffer));
+});
+
+test('the ground is read as it was written, and one that is damaged is refused', () => {
+  const walker = new Walker(readNetwork(content));
+  const { plane } = walker.network;
+  const read = readGround(groundContent, plane);
+  assert.deepEqual([...read.kinds], groundKinds);
+  assert.deepEqual([...read.y].map((y) => Math.round(y / plane.northM)), groundPoints);
+  assert.deepEqual(read.places.map(({ kind, name }) => [kind, name]), [[0, 'Made-up Büro Road'], [2, 'Long Meadow']]);
+  for (let shape = 0; shape < read.kinds.length; shape += 1) {
+    const [west, east, south, north] = read.sides.subarray(4 * shape, 4 * shape + 4);
+    assert.ok(west <= east && south <= north);
+  }
+  for (let size = 0; size < groundContent.byteLength; size += 3) assert.throws(() => readGround(groundContent.slice(0, size), plane), `${size}`);
+  assert.throws(() => readGround(content, plane));
+
+  walker.ground = read;
+  const box = { south: 52.39, west: -1.53, north: 52.42, east: -1.48 };
+  assert.deepEqual(walker.namesIn(box, 13).map(([name, kind]) => [name, kind]), [['Made-up Büro Road', 'station']]);
+  assert.ok(walker.namesIn(box, 15).some(([name, kind]) => name === 'Long Meadow' && kind === 'park'));
 });
 
 test('corners of streets are read and found alike', () => {

@@ -10,12 +10,14 @@ from safespaces.snapshot.sections import sections
 from safespaces.streets.build import Built
 from safespaces.streets.codec import encode_network
 from safespaces.streets.corners import Corners
+from safespaces.streets.ground_codec import encode_ground
 from safespaces.streets.names_codec import encode_names
 from safespaces.streets.network import Network
 from safespaces.streets.way_text import way_text
 from safespaces.venues.corner_meant import by_corner
 from safespaces.venues.words import words_of
 from tests.hours.slow_reference import LONDON
+from tests.streets.grounds import ground
 from tests.streets.towns import STREET, Town
 from tests.vectors import answers, made_up
 
@@ -99,6 +101,7 @@ def corner(made: Built, text: str) -> tuple:
 def streets() -> dict:
     """`answers`: questions as in answers.json, with 1 at the end for ways without steps; the digest of the answer; the way to the first place."""
     made, kept, random = built(), answers.directories(), Random(20261129)
+    below = ground(made.network)
     finder = Finder(answers.snapshot(), LONDON, network=made.network)
     questions = [
         [*answers.question(kept, random), int(random.random() < 0.3)] for _ in range(QUESTIONS)
@@ -106,6 +109,9 @@ def streets() -> dict:
     return {
         "network": base64.b64encode(encode_network(made.network)).decode(),
         "names": base64.b64encode(encode_names(made.names)).decode(),
+        "ground": base64.b64encode(encode_ground(below)).decode(),
+        "ground_points": below.lats.tolist(),
+        "ground_kinds": below.kinds.tolist(),
         "corners": [[text, *corner(made, text)] for text in CORNERS],
         "answers": [
             [

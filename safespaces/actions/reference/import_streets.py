@@ -10,15 +10,25 @@ import brotli
 
 from safespaces.errors import BadInput, NotFound
 from safespaces.geo.point import Point
+from safespaces.osm.ground import GroundExtract
 from safespaces.osm.pbf import Box, Extract
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.notices import tell
-from safespaces.store.streets import StreetFacts, keep_streets, remove_streets, street_facts
+from safespaces.store.streets import (
+    StreetFacts,
+    StreetFiles,
+    keep_streets,
+    remove_streets,
+    street_facts,
+)
 from safespaces.store.venues import listed_venues
 from safespaces.streets.build import Built, build
 from safespaces.streets.codec import encode_network
+from safespaces.streets.ground import Ground, build_ground
+from safespaces.streets.ground_codec import encode_ground
 from safespaces.streets.names_codec import encode_names
+from safespaces.streets.network import Network
 from safespaces.streets.snap import Snapper
 
 BY = "street import"
@@ -51,10 +61,11 @@ def import_streets(
     before kept, for files that are no extracts, miss much of the town, or (unless `force`) are
     older or much smaller than what is there.
     """
-    extract = Extract()
+    extract, below = Extract(), GroundExtract()
     for path in paths:
         say(f"Reading {path.name}")
         extract.read(path, box)
+        below.read(path, box)
     say(f"Joining {len(extract.ways):,} ways")
     built = build(extract.ways.values(), extract.closed, extract.made_on)
     if not built.network.edge_count:
@@ -63,16 +74,13 @@ def import_streets(
     if not force:
         _check_covers(snapper, known)
     say("Packing")
-    network, names = (
-        brotli.compress(content, quality=_TIGHTEST)
-        for content in (encode_network(built.network), encode_names(built.names))
-    )
-    facts = _facts(built, network + names, at, ", ".join(path.name for path in paths))
+    files = _files(built, _ground(built.network, below))
+    facts = _facts(built, files.number, at, ", ".join(path.name for path in paths))
     with database.writing() as session:
         before = street_facts(session)
         if before and not force:
             _check_newer(before, facts)
-        keep_streets(session, facts, network, names)
+        keep_streets(session, facts, files)
         note(session, AuditLine(at, BY, "imported streets", facts.number, new=facts.source))
         tell(session)
         venues = listed_venues(session)
@@ -113,10 +121,27 @@ def _check_newer(before: StreetFacts, now: StreetFacts) -> None:
         )
 
 
-def _facts(built: Built, content: bytes, at: datetime, source: str) -> StreetFacts:
+def _ground(network: Network, below: GroundExtract) -> Ground:
+    extent = int(network.lats.max()), int(network.lons.max())
+    return build_ground(below.shapes.values(), below.places.values(), network.plane, extent)
+
+
+def _files(built: Built, ground: Ground) -> StreetFiles:
+    packed = [
+        brotli.compress(content, quality=_TIGHTEST)
+        for content in (
+            encode_network(built.network),
+            encode_names(built.names),
+            encode_ground(ground),
+        )
+    ]
+    return StreetFiles(hashlib.sha256(b"".join(packed)).hexdigest()[:20], *packed)
+
+
+def _facts(built: Built, number: str, at: datetime, source: str) -> StreetFacts:
     network = built.network
     return StreetFacts(
-        number=hashlib.sha256(content).hexdigest()[:20],
+        number=number,
         # one of tomorrow would keep every honest one out
         made_on=network.made_on if network.made_on <= int(f"{at:%Y%m%d}") else 0,
         imported_at=at,

@@ -18,8 +18,14 @@ export function mapGround(streets = { walker: null }) {
 }
 
 function ground(address) {
-  const layer = L.geoJSON(null, { interactive: false, style: { className: 'map-ground', stroke: false } });
-  fetched(address, (built) => layer.addData(built).bringToBack()); // whichever comes first
+  const Ground = L.GeoJSON.extend({
+    onAdd(map) {
+      if (!map.getPane('ground')) map.createPane('ground'); // beneath the streets, which are drawn tile by tile
+      L.GeoJSON.prototype.onAdd.call(this, map);
+    },
+  });
+  const layer = new /** @type {any} */ (Ground)(null, { interactive: false, pane: 'ground', style: { className: 'map-ground', stroke: false } });
+  fetched(address, (built) => layer.addData(built));
   return layer;
 }
 

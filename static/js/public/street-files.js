@@ -36,20 +36,24 @@ export class StreetFiles {
     this.asked = number;
     try {
       const [make, ...files] = await Promise.all([this.code(), ...['network', 'names'].map((name) => this.file(name, number))]);
-      this.walker = make(files[0], files[1]);
+      this.walker = make(files[0], files[1], this.address('ground', number));
       this.came();
     } catch (error) { // no signal, or not whole: the straight line goes on
       setTimeout(() => { this.asked = ''; }, AGAIN_MS);
     }
   }
 
+  address(name, number) {
+    return `${this.root}/streets/${name}-${number}.bin`;
+  }
+
   async file(name, number) {
-    const answer = await fetch(`${this.root}/streets/${name}-${number}.bin`);
+    const answer = await fetch(this.address(name, number));
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return answer.arrayBuffer();
   }
 
-  /** @returns {Promise<(network: ArrayBuffer, names: ArrayBuffer) => Walker>} */
+  /** @returns {Promise<(network: ArrayBuffer, names: ArrayBuffer, groundAddress: string) => Walker>} */
   code() {
     return new Promise((resolve, reject) => {
       if (window.walkerOf) resolve(window.walkerOf);

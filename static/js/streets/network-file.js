@@ -45,7 +45,8 @@ export function readNetwork(content) {
   return { ...told, ...lines, lengthsDm: lines.drawnDm.map((length, edge) => 5 * (Math.floor(length / 5) + extra[edge])) };
 }
 
-function summed(steps) {
+/** @param {Int32Array} steps @returns {Int32Array} the same, each with all before it added */
+export function summed(steps) {
   for (let at = 1; at < steps.length; at += 1) steps[at] += steps[at - 1];
   return steps;
 }

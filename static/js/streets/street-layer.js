@@ -2,6 +2,7 @@
 
 /* global L */
 
+import { drawGround } from './ground-drawing.js';
 import { FINE } from './network-file.js';
 
 /** @typedef {import('./network-file.js').Network} Network */
@@ -22,8 +23,12 @@ const EDGES_FROM = 14;
 const TILE_PX = 256;
 const OVER_PX = 16; // beyond a tile's edge, so that nothing is cut there
 
-/** @param {Network} network @param {import('./squares.js').Squares} squares  of all its ways @returns {any} the layer */
-export function streetLayer(network, squares) {
+/**
+ * @param {Network} network @param {import('./squares.js').Squares} squares  of all its ways
+ * @param {Promise<import('./ground-file.js').Ground | null>} groundComing  what lies beneath @returns {any} the layer
+ */
+export function streetLayer(network, squares, groundComing) {
+  let ground = null;
   const Streets = L.GridLayer.extend({
     createTile({ x, y, z }) {
       const canvas = document.createElement('canvas');
@@ -34,7 +39,9 @@ export function streetLayer(network, squares) {
       pen.scale(fine, fine);
       pen.lineCap = 'round';
       pen.lineJoin = 'round';
-      draw(pen, pathsOf(network, squares, placeOf(network, x, y, z), z), z, getComputedStyle(this._map.getContainer()));
+      const [place, style] = [placeOf(network, x, y, z), getComputedStyle(this._map.getContainer())];
+      if (ground) drawGround(pen, ground, place, TILE_PX, z, style);
+      draw(pen, pathsOf(network, squares, place, z), z, style);
       return canvas;
     },
     onAdd(map) {
@@ -42,6 +49,10 @@ export function streetLayer(network, squares) {
       this.isDark = window.matchMedia('(prefers-color-scheme: dark)');
       this.again = () => this.redraw();
       this.isDark.addListener(this.again); // as old phones know it
+      groundComing.then((come) => {
+        ground = come;
+        if (ground && this._map) this.redraw();
+      });
     },
     onRemove(map) {
       this.isDark.removeListener(this.again);

@@ -9,19 +9,27 @@ const MAJOR_FROM_ZOOM = 14;
 const LETTER_PX = 7;
 const MOST = 45;
 const MAJOR = 0;
+const PLACES = [['station', 13], ['hospital', 14], ['park', 15], ['school', 16], ['shops', 15]]; // and from which zoom (ground_kinds.py)
 const EARTH_M = 40075016.686;
 
 /**
  * @param {import('./walker.js').Walker} walker @param {{south: number, west: number, north: number, east: number}} box  degrees @param {number} zoom
- * @returns {Row[]} the more important first
+ * @returns {any[][]} the more important first; a street's turned by degrees
  */
-export function namesIn({ network, nameOf, squares }, { south, west, north, east }, zoom) {
-  if (zoom < MAJOR_FROM_ZOOM) return [];
-  const { plane, x, y, kinds } = network;
+export function namesIn(walker, { south, west, north, east }, zoom) {
+  const { plane } = walker.network;
   const metresAt = (lat, lon) => [(lon * FINE - plane.west) * plane.eastM, (lat * FINE - plane.south) * plane.northM];
+  const box = /** @type {[number, number, number, number]} */ ([...metresAt(south, west), ...metresAt(north, east)]);
+  return [...placesIn(walker, box, zoom), ...streetsIn(walker, box, zoom, north)];
+}
+
+/** @param {import('./walker.js').Walker} walker @param {[number, number, number, number]} box  metres on the plane @param {number} zoom @param {number} north @returns {any[][]} */
+function streetsIn({ network, nameOf, squares }, box, zoom, north) {
+  if (zoom < MAJOR_FROM_ZOOM) return [];
+  const { x, y, kinds } = network;
   const longest = new Map();
   const perPx = (EARTH_M * Math.cos((north * Math.PI) / 180)) / (256 * 2 ** zoom);
-  squares.each([...metresAt(south, west), ...metresAt(north, east)], (piece, edge) => {
+  squares.each(box, (piece, edge) => {
     const name = nameOf(edge);
     if (!name || (zoom < FROM_ZOOM && kinds[edge] !== MAJOR)) return;
     const length = Math.hypot(x[piece + 1] - x[piece], y[piece + 1] - y[piece]);
@@ -35,10 +43,21 @@ export function namesIn({ network, nameOf, squares }, { south, west, north, east
     .map(({ name, piece }) => row(network, name, piece));
 }
 
+/** @param {import('./walker.js').Walker} walker @returns {any[][]} name, kind, lat, lon, zoom: of the named places on the ground, as map-layers.js writes them */
+function placesIn({ network, ground }, [west, south, east, north], zoom) {
+  if (!ground) return [];
+  return ground.places
+    .filter(({ kind, x, y }) => zoom >= PLACES[kind][1] && x >= west && x <= east && y >= south && y <= north)
+    .map(({ kind, name, x, y }) => [name, PLACES[kind][0], ...onEarth(network.plane, x, y), PLACES[kind][1]]);
+}
+
+function onEarth(plane, x, y) {
+  return [(y / plane.northM + plane.south) / FINE, (x / plane.eastM + plane.west) / FINE];
+}
+
 function row({ plane, x, y }, name, piece) {
-  const [midX, midY] = [(x[piece] + x[piece + 1]) / 2, (y[piece] + y[piece + 1]) / 2];
   const turned = (-Math.atan2(y[piece + 1] - y[piece], x[piece + 1] - x[piece]) * 180) / Math.PI;
   const upright = turned > 90 ? turned - 180 : turned < -90 ? turned + 180 : turned;
-  const [lat, lon] = [(midY / plane.northM + plane.south) / FINE, (midX / plane.eastM + plane.west) / FINE];
+  const [lat, lon] = onEarth(plane, (x[piece] + x[piece + 1]) / 2, (y[piece] + y[piece + 1]) / 2);
   return /** @type {Row} */ ([name, 'street', lat, lon, 0, Math.round(upright)]);
 }

@@ -1,6 +1,7 @@
 /** How far places are by the streets, for the answers of static/js/public/steps.js: worked out on the phone, so that nobody is told where it is. */
 
 import { Corners } from './corners.js';
+import { readGround } from './ground-file.js';
 import { aroundNodes } from './search.js';
 import { streetLayer } from './street-layer.js';
 import { namesIn } from './street-names.js';
@@ -14,10 +15,13 @@ import { Ways } from './ways.js';
 /** @typedef {import('./ways.js').Walks} Walks */
 
 export class Walker {
-  /** @param {Network} network @param {(edge: number) => string} [nameOf] */
-  constructor(network, nameOf = () => '') {
+  /** @param {Network} network @param {(edge: number) => string} [nameOf] @param {string} [groundAddress]  of the ground file */
+  constructor(network, nameOf = () => '', groundAddress = '') {
     this.network = network;
     this.nameOf = nameOf;
+    this.groundAddress = groundAddress;
+    /** @type {import('./ground-file.js').Ground | null}  once a map has asked for it */
+    this.ground = null;
     this.around = aroundNodes(network);
     /** @type {Map<boolean, Ways>} */
     this.ways = new Map();
@@ -38,7 +42,20 @@ export class Walker {
 
   /** @returns {any} a layer for Leaflet's map */
   layer() {
-    return streetLayer(this.network, this.squares);
+    return streetLayer(this.network, this.squares, this.groundComing());
+  }
+
+  /** @returns {Promise<import('./ground-file.js').Ground | null>} null: streets are drawn without */
+  async groundComing() {
+    try {
+      if (!this.ground) {
+        const answer = await fetch(this.groundAddress);
+        this.ground = answer.ok ? readGround(await answer.arrayBuffer(), this.network.plane) : null;
+      }
+    } catch (error) {
+      console.error('The map goes on without the ground.', error);
+    }
+    return this.ground;
   }
 
   /** @param {{south: number, west: number, north: number, east: number}} box @param {number} zoom @returns names to be written there (street-names.js) */

@@ -17,7 +17,7 @@ from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.osm.pbf import Box
 from safespaces.settings import Settings
 from safespaces.store.database import Database
-from safespaces.store.streets import StreetFacts, keep_streets, streets_number
+from safespaces.store.streets import StreetFacts, StreetFiles, keep_streets, streets_number
 from safespaces.store.venues import add_venues
 from safespaces.streets.codec import decode_network
 from safespaces.web.app import create_app
@@ -130,7 +130,7 @@ def test_phones_get_the_network_under_its_number_packed_and_for_ever(
     assert client.get("/directory.json").get_json()["streets"] == ""
     number = take(office, TOWN, tmp_path)
     assert client.get("/directory.json").get_json()["streets"] == number
-    for name in ("network", "names"):
+    for name in ("network", "names", "ground"):
         address = f"/streets/{name}-{number}.bin"
         plain = client.get(address)
         assert "immutable" in plain.headers["Cache-Control"] and plain.headers["ETag"]
@@ -169,7 +169,7 @@ def test_a_damaged_network_is_never_taken(office: Office, tmp_path: Path, conten
     assert nearest(office)[0][0] == "Row Library"
     facts = StreetFacts("damaged", 20260101, NOON, "x", 1, 0, 0)
     with office.database.writing() as session:
-        keep_streets(session, facts, content, content)
+        keep_streets(session, facts, StreetFiles(facts.number, content, content, b""))
     assert nearest(office)[0] == ("Row Library", 3, True)
     assert office.app.test_client().get("/directory.json").get_json()["streets"] == good
 
