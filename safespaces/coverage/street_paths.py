@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from safespaces.coverage.walks import STRAIGHT, Walks, in_order
 from safespaces.geo.point import Point
 from safespaces.geo.walking import PACE_M_PER_MIN, walk_minutes_by_street_array
-from safespaces.streets.network import Network
+from safespaces.streets.foot import Kind
+from safespaces.streets.network import FINE, Network
 from safespaces.streets.search import FAR_DM, to_every_node
 from safespaces.streets.snap import Snapped, Snapper
 
@@ -27,6 +28,15 @@ class StreetPaths:
     def __init__(self, network: Network, number: str) -> None:
         self.number = number
         self._network, self._snapper = network, Snapper(network)
+
+    def roads(self) -> list[list[tuple[float, float]]]:
+        """Through roads as lines of (lon, lat)."""
+        network = self._network
+        south, west = network.plane.south, network.plane.west
+        return [
+            [((lon + west) / FINE, (lat + south) / FINE) for lat, lon in network.points_of(edge)]
+            for edge in np.flatnonzero(network.kinds == Kind.MAJOR).tolist()
+        ]
 
     def within(self, starts: Sequence[Point], ends: Sequence[Point], minutes: int) -> Walks:
         """Every walk of at most so many minutes."""

@@ -44,6 +44,9 @@ class Paths(Protocol):
     def number(self) -> str:
         """ "" for the straight line."""
 
+    def roads(self) -> Sequence[Sequence[tuple[float, float]]]:
+        """Through roads to find one's way by on a map, as lines of (lon, lat)."""
+
     def within(self, starts: Sequence[Point], ends: Sequence[Point], minutes: int) -> Walks:
         """Every walk of at most so many minutes."""
 
@@ -53,6 +56,10 @@ class StraightLines:
 
     by_street = False
     number = ""
+
+    def roads(self) -> Sequence[Sequence[tuple[float, float]]]:
+        """None are known."""
+        return ()
 
     def within(self, starts: Sequence[Point], ends: Sequence[Point], minutes: int) -> Walks:
         """Every walk of at most so many minutes."""

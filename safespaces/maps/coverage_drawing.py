@@ -38,6 +38,21 @@ class Frame:
         x = (lon - self.west) * self.squeeze * _UNITS_PER_DEGREE + _MARGIN
         return round(x), round((self.north - lat) * _UNITS_PER_DEGREE) + _MARGIN
 
+    def roads(self, lines: Iterable[Sequence[tuple[float, float]]]) -> str:
+        """Lines of (lon, lat) as one SVG path, those outside the drawing left out."""
+        parts = []
+        for line in lines:
+            flat = [self._flat(lon, lat) for lon, lat in line]
+            kept = [
+                spot for number, spot in enumerate(flat) if not number or spot != flat[number - 1]
+            ]
+            if len(kept) > 1 and any(map(self._shows, kept)):
+                parts.append("M" + "L".join(f"{x} {y}" for x, y in kept))
+        return "".join(parts)
+
+    def _shows(self, spot: tuple[int, int]) -> bool:
+        return 0 <= spot[0] <= self.width and 0 <= spot[1] <= self.height
+
     def path(self, outline: BaseGeometry) -> str:
         """An outline as an SVG path."""
         parts = []
@@ -61,11 +76,12 @@ class Drawing:
     paths: dict[str, str]
     names: tuple[Name, ...]
     ground: str = ""  # the city's outline under spots that have no areas of their own
+    roads: str = ""  # the through roads, where streets are known
 
     @property
     def nbytes(self) -> int:
         """About what it takes up in memory."""
-        return sum(map(len, self.paths.values()))
+        return sum(map(len, self.paths.values())) + len(self.roads)
 
 
 _NOWHERE = (-1.6, 52.4, -1.4, 52.5)  # a frame of some size, where there is nothing to draw
@@ -93,26 +109,28 @@ def drawing_of(
     places: Iterable[Place] = (),
     area: str = "",
     ground: BaseGeometry | None = None,
+    roads: Iterable[Sequence[tuple[float, float]]] = (),
 ) -> Drawing:
     """The paths of a layer's outlines, in one frame with its points, and as many names of places as
     have room.
 
-    `ground` is drawn under points that have no outlines.
+    `ground` is drawn under points that have no outlines; `roads` are lines of (lon, lat).
     """
     beneath = [ground] if ground is not None and not outlines else []
     frame = frame_of([*(each.shape for each in outlines), *beneath], points)
     paths = {each.code: frame.path(each.shape) for each in outlines}
-    return Drawing(frame, paths, _names(frame, places, area), "".join(map(frame.path, beneath)))
+    below = "".join(map(frame.path, beneath))
+    return Drawing(frame, paths, _names(frame, places, area), below, frame.roads(roads))
 
 
 def _names(frame: Frame, places: Iterable[Place], area: str) -> tuple[Name, ...]:
     parts = (
         place for place in in_order_of_importance(places, area) if place.kind == "neighbourhood"
     )
-    names = (Name(place.name, *frame.xy(place.point)) for place in parts)
-    return with_room(
-        (name for name in names if _is_inside(name, frame)), _LETTER, _LINE, _MOST_NAMES
+    names = (
+        Name(place.name, *frame.xy(place.point), letter=_LETTER, line=_LINE) for place in parts
     )
+    return with_room((name for name in names if _is_inside(name, frame)), _MOST_NAMES)
 
 
 def _is_inside(name: Name, frame: Frame) -> bool:

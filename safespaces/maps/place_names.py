@@ -3,6 +3,7 @@ all.
 """
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -61,23 +62,45 @@ def _importance(place: Place, wards: set[str], area: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a drawing, and where its middle is, in the drawing's units."""
+    """A name in a drawing: where its middle is, degrees that it is turned by, and what a letter and
+    a line of it take up, in the drawing's units.
+    """
 
     text: str
     x: int
     y: int
+    turned: int = 0
+    letter: int = 28
+    line: int = 62
+    is_street: bool = False
+
+    @property
+    def half_width(self) -> float:
+        """Of the upright box around it."""
+        across, up = self._parts
+        return (len(self.text) * self.letter * across + self.line * up) / 2
+
+    @property
+    def half_height(self) -> float:
+        """Of the upright box around it."""
+        across, up = self._parts
+        return (len(self.text) * self.letter * up + self.line * across) / 2
+
+    @property
+    def _parts(self) -> tuple[float, float]:
+        angle = math.radians(self.turned)
+        return abs(math.cos(angle)), abs(math.sin(angle))
 
 
-def with_room(names: Iterable[Name], letter: int, line: int, most: int) -> tuple[Name, ...]:
-    """As many names as have room, the first first; a letter takes up `letter` across, and lines
-    stand `line` apart.
-    """
+def with_room(names: Iterable[Name], most: int) -> tuple[Name, ...]:
+    """As many names as have room, the first first."""
     kept: list[Name] = []
     for name in names:
-        if len(kept) < most and not any(_overlap(name, other, letter, line) for other in kept):
+        if len(kept) < most and not any(_overlap(name, other) for other in kept):
             kept.append(name)
     return tuple(kept)
 
 
-def _overlap(a: Name, b: Name, letter: int, line: int) -> bool:
-    return abs(a.x - b.x) < (len(a.text) + len(b.text)) * letter / 2 and abs(a.y - b.y) < line
+def _overlap(a: Name, b: Name) -> bool:
+    beside = abs(a.x - b.x) >= a.half_width + b.half_width
+    return not beside and abs(a.y - b.y) < a.half_height + b.half_height

@@ -15,6 +15,7 @@ from safespaces.clock import Clock
 from safespaces.errors import StoreError
 from safespaces.geo.point import Point
 from safespaces.hours.wall_time import to_minute
+from safespaces.maps.sketch import Sketch
 from safespaces.settings import Settings
 from safespaces.store.database import Database
 from safespaces.venues.areas import Areas
@@ -91,6 +92,11 @@ class Dependencies:
         """Whether walks are by the streets."""
         published = self.snapshots.current()
         return published is not None and published.streets_number != ""
+
+    def small_map(self, middle: Point) -> Sketch:
+        """What a small map around a place shows."""
+        streets = self.streets.current()
+        return self.map_files.sketcher.around(middle, streets.sketch if streets else None)
 
     def troubles(self) -> list[str]:
         """What is wrong with the database, the list, mail and jobs, each in a sentence for the

@@ -14,10 +14,10 @@ import brotli
 from safespaces.coverage.street_paths import StreetPaths
 from safespaces.coverage.walks import STRAIGHT, Paths
 from safespaces.errors import StoreError
+from safespaces.maps.street_sketch import StreetSketch
 from safespaces.store.streets import StreetFiles
 from safespaces.streets.codec import decode_network
 from safespaces.streets.corners import Corner, Corners
-from safespaces.streets.ground import Ground
 from safespaces.streets.ground_codec import decode_ground
 from safespaces.streets.names_codec import decode_names
 from safespaces.streets.network import Network
@@ -34,16 +34,14 @@ _log = logging.getLogger("safespaces.web")
 
 @dataclass(frozen=True, slots=True)
 class Streets:
-    """One network, the name of each of its edges, the ground beneath, and all as files; `number` is
-    their digest.
-    """
+    """One network, the name of each of its edges, and all as files; `number` is their digest."""
 
     number: str
     network: Network
     names: tuple[str, ...]
     paths: StreetPaths  # for coverage
     corners: Corners
-    ground: Ground | None
+    sketch: StreetSketch  # for small maps
     files: dict[str, ReadyFile]  # "network", "names" and, where there is one, "ground"
 
 
@@ -129,13 +127,14 @@ def _streets(files: StreetFiles) -> Streets:
     packed = {"network": (network_bytes, files.network), "names": (names_bytes, files.names)}
     if files.ground:
         packed["ground"] = (_unpacked(files.ground), files.ground)
+    ground = decode_ground(packed["ground"][0]) if files.ground else None
     return Streets(
         files.number,
         network,
         names,
         StreetPaths(network, files.number),
         Corners(network, names, words_of),
-        decode_ground(packed["ground"][0]) if files.ground else None,
+        StreetSketch(network, names, ground),
         {name: packed_file(*contents, _TYPE) for name, contents in packed.items()},
     )
 

@@ -47,6 +47,7 @@ class CoverageMap:
 
     frame: Frame
     ground: str
+    roads: str
     names: tuple[Name, ...]
     shapes: list[Shape]
     marks: list[Mark]
@@ -96,6 +97,7 @@ def coverage_map(
     return CoverageMap(
         frame,
         drawing.ground,
+        drawing.roads,
         drawing.names,
         shapes,
         marks,

@@ -90,7 +90,12 @@ class CoverageMemory:
         return self.once(
             key,
             lambda: drawing_of(
-                self._shapes(demand, layer), points, self._places, self._area, city_outline()
+                self._shapes(demand, layer),
+                points,
+                self._places,
+                self._area,
+                city_outline(),
+                self.paths().roads(),
             ),
         )
 

@@ -290,7 +290,7 @@ def _show_pin(
     if here:
         typed = {"lat": f"{here.lat:.6f}".rstrip("0"), "lon": f"{here.lon:.6f}".rstrip("0")}
     check = _check(here, found) if here else None
-    sketch = dependencies().map_files.sketcher.around(here) if here else None
+    sketch = dependencies().small_map(here) if here else None
     return _show(
         wizard,
         "pin",

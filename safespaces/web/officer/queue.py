@@ -160,7 +160,7 @@ def _page(found: Item, sent: StaffForm | None = None) -> str:
         if found.submission.state is SubmissionState.SENT
         else venue
     )
-    sketch = deps.map_files.sketcher.around(venue.located.point) if venue.located else None
+    sketch = deps.small_map(venue.located.point) if venue.located else None
     return render_template(
         "officer/sent.html",
         found=found,

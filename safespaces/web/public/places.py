@@ -84,7 +84,7 @@ def one_place(slug: str) -> str:
     page = place_page(published.finder, row, deps.now(), deps.settings.zone)
     venue = page.standing.venue
     small_map = {
-        "sketch": deps.map_files.sketcher.around(venue.point),
+        "sketch": deps.small_map(venue.point),
         "half_width": HALF_WIDTH_M,
         "half_height": HALF_HEIGHT_M,
     }
