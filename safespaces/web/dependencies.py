@@ -104,7 +104,8 @@ class Dependencies:
         """
         state, found = self.snapshots.state(), []
         latest = max(_OLD_AFTER_S, 3 * self.settings.refresh_seconds)
-        if state.seconds is None or state.seconds > latest:
+        is_late = state.seconds is None or state.seconds > latest
+        if is_late and not state.is_answered:
             found.append("The database does not answer. Run: safespaces doctor")
         if state.trouble:
             found.append(

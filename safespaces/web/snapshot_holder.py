@@ -29,12 +29,14 @@ _log = logging.getLogger("safespaces.web")
 @dataclass(frozen=True, slots=True)
 class HolderState:
     """How the last look went: seconds since one that succeeded (None: none did), what was wrong
-    with the last ("" for nothing), and whether what is held came from the copy on disk.
+    with the last ("" for nothing), whether what is held came from the copy on disk, and whether the
+    database answered at all.
     """
 
     seconds: float | None
     trouble: str
     is_copy: bool
+    is_answered: bool
 
 
 class SnapshotHolder:
@@ -60,7 +62,7 @@ class SnapshotHolder:
         self._seconds, self._make_more, self._home = seconds, make_more, home
         self._streets = streets
         self._held: Published | None = None
-        self._is_copy, self._trouble = False, ""
+        self._is_copy, self._trouble, self._is_answered = False, "", False
         # number of one that could not be had or built, and when it is tried again
         self._refused = ("", 0.0)
         self._looked_at: float | None = None
@@ -78,7 +80,7 @@ class SnapshotHolder:
         """How the last look went."""
         looked = self._looked_at
         since = None if looked is None else self._seconds() - looked
-        return HolderState(since, self._trouble, self._is_copy)
+        return HolderState(since, self._trouble, self._is_copy, self._is_answered)
 
     def refresh(self) -> None:
         """Look once. Whatever goes wrong, what is held stays."""
@@ -94,7 +96,9 @@ class SnapshotHolder:
                     self._first.set()
 
     def _look(self) -> None:
+        self._is_answered = False
         number, held = self._number(), self._held
+        self._is_answered = True
         if held and number == held.snapshot.number:
             held.directory(self._today())  # made anew after midnight, before anybody asks
         elif number is not None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from safespaces.errors import StoreError
+from safespaces.errors import BadPoint, StoreError
 from safespaces.geo.point import Point
 from safespaces.snapshot.snapshot import Snapshot, encode
 from safespaces.store.database import Database, Patience
@@ -361,6 +361,17 @@ def test_the_operator_is_told_of_a_database_that_is_gone_and_of_jobs(office: Off
     reader = Reader(an_app(given=broken.sources, operator_token="T", refresh_seconds=0))
     told = reader.answer("/readyz", headers={"Authorization": "Bearer T"})
     assert told.status_code == 503 and any("does not answer" in each for each in told.json["wrong"])
+
+
+def test_the_operator_is_told_of_a_damaged_list_and_not_of_a_database(office: Office) -> None:
+    def damaged(_held: object) -> None:
+        raise BadPoint("no latitude")
+
+    given = replace(sources(), current_snapshot=damaged)
+    reader = Reader(an_app(given=given, operator_token="T", refresh_seconds=0))
+    told = reader.answer("/readyz", headers={"Authorization": "Bearer T"}).json["wrong"]
+    assert any("not refreshed (BadPoint)" in each for each in told)
+    assert not any("database" in each for each in told)
 
 
 def test_codes_that_take_long_to_read_are_read_seldom() -> None:

@@ -96,9 +96,11 @@ def read_contact(sent: FormData) -> Read:
         Read(),
         {
             name: tidy(_text(sent, name))
-            for name in ("organisation", "contact_name", "contact_email", "contact_phone")
+            for name in ("organisation", "contact_name", "contact_phone")
         },
     )
+    # as it was sent: signs that nobody sees make it another address, which is asked about
+    texts["contact_email"] = _text(sent, "contact_email")
     for name, words in (
         ("organisation", _("Write what your organisation is called.")),
         ("contact_name", _("Write who the contact is.")),

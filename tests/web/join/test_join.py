@@ -80,6 +80,14 @@ def test_a_slip_in_the_address_is_corrected(office: Office) -> None:
     assert "hub@bleu.example" in read(client.get(link_in_mail(office, "/join/confirm/"))).words
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\ufeff", "\u00ad"])
+def test_an_address_with_a_sign_that_nobody_sees_is_asked_about(office: Office, sign: str) -> None:
+    client, base = office.app.test_client(), new_form(office)
+    typed = {**PAGES["contact"], "contact_email": f"h{sign}ub@blue.example"}
+    page = read(client.post(f"{base}/contact", data=typed), 400)
+    assert page.one("input", id="contact_email").attributes["aria-invalid"] == "true"
+
+
 def test_the_councils_own_address_is_no_partners(office: Office) -> None:
     office.as_(Role.OFFICER)
     client = office.app.test_client()
