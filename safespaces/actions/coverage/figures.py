@@ -11,7 +11,7 @@ from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.gaps import Gap, gaps_at
 from safespaces.coverage.groups import GroupReach, by_centre, by_decile, by_ward
 from safespaces.coverage.query import AGES, CoverageQuery
-from safespaces.coverage.reach import Coverage
+from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.shading import STEPS
 from safespaces.coverage.summary import Summary, summary_of
 from safespaces.coverage.week import DAYS, clock_words
@@ -48,6 +48,27 @@ class GapCard:
 def summary(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Summary:
     """The sentence and its figures."""
     return summary_of(coverage, query.limit, query.hour, reader.area)
+
+
+def by_street_and_straight(
+    reader: CoverageReader, query: CoverageQuery
+) -> list[tuple[int, str, str]]:
+    """Of the published list at the hour: each limit in minutes, the share within it by the streets,
+    and by the straight line. Empty where no streets are known.
+    """
+    if not reader.paths.by_street:
+        return []
+    streets = reader.of_list(query)
+    straight = reader.memory.by_straight_line(query.snapshot, query.layer, query.key)
+    return [
+        (limit, _share(query, streets, limit), _share(query, straight, limit)) for limit in LIMITS
+    ]
+
+
+def _share(query: CoverageQuery, coverage: Coverage, limit: int) -> str:
+    grain = query.layer.grain
+    reached, total = coverage.table(limit)[query.hour], coverage.totals[query.hour]
+    return percent(grained(int(reached), grain), grained(int(total), grain), query.layer.few)
 
 
 def week_cells(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, list[Cell]]]:

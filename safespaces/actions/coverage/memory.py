@@ -70,6 +70,16 @@ class CoverageMemory:
             lambda: self.of(facilities_of(snapshot), layer, key),
         )
 
+    def by_straight_line(
+        self, snapshot: Snapshot, layer: DemandLayer, key: CoverageKey
+    ) -> Coverage:
+        """The same as if no streets were known."""
+        facilities = facilities_of(snapshot)
+        return self.once(
+            ("straight", snapshot.number, key),
+            lambda: Coverage(layer, facilities, key.week, self._zone, key.age, STRAIGHT),
+        )
+
     def of(
         self, facilities: tuple[Facility, ...], layer: DemandLayer, key: CoverageKey
     ) -> Coverage:

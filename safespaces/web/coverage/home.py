@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template
 from safespaces.actions.coverage.figures import (
     GapCard,
     band_rows,
+    by_street_and_straight,
     gap_cards,
     groups,
     provenance,
@@ -94,6 +95,7 @@ def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[st
         "query": query,
         "choices": choices(),
         "weeks": weeks_to_choose(query),
+        "compared": by_street_and_straight(reader(), query),
         "now": summary(reader(), query, now),
         "gaps": gaps,
         "map": coverage_map(reader(), query, now, gaps),

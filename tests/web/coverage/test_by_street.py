@@ -28,12 +28,21 @@ def test_with_streets_walks_follow_them_and_the_pages_say_so(
     after = page()
     assert "Walks follow the streets" in after and "Walks are straight lines" not in after
     assert "© OpenStreetMap contributors" in after
+    assert f"within 10 minutes {share(after)} and {share(before)}; " in " ".join(after.split())
+    assert "by the streets and by straight lines" not in before
+    assert re.search(r'<path fill="none" stroke="#241a02"', after) is None  # no through road in it
     assert figure(after) != figure(before)
     assert "Walks follow the <strong>streets" in group.client.get("/coverage/sheet").get_data(
         as_text=True
     )
     forget_streets(office.database, at=NOON)
     assert figure(page()) == figure(before)
+
+
+def share(page: str) -> str:
+    found = re.search(r"<strong>(.*?)</strong>", figure(page))
+    assert found
+    return found[1]
 
 
 def figure(page: str) -> str:
