@@ -64,7 +64,7 @@ def _where(place: str, database: Database, snapshot: Snapshot) -> Whereabouts:
     with database.reading() as session:
         meant = resolve(
             place,
-            read_gazetteer().with_venues(snapshot.names),
+            read_gazetteer().with_places(snapshot.names),
             lambda postcode: find_postcode(session, postcode),
         )
     if isinstance(meant, Advice):

@@ -32,9 +32,13 @@ class Areas:
 
     def names(self, points: Sequence[Point]) -> list[str]:
         """The same for many points at once."""
+        return [name or _(_ELSEWHERE) for name in self.near(points)]
+
+    def near(self, points: Sequence[Point]) -> list[str]:
+        """The same, "" beyond 5 km of any."""
         lats, lons = [point.lat for point in points], [point.lon for point in points]
         return [
-            self._places[near[0][0]].name if near else _(_ELSEWHERE)
+            self._places[near[0][0]].name if near else ""
             for near in self._index.around(lats, lons, _FURTHEST_M, 1)
         ]
 

@@ -35,10 +35,7 @@ _NO_TOWNS = PlaceIndex(())
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`as_json` is what phones read at /gazetteer.json.
-
-    `venues` are Safe Spaces by name: phones have them in their directory.
-    """
+    """`as_json` is what phones read at /gazetteer.json."""
 
     places: PlaceIndex
     sectors: dict[str, Sector]
@@ -51,9 +48,9 @@ class Gazetteer:
         """Of the sectors, in order."""
         return sorted({name.split(" ")[0] for name in self.sectors})
 
-    def with_venues(self, venues: Iterable[Place]) -> "Gazetteer":
-        """This gazetteer with the names of Safe Spaces among its places."""
-        return replace(self, places=PlaceIndex((*self.places.places, *venues), self.town))
+    def with_places(self, places: Iterable[Place]) -> "Gazetteer":
+        """This gazetteer with more names: of Safe Spaces, and those that come with the streets."""
+        return replace(self, places=PlaceIndex((*self.places.places, *places), self.town))
 
     def outward_middle(self, outward: str) -> Point | None:
         """The middle of an outward code such as "CV6", its sectors weighed by their postcodes; None

@@ -87,9 +87,11 @@ def is_long(place: Place) -> bool:
 
 
 def spot(place: Place) -> str:
-    """A place as one of several of its name: with its area, a long street by its middle, a bus stop
-    called so.
+    """A place as one of several of its name: with its area, a long street by its middle, an end of
+    it by what it meets there, a bus stop called so.
     """
+    if place.kind == "corner":
+        return _("%(name)s, where it meets %(other)s", name=place.name, other=place.area)
     if is_long(place):
         if place.area:
             return _("The middle of %(name)s, in %(area)s", name=place.name, area=place.area)

@@ -150,8 +150,8 @@ def _named_elsewhere(text: str, place: Place, gazetteer: Gazetteer) -> Choice | 
 
 
 def _where_on(text: str, named: tuple[Place, ...], gazetteer: Gazetteer) -> Choice | None:
-    """A question where a street is long and no house is named: its middle, the bus stops on it that
-    have its name, and others of it.
+    """A question where a street is long and no house is named: its middle, its ends, the bus stops
+    on it that have its name, and others of it.
     """
     road = next((place for place in named if is_long(place)), None)
     if road is None or has_house_number(text):
@@ -162,7 +162,7 @@ def _where_on(text: str, named: tuple[Place, ...], gazetteer: Gazetteer) -> Choi
         for stop in stops
         if _BESIDE_M < metres_between(stop.point, road.point) <= road.spread_m + _BESIDE_M
     )
-    every = tuple(dict.fromkeys((road, *along, *named)))[:MOST_CHOICES]
+    every = tuple(dict.fromkeys((road, *road.ends, *along, *named)))[:MOST_CHOICES]
     options = tuple(Option(spot(place), PLACE_PREFIX + place.id) for place in every)
     return Choice(
         _(
@@ -237,7 +237,8 @@ def _which(question: str, places: Iterable[Place]) -> Choice:
 def at(place: Place) -> Whereabouts:
     """A place as an answer; of a long street it is said that it is only its middle."""
     if place.spread_m <= LONG_M:
-        return Whereabouts(place.point, place.name)
+        label = spot(place) if place.kind == "corner" else place.name
+        return Whereabouts(place.point, label)
     note = _(
         "%(name)s is long: distances are from its middle, and its ends are up to"
         " %(spread_m)s km away.",

@@ -52,7 +52,8 @@ _KIND_ORDER = (
 class Place:
     """A named place: of the gazetteer, a Safe Space by its name, or a town outside.
 
-    `spread_m`: how far its ends are from its point.
+    `spread_m`: how far its ends are from its point. `ends`: of a long street, places near its ends
+    where it meets others, whose names are their areas.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Place:
     lon: float
     area: str = ""  # the neighbourhood, to tell two of one name apart
     spread_m: int = 0
+    ends: "tuple[Place, ...]" = ()
 
     @property
     def point(self) -> Point:
@@ -90,7 +92,8 @@ class PlaceIndex:
 
     def by_id(self, place_id: str) -> Place | None:
         """The place with an id, or None."""
-        return next((place for place in self.places if place.id == place_id), None)
+        every = (each for place in self.places for each in (place, *place.ends))
+        return next((place for place in every if place.id == place_id), None)
 
     def named(self, text: str) -> tuple[Place, ...]:
         """The places whose very name a text is: none, one, or several that are apart from each

@@ -77,9 +77,11 @@ class Dependencies:
         )
 
     def gazetteer(self) -> Gazetteer:
-        """The gazetteer, with the names of the Safe Spaces that are published."""
-        published = self.snapshots.current()
-        return published.named_in(self.sources.gazetteer) if published else self.sources.gazetteer
+        """The gazetteer, with the names of the published Safe Spaces and of the streets."""
+        published, streets = self.snapshots.current(), self.streets.current()
+        if published is None:
+            return self.sources.gazetteer
+        return published.named_in(self.sources.gazetteer, streets.places if streets else ())
 
     @property
     def is_in_cells(self) -> bool:
@@ -149,6 +151,7 @@ def install_dependencies(
         sources.street_files,
         background,
         Path(f"{copy}-streets") if copy else None,
+        areas.near,
     )
     made = Dependencies(
         settings=settings,

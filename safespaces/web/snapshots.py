@@ -1,6 +1,6 @@
 """A snapshot in memory, with everything that is made from it once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -24,6 +24,7 @@ from safespaces.snapshot.snapshot import Snapshot
 from safespaces.venues.areas import Areas
 from safespaces.venues.categories import KINDS
 from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.place_search import Place
 from safespaces.web.cell_files import CellFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
 from safespaces.web.streets_holder import Streets
@@ -85,7 +86,7 @@ class Published:
         self._making = Lock()
         self._directory: tuple[date, ReadyFile] | None = None
         self._in_areas: list[tuple[str, int]] | None = None
-        self._named: tuple[Gazetteer, Gazetteer] | None = None
+        self._named: tuple[Gazetteer, Sequence[Place], Gazetteer] | None = None
         if before and are_where_they_were(known, snapshot.venues, rows):
             self._in_areas = before._in_areas
             if are_called_as_they_were(known, snapshot.venues, rows):
@@ -163,11 +164,13 @@ class Published:
             self._in_areas = sorted(named, key=lambda pair: venues[pair[1]].list_of)
         return self._in_areas
 
-    def named_in(self, gazetteer: Gazetteer) -> Gazetteer:
-        """A gazetteer with the names of these Safe Spaces; made once."""
-        if self._named is None or self._named[0] is not gazetteer:
-            self._named = (gazetteer, gazetteer.with_venues(self.snapshot.names))
-        return self._named[1]
+    def named_in(self, gazetteer: Gazetteer, streets: Sequence[Place] = ()) -> Gazetteer:
+        """A gazetteer with the names of these Safe Spaces and of streets; made once."""
+        held = self._named
+        if held is None or held[0] is not gazetteer or held[1] is not streets:
+            made = gazetteer.with_places((*self.snapshot.names, *streets))
+            held = self._named = (gazetteer, streets, made)
+        return held[2]
 
     def made_for(self, today: date) -> "Published":
         """With what people and phones ask for, so that nobody waits for it, and nothing that cannot

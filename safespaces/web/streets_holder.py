@@ -15,12 +15,15 @@ from safespaces.coverage.street_paths import StreetPaths
 from safespaces.coverage.walks import STRAIGHT, Paths
 from safespaces.errors import StoreError
 from safespaces.maps.street_sketch import StreetSketch
+from safespaces.snapshot.street_names import AreasOf, street_places
 from safespaces.store.streets import StreetFiles
 from safespaces.streets.codec import decode_network
 from safespaces.streets.corners import Corner, Corners
 from safespaces.streets.ground_codec import decode_ground
+from safespaces.streets.named_streets import NamedStreets
 from safespaces.streets.names_codec import decode_names
 from safespaces.streets.network import Network
+from safespaces.venues.place_search import Place
 from safespaces.venues.words import words_of
 from safespaces.web.background import Background
 from safespaces.web.ready_file import ReadyFile, packed_file
@@ -42,6 +45,7 @@ class Streets:
     paths: StreetPaths  # for coverage
     corners: Corners
     sketch: StreetSketch  # for small maps
+    places: tuple[Place, ...]  # by their names
     files: dict[str, ReadyFile]  # "network", "names" and, where there is one, "ground"
 
 
@@ -54,7 +58,9 @@ class StreetsHolder:
         load: Callable[[], StreetFiles | None],
         background: Background,
         copy: Path | None = None,
+        areas_of: AreasOf = lambda points: [""] * len(points),
     ) -> None:
+        self._areas_of = areas_of
         self._number, self._load, self._copy = number, load, copy
         self._background = background
         self._held: Streets | None = None
@@ -88,7 +94,7 @@ class StreetsHolder:
             return
         files = self._load() if number else None
         try:
-            self._held = _streets(files) if files else None
+            self._held = _streets(files, self._areas_of) if files else None
             self._keep_copy(files)
         except StoreError as error:
             self._refused = number
@@ -114,12 +120,14 @@ class StreetsHolder:
             kept = json.loads(head)
             ends = [0, *accumulate(int(size) for size in kept["sizes"])]
             network, names, ground = (content[begin:end] for begin, end in pairwise(ends))
-            self._held = _streets(StreetFiles(str(kept["number"]), network, names, ground))
+            self._held = _streets(
+                StreetFiles(str(kept["number"]), network, names, ground), self._areas_of
+            )
         except (OSError, ValueError, KeyError, TypeError, StoreError) as error:
             _log.error("copy of the streets not read", extra={"problem": type(error).__name__})
 
 
-def _streets(files: StreetFiles) -> Streets:
+def _streets(files: StreetFiles, areas_of: AreasOf) -> Streets:
     """Raises StoreError for files that are damaged."""
     network_bytes, names_bytes = _unpacked(files.network), _unpacked(files.names)
     network = decode_network(network_bytes)
@@ -135,6 +143,11 @@ def _streets(files: StreetFiles) -> Streets:
         StreetPaths(network, files.number),
         Corners(network, names, words_of),
         StreetSketch(network, names, ground),
+        street_places(
+            list(NamedStreets(network, names, words_of).each()),
+            ground.places if ground else (),
+            areas_of,
+        ),
         {name: packed_file(*contents, _TYPE) for name, contents in packed.items()},
     )
 

@@ -20,7 +20,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 LISTED = [row for row in rows("venues.csv") if row["status"] == "listed" and row["lat"]]
-GAZETTEER = read_gazetteer().with_venues(
+GAZETTEER = read_gazetteer().with_places(
     Place(f"venue-{row['id']}", row["name"], "venue", float(row["lat"]), float(row["lon"]))
     for row in LISTED
 )

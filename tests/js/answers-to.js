@@ -25,3 +25,11 @@ function flatPlace(found, at, zone, now) {
   const flags = Number(card.stepFree) + 4 * Number(card.rough);
   return [card.slug, card.kind, card.state, card.stateText, card.walk, found.distanceM, found.walkMinutes, found.bearing, card.age, flags];
 }
+
+/** What a text means, as the vectors have it. */
+export function flatMeaning(meant) {
+  if ('distress' in meant) return ['distress'];
+  if ('advice' in meant) return [meant.advice];
+  if ('question' in meant) return [meant.question, meant.options.map(({ label, text }) => [label, text])];
+  return [meant.point.lat, meant.point.lon, meant.label, meant.note];
+}

@@ -8,14 +8,15 @@ import { byCorner } from '../../static/js/public/corner-meant.js';
 import { readDirectory } from '../../static/js/public/directory.js';
 import { nearest, sections } from '../../static/js/public/finder.js';
 import { readGazetteer } from '../../static/js/public/gazetteer.js';
+import { resolve } from '../../static/js/public/whereabouts.js';
 import { readGround } from '../../static/js/streets/ground-file.js';
 import { readNames } from '../../static/js/streets/names-file.js';
 import { readNetwork } from '../../static/js/streets/network-file.js';
 import { Walker } from '../../static/js/streets/walker.js';
-import { answerTo, digestOf } from './answers-to.js';
+import { answerTo, digestOf, flatMeaning } from './answers-to.js';
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
-const { network, names, ground, ground_points: groundPoints, ground_kinds: groundKinds, answers, corners } = vectors('streets');
+const { network, names, ground, ground_points: groundPoints, ground_kinds: groundKinds, named, named_digest: namedDigest, asked, answers, corners } = vectors('streets');
 const { wordings, wanted } = vectors('answers');
 const directories = vectors('directories').map(readDirectory);
 const [content, namesContent, groundContent] = [network, names, ground].map((text) => Uint8Array.from(Buffer.from(text, 'base64')).buffer);
@@ -84,6 +85,21 @@ test('the ground is read as it was written, and one that is damaged is refused',
   const box = { south: 52.39, west: -1.53, north: 52.42, east: -1.48 };
   assert.deepEqual(walker.namesIn(box, 13).map(([name, kind]) => [name, kind]), [['Made-up Büro Road', 'station']]);
   assert.ok(walker.namesIn(box, 15).some(([name, kind]) => name === 'Long Meadow' && kind === 'park'));
+});
+
+test('streets and places by their names, and what texts mean that name them', async () => {
+  const read = readNetwork(content);
+  const walker = new Walker(read, readNames(namesContent, read.starts.length));
+  walker.ground = readGround(groundContent, read.plane);
+  const gazetteer = readGazetteer(vectors('gazetteer'));
+  const places = walker.places(gazetteer.places);
+  assert.equal(walker.places(gazetteer.places), places, 'made once');
+  const rows = places.map(({ id, name, kind, lat, lon, area, spread, ends }) => [id, name, kind, lat, lon, area, spread, ends.map((end) => [end.lat, end.lon, end.area])]);
+  assert.deepEqual(rows.filter((_row, at) => at % 17 === 0), named);
+  assert.equal(digestOf(rows, namedDigest.length), namedDigest);
+  const all = { ...gazetteer, places: [...gazetteer.places, ...places] };
+  for (const [text, told] of asked) assert.deepEqual(flatMeaning(await resolve(text, all, async () => null)), told, text);
+  assert.ok(asked.some(([, [question]]) => String(question).includes('is long')));
 });
 
 test('corners of streets are read and found alike', () => {

@@ -20,7 +20,7 @@ import { minuteChosen, minuteMeant } from '../../static/js/public/when-minute.js
 import { splitWhen } from '../../static/js/public/when.js';
 import { resolve } from '../../static/js/public/whereabouts.js';
 import { clockText, dayText, distanceText, statusText, walkText } from '../../static/js/public/wording.js';
-import { answerTo, digestOf } from './answers-to.js';
+import { answerTo, digestOf, flatMeaning } from './answers-to.js';
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
 
@@ -112,13 +112,6 @@ test('whereabouts of every text', async () => {
     assert.deepEqual(flatMeaning(meant), told, JSON.stringify(text).slice(0, 200));
   }
 });
-
-function flatMeaning(meant) {
-  if ('distress' in meant) return ['distress'];
-  if ('advice' in meant) return [meant.advice];
-  if ('question' in meant) return [meant.question, meant.options.map(({ label, text }) => [label, text])];
-  return [meant.point.lat, meant.point.lon, meant.label, meant.note];
-}
 
 test('the whole form', async () => {
   const { now, forms } = vectors('askings');

@@ -7,19 +7,26 @@ from random import Random
 from safespaces.geo.point import Point
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.sections import sections
+from safespaces.snapshot.street_names import street_places
 from safespaces.streets.build import Built
 from safespaces.streets.codec import encode_network
 from safespaces.streets.corners import Corners
-from safespaces.streets.ground_codec import encode_ground
+from safespaces.streets.ground import Ground
+from safespaces.streets.ground_codec import decode_ground, encode_ground
+from safespaces.streets.named_streets import NamedStreets
 from safespaces.streets.names_codec import encode_names
 from safespaces.streets.network import Network
 from safespaces.streets.way_text import way_text
+from safespaces.venues.areas import Areas
 from safespaces.venues.corner_meant import by_corner
+from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.place_search import Place
 from safespaces.venues.words import words_of
 from tests.hours.slow_reference import LONDON
 from tests.streets.grounds import ground
 from tests.streets.towns import STREET, Town
 from tests.vectors import answers, made_up
+from tests.vectors.texts import meaning
 
 COLUMNS, ROWS, STEP_M = 24, 20, 190.0
 QUESTIONS = 190
@@ -92,6 +99,33 @@ CORNERS = (
 )  # fmt: skip
 
 
+ASKED = (
+    "Column 13", "column thirteen", "Row 9 East", "12 Row 9 East", "the Row 10 West", "Row 9", "place:way-0", "Made-up Büro Road", "made-up buro road station", "Long Meadow",
+    "meadow", "Column 99",
+)  # fmt: skip
+
+
+def gazetteer(made: Built, below: Ground) -> Gazetteer:
+    """The made-up one with the names that come with the streets."""
+    known = made_up.gazetteer()
+    streets = list(NamedStreets(made.network, made.names, words_of).each())
+    return known.with_places(street_places(streets, below.places, Areas(known).near))
+
+
+def _row(place: Place) -> list:
+    ends = [[end.lat, end.lon, end.area] for end in place.ends]
+    return [
+        place.id,
+        place.name,
+        place.kind,
+        place.lat,
+        place.lon,
+        place.area,
+        place.spread_m,
+        ends,
+    ]
+
+
 def corner(made: Built, text: str) -> tuple:
     """Where it is, and what it is called."""
     found = by_corner(text, made_up.TOWN, Corners(made.network, made.names, words_of).of)
@@ -102,6 +136,10 @@ def streets() -> dict:
     """`answers`: questions as in answers.json, with 1 at the end for ways without steps; the digest of the answer; the way to the first place."""
     made, kept, random = built(), answers.directories(), Random(20261129)
     below = ground(made.network)
+    known = gazetteer(made, decode_ground(encode_ground(below)))
+    rows = [
+        _row(place) for place in known.places.places if place.id.startswith(("way-", "ground-"))
+    ]
     finder = Finder(answers.snapshot(), LONDON, network=made.network)
     questions = [
         [*answers.question(kept, random), int(random.random() < 0.3)] for _ in range(QUESTIONS)
@@ -112,6 +150,9 @@ def streets() -> dict:
         "ground": base64.b64encode(encode_ground(below)).decode(),
         "ground_points": below.lats.tolist(),
         "ground_kinds": below.kinds.tolist(),
+        "named_digest": answers.digest(rows),
+        "named": rows[::17],
+        "asked": [[text, meaning(text, known)] for text in ASKED],
         "corners": [[text, *corner(made, text)] for text in CORNERS],
         "answers": [
             [

@@ -14,6 +14,7 @@ from safespaces.geo.postcode import (
     postcode_inside,
 )
 from safespaces.hours.when import When, clock_minutes, split_when
+from safespaces.venues.gazetteer import Gazetteer
 from safespaces.venues.meaning import Advice, Choice, Whereabouts
 from safespaces.venues.whereabouts import resolve
 from safespaces.venues.words import words_of
@@ -106,7 +107,7 @@ def texts() -> dict:
         "when": [[text, _split(text)] for text in (*TIMES, *PLACES, *ODD[4:])],
         "clocks": [[text, _clock(text)] for text in CLOCKS],
         "whereabouts": [
-            [text, _meaning(text)] for text in dict.fromkeys((*searched, *_spoilt_names()))
+            [text, meaning(text)] for text in dict.fromkeys((*searched, *_spoilt_names()))
         ],
     }
 
@@ -182,8 +183,9 @@ def _clock(text: str) -> int | None:
         return None
 
 
-def _meaning(text: str) -> list:
-    found = resolve(text, made_up.gazetteer(), made_up.postcodes().get)
+def meaning(text: str, known: Gazetteer | None = None) -> list:
+    """What a text means, by the made-up gazetteer or another."""
+    found = resolve(text, known or made_up.gazetteer(), made_up.postcodes().get)
     if isinstance(found, Whereabouts):
         return [found.point.lat, found.point.lon, found.label, found.note]
     if isinstance(found, Choice):

@@ -25,14 +25,14 @@ export function readGazetteer(file) {
 }
 
 /**
- * @param {Gazetteer} gazetteer @param {import('./directory.js').Directory} directory
- * @returns {Gazetteer} with the names of the Safe Spaces among its places
+ * @param {Gazetteer} gazetteer @param {import('./directory.js').Directory} directory @param {Place[]} [streets]  those that come with the streets
+ * @returns {Gazetteer} with the names of the Safe Spaces among its places, and of streets
  */
-export function withVenues(gazetteer, { columns }) {
+export function withNames(gazetteer, { columns }, streets = []) {
   const venues = columns.slug.map((slug, row) => (
     placeOf(`venue-${slug}`, columns.name[row], 'venue', columns.lat[row] / FINE, columns.lon[row] / FINE)
   ));
-  return { ...gazetteer, places: [...gazetteer.places, ...venues] };
+  return { ...gazetteer, places: [...gazetteer.places, ...venues, ...streets] };
 }
 
 function placeOf(id, name, kind, lat, lon, area = '', spread = 0) {

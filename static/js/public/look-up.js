@@ -3,7 +3,6 @@
 import { read } from './asking.js';
 import { NotLoaded } from './finder-files.js';
 import { fieldsOf, sendButton } from './form-fields.js';
-import { withVenues } from './gazetteer.js';
 import { clearProblems, showChoice, showFaults } from './form-problems.js';
 import { StreetFiles } from './street-files.js';
 import { resolve } from './whereabouts.js';
@@ -112,7 +111,8 @@ export class LookUp {
   async meant(fields) {
     const { files, position, form } = this;
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
-    const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', withVenues(gazetteer, directory), (postcode) => files.postcodePoint(postcode), this.streets.cornerOf);
+    const named = gazetteer && this.streets.named(gazetteer, directory);
+    const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', named, (postcode) => files.postcodePoint(postcode), this.streets.cornerOf);
     const meant = await read(fields, files.now(), directory, find);
     const around = meant.asked ? await files.around(directory, meant.asked) : directory;
     return { ...meant, asked: files.noted(meant.asked, around), directory: this.streets.on(around) };

@@ -63,7 +63,7 @@ function namedElsewhere(text, place, sectors, town) {
 }
 
 /**
- * A question where a street is long and no house is named: its middle, the bus stops on it that have its name, and others of it.
+ * A question where a street is long and no house is named: its middle, its ends, the bus stops on it that have its name, and others of it.
  * @param {string} text @param {Place[]} named @param {Place[]} places @returns {Choice | null}
  */
 function whereOn(text, named, places) {
@@ -71,7 +71,7 @@ function whereOn(text, named, places) {
   if (!road || hasHouseNumber(text)) return null;
   const isAlong = (metres) => metres > BESIDE_M && metres <= road.spread + BESIDE_M;
   const stops = placesBeginningWith(places, road.name).filter((each) => each.kind === 'stop' && isAlong(metresBetween(each, road)));
-  const every = [...new Set([road, ...stops, ...named])].slice(0, MOST_CHOICES);
+  const every = [...new Set([road, ...(road.ends || []), ...stops, ...named])].slice(0, MOST_CHOICES);
   const options = every.map((place) => ({ label: spot(place), text: PLACE_PREFIX + place.id }));
   return { question: `${_('%(name)s is long. Where on it are you?', { name: road.name })} ${NONE_OF_THESE}`, options, rough: at(road) };
 }
@@ -113,7 +113,7 @@ function which(question, places) {
 
 /** @param {Place} place @returns {Whereabouts} */
 export function at(place) {
-  if (place.spread <= LONG_M) return found(place, place.name);
+  if (place.spread <= LONG_M) return found(place, place.kind === 'corner' ? spot(place) : place.name);
   const km = Math.floor((place.spread + 50) / 100) / 10;
   return found(place, place.name, _('%(name)s is long: distances are from its middle, and its ends are up to %(km)s km away.', { name: place.name, km }));
 }

@@ -3,6 +3,8 @@
  * straight line until they are there. Every phone gets the same file, so asking for it tells nothing.
  */
 
+import { withNames } from './gazetteer.js';
+
 /** @typedef {import('./directory.js').Directory} Directory */
 /** @typedef {import('../streets/walker.js').Walker} Walker */
 
@@ -32,12 +34,18 @@ export class StreetFiles {
     return this.walker ? { ...directory, walker: this.walker } : directory;
   }
 
+  /** @param {import('./gazetteer.js').Gazetteer} gazetteer @param {Directory} directory @returns the same with the names of places, and those that come with the streets */
+  named(gazetteer, directory) {
+    return withNames(gazetteer, directory, this.walker ? this.walker.places(gazetteer.places) : []);
+  }
+
   async load(number) {
     this.asked = number;
     try {
       const [make, ...files] = await Promise.all([this.code(), ...['network', 'names'].map((name) => this.file(name, number))]);
       this.walker = make(files[0], files[1], this.address('ground', number));
       this.came();
+      await this.walker.groundComing(); // names of stations, parks and schools
     } catch (error) { // no signal, or not whole: the straight line goes on
       setTimeout(() => { this.asked = ''; }, AGAIN_MS);
     }

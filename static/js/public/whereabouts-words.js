@@ -43,8 +43,9 @@ export function isLong({ kind, spread }) {
   return kind === 'street' && spread > LONG_M;
 }
 
-/** @param {Place} place @returns {string} one of several of its name: with its area, a long street by its middle, a bus stop called so */
+/** @param {Place} place @returns {string} one of several of its name: with its area, a long street by its middle, an end of it by what it meets there, a bus stop called so */
 export function spot({ name, kind, area, spread }) {
+  if (kind === 'corner') return _('%(name)s, where it meets %(other)s', { name, other: area });
   if (isLong({ kind, spread })) {
     return area ? _('The middle of %(name)s, in %(area)s', { name, area }) : _('The middle of %(name)s', { name });
   }

@@ -91,7 +91,8 @@ function shown(number) {
 
 function byId(id, gazetteer) {
   const { places, towns } = gazetteer;
-  const place = places.find((each) => each.id === id);
+  const isMeant = (each) => each.id === id;
+  const place = places.find(isMeant) || [].concat(...places.map(({ ends = [] }) => ends)).find(isMeant);
   if (place) return at(place);
   const town = towns.find((each) => each.id === id);
   return town ? found(town, town.name, roughly(town.name)) : advice('', gazetteer);

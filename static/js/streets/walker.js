@@ -3,6 +3,7 @@
 import { Corners } from './corners.js';
 import { readGround } from './ground-file.js';
 import { aroundNodes } from './search.js';
+import { streetPlaces } from './street-places.js';
 import { streetLayer } from './street-layer.js';
 import { namesIn } from './street-names.js';
 import { Ways } from './ways.js';
@@ -27,6 +28,8 @@ export class Walker {
     this.ways = new Map();
     /** @type {Corners | null} */
     this.corners = null;
+    /** @type {Map<any, import('../public/place-search.js').Place[]>} by what was known before */
+    this.named = new Map();
   }
 
   /** @returns {import('./squares.js').Squares} of all ways */
@@ -40,6 +43,12 @@ export class Walker {
     return this.corners.of(one, other);
   }
 
+  /** @param {import('../public/place-search.js').Place[]} known  of the gazetteer @returns {import('../public/place-search.js').Place[]} streets, and named places on the ground */
+  places(known) {
+    if (!this.named.has(known)) this.named = new Map([[known, streetPlaces(this, known)]]);
+    return this.named.get(known);
+  }
+
   /** @returns {any} a layer for Leaflet's map */
   layer() {
     return streetLayer(this.network, this.squares, this.groundComing());
@@ -51,6 +60,7 @@ export class Walker {
       if (!this.ground) {
         const answer = await fetch(this.groundAddress);
         this.ground = answer.ok ? readGround(await answer.arrayBuffer(), this.network.plane) : null;
+        this.named.clear();
       }
     } catch (error) {
       console.error('The map goes on without the ground.', error);

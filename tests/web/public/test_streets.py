@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -255,6 +256,20 @@ def test_a_corner_of_two_streets_is_a_place_to_ask_from(office: Office, tmp_path
     )
     found = office.app.test_client().get("/api/v1/nearest?q=Gap+Lane+%26+North+Row").get_json()
     assert found["results"][0]["name"] == "Wall Cafe"
+
+
+def test_a_street_is_a_place_to_ask_from_and_a_long_one_is_asked_about(
+    office: Office, tmp_path: Path
+) -> None:
+    town = Town(NODES, (*TOWN.ways, ("a s d", {**STREET, "name": "Gap Lane"})))
+    assert "We do not know that place" in answer(office, where="Gap Lane")
+    take(office, town, tmp_path)
+    assert "from Gap Lane" in answer(office, where="gap ln")
+    asked = answer(office, where="South Row")
+    assert "South Row is long. Where on it are you?" in asked
+    option = re.search(r'value="(place:way-\d+-0)"', asked)
+    assert option and "South Row, where it meets Gap Lane" in asked
+    assert "from South Row, where it meets Gap Lane" in answer(office, where=option[1])
 
 
 def test_of_too_many_places_nothing_speaks_of_streets(
