@@ -144,6 +144,25 @@ def test_by_position_the_order_the_minutes_and_the_way_follow_the_streets_and_no
     assert not tells_the_point(town.left_behind())
 
 
+def test_by_the_name_of_a_long_street_it_is_asked_where_and_nobody_is_told(
+    browser: Browser, town: Served, options: dict
+) -> None:
+    with a_phone(browser, town.address, **options) as page:
+        requests = Requests(page)
+        with page.expect_response(re.compile("/streets/ground")):  # comes last
+            open_page(page)
+            page.get_by_label("Where are you?").focus()
+        page.wait_for_timeout(300)
+        page.get_by_label("Where are you?").fill("column 13")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Column 13 is long. Where on it are you?")).to_be_visible()
+        page.get_by_role("button", name="Column 13, where it meets Row 19 West").click()
+        expect(page.locator(".answer .card-first")).to_be_visible()
+        assert "from Column 13, where it meets Row 19 West" in page.locator(".answer").inner_text()
+        assert "column" not in requests.text().lower() and not requests.foreign(town.address)
+    assert b"olumn 13" not in town.left_behind()
+
+
 def test_until_the_streets_have_come_the_straight_line_answers_and_says_so(
     browser: Browser, town: Served, finder: Finder, options: dict
 ) -> None:
