@@ -10,7 +10,7 @@ BUNDLES := static/built/.stamp
 WHAT ?= safespaces/moderation safespaces/web/access.py safespaces/hours safespaces/snapshot safespaces/coverage safespaces/actions
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test test-cluster bundle lint bench fuzz kills storm two-versions mutants pictures pins audit bom check-python
+.PHONY: help run demo wheel check test test-cluster bundle lint bench fuzz kills storm two-versions mutants pictures pins audit bom check-python
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/'
@@ -21,6 +21,9 @@ run: $(VENV)/.installed ## set up the service with demonstration data and serve 
 demo: $(VENV)/.installed ## the same with made-up partners, in a register of its own, and a way in for each role
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces demo
 	@SAFESPACES_DATABASE=sqlite:///var/demo.db $(BIN)/safespaces run
+
+wheel: $(VENV)/.for-tests $(BUNDLES) ## build what a server installs (docs/operating.md), as dist/safespaces-VERSION.whl
+	@rm -rf dist && $(BIN)/python -m build --wheel --no-isolation --outdir dist >/dev/null && ls dist/*.whl
 
 check: $(VENV)/.for-tests $(BUNDLES) ## style, types, and the quick tests beside what was changed since the last commit
 	@began=$$(date +%s); $(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy safespaces \

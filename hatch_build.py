@@ -1,15 +1,44 @@
 """Makes what phones load, whenever the project is built or installed: the libraries named in
-package.json as static/vendor/, and the scripts of each page in one file as static/built/.
+package.json as static/vendor/, and the scripts of each page in one file as static/built/. And says
+which version that is.
 """
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from hashlib import sha256
 from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).parent
+
+
+def version() -> str:
+    """The package's, and which commit it is of: "0.1.0+868.g1a2b3c4" (a local version of PEP 440).
+
+    Wheels of two commits are two versions, so that pip puts the newer in the place of the older.
+    """
+    found = re.search(r'__version__ = "(.+)"', (ROOT / "safespaces" / "__init__.py").read_text())
+    if found is None:
+        raise SystemExit("safespaces/__init__.py says no version.")
+    count, commit = _git("rev-list", "--count", "HEAD"), _git("rev-parse", "--short", "HEAD")
+    return f"{found[1]}+{count}.g{commit}" if count and commit else found[1]
+
+
+def _git(*arguments: str) -> str:
+    """What git says; "" where there is none, as in a container's build."""
+    if not (ROOT / ".git").exists():
+        return ""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 class CustomBuildHook(BuildHookInterface):

@@ -1,6 +1,8 @@
 """A built wheel is the whole service: installed elsewhere, away from the checkout, `safespaces run` sets itself up and serves."""
 
 import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -64,6 +66,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
     )
     return folder
+
+
+def test_two_commits_are_two_versions_so_that_pip_takes_the_newer(wheel: Path) -> None:
+    has_git = (ROOT / ".git").exists() and shutil.which("git")
+    ends = r"\+\d+\.g[0-9a-f]+" if has_git else ""
+    assert re.fullmatch(rf"safespaces-\d+\.\d+\.\d+{ends}-py3-none-any\.whl", wheel.name)
 
 
 def test_a_wheel_holds_templates_scripts_the_map_library_and_the_data(wheel: Path) -> None:

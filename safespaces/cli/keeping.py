@@ -1,5 +1,6 @@
 """safespaces backup, restore and move"""
 
+import os
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from safespaces.actions.operations.key_file import keyring_from
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
 from safespaces.settings import settings_from
-from safespaces.store.database import Database
+from safespaces.store.database import Database, sqlite_file
 from safespaces.store.dump import Summary
 
 
@@ -43,6 +44,7 @@ def restore_command(file: Path, identity: Path | None) -> None:
         kept = restore(file, database, identity=identity)
     finally:
         database.close()
+    _give_to_owner_of_folder(settings.database)
     click.echo(f"{_told(kept)}, read back from {settings.database.rpartition('@')[2]}.")
     click.echo("Put secret.key back too, then run: safespaces publish && safespaces doctor")
 
@@ -63,6 +65,16 @@ def move_command(to: str) -> None:
         finally:
             there.close()
     click.echo(f"{_told(kept)}, and both hold the same.")
+
+
+def _give_to_owner_of_folder(url: str) -> None:
+    """Root restores, and another user runs the service: a file of SQLite is that user's."""
+    path = sqlite_file(url)
+    if path is None or os.geteuid() != 0:
+        return
+    folder = path.resolve().parent.stat()
+    for each in (path, *path.parent.glob(f"{path.name}-*")):
+        os.chown(each, folder.st_uid, folder.st_gid)
 
 
 def _told(kept: Summary) -> str:

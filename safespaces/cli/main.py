@@ -8,7 +8,6 @@ import sys
 
 import click
 
-from safespaces import __version__
 from safespaces.cli import (
     bank_holidays,
     demand,
@@ -51,7 +50,7 @@ class _OneLineErrors(click.Group):
     cls=_OneLineErrors,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-@click.version_option(__version__)
+@click.version_option(package_name="safespaces")
 def main() -> None:
     """Safe Spaces: find the nearest place that helps a young person.
 

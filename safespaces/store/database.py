@@ -133,6 +133,13 @@ class Database:
         self._engine.dispose()
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file that an address names; None where it is no file of SQLite."""
+    parts = make_url(url)
+    is_file = parts.get_backend_name() == "sqlite" and parts.database not in (None, "", ":memory:")
+    return Path(str(parts.database)) if is_file else None
+
+
 def _engine(url: str, patience: Patience) -> Engine:
     engine = create_engine(url, pool_pre_ping=True, pool_timeout=patience.connect_s)
     if engine.dialect.name == "sqlite":

@@ -21,6 +21,7 @@ from safespaces.store.dump import Summary, dump_lines, load_lines, summary_of
 
 _AGE, _GPG = b"age-encryption.org/", (b"-----BEGIN PGP MESSAGE", b"\x85", b"\x84", b"\xc1", b"\x8c")
 _GZIP = b"\x1f\x8b"
+_NO_REASON = "report unexpected or unhelpful errors"  # what age says behind every error
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _run(command: list[str]) -> None:
             f"The program {command[0]} is missing. On Debian: apt install {command[0]}"
         ) from None
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no reason given"])[-1][:200]
+        lines = [line for line in done.stderr.splitlines() if line and _NO_REASON not in line]
+        said = (lines or ["no reason given"])[-1][:200]
         raise OutsideServiceError(f"{command[0]} could not do that: {said}")
 
 

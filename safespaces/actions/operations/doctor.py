@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from importlib.metadata import version
 
 from sqlalchemy.orm import Session
 
@@ -27,6 +28,7 @@ _OLD_POSTCODES_DAYS = 400
 
 def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator[Finding]:
     """Every check in turn; stops after the first when the database cannot be used."""
+    yield Finding(Level.OK, "version", version("safespaces"))
     try:
         current = database.is_current()
     except SafeSpacesError as error:

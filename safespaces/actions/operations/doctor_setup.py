@@ -1,9 +1,7 @@
 """What `doctor` says of settings, files and jobs: what an operator may have forgotten."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy.orm import Session
@@ -12,6 +10,7 @@ from safespaces.actions.operations.finding import Finding, Level
 from safespaces.actions.operations.job_health import job_health
 from safespaces.people.keyring import WrongKey
 from safespaces.settings import Settings
+from safespaces.store.database import sqlite_file
 from safespaces.store.people import people_with_secrets, second_factor_of
 
 _OTHERS = 0o077  # what anybody but the owner may do with a file
@@ -74,15 +73,25 @@ def _mail(settings: Settings) -> Finding:
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
-    path = Path(re.sub(r"^sqlite(\+\w+)?:///", "", settings.database))
-    if not settings.database.startswith("sqlite") or not path.is_file():
+    path = sqlite_file(settings.database)
+    if path is None or not path.is_file():
         return
     kept = [path, *path.parent.glob(f"{path.name}-*")]
     open_ones = [each.name for each in kept if each.stat().st_mode & _OTHERS]
     if open_ones:
         words = f"others on this machine can read {', '.join(open_ones)}"
         yield Finding(Level.FAIL, "files", words, f"Run: chmod go= {path.parent}/*")
-    else:
+    folder = path.parent.stat()
+    beside = [*kept, *(each for each in (path.parent / "secret.key",) if each.is_file())]
+    strange = [each.name for each in beside if each.stat().st_uid != folder.st_uid]
+    if strange:
+        # the service of deploy/safespaces.service is another user than whoever restores
+        words = (
+            f"{', '.join(strange)}: another user's than the folder, so the service cannot use it"
+        )
+        remedy = f"Run: chown --reference={path.parent}/. {path.parent}/*"
+        yield Finding(Level.FAIL, "files", words, remedy)
+    if not open_ones and not strange:
         yield Finding(Level.OK, "files", "only their owner can read the register")
 
 
