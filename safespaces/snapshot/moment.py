@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from safespaces.geo.nearest import NearestIndex
 from safespaces.geo.point import Point
@@ -54,25 +55,32 @@ class Moment:
 
     def ranked(self, point: Point, limit: int) -> list[Way]:
         """The ways to the first `limit` in the order of order.py."""
-        found = self.nearest_open(point, limit)
+        found, _is_all = self._open_outwards(point, limit)
+        if len(found) < limit and len(self.index) > _SORTED_SOONER:
+            found = self.nearest_open(point, limit)
         return found if len(found) == limit else self.order(point).first(limit)
 
     def nearest_open(self, point: Point, k: int) -> list[Way]:
         """The ways to the k nearest that are open on arrival, of those within 80 km."""
-        few = self._few
-        if few is None:
-            found = self._open_among(islice(self.index.in_order(point, first=k), _TRIED), k)
-            is_whole = len(self.index) <= _TRIED
-        else:
-            found = self._open_among(few.in_order(point, first=k), k, self._sure_min)
-            is_whole = self._sure_min >= _ENDLESS_MIN
-        if len(found) == k or is_whole:
+        found, is_all = self._open_outwards(point, k)
+        if len(found) == k or is_all:
             return found
         for metres in _RINGS_M if len(self.index) > _SORTED_SOONER else (_RINGS_M[-1],):
             order = self.order(point, metres).only(State.OPEN)
             if len(order) >= k:
                 break
         return order.first(k)
+
+    def _open_outwards(self, point: Point, k: int) -> tuple[list[Way], bool]:
+        """The ways to the k nearest that are open on arrival, as many as one look outwards finds,
+        and whether there are no others.
+        """
+        few = self._few
+        if few is None:
+            found = self._open_among(islice(self.index.in_order(point, first=k), _TRIED), k)
+            return found, len(self.index) <= _TRIED
+        found = self._open_among(few.in_order(point, first=k), k, self._sure_min)
+        return found, self._sure_min >= _ENDLESS_MIN
 
     def _open_among(
         self, outwards: Iterable[tuple[int, float]], k: int, most_min: int = _ENDLESS_MIN
@@ -116,6 +124,16 @@ class Moment:
         """By schedule: the first opening after `at`, or NEVER."""
         return self.arrivals.open.next_start(*self._each_schedule)
 
+    @cached_property
+    def _unknown_until(self) -> Ints:
+        """By schedule: when it is known again where it is not at `at`; else 0."""
+        return self.arrivals.unknown.until(*self._each_schedule)
+
+    @cached_property
+    def _unknown_next(self) -> Ints:
+        """By schedule: the first time after `at` from which it is not known, or NEVER."""
+        return self.arrivals.unknown.next_start(*self._each_schedule)
+
     @property
     def _each_schedule(self) -> tuple[Ints, Ints]:
         count = len(self.arrivals.is_unknown)
@@ -140,11 +158,15 @@ class Moment:
         return in_order(ways, tiers, opens, self.at)
 
     def _tiers(self, schedules: Ints, arrive: Ints) -> tuple[Ints, Ints]:
-        is_open = self.arrivals.open.until(schedules, arrive) - arrive >= MARGIN_MIN
-        unknown = self.arrivals.is_unknown[schedules] | (
-            self.arrivals.unknown.until(schedules, arrive) > 0
-        )
-        opens = self.arrivals.open.next_start(schedules, arrive)
+        until_now, next_now = self._until[schedules], self._next_start[schedules]
+        until = np.where(until_now > arrive, until_now, 0)
+        opens = next_now
+        moved = np.flatnonzero(next_now <= arrive)  # opened on the way; of the others all is known
+        if len(moved):
+            until[moved] = self.arrivals.open.until(schedules[moved], arrive[moved])
+            opens[moved] = self.arrivals.open.next_start(schedules[moved], arrive[moved])
+        is_open = until - arrive >= MARGIN_MIN
+        unknown = self.arrivals.is_unknown[schedules] | self._is_unknown(schedules, arrive)
         opens = np.where(opens <= self.at + LOOK_AHEAD_MIN, opens, NEVER)
         tiers = np.select(
             [
@@ -158,6 +180,15 @@ class Moment:
             CLOSED,
         )
         return tiers, opens
+
+    def _is_unknown(self, schedules: Ints, arrive: Ints) -> NDArray[np.bool_]:
+        """Whether it is not known on arrival."""
+        is_unknown = self._unknown_until[schedules] > arrive
+        moved = np.flatnonzero(self._unknown_next[schedules] <= arrive)
+        if len(moved):
+            ends = self.arrivals.unknown.until(schedules[moved], arrive[moved])
+            is_unknown[moved] = ends > 0
+        return np.asarray(is_unknown, bool)
 
     def status(self, row: int, walk: int) -> Status:
         """The status of one venue for somebody who walks `walk` minutes."""
