@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
+from safespaces.coverage.isochrone import ground_around
+from safespaces.coverage.links import Link, shortest_by_links
 from safespaces.coverage.walks import STRAIGHT, Walks, in_order
 from safespaces.geo.point import Point
 from safespaces.geo.walking import PACE_M_PER_MIN, walk_minutes_by_street_array
@@ -25,9 +28,27 @@ class StreetPaths:
 
     by_street = True
 
-    def __init__(self, network: Network, number: str) -> None:
-        self.number = number
-        self._network, self._snapper = network, Snapper(network)
+    def __init__(self, network: Network, number: str, links: Sequence[Link] = ()) -> None:
+        self.number = number + "".join(f" {link.target}" for link in links)
+        self._network, self._snapper = network, Snapper.of(network)
+        self._links = tuple(links)
+
+    def with_links(self, links: Sequence[Link]) -> "StreetPaths":
+        """The same with ways that are not there yet."""
+        return StreetPaths(self._network, self.number, links) if links else self
+
+    def leads_to(self, point: Point) -> bool:
+        """Whether a street is near."""
+        return self._snapper.snap(point) is not None
+
+    def within_reach(self, point: Point, minutes: int) -> BaseGeometry:
+        """The ground within so many minutes' walk, in degrees (lon, lat): what lies beside the
+        streets that are walked in that time.
+        """
+        place = self._snapper.snap(point)
+        if place is None:
+            return STRAIGHT.within_reach(point, minutes)
+        return ground_around(self._network, place, minutes * PACE_M_PER_MIN * 10)
 
     def roads(self) -> list[list[tuple[float, float]]]:
         """Through roads as lines of (lon, lat)."""
@@ -83,6 +104,28 @@ class StreetPaths:
         """Decimetres from each to each, FAR_DM where it is further than the minutes: shape
         (froms, goals).
         """
+        found = self._by_street(froms, goals, minutes)
+        snapped = [self._snapper.snap(point) for link in self._links for point in link]
+        ends = [place for place in snapped if place]
+        if not ends or len(ends) < len(snapped):  # streets that the link led to are gone
+            return found
+        between = self._by_street(ends, ends, minutes)
+        for number, link in enumerate(self._links):
+            one, other = 2 * number, 2 * number + 1
+            length = min(int(between[one, other]), round(link.length_m * 10))
+            between[one, other] = between[other, one] = length
+        by_links = shortest_by_links(
+            self._by_street(froms, ends, minutes),
+            between,
+            self._by_street(ends, goals, minutes),
+            int(FAR_DM),
+        )
+        return np.minimum(found, by_links)
+
+    def _by_street(
+        self, froms: list[Snapped], goals: list[Snapped], minutes: int
+    ) -> NDArray[np.int64]:
+        """The same by the streets that are there."""
         network = self._network
         most_dm = (minutes + 1) * PACE_M_PER_MIN * 10
         to_nodes = to_every_node(network, froms, most_dm=most_dm).astype(np.int64)

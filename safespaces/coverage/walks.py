@@ -2,13 +2,17 @@
 here, by the streets in street_paths.py. Which of the two is said wherever a figure is shown.
 """
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.affinity import affine_transform
+from shapely.geometry.base import BaseGeometry
 
+from safespaces.coverage.links import Link
 from safespaces.geo.earth import whole_metres_array, xyz_array
 from safespaces.geo.point import Point
 from safespaces.geo.walking import reach_m, walk_minutes_array
@@ -50,6 +54,15 @@ class Paths(Protocol):
     def within(self, starts: Sequence[Point], ends: Sequence[Point], minutes: int) -> Walks:
         """Every walk of at most so many minutes."""
 
+    def with_links(self, links: Sequence[Link]) -> "Paths":
+        """The same with ways that are not there yet."""
+
+    def leads_to(self, point: Point) -> bool:
+        """Whether a street is near."""
+
+    def within_reach(self, point: Point, minutes: int) -> BaseGeometry:
+        """The ground within so many minutes' walk, in degrees (lon, lat)."""
+
 
 class StraightLines:
     """Along straight lines, with what streets are longer on average."""
@@ -70,6 +83,21 @@ class StraightLines:
             [p.lon for p in ends],
             minutes,
         )
+
+    def with_links(self, _links: Sequence[Link]) -> "StraightLines":
+        """The same: a straight line needs no crossing."""
+        return self
+
+    def leads_to(self, _point: Point) -> bool:
+        """No street is known."""
+        return False
+
+    def within_reach(self, point: Point, minutes: int) -> BaseGeometry:
+        """A disc."""
+        up = reach_m(minutes) / _M_PER_DEGREE
+        across = up / math.cos(math.radians(point.lat))
+        disc = shapely.Point(0, 0).buffer(1, quad_segs=12)
+        return affine_transform(disc, [across, 0, 0, up, point.lon, point.lat])
 
 
 STRAIGHT = StraightLines()

@@ -12,6 +12,7 @@ from safespaces.codes import Labels
 from safespaces.coverage.candidate import UsedHours
 from safespaces.coverage.changed_hours import EARLY_MIN, HoursChange
 from safespaces.coverage.facility import Facility
+from safespaces.coverage.links import Link, link_of
 from safespaces.dates import weekday_name
 from safespaces.errors import BadField, BadInput
 from safespaces.hours.rules import MINUTES_A_DAY
@@ -21,7 +22,12 @@ from safespaces.venues.categories import KINDS
 from safespaces.venues.tidy import tidy
 
 DEEDS = Labels(
-    {"add": marked("Add"), "remove": marked("Take away"), "hours": marked("Change the hours of")}
+    {
+        "add": marked("Add"),
+        "remove": marked("Take away"),
+        "hours": marked("Change the hours of"),
+        "link": marked("A new way"),
+    }
 )
 MOST_CHANGES = 40
 LONGEST_NAME = 80
@@ -32,7 +38,8 @@ _LONGEST_WHOM = 80
 class Change:
     """One change.
 
-    `target`: "venue:<id>", "kind:<code>", "name:<beginning of names>" or, to add, "candidate:<id>".
+    `target`: "venue:<id>", "kind:<code>", "name:<beginning of names>"; to add, "candidate:<id>";
+    for a way that is not there yet, "way:<lat>,<lon>;<lat>,<lon>".
     """
 
     deed: str
@@ -47,6 +54,10 @@ class Change:
         kind, _sign, value = self.target.partition(":")
         if self.deed not in DEEDS:
             raise BadInput(_("Choose what to change: add, take away, or other hours."))
+        if self.deed == "link":
+            if kind != "way" or link_of(value) is None:
+                raise BadField("way_from", _("Say from where and to where the new way leads."))
+            return
         if self.deed == "add" and (not value or kind != "candidate"):
             raise BadField("candidate", _("Choose a candidate to add."))
         if (
@@ -133,7 +144,7 @@ def changed_facilities(
                 now.append(added if added.safe_hours else replace(added, safe_hours=change.hours))
         elif change.deed == "remove":
             now = [each for each in now if not is_meant(each, change.target)]
-        else:
+        elif change.deed == "hours":
             hours = HoursChange(change.days, change.opens, change.shuts, change.is_shut)
             now = [
                 (
@@ -144,6 +155,12 @@ def changed_facilities(
                 for each in now
             ]
     return tuple(now)
+
+
+def links_of(changes: Iterable[Change]) -> tuple[Link, ...]:
+    """The ways that the changes add."""
+    targets = (each.target.partition(":")[2] for each in changes if each.deed == "link")
+    return tuple(link for link in map(link_of, targets) if link)
 
 
 def is_meant(facility: Facility, target: str) -> bool:
@@ -173,6 +190,8 @@ def change_words(
     if isinstance(change, UnknownChange):
         return _("A change that this version of the service does not know: it is left out here")
     kind, _sign, value = change.target.partition(":")
+    if change.deed == "link":
+        return _link_words(value, names)
     if kind in ("venue", "candidate"):
         whom = names.get(value, _("a place that is no longer there"))
     else:
@@ -191,6 +210,20 @@ def change_words(
     if change.deed == "remove":
         return _("Take away %(whom)s%(doubt)s", whom=whom, doubt=_doubt(meant))
     return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)}{_doubt(meant)}"
+
+
+def _link_words(target: str, names: Mapping[str, str]) -> str:
+    """`names`: also of each end, by its coordinates."""
+    link = link_of(target)
+    if link is None:
+        return _("A new way that this version of the service cannot read")
+    one, other = (names.get(end, end) for end in target.split(";"))
+    return _(
+        "A new way of %(metres)s m from %(one)s to %(other)s",
+        metres=round(link.length_m),
+        one=one,
+        other=other,
+    )
 
 
 def _added_doubt(own: UsedHours | None, hours: str) -> str:

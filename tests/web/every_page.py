@@ -1,5 +1,7 @@
 """Every page there is, with something on it, with faults, and half done: for tests that look at all of them."""
 
+import re
+
 from werkzeug.test import TestResponse
 
 from safespaces.roles import Role
@@ -92,7 +94,9 @@ def coverage_pages(office: Office) -> dict[str, TestResponse]:
     side = "/coverage/what-if/compare?a={}&b={}".format(
         *(each.rpartition("/")[2] for each in (one, two))
     )
-    looked = ("/coverage?hour=12", "/coverage?whom=centre&week=2026-12-25", "/coverage/areas", "/coverage/candidates", "/coverage/next?n=2",
+    every_place = member.client.get("/coverage/places").get_data(as_text=True)
+    a_place = re.findall(r"/coverage/places/[a-z0-9-]+", every_place.partition("<tbody>")[2])[0]
+    looked = ("/coverage?hour=12", "/coverage?whom=centre&week=2026-12-25", "/coverage/areas", "/coverage/places", a_place, "/coverage/candidates", "/coverage/next?n=2",
               "/coverage/what-if", "/coverage/use", "/coverage/sheet", candidate, one, side)  # fmt: skip
     found = {address: member.client.get(address) for address in looked}
     faulty = {

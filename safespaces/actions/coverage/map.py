@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shapely.geometry.base import BaseGeometry
+
 from safespaces.actions.coverage.figures import GapCard
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.facility import Facility
@@ -55,6 +57,7 @@ class CoverageMap:
     unit: str
     when: str
     states: set[str]
+    around: str = ""  # the ground within a walk of one place
 
 
 def coverage_map(
@@ -63,8 +66,9 @@ def coverage_map(
     coverage: Coverage,
     gaps: list[GapCard],
     new: list[Facility] | None = None,
+    around: BaseGeometry | None = None,
 ) -> CoverageMap:
-    """The map of the hour that is looked at."""
+    """The map of the hour that is looked at; `around`: ground to be outlined, in degrees."""
     drawing = reader.memory.drawing(query.demand, query.layer)
     missed, step, frame = (
         coverage.missed(query.limit, query.hour).tolist(),
@@ -77,7 +81,7 @@ def coverage_map(
     ]
     marks = [
         Mark(state, "", *frame.xy(place.point), place.name)
-        for place, state in _states(query, coverage)
+        for place, state in states(query, coverage)
     ]
     marks += [
         Mark(
@@ -105,10 +109,11 @@ def coverage_map(
         _(query.layer.unit),
         when,
         {mark.state for mark in marks},
+        frame.path(around) if around is not None else "",
     )
 
 
-def _states(query: CoverageQuery, coverage: Coverage) -> Iterator[tuple[Facility, str]]:
+def states(query: CoverageQuery, coverage: Coverage) -> Iterator[tuple[Facility, str]]:
     """Each place with "open", "shut" or "unknown" at the hour."""
     for place, left in zip(
         coverage.facilities, coverage.openings.left[:, query.hour].tolist(), strict=True
@@ -179,7 +184,7 @@ def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard])
                 when_words=query.week.when_words(query.hour),
             ),
         )
-        for place, state in _states(query, coverage)
+        for place, state in states(query, coverage)
     ]
     features += [
         _mark(

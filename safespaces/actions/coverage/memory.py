@@ -5,7 +5,7 @@ up.
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from threading import Lock
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.gaps import walks_between
 from safespaces.coverage.layers import Demand
+from safespaces.coverage.links import Link
 from safespaces.coverage.outlines import Outline, as_geojson, drawn_outlines
 from safespaces.coverage.query import CoverageKey
 from safespaces.coverage.reach import Coverage
@@ -81,10 +82,15 @@ class CoverageMemory:
         )
 
     def of(
-        self, facilities: tuple[Facility, ...], layer: DemandLayer, key: CoverageKey
+        self,
+        facilities: tuple[Facility, ...],
+        layer: DemandLayer,
+        key: CoverageKey,
+        links: Sequence[Link] = (),
     ) -> Coverage:
-        """The coverage of any places."""
-        return Coverage(layer, facilities, key.week, self._zone, key.age, self.paths())
+        """The coverage of any places, with ways that are not there yet."""
+        paths = self.paths().with_links(links)
+        return Coverage(layer, facilities, key.week, self._zone, key.age, paths)
 
     def near(self, demand: Demand, layer: DemandLayer, limit: int) -> Walks:
         """The walks between a layer's own points, which gaps are gathered by."""

@@ -2,6 +2,7 @@
 the clock of the town.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from safespaces.actions.coverage.candidates import KnownCandidate, all_candidate
 from safespaces.actions.coverage.memory import CoverageMemory
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.layers import Demand
+from safespaces.coverage.links import Link
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.walks import Paths
@@ -47,6 +49,8 @@ class CoverageReader:
         """The coverage of the list that the query is about, as published."""
         return self.memory.of_snapshot(query.snapshot, query.layer, query.key)
 
-    def of_places(self, query: CoverageQuery, facilities: tuple[Facility, ...]) -> Coverage:
-        """The coverage of any places (not cached)."""
-        return self.memory.of(facilities, query.layer, query.key)
+    def of_places(
+        self, query: CoverageQuery, facilities: tuple[Facility, ...], links: Sequence[Link] = ()
+    ) -> Coverage:
+        """The coverage of any places, with ways that are not there yet (not cached)."""
+        return self.memory.of(facilities, query.layer, query.key, links)

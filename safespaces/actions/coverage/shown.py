@@ -1,6 +1,6 @@
 """What a page or file of coverage shows: the present list, or a what-if."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from safespaces.actions.coverage.measure import facilities_of
@@ -10,7 +10,13 @@ from safespaces.coverage.candidate import UsedHours, as_facility, hours_used
 from safespaces.coverage.facility import Facility, digest_of
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.what_if import Scenario, change_words, changed_facilities
+from safespaces.coverage.what_if import (
+    Scenario,
+    change_words,
+    changed_facilities,
+    links_of,
+)
+from safespaces.geo.point import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,18 @@ class WhatIfTargets:
     hours: Mapping[str, UsedHours]
     labels: Mapping[str, str]
     by_id: Mapping[str, str]
+    place_words: Callable[[Point], str]  # where the end of a new way is
 
     def changes_in_words(self, scenario: Scenario) -> list[str]:
         """A scenario's changes in words."""
+        ends = {
+            f"{point.lat:.5f},{point.lon:.5f}": self.place_words(point)
+            for link in links_of(scenario.changes)
+            for point in link
+        }
         return [
-            change_words(change, self.by_id, self.places, self.hours) for change in scenario.changes
+            change_words(change, {**self.by_id, **ends}, self.places, self.hours)
+            for change in scenario.changes
         ]
 
 
@@ -53,6 +66,7 @@ def what_if_targets(reader: CoverageReader, query: CoverageQuery) -> WhatIfTarge
         {each.id: hours for each, hours in zip(known, used, strict=True)},
         {each.id: f"{each.name}, {reader.areas.of(each.point)}" for each in known},
         {**{place.id: place.name for place in places}, **{each.id: each.name for each in known}},
+        lambda point: f"{reader.areas.of(point)} ({point.lat:.5f}, {point.lon:.5f})",
     )
 
 
@@ -63,8 +77,10 @@ def what_if_coverage(
     same.
     """
     places = changed_facilities(targets.places, scenario.changes, targets.candidates)
+    links = links_of(scenario.changes)
     return reader.memory.once(
-        ("what-if", digest_of(places), query.key), lambda: reader.of_places(query, places)
+        ("what-if", digest_of(places), links, query.key),
+        lambda: reader.of_places(query, places, links),
     )
 
 

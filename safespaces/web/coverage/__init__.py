@@ -6,6 +6,7 @@ from safespaces.roles import COUNCIL, Role
 from safespaces.web.access import serve
 from safespaces.web.coverage.candidates import coverage_candidates
 from safespaces.web.coverage.home import coverage
+from safespaces.web.coverage.places import coverage_places
 from safespaces.web.coverage.sheet import coverage_sheet
 from safespaces.web.coverage.use import coverage_use
 from safespaces.web.coverage.what_if import coverage_what_if
@@ -17,6 +18,7 @@ def register(app: Flask) -> None:
     """Serve these pages, and say who may see them and how often."""
     pages = (
         coverage,
+        coverage_places,
         coverage_candidates,
         coverage_next,
         coverage_what_if,

@@ -125,6 +125,20 @@ class OtherHoursForm(StaffForm):
     is_shut = TickBox(marked("Shut on these days"))
 
 
+class LinkForm(StaffForm):
+    """A what-if's change: a way that is not there yet."""
+
+    otherwise = "changes"
+    way_from = TextBox(
+        marked("A new way from"),
+        marked(
+            "A crossing, a footbridge, a gate that is opened. Write a corner of two streets, a"
+            " place, a postcode, or latitude and longitude"
+        ),
+    )
+    way_to = TextBox(marked("To"))
+
+
 class DropForm(StaffForm):
     """Taking a change out of a what-if: a button beside each."""
 
@@ -135,6 +149,7 @@ CHANGE_FORMS: dict[str, type[StaffForm]] = {
     "add": AddForm,
     "remove": RemoveForm,
     "hours": OtherHoursForm,
+    "link": LinkForm,
 }
 SAY_FORMS: dict[str, type[StaffForm]] = {
     "comment": CommentForm,

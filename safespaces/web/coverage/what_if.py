@@ -34,18 +34,23 @@ from safespaces.actions.coverage.shown import (
 )
 from safespaces.coverage.candidate import ASSUMED, USUAL_HOURS
 from safespaces.coverage.gaps import MOST_GAPS
+from safespaces.coverage.links import link_between
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.what_if import Change, Scenario, is_meant
 from safespaces.errors import BadField, BadInput, BadTime, NotFound
+from safespaces.geo.point import Point
 from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
 from safespaces.language import gettext as _
 from safespaces.venues.categories import KINDS
+from safespaces.venues.meaning import Choice, Whereabouts
+from safespaces.venues.whereabouts import resolve
 from safespaces.web.coverage.forms import (
     CHANGE_FORMS,
     AddForm,
     DropForm,
+    LinkForm,
     OtherHoursForm,
     RemoveForm,
     WhatIfForm,
@@ -277,7 +282,8 @@ def _change_forms(
     whom |= {f"venue:{venue.id}": venue.name for venue in query.snapshot.venues}
     remove.whom.offer(whom)
     hours.whom.offer(whom)
-    return {"add_form": add, "remove_form": remove, "hours_form": hours}
+    link = sent if isinstance(sent, LinkForm) else LinkForm()
+    return {"add_form": add, "remove_form": remove, "hours_form": hours, "link_form": link}
 
 
 def _page(scenario_id: str, sent: StaffForm | None = None) -> str:
@@ -309,6 +315,9 @@ def _page(scenario_id: str, sent: StaffForm | None = None) -> str:
 def _change_in(form: StaffForm) -> Change:
     """The change that a form says. Raises BadField."""
     targets = what_if_targets(reader(), coverage_query())
+    if isinstance(form, LinkForm):
+        link = link_between(_end(form.way_from), _end(form.way_to))
+        return Change("link", f"way:{link.target}")
     if isinstance(form, AddForm):
         return _known_hours((Change("add", form.candidate.data, hours=USUAL_HOURS),))[0]
     if not isinstance(form, (RemoveForm, OtherHoursForm)):
@@ -326,6 +335,21 @@ def _change_in(form: StaffForm) -> Change:
             _("No Safe Space on the list is called that, or is of that kind."),
         )
     return change
+
+
+def _end(box: TextBox) -> Point:
+    """Where an end of a new way is. Raises BadField."""
+    deps = dependencies()
+    meant = resolve(box.data, deps.gazetteer(), deps.postcode_files.point, deps.streets.corner)
+    if isinstance(meant, Choice):
+        options = "; ".join(each.label for each in meant.options)
+        raise BadField(box.name, f"{meant.question} {options}")
+    if not isinstance(meant, Whereabouts):
+        words = _("We do not know that place. Write a corner of two streets, or coordinates.")
+        raise BadField(box.name, words)
+    if not reader().paths.leads_to(meant.point):
+        raise BadField(box.name, _("No street is near that place, so nobody could walk on."))
+    return meant.point
 
 
 def _minutes(box: TextBox) -> int | None:

@@ -1,0 +1,38 @@
+"""What each place alone reaches at an hour, and who would be left if it shut.
+
+Backup coverage: Hogan and ReVelle, "Concepts and applications of backup coverage", Management
+Science 32, 1986.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from safespaces.coverage.reach import Coverage
+
+
+class PlaceReach(NamedTuple):
+    """Of one facility, by its row: how many who count at the hour find it open within the limit,
+    and how many of them find no other.
+    """
+
+    row: int
+    reached: int
+    only: int
+
+
+def place_reach(coverage: Coverage, limit: int, hour: int) -> list[PlaceReach]:
+    """Of every facility, in their order."""
+    walks = coverage.walks.within(limit)
+    is_good = coverage.openings.of(walks.places, hour).on_arrival(walks.minutes)
+    is_good &= coverage.counting[walks.points, hour]
+    points, places = walks.points[is_good], walks.places[is_good]
+    choices = np.bincount(points, minlength=len(coverage.counts))
+    counts, facilities = coverage.counts[points], len(coverage.facilities)
+    reached = np.bincount(places, weights=counts, minlength=facilities)
+    alone = choices[points] == 1
+    only = np.bincount(places[alone], weights=counts[alone], minlength=facilities)
+    return [
+        PlaceReach(row, int(all_of_them), int(of_its_own))
+        for row, (all_of_them, of_its_own) in enumerate(zip(reached, only, strict=True))
+    ]
