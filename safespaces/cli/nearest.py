@@ -15,6 +15,7 @@ from safespaces.snapshot.sections import FAR_AWAY_M
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
 from safespaces.store.snapshots import current_snapshot
+from safespaces.store.streets import street_network
 from safespaces.venues.meaning import Advice, Choice, Distress, Whereabouts
 from safespaces.venues.whereabouts import resolve
 
@@ -42,18 +43,21 @@ def command(place: str, at_text: str | None, limit: int, over_16: bool) -> None:
         now = to_minute(utc_now())
         at = minute_from_iso(at_text, now, settings.zone) if at_text else now
         with database.reading() as session:
-            snapshot = current_snapshot(session)
+            snapshot, network = current_snapshot(session), street_network(session)
         if snapshot is None:
             raise NotFound("Nothing is published yet. Run: safespaces import FILE")
         where = _where(place, database, snapshot)
     click.echo(f"From {where.label}{'. ' + where.note if where.note else ''}")
-    finder = Finder(snapshot, settings.zone)
+    finder = Finder(snapshot, settings.zone, network=network)
     if (away := finder.nearest_m(where.point) or 0) > FAR_AWAY_M:
         click.echo(
             f"We only know places around {settings.area}. The nearest is {(away + 500) // 1000} km"
             " away."
         )
-    for found in finder.nearest(where.point, at, limit, Wanted(over_16=over_16)):
+    several = finder.nearest(where.point, at, limit, Wanted(over_16=over_16))
+    if any(found.by_street for found in several):
+        click.echo("Walks follow the streets. © OpenStreetMap contributors")
+    for found in several:
         walk = walk_text(found.walk_minutes, found.distance_m, found.compass)
         click.echo(
             f"{found.venue.name}: {status_text(found.status, at, settings.zone, now)}; {walk}"

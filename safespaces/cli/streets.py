@@ -4,7 +4,6 @@ import math
 from pathlib import Path
 from typing import Any
 
-import brotli
 import click
 
 from safespaces.actions.reference.fetch_streets import fetch_extract
@@ -17,9 +16,8 @@ from safespaces.geocoding.gazetteer_files import read_gazetteer, read_town
 from safespaces.maps.outlines import bounds_of
 from safespaces.osm.pbf import Box
 from safespaces.settings import folder, settings_from
-from safespaces.store.streets import street_facts, street_files
+from safespaces.store.streets import street_facts, street_files, street_network
 from safespaces.store.venues import listed_venues
-from safespaces.streets.codec import decode_network
 from safespaces.streets.snap import FURTHEST_M, Snapper
 
 _M_PER_DEGREE = 111_320
@@ -109,10 +107,9 @@ def status_command() -> None:
     """What there is: date, kilometres, islands, and listed venues that no street is near."""
     with opened() as (_, database), database.reading() as session:
         facts, files = street_facts(session), street_files(session)
-        venues = listed_venues(session)
-    if facts is None or files is None:
+        network, venues = street_network(session), listed_venues(session)
+    if facts is None or files is None or network is None:
         raise NotFound("There are no streets. Get some with: safespaces streets import FILE")
-    network = decode_network(brotli.decompress(files.network))
     click.echo(f"Data of {facts.date}, imported {facts.imported_at:%Y-%m-%d}")
     click.echo(f"From {facts.source}")
     click.echo(

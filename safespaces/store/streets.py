@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import brotli
 from sqlalchemy import Integer, LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.store.rows import Base, UtcDateTime
+from safespaces.streets.codec import decode_network
+from safespaces.streets.network import Network
 
 _ONLY = 1
 
@@ -83,6 +86,12 @@ def street_facts(session: Session) -> StreetFacts | None:
 def streets_number(session: Session) -> str:
     """Of the network that is there; "" where there is none."""
     return session.scalar(select(StreetsRow.number)) or ""
+
+
+def street_network(session: Session) -> Network | None:
+    """The network that is there; None where there is none. Raises StoreError for a damaged one."""
+    files = street_files(session)
+    return decode_network(brotli.decompress(files.network)) if files else None
 
 
 def street_files(session: Session) -> StreetFiles | None:

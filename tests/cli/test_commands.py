@@ -15,6 +15,7 @@ import pytest
 from safespaces.cli.main import main
 from tests.serving import answering
 from tests.streets.towns import grid
+from tests.vectors import streets
 
 ROOT = Path(__file__).parents[2]
 VENUES = str(ROOT / "data" / "venues.csv")
@@ -104,6 +105,16 @@ def test_nearest_answers_at_a_time(shell: Shell) -> None:
     )
     boxing_day = shell("nearest", "CV1 5FB", "--at", "2026-12-26 11:00", "--limit", "3")
     assert "Open until" not in boxing_day.stdout
+
+
+def test_with_streets_nearest_follows_them(shell: Shell, tmp_path: Path) -> None:
+    before = shell("nearest", "52.4081, -1.5106").stdout
+    town = streets.town().write(tmp_path / "town.osm.pbf")
+    assert shell("streets", "import", str(town), "--force").returncode == 0
+    after = shell("nearest", "52.4081, -1.5106").stdout
+    assert "Walks follow the streets" in after and "Walks follow" not in before
+    assert shell("streets", "remove").returncode == 0
+    assert shell("nearest", "52.4081, -1.5106").stdout == before
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,10 @@ export class LookUp {
     this.form = form;
     this.files = files;
     this.answers = answers;
-    this.streets = new StreetFiles(form.dataset.streets, () => this.refresh());
+    this.streets = new StreetFiles(form.dataset.streets, () => this.refresh(this.shown || this.forNow));
     this.turn = 0; // a later question makes an earlier one's answer void
     this.position = null;
-    this.last = null; // where and when the answer that is shown is from
+    [this.last, this.shown] = [null, null]; // where and when the answer that is shown is from, and what it answers
     this.forNow = document.querySelector('.answer[data-now]') ? fieldsOf(form) : null; // of an answer about the present minute
     this.problems = document.querySelector('[data-role="problems"]');
     this.status = form.querySelector('[data-role="status"]');
@@ -52,9 +52,8 @@ export class LookUp {
     return this.find(fieldsOf(this.form));
   }
 
-  /** Once more for the present minute, without a word when nothing changed: a page left open must not go on saying "open". */
-  async refresh() {
-    const [mine, fields] = [this.turn, this.forNow];
+  /** Once more, mostly for the present minute, without a word when nothing changed: a page left open must not go on saying "open". */
+  async refresh(fields = this.forNow, mine = this.turn) {
     if (!fields || document.hidden) return;
     try {
       const { directory, asked } = await this.meant(fields);
@@ -87,7 +86,8 @@ export class LookUp {
 
   /** @param {import('./asking.js').Answer & {directory: Directory}} found @param {Fields} fields */
   show({ faults, choice, distress, directory, asked }, fields) {
-    this.forNow = asked && asked.at === asked.now ? fields : null;
+    this.shown = asked ? fields : null;
+    this.forNow = asked && asked.at === asked.now ? this.shown : null;
     this.say('');
     if (asked) {
       this.last = { ...asked, zone: directory };
@@ -103,7 +103,7 @@ export class LookUp {
   /** The help lines stay on this page. A position is never sent; a text only when somebody agrees, for it has been said to stay here. */
   goAnotherWay(fields) {
     const why = navigator.onLine === false ? NO_SIGNAL : this.position ? NO_LIST_HERE : ANOTHER_WAY;
-    this.forNow = null;
+    [this.forNow, this.shown] = [null, null];
     this.say(this.answers.help(why, why === ANOTHER_WAY ? sendButton(this.form, fields) : null));
   }
 
