@@ -14,10 +14,10 @@ from safespaces.geo.point import Point
 from safespaces.streets.legs import Leg, legs_of
 from safespaces.streets.network import Network
 from safespaces.streets.search import FAR_DM, between, route, to_every_node
-from safespaces.streets.snap import Snapped, Snapper
+from safespaces.streets.snap import FURTHEST_M, Snapped, Snapper
 
 _AT_THE_DOOR_DM = 150
-MOST = 25_000_000  # distances that are kept, 100 MB: of more places walks are by the straight line
+MOST = 25_000_000  # distances that are kept, 100 MB: of more places in the town walks are straight
 _AT_ONCE = 64  # places that are worked out together
 
 
@@ -31,7 +31,7 @@ class StreetWalks:
     ) -> None:
         self.network = network
         same = before if before and before.network is network else None
-        self.is_used: bool = 2 * len(points) * network.node_count <= MOST
+        self.is_used: bool = 2 * _near(network, points) * network.node_count <= MOST
         self._ways: list[_Table] = [
             _Table(network, points, may_use, same._ways[number] if same and same.is_used else None)
             for number, may_use in enumerate((None, ~network.is_steps))
@@ -56,6 +56,18 @@ class StreetWalks:
     def unreached(self) -> list[int]:
         """The rows of places that no street is near."""
         return self._ways[0].unreached if self.is_used else []
+
+
+def _near(network: Network, points: Sequence[Point]) -> int:
+    """How many of the places may be met by a street: those of other towns take no room."""
+    if not points or not network.node_count:
+        return 0
+    plane = network.plane
+    places = np.array([plane.at(point) for point in points])
+    sides = [(network.lons * plane.east_m), (network.lats * plane.north_m)]
+    low = np.array([side.min() for side in sides]) - FURTHEST_M
+    high = np.array([side.max() for side in sides]) + FURTHEST_M
+    return int(np.count_nonzero(((places >= low) & (places <= high)).all(axis=1)))
 
 
 class _Table:

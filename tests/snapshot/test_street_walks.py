@@ -4,6 +4,7 @@ import math
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from safespaces.geo.earth import whole_metres, xyz
@@ -138,6 +139,18 @@ def test_of_too_many_places_walks_are_by_the_straight_line(
     assert finder.street_walks and not finder.street_walks.is_used
     here = place(0, 900)
     assert finder.nearest(here, at(24, 21), 9) == plain.nearest(here, at(24, 21), 9)
+
+
+def test_places_of_other_towns_take_no_room(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = place(0, 900)
+    near, far = [place(300, 900), place(-300, 900)], [place(90_000 + n, 900) for n in range(50)]
+    monkeypatch.setattr(street_walks, "MOST", 4 * network.node_count)
+    both = StreetWalks(network, [*near, *far])
+    assert both.is_used and not StreetWalks(network, [*near, *near]).is_used
+    found = both.metres_from(here)
+    assert found is not None and np.isfinite(found).tolist() == [True] * 2 + [False] * 50
 
 
 def test_nobody_is_sent_by_steps_who_wants_none(network: Network) -> None:
