@@ -1,5 +1,9 @@
 """Walking time: one rule, one place (its copy for the phone is static/js/public/walking.js, held
 equal by the vectors).
+
+The pace is 4.8 km/h, 1.33 m/s. Of people up to 60 years old 85 in 100 walk faster than 1.15 m/s
+(Fitzpatrick, Brewer and Turner, "Another look at pedestrian walking speed", Transportation Research
+Record 1982, 2006); of children alone no figure is known to us. So every time is "about".
 """
 
 import numpy as np
