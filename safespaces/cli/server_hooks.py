@@ -13,6 +13,10 @@ import time
 from importlib import import_module
 from typing import Any
 
+from safespaces.errors import SafeSpacesError
+from safespaces.settings import settings_from
+from safespaces.store.database import Database
+
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 60.0
 _SOUND_S = 60.0  # one that lived so long is started again at once
@@ -76,9 +80,22 @@ def child_exit(server: object, worker: Any) -> None:
         processes.mark_process_dead(worker.pid)
 
 
+def _settle() -> None:
+    """SQLite puts what it keeps beside its file into it when the last connection is closed: a
+    process that was ended closes none, and somebody may copy the one file.
+    """
+    try:
+        database = Database(settings_from().database)
+        database.is_current()
+        database.close()
+    except SafeSpacesError as error:  # it is gone: there is nothing to put together
+        _log.warning("database not closed", extra={"problem": type(error).__name__})
+
+
 def on_exit(server: object) -> None:
     """End with the server."""
     _keeper.stop()
+    _settle()
     folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
     if "safespaces-figures-" in folder:
         shutil.rmtree(folder, ignore_errors=True)
