@@ -73,8 +73,11 @@ def _give_to_owner_of_folder(url: str) -> None:
     if path is None or os.geteuid() != 0:
         return
     folder = path.resolve().parent.stat()
-    for each in (path, *path.parent.glob(f"{path.name}-*")):
-        os.chown(each, folder.st_uid, folder.st_gid)
+    made = [path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm")]
+    for each in (*made, path.with_name("secret.key")):
+        # whoever owns the folder may have put a link there
+        if each.is_file() and not each.is_symlink():
+            os.chown(each, folder.st_uid, folder.st_gid, follow_symlinks=False)
 
 
 def _told(kept: Summary) -> str:

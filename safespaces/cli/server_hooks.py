@@ -15,7 +15,7 @@ from typing import Any
 
 from safespaces.errors import SafeSpacesError
 from safespaces.settings import settings_from
-from safespaces.store.database import Database
+from safespaces.store.database import Database, sqlite_file
 
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 60.0
@@ -85,7 +85,11 @@ def _settle() -> None:
     process that was ended closes none, and somebody may copy the one file.
     """
     try:
-        database = Database(settings_from().database)
+        url = settings_from().database
+        path = sqlite_file(url)
+        if path is None or not path.is_file():
+            return
+        database = Database(url)
         database.is_current()
         database.close()
     except SafeSpacesError as error:  # it is gone: there is nothing to put together

@@ -12,6 +12,7 @@ from safespaces.geo.point import Point
 from safespaces.language import gettext as _
 
 SHORTEST_M, LONGEST_M = 5, 1_000
+MOST = 10  # in one what-if: each makes every walk of it slower
 _TARGET = re.compile(r"^(-?\d+\.\d{5}),(-?\d+\.\d{5});(-?\d+\.\d{5}),(-?\d+\.\d{5})$")
 
 

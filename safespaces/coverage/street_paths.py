@@ -31,7 +31,8 @@ class StreetPaths:
     def __init__(self, network: Network, number: str, links: Sequence[Link] = ()) -> None:
         self.number = number + "".join(f" {link.target}" for link in links)
         self._network, self._snapper = network, Snapper.of(network)
-        self._links = tuple(links)
+        # streets that a link led to may be gone by now
+        self._links = tuple(link for link in links if all(map(self.leads_to, link)))
 
     def with_links(self, links: Sequence[Link]) -> "StreetPaths":
         """The same with ways that are not there yet."""
@@ -105,10 +106,10 @@ class StreetPaths:
         (froms, goals).
         """
         found = self._by_street(froms, goals, minutes)
+        if not self._links:
+            return found
         snapped = [self._snapper.snap(point) for link in self._links for point in link]
         ends = [place for place in snapped if place]
-        if not ends or len(ends) < len(snapped):  # streets that the link led to are gone
-            return found
         between = self._by_street(ends, ends, minutes)
         for number, link in enumerate(self._links):
             one, other = 2 * number, 2 * number + 1

@@ -3,12 +3,15 @@ stations, hospitals, parks, schools and shops. The phone makes the same
 (static/js/streets/street-places.js).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from safespaces.geo.point import Point
 from safespaces.streets.ground import NamedPlace
 from safespaces.streets.ground_kinds import NamedKind
 from safespaces.streets.named_streets import NamedStreet
+from safespaces.venues.fear_words import NO_FEAR_WORDS, FearWords
+from safespaces.venues.generic_names import is_generic
 from safespaces.venues.place_search import Place
 from safespaces.venues.words import words_of
 
@@ -25,26 +28,52 @@ AreasOf = Callable[[Sequence[Point]], Sequence[str]]
 
 
 def street_places(
-    streets: Sequence[NamedStreet], named: Sequence[NamedPlace], areas_of: AreasOf
+    streets: Sequence[NamedStreet],
+    named: Sequence[NamedPlace],
+    areas_of: AreasOf,
+    fear: FearWords = NO_FEAR_WORDS,
 ) -> tuple[Place, ...]:
     """Every street, then every named place; `areas_of` gives the part of town of each point, ""
-    where none is near.
+    where none is near. A name that says nothing, or that is a word of fear, is none: anybody may
+    write one into the map.
     """
-    points = [*(street.point for street in streets), *(Point(p.lat, p.lon) for p in named)]
-    areas = areas_of(points)
-    found = [_street(street, area) for street, area in zip(streets, areas, strict=False)]
-    rest = zip(named, areas[len(streets) :], strict=True)
-    return (*found, *(_place(number, place, area) for number, (place, area) in enumerate(rest)))
+    streets = [each for each in streets if _is_name(each.name, "street", fear)]
+    names = [
+        (number, place, _name(place))
+        for number, place in enumerate(named)
+        if _is_name(place.name, _KINDS[place.kind], fear)
+    ]
+    points = [street.point for street in streets]
+    areas = areas_of([*points, *(Point(place.lat, place.lon) for _n, place, _name in names)])
+    twins = Counter(words_of(street.name) for street in streets)
+    found = [
+        _street(street, area, twins[words_of(street.name)] > 1)
+        for street, area in zip(streets, areas, strict=False)
+    ]
+    rest = zip(names, areas[len(streets) :], strict=True)
+    return (
+        *found,
+        *(
+            Place(f"ground-{number}", name, _KINDS[place.kind], place.lat, place.lon, area)
+            for (number, place, name), area in rest
+        ),
+    )
 
 
-def _street(street: NamedStreet, area: str) -> Place:
+def _is_name(name: str, kind: str, fear: FearWords) -> bool:
+    return not is_generic(words_of(name), kind) and not fear.are_in(name)
+
+
+def _street(street: NamedStreet, area: str, is_one_of_several: bool) -> Place:
+    """One of several of its name is told by what it meets, too."""
+    told = (street.meets if is_one_of_several else "", area)
     return Place(
         f"way-{street.edge}",
         street.name,
         "street",
         street.point.lat,
         street.point.lon,
-        area,
+        ", ".join(each for each in told if each),
         street.spread_m,
         tuple(_ends(street)),
     )
@@ -56,9 +85,7 @@ def _ends(street: NamedStreet) -> Iterator[Place]:
         yield Place(number_of, street.name, "corner", point.lat, point.lon, meets)
 
 
-def _place(number: int, place: NamedPlace, area: str) -> Place:
+def _name(place: NamedPlace) -> str:
     """A station is called so: "Canley" alone is the part of town."""
-    name = place.name
-    if place.kind == NamedKind.STATION and not _STATION & set(words_of(name)):
-        name = f"{name} station"
-    return Place(f"ground-{number}", name, _KINDS[place.kind], place.lat, place.lon, area)
+    is_plain = place.kind == NamedKind.STATION and not _STATION & set(words_of(place.name))
+    return f"{place.name} station" if is_plain else place.name

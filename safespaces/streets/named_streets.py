@@ -26,13 +26,16 @@ class StreetEnd(NamedTuple):
 
 
 class NamedStreet(NamedTuple):
-    """One street; `edge` is the first of its edges."""
+    """One street; `edge` is the first of its edges, `meets` the name of the street that it meets
+    nearest to its middle, "" where that has none.
+    """
 
     edge: int
     name: str
     point: Point
     spread_m: int
     ends: tuple[StreetEnd, ...]
+    meets: str
 
 
 class NamedStreets:
@@ -49,7 +52,8 @@ class NamedStreets:
         plane = network.plane
         self._node_x: list[float] = (network.lons * plane.east_m).tolist()
         self._node_y: list[float] = (network.lats * plane.north_m).tolist()
-        self._key_of = {name: words_of(name) for name in dict.fromkeys(names)}
+        # letters that words are not made of: each such name is one of its own
+        self._key_of = {name: words_of(name) or (name,) for name in dict.fromkeys(names)}
 
     def each(self) -> Iterator[NamedStreet]:
         """Every street, by its first edge."""
@@ -90,7 +94,8 @@ class NamedStreets:
         furthest = max((a - x) * (a - x) + (b - y) * (b - y) for a, b in zip(xs, ys, strict=True))
         spread = math.floor(math.sqrt(furthest) + 0.5)
         ends = tuple(self._both_ends(part, x, y)) if spread > _LONG_M else ()
-        return NamedStreet(part[0], self._names[part[0]], self._point(x, y), spread, ends)
+        name, meets = self._names[part[0]], self._met_near(part, x, y)
+        return NamedStreet(part[0], name, self._point(x, y), spread, ends, meets)
 
     def _on_it(self, part: list[int], x: float, y: float) -> tuple[float, float]:
         """The place on the street that is nearest to one beside it."""
@@ -128,6 +133,19 @@ class NamedStreets:
                     seen.add(meets)
                     yield StreetEnd(self._point(self._node_x[node], self._node_y[node]), meets)
                     break
+
+    def _met_near(self, part: list[int], x: float, y: float) -> str:
+        """The name of the street that is met nearest to a place on it."""
+        nodes = {node for edge in part for node in (self._starts[edge], self._ends[edge])}
+
+        def away(node: int) -> float:
+            dx, dy = self._node_x[node] - x, self._node_y[node] - y
+            return dx * dx + dy * dy
+
+        for _away, node in sorted((away(node), node) for node in nodes):
+            if meets := self._met_at(node, part[0]):
+                return meets
+        return ""
 
     def _met_at(self, node: int, edge: int) -> str:
         """The name of another street at a node; "" for none."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.venues.gazetteer import Gazetteer
+from safespaces.venues.generic_names import ANY, STREETS
 from safespaces.venues.meaning import (
     APART_M,
     LIKE_A_TIME,
@@ -29,54 +30,8 @@ _NONE_OF_THESE = marked("None of these? Type a postcode, a street or a bus stop 
 
 
 _WITH_NUMBERS = ("street", "stop", "venue")  # kinds of places that houses stand at
-_ANY = {  # words that name what a town has several of
-    "police",
-    "station",
-    "shopping",
-    "centre",
-    "industrial",
-    "estate",
-    "parish",
-    "hall",
-    "park",
-    "post",
-    "office",
-    "church",
-    "school",
-    "hospital",
-    "library",
-    "community",
-    "the",
-    "health",
-    "medical",
-    "social",
-    "club",
-    "retail",
-    "business",
-    "primary",
-    "bus",
-    "surgery",
-    "college",
-    "pub",
-    "inn",
-}
 # A stop is called after a street where the two meet; of a street with one stop nothing more is
 # known, and there may be another Church Lane.
-_STREETS = {
-    "road",
-    "street",
-    "lane",
-    "avenue",
-    "close",
-    "drive",
-    "grove",
-    "way",
-    "crescent",
-    "gardens",
-    "terrace",
-    "mews",
-    "walk",
-}
 
 
 def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
@@ -100,8 +55,8 @@ def by_name(text: str, gazetteer: Gazetteer) -> Whereabouts | Choice | None:
         len(named) == 1
         and named[0].kind == "stop"
         and (
-            set(words_of(named[0].name)) <= {*_ANY, *gazetteer.town.names}
-            or words_of(named[0].name)[-1] in _STREETS
+            set(words_of(named[0].name)) <= {*ANY, *gazetteer.town.names}
+            or words_of(named[0].name)[-1] in STREETS
         )
     ):
         return _which_stop(named[0])
@@ -162,7 +117,8 @@ def _where_on(text: str, named: tuple[Place, ...], gazetteer: Gazetteer) -> Choi
         for stop in stops
         if _BESIDE_M < metres_between(stop.point, road.point) <= road.spread_m + _BESIDE_M
     )
-    every = tuple(dict.fromkeys((road, *road.ends, *along, *named)))[:MOST_CHOICES]
+    streets = (place for place in named if place.kind == "street")
+    every = tuple(dict.fromkeys((road, *streets, *road.ends, *along, *named)))[:MOST_CHOICES]
     options = tuple(Option(spot(place), PLACE_PREFIX + place.id) for place in every)
     return Choice(
         _(

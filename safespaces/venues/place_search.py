@@ -8,6 +8,7 @@ all are a slip away from one. Only the best grade that finds anything counts.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -18,6 +19,7 @@ from safespaces.venues.words import without_the, words_of
 
 MOST_CHOICES = 6
 VENUE_PREFIX = "venue-"  # of the id of a Safe Space among places
+STREET_PREFIX = "way-"  # of a street by its true line
 APART_M = 500  # places of one name that are further apart are different ones
 _SHORTEST_JOINED = 6  # letters of a name written without its spaces, "poolmeadow"
 _MOST_WORDS = 6  # of a name
@@ -194,7 +196,7 @@ def _plainest(found: Iterable[Place]) -> list[Place]:
         found,
         key=lambda place: (
             place.kind != "station",
-            len(words_of(place.name)),
+            len(_name_words(place.name)),
             _kind_rank(place),
             -place.spread_m,
             place.name,
@@ -236,21 +238,30 @@ def metres_between(one: Point, other: Point) -> float:
 
 
 def _apart(found: Iterable[Place]) -> tuple[Place, ...]:
-    """Without second names for one spot, and without a second of one name within its own spread or
-    APART_M.
+    """The first MOST_CHOICES, without second names for one spot, and without a second of one name
+    within its own spread or APART_M.
     """
     kept: list[Place] = []
     for place in found:
         if not any(_is_twin(place, other) for other in kept):
             kept.append(place)
+            if len(kept) == MOST_CHOICES:  # a town has thousands of roads
+                break
     return tuple(kept)
+
+
+@lru_cache(20_000)
+def _name_words(name: str) -> tuple[str, ...]:
+    return words_of(name)
 
 
 def _is_twin(place: Place, other: Place) -> bool:
     """Whether a place is no other than one that is kept already."""
     if place.point == other.point:
         return True
-    same_name = without_the(words_of(place.name)) == without_the(words_of(other.name))
+    if place.id.startswith(STREET_PREFIX) and other.id.startswith(STREET_PREFIX):
+        return False  # the network knows them apart
+    same_name = without_the(_name_words(place.name)) == without_the(_name_words(other.name))
     if same_name and {place.kind, other.kind} == {"neighbourhood", "ward"}:
         return True
     return same_name and metres_between(place.point, other.point) <= max(APART_M, other.spread_m)

@@ -23,7 +23,7 @@ from safespaces.venues.meaning import (
     rough,
 )
 from safespaces.venues.name_meant import at, by_a_name_inside, by_likeness, by_name
-from safespaces.venues.place_search import MOST_CHOICES, metres_between
+from safespaces.venues.place_search import MOST_CHOICES, STREET_PREFIX, metres_between
 from safespaces.venues.postcode_meant import PostcodePoint, by_part_of_a_postcode, by_postcode
 from safespaces.venues.words import words_of
 
@@ -112,7 +112,8 @@ def _by_id(place_id: str, gazetteer: Gazetteer) -> Whereabouts | Advice:
 def _is_a_call(text: str, gazetteer: Gazetteer) -> bool:
     """Whether "999" stands first, and is no house number of a street."""
     return words_of(text)[:1] == ("999",) and not any(
-        place.kind == "street" for place in gazetteer.places.named(text)
+        place.kind == "street" and not place.id.startswith(STREET_PREFIX)
+        for place in gazetteer.places.named(text)
     )
 
 

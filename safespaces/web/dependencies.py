@@ -152,6 +152,7 @@ def install_dependencies(
         background,
         Path(f"{copy}-streets") if copy else None,
         areas.near,
+        sources.gazetteer.fear,
     )
     made = Dependencies(
         settings=settings,

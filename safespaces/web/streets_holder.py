@@ -23,6 +23,7 @@ from safespaces.streets.ground_codec import decode_ground
 from safespaces.streets.named_streets import NamedStreets
 from safespaces.streets.names_codec import decode_names
 from safespaces.streets.network import Network
+from safespaces.venues.fear_words import NO_FEAR_WORDS, FearWords
 from safespaces.venues.place_search import Place
 from safespaces.venues.words import words_of
 from safespaces.web.background import Background
@@ -59,7 +60,9 @@ class StreetsHolder:
         background: Background,
         copy: Path | None = None,
         areas_of: AreasOf = lambda points: [""] * len(points),
+        fear: FearWords = NO_FEAR_WORDS,
     ) -> None:
+        self._fear = fear
         self._areas_of = areas_of
         self._number, self._load, self._copy = number, load, copy
         self._background = background
@@ -94,7 +97,7 @@ class StreetsHolder:
             return
         files = self._load() if number else None
         try:
-            self._held = _streets(files, self._areas_of) if files else None
+            self._held = _streets(files, self._areas_of, self._fear) if files else None
             self._keep_copy(files)
         except StoreError as error:
             self._refused = number
@@ -121,13 +124,13 @@ class StreetsHolder:
             ends = [0, *accumulate(int(size) for size in kept["sizes"])]
             network, names, ground = (content[begin:end] for begin, end in pairwise(ends))
             self._held = _streets(
-                StreetFiles(str(kept["number"]), network, names, ground), self._areas_of
+                StreetFiles(str(kept["number"]), network, names, ground), self._areas_of, self._fear
             )
         except (OSError, ValueError, KeyError, TypeError, StoreError) as error:
             _log.error("copy of the streets not read", extra={"problem": type(error).__name__})
 
 
-def _streets(files: StreetFiles, areas_of: AreasOf) -> Streets:
+def _streets(files: StreetFiles, areas_of: AreasOf, fear: FearWords) -> Streets:
     """Raises StoreError for files that are damaged."""
     network_bytes, names_bytes = _unpacked(files.network), _unpacked(files.names)
     network = decode_network(network_bytes)
@@ -147,6 +150,7 @@ def _streets(files: StreetFiles, areas_of: AreasOf) -> Streets:
             list(NamedStreets(network, names, words_of).each()),
             ground.places if ground else (),
             areas_of,
+            fear,
         ),
         {name: packed_file(*contents, _TYPE) for name, contents in packed.items()},
     )

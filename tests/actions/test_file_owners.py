@@ -41,18 +41,28 @@ def test_the_doctor_names_what_the_service_cannot_open(
     found = files_finding(folder)
     assert found.level is Level.FAIL and "secret.key" in found.finding
     assert "safespaces.db" not in found.finding
-    assert found.remedy == f"Run: chown --reference={folder}/. {folder}/*"
+    # in a folder of root the register itself says whose it is
+    reference = f"{folder}/." if folder.stat().st_uid else f"{folder}/safespaces.db"
+    assert found.remedy == f"Run: chown --reference={reference} {folder}/secret.key"
 
 
 def test_what_root_restores_is_given_to_whoever_owns_the_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[tuple[str, int]] = []
-    monkeypatch.setattr(os, "chown", lambda path, uid, _gid: given.append((path.name, uid)))
+    (folder / "safespaces.db-shm").symlink_to(folder.parent / "somebody-elses")  # a trap
+    (folder.parent / "somebody-elses").touch()
+
+    def chown(path: Path, uid: int, _gid: int, *, follow_symlinks: bool) -> None:
+        assert not follow_symlinks
+        given.append((path.name, uid))
+
+    monkeypatch.setattr(os, "chown", chown)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     owner = folder.stat().st_uid
     _give_to_owner_of_folder(f"sqlite:///{folder}/safespaces.db")
-    assert sorted(given) == [("safespaces.db", owner), ("safespaces.db-wal", owner)]
+    names = ["safespaces.db", "safespaces.db-wal", "secret.key"]
+    assert sorted(given) == [(name, owner) for name in names]
     given.clear()
     _give_to_owner_of_folder("postgresql+psycopg://u@127.0.0.1/name")
     _give_to_owner_of_folder("sqlite:///:memory:")

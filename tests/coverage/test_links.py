@@ -53,9 +53,14 @@ def test_without_the_way_there_are_fewer_walks_and_other_links_are_another_netwo
 
 def test_an_end_that_no_street_is_near_any_more_leaves_the_walks_as_they_are() -> None:
     plain = StreetPaths(RIVER.built(1).network, "n")
-    lost = plain.with_links([Link(spot("5:1"), at(0, 9_000))])
+    dead, good = Link(spot("5:1"), at(0, 9_000)), Link(spot("5:1"), spot("5:2"))
+    lost = plain.with_links([dead])
     found, before = (each.within(POINTS, POINTS, 8) for each in (lost, plain))
     assert found.minutes.tolist() == before.minutes.tolist()
+    both, alone = (
+        plain.with_links(links).within(POINTS, POINTS, 8) for links in ([dead, good], [good])
+    )
+    assert both.minutes.tolist() == alone.minutes.tolist() != before.minutes.tolist()
 
 
 def test_a_link_is_kept_in_a_change_and_said_in_words() -> None:

@@ -109,7 +109,7 @@ def gazetteer(made: Built, below: Ground) -> Gazetteer:
     """The made-up one with the names that come with the streets."""
     known = made_up.gazetteer()
     streets = list(NamedStreets(made.network, made.names, words_of).each())
-    return known.with_places(street_places(streets, below.places, Areas(known).near))
+    return known.with_places(street_places(streets, below.places, Areas(known).near, known.fear))
 
 
 def _row(place: Place) -> list:

@@ -18,6 +18,7 @@ from safespaces.coverage.optimum import Optimum, best_set
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates, ChosenSet, CoveringProblem, best_alone, greedy
+from safespaces.coverage.what_if import links_of
 from safespaces.coverage.wording import count_words
 from safespaces.language import gettext as _
 
@@ -105,10 +106,10 @@ def _with_agreed(
         as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed))
         for each in agreed
     )
-    memory = reader.memory
+    memory, links = reader.memory, links_of(shown.scenario.changes) if shown.scenario else ()
     return memory.once(
-        ("agreed", digest_of(there), digest_of(added), query.key),
-        lambda: reader.of_places(query, (*there, *added)),
+        ("agreed", digest_of(there), digest_of(added), links, query.key),
+        lambda: reader.of_places(query, (*there, *added), links),
     )
 
 

@@ -81,15 +81,15 @@ def _files(settings: Settings) -> Iterator[Finding]:
     if open_ones:
         words = f"others on this machine can read {', '.join(open_ones)}"
         yield Finding(Level.FAIL, "files", words, f"Run: chmod go= {path.parent}/*")
-    folder = path.parent.stat()
+    owner = path.parent.stat().st_uid or path.stat().st_uid  # a folder of root says nothing
     beside = [*kept, *(each for each in (path.parent / "secret.key",) if each.is_file())]
-    strange = [each.name for each in beside if each.stat().st_uid != folder.st_uid]
+    strange = [each for each in beside if each.stat().st_uid != owner]
     if strange:
         # the service of deploy/safespaces.service is another user than whoever restores
-        words = (
-            f"{', '.join(strange)}: another user's than the folder, so the service cannot use it"
-        )
-        remedy = f"Run: chown --reference={path.parent}/. {path.parent}/*"
+        names = ", ".join(each.name for each in strange)
+        words = f"{names}: another user's, so the service may not be able to use it"
+        reference = f"{path.parent}/." if path.parent.stat().st_uid else path
+        remedy = f"Run: chown --reference={reference} {' '.join(map(str, strange))}"
         yield Finding(Level.FAIL, "files", words, remedy)
     if not open_ones and not strange:
         yield Finding(Level.OK, "files", "only their owner can read the register")

@@ -34,17 +34,18 @@ from safespaces.actions.coverage.shown import (
 )
 from safespaces.coverage.candidate import ASSUMED, USUAL_HOURS
 from safespaces.coverage.gaps import MOST_GAPS
+from safespaces.coverage.links import MOST as MOST_LINKS
 from safespaces.coverage.links import link_between
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.what_if import Change, Scenario, is_meant
+from safespaces.coverage.what_if import Change, Scenario, is_meant, links_of
 from safespaces.errors import BadField, BadInput, BadTime, NotFound
 from safespaces.geo.point import Point
 from safespaces.hours.rules import MINUTES_A_DAY
 from safespaces.hours.when import clock_minutes
 from safespaces.language import gettext as _
 from safespaces.venues.categories import KINDS
-from safespaces.venues.meaning import Choice, Whereabouts
+from safespaces.venues.meaning import PLACE_PREFIX, Choice, Whereabouts
 from safespaces.venues.whereabouts import resolve
 from safespaces.web.coverage.forms import (
     CHANGE_FORMS,
@@ -212,7 +213,7 @@ def add(scenario_id: str) -> Response | tuple[str, int]:
         lambda: add_change(
             deps.database,
             scenario_id,
-            _change_in(form),
+            _change_in(form, scenario_id),
             expected_version=expected_version() or 0,
             by=signed_in_email(),
             at=deps.clock(),
@@ -312,10 +313,13 @@ def _page(scenario_id: str, sent: StaffForm | None = None) -> str:
     )
 
 
-def _change_in(form: StaffForm) -> Change:
+def _change_in(form: StaffForm, scenario_id: str) -> Change:
     """The change that a form says. Raises BadField."""
     targets = what_if_targets(reader(), coverage_query())
     if isinstance(form, LinkForm):
+        there = links_of(one_scenario(dependencies().database, scenario_id).changes)
+        if len(there) >= MOST_LINKS:
+            raise BadField("way_from", _("%(most)s new ways are the most.", most=MOST_LINKS))
         link = link_between(_end(form.way_from), _end(form.way_to))
         return Change("link", f"way:{link.target}")
     if isinstance(form, AddForm):
@@ -342,14 +346,25 @@ def _end(box: TextBox) -> Point:
     deps = dependencies()
     meant = resolve(box.data, deps.gazetteer(), deps.postcode_files.point, deps.streets.corner)
     if isinstance(meant, Choice):
-        options = "; ".join(each.label for each in meant.options)
-        raise BadField(box.name, f"{meant.question} {options}")
+        raise BadField(box.name, f"{meant.question} {_options_said(meant)}")
     if not isinstance(meant, Whereabouts):
         words = _("We do not know that place. Write a corner of two streets, or coordinates.")
         raise BadField(box.name, words)
+    if meant.note:  # the middle of something is no end of a way
+        raise BadField(box.name, f"{meant.note} {_('Write a corner of two streets.')}")
     if not reader().paths.leads_to(meant.point):
         raise BadField(box.name, _("No street is near that place, so nobody could walk on."))
     return meant.point
+
+
+def _options_said(meant: Choice) -> str:
+    """Each with the coordinates that can be written for it."""
+    known = dependencies().gazetteer().places
+    places = ((each, known.by_id(each.text.removeprefix(PLACE_PREFIX))) for each in meant.options)
+    return "; ".join(
+        f"{each.label} ({place.lat:.5f}, {place.lon:.5f})" if place else each.label
+        for each, place in places
+    )
 
 
 def _minutes(box: TextBox) -> int | None:

@@ -33,7 +33,7 @@ export class LookUp {
     this.streets = new StreetFiles(form.dataset.streets, () => this.refresh(this.shown || this.forNow));
     this.turn = 0; // a later question makes an earlier one's answer void
     this.position = null;
-    [this.last, this.shown] = [null, null]; // where and when the answer that is shown is from, and what it answers
+    [this.last, this.shown, this.names] = [null, null, null]; // where and when the answer is from, what it answers, and by which names
     this.forNow = document.querySelector('.answer[data-now]') ? fieldsOf(form) : null; // of an answer about the present minute
     this.problems = document.querySelector('[data-role="problems"]');
     this.status = form.querySelector('[data-role="status"]');
@@ -56,7 +56,7 @@ export class LookUp {
   async refresh(fields = this.forNow, mine = this.turn) {
     if (!fields || document.hidden) return;
     try {
-      const { directory, asked } = await this.meant(fields);
+      const { directory, asked } = await this.meant(fields, true);
       if (mine === this.turn && asked) this.say(this.answers.show(directory, asked, fields, true));
     } catch (error) {
       if (!(error instanceof NotLoaded)) throw error; // otherwise the answer stays, and says of which minute it is
@@ -108,11 +108,11 @@ export class LookUp {
   }
 
   /** @returns {Promise<import('./asking.js').Answer & {directory: Directory}>} rejects with NotLoaded */
-  async meant(fields) {
+  async meant(fields, isAgain = false) { // a name that streets brought meanwhile does not make another question of one that is answered
     const { files, position, form } = this;
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
-    const named = gazetteer && this.streets.named(gazetteer, directory);
-    const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', named, (postcode) => files.postcodePoint(postcode), this.streets.cornerOf);
+    if (!this.names || !isAgain) this.names = { known: gazetteer && this.streets.named(gazetteer, directory), cornerOf: this.streets.walker ? this.streets.cornerOf : undefined };
+    const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', this.names.known, (postcode) => files.postcodePoint(postcode), this.names.cornerOf);
     const meant = await read(fields, files.now(), directory, find);
     const around = meant.asked ? await files.around(directory, meant.asked) : directory;
     return { ...meant, asked: files.noted(meant.asked, around), directory: this.streets.on(around) };

@@ -1,9 +1,11 @@
 /** A name, as somebody means it: the steps of safespaces/venues/whereabouts.py. */
 
+import { ANY, STREETS } from './generic-names.js';
 import { namedInside } from './place-inside.js';
 import { hasHouseNumber, notUnderstood, outwardBeside, readings } from './place-readings.js';
-import { likelyPlaces, MOST_CHOICES, namedPlaces, placesBeginningWith, placesHolding } from './place-search.js';
+import { likelyPlaces, namedPlaces, placesBeginningWith, placesHolding } from './place-search.js';
 import { wordsOf } from './place-words.js';
+import { MOST_CHOICES } from './places-apart.js';
 import { APART_M, found, isLong, LIKE_A_TIME, LONG_M, metresBetween, optionOf, PLACE_PREFIX, spot } from './whereabouts-words.js';
 import { _ } from '../words.js';
 
@@ -13,12 +15,7 @@ import { _ } from '../words.js';
 /** @typedef {import('./whereabouts.js').Whereabouts} Whereabouts */
 
 const WITH_NUMBERS = ['street', 'stop', 'venue']; // kinds of places that houses stand at
-const ANY = [ // words that name what a town has several of
-  'police', 'station', 'shopping', 'centre', 'industrial', 'estate', 'parish', 'hall', 'park', 'post', 'office', 'church', 'school', 'hospital',
-  'library', 'community', 'the', 'health', 'medical', 'social', 'club', 'retail', 'business', 'primary', 'bus', 'surgery', 'college', 'pub', 'inn',
-];
 // A stop is called after a street where the two meet; of a street with one stop nothing more is known, and there may be another Church Lane.
-const STREETS = ['road', 'street', 'lane', 'avenue', 'close', 'drive', 'grove', 'way', 'crescent', 'gardens', 'terrace', 'mews', 'walk'];
 const BESIDE_M = 200; // a stop nearer to the middle is the middle
 const NONE_OF_THESE = _('None of these? Type a postcode, a street or a bus stop near you.');
 
@@ -71,7 +68,7 @@ function whereOn(text, named, places) {
   if (!road || hasHouseNumber(text)) return null;
   const isAlong = (metres) => metres > BESIDE_M && metres <= road.spread + BESIDE_M;
   const stops = placesBeginningWith(places, road.name).filter((each) => each.kind === 'stop' && isAlong(metresBetween(each, road)));
-  const every = [...new Set([road, ...(road.ends || []), ...stops, ...named])].slice(0, MOST_CHOICES);
+  const every = [...new Set([road, ...named.filter(({ kind }) => kind === 'street'), ...(road.ends || []), ...stops, ...named])].slice(0, MOST_CHOICES);
   const options = every.map((place) => ({ label: spot(place), text: PLACE_PREFIX + place.id }));
   return { question: `${_('%(name)s is long. Where on it are you?', { name: road.name })} ${NONE_OF_THESE}`, options, rough: at(road) };
 }

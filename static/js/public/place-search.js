@@ -5,13 +5,12 @@
 
 import { wordsOf } from './place-words.js';
 import { readings, withoutThe } from './place-readings.js';
-import { apart, byPlainness } from './places-apart.js';
+import { apart, byPlainness, MOST_CHOICES } from './places-apart.js';
 import { slipsBetween } from './slips.js';
 
 /** @typedef {import('./town.js').Town} Town */
 /** @typedef {{id: string, name: string, kind: string, lat: number, lon: number, area: string, spread: number, words: string[], ends?: Place[]}} Place */
 
-export const MOST_CHOICES = 6;
 const SHORTEST_JOINED = 6; // letters of a name written without its spaces, "poolmeadow"
 const [WORDS, BEGINNINGS, SLIP, NO] = [0, 1, 2, 3];
 

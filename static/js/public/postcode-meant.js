@@ -3,8 +3,9 @@
 import { hasFearWords } from './fear-words.js';
 import { outwardMiddle } from './gazetteer.js';
 import { notUnderstood } from './place-readings.js';
-import { isNamedBy, MOST_CHOICES, namedPlaces } from './place-search.js';
+import { isNamedBy, namedPlaces } from './place-search.js';
 import { wordsOf } from './place-words.js';
+import { MOST_CHOICES } from './places-apart.js';
 import {
   likelyPostcodes, parseOutward, parsePostcode, parseSector, postcodeInside, postcodesInside, postcodeText, sectorOf, withoutPostcodes,
 } from './postcode.js';

@@ -36,7 +36,7 @@ export class StreetFiles {
 
   /** @param {import('./gazetteer.js').Gazetteer} gazetteer @param {Directory} directory @returns the same with the names of places, and those that come with the streets */
   named(gazetteer, directory) {
-    return withNames(gazetteer, directory, this.walker ? this.walker.places(gazetteer.places) : []);
+    return withNames(gazetteer, directory, this.walker ? this.walker.places(gazetteer) : []);
   }
 
   async load(number) {

@@ -3,8 +3,9 @@
 import { byCorner } from './corner-meant.js';
 import { hasFearWords } from './fear-words.js';
 import { at, byANameInside, byLikeness, byName } from './place-meant.js';
-import { MOST_CHOICES, namedPlaces, placesHolding } from './place-search.js';
+import { namedPlaces, placesHolding } from './place-search.js';
 import { wordsOf } from './place-words.js';
+import { MOST_CHOICES, STREET_PREFIX } from './places-apart.js';
 import { BadPoint, inGreatBritain, pairFromText } from './point.js';
 import { postcodeInside } from './postcode.js';
 import { byPartOfAPostcode, byPostcode } from './postcode-meant.js';
@@ -54,7 +55,7 @@ export async function resolve(typed, gazetteer, postcodePoint, cornerOf = () => 
 
 /** Whether "999" stands first, and is no house number of a street. */
 function isACall(text, { places, town }) {
-  return wordsOf(text)[0] === '999' && !namedPlaces(places, text, town).some(({ kind }) => kind === 'street');
+  return wordsOf(text)[0] === '999' && !namedPlaces(places, text, town).some(({ id, kind }) => kind === 'street' && !id.startsWith(STREET_PREFIX));
 }
 
 function byNumbers(text, gazetteer) {

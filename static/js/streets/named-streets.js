@@ -5,7 +5,7 @@ import { wordsOf } from '../public/place-words.js';
 
 /** @typedef {import('./network-file.js').Network} Network */
 /** @typedef {import('../public/point.js').Point} Point */
-/** @typedef {{edge: number, name: string, point: Point, spread: number, ends: {point: Point, meets: string}[]}} NamedStreet */
+/** @typedef {{edge: number, name: string, point: Point, spread: number, ends: {point: Point, meets: string}[], meets: string}} NamedStreet */
 
 const LONG_M = 500;
 const NEAR_ITS_END_M = 400;
@@ -17,7 +17,7 @@ export function namedStreets(network, nameOf, around) {
   for (let edge = 0; edge < network.starts.length; edge += 1) {
     const name = nameOf(edge);
     if (!name) continue;
-    if (!keys.has(name)) keys.set(name, wordsOf(name).join(' '));
+    if (!keys.has(name)) keys.set(name, wordsOf(name).join(' ') || name); // letters that words are not made of
     const key = keys.get(name);
     if (edges.has(key)) edges.get(key).push(edge);
     else edges.set(key, [edge]);
@@ -44,11 +44,23 @@ function streetOf(part, network, nameOf, keys, around, places) {
   eachPoint((a, b) => { furthest = Math.max(furthest, (a - x) * (a - x) + (b - y) * (b - y)); });
   const spread = Math.floor(Math.sqrt(furthest) + 0.5);
   const name = nameOf(part[0]);
-  return { edge: part[0], name, point: places.onEarth(x, y), spread, ends: spread > LONG_M ? bothEnds(part, x, y) : [] };
+  return { edge: part[0], name, point: places.onEarth(x, y), spread, ends: spread > LONG_M ? bothEnds() : [], meets: metNear() };
 
-  function bothEnds(edges, midX, midY) {
-    const nodes = [...new Set([...edges.map((edge) => network.starts[edge]), ...edges.map((edge) => network.ends[edge])])].sort((a, b) => a - b);
-    const fromMiddle = (node) => (places.x[node] - midX) * (places.x[node] - midX) + (places.y[node] - midY) * (places.y[node] - midY);
+  function nodesOf() {
+    return [...new Set([...part.map((edge) => network.starts[edge]), ...part.map((edge) => network.ends[edge])])].sort((a, b) => a - b);
+  }
+
+  function fromMiddle(node) {
+    return (places.x[node] - x) * (places.x[node] - x) + (places.y[node] - y) * (places.y[node] - y);
+  }
+
+  /** The name of the street that is met nearest to the middle. */
+  function metNear() {
+    return nodesOf().sort((a, b) => fromMiddle(a) - fromMiddle(b) || a - b).map(metAt).find(Boolean) || '';
+  }
+
+  function bothEnds() {
+    const nodes = nodesOf();
     const one = furthestOf(nodes, fromMiddle);
     const other = furthestOf(nodes, (node) => places.apart(node, one));
     const found = [];

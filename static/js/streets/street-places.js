@@ -3,6 +3,8 @@
 import { FINE } from './network-file.js';
 import { namedStreets } from './named-streets.js';
 import { chordM, xyz } from '../public/earth.js';
+import { hasFearWords } from '../public/fear-words.js';
+import { isGeneric } from '../public/generic-names.js';
 import { wordsOf } from '../public/place-words.js';
 
 /** @typedef {import('../public/place-search.js').Place} Place */
@@ -12,21 +14,28 @@ const STATION = ['station', 'halt', 'bahnhof'];
 const FURTHEST_M = 5000; // to the middle of the part of town
 
 /**
- * @param {import('./walker.js').Walker} walker @param {Place[]} known  of the gazetteer
- * @returns {Place[]} every street, then every named place on the ground
+ * @param {import('./walker.js').Walker} walker @param {import('../public/gazetteer.js').Gazetteer} gazetteer
+ * @returns {Place[]} every street, then every named place on the ground. A name that says nothing, or that is a word of fear, is none.
  */
-export function streetPlaces({ network, nameOf, around, ground }, known) {
-  const areaOf = areas(known);
-  const streets = namedStreets(network, nameOf, around).map(({ edge, name, point, spread, ends }) => new Named({
+export function streetPlaces({ network, nameOf, around, ground }, { places, fear }) {
+  const areaOf = areas(places);
+  const isName = (name, kind) => !isGeneric(wordsOf(name), kind) && !hasFearWords(name, fear);
+  const streets = namedStreets(network, nameOf, around).filter(({ name }) => isName(name, 'street'));
+  const counts = new Map();
+  const keys = streets.map(({ name }) => wordsOf(name).join(' '));
+  keys.forEach((key) => counts.set(key, (counts.get(key) || 0) + 1));
+  const found = streets.map(({ edge, name, point, spread, ends, meets }, at) => new Named({
     id: `way-${edge}`, name, kind: 'street', ...point, spread, ends: ends.map((end, number) => endOf(`way-${edge}-${number}`, name, end)),
-  }, areaOf));
-  const { plane } = network;
+  }, areaOf, counts.get(keys[at]) > 1 ? meets : ''));
+  return /** @type {Place[]} */ (/** @type {unknown} */ ([...found, ...onGround(network.plane, ground ? ground.places : [], isName, areaOf)]));
+}
+
+function onGround(plane, named, isName, areaOf) {
   const fine = (metres, part, origin) => (Math.floor(metres / part + 0.5) + origin) / FINE;
-  const named = (ground ? ground.places : []).map(({ kind, name, x, y }, number) => new Named({
-    id: `ground-${number}`, name: nameFor(KINDS[kind], name), kind: KINDS[kind], spread: 0, ends: [],
+  return named.map(({ kind, name, x, y }, number) => ({
+    id: `ground-${number}`, plain: name, name: nameFor(KINDS[kind], name), kind: KINDS[kind], spread: 0, ends: [],
     lat: fine(y, plane.northM, plane.south), lon: fine(x, plane.eastM, plane.west),
-  }, areaOf));
-  return /** @type {Place[]} */ (/** @type {unknown} */ ([...streets, ...named]));
+  })).filter(({ plain, kind }) => isName(plain, kind)).map((told) => new Named(told, areaOf, ''));
 }
 
 function endOf(id, name, { point, meets }) {
@@ -38,16 +47,17 @@ function nameFor(kind, name) {
   return kind === 'station' && !wordsOf(name).some((word) => STATION.includes(word)) ? `${name} station` : name;
 }
 
-/** Its area is worked out where it is shown only: of thousands of streets nearly none is. */
+/** Its area is worked out where it is shown only: of thousands of streets nearly none is. One of several of its name is told by what it meets, too. */
 class Named {
-  constructor(told, areaOf) {
+  constructor(told, areaOf, meets) {
     Object.assign(this, told);
     this.words = wordsOf(told.name);
     this.areaOf = areaOf;
+    this.meets = meets;
   }
 
   get area() {
-    return this.areaOf(this);
+    return [this.meets, this.areaOf(this)].filter(Boolean).join(', ');
   }
 }
 

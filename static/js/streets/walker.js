@@ -43,7 +43,7 @@ export class Walker {
     return this.corners.of(one, other);
   }
 
-  /** @param {import('../public/place-search.js').Place[]} known  of the gazetteer @returns {import('../public/place-search.js').Place[]} streets, and named places on the ground */
+  /** @param {import('../public/gazetteer.js').Gazetteer} known @returns {import('../public/place-search.js').Place[]} streets, and named places on the ground */
   places(known) {
     if (!this.named.has(known)) this.named = new Map([[known, streetPlaces(this, known)]]);
     return this.named.get(known);

@@ -107,3 +107,8 @@ def test_a_new_way_is_added_said_and_counted_and_bad_ones_are_explained(
     page = member.client.get(what_if).get_data(as_text=True)
     assert re.search(r"A new way of 100 m from .+ \(52\.40810, -1\.51060\) to ", page)
     assert add("52.40810, -1.51060", "52.40900, -1.51060", "2") != "303"  # it is there already
+    for number in range(2, 11):
+        assert add(f"52.407{number:02d}, -1.51060", "52.40900, -1.51060", f"{number}") == "303"
+    assert "10 new ways are the most" in add("52.40850, -1.51060", "52.40900, -1.51060", "11")
+    asked = add("Column 13", "52.4090, -1.5106", "11")
+    assert "10 new ways" in asked
