@@ -3,7 +3,7 @@ moved. Both show the same.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from safespaces.actions.coverage.figures import GapCard
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.facility import Facility
+from safespaces.coverage.links import Link
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.shading import legend, shade_of
@@ -58,6 +59,7 @@ class CoverageMap:
     when: str
     states: set[str]
     around: str = ""  # the ground within a walk of one place
+    links: str = ""  # ways that are not there yet
 
 
 def coverage_map(
@@ -67,8 +69,11 @@ def coverage_map(
     gaps: list[GapCard],
     new: list[Facility] | None = None,
     around: BaseGeometry | None = None,
+    links: Sequence[Link] = (),
 ) -> CoverageMap:
-    """The map of the hour that is looked at; `around`: ground to be outlined, in degrees."""
+    """The map of the hour that is looked at; `around`: ground to be outlined, in degrees; `links`:
+    ways that are not there yet.
+    """
     drawing = reader.memory.drawing(query.demand, query.layer)
     missed, step, frame = (
         coverage.missed(query.limit, query.hour).tolist(),
@@ -110,6 +115,7 @@ def coverage_map(
         when,
         {mark.state for mark in marks},
         frame.path(around) if around is not None else "",
+        frame.roads([[(point.lon, point.lat) for point in link] for link in links]),
     )
 
 

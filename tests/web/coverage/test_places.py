@@ -106,6 +106,7 @@ def test_a_new_way_is_added_said_and_counted_and_bad_ones_are_explained(
     assert add("52.40810, -1.51060", "52.40900, -1.51060") == "303"
     page = member.client.get(what_if).get_data(as_text=True)
     assert re.search(r"A new way of 100 m from .+ \(52\.40810, -1\.51060\) to ", page)
+    assert "a new way" in page and page.count('stroke="#0a4a85"') >= 2  # on the map and in its key
     assert add("52.40810, -1.51060", "52.40900, -1.51060", "2") != "303"  # it is there already
     for number in range(2, 11):
         assert add(f"52.407{number:02d}, -1.51060", "52.40900, -1.51060", f"{number}") == "303"
