@@ -24,6 +24,7 @@ from safespaces.coverage.facility import Facility
 from safespaces.coverage.optimum import best_set
 from safespaces.coverage.reach import Coverage, reached_hours
 from safespaces.coverage.recruit import Candidates, greedy
+from safespaces.coverage.walks import STRAIGHT
 from safespaces.coverage.week import Week
 from safespaces.coverage.what_if import Change, changed_facilities
 from safespaces.demo.fill import entries, fill_demo
@@ -128,7 +129,7 @@ def _region_figures() -> tuple[float, float, float, float]:
     from safespaces.coverage.reach import FURTHEST_MIN, walks_to
 
     layer, places = a_layer(MANY_POINTS), facilities(MANY_PLACES)
-    walks_ms = _median_ms(lambda: walks_to(layer, places, FURTHEST_MIN), 1)
+    walks_ms = _median_ms(lambda: walks_to(layer, places, FURTHEST_MIN, STRAIGHT), 1)
     load_ms = _median_ms(lambda: openings(places, WEEK, ZONE), 1)
     base = Coverage(layer, places, WEEK, ZONE)
     table_ms = _median_ms(lambda: _week_table(base), 3)
