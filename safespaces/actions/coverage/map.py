@@ -17,8 +17,16 @@ from safespaces.coverage.reach import Coverage
 from safespaces.coverage.shading import legend, shade_of
 from safespaces.coverage.wording import count_words
 from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.maps.coverage_drawing import Frame
 from safespaces.maps.place_names import Name
+
+# of a place at an hour
+STATES = {
+    "open": marked("open"),
+    "shut": marked("shut"),
+    "unknown": marked("hours not known, counted as shut"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,6 @@ def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Covera
 
 def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard]) -> bytes:
     """Venues, open, shut or not known at the hour, and the numbered gaps."""
-    said = {"open": "open", "shut": "shut", "unknown": _("hours not known, counted as shut")}
     features = [
         _mark(
             place.point.lon,
@@ -186,7 +193,7 @@ def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard])
             _(
                 "%(name)s: %(said)s on %(when_words)s",
                 name=place.name,
-                said=said[state],
+                said=_(STATES[state]),
                 when_words=query.week.when_words(query.hour),
             ),
         )

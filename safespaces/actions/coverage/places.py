@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from safespaces.actions.coverage.map import states
+from safespaces.actions.coverage.map import STATES, states
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.place_reach import PlaceReach, place_reach
 from safespaces.coverage.query import CoverageQuery
@@ -16,13 +16,6 @@ from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.wording import count_words, grained
 from safespaces.errors import NotFound
 from safespaces.language import gettext as _
-from safespaces.language import marked
-
-STATES = {
-    "open": marked("open"),
-    "shut": marked("shut"),
-    "unknown": marked("hours not known, counted as shut"),
-}
 
 
 @dataclass(frozen=True, slots=True)
