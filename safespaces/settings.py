@@ -106,6 +106,7 @@ class Settings:
     )
     # whoever sends it to /readyz is told what is wrong; "" tells nobody
     operator_token: str = text(secret=True)
+    walking_pace: int = whole(80, 30, 120)  # metres a minute
     grace_days: int = whole(30, 0, 3650)  # from a check that ran out to being off the list
     refresh_seconds: float = whole(2.0, 0, 3600)  # how often a node looks for a newer snapshot
 

@@ -18,7 +18,7 @@ def test_every_setting_is_read() -> None:
             "SAFESPACES_TILES_ATTRIBUTION": "© Example", "SAFESPACES_GEOCODER": "nominatim", "SAFESPACES_GEOCODER_DOMAIN": "geo.example:8080",
             "SAFESPACES_GEOCODER_CONTACT": "council@example.org", "SAFESPACES_FORM_LIMIT": "5 per hour", "SAFESPACES_API_LIMIT": "", "SAFESPACES_LIMITS": "redis://limits.example:6379",
             "SAFESPACES_DATA": str(Path(__file__).parent), "SAFESPACES_PROXIES": "1", "SAFESPACES_REFRESH_SECONDS": "3", "HOME": "/nowhere",
-            "SAFESPACES_GRACE_DAYS": "7", "SAFESPACES_SITE": "https://safe.example", "SAFESPACES_MAIL": "notify", "SAFESPACES_MAIL_FROM": "a@safe.example", "SAFESPACES_SMTP_HOST": "mail.example",
+            "SAFESPACES_GRACE_DAYS": "7", "SAFESPACES_WALKING_PACE": "60", "SAFESPACES_SITE": "https://safe.example", "SAFESPACES_MAIL": "notify", "SAFESPACES_MAIL_FROM": "a@safe.example", "SAFESPACES_SMTP_HOST": "mail.example",
             "SAFESPACES_SMTP_PORT": "587", "SAFESPACES_SMTP_ENCRYPTION": "off", "SAFESPACES_SMTP_USER": "u", "SAFESPACES_SMTP_PASSWORD": "p",
             "SAFESPACES_NOTIFY_KEY": "k", "SAFESPACES_NOTIFY_TEMPLATE": "t", "SAFESPACES_NOTIFY_URL": "https://notify.example",
             "SAFESPACES_OIDC_ISSUER": "https://login.example", "SAFESPACES_OIDC_CLIENT_ID": "c", "SAFESPACES_OIDC_CLIENT_SECRET": "s", "SAFESPACES_OIDC_TRUSTS_EMAIL": "on",

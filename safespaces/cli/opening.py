@@ -14,6 +14,7 @@ from safespaces.actions.imports.import_judging import Judging, judging
 from safespaces.actions.operations.key_file import keyring_from
 from safespaces.actions.operations.log_lines import log_to_stderr
 from safespaces.clock import utc_now
+from safespaces.geo.walking import use_pace
 from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.language import use
 from safespaces.settings import Settings, settings_from
@@ -26,6 +27,7 @@ def opened() -> Iterator[tuple[Settings, Database]]:
     log_to_stderr()
     settings = settings_from()
     use(settings.language)  # of the mails that a command writes
+    use_pace(settings.walking_pace)
     database = Database(settings.database, keyring=keyring_from(settings))
     try:
         database.prepare()

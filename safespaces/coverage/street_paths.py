@@ -12,7 +12,7 @@ from safespaces.coverage.isochrone import ground_around
 from safespaces.coverage.links import Link, shortest_by_links
 from safespaces.coverage.walks import STRAIGHT, Walks, in_order
 from safespaces.geo.point import Point
-from safespaces.geo.walking import PACE_M_PER_MIN, walk_minutes_by_street_array
+from safespaces.geo.walking import pace_m_per_min, walk_minutes_by_street_array
 from safespaces.streets.foot import Kind
 from safespaces.streets.network import FINE, Network
 from safespaces.streets.search import FAR_DM, to_every_node
@@ -49,7 +49,7 @@ class StreetPaths:
         place = self._snapper.snap(point)
         if place is None:
             return STRAIGHT.within_reach(point, minutes)
-        return ground_around(self._network, place, minutes * PACE_M_PER_MIN * 10)
+        return ground_around(self._network, place, minutes * pace_m_per_min() * 10)
 
     def roads(self) -> list[list[tuple[float, float]]]:
         """Through roads as lines of (lon, lat)."""
@@ -128,7 +128,7 @@ class StreetPaths:
     ) -> NDArray[np.int64]:
         """The same by the streets that are there."""
         network = self._network
-        most_dm = (minutes + 1) * PACE_M_PER_MIN * 10
+        most_dm = (minutes + 1) * pace_m_per_min() * 10
         to_nodes = to_every_node(network, froms, most_dm=most_dm).astype(np.int64)
         edges = np.array([goal.edge for goal in goals], np.int64)
         start_dm, end_dm, off_dm = (

@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from safespaces.clock import Clock, utc_now
+from safespaces.geo.walking import use_pace
 from safespaces.settings import Settings, folder, settings_from
 from safespaces.web import account, api, coverage, join, officer, partner, public
 from safespaces.web.access import add_access, declared
@@ -38,6 +39,7 @@ def create_app(
     settings name.
     """
     settings = settings or settings_from(os.environ)
+    use_pace(settings.walking_pace)
     sources = sources or sources_of(settings)
     app = Flask("safespaces", template_folder=str(folder("templates")), static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM)

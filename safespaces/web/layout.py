@@ -55,6 +55,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
     """
     app.jinja_env.globals |= {
         "settings": settings,
+        "walking_kmh": f"{settings.walking_pace * 60 / 1000:g}",
         "town": town,
         "inline_script": inline_script,
         "has_streets": lambda: dependencies().has_streets,

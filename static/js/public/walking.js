@@ -1,7 +1,8 @@
 /** Walking time: the rule of safespaces/geo/walking.py. */
 
 const DETOUR_PERCENT = 130; // streets are longer than the straight line
-const PACE_M_PER_MIN = 80; // 4.8 km/h
+const USUAL_PACE_M_PER_MIN = 80; // 4.8 km/h
+const PACE_M_PER_MIN = (typeof document !== 'undefined' && Number(document.documentElement.dataset.pace)) || USUAL_PACE_M_PER_MIN; // the operator's
 export const NEAR_MINUTES = 30;
 
 /**
