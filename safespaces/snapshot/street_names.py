@@ -10,6 +10,7 @@ from safespaces.geo.point import Point
 from safespaces.streets.ground import NamedPlace
 from safespaces.streets.ground_kinds import NamedKind
 from safespaces.streets.named_streets import NamedStreet
+from safespaces.streets.network import FINE
 from safespaces.venues.fear_words import NO_FEAR_WORDS, FearWords
 from safespaces.venues.generic_names import is_generic
 from safespaces.venues.place_search import Place
@@ -39,12 +40,10 @@ def street_places(
     """
     streets = [each for each in streets if _is_name(each.name, "street", fear)]
     names = [
-        (number, place, _name(place))
-        for number, place in enumerate(named)
-        if _is_name(place.name, _KINDS[place.kind], fear)
+        (place, _name(place)) for place in named if _is_name(place.name, _KINDS[place.kind], fear)
     ]
     points = [street.point for street in streets]
-    areas = areas_of([*points, *(Point(place.lat, place.lon) for _n, place, _name in names)])
+    areas = areas_of([*points, *(Point(place.lat, place.lon) for place, _name in names)])
     twins = Counter(words_of(street.name) for street in streets)
     found = [
         _street(street, area, twins[words_of(street.name)] > 1)
@@ -54,8 +53,15 @@ def street_places(
     return (
         *found,
         *(
-            Place(f"ground-{number}", name, _KINDS[place.kind], place.lat, place.lon, area)
-            for (number, place, name), area in rest
+            Place(
+                f"ground-{_KINDS[place.kind]}-{_spot(Point(place.lat, place.lon))}",
+                name,
+                _KINDS[place.kind],
+                place.lat,
+                place.lon,
+                area,
+            )
+            for (place, name), area in rest
         ),
     )
 
@@ -68,7 +74,7 @@ def _street(street: NamedStreet, area: str, is_one_of_several: bool) -> Place:
     """One of several of its name is told by what it meets, too."""
     told = (street.meets if is_one_of_several else "", area)
     return Place(
-        f"way-{street.edge}",
+        f"way-{_spot(street.point)}",
         street.name,
         "street",
         street.point.lat,
@@ -80,9 +86,16 @@ def _street(street: NamedStreet, area: str, is_one_of_several: bool) -> Place:
 
 
 def _ends(street: NamedStreet) -> Iterator[Place]:
-    for number, (point, meets) in enumerate(street.ends):
-        number_of = f"way-{street.edge}-{number}"
-        yield Place(number_of, street.name, "corner", point.lat, point.lon, meets)
+    for point, meets in street.ends:
+        end_id = f"way-{_spot(street.point)}-{_spot(point)}"
+        yield Place(end_id, street.name, "corner", point.lat, point.lon, meets)
+
+
+def _spot(point: Point) -> str:
+    """In an id: where a thing is, not its number in the file, for in the next file that is another
+    street's.
+    """
+    return f"{round(point.lat * FINE)}_{round(point.lon * FINE)}"
 
 
 def _name(place: NamedPlace) -> str:

@@ -151,8 +151,11 @@ def streets() -> dict:
         "ground_points": below.lats.tolist(),
         "ground_kinds": below.kinds.tolist(),
         "named_digest": answers.digest(rows),
-        "named": rows[::17],
-        "asked": [[text, meaning(text, known)] for text in ASKED],
+        "named": rows[::60],
+        "asked": [
+            [text, meaning(text, known)]
+            for text in (*ASKED, *(f"place:{row[0]}" for row in rows[::80]))
+        ],
         "corners": [[text, *corner(made, text)] for text in CORNERS],
         "answers": [
             [

@@ -24,18 +24,23 @@ export function streetPlaces({ network, nameOf, around, ground }, { places, fear
   const counts = new Map();
   const keys = streets.map(({ name }) => wordsOf(name).join(' '));
   keys.forEach((key) => counts.set(key, (counts.get(key) || 0) + 1));
-  const found = streets.map(({ edge, name, point, spread, ends, meets }, at) => new Named({
-    id: `way-${edge}`, name, kind: 'street', ...point, spread, ends: ends.map((end, number) => endOf(`way-${edge}-${number}`, name, end)),
+  const found = streets.map(({ name, point, spread, ends, meets }, at) => new Named({
+    id: `way-${spot(point)}`, name, kind: 'street', ...point, spread, ends: ends.map((end) => endOf(`way-${spot(point)}-${spot(end.point)}`, name, end)),
   }, areaOf, counts.get(keys[at]) > 1 ? meets : ''));
   return /** @type {Place[]} */ (/** @type {unknown} */ ([...found, ...onGround(network.plane, ground ? ground.places : [], isName, areaOf)]));
 }
 
 function onGround(plane, named, isName, areaOf) {
   const fine = (metres, part, origin) => (Math.floor(metres / part + 0.5) + origin) / FINE;
-  return named.map(({ kind, name, x, y }, number) => ({
-    id: `ground-${number}`, plain: name, name: nameFor(KINDS[kind], name), kind: KINDS[kind], spread: 0, ends: [],
+  return named.map(({ kind, name, x, y }) => ({
+    plain: name, name: nameFor(KINDS[kind], name), kind: KINDS[kind], spread: 0, ends: [],
     lat: fine(y, plane.northM, plane.south), lon: fine(x, plane.eastM, plane.west),
-  })).filter(({ plain, kind }) => isName(plain, kind)).map((told) => new Named(told, areaOf, ''));
+  })).map((told) => ({ id: `ground-${told.kind}-${spot(told)}`, ...told })).filter(({ plain, kind }) => isName(plain, kind)).map((told) => new Named(told, areaOf, ''));
+}
+
+/** In an id: where a thing is, not its number in the file, for in the next file that is another street's. */
+function spot({ lat, lon }) {
+  return `${Math.round(lat * FINE)}_${Math.round(lon * FINE)}`;
 }
 
 function endOf(id, name, { point, meets }) {

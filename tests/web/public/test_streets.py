@@ -267,9 +267,23 @@ def test_a_street_is_a_place_to_ask_from_and_a_long_one_is_asked_about(
     assert "from Gap Lane" in answer(office, where="gap ln")
     asked = answer(office, where="South Row")
     assert "South Row is long. Where on it are you?" in asked
-    option = re.search(r'value="(place:way-\d+-0)"', asked)
+    option = re.search(r'value="(place:way-[0-9]+_-?[0-9]+-[-_0-9]+)"', asked)
     assert option and "South Row, where it meets Gap Lane" in asked
     assert "from South Row, where it meets Gap Lane" in answer(office, where=option[1])
+
+
+def test_a_choice_made_before_other_streets_came_is_asked_again_and_never_another_street(
+    office: Office, tmp_path: Path
+) -> None:
+    take(office, Town(NODES, (*TOWN.ways, ("a s d", {**STREET, "name": "Gap Lane"}))), tmp_path)
+    option = re.search(
+        r'value="(place:way-[0-9]+_-?[0-9]+-[-_0-9]+)"', answer(office, where="South Row")
+    )
+    assert option
+    moved = {name: (east, north + 250) for name, (east, north) in NODES.items()}
+    take(office, Town(moved, (*TOWN.ways, ("a s d", {**STREET, "name": "Gap Lane"}))), tmp_path)
+    page = answer(office, where=option[1])
+    assert "Change this, then try again" in page and "Wall Cafe" not in page
 
 
 def test_of_too_many_places_nothing_speaks_of_streets(
