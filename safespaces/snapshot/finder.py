@@ -160,9 +160,10 @@ class Finder:
         1970 UTC), in the order of order.py.
         """
         moment = self._moment(at, wanted)
-        ways = self._ways(moment, point, wanted)
-        ranked = moment.in_order(ways).first(limit) if ways else moment.ranked(point, limit)
-        return self._found_at(moment, point, ranked, bool(ways) and wanted.no_steps)
+        by_street = self._ranked_by_street(moment, point, limit, wanted)
+        ranked = moment.ranked(point, limit) if by_street is None else by_street
+        no_steps = by_street is not None and wanted.no_steps
+        return self._found_at(moment, point, ranked, no_steps)
 
     def all_from(
         self, point: Point, at: int, wanted: Wanted = ANYTHING, metres: float = np.inf
@@ -171,7 +172,8 @@ class Finder:
         part.
         """
         moment = self._moment(at, wanted)
-        ways = self._ways(moment, point, wanted)
+        walks = self.street_walks
+        ways = self._ways(walks, moment, point, wanted) if walks else None
         order = (
             moment.in_order(ways.at(np.flatnonzero(ways.metres <= metres)))
             if ways
@@ -220,21 +222,62 @@ class Finder:
             for row, distance, walk, by_street in ways
         ]
 
-    def _ways(self, moment: Moment, point: Point, wanted: Wanted) -> Ways | None:
+    def _ranked_by_street(
+        self, moment: Moment, point: Point, limit: int, wanted: Wanted
+    ) -> list[Way] | None:
+        """The ways by the streets to the first `limit`; None where walks are reckoned by the
+        straight line.
+
+        What is within a ring is known whole: once as many are open there, nothing further off comes
+        before them.
+        """
+        walks = self.street_walks
+        if walks is None:
+            return None
+        for most_m in walks.rings_m[:-1]:
+            ways = self._ways_within(walks, moment, point, wanted, most_m)
+            found = moment.in_order(ways).only(State.OPEN) if ways else None
+            if found is not None and len(found) >= limit:
+                return found.first(limit)
+        ways = self._ways(walks, moment, point, wanted)
+        return moment.in_order(ways).first(limit) if ways else None
+
+    def _ways_within(
+        self, walks: StreetWalks, moment: Moment, point: Point, wanted: Wanted, most_m: float
+    ) -> Ways | None:
+        """Those by the streets of so many metres at most; None where a place is near to which no
+        street leads.
+        """
+        rows, chords = moment.index.within(point, most_m)
+        metres = walks.metres_to(rows, point, most_m, wanted.no_steps)
+        near = rows[walks_of(chords) <= NEAR_MINUTES]
+        if metres is None or not walks.leads_to(near, point).all():
+            return None
+        reached = np.flatnonzero(np.isfinite(metres))
+        return mixed_ways(rows, metres, chords).at(reached)
+
+    def _ways(
+        self, walks: StreetWalks, moment: Moment, point: Point, wanted: Wanted
+    ) -> Ways | None:
         """The ways by the streets to every place that is offered; None where walks are reckoned by
         the straight line: also where a place may be near that no street leads to, so that it is
         never put behind one that is further off.
         """
-        walks = self.street_walks
-        metres = walks.metres_from(point) if walks else None
-        if walks is None or metres is None:
-            return None
+        most_m = walks.rings_m[-1]
         rows, chords = moment.index.rows, moment.index.chords(point)
-        if bool((np.isinf(metres[rows]) & (walks_of(chords) <= NEAR_MINUTES)).any()):
+        near = rows if np.isinf(most_m) else rows[chords <= most_m]
+        found = walks.metres_to(near, point, most_m)
+        if found is None:
+            return None
+        metres = _spread(found, near, rows)
+        if _is_near_without_street(metres, chords):
             return None
         if wanted.no_steps:
-            metres = walks.metres_from(point, without_steps=True)
-        return None if metres is None else mixed_ways(rows, metres[rows], chords)
+            found = walks.metres_to(near, point, most_m, without_steps=True)
+            if found is None:
+                return None
+            metres = _spread(found, near, rows)
+        return mixed_ways(rows, metres, chords)
 
     def _place(self, row: int) -> Xyz:
         place = self._xyz[row]
@@ -253,3 +296,18 @@ class Finder:
         """The places that a filter leaves, the same at every minute."""
         allowed = np.array([wanted.allows(venue) for venue in self.snapshot.venues], bool)
         return self._index if allowed.all() else self._index.only(allowed)
+
+
+def _is_near_without_street(metres: NDArray[np.float64], chords: NDArray[np.float64]) -> bool:
+    return bool((np.isinf(metres) & (walks_of(chords) <= NEAR_MINUTES)).any())
+
+
+def _spread(
+    metres: NDArray[np.float64], some: NDArray[np.int64], rows: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The metres of some rows, among all rows; infinite for the others."""
+    if some is rows:
+        return metres
+    found = np.full(len(rows), np.inf)
+    found[np.searchsorted(rows, some)] = metres
+    return found

@@ -3,6 +3,8 @@
 The way from each place to every node of the network is worked out once, so that an answer takes
 two numbers for each place: how far it is from the one and from the other end of the street that
 somebody stands in. That is exact: the shortest way goes through one of them, or along the street.
+Of a list too long for that it is searched when somebody asks, outwards from where they stand
+(searched_walks.py).
 """
 
 from collections.abc import Sequence
@@ -11,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safespaces.geo.point import Point
-from safespaces.streets.legs import Leg, legs_of
+from safespaces.snapshot.searched_walks import SearchedWalks
+from safespaces.streets.legs import Leg, way_between
 from safespaces.streets.network import Network
-from safespaces.streets.search import FAR_DM, between, route, to_every_node
+from safespaces.streets.search import FAR_DM, between, to_every_node
 from safespaces.streets.snap import FURTHEST_M, Snapped, Snapper
 
-_AT_THE_DOOR_DM = 150
-MOST = 25_000_000  # distances that are kept, 100 MB: of more places in the town walks are straight
+MOST = 25_000_000  # distances that are kept, 100 MB: of more places in the town none are
 _AT_ONCE = 64  # places that are worked out together
 
 
@@ -31,18 +33,28 @@ class StreetWalks:
     ) -> None:
         self.network = network
         same = before if before and before.network is network else None
-        self.is_used: bool = 2 * _near(network, points) * network.node_count <= MOST
-        self._ways: list[_Table] = [
-            _Table(network, points, may_use, same._ways[number] if same and same.is_used else None)
+        kind = _Table if 2 * _near(network, points) * network.node_count <= MOST else SearchedWalks
+        self._ways: list[_Table | SearchedWalks] = [
+            kind(network, points, may_use, same._ways[number] if same else None)
             for number, may_use in enumerate((None, ~network.is_steps))
-            if self.is_used
         ]
 
-    def metres_from(self, point: Point, without_steps: bool = False) -> NDArray[np.float64] | None:
-        """Metres from a point to each place by the streets, to a tenth; infinite where none lead
-        there. None where no street is near the point.
+    @property
+    def rings_m(self) -> tuple[float, ...]:
+        """How far to look at first, and how far at most: a walk that is longer is not known."""
+        return self._ways[0].rings_m
+
+    def metres_to(
+        self, rows: NDArray[np.int64], point: Point, most_m: float, without_steps: bool = False
+    ) -> NDArray[np.float64] | None:
+        """Metres from a point to the places of some rows by the streets, to a tenth; infinite where
+        none lead there in so many metres. None where no street is near the point.
         """
-        return self._ways[without_steps].metres_from(point) if self.is_used else None
+        return self._ways[without_steps].metres_to(rows, point, most_m)
+
+    def leads_to(self, rows: NDArray[np.int64], point: Point) -> NDArray[np.bool_]:
+        """Whether any street leads from a point to the places of some rows, however far."""
+        return self._ways[0].leads_to(rows, point)
 
     def legs(
         self, point: Point, row: int, names: tuple[str, ...], without_steps: bool = False
@@ -50,12 +62,12 @@ class StreetWalks:
         """The way from a point to the place of a row, by the names of the network's edges, and
         whether it goes on after these; empty where no street leads there.
         """
-        return self._ways[without_steps].legs(point, row, names) if self.is_used else ([], False)
+        return self._ways[without_steps].legs(point, row, names)
 
     @property
     def unreached(self) -> list[int]:
         """The rows of places that no street is near."""
-        return self._ways[0].unreached if self.is_used else []
+        return self._ways[0].unreached
 
 
 def _near(network: Network, points: Sequence[Point]) -> int:
@@ -73,19 +85,22 @@ def _near(network: Network, points: Sequence[Point]) -> int:
 class _Table:
     """By all ways, or by those without steps."""
 
+    rings_m: tuple[float, ...] = (np.inf,)
+
     def __init__(
         self,
         network: Network,
         points: Sequence[Point],
         may_use: NDArray[np.bool_] | None,
-        before: "_Table | None",
+        before: "_Table | SearchedWalks | None",
     ) -> None:
+        before = before if isinstance(before, _Table) else None
         self._network, self._may_use = network, may_use
         self._snapper: Snapper = before._snapper if before else Snapper(network, may_use)
         self._points: tuple[Point, ...] = tuple(points)
         known = dict(zip(before._points, before._places, strict=True)) if before else {}
         places = {
-            point: known[point] if point in known else self._door(point)
+            point: known[point] if point in known else self._snapper.door(point)
             for point in dict.fromkeys(points)
         }
         self._places: list[Snapped | None] = [places[point] for point in points]
@@ -110,33 +125,25 @@ class _Table:
             found[some] = to_every_node(self._network, places, self._may_use)
         return found
 
-    def _door(self, point: Point) -> Snapped | None:
-        """Where a place is met. A way without steps that is further off than the next way is not
-        the way to its door.
-        """
-        found = self._snapper.snap(point)
-        if found is None or self._may_use is None:
-            return found
-        next_way = Snapper.of(self._network).snap(point)
-        assert next_way is not None  # there are all the ways that may be used, and more
-        return found if found.off_dm - next_way.off_dm <= _AT_THE_DOOR_DM else None
-
     @property
     def unreached(self) -> list[int]:
         return [row for row, place in enumerate(self._places) if place is None]
 
     def legs(self, point: Point, row: int, names: tuple[str, ...]) -> tuple[list[Leg], bool]:
         start, end = self._snapper.snap(point), self._places[row]
-        if start is None or end is None:
-            return [], False
-        found = route(self._network, start, end, self._may_use)
-        return legs_of(self._network, names, found, start, end) if found else ([], False)
+        return way_between(self._network, names, start, end, self._may_use)
 
-    def metres_from(self, point: Point) -> NDArray[np.float64] | None:
+    def metres_to(
+        self, rows: NDArray[np.int64], point: Point, most_m: float
+    ) -> NDArray[np.float64] | None:
         start = self._snapper.snap(point)
         if start is None:
             return None
         found = np.full(len(self._places), np.inf)
         lengths = between(self._network, self._distances, start, self._met)
-        found[self._rows] = np.where(lengths >= FAR_DM, np.inf, lengths / 10)
-        return found
+        found[self._rows] = np.where(lengths > min(10 * most_m, FAR_DM - 1), np.inf, lengths / 10)
+        return found[rows]
+
+    def leads_to(self, rows: NDArray[np.int64], point: Point) -> NDArray[np.bool_]:
+        metres = self.metres_to(rows, point, np.inf)
+        return np.zeros(len(rows), bool) if metres is None else np.isfinite(metres)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from safespaces.streets.network import Network
-from safespaces.streets.search import Route
+from safespaces.streets.search import Route, route
 from safespaces.streets.snap import Snapped
 
 _TOLD_DM, _UNNAMED_TOLD_DM = 250, 600  # shorter legs are left out: a crossing, a cut corner
@@ -47,6 +50,22 @@ class _Part:
     name: str
     length_dm: int
     spots: list[Spot]
+
+
+def way_between(
+    network: Network,
+    names: tuple[str, ...],
+    start: Snapped | None,
+    end: Snapped | None,
+    may_use: NDArray[np.bool_] | None,
+) -> tuple[list[Leg], bool]:
+    """`legs_of` the shortest way between two places by the edges that may be used; none where a
+    place is not on the network, or no way leads there.
+    """
+    if start is None or end is None:
+        return [], False
+    found = route(network, start, end, may_use)
+    return legs_of(network, names, found, start, end) if found else ([], False)
 
 
 def legs_of(

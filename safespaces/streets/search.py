@@ -87,6 +87,27 @@ def between(
     return np.asarray(np.where(found >= FAR_DM, FAR_DM, found + off + start.off_dm), np.int32)
 
 
+def to_places(
+    network: Network, distances: Distances, start: Snapped, places: Sequence[Snapped]
+) -> Distances:
+    """The same by the distances `to_every_node` from the start, one for each node."""
+    edges = np.fromiter((place.edge for place in places), np.int64, len(places))
+    from_start, from_end, off = (
+        np.fromiter(column, np.int64, len(places))
+        for column in zip(
+            *((each.start_dm, each.end_dm, each.off_dm) for each in places), strict=True
+        )
+    )
+    found = np.minimum(
+        distances[network.starts[edges]] + from_start, distances[network.ends[edges]] + from_end
+    )
+    for number in np.flatnonzero(edges == start.edge).tolist():  # along it, without a node between
+        along = abs(places[number].start_dm - start.start_dm)
+        found[number] = min(int(found[number]), along)
+    far = found >= FAR_DM
+    return np.asarray(np.where(far, FAR_DM, found + off + start.off_dm), np.int32)
+
+
 def route(
     network: Network,
     start: Snapped,

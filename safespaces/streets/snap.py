@@ -14,6 +14,7 @@ from safespaces.streets.codec import drawn_dm
 from safespaces.streets.drawn import Drawn
 from safespaces.streets.network import Network
 
+_AT_THE_DOOR_DM = 150
 FURTHEST_M = 400  # from a street: further off nobody is said to walk by it
 _SQUARE_M = 128
 _RINGS = (1, math.ceil(FURTHEST_M / _SQUARE_M))
@@ -37,7 +38,7 @@ class Snapper:
         drawn = Drawn(network)
         edges = drawn.edge_of_piece
         pieces = np.flatnonzero(may_use[edges]) if may_use is not None else np.arange(len(edges))
-        self._network = network
+        self._network, self._is_of_all = network, may_use is None
         self._x, self._y = drawn.x, drawn.y
         self._edges, self._from, self._before = edges, drawn.from_point, drawn.before_dm
         self._drawn = drawn_dm(network)
@@ -64,6 +65,17 @@ class Snapper:
             if found[0] <= (min(ring * _SQUARE_M, FURTHEST_M)) ** 2:
                 return self._snapped(*found)
         return None
+
+    def door(self, point: Point) -> Snapped | None:
+        """Where the door of a place is met. One of some edges only that is further off than the
+        next edge of all is not the way to it.
+        """
+        found = self.snap(point)
+        if found is None or self._is_of_all:
+            return found
+        next_way = Snapper.of(self._network).snap(point)
+        assert next_way is not None  # there are all the ways that may be used, and more
+        return found if found.off_dm - next_way.off_dm <= _AT_THE_DOOR_DM else None
 
     def _around(self, column: int, row: int, ring: int) -> NDArray[np.int64]:
         parts = [

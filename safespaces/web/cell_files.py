@@ -6,7 +6,7 @@ from operator import is_
 from threading import Lock
 
 from safespaces.geo.point import Point
-from safespaces.snapshot.cells import MOST, Cells, cells_of
+from safespaces.snapshot.cells import MOST, Box, Cells, cells_of
 from safespaces.snapshot.changed_rows import are_where_they_were
 from safespaces.snapshot.directory import cell_json, index_json
 from safespaces.snapshot.finder import Finder
@@ -59,9 +59,13 @@ class CellFiles:
         """The name of the cell that a point lies in; "" for an empty one, or without cells."""
         return self._cells.at(point.lat, point.lon) if self.is_needed else ""
 
+    def box(self, name: str) -> Box | None:
+        """Where a cell lies; None where there is no such cell."""
+        return self._cells.boxes.get(name) if self.is_needed else None
+
     def of(self, name: str, today: date) -> ReadyFile | None:
         """A cell's file; None where there is no such cell."""
-        if not self.is_needed or name not in self._cells.boxes:
+        if self.box(name) is None:
             return None
         if kept := self._made.kept((name, today)):
             return kept[1]

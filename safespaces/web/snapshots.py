@@ -111,8 +111,7 @@ class Published:
     @property
     def streets_number(self) -> str:
         """Of the walking network that walks are by; "" where they are by the straight line."""
-        is_used = self.streets and self.finder.street_walks and self.finder.street_walks.is_used
-        return self.streets.number if self.streets and is_used else ""
+        return self.streets.number if self.streets else ""
 
     @property
     def geojson(self) -> ReadyFile:

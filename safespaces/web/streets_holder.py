@@ -29,8 +29,8 @@ from safespaces.venues.words import words_of
 from safespaces.web.background import Background
 from safespaces.web.ready_file import ReadyFile, packed_file
 from safespaces.web.snapshot_copy import write_whole_bytes
+from safespaces.web.street_cells import TYPE, StreetCells
 
-_TYPE = "application/octet-stream"
 _LARGEST = 50_000_000  # bytes unpacked: a phone has no memory for more
 
 _log = logging.getLogger("safespaces.web")
@@ -48,6 +48,7 @@ class Streets:
     sketch: StreetSketch  # for small maps
     places: tuple[Place, ...]  # by their names
     files: dict[str, ReadyFile]  # "network", "names" and, where there is one, "ground"
+    cells: StreetCells  # the same cut for a long directory
 
 
 class StreetsHolder:
@@ -152,7 +153,8 @@ def _streets(files: StreetFiles, areas_of: AreasOf, fear: FearWords) -> Streets:
             areas_of,
             fear,
         ),
-        {name: packed_file(*contents, _TYPE) for name, contents in packed.items()},
+        {name: packed_file(*contents, TYPE) for name, contents in packed.items()},
+        StreetCells(network, names, ground),
     )
 
 

@@ -4,12 +4,15 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
 from safespaces.actions.reference.import_streets import import_streets
+from safespaces.actions.register.publish import publish
+from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.geo.point import Point
 from safespaces.hours.wording import walk_text
 from safespaces.osm.pbf import Box
@@ -18,10 +21,12 @@ from safespaces.snapshot.finder import Finder, Wanted
 from safespaces.snapshot.sections import Sections, sections
 from safespaces.store.database import Database
 from safespaces.store.snapshots import current_snapshot
+from safespaces.store.venues import add_venues
 from safespaces.streets.way_text import way_text
 from tests.browser.conftest import NOW, Served, fill, serving
 from tests.browser.test_journey import POOL_MEADOW, Requests, tells_the_point
 from tests.browser.test_without_signal import READY, Server, a_phone
+from tests.store.build import a_venue
 from tests.streets.towns import Town
 from tests.vectors import streets
 
@@ -281,3 +286,44 @@ def test_without_a_signal_walks_still_follow_the_streets(
     finally:
         server.start()
         server.stop()
+
+
+@pytest.fixture(scope="module")
+def long_list(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same town among 600 places of a country."""
+    folder = tmp_path_factory.mktemp("cells")
+    with_streets(folder)
+    database = Database(f"sqlite:///{folder}/register.db")
+    venues = [
+        a_venue(
+            f"Far Place {number:03}",
+            located=LocatedPoint(
+                Point(round(53.2 + number % 30 * 0.01, 5), round(-2.4 + number // 30 * 0.02, 5)),
+                PointSource.GIVEN,
+            ),
+            safe_hours="24/7",
+        )
+        for number in range(600)
+    ]
+    with database.writing() as session:
+        add_venues(session, venues, at=NOW, author="test", reason="test")
+    publish(database, at=NOW)
+    database.close()
+    with serving(folder) as found:
+        until_walked(found.address)
+        yield found
+
+
+def test_of_a_list_in_cells_the_streets_of_the_cell_are_asked_for_and_nothing_finer(
+    browser: Browser, long_list: Served, finder: Finder, options: dict
+) -> None:
+    with a_phone(browser, long_list.address, **options) as page:
+        requests = Requests(page)
+        open_page(page)
+        ask(page)
+        assert names(page)[0] == expected(finder, long_list).first.venue.name  # type: ignore[union-attr]
+        paths = [urlsplit(request.url).path for request in requests.seen]
+        (cell,) = {path[11:-5] for path in paths if path.startswith("/directory/")}
+        asked = sorted(path for path in set(paths) if path.startswith("/streets/"))
+        assert len(asked) >= 2 and all(path.startswith(f"/streets/{cell}/") for path in asked)
+        assert not tells_the_point(requests.text().encode())

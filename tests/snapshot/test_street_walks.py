@@ -13,6 +13,7 @@ from safespaces.geo.walking import NEAR_MINUTES, walk_minutes, walk_minutes_by_s
 from safespaces.hours.status import State, status
 from safespaces.snapshot import street_walks
 from safespaces.snapshot.finder import ANYTHING, Finder, Wanted
+from safespaces.snapshot.searched_walks import SearchedWalks
 from safespaces.snapshot.sections import sections
 from safespaces.snapshot.street_walks import StreetWalks
 from safespaces.streets.network import Network
@@ -77,8 +78,15 @@ def slowly(
     return [(row, metres, by_street) for row, metres, _, by_street, *_ in sorted(told, key=key)]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_every_place_in_order_is_what_walking_to_each_gives(network: Network, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "first_ring_m"), [(0, None), (1, None), (2, None), (3, None), (4, 300.0), (5, 900.0), (6, 2_500.0)]
+)  # fmt: skip
+def test_every_place_in_order_is_what_walking_to_each_gives(
+    network: Network, seed: int, first_ring_m: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if first_ring_m:
+        monkeypatch.setattr(street_walks, "MOST", 1)
+        monkeypatch.setattr(SearchedWalks, "rings_m", (first_ring_m, 10_000.0))
     dice, finder = random.Random(seed), Finder(snapshot(), LONDON, network=network)
     ways = set()
     for _ in range(30):
@@ -90,9 +98,11 @@ def test_every_place_in_order_is_what_walking_to_each_gives(network: Network, se
             no_steps=dice.random() < 0.4,
             kind=dice.choice(["", "", "cafe"]),
         )
-        found = finder.nearest(point, minute, 50, wanted)
+        limit = dice.choice([1, 5, 50])
+        found = finder.nearest(point, minute, limit, wanted)
         ours = [(each.row, each.distance_m, each.by_street) for each in found]
-        assert ours == slowly(finder, network, point, minute, wanted), (point, minute, wanted)
+        told = slowly(finder, network, point, minute, wanted)[:limit]
+        assert ours == told, (point, minute, wanted)
         ways |= {each.by_street for each in found}
     assert ways == {True, False}
 
@@ -127,18 +137,38 @@ def test_what_has_not_moved_is_taken_over_and_the_same(network: Network) -> None
     after, fresh = StreetWalks(network, moved, before), StreetWalks(network, moved)
     for here in (place(0, 900), place(-900, 1_200), place(1_500, 100)):
         for without_steps in (False, True):
-            ours, theirs = (each.metres_from(here, without_steps) for each in (after, fresh))
+            ours, theirs = (
+                each.metres_to(np.arange(len(moved)), here, np.inf, without_steps)
+                for each in (after, fresh)
+            )
             assert ours is not None and theirs is not None and ours.tolist() == theirs.tolist()
 
 
-def test_of_too_many_places_walks_are_by_the_straight_line(
+def test_of_a_long_list_all_is_told_as_of_a_short_one(
     network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(street_walks, "MOST", 10 * network.node_count)
-    finder, plain = Finder(snapshot(), LONDON, network=network), Finder(snapshot(), LONDON)
-    assert finder.street_walks and not finder.street_walks.is_used
-    here = place(0, 900)
-    assert finder.nearest(here, at(24, 21), 9) == plain.nearest(here, at(24, 21), 9)
+    table = Finder(snapshot(), LONDON, network=network)
+    monkeypatch.setattr(street_walks, "MOST", 1)
+    monkeypatch.setattr(SearchedWalks, "rings_m", (600.0, 10_000.0))
+    searched, dice = Finder(snapshot(), LONDON, network=network), random.Random(8)
+    assert table.street_walks and searched.street_walks
+    assert len(table.street_walks.rings_m) == 1 and len(searched.street_walks.rings_m) == 2
+    assert table.street_walks.unreached == searched.street_walks.unreached != []
+    names, legs = streets.built().names, 0
+    for hour in range(24):
+        here = place(dice.uniform(-2_900, 2_900), dice.uniform(-1_500, 3_300))
+        wanted = Wanted(no_steps=hour % 3 == 0)
+        assert sections(searched, here, at(24, hour), wanted) == sections(
+            table, here, at(24, hour), wanted
+        )
+        for row in range(0, 20, 5):
+            ways = [
+                each.street_walks.legs(here, row, names, wanted.no_steps)  # type: ignore[union-attr]
+                for each in (table, searched)
+            ]
+            assert ways[0] == ways[1]
+            legs += len(ways[0][0])
+    assert legs > 20
 
 
 def test_places_of_other_towns_take_no_room(
@@ -148,8 +178,8 @@ def test_places_of_other_towns_take_no_room(
     near, far = [place(300, 900), place(-300, 900)], [place(90_000 + n, 900) for n in range(50)]
     monkeypatch.setattr(street_walks, "MOST", 4 * network.node_count)
     both = StreetWalks(network, [*near, *far])
-    assert both.is_used and not StreetWalks(network, [*near, *near]).is_used
-    found = both.metres_from(here)
+    assert len(both.rings_m) == 1 and len(StreetWalks(network, [*near, *near]).rings_m) == 3
+    found = both.metres_to(np.arange(52), here, np.inf)
     assert found is not None and np.isfinite(found).tolist() == [True] * 2 + [False] * 50
 
 

@@ -73,6 +73,17 @@ def streets(name: str, number: str) -> Response:
     return send(held.files[name], _FOR_EVER)
 
 
+@data_files.get("/streets/<cell>/<name>-<number>.bin")
+@reading(Limit.API)  # as the directory's cells
+def streets_of_cell(cell: str, name: str, number: str) -> Response:
+    """The same for one cell of a long directory and the margin around it."""
+    held, box = dependencies().streets.current(), _published().cell_files.box(cell)
+    if held is None or held.number != number or box is None:
+        abort(404)
+    file = held.cells.of(box).get(name)
+    return send(file, _FOR_EVER) if file else abort(404)
+
+
 @data_files.get("/gazetteer.json")
 def gazetteer() -> Response:
     """Named places and postcode sectors (venues/gazetteer.py)."""

@@ -145,16 +145,27 @@ def _streets() -> list[str]:
     held = deps.streets.current()
     if held is None or not deps.has_streets:
         return []
-    files = [url_for("data_files.streets", name=name, number=held.number) for name in held.files]
+    home = _home_cell()
+    files = [
+        url_for("data_files.streets_of_cell", cell=home, name=name, number=held.number)
+        if home
+        else url_for("data_files.streets", name=name, number=held.number)
+        for name in held.files
+    ]
     return [asset("built/streets.js"), *files]
 
 
 def _directory() -> list[str]:
     """The directory; of a long one the index and the cell of the town: the same for every phone."""
-    published = dependencies().snapshots.current()
-    home = published.cell_files.name_at(published.home) if published else ""
+    home = _home_cell()
     cell = [url_for("data_files.directory_cell", cell=home)] if home else []
     return [url_for("data_files.directory"), *cell]
+
+
+def _home_cell() -> str:
+    """The cell of the town, "" without cells."""
+    published = dependencies().snapshots.current()
+    return published.cell_files.name_at(published.home) if published else ""
 
 
 @cache

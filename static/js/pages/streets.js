@@ -4,7 +4,7 @@ import { readNames } from '../streets/names-file.js';
 import { readNetwork } from '../streets/network-file.js';
 import { Walker } from '../streets/walker.js';
 
-window.walkerOf = (content, names, groundAddress) => {
+window.walkerOf = (content, names, getGround) => {
   const network = readNetwork(content);
-  return new Walker(network, readNames(names, network.starts.length), groundAddress);
+  return new Walker(network, readNames(names, network.starts.length), getGround);
 };

@@ -42,6 +42,11 @@ export function cellAt(cells, { lat, lon }) {
   return cells.find(({ south, west, north, east }) => south <= up && up < north && west <= along && along < east);
 }
 
+/** @param {{index?: import('./directory.js').Index, cell?: string}} directory @returns {boolean} whether its cell is another than the town's: asking for its files tells where somebody is */
+export function isElsewhere({ index, cell }) {
+  return Boolean(index) && cell !== cellAt(index.cells, index.home).name;
+}
+
 /** @param {Cell} cell @param {Point} point  in it @returns {number} metres around the point within which every place is in the cell's file */
 export function seenM({ south, west, north, east }, { lat, lon }) {
   const narrow = Math.cos(Math.min(Math.max(Math.abs(south), Math.abs(north)) / FINE, NOBODY_LIVES) * RADIAN);

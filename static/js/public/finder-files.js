@@ -4,7 +4,7 @@
  */
 
 import { AskedFiles, NotLoaded } from './asked-files.js';
-import { cellAt } from './cells.js';
+import { cellAt, isElsewhere } from './cells.js';
 import { isOfToday, reaches, readDirectory } from './directory.js';
 import { readGazetteer } from './gazetteer.js';
 import { ageNote, isOnlyUsual, keptNote } from './list-age.js';
@@ -53,14 +53,13 @@ export class FinderFiles extends AskedFiles {
 
   /** @param {Directory} directory @param {Point} point @returns {Promise<Directory>} with the places around it: the same where it has them; rejects with NotLoaded */
   async seenFrom(directory, point) {
-    const { index } = directory;
+    const { index, streets } = directory;
     if (!index) return directory;
     const { name, isEmpty } = cellAt(index.cells, point);
     if (name === directory.cell) return directory;
     if (isEmpty) return { ...(await this.list('directory')), cell: name };
     try {
-      const isElsewhere = name !== cellAt(index.cells, index.home).name;
-      return { ...(await this.list(`directory/${name}`, isElsewhere)), index, cell: name };
+      return { ...(await this.list(`directory/${name}`, isElsewhere({ index, cell: name }))), index, streets, cell: name };
     } catch (error) {
       this.kept.get(pathOf(this.root, 'directory')).at = -Infinity; // it may be cut otherwise now
       throw error;

@@ -111,7 +111,7 @@ export class LookUp {
   async meant(fields, isAgain = false) { // a name that streets brought meanwhile does not make another question of one that is answered
     const { files, position, form } = this;
     const [directory, gazetteer] = await Promise.all([files.directory(), position ? null : files.gazetteer()]);
-    if (!this.names || !isAgain) this.names = { known: gazetteer && this.streets.named(gazetteer, directory), cornerOf: this.streets.walker ? this.streets.cornerOf : undefined };
+    if (!this.names || !isAgain) this.names = { known: gazetteer && this.streets.named(gazetteer, directory), cornerOf: this.streets.walkers.length ? this.streets.cornerOf : undefined };
     const find = async (place) => position || resolve(fields.where ? place : form.dataset.otherwise || '', this.names.known, (postcode) => files.postcodePoint(postcode), this.names.cornerOf);
     const meant = await read(fields, files.now(), directory, find);
     const around = meant.asked ? await files.around(directory, meant.asked) : directory;

@@ -16,11 +16,11 @@ import { Ways } from './ways.js';
 /** @typedef {import('./ways.js').Walks} Walks */
 
 export class Walker {
-  /** @param {Network} network @param {(edge: number) => string} [nameOf] @param {string} [groundAddress]  of the ground file */
-  constructor(network, nameOf = () => '', groundAddress = '') {
+  /** @param {Network} network @param {(edge: number) => string} [nameOf] @param {() => Promise<Response>} [getGround]  asks for the ground file */
+  constructor(network, nameOf = () => '', getGround = () => Promise.reject(new Error('there is none'))) {
     this.network = network;
     this.nameOf = nameOf;
-    this.groundAddress = groundAddress;
+    this.getGround = getGround;
     /** @type {import('./ground-file.js').Ground | null}  once a map has asked for it */
     this.ground = null;
     this.around = aroundNodes(network);
@@ -58,7 +58,7 @@ export class Walker {
   async groundComing() {
     try {
       if (!this.ground) {
-        const answer = await fetch(this.groundAddress);
+        const answer = await this.getGround();
         this.ground = answer.ok ? readGround(await answer.arrayBuffer(), this.network.plane) : null;
         this.named.clear();
       }

@@ -32,7 +32,7 @@ declare global {
 
   // static/js/pages/streets.js
   interface Window {
-    walkerOf?: (network: ArrayBuffer, names: ArrayBuffer, groundAddress?: string) => import("../../../static/js/streets/walker.js").Walker;
+    walkerOf?: (network: ArrayBuffer, names: ArrayBuffer, getGround?: () => Promise<Response>) => import("../../../static/js/streets/walker.js").Walker;
   }
 
   // Not in every browser: https://wicg.github.io/netinfo/

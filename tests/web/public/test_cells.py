@@ -3,20 +3,32 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
+from safespaces.actions.reference.import_streets import import_streets
+from safespaces.actions.register.publish import publish
+from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.hours.bank_holidays import Calendar, Nation
+from safespaces.osm.pbf import Box as PbfBox
 from safespaces.snapshot.directory import directory_json
 from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.snapshot.snapshot import Snapshot
+from safespaces.store.venues import add_venues
+from safespaces.streets.codec import decode_network
+from safespaces.streets.names_codec import decode_names
 from safespaces.web.cell_files import CellFiles
 from safespaces.web.snapshots import Published
 from tests.hours.slow_reference import LONDON
 from tests.snapshot.build import a_public_venue, a_snapshot
+from tests.store.build import a_venue
+from tests.streets.towns import STREET, Town, at
 from tests.web.conftest import TOWN, an_app
+from tests.web.staff import NOON, an_office
 
 TODAY = date(2026, 11, 24)
 
@@ -151,3 +163,72 @@ def test_pages_say_what_the_server_learns_and_what_a_phone_has(
 ) -> None:
     assert words in app.test_client().get(page).text
     assert words not in an_app(TOWN).test_client().get(page).text
+
+
+def _streets_app(tmp_path: Path) -> tuple[Flask, str]:
+    """The three towns with streets in the first."""
+    made = an_office(str(tmp_path), is_empty=True)
+    nodes = {f"{c}:{r}": (500.0 * c, 500.0 * r) for c in range(60) for r in range(30)}
+    ways = [
+        (" ".join(f"{c}:{r}" for c in range(60)), {**STREET, "name": f"Row {r}"}) for r in range(30)
+    ]
+    ways += [(" ".join(f"{c}:{r}" for r in range(30)), STREET) for c in range(60)]
+    south_west, north_east = at(-500, -500), at(31_000, 16_000)
+    venues = [
+        a_venue(
+            f"Place {number:03}",
+            located=LocatedPoint(at(number % 50 * 600 + 20, number // 50 * 1_000 + 20), PointSource.GIVEN),
+            safe_hours="24/7",
+        )
+        for number in range(700)
+    ]  # fmt: skip
+    with made.database.writing() as session:
+        add_venues(session, venues, at=NOON, author="test", reason="test")
+    publish(made.database, at=NOON)
+    path = Town(nodes, tuple(ways)).write(tmp_path / "town.osm.pbf")
+    box = PbfBox(south_west.lat, south_west.lon, north_east.lat, north_east.lon)
+    done = import_streets(made.database, [path], at=NOON, box=box, known=(), force=True)
+    return made.app, done.facts.number
+
+
+def test_the_streets_of_a_cell_are_a_part_of_the_whole(tmp_path: Path) -> None:
+    app, number = _streets_app(tmp_path)
+    client = app.test_client()
+    index = client.get("/directory.json").get_json()
+    assert index["streets"] == number
+    whole = decode_network(client.get(f"/streets/network-{number}.bin").data)
+    cells = [name for name in _names_of(client) if name]
+    assert len(cells) > 1
+    for cell in cells:
+        files = {
+            name: client.get(f"/streets/{cell}/{name}-{number}.bin") for name in ("network", "names", "ground")
+        }  # fmt: skip
+        assert [answer.status_code for answer in files.values()] == [200, 200, 200]
+        part = decode_network(files["network"].data)
+        assert 0 < part.edge_count < whole.edge_count and part.plane == whole.plane
+        assert len(decode_names(files["names"].data, part.edge_count)) == part.edge_count
+        assert files["network"].headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    kept = client.get("/service-worker.js").get_data(as_text=True)
+    assert sum(f"/streets/{cell}/network-{number}.bin" in kept for cell in cells) == 1
+    assert f'"/streets/network-{number}.bin"' not in kept
+
+
+@pytest.mark.parametrize("path", ["/streets/1/network-{}.bin", "/streets/zz/network-{}.bin", "/streets/{cell}/network-0.bin", "/streets/{cell}/other-{}.bin"])  # fmt: skip
+def test_no_other_street_file_of_a_cell_is_there(path: str, tmp_path: Path) -> None:
+    app, number = _streets_app(tmp_path)
+    client = app.test_client()
+    cell = _names_of(client)[0]
+    assert client.get(path.format(number, cell=cell)).status_code == 404
+
+
+def _names_of(client: FlaskClient) -> list[str]:
+    """Of the cells with places, as the index tells them (static/js/public/cells.js)."""
+    cuts = client.get("/directory.json").get_json()["cells"]["tree"]
+    found, waiting = [], [1]
+    for cut in cuts:
+        number = waiting.pop()
+        if cut in "nw":
+            waiting += [2 * number + 1, 2 * number]
+        elif cut == "c":
+            found.append(f"{number:x}")
+    return found
