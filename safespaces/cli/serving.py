@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 
 import click
 
+from safespaces.actions.operations.demonstration import refuse_as_real
 from safespaces.actions.operations.first_start import make_ready
 from safespaces.actions.operations.key_file import keyring_from
 from safespaces.clock import utc_now
@@ -34,8 +35,9 @@ from safespaces.store.database import Database
 def command(host: str, workers: int) -> None:
     """Prepare everything that is missing, then serve until stopped.
 
-    The first start makes the database, imports the demonstration venues into an empty register,
-    publishes, and tries once, briefly, to download postcodes.
+    The first start makes the database, imports the demonstration venues into an empty register
+    (none with SAFESPACES_DEMO_BANNER=off), publishes, and tries once, briefly, to download
+    postcodes.
     """
     settings = settings_from()
     _check_port(host, settings.port)
@@ -49,7 +51,9 @@ def _prepare(settings: Settings) -> None:
     """Raises StoreError where the database is gone and no list was kept to serve without it."""
     database = Database(settings.database, keyring=keyring_from(settings))
     try:
-        make_ready(database, at=utc_now(), say=click.echo)
+        banner = settings.demo_banner
+        make_ready(database, at=utc_now(), say=click.echo, with_demonstration=banner)
+        refuse_as_real(database, is_called_demonstration=banner)
     except StoreError as error:
         if not Path(settings.snapshot_copy).exists():
             raise

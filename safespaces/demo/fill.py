@@ -40,6 +40,7 @@ from safespaces.people.second_factor import new_recovery_codes, new_secret
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
 from safespaces.store.database import Database
+from safespaces.store.demonstration import mark_as_demonstration
 from safespaces.store.outbox import due_messages
 from safespaces.store.partners import partner_of
 from safespaces.store.people import (
@@ -48,6 +49,7 @@ from safespaces.store.people import (
     set_recovery_codes,
     set_second_factor,
 )
+from safespaces.store.venues import all_venues
 
 _OFFICER = "officer@demo.example"
 _ALL = tuple(CHECKLIST)
@@ -99,8 +101,9 @@ def fill_demo(database: Database, *, at: datetime, site: str) -> None:
     """
     with database.reading() as session:
         known = {person.email for person in all_people(session)}
-    if known >= set(_PEOPLE.values()):
-        return
+        if known >= set(_PEOPLE.values()):
+            return
+        before = {venue.id for venue in all_venues(session)}
     if known:
         raise BadInput(
             "People sign in to this register already, so it is not filled with made-up records."
@@ -123,6 +126,8 @@ def fill_demo(database: Database, *, at: datetime, site: str) -> None:
     demo.decide()
     demo.keep_records()
     demo.for_the_group()
+    with database.writing() as session:
+        mark_as_demonstration(session, {venue.id for venue in all_venues(session)} - before)
     find_duplicates(database, at=at)
     send_messages(database, lambda _: None, at=at)  # nobody is there to read them
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Integer, String, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from safespaces.store.demonstration import DemonstrationVenueRow
 from safespaces.store.duplicates import DuplicateRow
 from safespaces.store.rows import Base, UtcDateTime, every_table
 from safespaces.store.venues import VenueRow, VenueVersionRow
@@ -32,7 +33,8 @@ class UndoneImportRow(Base):
 
 
 _CHUNK = 500  # ids in one question to the database
-_GOES_ALONG = {"venue_versions", "duplicates"}  # these rows are about the venue alone
+# rows of these are about the venue alone
+_GOES_ALONG = {"venue_versions", "duplicates", "demonstration_venues"}
 
 
 def keep_touched(session: Session, import_number: int, versions: Mapping[str, int]) -> None:
@@ -90,6 +92,9 @@ def remove_added(session: Session, ids: Collection[str]) -> None:
             delete(DuplicateRow).where(
                 DuplicateRow.first_id.in_(chunk) | DuplicateRow.second_id.in_(chunk)
             )
+        )
+        session.execute(
+            delete(DemonstrationVenueRow).where(DemonstrationVenueRow.venue_id.in_(chunk))
         )
         session.execute(delete(VenueVersionRow).where(VenueVersionRow.venue_id.in_(chunk)))
         session.execute(delete(VenueRow).where(VenueRow.id.in_(chunk)))

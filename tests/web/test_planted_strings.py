@@ -247,7 +247,7 @@ OPEN = {
     "partners": {"id"}, "partner_people": {"person_id", "partner_id"}, "venue_partners": {"venue_id", "partner_id"},
     "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},
-    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "stickers": {"code", "venue_id"},
+    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
     "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id"}, "undone_imports": {"by"},

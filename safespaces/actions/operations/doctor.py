@@ -16,6 +16,7 @@ from safespaces.hours.bank_holidays import NATION_NAMES, Calendar, Nation
 from safespaces.settings import Settings, folder
 from safespaces.store.calendar import calendar_of
 from safespaces.store.database import Database
+from safespaces.store.demonstration import count_listed_demonstration
 from safespaces.store.postcodes import postcode_table
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import all_venues
@@ -48,6 +49,7 @@ def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator
         yield _snapshot(session, at)
         yield _postcodes(session, at)
         calendar = calendar_of(session)
+        demonstration = count_listed_demonstration(session)
         yield from examine_jobs(session, at)
         yield examine_keys(session)
     yield from examine_setup(settings)
@@ -55,7 +57,7 @@ def examine(database: Database, settings: Settings, *, at: datetime) -> Iterator
     yield from _venues(venues)
     yield from _holidays(calendar, at.date())
     yield _map_library()
-    yield _banner(settings)
+    yield _banner(settings, demonstration)
 
 
 def _snapshot(session: Session, at: datetime) -> Finding:
@@ -201,12 +203,20 @@ def _map_library() -> Finding:
     )
 
 
-def _banner(settings: Settings) -> Finding:
+def _banner(settings: Settings, demonstration: int) -> Finding:
     if settings.demo_banner:
         return Finding(
             Level.LOOK,
             "banner",
             "pages say that this is demonstration data",
-            "SAFESPACES_DEMO_BANNER=off for a real register.",
+            "SAFESPACES_DEMO_BANNER=off for a real register."
+            + (" Before that: safespaces demo remove" if demonstration else ""),
+        )
+    if demonstration:
+        return Finding(
+            Level.FAIL,
+            "banner",
+            f"off, and {demonstration} listed venues are of the demonstration",
+            "Run: safespaces demo remove",
         )
     return Finding(Level.OK, "banner", "off: the register is real")
