@@ -80,6 +80,7 @@ for _part in (
 ):
     main.add_command(_part.command)
 main.add_command(importing.waiting)
+main.add_command(ticking.clock)
 main.add_command(keys.keys)
 for _kept in (keeping.backup, keeping.restore_command, keeping.move_command):
     main.add_command(_kept)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import click
 
 from safespaces.actions.imports.large_imports import are_waiting, start_worker
+from safespaces.actions.operations.clock_trust import made_at
 from safespaces.actions.operations.work import work
 from safespaces.cli.opening import opened
 from safespaces.clock import utc_now
@@ -52,6 +53,7 @@ def command(with_parent: int | None) -> None:
             utc_now,
             stop,
             further=further,
+            made=made_at(),
             after_each_tick=large_imports,
         ):
             return

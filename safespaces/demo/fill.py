@@ -277,6 +277,7 @@ class _Demo:
             by=_PEOPLE[Role.PARTNER],
             at=self.at,
             today=today,
+            site=self.site,
         )
         for ahead, reason in enumerate(("phone", "phone", "fare", "home", "threatened", "phone")):
             count_use(self.database, cafe, reason, today=today - timedelta(days=7 * ahead))

@@ -7,6 +7,7 @@ from safespaces.codes import Labels
 from safespaces.errors import BadField
 from safespaces.language import gettext as _
 from safespaces.language import marked
+from safespaces.moderation.verification import Verification
 from safespaces.venues.tidy import tidy
 
 # Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov).
@@ -48,6 +49,14 @@ class Training:
         return self.trained * 100 // self.staff
 
 
+def standing_training(training: Training, check: Verification | None) -> date | None:
+    """The last day on which somebody is trained, by the newest training: its own day where it
+    says that nobody is. None where a later check found somebody trained, which then stands.
+    """
+    last_day = training.last_day if training.trained else training.on
+    return None if check and check.on > last_day else last_day
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A visit: who went, whether it was passed, what was found, until when to mend it, and when
@@ -66,12 +75,16 @@ class Visit:
 
 
 def clean_training(
-    venue_id: str, on: date | None, trained: str, staff: str, today: date
+    venue_id: str, on: date | None, trained: str, staff: str, today: date, *, nobody: bool = False
 ) -> Training:
-    """A training from a form. Raises BadInput."""
+    """A training from a form; `nobody`: it is said that nobody is trained. Raises BadInput."""
     day = on or today
     if day > today:
         raise BadField("on", _("That day is still to come. Put in the day of the training."))
+    if day + timedelta(days=TRAINING_DAYS) < today:
+        raise BadField(
+            "on", _("A training counts for two years, so that one is over. Put in the last one.")
+        )
     counts = [
         int(text)
         if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5
@@ -90,6 +103,14 @@ def clean_training(
                 "%(counts)s trained of %(counts_2)s cannot be right. Change one of the two.",
                 counts=counts[0],
                 counts_2=counts[1],
+            ),
+        )
+    if counts[0] == 0 and not nobody:
+        raise BadField(
+            "trained",
+            _(
+                "Nobody is trained? Then tick “Nobody is trained now”, and the council is told."
+                " Otherwise write how many are."
             ),
         )
     return Training(venue_id, day, counts[0], counts[1], day + timedelta(days=TRAINING_DAYS))

@@ -8,9 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from safespaces.moderation.record import Training
 from safespaces.moderation.submission import SubmissionState
 from safespaces.store.duplicates import DuplicateRow
-from safespaces.store.records import VisitRow
+from safespaces.store.partners import PartnerPersonRow, PartnerRow, VenuePartnerRow
+from safespaces.store.people import PersonRow
+from safespaces.store.records import VisitRow, newest_trainings
 from safespaces.store.reports import ReportRow
 from safespaces.store.submissions import SubmissionRow
 from safespaces.store.venues import VenueRow, VenueVersionRow
@@ -93,5 +96,37 @@ def waiting_duplicates(session: Session) -> Iterator[tuple[str, str, str, str, s
     )
     query = query.where(
         DuplicateRow.done_at.is_(None), first.status.not_in(gone), second.status.not_in(gone)
+    )
+    yield from map(tuple, session.execute(query))
+
+
+def last_trainings(session: Session) -> Iterator[tuple[str, str, Training]]:
+    """Listed venues with the newest training that was noted: venue id, name, training."""
+    listed = select(VenueRow.id, VenueRow.name).where(VenueRow.status == ListingStatus.LISTED.value)
+    names = {row[0]: row[1] for row in session.execute(listed)}
+    for venue_id, training in newest_trainings(session).items():
+        if venue_id in names:
+            yield venue_id, names[venue_id], training
+
+
+def is_known(session: Session, venue_id: str) -> bool:
+    """Whether the register has a venue."""
+    return session.get(VenueRow, venue_id) is not None
+
+
+def of_nobody(session: Session) -> Iterator[Waiting]:
+    """Listed venues of a partner for whom nobody signs in any more: venue id, name, since when it
+    has been the partner's at least.
+    """
+    active = (
+        select(PartnerPersonRow.partner_id)
+        .join(PersonRow, PersonRow.id == PartnerPersonRow.person_id)
+        .where(PersonRow.is_active.is_(True))
+    )
+    query = (
+        select(VenueRow.id, VenueRow.name, PartnerRow.made_at)
+        .join(VenuePartnerRow, VenuePartnerRow.venue_id == VenueRow.id)
+        .join(PartnerRow, PartnerRow.id == VenuePartnerRow.partner_id)
+        .where(VenueRow.status == ListingStatus.LISTED.value, PartnerRow.id.not_in(active))
     )
     yield from map(tuple, session.execute(query))

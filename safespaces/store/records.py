@@ -32,6 +32,8 @@ class TrainingRow(Base):
     trained: Mapped[int] = mapped_column(Integer)
     staff: Mapped[int] = mapped_column(Integer)
     last_day: Mapped[date] = mapped_column(Date)
+    # kept, and counted no more
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class UseRow(Base):
@@ -86,22 +88,39 @@ _VISIT = ("id", "venue_id", "on", "who", "passed", "found", "follow_up", "by", "
 _TRAINING = ("venue_id", "on", "trained", "staff", "last_day")
 
 
-def add_training(session: Session, training: Training) -> None:
-    """Keep a training."""
-    session.add(TrainingRow(**{name: getattr(training, name) for name in _TRAINING}))
+def add_training(session: Session, training: Training) -> int:
+    """Keep a training; returns its number."""
+    row = TrainingRow(**{name: getattr(training, name) for name in _TRAINING})
+    session.add(row)
     session.flush()
+    return row.number
+
+
+def take_training_back(session: Session, number: int, at: datetime) -> None:
+    """It counts no more."""
+    taken = update(TrainingRow).where(TrainingRow.number == number)
+    session.execute(taken.values(taken_back_at=at))
 
 
 def last_training(session: Session, venue_id: str) -> Training | None:
     """The newest training of a venue."""
     query = (
         select(TrainingRow)
-        .where(TrainingRow.venue_id == venue_id)
+        .where(TrainingRow.venue_id == venue_id, TrainingRow.taken_back_at.is_(None))
         .order_by(TrainingRow.on.desc(), TrainingRow.number.desc())
         .limit(1)
     )
     row = session.scalar(query)
     return Training(**{name: getattr(row, name) for name in _TRAINING}) if row else None
+
+
+def newest_trainings(session: Session) -> dict[str, Training]:
+    """The newest training by venue id."""
+    still = select(TrainingRow).where(TrainingRow.taken_back_at.is_(None))
+    rows = session.scalars(still.order_by(TrainingRow.on, TrainingRow.number))
+    return {
+        row.venue_id: Training(**{name: getattr(row, name) for name in _TRAINING}) for row in rows
+    }
 
 
 def add_use(session: Session, venue_id: str, on: date, reason: str) -> None:

@@ -12,6 +12,7 @@ from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.submission import Contact, Remark, Submission, SubmissionState
 from safespaces.store.changed import rows_changed
 from safespaces.store.rows import Base, UtcDateTime
+from safespaces.store.venues import VenueRow
 
 
 class SubmissionRow(Base):
@@ -140,6 +141,17 @@ def submissions_of_venue(session: Session, venue_id: str) -> list[Submission]:
             query.order_by(SubmissionRow.changed_at.desc(), SubmissionRow.id)
         )
     ]
+
+
+def submissions_asked(session: Session) -> list[tuple[Submission, str]]:
+    """Those that wait for their partner's answer, with the names of their venues."""
+    query = (
+        select(SubmissionRow, VenueRow.name)
+        .join(VenueRow, VenueRow.id == SubmissionRow.venue_id)
+        .where(SubmissionRow.state == SubmissionState.ASKED.value)
+        .order_by(SubmissionRow.changed_at, SubmissionRow.id)
+    )
+    return [(_to_submission(row), name) for row, name in session.execute(query)]
 
 
 def remove_draft(session: Session, submission_id: str) -> None:

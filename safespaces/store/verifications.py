@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, ForeignKey, Select, String, Text, select
+from sqlalchemy import ColumnElement, Date, ForeignKey, Select, String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.moderation.verification import NEEDED, Verification, standing_check
@@ -25,6 +25,8 @@ class VerificationRow(Base):
     by: Mapped[str] = mapped_column(String(254))
     # None for checks that were kept before this was
     made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # kept, and counted no more
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 def add_verification(session: Session, verification: Verification, at: datetime) -> None:
@@ -55,14 +57,23 @@ def standing_checks(session: Session) -> dict[str, Verification]:
 def _oldest_first(*which: ColumnElement[bool]) -> Select[VerificationRow]:
     return (
         select(VerificationRow)
-        .where(*which)
+        .where(VerificationRow.taken_back_at.is_(None), *which)
         .order_by(VerificationRow.on, VerificationRow.made_at.asc().nulls_first())
     )
 
 
 def counts() -> ColumnElement[bool]:
-    """Whether a check found what no Safe Space is without (moderation/verification.py, NEEDED)."""
-    return VerificationRow.found.contains(f'"{NEEDED}"')
+    """Whether a check found what no Safe Space is without (moderation/verification.py, NEEDED), and
+    was not taken back.
+    """
+    is_there = VerificationRow.taken_back_at.is_(None)
+    return VerificationRow.found.contains(f'"{NEEDED}"') & is_there
+
+
+def take_verification_back(session: Session, verification_id: str, at: datetime) -> None:
+    """It counts no more."""
+    taken = update(VerificationRow).where(VerificationRow.id == verification_id)
+    session.execute(taken.values(taken_back_at=at))
 
 
 def _to_verification(row: VerificationRow) -> Verification:

@@ -23,6 +23,11 @@ class Areas:
             [place.lat for place in self._places], [place.lon for place in self._places]
         )
 
+    @property
+    def every(self) -> list[str]:
+        """The names of all, in order."""
+        return sorted({place.name for place in self._places})
+
     def of(self, point: Point) -> str:
         """The neighbourhood's name; "Elsewhere" beyond 5 km of any."""
         for row, chord_m in self._index.nearest(point, 1):

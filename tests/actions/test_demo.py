@@ -42,6 +42,8 @@ def test_there_is_something_to_see_in_every_state_and_all_of_it_is_called_made_u
         "report",
         "running_out",
         "mend",
+        "off_list",
+        "asked",
     }
 
 

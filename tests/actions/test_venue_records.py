@@ -62,7 +62,17 @@ def audited(database: Database, what: str) -> list[tuple[str, str, str]]:
 def test_training_and_the_partners_word_are_in_the_audit_log_and_a_use_is_not(
     cafe: Database,
 ) -> None:
-    keep_training(cafe, CAFE, on=TODAY, trained="3", staff="4", by=OFFICER, at=NOW, today=TODAY)
+    keep_training(
+        cafe,
+        CAFE,
+        on=TODAY,
+        trained="3",
+        staff="4",
+        by=OFFICER,
+        at=NOW,
+        today=TODAY,
+        site="https://safe.example",
+    )
     confirm_facts(cafe, CAFE, by="cook@red.example", at=NOW)
     count_use(cafe, CAFE, "phone", today=TODAY)
     with pytest.raises(BadInput, match="why they came"):

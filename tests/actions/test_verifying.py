@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from safespaces.actions.register.listing import set_status
+from safespaces.actions.register.running_out import expire
 from safespaces.actions.register.venue_records import confirm_by_link, count_use
-from safespaces.actions.register.verifying import Check, expire, verify
+from safespaces.actions.register.verifying import Check, verify
 from safespaces.errors import BadInput, NotFound
 from safespaces.moderation.verification import CHECKLIST, NEEDED, usual_last_day
 from safespaces.people.person import Person

@@ -53,6 +53,7 @@ def test_what_may_be_read_freely_is_said_in_its_room() -> None:
     assert limited == {
         "api.nearest",
         "data_files.directory_cell",
+        "data_files.streets_of_cell",
         "coverage_next.where_next",
         "coverage_next.next_csv",
         "coverage_sheet.sheet_pdf",

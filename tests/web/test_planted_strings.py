@@ -19,12 +19,17 @@ from safespaces.actions.imports.large_imports import look_job
 from safespaces.actions.operations.log_lines import JsonLine
 from safespaces.actions.people.partner_people import ask_colleague
 from safespaces.actions.people.saved_posts import park
+from safespaces.actions.register.bulk import do_bulk, plan_bulk, undo_bulk
+from safespaces.actions.register.bulk_deeds import Acting, field_deed
 from safespaces.actions.register.closing import close
 from safespaces.actions.register.closing_link import make_closing_link
+from safespaces.actions.register.contacts import add_contact, clean_contact
 from safespaces.actions.register.find_duplicates import find_duplicates
 from safespaces.actions.register.publish import publish
 from safespaces.actions.register.reporting import answer_report, report
+from safespaces.actions.register.running_out import expire
 from safespaces.actions.register.stickers import sticker_for
+from safespaces.actions.register.telling_of_departures import see_departure
 from safespaces.actions.register.venue_records import (
     confirm_facts,
     count_use,
@@ -32,7 +37,7 @@ from safespaces.actions.register.venue_records import (
     keep_visit,
     new_visit,
 )
-from safespaces.actions.register.verifying import Check, expire, verify
+from safespaces.actions.register.verifying import Check, verify
 from safespaces.actions.submissions.deciding import Decider, accept_change
 from safespaces.actions.submissions.joining import begin_form, confirm_form, keep_in_form, send_form
 from safespaces.actions.submissions.partner_sending import now_in, send_own
@@ -44,6 +49,7 @@ from safespaces.moderation.submission import Contact
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
+from safespaces.store.departures import note_long_closure
 from safespaces.store.import_mappings import put_mapping
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
@@ -201,8 +207,30 @@ def _records(office: Office) -> list[str]:
     answer_report(base, made.id, words=f"{P} answer", by=OFFICER, at=NOW)
     verify(base, CAFE, Check(TODAY, "visit", ("trained",), TODAY), by=OFFICER, at=NOW, today=TODAY)
     keep_training(
-        base, CAFE, on=TODAY, trained="17", staff="23", by=COOK.email, at=NOW, today=TODAY
+        base,
+        CAFE,
+        on=TODAY,
+        trained="17",
+        staff="23",
+        by=COOK.email,
+        at=NOW,
+        today=TODAY,
+        site=SITE,
     )
+    who = clean_contact(CAFE, name=f"{P} contact", role=f"{P} role", email="planted-contact@x.example", phone="024 7600 9999", may_write=True)  # fmt: skip
+    add_contact(base, who, by=OFFICER, at=NOW)
+    deed, acting = field_deed("phone", "024 7600 1111"), Acting(f"{P} officer", NOW, TODAY)
+    seen = plan_bulk(base, [CAFE], deed).seen
+    number = do_bulk(
+        base, [CAFE], "field", replace(deed, words=f"{P} deed"), seen=seen, acting=acting
+    )
+    undo_bulk(base, number, by=f"{P} undone", at=NOW, today=TODAY)
+    with base.writing() as session:  # as a newer version may write a number
+        session.execute(text("UPDATE contacts SET phone = :kept"), {"kept": f"{P} phone"})
+        note_long_closure(
+            session, CAFE, f"{P} name", reason=f"{P} long", author=f"{P} author", at=NOW, until=NOW
+        )
+    see_departure(base, CAFE, by=f"{P} seen", at=NOW)
     count_use(base, CAFE, "fare", today=TODAY)
     visit = new_visit(
         CAFE,
@@ -247,7 +275,7 @@ OPEN = {
     "partners": {"id"}, "partner_people": {"person_id", "partner_id"}, "venue_partners": {"venue_id", "partner_id"},
     "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},
-    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
+    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
     "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id"}, "undone_imports": {"by"},

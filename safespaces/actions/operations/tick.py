@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from safespaces.actions.operations.clock_trust import look_at_clock
 from safespaces.actions.operations.log_lines import fault_fields
 from safespaces.actions.operations.remind_special_days import remind_of_special_days
 from safespaces.actions.operations.send_messages import DeliveryCounts, send_messages
@@ -16,13 +17,16 @@ from safespaces.actions.people.saved_posts import FORMS_KEPT
 from safespaces.actions.register.find_duplicates import find_duplicates
 from safespaces.actions.register.neighbours import take_neighbours
 from safespaces.actions.register.publish import prove_published
-from safespaces.actions.register.verifying import expire
+from safespaces.actions.register.running_out import expire
+from safespaces.actions.register.telling_of_departures import tell_of_departures
 from safespaces.actions.submissions.joining import DRAFTS_KEPT, EMPTY_DRAFTS_KEPT
+from safespaces.actions.submissions.remind_asked import remind_asked
 from safespaces.errors import SafeSpacesError
 from safespaces.messages.transports import Send
 from safespaces.people.allowances import LONGEST_WINDOW
 from safespaces.settings import Settings
 from safespaces.store.attempts import forget_tries
+from safespaces.store.contacts import forget_contacts
 from safespaces.store.database import Database
 from safespaces.store.import_jobs import forget_jobs
 from safespaces.store.job_steps import note_step
@@ -39,9 +43,11 @@ from safespaces.store.uploads import forget_uploads
 from safespaces.venues.venue import Venue
 
 _NAME = "tick"
+_NOTHING = (None, "")
 _NO_MORE: Mapping[str, Callable[[], Any]] = {}
 _UPLOADS_KEPT = timedelta(days=7)
 _MAIL_KEPT = timedelta(days=90)  # what was done stands in the audit log
+_CONTACTS_KEPT = timedelta(days=365)  # of places that have left for good
 _LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
 
 _log = logging.getLogger("safespaces.jobs")
@@ -64,9 +70,11 @@ def tick(
     *,
     at: datetime,
     further: Mapping[str, Callable[[], Any]] = _NO_MORE,
+    made: datetime | None = None,
 ) -> Ticked:
     """Take what has run out off the list, remind, send what is due, forget what is over; then the
-    `further` steps by name.
+    `further` steps by name. What goes by the date rests while the clock is in doubt
+    (clock_trust.py; `made` is when this copy of the service was made).
 
     One step that fails, in whatever way, leaves the others to be done: a mail must not wait for a
     form to be forgotten. How each went is kept (store/job_steps.py).
@@ -76,20 +84,27 @@ def tick(
             return Ticked(is_busy=True)
     today, site = at.astimezone(settings.zone).date(), settings.address
     grace_days = settings.grace_days
-    steps: dict[str, Callable[[], Any]] = {
+    by_date: dict[str, Callable[[], Any]] = {
         "checks that run out": lambda: expire(
             database, at=at, today=today, grace_days=grace_days, site=site
         ),
         "special days": lambda: remind_of_special_days(database, at=at, today=today, site=site),
+        "answers asked for": lambda: remind_asked(database, at=at, site=site),
+        "forgetting": lambda: _forget(database, at),
+    }
+    steps: dict[str, Callable[[], Any]] = {
+        "places off the list": lambda: tell_of_departures(database, at=at, site=site),
         "duplicates": lambda: find_duplicates(database, at=at),
         "public list": lambda: prove_published(database, at=at),
         "mail": lambda: send_messages(database, send, at=at),
-        "forgetting": lambda: _forget(database, at),
         "neighbours": lambda: take_neighbours(database, settings, at=at),
         **further,
     }
     try:
-        outcomes = {name: _tried(step) for name, step in steps.items()}
+        outcomes = {"clock": _tried(lambda: look_at_clock(database, at, made))}
+        if not outcomes["clock"][1]:
+            outcomes |= {name: _tried(step) for name, step in by_date.items()}
+        outcomes |= {name: _tried(step) for name, step in steps.items()}
         with database.writing() as session:
             for name, (_done, trouble) in outcomes.items():
                 note_step(session, name, at, trouble)
@@ -98,7 +113,7 @@ def tick(
             let_go(session, _NAME)
     return Ticked(
         messages=outcomes["mail"][0] or DeliveryCounts(),
-        paused=tuple(outcomes["checks that run out"][0] or ()),
+        paused=tuple(outcomes.get("checks that run out", _NOTHING)[0] or ()),
         troubles=tuple(trouble for _done, trouble in outcomes.values() if trouble),
     )
 
@@ -120,6 +135,7 @@ def _forget(database: Database, at: datetime) -> None:
         forget_tries(session, at - LONGEST_WINDOW)
         forget_known_browsers(session, at)
         forget_sent(session, at - _MAIL_KEPT)
+        forget_contacts(session, at - _CONTACTS_KEPT)
         forget_drafts(session, at - DRAFTS_KEPT, at - EMPTY_DRAFTS_KEPT)
         forget_uploads(session, at - _UPLOADS_KEPT)
         forget_jobs(session, at - _UPLOADS_KEPT)

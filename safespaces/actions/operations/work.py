@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from safespaces.actions.operations.log_lines import fault_fields
 from safespaces.actions.operations.send_messages import send_messages
@@ -61,6 +62,7 @@ def work(
     stop: threading.Event,
     *,
     further: Mapping[str, Callable[[], object]] = _NO_MORE,
+    made: datetime | None = None,
     after_each_tick: Callable[[], object] = lambda: None,
     links_every_s: float = LINKS_EVERY_S,
     steps_every_s: float = STEPS_EVERY_S,
@@ -73,7 +75,7 @@ def work(
         send_messages(database, send, at=clock(), least=Priority.SIGN_IN)
 
     def steps() -> None:
-        tick(database, send, settings, at=clock(), further=further)
+        tick(database, send, settings, at=clock(), further=further, made=made)
         after_each_tick()
 
     loops = [Loop(links, links_every_s, stop), Loop(steps, steps_every_s, stop)]

@@ -1,6 +1,6 @@
 """Close a venue for a while, and undo that: public at once, open again by itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,10 +12,13 @@ from safespaces.people.tokens import new_id
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.closures import add_closure, undo_closure
 from safespaces.store.database import Database
+from safespaces.store.departures import note_long_closure
 from safespaces.store.venues import venue_with_id
 from safespaces.venues.closure import Closure
 from safespaces.venues.tidy import tidy
+from safespaces.venues.venue import Venue
 
+_TOLD_FROM = timedelta(days=7)  # who looks for the place should not find its sticker so long
 _LONGEST_MIN = 400 * 1440  # longer than a year is no closure: withdraw the venue
 
 
@@ -47,10 +50,26 @@ def close_in(
     by: str,
     at: datetime,
 ) -> Closure:
-    """Close a venue in a caller's transaction."""
-    closure = Closure(new_id("c"), venue_id, to_minute(start), to_minute(end), tidy(reason)[:200])
-    _check(closure, to_minute(at))
+    """Close a venue in a caller's transaction, and publish."""
     venue = venue_with_id(session, venue_id)
+    closure = add_closure_in(session, venue, start=start, end=end, reason=reason, by=by, at=at)
+    publish_in(session, at=at)
+    return closure
+
+
+def add_closure_in(
+    session: Session,
+    venue: Venue,
+    *,
+    start: datetime,
+    end: datetime,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> Closure:
+    """The same without publishing, for who closes many."""
+    closure = Closure(new_id("c"), venue.id, to_minute(start), to_minute(end), tidy(reason)[:200])
+    _check(closure, to_minute(at))
     add_closure(session, closure, at=at, author=by)
     note(
         session,
@@ -62,7 +81,9 @@ def close_in(
             new=f"{start.isoformat()} to {end.isoformat()}: {closure.reason}",
         ),
     )
-    publish_in(session, at=at)
+    if end - max(start, at) > _TOLD_FROM:
+        words = closure.reason or _("no reason was given")
+        note_long_closure(session, venue.id, venue.name, reason=words, author=by, at=at, until=end)
     return closure
 
 

@@ -1,6 +1,6 @@
 """Publish: make the register's listed venues what the public reads, in one step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,11 +24,13 @@ from safespaces.snapshot.snapshot import Encoded, Snapshot, take_snapshot
 from safespaces.store.calendar import calendar_of
 from safespaces.store.closures import closures_after, closures_of, venues_closed_otherwise
 from safespaces.store.database import Database
+from safespaces.store.departures import note_departures
 from safespaces.store.locks import take_lock
 from safespaces.store.neighbour_lists import neighbour_lists
 from safespaces.store.snapshots import (
     LastPublication,
     current_number,
+    current_snapshot,
     keep_encoded,
     keep_snapshot,
     last_publication,
@@ -80,8 +82,35 @@ def publish_whole_in(session: Session, *, at: datetime) -> Snapshot:
     """Publish the whole register in a transaction: after rows were taken away, or to prove it."""
     session.flush()
     snapshot = snapshot_of(session, at)
+    before = _public_now(session)
     keep_snapshot(session, snapshot)
+    if before is not None:
+        _note_departures(session, before, snapshot.venues, at)
     return snapshot
+
+
+def _public_now(session: Session) -> tuple[PublicVenue, ...] | None:
+    """What is public still; None before the first list, and where it is damaged."""
+    with suppress(StoreError):
+        snapshot = current_snapshot(session)
+        return snapshot.venues if snapshot else None
+    return None
+
+
+def _note_departures(
+    session: Session, before: Iterable[PublicVenue], after: Iterable[PublicVenue], at: datetime
+) -> None:
+    """Whatever takes a place off the list goes through here, so nobody is untold: neighbours' lists
+    are their own.
+    """
+    were, are = (
+        {venue.id: venue.name for venue in venues if not venue.list_of}
+        for venues in (before, after)
+    )
+    left = {venue_id: name for venue_id, name in were.items() if venue_id not in are}
+    joined = are.keys() - were.keys()
+    if left or joined:
+        note_departures(session, left, joined, at)
 
 
 def publish_in(session: Session, *, at: datetime) -> Publication:
@@ -143,10 +172,12 @@ def _publish_changes(session: Session, last: LastPublication, at: datetime) -> P
     if any(digests[number] not in texts for number in touched):
         return None
     now_public = _public(session, changed, minute)
+    were_public: list[PublicVenue] = []
     count, new = last.manifest.count, dict[str, str]()
     for number in touched:
         before = decode_part(digests[number], texts[digests[number]])
         after = [venue for venue in before if venue.id not in changed]
+        were_public += [venue for venue in before if venue.id in changed]
         after += [each for each in now_public if part_of(each.id, len(digests)) == number]
         count += len(after) - len(before)
         digests[number], text = encode_part(after)
@@ -156,6 +187,7 @@ def _publish_changes(session: Session, last: LastPublication, at: datetime) -> P
     manifest = Manifest(tuple(digests), count, calendar_of(session))
     encoded = Encoded(manifest.encode(), new)
     keep_encoded(session, encoded, at)
+    _note_departures(session, were_public, now_public, at)
     return Publication(encoded.number, count)
 
 

@@ -3,11 +3,14 @@
 Reads only.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from safespaces.actions.operations.job_health import job_health
 from safespaces.actions.submissions.queue import queue
+from safespaces.geo.point import Point
 from safespaces.hours.wall_time import to_minute
 from safespaces.language import marked
 from safespaces.moderation.verification import Verification
@@ -17,13 +20,16 @@ from safespaces.store.database import Database
 from safespaces.store.outbox import waiting_count
 from safespaces.store.reports import open_reports
 from safespaces.store.venue_search import (
+    Beside,
     Wanted,
+    beside,
     count_by_status,
     count_lacking,
     count_wanted,
     some_venues,
+    spots_of,
 )
-from safespaces.store.venues import VenueVersion, venue_with_id, versions_of
+from safespaces.store.venues import VenueVersion, venue_with_id, venues_with_ids, versions_of
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.closure import Closure
 from safespaces.venues.venue import ListingStatus, Venue
@@ -55,17 +61,73 @@ class VenueFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """A venue as a line of the register."""
+
+    venue: Venue
+    area: str
+    beside: Beside
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """Some venues of the register, by name, and where they stand among those that fit."""
+    """Some venues of the register, and where they stand among those that fit."""
 
     venues: list[Venue]
     count: int
     page: int
     pages: int
+    lines: tuple[RegisterLine, ...] = ()
 
 
-LACKING = (marked("point"), marked("hours"), marked("check"))
+LACKING = (
+    marked("point"),
+    marked("hours"),
+    marked("check"),
+    marked("training"),
+    marked("partner"),
+    marked("contact"),
+)
 _A_PAGE = 100
+UTC_ZONE = ZoneInfo("UTC")
+AreasOf = Callable[[Sequence[Point]], Sequence[str]]
+
+
+def _no_areas(points: Sequence[Point]) -> Sequence[str]:
+    return [""] * len(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A filter of the register as people choose it: codes and texts, "" for whatever."""
+
+    status: str = ""
+    kind: str = ""
+    area: str = ""
+    lacking: str = ""
+    check: str = ""
+    training: str = ""
+    since: str = ""  # changed since that day, as a page's form writes it
+    words: str = ""
+    sort: str = "name"
+
+    def wanted(self, today: date, zone: ZoneInfo) -> Wanted:
+        """As the database is asked; the area is looked at beside it."""
+        try:
+            day = date.fromisoformat(self.since) if self.since else None
+        except ValueError:
+            day = None
+        return Wanted(
+            self.status,
+            self.lacking,
+            words_of(self.words),
+            self.kind,
+            self.check,
+            self.training,
+            datetime.combine(day, time(), zone) if day else None,
+            today,
+            self.sort,
+        )
 
 
 def overview(database: Database, today: date, at: datetime) -> Overview:
@@ -74,7 +136,8 @@ def overview(database: Database, today: date, at: datetime) -> Overview:
         counted, lacking = count_by_status(session), count_lacking(session)
         waiting, reports = waiting_count(session), open_reports(session)
         troubles = tuple(job_health(session, at).troubles(at))
-    to_do = sum(queue(database, today=today).counts.values())
+    counts = queue(database, today=today).counts
+    to_do = sum(count for kind, count in counts.items() if kind != "asked")
     return Overview(
         {status: counted.get(status, 0) for status in ListingStatus},
         lacking["point"],
@@ -88,17 +151,59 @@ def overview(database: Database, today: date, at: datetime) -> Overview:
 
 
 def find_venues(
-    database: Database, *, status: str = "", lacking: str = "", words: str = "", page: int = 1
+    database: Database,
+    asked: Asked | None = None,
+    *,
+    page: int = 1,
+    today: date = date.max,
+    zone: ZoneInfo = UTC_ZONE,
+    areas_of: AreasOf = _no_areas,
+    **plain: str,
 ) -> RegisterPage:
-    """A page of the venues of a status, that lack something, whose name, address, postcode or id
-    holds the beginnings of some words; the nearest page there is.
+    """A page of the venues that fit a filter; the nearest page there is. `plain` are fields of
+    Asked where none is given.
     """
-    wanted = Wanted(status, lacking, words_of(words))
+    asked = asked or Asked(**plain)
+    wanted = asked.wanted(today, zone)
     with database.reading() as session:
-        count = count_wanted(session, wanted)
-        at = page_of(count, _A_PAGE, page)
-        venues = some_venues(session, wanted, at.skipped, at.size)
-    return RegisterPage(venues, count, at.page, at.pages)
+        if asked.area:  # areas are no column: the venues' points are looked at
+            ids = _in_area(spots_of(session, wanted), asked.area, areas_of)
+            at = page_of(len(ids), _A_PAGE, page)
+            shown = ids[at.skipped : at.skipped + at.size]
+            found, count = venues_with_ids(session, shown), len(ids)
+            venues = [found[venue_id] for venue_id in shown]
+        else:
+            count = count_wanted(session, wanted)
+            at = page_of(count, _A_PAGE, page)
+            venues = some_venues(session, wanted, at.skipped, at.size)
+        known = beside(session, [venue.id for venue in venues])
+    named = dict(zip([v.id for v in venues if v.located], _areas(venues, areas_of), strict=True))
+    lines = tuple(RegisterLine(v, named.get(v.id, ""), known[v.id]) for v in venues)
+    return RegisterPage(venues, count, at.page, at.pages, lines)
+
+
+def ids_wanted(
+    database: Database, asked: Asked, *, today: date, zone: ZoneInfo, areas_of: AreasOf = _no_areas
+) -> list[str]:
+    """The ids of all venues that fit a filter, in their order."""
+    with database.reading() as session:
+        wanted = asked.wanted(today, zone)
+        spots = spots_of(session, wanted)
+    return _in_area(spots, asked.area, areas_of) if asked.area else [each[0] for each in spots]
+
+
+def _in_area(
+    spots: Sequence[tuple[str, float | None, float | None]], area: str, areas_of: AreasOf
+) -> list[str]:
+    there = [
+        (each, Point(lat, lon)) for each, lat, lon in spots if lat is not None and lon is not None
+    ]
+    names = areas_of([point for _id, point in there])
+    return [each for (each, _point), name in zip(there, names, strict=True) if name == area]
+
+
+def _areas(venues: Sequence[Venue], areas_of: AreasOf) -> Sequence[str]:
+    return areas_of([venue.located.point for venue in venues if venue.located])
 
 
 def venue_file(database: Database, venue_id: str, *, at: datetime) -> VenueFile:

@@ -60,11 +60,19 @@ def keep_training(
     by: str,
     at: datetime,
     today: date,
+    site: str,
+    nobody: bool = False,
 ) -> None:
-    """Keep how many of the staff were trained when. Raises BadInput."""
-    training = clean_training(venue_id, on, trained, staff, today)
+    """Keep how many of the staff were trained when; `nobody`: it is said that nobody is, which the
+    council is told. Raises NotFound and BadInput.
+    """
+    training = clean_training(venue_id, on, trained, staff, today, nobody=nobody)
     with database.writing() as session:
+        name = venue_with_id(session, venue_id).name
         records.add_training(session, training)
+        if not training.trained:
+            link = f"{site}/officer/venues/{venue_id}"
+            tell_council(session, _("Nobody is trained at %(name)s", name=name), link, at)
         note(
             session,
             AuditLine(

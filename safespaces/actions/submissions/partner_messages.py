@@ -19,11 +19,16 @@ def tell_partner(
     session: Session, submission: Submission, subject: str, body: str, at: datetime
 ) -> None:
     """Write to everybody who acts for the partner; to the contact where nobody does any more."""
+    for address in addresses_of(session, submission):
+        put_in_outbox(session, Message(address, subject[:200], body), at)
+
+
+def addresses_of(session: Session, submission: Submission) -> list[str]:
+    """Of everybody who acts for the partner; of the contact where nobody does any more."""
     people = [
         person.email for person in people_of(session, submission.partner_id) if person.is_active
     ]
-    for address in people or filter(None, [submission.contact.email]):
-        put_in_outbox(session, Message(address, subject[:200], body), at)
+    return people or list(filter(None, [submission.contact.email]))
 
 
 def tell_partner_of(

@@ -11,9 +11,13 @@ from safespaces.codes import Labels
 from safespaces.dates import padded_date
 from safespaces.language import gettext as _
 from safespaces.language import marked
+from safespaces.moderation.record import standing_training
 from safespaces.moderation.report import WHAT as REPORTED
 from safespaces.store import queue as store
 from safespaces.store.database import Database
+from safespaces.store.departures import unseen
+from safespaces.store.submissions import submissions_asked
+from safespaces.store.verifications import standing_checks
 from safespaces.venues.words import words_of
 
 SORTS = Labels(
@@ -21,10 +25,14 @@ SORTS = Labels(
         "new": marked("New places"),
         "change": marked("Changes"),
         "report": marked("Reports"),
+        "off_list": marked("Off the list"),
         "running_out": marked("Checks running out"),
+        "training": marked("Training running out"),
         "mend": marked("To be mended"),
         "no_point": marked("No point"),
         "duplicate": marked("Likely duplicates"),
+        "nobody": marked("Nobody acts for it"),
+        "asked": marked("Waiting for an answer"),
     }
 )
 _RUNNING_OUT_DAYS = 30  # the first reminder
@@ -74,6 +82,34 @@ def _holds(item: QueueItem, typed: tuple[str, ...]) -> bool:
     )
 
 
+def _trainings(session: Session, today: date) -> Iterator[QueueItem]:
+    """Listed places where nobody is trained, or soon nobody will be."""
+    soon, checks = today + timedelta(days=_RUNNING_OUT_DAYS), standing_checks(session)
+    for venue_id, name, training in store.last_trainings(session):
+        last_day = standing_training(training, checks.get(venue_id))
+        if last_day is None or last_day > soon:
+            continue
+        detail = (
+            _("it counts to %(last_day)s", last_day=padded_date(last_day))
+            if training.trained
+            else _("nobody is trained since %(last_day)s", last_day=padded_date(last_day))
+        )
+        began = datetime.combine(last_day - timedelta(days=_RUNNING_OUT_DAYS), time(), UTC)
+        yield QueueItem("training", name, detail, began, (venue_id,))
+
+
+def _departures(session: Session, today: date) -> Iterator[QueueItem]:
+    """Places that went off the list, until somebody has looked; and those of nobody's."""
+    for gone in unseen(session, datetime.combine(today, time(), UTC)):
+        if store.is_known(session, gone.venue_id):
+            yield QueueItem("off_list", gone.name, gone.reason, gone.at, (gone.venue_id,))
+    for venue_id, name, since in store.of_nobody(session):
+        words = _("its partner has nobody left who signs in")
+        yield QueueItem("nobody", name, words, since, (venue_id,))
+    for form, name in submissions_asked(session):
+        yield QueueItem("asked", name, _("the partner was asked"), form.changed_at, (form.id,))
+
+
 def _everything(session: Session, today: date) -> Iterator[QueueItem]:
     for sent_id, name, since, is_new in store.waiting_submissions(session):
         yield QueueItem(
@@ -96,6 +132,8 @@ def _everything(session: Session, today: date) -> Iterator[QueueItem]:
             began,
             (venue_id,),
         )
+    yield from _trainings(session, today)
+    yield from _departures(session, today)
     for venue_id, name, on, until in store.to_be_mended(session):
         detail = (
             _("no day is set")

@@ -7,6 +7,7 @@ from safespaces.web.access import serve
 from safespaces.web.limits import Limit
 from safespaces.web.officer.correct import correct_pages
 from safespaces.web.officer.imports import import_pages
+from safespaces.web.officer.many import many
 from safespaces.web.officer.people import people
 from safespaces.web.officer.queue import queue_pages
 from safespaces.web.officer.records import officer_records
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
         queue_pages,
         import_pages,
         correct_pages,
+        many,
         seen_by=COUNCIL,
         reads=Limit.NONE,
     )

@@ -2,18 +2,22 @@
 
 from typing import ClassVar
 
+from safespaces.actions.register.bulk_deeds import SETTABLE
 from safespaces.codes import Labels
 from safespaces.language import marked
 from safespaces.moderation.record import VISITORS
 from safespaces.moderation.verification import CHECKLIST, HOW
 from safespaces.roles import Role
+from safespaces.venues.fields import BY_NAME
 from safespaces.web.forms.boxes import (
     ChoiceBox,
     DayBox,
     EmailBox,
+    LinesBox,
     MomentBox,
     StaffForm,
     TextBox,
+    TickBox,
     TickBoxes,
 )
 
@@ -24,10 +28,7 @@ class StatusForm(StaffForm):
     otherwise = "reason"
     reason = TextBox(
         marked("Reason"),
-        marked(
-            "Kept with the record. When a new place is listed or declined, its"
-            " partner reads it; the public never does."
-        ),
+        marked("Kept with the record. Its partner reads it; the public never does."),
     )
 
 
@@ -50,6 +51,75 @@ class VisitForm(StaffForm):
     who = ChoiceBox(marked("Who went"), VISITORS)
     what_found = TextBox(marked("What was found"), marked("No names"))
     follow_up = DayBox(marked("If something is wrong: to be mended by"))
+
+
+class StaffTrainingForm(StaffForm):
+    """A training at a venue, as counts, as the council knows of it."""
+
+    otherwise = "trained"
+    called: ClassVar = {"on": "trained_on"}
+    trained = TextBox(
+        marked("How many were trained"), marked("A number, no names"), inputmode="numeric"
+    )
+    staff = TextBox(marked("How many work there"), inputmode="numeric")
+    trained_on = DayBox(marked("Day of the training"), marked("Leave it empty for today"))
+    nobody = TickBox(marked("Nobody is trained now"))
+
+
+class ContactForm(StaffForm):
+    """Whom the council can reach at a venue."""
+
+    otherwise = "contact_name"
+    contact_name = TextBox(marked("Name"), marked("Never public"))
+    contact_role = TextBox(marked("What they do there"))
+    contact_email = EmailBox(marked("E-mail address"))
+    contact_phone = TextBox(marked("Phone"), inputmode="tel")
+    may_write = TickBox(marked("They agree to be written to about the place"))
+
+
+class ManyCloseForm(StaffForm):
+    """Closing many venues for a while."""
+
+    otherwise = "end"
+    called: ClassVar = {"reason": "why"}
+    start = MomentBox(marked("From"), marked("Leave it empty for now"))
+    end = MomentBox(marked("Until"), marked("They open again by themselves"))
+    why = TextBox(marked("Why"), marked("The public does not see it."))
+
+
+class ManyStatusForm(StaffForm):
+    """Where many venues stand."""
+
+    otherwise = "reason"
+    reason = TextBox(marked("Reason"), marked("Their partners read it; the public never does."))
+
+
+class ManyTrainingForm(StaffForm):
+    """The same training of many venues."""
+
+    otherwise = "trained"
+    called: ClassVar = {"on": "trained_on"}
+    trained = TextBox(marked("How many were trained"), inputmode="numeric")
+    staff = TextBox(marked("How many work there"), inputmode="numeric")
+    trained_on = DayBox(marked("Day of the training"), marked("Leave it empty for today"))
+
+
+class ManyFieldForm(StaffForm):
+    """The same value for many venues."""
+
+    otherwise = "value"
+    field = ChoiceBox(
+        marked("What to set"), {name: BY_NAME[name].label for name in SETTABLE}, marked("Choose")
+    )
+    value = TextBox(marked("To"), marked("As in a file: leave it empty to take it away"))
+
+
+class LetterForm(StaffForm):
+    """A letter to the contacts of many venues."""
+
+    otherwise = "letter"
+    subject = TextBox(marked("About"))
+    letter = LinesBox(marked("The letter"), marked("Plain text. Each address gets it once."))
 
 
 class PartnerForm(StaffForm):

@@ -54,7 +54,7 @@ def waiting() -> str:
 
 def _page_of(item: QueueItem) -> str:
     """Where something that waits is done."""
-    if item.kind in ("new", "change"):
+    if item.kind in ("new", "change", "asked"):
         return url_for("queue.decide", sent_id=item.ids[0])
     if item.kind == "duplicate":
         return url_for("queue.pair", first_id=item.ids[0], second_id=item.ids[1])

@@ -3,13 +3,26 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from safespaces.actions.register.contacts import add_contact, clean_contact, take_contact_out
 from safespaces.actions.register.register_view import venue_file
 from safespaces.actions.register.stickers import replace_sticker
-from safespaces.actions.register.venue_records import keep_visit, new_visit, note_mended
+from safespaces.actions.register.telling_of_departures import see_departure
+from safespaces.actions.register.venue_records import (
+    keep_training,
+    keep_visit,
+    new_visit,
+    note_mended,
+)
 from safespaces.actions.submissions.handing_over import give_venue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
-from safespaces.web.officer.forms import PartnerForm, VisitForm
+from safespaces.web.officer.forms import (
+    ContactForm,
+    PartnerForm,
+    StaffTrainingForm,
+    StatusForm,
+    VisitForm,
+)
 from safespaces.web.officer.venues import done_on_venue
 from safespaces.web.pack import pack_page, pack_pdf
 from safespaces.web.wall_clock import today
@@ -41,6 +54,69 @@ def visit(venue_id: str) -> Response | tuple[str, int]:
         )
 
     return done_on_venue(venue_id, form, action)
+
+
+@officer_records.post("/<venue_id>/training")
+def training(venue_id: str) -> Response | tuple[str, int]:
+    """Keep a training that the council knows of."""
+    form, deps = StaffTrainingForm(request.form), dependencies()
+    return done_on_venue(
+        venue_id,
+        form,
+        lambda: keep_training(
+            deps.database,
+            venue_id,
+            on=form.trained_on.data,
+            trained=form.trained.data,
+            staff=form.staff.data,
+            by=signed_in_email(),
+            at=deps.clock(),
+            today=today(),
+            site=deps.settings.address,
+            nobody=form.nobody.data,
+        ),
+    )
+
+
+@officer_records.post("/<venue_id>/contacts")
+def contact(venue_id: str) -> Response | tuple[str, int]:
+    """Keep a contact."""
+    deps, form = dependencies(), ContactForm(request.form)
+
+    def action() -> None:
+        kept = clean_contact(
+            venue_id,
+            name=form.contact_name.data,
+            role=form.contact_role.data,
+            email=form.contact_email.data,
+            phone=form.contact_phone.data,
+            may_write=form.may_write.data,
+        )
+        add_contact(deps.database, kept, by=signed_in_email(), at=deps.clock())
+
+    return done_on_venue(venue_id, form, action)
+
+
+@officer_records.post("/<venue_id>/contacts/<contact_id>/out")
+def contact_out(venue_id: str, contact_id: str) -> Response | tuple[str, int]:
+    """Remove a contact."""
+    deps = dependencies()
+    by, at = signed_in_email(), deps.clock()
+    return done_on_venue(
+        venue_id,
+        ContactForm(),
+        lambda: take_contact_out(deps.database, venue_id, contact_id, by=by, at=at),
+    )
+
+
+@officer_records.post("/<venue_id>/seen")
+def seen(venue_id: str) -> Response | tuple[str, int]:
+    """An officer has seen that it went off the list."""
+    deps = dependencies()
+    by, at = signed_in_email(), deps.clock()
+    return done_on_venue(
+        venue_id, StatusForm(), lambda: see_departure(deps.database, venue_id, by=by, at=at)
+    )
 
 
 @officer_records.post("/<venue_id>/mended/<visit_id>")

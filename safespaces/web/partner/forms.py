@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from safespaces.language import marked
 from safespaces.moderation.record import REASONS
-from safespaces.web.forms.boxes import DayBox, EmailBox, MomentBox, StaffForm, TextBox
+from safespaces.web.forms.boxes import DayBox, EmailBox, MomentBox, StaffForm, TextBox, TickBox
 
 
 class CloseForm(StaffForm):
@@ -24,6 +24,7 @@ class TrainingForm(StaffForm):
     )
     staff = TextBox(marked("How many work there"), inputmode="numeric")
     on = DayBox(marked("Day of the training"), marked("Leave it empty for today"))
+    nobody = TickBox(marked("Nobody is trained now"))
 
 
 class UseForm(StaffForm):

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.register.closing_link import make_closing_link
 from safespaces.actions.register.partner_closing import close_own, closures_for, reopen_own
+from safespaces.actions.register.telling_of_departures import departure_of
 from safespaces.actions.register.venue_records import (
     confirm_facts,
     count_use,
@@ -90,6 +91,8 @@ def training(venue_id: str) -> Response | tuple[str, int]:
             by=acting_partner().email,
             at=dependencies().clock(),
             today=today(),
+            site=dependencies().settings.address,
+            nobody=form.nobody.data,
         )
 
     return _done(venue_id, form, action)
@@ -185,6 +188,7 @@ def _page(venue_id: str, sent: StaffForm | None = None) -> str:
         "partner/place.html",
         venue=venue,
         facts=facts_said(venue),
+        gone=departure_of(deps.database, venue_id),
         closures=closures_for(deps.database, actor, venue_id, at=deps.clock()),
         records=records_of(deps.database, venue_id, today()),
         reasons=REASONS,
