@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from safespaces.geo.point import Point
-from safespaces.intake.plan import Plan, Rejected
+from safespaces.intake.beside import NOTHING_BESIDE, Beside
+from safespaces.intake.plan import Plan, PlannedChange, Rejected
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.problems import Problem, Severity
@@ -49,9 +50,11 @@ class Judge:
             *self._of_step_back(before, after),
         ]
 
-    def listed(self, before: Venue | None, after: Venue) -> tuple[Venue, list[Problem]]:
+    def listed(
+        self, before: Venue | None, after: Venue, said: Beside = NOTHING_BESIDE
+    ) -> tuple[Venue, list[Problem]]:
         """The venue with a status that it may have, and what is to be said of it: nothing is listed
-        here without a check that counts.
+        here without a check that counts, on record or in the row itself.
         """
         was = before.status if before else ListingStatus.CANDIDATE
         if after.status is not ListingStatus.LISTED or was is ListingStatus.LISTED:
@@ -61,7 +64,7 @@ class Judge:
                 _("The place has no point yet, so it cannot be listed."),
                 _("Give it one, or list it on its page once its pin is placed."),
             )
-        elif after.id in self.checked:
+        elif after.id in self.checked or said.check_end(after.checked_on, self.today):
             return after, []
         elif self.lists_unchecked:
             return after, [_worth("status", "listed", _(_UNCHECKED), "")]
@@ -73,6 +76,17 @@ class Judge:
         return replace(after, status=was), [
             _worth("status", "listed", _("It is left out. %(words)s", words=words[0]), words[1])
         ]
+
+    def wanted(self, after: Venue, said: Beside) -> Venue:
+        """Where the file has no column for it: a place that is new, or waits, is listed by a check
+        in its row that counts.
+        """
+        waits = after.status in (ListingStatus.CANDIDATE, ListingStatus.APPLIED)
+        if not waits or after.located is None:
+            return after
+        if not said.check_end(after.checked_on, self.today):
+            return after
+        return replace(after, status=ListingStatus.LISTED)
 
     def _of_date(self, after: Venue) -> list[Problem]:
         if after.checked_on and after.checked_on > self.today:
@@ -148,22 +162,24 @@ def judge_plan(plan: Plan, judge: Judge) -> None:
     """Reject what a judge does not take, and point out what is worth a look."""
     rows = {row.line: row for row in plan.table.rows}
 
-    def taken(line: int, before: Venue | None, wanted: Venue) -> Venue | None:
+    def taken(line: int, before: Venue | None, row: Venue) -> Venue | None:
+        said = plan.beside.get(line, NOTHING_BESIDE)
+        wanted = row if plan.says_status else judge.wanted(row, said)
         stepped_back = judge.problems(before, wanted)
-        after, of_listing = judge.listed(before, wanted)
-        said = [replace(each, line=line) for each in (*stepped_back, *of_listing)]
-        errors = tuple(each for each in said if each.severity is Severity.ERROR)
+        after, of_listing = judge.listed(before, wanted, said)
+        told = [replace(each, line=line) for each in (*stepped_back, *of_listing)]
+        errors = tuple(each for each in told if each.severity is Severity.ERROR)
         if errors:
             plan.rejected.append(Rejected(rows[line], errors))
             return None
-        plan.warnings += said
+        plan.warnings += told
         plan.listed_unchecked += any(each.message == _(_UNCHECKED) for each in of_listing)
         return after
 
     plan.added = [
         (line, after) for line, venue in plan.added if (after := taken(line, None, venue))
     ]
-    changed, plan.changed = plan.changed, []
+    changed, plan.changed = [*plan.changed, *_same_with_checks(plan)], []
     for each in changed:
         after = taken(each.line, each.before, each.after)
         if after is not None:
@@ -172,6 +188,13 @@ def judge_plan(plan: Plan, judge: Judge) -> None:
                 plan.changed.append(again)
             else:
                 plan.same.append((each.line, after))
+
+
+def _same_with_checks(plan: Plan) -> list[PlannedChange]:
+    """Rows that change no fact, and may list their place by a check."""
+    found = [(line, venue) for line, venue in plan.same if line in plan.beside]
+    plan.same = [each for each in plan.same if each not in found]
+    return [PlannedChange(line, venue, venue, ()) for line, venue in found]
 
 
 def _worth(column: str, value: str, message: str, remedy: str) -> Problem:

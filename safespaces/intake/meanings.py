@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from safespaces.codes import Labels
+from safespaces.intake.beside import BESIDE_TARGETS
 from safespaces.language import marked
 from safespaces.venues.fields import BY_NAME, field_for_header
 from safespaces.venues.tidy import header_key, tidy
@@ -28,6 +29,7 @@ MORE_TARGETS = Labels(
         POSITION: marked("Latitude and longitude in one"),
         OPEN_DAYS: marked("Days it is open (times stand in Safe hours)"),
         CLOSED: marked("Closed for good"),
+        **BESIDE_TARGETS,
     }
 )
 # where there is such a column, no other counts
@@ -37,6 +39,16 @@ OWN, OTHER_WORD, SPELLING, AXIS = range(4)  # how sure a meaning is, the surest 
 _SPELLINGS: tuple[
     tuple[str, str], ...
 ] = (  # of a header's letters and digits alone; the first that fits counts
+    (r"contact(e?mail|emailaddress)|e?mailofcontact", "contact_email"),
+    (r"contact(name|person)|nameofcontact", "contact_name"),
+    (r"contact(role|jobtitle|position)", "contact_role"),
+    (
+        r"check(ed|valid|counts|lasts)?(until|to|expires|expiry(date)?)|nextcheck(due)?",
+        "check_until",
+    ),
+    (r"trained(staff)?|stafftrained|(no|number|numbers)(of)?(staff)?trained(staff)?", "trained"),
+    (r"staff|(no|number|numbers|total)(of)?staff|staff(count|number|total)", "staff"),
+    (r"train(ing|ed)(date|on)|dateof(last)?training|lasttrain(ing|ed)(date)?", "trained_on"),
     (r".*(email|mailaddress).*|(local)?authority.*|council.*", ""),
     (r".*(postcode|postalcode|zipcode).*|zip", "postcode"),
     (r"(.*\D)?easting|geox|gridrefx|xordinate|osgb.*x", EASTING),

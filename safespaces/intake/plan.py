@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from safespaces.intake.beside import Beside
 from safespaces.intake.duplicates import PossibleDuplicate
 from safespaces.intake.record import Row, Table
 from safespaces.problems import Problem
@@ -76,6 +77,8 @@ class Plan:
     # rejected, because somebody changed the venue since the plan was read
     moved_on: list[PlannedChange] = field(default_factory=list)
     listed_unchecked: int = 0
+    beside: dict[int, Beside] = field(default_factory=dict)  # by line, where a row says something
+    says_status: bool = False  # the file has a column of it
     blank_days: int = (
         0  # new places of which the file leaves days blank, while nobody has said what that means
     )

@@ -78,7 +78,7 @@ def plan_shown(plan: Plan) -> PlanShown:
     counts = {name: len(items) for name, items in {**sorts, **more}.items()}
     return PlanShown(
         notes=list(plan.table.notes),
-        counts={**counts, "blank_days": plan.blank_days},
+        counts={**counts, "blank_days": plan.blank_days, "beside": len(plan.beside)},
         unused=list(plan.unused),
         personal=list(plan.personal),
         warnings=warnings[:MOST_SHOWN],

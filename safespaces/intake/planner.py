@@ -7,6 +7,7 @@ from datetime import date
 
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.week_text import CODES
+from safespaces.intake.beside import NOTHING_BESIDE
 from safespaces.intake.duplicates import possible_duplicates
 from safespaces.intake.guesses import without_wrong_guesses
 from safespaces.intake.identity import are_apart, is_another_address, is_same_place
@@ -54,7 +55,12 @@ def make_plan(
     mapping = without_wrong_guesses(make_mapping(table.headers, said), table, said)
     reader = RowReader(table, mapping, today)
     planner = _Planner(
-        Plan(table, unused=mapping.unused(table.headers), personal=mapping.personal(table.headers)),
+        Plan(
+            table,
+            unused=mapping.unused(table.headers),
+            personal=mapping.personal(table.headers),
+            says_status="status" in mapping.columns or "status" in mapping.fixed,
+        ),
         list(register),
         mapping,
         by_name,
@@ -92,6 +98,7 @@ class _Planner:
         self._plan, self._register, self._mapping = plan, register, mapping
         self._is_ours = is_our_file(plan.table.headers)
         self._known = KnownVenues(register, by_name=by_name)
+        self._said = NOTHING_BESIDE  # by the row that is taken
         self._slugs = {venue.slug for venue in register}
         self._line_of: dict[str, int] = {}  # venue id -> line that spoke of it
         self._names: dict[str, tuple[str, ...]] = {}  # of the venues that lines spoke of
@@ -160,6 +167,7 @@ class _Planner:
         self._plan.blank_days += (
             known is None and bool(days) and days != set(CODES) and not self._mapping.blank_days
         )
+        self._said = read.beside
         self._place(read.row.line, known, venue)
 
     def _point_out_a_move(self, line: int, known: Venue | None, venue: Venue) -> None:
@@ -316,6 +324,8 @@ class _Planner:
         return seen[0]
 
     def _place(self, line: int, known: Venue | None, venue: Venue) -> None:
+        if self._said != NOTHING_BESIDE:
+            self._plan.beside[line] = self._said
         if known is None:
             self._slugs.add(venue.slug)
             self._plan.added.append((line, venue))

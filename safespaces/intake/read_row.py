@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from safespaces.intake.beside import NOTHING_BESIDE, Beside
 from safespaces.intake.record import Row
 from safespaces.problems import Problem, Severity
 from safespaces.venues.draft import VenueDraft
@@ -20,6 +21,7 @@ class ReadRow:
     draft: VenueDraft
     problems: tuple[Problem, ...]
     left_out: str = ""
+    beside: Beside = NOTHING_BESIDE
 
     @property
     def is_rejected(self) -> bool:

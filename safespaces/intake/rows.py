@@ -9,6 +9,7 @@ from safespaces.geo.postcode import postcode_inside
 from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.written import SHUT
+from safespaces.intake.beside import BESIDE_TARGETS, read_beside
 from safespaces.intake.caveats import (
     is_called_closed,
     may_be_closing,
@@ -68,7 +69,16 @@ class RowReader:
             self._read_week(row, values, problems)
         draft = VenueDraft(values)
         self._check_together(row, draft, problems)
-        return ReadRow(row, draft, tuple(problems))
+        beside, faults = read_beside(self._cells_beside(row), row.line)
+        return ReadRow(row, draft, (*problems, *faults), beside=beside)
+
+    def _cells_beside(self, row: Row) -> dict[str, tuple[str, str]]:
+        """Of what is kept beside the facts: the column and its text."""
+        return {
+            name: (self._column_of(name), text)
+            for name in BESIDE_TARGETS
+            if name in self._mapping.columns and (text := self._text_of(name, row))
+        }
 
     def _why_left_out(self, row: Row) -> str:
         """Why a row is no place, or one that is closed for good."""

@@ -8,6 +8,7 @@ from safespaces.errors import BadField
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.moderation.verification import Verification
+from safespaces.venues.lasting import TRAINING_DAYS
 from safespaces.venues.tidy import tidy
 
 # Why somebody came in: the council's own list of everyday reasons (facts: Child Friendly Cov).
@@ -28,7 +29,6 @@ VISITORS = Labels(
         "police": marked("Police"),
     }
 )
-TRAINING_DAYS = 2 * 365  # how long a training counts, unless said otherwise
 _MOST_STAFF = 5_000
 _LONGEST_WORDS = 1000
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from safespaces.codes import Labels
 from safespaces.errors import BadField, BadInput
 from safespaces.language import gettext as _
 from safespaces.language import marked
+from safespaces.venues.lasting import LONGEST_CHECK_DAYS
 
 HOW = Labels({"visit": marked("Visit"), "call": marked("Call")})
 CHECKLIST = Labels(
@@ -22,8 +23,6 @@ CHECKLIST = Labels(
     }
 )
 NEEDED = "trained"  # without it there is no Safe Space, whatever else is in order
-LONGEST_DAYS = 2 * 366
-_USUAL_YEARS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,6 @@ class Verification:
         return set(self.found) == set(CHECKLIST)
 
 
-def usual_last_day(on: date) -> date:
-    """A year less a day after a check; of a 29 February the 28th."""
-    try:
-        same_day = on.replace(year=on.year + _USUAL_YEARS)
-    except ValueError:
-        same_day = on.replace(year=on.year + _USUAL_YEARS, month=3, day=1)
-    return same_day - timedelta(days=1)
-
-
 def check_dates(on: date, last_day: date, today: date) -> None:
     """Raises BadInput for a check that has not happened yet, or that would count for too long or
     not at all.
@@ -63,7 +53,7 @@ def check_dates(on: date, last_day: date, today: date) -> None:
         raise BadField("on", _("That day is still to come. Put in the day of the check."))
     if last_day < on:
         raise BadField("last_day", _("The last day is before the check. Change one of the two."))
-    if (last_day - on).days > LONGEST_DAYS:
+    if (last_day - on).days > LONGEST_CHECK_DAYS:
         raise BadField(
             "last_day", _("A check counts for two years at most. Choose an earlier last day.")
         )

@@ -1,15 +1,18 @@
 """What an import made, and taking it back."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, String, delete, insert, select
+from sqlalchemy import ForeignKey, Integer, String, Text, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from safespaces.store.contacts import ContactRow
 from safespaces.store.demonstration import DemonstrationVenueRow
 from safespaces.store.duplicates import DuplicateRow
+from safespaces.store.records import TrainingRow
 from safespaces.store.rows import Base, UtcDateTime, every_table
 from safespaces.store.venues import VenueRow, VenueVersionRow
+from safespaces.store.verifications import VerificationRow
 
 
 class ImportVenueRow(Base):
@@ -20,6 +23,8 @@ class ImportVenueRow(Base):
     import_number: Mapped[int] = mapped_column(ForeignKey("imports.number"), primary_key=True)
     venue_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     version: Mapped[int] = mapped_column(Integer)
+    # ids of the check and the contact, and the number of the training, that came with it
+    beside: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class UndoneImportRow(Base):
@@ -32,16 +37,27 @@ class UndoneImportRow(Base):
     by: Mapped[str] = mapped_column(String(254))
 
 
+_NO_VERSION = 0  # something came beside a venue that stayed as it was
 _CHUNK = 500  # ids in one question to the database
 # rows of these are about the venue alone
 _GOES_ALONG = {"venue_versions", "duplicates", "demonstration_venues"}
 
 
-def keep_touched(session: Session, import_number: int, versions: Mapping[str, int]) -> None:
-    """Keep which version of which venue an import made."""
+def keep_touched(
+    session: Session,
+    import_number: int,
+    versions: Mapping[str, int],
+    beside: Mapping[str, Sequence[str]],
+) -> None:
+    """Keep which version of which venue an import made, and what came beside it."""
     rows = [
-        {"import_number": import_number, "venue_id": venue_id, "version": version}
-        for venue_id, version in versions.items()
+        {
+            "import_number": import_number,
+            "venue_id": venue_id,
+            "version": versions.get(venue_id, _NO_VERSION),
+            "beside": " ".join(beside.get(venue_id, ())),
+        }
+        for venue_id in {**versions, **beside}
     ]
     if rows:
         session.execute(insert(ImportVenueRow), rows)
@@ -50,7 +66,7 @@ def keep_touched(session: Session, import_number: int, versions: Mapping[str, in
 def touched_by(session: Session, import_number: int) -> dict[str, int]:
     """Venue ids and the versions that an import made."""
     query = select(ImportVenueRow.venue_id, ImportVenueRow.version).where(
-        ImportVenueRow.import_number == import_number
+        ImportVenueRow.import_number == import_number, ImportVenueRow.version > _NO_VERSION
     )
     return {row[0]: row[1] for row in session.execute(query.order_by(ImportVenueRow.venue_id))}
 
@@ -81,6 +97,27 @@ def referred_to(session: Session, ids: Collection[str]) -> set[str]:
                         session.scalars(select(column).where(column.in_(chunk)).distinct())
                     )
     return found
+
+
+def remove_beside(session: Session, import_number: int, ids: Collection[str]) -> None:
+    """Remove the checks, trainings and contacts that came with some venues of an import."""
+    query = select(ImportVenueRow.venue_id, ImportVenueRow.version, ImportVenueRow.beside).where(
+        ImportVenueRow.import_number == import_number, ImportVenueRow.beside != ""
+    )
+    rows = [(row[0], row[1], row[2]) for row in session.execute(query)]
+    made = [
+        each
+        for venue_id, version, kept in rows
+        if venue_id in ids or version == _NO_VERSION
+        for each in kept.split()
+    ]
+    numbers = [int(each) for each in made if each.isdigit()]
+    for chunk in _chunks(each for each in made if not each.isdigit()):
+        session.execute(delete(VerificationRow).where(VerificationRow.id.in_(chunk)))
+        session.execute(delete(ContactRow).where(ContactRow.id.in_(chunk)))
+    for first in range(0, len(numbers), _CHUNK):
+        some = TrainingRow.number.in_(numbers[first : first + _CHUNK])
+        session.execute(delete(TrainingRow).where(some))
 
 
 def remove_added(session: Session, ids: Collection[str]) -> None:

@@ -22,6 +22,7 @@ from safespaces.store.contacts import ContactRow
 from safespaces.store.partners import PartnerPersonRow, PartnerRow, VenuePartnerRow
 from safespaces.store.people import PersonRow
 from safespaces.store.records import TrainingRow
+from safespaces.store.undoing import ImportVenueRow
 from safespaces.store.venues import VenueRow, VenueVersionRow, search_words, venue_of
 from safespaces.store.verifications import VerificationRow, counts
 from safespaces.venues.venue import ListingStatus, Venue
@@ -112,6 +113,7 @@ class Wanted:
     changed_since: datetime | None = None
     today: date = date.max
     sort: str = "name"
+    imported: int | None = None  # only what an import with that number added or changed
 
 
 def count_wanted(session: Session, wanted: Wanted) -> int:
@@ -187,6 +189,10 @@ def _so(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     for until, asked in ((_check_until(), wanted.check), (_training_until(), wanted.training)):
         if asked in RUNS:
             conditions.append(_runs(until, asked, wanted.today))
+    if wanted.imported is not None:
+        touched = select(ImportVenueRow.venue_id)
+        its = touched.where(ImportVenueRow.import_number == wanted.imported)
+        conditions.append(VenueRow.id.in_(its))
     if wanted.changed_since:
         recent = select(VenueVersionRow.venue_id).where(VenueVersionRow.at >= wanted.changed_since)
         conditions.append(VenueRow.id.in_(recent))

@@ -22,7 +22,7 @@ from safespaces.actions.register.publish import publish
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.errors import BadInput, NotFound
 from safespaces.hours.wall_time import to_minute
-from safespaces.moderation.verification import CHECKLIST, usual_last_day
+from safespaces.moderation.verification import CHECKLIST
 from safespaces.store.audit import audit_lines
 from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
@@ -31,6 +31,7 @@ from safespaces.store.records import newest_trainings
 from safespaces.store.snapshots import current_number, current_snapshot
 from safespaces.store.venues import add_venues, all_venues, venue_with_id
 from safespaces.store.verifications import standing_checks
+from safespaces.venues.lasting import usual_last_day
 from safespaces.venues.venue import ListingStatus, Venue
 from tests.store.build import NOW, a_venue
 

@@ -20,7 +20,7 @@ from safespaces.actions.register.venue_records import keep_training, keep_visit,
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.actions.submissions.queue import queue
 from safespaces.errors import BadInput
-from safespaces.moderation.verification import CHECKLIST, NEEDED, usual_last_day
+from safespaces.moderation.verification import CHECKLIST, NEEDED
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.database import Database
@@ -28,6 +28,7 @@ from safespaces.store.outbox import due_messages
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
 from safespaces.store.venues import add_venues, venue_with_id
+from safespaces.venues.lasting import usual_last_day
 from safespaces.venues.venue import ListingStatus
 from tests.store.build import NOW, a_venue
 

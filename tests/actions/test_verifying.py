@@ -10,7 +10,7 @@ from safespaces.actions.register.running_out import expire
 from safespaces.actions.register.venue_records import confirm_by_link, count_use
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.errors import BadInput, NotFound
-from safespaces.moderation.verification import CHECKLIST, NEEDED, usual_last_day
+from safespaces.moderation.verification import CHECKLIST, NEEDED
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.audit import audit_lines
@@ -21,6 +21,7 @@ from safespaces.store.people import add_person
 from safespaces.store.records import last_confirmation, uses_since
 from safespaces.store.snapshots import current_snapshot
 from safespaces.store.venues import add_venues, venue_with_id, versions_of
+from safespaces.venues.lasting import usual_last_day
 from safespaces.venues.venue import ListingStatus
 from tests.store.build import NOW, a_venue
 

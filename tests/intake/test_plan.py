@@ -555,6 +555,7 @@ def test_a_bad_postcode_costs_the_row_where_nothing_else_says_where_it_is() -> N
 
 
 REAL_HEADERS = {
+    "contact_name": ["Contact name"],
     "name": (
         "Library name",
         "OrgName",
@@ -605,7 +606,6 @@ REAL_HEADERS = {
         "LocalAuthorityWebSite",
         "Email address",
         "la_name",
-        "Contact name",
         "File name",
     ),
 }

@@ -278,7 +278,7 @@ OPEN = {
     "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
-    "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id"}, "undone_imports": {"by"},
+    "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id", "beside"}, "undone_imports": {"by"},
     "bank_holidays": {"nation", "name"},
 }  # fmt: skip
 

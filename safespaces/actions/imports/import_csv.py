@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from safespaces.actions.imports.import_beside import keep_beside
 from safespaces.actions.imports.import_judging import Judging
 from safespaces.actions.register.listing import settle_form
 from safespaces.actions.register.publish import Publication, publish_in
@@ -173,18 +174,35 @@ def apply_import(
             author=author,
             reason=reason,
         )
+        kept = _keep_beside(session, plan, author, at)
         for planned in plan.changed:
             if planned.after.status is not planned.before.status:
                 settle_form(session, planned.after, by=author, at=at, words=reason)
-        keep_touched(session, add_import(session, _record(sent, plan, at, author)), made)
+        keep_touched(session, add_import(session, _record(sent, plan, at, author)), made, kept)
         counts = (
             f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.rejected)} rejected"
         )
+        counts += f", {len(kept)} with checks, trainings or contacts" if kept else ""
         counts += (
             f", {plan.listed_unchecked} listed without a check" if plan.listed_unchecked else ""
         )
         note(session, AuditLine(at, author, "imported", sent.file_name[:100], new=counts))
         return Imported(plan, publish_in(session, at=at))
+
+
+def _keep_beside(session: Session, plan: Plan, by: str, at: datetime) -> dict[str, list[str]]:
+    """What rows say beside the facts; by venue id what was kept of it."""
+    taken = [
+        *plan.added,
+        *((each.line, each.after) for each in plan.changed),
+        *plan.same,
+    ]
+    kept = {
+        venue.id: keep_beside(session, venue, plan.beside[line], by=by, at=at, today=at.date())
+        for line, venue in taken
+        if line in plan.beside
+    }
+    return {venue_id: made for venue_id, made in kept.items() if made}
 
 
 def _moved_on(plan: Plan) -> str:

@@ -14,7 +14,14 @@ from safespaces.language import gettext as _
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.imports import ImportRecord, numbered_imports
-from safespaces.store.undoing import note_undone, referred_to, remove_added, touched_by, undone_at
+from safespaces.store.undoing import (
+    note_undone,
+    referred_to,
+    remove_added,
+    remove_beside,
+    touched_by,
+    undone_at,
+)
 from safespaces.store.venue_json import venue_to_json
 from safespaces.store.venues import (
     change_venues,
@@ -90,6 +97,7 @@ def undo_import(database: Database, number: int, *, by: str, at: datetime, today
             venue_id: version for venue_id, version in made.items() if now.get(venue_id) == version
         }
         added = {venue_id for venue_id, version in untouched.items() if version == 1}
+        remove_beside(session, number, set(untouched))
         removable = added - referred_to(session, added)
         before = [
             older

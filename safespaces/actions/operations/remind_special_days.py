@@ -4,6 +4,7 @@ nobody has said them.
 
 from collections import defaultdict
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,7 @@ def remind_of_special_days(database: Database, *, at: datetime, today: date, sit
         return sum(asked)
 
 
+@lru_cache(maxsize=20_000)
 def is_silent(hours: str, year: int) -> bool:
     """Whether a place might be open on 24, 25, 26 or 31 December or 1 January of a winter, and its
     hours do not say.

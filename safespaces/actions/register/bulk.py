@@ -117,7 +117,7 @@ def undo_bulk(database: Database, number: int, *, by: str, at: datetime, today: 
         if record.undone_at:
             raise BadInput(_("That is undone already."))
         if record.deed not in UNDOABLE:
-            raise BadInput(_("A letter that was sent cannot be taken back."))
+            raise BadInput(_("A mail that was sent cannot be taken back."))
         made, left = made_by_bulk(session, number), list[str]()
         for venue_id, each in made.items():
             try:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from safespaces.actions.register.closing import add_closure_in
 from safespaces.actions.register.listing import check_may_list, settle_form
 from safespaces.actions.register.verifying import Check, check_as_entered, keep_check
+from safespaces.actions.submissions.handing_over import give_venue_in
 from safespaces.codes import Labels
 from safespaces.dates import moment_text, padded_date
 from safespaces.errors import BadField, BadInput
@@ -20,10 +21,12 @@ from safespaces.moderation.changes import with_values
 from safespaces.moderation.listing import clean_reason, with_status
 from safespaces.moderation.record import clean_training
 from safespaces.people.message import Message
+from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.contacts import contacts_of
 from safespaces.store.outbox import put_in_outbox
 from safespaces.store.partners import partner_of_venue, people_of
+from safespaces.store.people import person_with_email
 from safespaces.store.records import add_training
 from safespaces.store.venues import change_venues
 from safespaces.venues.cells import venue_cells
@@ -198,6 +201,34 @@ def letter_deed(subject: str, body: str) -> Deed:
     return Deed(_("a letter: %(subject)s", subject=about), why_not, do)
 
 
+def invite_deed(site: str) -> Deed:
+    """Ask a contact of each to act for it as its partner, by a mail with one link."""
+
+    def first(session: Session, venue: Venue) -> str:
+        agreed = (each.email for each in contacts_of(session, venue.id) if each.may_write)
+        return next(filter(None, agreed), "")
+
+    def why_not(session: Session, venue: Venue) -> str:
+        if partner_of_venue(session, venue.id):
+            return _("it has a partner already")
+        address = first(session, venue)
+        if not address:
+            return _("nobody there may be written to")
+        person = person_with_email(session, address)
+        is_free = person is None or (person.role is Role.PARTNER and person.is_active)
+        return "" if is_free else _("its contact is of the council, or was removed")
+
+    def do(session: Session, venues: Sequence[Venue], acting: Acting) -> Mapping[str, str]:
+        return {
+            venue.id: give_venue_in(
+                session, venue.id, first(session, venue), by=acting.by, at=acting.at, site=site
+            ).id
+            for venue in venues
+        }
+
+    return Deed(_("asked to be its partner"), why_not, do)
+
+
 def _addresses(session: Session, venue: Venue) -> set[str]:
     partner = partner_of_venue(session, venue.id)
     people = people_of(session, partner.id) if partner else ()
@@ -227,7 +258,8 @@ NAMES = Labels(
         "check": marked("Keep a check of each"),
         "training": marked("Keep a training of each"),
         "field": marked("Set something of each"),
+        "invite": marked("Ask their contacts to be partners"),
         "letter": marked("Write to their contacts"),
     }
 )
-UNDOABLE = frozenset(NAMES) - {"letter"}
+UNDOABLE = frozenset(NAMES) - {"letter", "invite"}

@@ -3,12 +3,17 @@
 Reads only.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
+
 from safespaces.actions.operations.job_health import job_health
+from safespaces.actions.operations.remind_special_days import is_silent
 from safespaces.actions.submissions.queue import queue
 from safespaces.geo.point import Point
 from safespaces.hours.wall_time import to_minute
@@ -18,6 +23,7 @@ from safespaces.pages import page_of
 from safespaces.store.closures import closures_after
 from safespaces.store.database import Database
 from safespaces.store.outbox import waiting_count
+from safespaces.store.queue import last_trainings, running_out
 from safespaces.store.reports import open_reports
 from safespaces.store.venue_search import (
     Beside,
@@ -29,11 +35,26 @@ from safespaces.store.venue_search import (
     some_venues,
     spots_of,
 )
-from safespaces.store.venues import VenueVersion, venue_with_id, venues_with_ids, versions_of
+from safespaces.store.venues import (
+    VenueVersion,
+    listed_venues,
+    venue_with_id,
+    venues_with_ids,
+    versions_of,
+)
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.closure import Closure
 from safespaces.venues.venue import ListingStatus, Venue
 from safespaces.venues.words import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many checks and trainings of listed places run out in a month, by its first day."""
+
+    first: date
+    checks: int
+    trainings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +68,10 @@ class Overview:
     waiting_messages: int
     open_reports: int
     waiting: int  # in the queue
-    troubles: tuple[str, ...] = ()  # of mail and jobs
+    troubles: tuple[str, ...]  # of mail and jobs
+    by_kind: Mapping[str, int]  # what waits, by the kinds of the queue
+    coming: tuple[Month, ...]  # the next months
+    silent: int  # listed, and nobody has said the hours of the next Christmas and New Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +113,8 @@ LACKING = (
     marked("contact"),
 )
 _A_PAGE = 100
+_MONTHS = 6
+_ASKED_FROM = 11  # the month from which the hours of Christmas are asked for
 UTC_ZONE = ZoneInfo("UTC")
 AreasOf = Callable[[Sequence[Point]], Sequence[str]]
 
@@ -110,6 +136,7 @@ class Asked:
     since: str = ""  # changed since that day, as a page's form writes it
     words: str = ""
     sort: str = "name"
+    imported: str = ""  # the number of an import
 
     def wanted(self, today: date, zone: ZoneInfo) -> Wanted:
         """As the database is asked; the area is looked at beside it."""
@@ -127,6 +154,7 @@ class Asked:
             datetime.combine(day, time(), zone) if day else None,
             today,
             self.sort,
+            int(self.imported) if re.fullmatch("[0-9]{1,9}", self.imported) else None,
         )
 
 
@@ -136,6 +164,7 @@ def overview(database: Database, today: date, at: datetime) -> Overview:
         counted, lacking = count_by_status(session), count_lacking(session)
         waiting, reports = waiting_count(session), open_reports(session)
         troubles = tuple(job_health(session, at).troubles(at))
+        coming, silent = _coming(session, today), _silent(session, today)
     counts = queue(database, today=today).counts
     to_do = sum(count for kind, count in counts.items() if kind != "asked")
     return Overview(
@@ -147,7 +176,35 @@ def overview(database: Database, today: date, at: datetime) -> Overview:
         reports,
         to_do,
         troubles,
+        counts,
+        coming,
+        silent,
     )
+
+
+def _coming(session: Session, today: date) -> tuple[Month, ...]:
+    """The months that begin with this one; one in which nothing runs out is there too."""
+    firsts = [_month_after(today.replace(day=1), number) for number in range(_MONTHS)]
+    last = _month_after(firsts[-1], 1) - timedelta(days=1)
+    checks = Counter(day.replace(day=1) for _id, _name, day in running_out(session, last))
+    trainings = Counter(
+        training.last_day.replace(day=1)
+        for _id, _name, training in last_trainings(session)
+        if training.trained
+    )
+    return tuple(Month(first, checks[first], trainings[first]) for first in firsts)
+
+
+def _month_after(first: date, number: int) -> date:
+    months = first.year * 12 + first.month - 1 + number
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _silent(session: Session, today: date) -> int:
+    """Asked for in the last weeks of a year only."""
+    if today.month < _ASKED_FROM:
+        return 0
+    return sum(is_silent(venue.safe_hours, today.year) for venue in listed_venues(session))
 
 
 def find_venues(

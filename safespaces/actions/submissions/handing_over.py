@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from safespaces.actions.people.partner_people import ask_in
 from safespaces.errors import BadInput
 from safespaces.language import gettext as _
@@ -29,33 +31,40 @@ def give_venue(
 
     Raises NotFound, and BadInput for no address and for the council's own.
     """
-    address = clean_email(email)
     with database.writing() as session:
-        venue, person = venue_with_id(session, venue_id), person_with_email(session, address)
-        if person and (person.role is not Role.PARTNER or not person.is_active):
-            raise BadInput(
-                _("That address cannot act for a partner: it is the council's, or was removed.")
-            )
-        before, partner = (
-            partner_of_venue(session, venue_id),
-            partner_of(session, person.id) if person else None,
+        return give_venue_in(session, venue_id, email, by=by, at=at, site=site)
+
+
+def give_venue_in(
+    session: Session, venue_id: str, email: str, *, by: str, at: datetime, site: str
+) -> Partner:
+    """The same in a caller's transaction."""
+    address = clean_email(email)
+    venue, person = venue_with_id(session, venue_id), person_with_email(session, address)
+    if person and (person.role is not Role.PARTNER or not person.is_active):
+        raise BadInput(
+            _("That address cannot act for a partner: it is the council's, or was removed.")
         )
-        if partner is None:
-            partner = Partner(new_id("o"), venue.name)
-            add_partner(session, partner, at)
-            ask_in(session, partner, address, by=by, at=at, site=site)
-        put_venue_with(session, partner.id, venue_id)
-        note(
-            session,
-            AuditLine(
-                at,
-                by,
-                "given to a partner",
-                venue_id,
-                old=before.name if before else "",
-                new=f"{partner.name}: {address}",
-            ),
-        )
+    before, partner = (
+        partner_of_venue(session, venue_id),
+        partner_of(session, person.id) if person else None,
+    )
+    if partner is None:
+        partner = Partner(new_id("o"), venue.name)
+        add_partner(session, partner, at)
+        ask_in(session, partner, address, by=by, at=at, site=site)
+    put_venue_with(session, partner.id, venue_id)
+    note(
+        session,
+        AuditLine(
+            at,
+            by,
+            "given to a partner",
+            venue_id,
+            old=before.name if before else "",
+            new=f"{partner.name}: {address}",
+        ),
+    )
     return partner
 
 

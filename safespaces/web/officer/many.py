@@ -21,6 +21,7 @@ from safespaces.actions.register.bulk_deeds import (
     check_deed,
     close_deed,
     field_deed,
+    invite_deed,
     letter_deed,
     status_deed,
     training_deed,
@@ -29,7 +30,7 @@ from safespaces.actions.register.register_view import ids_wanted
 from safespaces.actions.register.verifying import Check
 from safespaces.errors import BadField, BadInput, NotFound
 from safespaces.language import gettext as _
-from safespaces.moderation.verification import usual_last_day
+from safespaces.venues.lasting import usual_last_day
 from safespaces.venues.venue import Venue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.boxes import StaffForm
@@ -55,6 +56,7 @@ _FORMS: Mapping[str, type[StaffForm]] = {
     "check": CheckForm,
     "training": ManyTrainingForm,
     "field": ManyFieldForm,
+    "invite": StaffForm,
     "letter": LetterForm,
 }
 _OF_THE_PAGE = ("form_token", "plan_seen", "deed", "ids")
@@ -202,6 +204,7 @@ def _deed(name: str, form: StaffForm) -> Deed:
         "check": _check,
         "training": _training,
         "field": lambda form: field_deed(form["field"].data, form["value"].data),
+        "invite": lambda _form: invite_deed(dependencies().settings.address),
         "letter": lambda form: letter_deed(form["subject"].data, form["letter"].data),
     }
     if name in makers:

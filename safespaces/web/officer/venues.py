@@ -2,7 +2,7 @@
 it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -21,8 +21,9 @@ from safespaces.actions.register.venue_records import records_of
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.actions.submissions.deciding import sent_about
 from safespaces.actions.submissions.handing_over import owner_of
+from safespaces.actions.submissions.queue import SORTS as QUEUE_SORTS
 from safespaces.codes import Labels
-from safespaces.dates import moment_text
+from safespaces.dates import moment_text, month_and_year
 from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import point_from_text
 from safespaces.hours.wall_time import local
@@ -31,10 +32,12 @@ from safespaces.language import marked
 from safespaces.moderation.listing import NEXT
 from safespaces.moderation.record import REASONS, VISITORS
 from safespaces.moderation.report import WHAT
-from safespaces.moderation.verification import CHECKLIST, HOW, usual_last_day
+from safespaces.moderation.verification import CHECKLIST, HOW
+from safespaces.store.venues import VenueVersion
 from safespaces.venues.categories import KINDS, POINT_SOURCES
 from safespaces.venues.cells import venue_cells
 from safespaces.venues.fields import FIELDS
+from safespaces.venues.lasting import usual_last_day
 from safespaces.venues.venue import ListingStatus
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
@@ -58,6 +61,7 @@ from safespaces.web.wall_clock import today
 
 officer = Blueprint("officer", __name__, url_prefix="/officer")
 
+_MOST_COMPARED = 30  # versions, newest first
 _THE_COUNCILS = [each for each in FIELDS if not each.page and each.name != "status"]
 VENUE_FORMS: dict[str, type[StaffForm]] = {
     "status_form": StatusForm,
@@ -74,9 +78,8 @@ VENUE_FORMS: dict[str, type[StaffForm]] = {
 @officer.get("")
 def home() -> str:
     """What needs doing."""
-    return render_template(
-        "officer/home.html", now=overview(dependencies().database, today(), _now())
-    )
+    now = overview(dependencies().database, today(), _now())
+    return render_template("officer/home.html", now=now, sorts=QUEUE_SORTS, month=month_and_year)
 
 
 @officer.get("/reports")
@@ -341,6 +344,7 @@ def _page(venue_id: str, sent: StaffForm | None = None) -> str:
         "officer/venue.html",
         file=file,
         facts=facts,
+        changed=_changes_said(file.versions),
         next_steps=NEXT.get(file.venue.status, ()),
         hows=HOW,
         checklist=CHECKLIST,
@@ -355,6 +359,23 @@ def _page(venue_id: str, sent: StaffForm | None = None) -> str:
         owner=owner_of(dependencies().database, venue_id),
         wall=lambda minute: moment_text(local(minute, zone)),
     )
+
+
+def _changes_said(versions: Sequence[VenueVersion]) -> dict[int, list[tuple[str, str, str]]]:
+    """By version, newest first: what changed since the one before, in words: label, old, new."""
+    lately = versions[: _MOST_COMPARED + 1]
+    facts = [
+        {_("Listing status"): _(each.venue.status), **dict(facts_said(each.venue))}
+        for each in lately
+    ]
+    return {
+        version.version: [
+            (label, before.get(label, ""), after.get(label, ""))
+            for label in dict.fromkeys([*after, *before])
+            if before.get(label, "") != after.get(label, "")
+        ]
+        for version, after, before in zip(lately, facts, facts[1:], strict=False)
+    }
 
 
 def _council_words(name: str, cell: str) -> str:

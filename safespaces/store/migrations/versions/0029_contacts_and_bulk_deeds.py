@@ -45,3 +45,7 @@ def upgrade() -> None:
     # kept, and counted no more
     op.add_column("verifications", sa.Column("taken_back_at", UtcDateTime))
     op.add_column("trainings", sa.Column("taken_back_at", UtcDateTime))
+    # what came with a venue beside its facts, to be undone with it
+    op.add_column(
+        "import_venues", sa.Column("beside", sa.Text, nullable=False, server_default="")
+    )
