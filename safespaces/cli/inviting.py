@@ -30,7 +30,10 @@ from safespaces.roles import Role
     is_flag=True,
     help="Take away their authenticator app, so that they set up a new one.",
 )
-def command(email: str, role: str, name: str, lost_phone: bool) -> None:
+@click.option(
+    "--change", is_flag=True, help="Change what somebody may do who has another role already."
+)
+def command(email: str, role: str, name: str, lost_phone: bool, change: bool) -> None:
     """Let somebody sign in, or give them another role.
 
     They get a mail. The link that is printed signs them in once, within 10 minutes: for the first
@@ -39,7 +42,16 @@ def command(email: str, role: str, name: str, lost_phone: bool) -> None:
     with opened() as (settings, database):
         now, site = utc_now(), settings.address
         by = f"{operator_name()} (command line)"
-        person = invite(database, email=email, name=name, role=Role(role), by=by, at=now, site=site)
+        person = invite(
+            database,
+            email=email,
+            name=name,
+            role=Role(role),
+            by=by,
+            at=now,
+            site=site,
+            may_change=change,
+        )
         if lost_phone:
             take_app_away(database, person.id, by=by, at=now)
         link = link_for(database, person.id, at=now, site=site)

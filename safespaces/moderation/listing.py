@@ -10,7 +10,7 @@ from safespaces.venues.venue import ListingStatus, Venue
 _S = ListingStatus
 NEXT: dict[ListingStatus, tuple[ListingStatus, ...]] = {
     _S.CANDIDATE: (_S.APPLIED, _S.LISTED, _S.DECLINED),
-    _S.APPLIED: (_S.LISTED, _S.DECLINED),
+    _S.APPLIED: (_S.LISTED, _S.DECLINED, _S.WITHDRAWN),
     _S.LISTED: (_S.PAUSED, _S.WITHDRAWN),
     _S.PAUSED: (_S.LISTED, _S.WITHDRAWN),
     _S.WITHDRAWN: (_S.LISTED, _S.CANDIDATE),

@@ -22,9 +22,9 @@ def canonical(value: object) -> str:
 
 
 def venue_values(venues: Iterable[PublicVenue]) -> list[dict[str, Any]]:
-    """For `canonical`. What only places of neighbours have is left out of others."""
+    """For `canonical`. What few places have is left out of others."""
     return [
-        {name: value for name, value in asdict(venue).items() if value or name not in _NEIGHBOURS}
+        {name: value for name, value in asdict(venue).items() if value or name not in _SELDOM}
         for venue in venues
     ]
 
@@ -46,7 +46,7 @@ def venue_from(row: dict[str, Any]) -> PublicVenue:
     )
 
 
-_NEIGHBOURS = {"list_of", "their_page"}
+_SELDOM = {"list_of", "their_page", "way_in"}
 # a million places have a few thousand of these between them
 _ALIKE = ("kind", "safe_hours", "minimum_age", "website", "list_of")
 

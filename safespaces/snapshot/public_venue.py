@@ -46,6 +46,7 @@ class PublicVenue:
     # of a place on a neighbour's list (shared_list.py), "" for our own:
     list_of: str = ""  # the area of that list
     their_page: str = ""  # the place's page at the neighbour's service
+    way_in: str = ""  # how to find the door inside a building
 
     @property
     def youngest_alone(self) -> int:

@@ -30,7 +30,7 @@ _LONGEST = {"address": 500, "website": 500, "safe_hours": 2_000}  # bytes; of ot
 _LONGEST_AREA = 60
 _MOST_PLACES, _MOST_CODES, _MOST_CLOSURES = 5_000, 40, 400
 _CODE = re.compile(r"[A-Za-z0-9 _.-]{0,60}")
-_READ = ("name", "address", "postcode", "phone", "website")
+_READ = ("name", "address", "postcode", "phone", "website", "way_in")
 _LAST_MINUTE = 1 << 31  # in the year 6053
 
 

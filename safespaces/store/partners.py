@@ -80,6 +80,14 @@ def partner_of(session: Session, person_id: str) -> Partner | None:
     return partner_with_id(session, row.partner_id) if row else None
 
 
+def partner_names(session: Session) -> dict[str, str]:
+    """For whom everybody acts, by their ids."""
+    query = select(PartnerPersonRow.person_id, PartnerRow.name).join(
+        PartnerRow, PartnerRow.id == PartnerPersonRow.partner_id
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def put_person_with(session: Session, partner_id: str, person_id: str) -> None:
     """Let somebody act for a partner."""
     session.merge(PartnerPersonRow(person_id=person_id, partner_id=partner_id))

@@ -129,6 +129,16 @@ def add_use(session: Session, venue_id: str, on: date, reason: str) -> None:
     session.flush()
 
 
+def take_use_back(session: Session, venue_id: str, on: date) -> bool:
+    """Remove the last use of a day; False where there is none."""
+    last = select(func.max(UseRow.number)).where(UseRow.venue_id == venue_id, UseRow.on == on)
+    number = session.scalar(last)
+    if number is None:
+        return False
+    session.execute(delete(UseRow).where(UseRow.number == number))
+    return True
+
+
 def use_counts(session: Session, venue_id: str, since: date) -> dict[str, int]:
     """How often a venue was used since a day, by reason."""
     query = (

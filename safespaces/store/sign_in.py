@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, String, delete, select, update
+from sqlalchemy import Boolean, ForeignKey, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.people.sign_in_rules import LINKS_KNOWN, SESSIONS_KNOWN
@@ -55,6 +55,14 @@ class KeptSession:
     ends_at: datetime
     device: str
     factor_at: datetime | None = None
+
+
+def last_seen(session: Session) -> dict[str, datetime]:
+    """When somebody was last seen in a session that is still kept, by their ids."""
+    query = select(SessionRow.person_id, func.max(SessionRow.seen_at)).group_by(
+        SessionRow.person_id
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def add_link(session: Session, digest: str, person_id: str | None, ends_at: datetime) -> None:

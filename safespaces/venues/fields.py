@@ -149,6 +149,15 @@ FIELDS: tuple[Field, ...] = (
         lambda text: read_phone(text).remark,
         page="place",
     ),
+    Field(
+        "way_in",
+        marked("How to find the door"),
+        clean_text(150),
+        ("wayin", "findthedoor", "howtofind", "howtofindthedoor"),
+        page="place",
+        box=Box(marked("Inside a building: the floor, what it is next to. Everybody reads it.")),
+        said=marked("To find the door: {}"),
+    ),
     Field("source", marked("Source"), clean_text(1000)),
     Field(
         "external_id",

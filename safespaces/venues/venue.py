@@ -61,6 +61,7 @@ class Venue:
     )
     checked_on: date | None = None
     note: str = ""
+    way_in: str = ""  # how to find the door inside a building, for everybody
 
 
 def slug_of(name: str) -> str:

@@ -26,6 +26,7 @@ from safespaces.web.limit_counts import LimitCounts
 from safespaces.web.map_files import MapFiles, make_map_files
 from safespaces.web.postcode_files import PostcodeFiles
 from safespaces.web.ready_file import ReadyFile, ready_file
+from safespaces.web.site_message_watch import SiteMessageWatch
 from safespaces.web.snapshot_copy import SnapshotCopy
 from safespaces.web.snapshot_holder import SnapshotHolder
 from safespaces.web.sources import Sources
@@ -45,6 +46,7 @@ class Dependencies:
     sources: Sources
     snapshots: SnapshotHolder
     streets: StreetsHolder
+    site_message: SiteMessageWatch
     stickers: StickerCodes
     background: Background
     job_health: JobWatch
@@ -174,6 +176,7 @@ def install_dependencies(
         ),
         streets=streets,
         job_health=JobWatch(sources.job_health, background),
+        site_message=SiteMessageWatch(sources.site_message, background),
         limit_counts=LimitCounts(settings.limits, settings.secret_key),
         stickers=StickerCodes(
             sources.stickers, background, Path(f"{copy}-stickers") if copy else None

@@ -45,6 +45,7 @@ _STAFF_PAGES = {
         *_OFFICER,
         ("people.everybody", marked("People")),
         ("people.audit", marked("Audit log")),
+        ("people.message", marked("Message")),
     ),
 }
 
@@ -86,6 +87,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
             "menu": _addressed(_PAGES),
             "who": who,
             "staff_menu": menu,
+            "site_message": dependencies().site_message.current(dependencies().clock()),
             "staff_home": menu[0][0] if menu else "",
         }
 

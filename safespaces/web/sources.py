@@ -15,6 +15,7 @@ from safespaces.settings import Settings
 from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store import snapshots
 from safespaces.store.database import Database, Patience
+from safespaces.store.site_messages import SiteMessage, newest_site_message
 from safespaces.store.stickers import StickerSeen, every_sticker
 from safespaces.store.streets import StreetFiles, street_files, streets_number
 from safespaces.venues.gazetteer import Gazetteer
@@ -36,6 +37,7 @@ class Sources:
     outward_points: Callable[[str], OutwardPoints]  # (inward code, lat, lon), in order
     stickers: Callable[[], dict[str, StickerSeen]] = dict  # by code, those that were replaced too
     job_health: Callable[[], JobHealth | None] = lambda: None
+    site_message: Callable[[], SiteMessage | None] = lambda: None
     streets_number: Callable[[], str] = str  # changes when the walking network does; "" without
     street_files: Callable[[], StreetFiles | None] = lambda: None
     # calls what it is given for each list that is published, and does not return where it can
@@ -69,6 +71,7 @@ def sources_of(settings: Settings) -> Sources:
         outward_points=reading(outward_postcodes, at_once),
         stickers=reading(every_sticker),
         job_health=reading(lambda session: job_health(session, utc_now())),
+        site_message=reading(newest_site_message),
         streets_number=reading(streets_number),
         street_files=reading(street_files),
         listen=background.listen,

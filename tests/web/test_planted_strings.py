@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from safespaces.actions.coverage.scenarios import begin_scenario
 from safespaces.actions.imports.browser_import import keep_upload
 from safespaces.actions.imports.large_imports import look_job
 from safespaces.actions.operations.log_lines import JsonLine
+from safespaces.actions.operations.site_message import set_site_message
 from safespaces.actions.people.partner_people import ask_colleague
 from safespaces.actions.people.saved_posts import park
 from safespaces.actions.register.bulk import do_bulk, plan_bulk, undo_bulk
@@ -225,6 +227,9 @@ def _records(office: Office) -> list[str]:
         base, [CAFE], "field", replace(deed, words=f"{P} deed"), seen=seen, acting=acting
     )
     undo_bulk(base, number, by=f"{P} undone", at=NOW, today=TODAY)
+    set_site_message(
+        base, words="A tree fell", until=NOW + timedelta(hours=1), by=f"{P} says", at=NOW
+    )
     with base.writing() as session:  # as a newer version may write a number
         session.execute(text("UPDATE contacts SET phone = :kept"), {"kept": f"{P} phone"})
         note_long_closure(
@@ -275,7 +280,7 @@ OPEN = {
     "partners": {"id"}, "partner_people": {"person_id", "partner_id"}, "venue_partners": {"venue_id", "partner_id"},
     "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},
-    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
+    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "site_messages": {"words"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
     "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id", "beside"}, "undone_imports": {"by"},

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from safespaces.errors import BadInput
+from sqlalchemy.orm import Session
+
+from safespaces.errors import BadField, BadInput
 from safespaces.language import gettext as _
 from safespaces.people.email_address import clean_email
 from safespaces.people.message import Message
@@ -12,7 +14,12 @@ from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
-from safespaces.store.partners import remove_invites_by, take_person_out
+from safespaces.store.partners import (
+    partner_of,
+    people_of,
+    remove_invites_by,
+    take_person_out,
+)
 from safespaces.store.people import add_person, change_person, person_with_email, person_with_id
 from safespaces.store.sign_in import end_sessions_of
 from safespaces.venues.tidy import tidy
@@ -21,9 +28,19 @@ _LONGEST_NAME = 100
 
 
 def invite(
-    database: Database, *, email: str, name: str, role: Role, by: str, at: datetime, site: str
+    database: Database,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    by: str,
+    at: datetime,
+    site: str,
+    may_change: bool = True,
 ) -> Person:
-    """The person, new or given the role. Raises BadInput for an address that is none."""
+    """The person, new or given the role. Raises BadInput for an address that is none, and where
+    somebody has another role already and `may_change` is not said: what they would lose is told.
+    """
     address, called = clean_email(email), tidy(name)[:_LONGEST_NAME]
     with database.writing() as session:
         known = person_with_email(session, address)
@@ -31,6 +48,8 @@ def invite(
             raise BadInput(
                 _("You cannot change what you may do yourself. Ask another administrator.")
             )
+        if known and known.is_active and known.role is not role and not may_change:
+            raise BadField("change", _what_they_are(session, known, role))
         if known is None:
             person = Person(new_id("p"), address, called, role, True, False, at)
             add_person(session, person)
@@ -50,6 +69,32 @@ def invite(
             person = person_with_id(session, known.id)
         put_in_outbox(session, invitation(person, site), at)
     return person
+
+
+def _what_they_are(session: Session, known: Person, role: Role) -> str:
+    """What somebody is now, and what another role would leave behind."""
+    said = {"email": known.email, "now": _(known.role), "role": _(role)}
+    partner = partner_of(session, known.id)
+    if partner is None:
+        return _(
+            "%(email)s is %(now)s now. Tick “Change what they may do” to make them %(role)s.",
+            **said,
+        )
+    others = [
+        each for each in people_of(session, partner.id) if each.is_active and each.id != known.id
+    ]
+    left = (
+        _("Others act for it too.")
+        if others
+        else _("Nobody else acts for it: its places would be nobody’s.")
+    )
+    return _(
+        "%(email)s is %(now)s now, for %(partner)s. %(left)s Tick “Change what they may do” to"
+        " make them %(role)s.",
+        **said,
+        partner=partner.name,
+        left=left,
+    )
 
 
 def remove_person(database: Database, person_id: str, *, by: str, at: datetime) -> Person:

@@ -1,18 +1,47 @@
 """What an administrator looks at: people, and the audit log. Reads only."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from safespaces.people.person import Person
 from safespaces.store.audit import AuditLine, audit_lines
 from safespaces.store.database import Database
+from safespaces.store.partners import partner_names
 from safespaces.store.people import all_people
+from safespaces.store.sign_in import last_seen
 from safespaces.venues.csv_text import csv_text
 
 _SHOWN, _IN_A_TABLE = 200, 100_000
 
 
-def everybody_who_signs_in(database: Database) -> list[Person]:
-    """Everybody, by role then address."""
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person, for whom they act ("" for no partner), and when they were seen last; None where
+    that is not known any more.
+    """
+
+    person: Person
+    partner: str
+    seen_at: datetime | None
+
+
+def everybody_who_signs_in(database: Database, words: str = "") -> list[Somebody]:
+    """Everybody whose address, name or partner holds some words, by role then address."""
+    typed = words.casefold().split()
     with database.reading() as session:
-        return all_people(session)
+        seen, partners = last_seen(session), partner_names(session)
+        everybody = [
+            Somebody(each, partners.get(each.id, ""), seen.get(each.id))
+            for each in all_people(session)
+        ]
+    return [
+        each
+        for each in everybody
+        if all(
+            word in f"{each.person.email} {each.person.name} {each.partner}".casefold()
+            for word in typed
+        )
+    ]
 
 
 def read_audit(

@@ -20,23 +20,34 @@ from safespaces.store.database import Database
 from safespaces.store.partners import people_of
 from safespaces.venues.closure import Closure
 
-_LONGEST = timedelta(days=31)
+_LONGEST = timedelta(days=92)
+_AHEAD = timedelta(days=366)
 
 
 def close_own(
-    database: Database, actor: Actor, venue_id: str, *, until: datetime, at: datetime, site: str
+    database: Database,
+    actor: Actor,
+    venue_id: str,
+    *,
+    until: datetime,
+    at: datetime,
+    site: str,
+    start: datetime | None = None,
 ) -> Closure:
-    """Close one of a partner's venues from now on.
+    """Close one of a partner's venues from now on, or from a later time.
 
     Raises NotFound and BadInput. A second tap changes nothing that the first did.
     """
+    since = max(start or at, at)
     with database.writing() as session:
         venue = own_venue(session, actor, venue_id)
-        if until - at > _LONGEST:
+        if since - at > _AHEAD:
+            raise BadField("start", _("That is more than a year ahead. Is the year right?"))
+        if until - since > _LONGEST:
             raise BadField(
                 "end",
                 _(
-                    "That is longer than a month. Is the year right? For so long ask the"
+                    "That is longer than three months. Is the year right? For so long ask the"
                     " council to pause the place."
                 ),
             )
@@ -44,7 +55,7 @@ def close_own(
             (
                 each
                 for each in _theirs(session, actor, venue_id, at)
-                if each.end >= to_minute(until)
+                if each.start <= to_minute(since) and each.end >= to_minute(until)
             ),
             None,
         )
@@ -53,7 +64,7 @@ def close_own(
         closure = close_in(
             session,
             venue_id,
-            start=at,
+            start=since,
             end=until,
             reason="closed by the partner",
             by=actor.email,
@@ -62,6 +73,13 @@ def close_own(
         tell_council(
             session,
             _(
+                "%(name)s is closed from %(since)s until %(until)s",
+                name=venue.name,
+                since=moment_text(since),
+                until=moment_text(until),
+            )
+            if start and since > at
+            else _(
                 "%(name)s has closed until %(until)s",
                 name=venue.name,
                 until=moment_text(until),

@@ -36,6 +36,7 @@ class VenueRecords:
     visits: tuple[Visit, ...]
     confirmed_at: datetime | None
     sticker: str | None
+    used_today: bool
 
 
 def records_of(database: Database, venue_id: str, today: date) -> VenueRecords:
@@ -47,6 +48,7 @@ def records_of(database: Database, venue_id: str, today: date) -> VenueRecords:
             records.visits_of(session, venue_id),
             records.last_confirmation(session, venue_id),
             sticker_of(session, venue_id),
+            bool(records.use_counts(session, venue_id, today)),
         )
 
 
@@ -94,6 +96,13 @@ def count_use(database: Database, venue_id: str, reason: str, *, today: date) ->
         raise BadField("reason", _("Choose why they came in."))
     with database.writing() as session:
         records.add_use(session, venue_id, today, reason)
+
+
+def uncount_use(database: Database, venue_id: str, *, today: date) -> None:
+    """Take the last tap of today back. Raises BadInput where there is none."""
+    with database.writing() as session:
+        if not records.take_use_back(session, venue_id, today):
+            raise BadField("reason", _("Nothing was counted today."))
 
 
 def confirm_facts(database: Database, venue_id: str, *, by: str, at: datetime) -> None:

@@ -66,17 +66,6 @@ class StaffTrainingForm(StaffForm):
     nobody = TickBox(marked("Nobody is trained now"))
 
 
-class ContactForm(StaffForm):
-    """Whom the council can reach at a venue."""
-
-    otherwise = "contact_name"
-    contact_name = TextBox(marked("Name"), marked("Never public"))
-    contact_role = TextBox(marked("What they do there"))
-    contact_email = EmailBox(marked("E-mail address"))
-    contact_phone = TextBox(marked("Phone"), inputmode="tel")
-    may_write = TickBox(marked("They agree to be written to about the place"))
-
-
 class ManyCloseForm(StaffForm):
     """Closing many venues for a while."""
 
@@ -167,6 +156,15 @@ class InviteForm(StaffForm):
     email = EmailBox(marked("E-mail address"))
     name = TextBox(marked("What they are called"))
     role = ChoiceBox(marked("What they may do"), ROLES, first=marked("Choose"))
+    change = TickBox(marked("Change what they may do, if they sign in already"))
+
+
+class MessageForm(StaffForm):
+    """A message on every public page."""
+
+    otherwise = "words"
+    words = TextBox(marked("The message"), marked("As in: Tonight all libraries shut at 17:00"))
+    until = MomentBox(marked("Until"), marked("It goes by itself then"))
 
 
 class AcceptForm(StaffForm):

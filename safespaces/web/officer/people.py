@@ -5,6 +5,11 @@ from collections.abc import Callable
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from safespaces.actions.operations.site_message import (
+    current_site_message,
+    end_site_message,
+    set_site_message,
+)
 from safespaces.actions.people.account import end_every_session
 from safespaces.actions.people.invite import invite, remove_person
 from safespaces.actions.people.people_view import audit_csv, everybody_who_signs_in, read_audit
@@ -15,7 +20,7 @@ from safespaces.roles import Role
 from safespaces.web.access import asks_code_again
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
-from safespaces.web.officer.forms import InviteForm
+from safespaces.web.officer.forms import InviteForm, MessageForm
 
 people = Blueprint("people", __name__, url_prefix="/officer")
 
@@ -24,6 +29,34 @@ people = Blueprint("people", __name__, url_prefix="/officer")
 def everybody() -> str:
     """Everybody who may sign in."""
     return _page()
+
+
+@people.route("/message", methods=["GET", "POST"])
+def message() -> Redirect | str | tuple[str, int]:
+    """A message on every public page, until a time."""
+    deps, form = dependencies(), MessageForm(request.form)
+    database, by, at = deps.database, signed_in_email(), deps.clock()
+    if request.method == "GET":
+        return _message_page(MessageForm())
+    if request.form.get("deed") == "end":
+        end_site_message(database, by=by, at=at)
+        return redirect(url_for("people.message"), 303)
+    is_done = form.carry_out(
+        lambda: set_site_message(
+            database, words=form.words.data, until=form.until.data, by=by, at=at
+        )
+    )
+    return redirect(url_for("people.message"), 303) if is_done else (_message_page(form), 400)
+
+
+def _message_page(form: MessageForm) -> str:
+    deps = dependencies()
+    return render_template(
+        "officer/message.html",
+        form=form,
+        faults=form.faults,
+        now=current_site_message(deps.database, at=deps.clock()),
+    )
 
 
 @people.post("/people")
@@ -40,6 +73,7 @@ def let_in() -> Redirect | tuple[str, int]:
             by=signed_in_email(),
             at=deps.clock(),
             site=deps.settings.address,
+            may_change=form.change.data,
         )
     )
     return redirect(url_for("people.everybody"), 303) if is_done else (_page(form), 400)
@@ -115,7 +149,10 @@ def _page(sent: InviteForm | None = None, faults: list[tuple[str, str]] | None =
     form = sent or InviteForm()
     return render_template(
         "officer/people.html",
-        people=everybody_who_signs_in(dependencies().database),
+        people=everybody_who_signs_in(
+            dependencies().database, words=request.args.get("words", "")[:200]
+        ),
+        words=request.args.get("words", "")[:200],
         form=form,
         faults=faults or form.faults,
     )

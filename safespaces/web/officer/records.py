@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from safespaces.actions.register.contacts import add_contact, clean_contact, take_contact_out
+from safespaces.actions.register.contacts import add_contact, take_contact_out
 from safespaces.actions.register.register_view import venue_file
 from safespaces.actions.register.stickers import replace_sticker
 from safespaces.actions.register.telling_of_departures import see_departure
@@ -15,9 +15,9 @@ from safespaces.actions.register.venue_records import (
 )
 from safespaces.actions.submissions.handing_over import give_venue
 from safespaces.web.dependencies import dependencies
+from safespaces.web.forms.contact import ContactForm, contact_in
 from safespaces.web.forms.staff import signed_in_email
 from safespaces.web.officer.forms import (
-    ContactForm,
     PartnerForm,
     StaffTrainingForm,
     StatusForm,
@@ -84,14 +84,7 @@ def contact(venue_id: str) -> Response | tuple[str, int]:
     deps, form = dependencies(), ContactForm(request.form)
 
     def action() -> None:
-        kept = clean_contact(
-            venue_id,
-            name=form.contact_name.data,
-            role=form.contact_role.data,
-            email=form.contact_email.data,
-            phone=form.contact_phone.data,
-            may_write=form.may_write.data,
-        )
+        kept = contact_in(form, venue_id)
         add_contact(deps.database, kept, by=signed_in_email(), at=deps.clock())
 
     return done_on_venue(venue_id, form, action)

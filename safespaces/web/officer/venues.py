@@ -42,11 +42,11 @@ from safespaces.venues.venue import ListingStatus
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
 from safespaces.web.forms.boxes import StaffForm
+from safespaces.web.forms.contact import ContactForm
 from safespaces.web.forms.staff import expected_version, signed_in_email
 from safespaces.web.officer.forms import (
     CheckForm,
     ClosureForm,
-    ContactForm,
     PartnerForm,
     PinForm,
     RestoreForm,

@@ -2,9 +2,18 @@
 
 from typing import ClassVar
 
+from safespaces.actions.submissions.partner_leaving import WHY
 from safespaces.language import marked
 from safespaces.moderation.record import REASONS
-from safespaces.web.forms.boxes import DayBox, EmailBox, MomentBox, StaffForm, TextBox, TickBox
+from safespaces.web.forms.boxes import (
+    ChoiceBox,
+    DayBox,
+    EmailBox,
+    MomentBox,
+    StaffForm,
+    TextBox,
+    TickBox,
+)
 
 
 class CloseForm(StaffForm):
@@ -12,7 +21,8 @@ class CloseForm(StaffForm):
 
     otherwise = "until"
     called: ClassVar = {"end": "until"}
-    until = MomentBox(marked("Or close until"))
+    start = MomentBox(marked("Or close from"), marked("Leave it empty for now"))
+    until = MomentBox(marked("Until"))
 
 
 class TrainingForm(StaffForm):
@@ -31,6 +41,13 @@ class UseForm(StaffForm):
     """Somebody used the space: a button for each reason."""
 
     otherwise = f"reason-{next(iter(REASONS))}"
+
+
+class LeaveForm(StaffForm):
+    """Leaving with a place."""
+
+    otherwise = "why"
+    why = ChoiceBox(marked("Why"), WHY, first=marked("Choose"))
 
 
 class FactsForm(StaffForm):

@@ -13,6 +13,7 @@ from safespaces.actions.people.partner_people import (
     take_colleague_out,
     take_invitation_back,
 )
+from safespaces.actions.submissions.partner_leaving import take_submission_back
 from safespaces.actions.submissions.partner_sending import now_in, send_own
 from safespaces.actions.submissions.partner_work import (
     Actor,
@@ -37,6 +38,7 @@ from safespaces.web.forms.answers import answers
 from safespaces.web.forms.wizard import TITLES, WizardForm, asked_here, form_page
 from safespaces.web.partner.forms import ColleagueForm
 from safespaces.web.signed_in import signed_in_user
+from safespaces.web.wall_clock import today
 
 partner = Blueprint("partner", __name__, url_prefix="/partner")
 
@@ -137,6 +139,22 @@ def check(sent_id: str) -> Response | str | tuple[str, int]:
 def drop(sent_id: str) -> Response:
     """Throw away what was begun and never sent."""
     drop_own(dependencies().database, acting_partner(), sent_id)
+    return redirect(url_for("partner.home"), 303)
+
+
+@partner.post("/sent/<sent_id>/back")
+def back(sent_id: str) -> Response | tuple[str, int]:
+    """Take back what is with the council."""
+    deps = dependencies()
+    at, site = deps.clock(), deps.settings.address
+    try:
+        take_submission_back(
+            deps.database, acting_partner(), sent_id, at=at, today=today(), site=site
+        )
+    except BadInput as error:
+        form = ColleagueForm()
+        form.refused = str(error)
+        return _home(form), 400
     return redirect(url_for("partner.home"), 303)
 
 

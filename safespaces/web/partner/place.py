@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.register.closing_link import make_closing_link
+from safespaces.actions.register.contacts import add_contact, contacts_for, take_contact_out
 from safespaces.actions.register.partner_closing import close_own, closures_for, reopen_own
 from safespaces.actions.register.telling_of_departures import departure_of
 from safespaces.actions.register.venue_records import (
@@ -15,7 +16,9 @@ from safespaces.actions.register.venue_records import (
     count_use,
     keep_training,
     records_of,
+    uncount_use,
 )
+from safespaces.actions.submissions.partner_leaving import leave
 from safespaces.actions.submissions.partner_work import partner_venue
 from safespaces.codes import Labels
 from safespaces.dates import moment_text
@@ -23,13 +26,15 @@ from safespaces.errors import BadField
 from safespaces.hours.wall_time import local
 from safespaces.language import gettext as _
 from safespaces.language import marked
+from safespaces.moderation.listing import NEXT
 from safespaces.moderation.record import REASONS
-from safespaces.venues.venue import Venue
+from safespaces.venues.venue import ListingStatus, Venue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.answers import facts_said
 from safespaces.web.forms.boxes import StaffForm
+from safespaces.web.forms.contact import ContactForm, contact_in
 from safespaces.web.pack import pack_page, pack_pdf, qr_code
-from safespaces.web.partner.forms import CloseForm, FactsForm, TrainingForm, UseForm
+from safespaces.web.partner.forms import CloseForm, FactsForm, LeaveForm, TrainingForm, UseForm
 from safespaces.web.partner.home import acting_partner
 from safespaces.web.wall_clock import today, tonight
 
@@ -54,6 +59,7 @@ def close(venue_id: str) -> Response | tuple[str, int]:
             deps.database,
             acting_partner(),
             venue.id,
+            start=form.start.data,
             until=form.until.data or tonight(deps.clock()),
             at=deps.clock(),
             site=deps.settings.address,
@@ -108,6 +114,59 @@ def use(venue_id: str) -> Response | tuple[str, int]:
             dependencies().database, venue.id, request.form.get("reason", ""), today=today()
         ),
     )
+
+
+@partner_place.post("/<venue_id>/use-back")
+def use_back(venue_id: str) -> Response | tuple[str, int]:
+    """The last tap of today was a mistake."""
+    return _done(
+        venue_id,
+        UseForm(),
+        lambda venue: uncount_use(dependencies().database, venue.id, today=today()),
+    )
+
+
+@partner_place.post("/<venue_id>/leave")
+def go(venue_id: str) -> Response | tuple[str, int]:
+    """Leave with the place."""
+    deps, form = dependencies(), LeaveForm(request.form)
+
+    def action(venue: Venue) -> None:
+        leave(
+            deps.database,
+            acting_partner(),
+            venue.id,
+            form.why.data,
+            at=deps.clock(),
+            today=today(),
+            site=deps.settings.address,
+        )
+
+    return _done(venue_id, form, action)
+
+
+@partner_place.post("/<venue_id>/contacts")
+def contact(venue_id: str) -> Response | tuple[str, int]:
+    """Say whom the council can reach."""
+    deps, form = dependencies(), ContactForm(request.form)
+
+    def action(venue: Venue) -> None:
+        kept = contact_in(form, venue.id)
+        add_contact(deps.database, kept, by=acting_partner().email, at=deps.clock())
+
+    return _done(venue_id, form, action)
+
+
+@partner_place.post("/<venue_id>/contacts/<contact_id>/out")
+def contact_out(venue_id: str, contact_id: str) -> Response | tuple[str, int]:
+    """Take a contact out."""
+    deps = dependencies()
+
+    def action(venue: Venue) -> None:
+        by = acting_partner().email
+        take_contact_out(deps.database, venue.id, contact_id, by=by, at=deps.clock())
+
+    return _done(venue_id, ContactForm(), action)
 
 
 @partner_place.post("/<venue_id>/still-right")
@@ -176,6 +235,10 @@ DONE = Labels(
         "reopen": marked("Open again. It counts as a Safe Space during its safe hours."),
         "training": marked("The training is noted."),
         "use": marked("Counted. Thank you."),
+        "use_back": marked("Taken back."),
+        "go": marked("It is off the list. Take the sticker down. Thank you for having been there."),
+        "contact": marked("Noted. Only the council sees it."),
+        "contact_out": marked("Taken out."),
         "still_right": marked("Noted: all of it is still right."),
     }
 )
@@ -189,6 +252,10 @@ def _page(venue_id: str, sent: StaffForm | None = None) -> str:
         venue=venue,
         facts=facts_said(venue),
         gone=departure_of(deps.database, venue_id),
+        contacts=contacts_for(deps.database, venue_id),
+        contact_form=sent if isinstance(sent, ContactForm) else ContactForm(),
+        leave_form=sent if isinstance(sent, LeaveForm) else LeaveForm(),
+        can_leave=ListingStatus.WITHDRAWN in NEXT.get(venue.status, ()),
         closures=closures_for(deps.database, actor, venue_id, at=deps.clock()),
         records=records_of(deps.database, venue_id, today()),
         reasons=REASONS,

@@ -92,7 +92,9 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
         rough=_(ROUGH) if venue.rough else "",
         alcohol=venue.kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE,
         checked_on=venue.checked_on,
-        more=boxes_said(replace(venue, website="")),  # the page has a link to it
+        more=boxes_said(
+            replace(venue, website="", way_in="")
+        ),  # the page has places of its own for these
     )
 
 

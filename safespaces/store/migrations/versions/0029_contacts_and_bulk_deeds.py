@@ -1,4 +1,4 @@
-"""Contacts of venues, what was done to many at once, and checks and trainings that were taken back"""
+"""Contacts of venues, what was done to many at once, messages on public pages, and what is taken back"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -41,6 +41,14 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, sa.ForeignKey("bulk_deeds.number"), primary_key=True),
         sa.Column("venue_id", sa.String(40), primary_key=True),
         sa.Column("made", sa.String(40), nullable=False),
+    )
+    op.create_table(
+        "site_messages",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("words", sa.String(200), nullable=False),
+        sa.Column("until", UtcDateTime, nullable=False),
+        sa.Column("made_at", UtcDateTime, nullable=False),
+        sa.Column("made_by", sa.String(254), nullable=False),
     )
     # kept, and counted no more
     op.add_column("verifications", sa.Column("taken_back_at", UtcDateTime))
