@@ -298,6 +298,39 @@ def test_the_pin_moves_by_arrow_keys_dragging_and_numbers(phone: Page, served: S
     expect(phone.get_by_role("alert")).to_contain_text("is not a number")
 
 
+def test_where_no_address_is_found_the_map_of_the_town_and_ones_own_position_lead_to_the_door(
+    browser: Browser, served: Served
+) -> None:
+    def at(metres: float) -> Page:
+        context = browser.new_context(
+            viewport={"width": 390, "height": 844},
+            geolocation={"latitude": 52.4421, "longitude": -1.4711, "accuracy": metres},
+            permissions=["geolocation"],
+            service_workers="block",
+        )
+        page = context.new_page()
+        page.goto(f"{served.address}/join")
+        page.get_by_role("button", name="Register a place").click()
+        page.get_by_label("Name over the door").fill("Made-up Kiosk")
+        page.get_by_label("What kind of place is it?").select_option("cafe")
+        page.get_by_label("Address").fill("Kiosk 4, lower level")
+        page.get_by_role("button", name="Keep and go on").click()
+        expect(page.get_by_text("We could not find the address")).to_be_visible()
+        page.get_by_role("button", name="I stand at the entrance").click()
+        return page
+
+    rough = at(4_000)
+    expect(rough.get_by_text("too little for a door")).to_be_visible()
+    assert rough.get_by_label("Latitude").input_value() == ""
+    rough.locator('[data-role="map"]').click()
+    assert rough.get_by_label("Latitude").input_value().startswith("52.4")
+    rough.context.close()
+    sure = at(8)
+    expect(sure.locator('[data-role="pin"]')).to_be_visible()
+    expect(sure.get_by_label("Latitude")).to_have_value("52.4421")
+    sure.context.close()
+
+
 def test_a_sheet_for_the_window_prints_on_two_pages(phone: Page, served: Served) -> None:
     sign_in_partner(phone, served)
     phone.goto("/partner/venues/v-made-up/pack")

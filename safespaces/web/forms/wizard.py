@@ -271,6 +271,8 @@ def _pin_page(wizard: WizardForm) -> Response | str | tuple[str, int]:
         return _show_pin(
             wizard, None, found, {"lat": _fault_of_point(sent.get("lat", ""), sent.get("lon", ""))}
         ), 400
+    if sent.get("deed") == "draw":  # the map around the pin, which may be far from where it was
+        return _show_pin(wizard, here, found, {})
     if sent.get("deed") in ("north", "south", "east", "west"):
         return _show_pin(wizard, nudged(here, sent["deed"], _NUDGE_M), found, {})
     check = _check(here, found)
@@ -290,18 +292,27 @@ def _show_pin(
     if here:
         typed = {"lat": f"{here.lat:.6f}".rstrip("0"), "lon": f"{here.lon:.6f}".rstrip("0")}
     check = _check(here, found) if here else None
-    sketch = dependencies().small_map(here) if here else None
+    centre = here or (found.point if found else _middle_of_town())
     return _show(
         wizard,
         "pin",
         typed,
         faults,
         check=check,
-        sketch=sketch,
+        sketch=dependencies().small_map(centre),
+        centre=centre,
+        is_placed=here is not None,
         half_width=HALF_WIDTH_M,
         half_height=HALF_HEIGHT_M,
         found=found,
     )
+
+
+def _middle_of_town() -> Point:
+    """Where a map begins whose address nobody knows."""
+    deps = dependencies()
+    middle = deps.sources.gazetteer.middle_of(deps.settings.area)
+    return Point(middle.lat, middle.lon) if middle else deps.map_files.centre
 
 
 def _check(here: Point, found: Found | None) -> PinCheck:

@@ -21,8 +21,8 @@ class CloseForm(StaffForm):
 
     otherwise = "until"
     called: ClassVar = {"end": "until"}
-    start = MomentBox(marked("Or close from"), marked("Leave it empty for now"))
-    until = MomentBox(marked("Until"))
+    until = MomentBox(marked("Or close until"))
+    start = MomentBox(marked("Beginning"), marked("Leave it empty for now"))
 
 
 class TrainingForm(StaffForm):
