@@ -13,7 +13,7 @@ from safespaces.moderation.submission import SubmissionState
 from safespaces.store.duplicates import DuplicateRow
 from safespaces.store.partners import PartnerPersonRow, PartnerRow, VenuePartnerRow
 from safespaces.store.people import PersonRow
-from safespaces.store.records import VisitRow, newest_trainings
+from safespaces.store.records import TrainingRow, VisitRow, newest_trainings
 from safespaces.store.reports import ReportRow
 from safespaces.store.submissions import SubmissionRow
 from safespaces.store.venues import VenueRow, VenueVersionRow
@@ -102,11 +102,14 @@ def waiting_duplicates(session: Session) -> Iterator[tuple[str, str, str, str, s
 
 def last_trainings(session: Session) -> Iterator[tuple[str, str, Training]]:
     """Listed venues with the newest training that was noted: venue id, name, training."""
-    listed = select(VenueRow.id, VenueRow.name).where(VenueRow.status == ListingStatus.LISTED.value)
-    names = {row[0]: row[1] for row in session.execute(listed)}
-    for venue_id, training in newest_trainings(session).items():
-        if venue_id in names:
-            yield venue_id, names[venue_id], training
+    newest = newest_trainings(session)
+    listed = select(VenueRow.id, VenueRow.name).where(
+        VenueRow.status == ListingStatus.LISTED.value,
+        VenueRow.id.in_(select(TrainingRow.venue_id)),
+    )
+    for venue_id, name in session.execute(listed):
+        if venue_id in newest:
+            yield venue_id, name, newest[venue_id]
 
 
 def is_known(session: Session, venue_id: str) -> bool:

@@ -135,6 +135,14 @@ def listed_venues(session: Session) -> list[Venue]:
     return [venue_of(row) for row in rows]
 
 
+def hours_of_listed(session: Session) -> dict[str, int]:
+    """The safe hours of listed venues as they are written, each with how many have them."""
+    query = select(VenueRow.safe_hours, func.count()).where(
+        VenueRow.status == ListingStatus.LISTED.value
+    )
+    return {row[0]: row[1] for row in session.execute(query.group_by(VenueRow.safe_hours))}
+
+
 def venue_with_id(session: Session, venue_id: str) -> Venue:
     """One venue. Raises NotFound."""
     row = session.get(VenueRow, venue_id)

@@ -24,6 +24,7 @@ from safespaces.moderation.verification import CHECKLIST, NEEDED
 from safespaces.people.person import Person
 from safespaces.roles import Role
 from safespaces.store.database import Database
+from safespaces.store.imports import numbered_imports
 from safespaces.store.outbox import due_messages
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
@@ -181,7 +182,9 @@ def test_what_an_import_added_and_is_taken_away_again_is_told_to_the_council(
     row = b"id,name,kind,status,address,postcode,lat,lon,point_source,safe_hours\nnew-1,New Hall,library,listed,1 New Street,CV1 1AA,52.41012,-1.51034,given,24/7\n"
     done = apply_import(cafe, UploadedFile(row, "new.csv"), at=NOW, author=OFFICER)
     assert done.published.count == 3
-    undo_import(cafe, 1, by=OFFICER, at=NOW, today=TODAY)
+    with cafe.reading() as session:
+        number = numbered_imports(session)[0][0]
+    undo_import(cafe, number, by=OFFICER, at=NOW, today=TODAY)
     mails = told(cafe)
     assert "- New Hall: its import was undone" in mails[COLLEAGUE][-1] and MANAGER not in mails
     assert waits(cafe) == [], "there is nothing to look at any more"

@@ -52,7 +52,7 @@ def test_a_training_counts_for_two_years_and_its_share_is_rounded_down() -> None
         66,
     )
     assert training.last_day == TODAY + timedelta(days=730)
-    assert clean_training("v-1", TODAY, "0", "1", TODAY).share_percent == 0
+    assert clean_training("v-1", TODAY, "0", "1", TODAY, nobody=True).share_percent == 0
     assert clean_training("v-1", TODAY, "5000", "5000", TODAY).share_percent == 100
 
 
@@ -61,7 +61,7 @@ def test_a_training_counts_for_two_years_and_its_share_is_rounded_down() -> None
     [
         (TOMORROW, "1", "2", "on"),
         (TODAY, "", "2", "trained"), (TODAY, "-1", "2", "trained"), (TODAY, "²", "2", "trained"), (TODAY, "two", "2", "trained"),
-        (TODAY, "00001", "2", "trained"), (TODAY, "3", "2", "trained"),
+        (TODAY, "00001", "2", "trained"), (TODAY, "3", "2", "trained"), (TODAY, "0", "2", "trained"), (TODAY - timedelta(days=731), "1", "2", "on"),
         (TODAY, "1", "", "staff"), (TODAY, "0", "0", "staff"), (TODAY, "1", "5001", "staff"),
     ],
 )  # fmt: skip

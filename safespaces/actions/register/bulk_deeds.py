@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.register.closing import add_closure_in
 from safespaces.actions.register.listing import check_may_list, settle_form
-from safespaces.actions.register.verifying import Check, check_as_entered, keep_check
+from safespaces.actions.register.verifying import Check, check_as_entered, keep_checks
 from safespaces.actions.submissions.handing_over import give_venue_in
 from safespaces.codes import Labels
 from safespaces.dates import moment_text, padded_date
@@ -123,10 +123,8 @@ def check_deed(check: Check, today: date) -> Deed:
     check_as_entered(check, today)
 
     def do(session: Session, venues: Sequence[Venue], acting: Acting) -> Mapping[str, str]:
-        return {
-            venue.id: keep_check(session, venue, check, by=acting.by, at=acting.at).id
-            for venue in venues
-        }
+        kept = keep_checks(session, venues, check, by=acting.by, at=acting.at)
+        return {each.venue_id: each.id for each in kept}
 
     said = {"on": padded_date(check.on), "until": padded_date(check.last_day)}
     return Deed(_("checked on %(on)s, counts to %(until)s", **said), _unless_gone, do)

@@ -37,7 +37,7 @@ from safespaces.store.venue_search import (
 )
 from safespaces.store.venues import (
     VenueVersion,
-    listed_venues,
+    hours_of_listed,
     venue_with_id,
     venues_with_ids,
     versions_of,
@@ -204,7 +204,8 @@ def _silent(session: Session, today: date) -> int:
     """Asked for in the last weeks of a year only."""
     if today.month < _ASKED_FROM:
         return 0
-    return sum(is_silent(venue.safe_hours, today.year) for venue in listed_venues(session))
+    hours = hours_of_listed(session)
+    return sum(count for each, count in hours.items() if is_silent(each, today.year))
 
 
 def find_venues(

@@ -1,5 +1,6 @@
 """Check a venue (what happens by rule when a check runs out: running_out.py)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from safespaces.moderation.verification import CHECKLIST, HOW, NEEDED, Verificat
 from safespaces.people.tokens import new_id
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
-from safespaces.store.venues import change_venues, venue_with_id
+from safespaces.store.venues import change_venues, venue_with_id, venues_with_ids
 from safespaces.store.verifications import add_verification, verifications_of
 from safespaces.venues.venue import ListingStatus, Venue
 
@@ -62,16 +63,43 @@ def keep_check(
     session: Session, venue: Venue, check: Check, *, by: str, at: datetime
 ) -> Verification:
     """Keep a check in a caller's transaction, who publishes."""
-    kept = Verification(new_id("k"), venue.id, check.on, check.how, check.found, check.last_day, by)
-    add_verification(session, kept, at)
+    return keep_checks(session, [venue], check, by=by, at=at)[0]
+
+
+def keep_checks(
+    session: Session, venues: Sequence[Venue], check: Check, *, by: str, at: datetime
+) -> list[Verification]:
+    """The same check of each of many venues."""
     missing = ", ".join(label for key, label in CHECKLIST.items() if key not in check.found)
     words = f"{check.how} on {check.on}, to {check.last_day}; missing: {missing or 'nothing'}"
-    note(session, AuditLine(at, by, "verified", venue.id, new=words))
-    if venue.checked_on is None or check.on > venue.checked_on:
-        dated = replace(venue, checked_on=check.on)
-        change_venues(session, [dated], at=at, author=by, reason=f"verified by {check.how}")
-    is_newest = verifications_of(session, venue.id)[0].id == kept.id
-    if is_newest and NEEDED not in kept.found and venue.status is ListingStatus.LISTED:
-        why = "its newest check found nobody trained"
-        pause(session, [venue_with_id(session, venue.id)], at, by, why)
+    kept = [
+        Verification(new_id("k"), venue.id, check.on, check.how, check.found, check.last_day, by)
+        for venue in venues
+    ]
+    for each in kept:
+        add_verification(session, each, at)
+        note(session, AuditLine(at, by, "verified", each.venue_id, new=words))
+    dated = [
+        replace(venue, checked_on=check.on)
+        for venue in venues
+        if venue.checked_on is None or check.on > venue.checked_on
+    ]
+    change_venues(session, dated, at=at, author=by, reason=f"verified by {check.how}")
+    if NEEDED not in check.found:
+        _pause_where_newest(session, kept, by=by, at=at)
     return kept
+
+
+def _pause_where_newest(
+    session: Session, kept: Sequence[Verification], *, by: str, at: datetime
+) -> None:
+    """A place whose newest check found nobody trained is on the list no more."""
+    newest = [
+        each.venue_id for each in kept if verifications_of(session, each.venue_id)[0].id == each.id
+    ]
+    listed = [
+        venue
+        for venue in venues_with_ids(session, newest).values()
+        if venue.status is ListingStatus.LISTED
+    ]
+    pause(session, listed, at, by, "its newest check found nobody trained")
