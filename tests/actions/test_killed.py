@@ -3,21 +3,30 @@
 import os
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
 from safespaces.actions.imports.import_csv import UploadedFile, apply_import
+from safespaces.actions.imports.import_judging import judging
 from safespaces.actions.imports.undo_import import undo_import
+from safespaces.actions.operations.demonstration import take_out_demonstration
+from safespaces.actions.register.bulk import do_bulk, plan_bulk
+from safespaces.actions.register.bulk_deeds import Acting, field_deed
 from safespaces.actions.register.publish import publish
+from safespaces.actions.register.running_out import expire
 from safespaces.actions.register.verifying import Check, verify
 from safespaces.actions.submissions.deciding import Decider, accept_change, list_new
+from safespaces.actions.submissions.partner_leaving import leave
 from safespaces.actions.submissions.partner_sending import send_own
 from safespaces.actions.submissions.partner_work import begin_change, keep_in_own
 from safespaces.store.database import Database
+from safespaces.store.demonstration import mark_as_demonstration
 from safespaces.store.imports import numbered_imports
 from safespaces.store.rows import every_table
+from safespaces.store.venues import all_venues
 from tests.actions.test_submissions import (
     CAFE,
     COOK,
@@ -30,6 +39,7 @@ from tests.actions.test_submissions import (
     town,
 )
 from tests.databases import database
+from tests.vectors import made_up
 
 __all__ = ["database", "town"]  # fixtures
 
@@ -120,7 +130,55 @@ def killed_at(step: int, deed: Callable[[], object]) -> bool:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("prepare", [importing, undoing, accepting, listing, sending])
+def done_to_many(database: Database) -> Callable[[], object]:
+    deed, acting = field_deed("kit", "charger seats"), Acting("test", NOW, TODAY)
+    with database.reading() as session:
+        ids = [venue.id for venue in all_venues(session)]
+    seen = plan_bulk(database, ids, deed).seen
+    return lambda: do_bulk(database, ids, "field", deed, seen=seen, acting=acting)
+
+
+def leaving(database: Database) -> Callable[[], object]:
+    a_change(database, name="Redder Cafe", website="https://redder.example")
+    return lambda: leave(database, COOK, CAFE, "closed", at=NOW, today=TODAY, site=SITE)
+
+
+def running_out(database: Database) -> Callable[[], object]:
+    check = Check(TODAY, "visit", ("trained",), TODAY)
+    verify(database, CAFE, check, by="test", at=NOW, today=TODAY)
+    later = TODAY + timedelta(days=40)
+    return lambda: expire(database, at=NOW, today=later, grace_days=30, site=SITE)
+
+
+def with_checks(database: Database) -> Callable[[], object]:
+    head = b"name,kind,address,lat,lon,safe_hours,checked_on,trained,staff,contact_name,contact_email\n"
+    row = f"Hall,library,1 Own Street,52.41012,-1.51034,24/7,{TODAY},3,4,Zed,zed@x.example\n"
+    sent = UploadedFile(head + row.encode(), "halls.csv")
+    judge = judging(made_up.gazetteer(), TODAY)
+    return lambda: apply_import(database, sent, at=NOW, author="test", judging=judge)
+
+
+def without_demonstration(database: Database) -> Callable[[], object]:
+    with database.writing() as session:
+        mark_as_demonstration(session, [venue.id for venue in all_venues(session)])
+    return lambda: take_out_demonstration(database, by="test", at=NOW)
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        importing,
+        undoing,
+        accepting,
+        listing,
+        sending,
+        done_to_many,
+        leaving,
+        running_out,
+        with_checks,
+        without_demonstration,
+    ],
+)
 def test_killed_at_any_step_nothing_is_half_done(
     town: Database, prepare: Callable[[Database], Callable[[], object]]
 ) -> None:

@@ -366,7 +366,7 @@ def test_of_a_list_what_is_whole_and_inside_is_sent_and_the_rest_is_to_be_comple
     an_officer(town)
 
     def send() -> int:
-        return send_list(town, COOK, BRANCHES, lambda pin: pin.lat > 52.5, now=HERE)
+        return send_list(town, COOK, BRANCHES, lambda pin: pin.lat > 52.5, now=HERE, ages="all")
 
     assert send() == 1
     states = {

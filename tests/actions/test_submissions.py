@@ -790,7 +790,23 @@ def test_a_list_says_which_places_are_whole_and_takes_no_more_than_may_wait(
     with pytest.raises(BadInput, match="More than 1 forms"):
         send_list(town, COOK, rows, lambda _: False, now=HERE)
     monkeypatch.setattr(branch_list, "MOST_OPEN", 2)
-    assert send_list(town, COOK, rows, lambda _: False, now=HERE) == 1
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE, ages="all") == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "ages", "sent", "kept"),
+    [("", "", 0, None), ("", "nonsense", 0, None), ("", "all", 1, ""), ("", "over_16", 1, "16 and over alone"), ("11", "", 1, "11"), ("11", "all", 1, "11")],
+)  # fmt: skip
+def test_who_may_come_in_alone_is_never_promised_by_silence(
+    town: Database, cell: str, ages: str, sent: int, kept: str | None
+) -> None:
+    header = "name,kind,address,postcode,lat,lon,safe_hours,kit,minimum_age\n"
+    row = f"Whole,cafe,2 Made-up Street,CV1 2AA,52.41012,-1.50012,24/7,charger,{cell}\n"
+    content = f"{header}{row}".encode()
+    assert send_list(town, COOK, content, lambda _: False, now=HERE, ages=ages) == sent
+    (form,) = sent_by(town, COOK)  # what was sent is in the venue, what was not in the form
+    said = form.venue.minimum_age if form.venue else form.submission.values.get("minimum_age")
+    assert said == kept
 
 
 def test_what_an_officer_decides_on_the_venue_itself_the_partner_is_told_too(

@@ -20,7 +20,7 @@ from safespaces.store.database import Database
 from safespaces.store.partners import people_of
 from safespaces.venues.closure import Closure
 
-_LONGEST = timedelta(days=92)
+_LONGEST = timedelta(days=31)
 _AHEAD = timedelta(days=366)
 
 
@@ -47,7 +47,7 @@ def close_own(
             raise BadField(
                 "end",
                 _(
-                    "That is longer than three months. Is the year right? For so long ask the"
+                    "That is longer than a month. Is the year right? For so long ask the"
                     " council to pause the place."
                 ),
             )

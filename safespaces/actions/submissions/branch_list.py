@@ -11,6 +11,7 @@ from safespaces.actions.submissions.joining import new_submission, send_new_in
 from safespaces.actions.submissions.partner_messages import tell_council
 from safespaces.actions.submissions.partner_sending import Now, replace_waiting, send_in
 from safespaces.actions.submissions.partner_work import Actor
+from safespaces.codes import Labels
 from safespaces.errors import BadInput
 from safespaces.geo.point import Point
 from safespaces.intake.meanings import meaning_of_header
@@ -19,6 +20,7 @@ from safespaces.intake.planner import make_plan
 from safespaces.intake.record import Table
 from safespaces.intake.table import read_table
 from safespaces.language import gettext as _
+from safespaces.language import marked
 from safespaces.moderation.changes import POINT, editable_cells, what_differs
 from safespaces.moderation.join_form import missing
 from safespaces.moderation.submission import Remark
@@ -27,8 +29,15 @@ from safespaces.store.partners import venue_ids_of
 from safespaces.store.submissions import add_remark, add_submission, submissions_of_partner
 from safespaces.store.venues import last_version_of, venue_with_id
 from safespaces.venues.fields import BY_NAME, EDITABLE
-from safespaces.venues.venue import ListingStatus, Venue
+from safespaces.venues.venue import OVER_16_ALONE, ListingStatus, Venue
 
+AGES = Labels(
+    {
+        "all": marked("Everybody"),
+        "over_16": marked("People of 16 and over; younger ones with an adult"),
+    }
+)
+_AGES = {"all": "", "over_16": OVER_16_ALONE}
 MOST_BRANCHES = 200
 MOST_OPEN = 300  # forms of one partner that wait
 _TAKEN = {*EDITABLE, "id"}
@@ -52,12 +61,15 @@ def send_list(
     said: tuple[str, ...] = (),
     *,
     now: Now,
+    ages: str = "",
 ) -> int:
     """Send what is whole, keep the rest to be completed (a pin, say); planned and done in one
     transaction. Returns how many were sent.
 
-    `is_outside` says whether a pin is outside the area: such a row is to be completed too. Raises
-    BadInput while a row is faulty, nothing is new, or too much of the partner's waits already.
+    `is_outside` says whether a pin is outside the area: such a row is to be completed too. `ages`
+    says who may come in alone where a row does not (a key of AGES): with "" it is to be completed,
+    for that is a promise to children, and never made by silence. Raises BadInput while a row is
+    faulty, nothing is new, or too much of the partner's waits already.
     """
     table, sent = _table(content), 0
     with database.writing() as session:
@@ -86,7 +98,7 @@ def send_list(
                     most_open=MOST_OPEN,
                 )
             )
-        sent += sum(_send_added(session, actor, venue, is_outside, now) for venue in fresh)
+        sent += sum(_send_added(session, actor, venue, is_outside, now, ages) for venue in fresh)
         sent += sum(
             _send_changed(session, actor, planned, is_outside, now) for planned in plan.changed
         )
@@ -96,9 +108,15 @@ def send_list(
 
 
 def _send_added(
-    session: Session, actor: Actor, venue: Venue, is_outside: Callable[[Point], bool], now: Now
+    session: Session,
+    actor: Actor,
+    venue: Venue,
+    is_outside: Callable[[Point], bool],
+    now: Now,
+    ages: str,
 ) -> bool:
-    form = replace(new_submission(now.at, actor.partner.id), values=editable_cells(venue))
+    values = _with_ages(editable_cells(venue), ages)
+    form = replace(new_submission(now.at, actor.partner.id), values=values)
     add_submission(session, form)
     is_whole = (
         not missing(form.values, None)
@@ -108,6 +126,15 @@ def _send_added(
     if is_whole:
         send_new_in(session, form, by=actor.email, at=now.at, site=now.site, is_told=False)
     return is_whole
+
+
+def _with_ages(values: dict[str, str], ages: str) -> dict[str, str]:
+    """Who may come in alone, as the row says or as it is said for all; left out where nobody says
+    so.
+    """
+    if values["minimum_age"] or ages in _AGES:
+        return {**values, "minimum_age": values["minimum_age"] or _AGES[ages]}
+    return {name: text for name, text in values.items() if name != "minimum_age"}
 
 
 def _send_changed(

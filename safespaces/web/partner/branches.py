@@ -7,7 +7,12 @@ import base64
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from safespaces.actions.submissions.branch_list import plan_list, send_list, whole_and_not
+from safespaces.actions.submissions.branch_list import (
+    AGES,
+    plan_list,
+    send_list,
+    whole_and_not,
+)
 from safespaces.actions.submissions.partner_sending import now_in
 from safespaces.errors import BadInput, NoNameColumn
 from safespaces.intake.report import gathered
@@ -57,7 +62,8 @@ def read() -> Response | str | tuple[str, int]:
                 warnings=gathered(plan.warnings),
             )
         now = now_in(deps.settings.zone, deps.clock(), deps.settings.address)
-        send_list(deps.database, actor, content, is_outside, said, now=now)
+        ages = request.form.get("ages_for_all", "")
+        send_list(deps.database, actor, content, is_outside, said, now=now, ages=ages)
     except NoNameColumn:
         return (
             _page(
@@ -80,6 +86,7 @@ def _page(**more: object) -> str:
         "plan": None,
         "fault": "",
         "kinds": KINDS,
+        "ages": AGES,
         "kind_for_all": request.form.get("kind_for_all", ""),
     }
     return render_template("partner/list.html", **(shown | more))

@@ -541,7 +541,7 @@ def test_a_list_of_branches_becomes_forms_and_touches_nothing_of_the_councils(
     shown = read(upload(cook, BRANCHES, "/partner/list"))
     assert "1 new and ready, 1 new and to be completed, 1 changed" in shown.words
     kept = str(shown.one("input", name="kept").attributes["value"])
-    assert cook.post("/partner/list", kept=kept).status_code == 303
+    assert cook.post("/partner/list", kept=kept, ages_for_all="all").status_code == 303
     home = cook.get("/partner")
     assert (
         "Red Cafe North With the council" in home.words

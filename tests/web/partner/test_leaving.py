@@ -100,7 +100,7 @@ def test_a_closure_is_planned_and_begins_on_its_day(office: Office) -> None:
 @pytest.mark.parametrize(
     ("start", "until", "fault"),
     [
-        ("2026-12-24T12:00", "2027-06-04T08:00", "longer than three months"),
+        ("2026-12-24T12:00", "2027-06-04T08:00", "longer than a month"),
         ("2029-12-24T12:00", "2029-12-26T08:00", "more than a year ahead"),
         ("2026-12-24T12:00", "2026-12-23T08:00", "ends before it begins"),
         ("2026-12-24T12:00", "", "Say until when"),
