@@ -44,7 +44,7 @@ class _Pseudo:
         return _accented(msgid1 if n == 1 else msgid2)
 
 
-_KEPT = re.compile(r"(%\([a-z_0-9]+\)s|%%|\{[a-z_]+\}|<[^>]*>|&[a-z]+;)")
+_KEPT = re.compile(r"(%\([a-z_0-9]+\)[-+ #0-9.]*[a-z]|%%|\{[a-z_]+\}|<[^>]*>|&[a-z]+;)")
 _ACCENTS = str.maketrans("aeiouycnszAEIOUYCNSZ", "àéîõûýçñšžÀÉÎÕÛÝÇÑŠŽ")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from safespaces.errors import BadPoint
 from safespaces.language import gettext as _
+from safespaces.language import marked
 
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
 # JavaScript knows no other digits
@@ -37,7 +38,7 @@ class Point:
 
 def point_from_text(lat: str, lon: str) -> Point:
     """A Point from two texts; BadPoint names the one that is not a number."""
-    return Point(_number("Latitude", "lat", lat), _number("Longitude", "lon", lon))
+    return Point(_number(marked("Latitude"), "lat", lat), _number(marked("Longitude"), "lon", lon))
 
 
 def pair_from_text(text: str) -> Point | None:
@@ -56,7 +57,7 @@ def _number(what: str, field: str, text: str) -> float:
         raise BadPoint(
             _(
                 "%(what)s %(text)r is not a number. Give decimal degrees, for example 52.4081.",
-                what=what,
+                what=_(what),
                 text=text[:40],
             ),
             field,

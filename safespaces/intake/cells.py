@@ -5,6 +5,7 @@ letters that were lost as a fault.
 import html
 import re
 
+from safespaces.hours.written import SHUT
 from safespaces.intake.encodings import UNREADABLE
 from safespaces.intake.record import Row
 from safespaces.language import gettext as _
@@ -109,3 +110,13 @@ def meant_by_garbled(text: str) -> str:
 def is_no_address(text: str) -> bool:
     """Whether a text stands in an address because nobody knew it."""
     return bool(_NO_ADDRESS.fullmatch(text.strip()))
+
+
+def day_text(cells: list[str]) -> str:
+    """What a day's columns say together: one text, or opening and closing times in turn."""
+    said = [cell for cell in cells if cell]
+    if len(cells) == 1 or (said and all(cell.lower() in SHUT for cell in said)):
+        return said[0] if said else ""
+    return ", ".join(
+        filter(None, ("-".join(filter(None, cells[at : at + 2])) for at in range(0, len(cells), 2)))
+    )

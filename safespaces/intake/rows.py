@@ -8,7 +8,6 @@ from typing import Any
 from safespaces.geo.postcode import postcode_inside
 from safespaces.hours.rules import Session
 from safespaces.hours.safe_hours import parse_safe_hours
-from safespaces.hours.written import SHUT
 from safespaces.intake.beside import BESIDE_TARGETS, read_beside
 from safespaces.intake.caveats import (
     is_called_closed,
@@ -18,7 +17,13 @@ from safespaces.intake.caveats import (
     says_not_open,
     takes_back,
 )
-from safespaces.intake.cells import cell_text, check_letters, is_no_address, meant_by_garbled
+from safespaces.intake.cells import (
+    cell_text,
+    check_letters,
+    day_text,
+    is_no_address,
+    meant_by_garbled,
+)
 from safespaces.intake.date_order import check_order, month_first
 from safespaces.intake.mapping import Mapping, is_our_file
 from safespaces.intake.meanings import CLOSED, MORE_TARGETS, OPEN_DAYS
@@ -220,7 +225,7 @@ class RowReader:
     def _read_week(self, row: Row, values: dict[str, Any], problems: list[Problem]) -> None:
         week: dict[str, tuple[Session, ...] | None] = {}
         for day, places in self._mapping.weekdays.items():
-            text = _day_text([cell_text(row, place) for place in places])
+            text = day_text([cell_text(row, place) for place in places])
             if not text or text == CLEARED:
                 continue  # a blank cell says nothing
             try:
@@ -374,16 +379,6 @@ class RowReader:
         severity: Severity = Severity.ERROR,
     ) -> Problem:
         return Problem(column, value, message, remedy, row.line, severity)
-
-
-def _day_text(cells: list[str]) -> str:
-    """What a day's columns say together: one text, or opening and closing times in turn."""
-    said = [cell for cell in cells if cell]
-    if len(cells) == 1 or (said and all(cell.lower() in SHUT for cell in said)):
-        return said[0] if said else ""
-    return ", ".join(
-        filter(None, ("-".join(filter(None, cells[at : at + 2])) for at in range(0, len(cells), 2)))
-    )
 
 
 # said before what is wrong with a value that does not cost the row

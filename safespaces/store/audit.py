@@ -6,10 +6,11 @@ The database refuses to change or delete one (migration 0002).
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, Integer, String, Text, select
+from sqlalchemy import Index, Integer, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.store.rows import Base, UtcDateTime
+from safespaces.store.venues import VenueRow
 
 
 class AuditRow(Base):
@@ -56,12 +57,24 @@ def audit_lines(
     subject: str = "",
     limit: int = 200,
     before: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[tuple[int, AuditLine]]:
-    """Lines with their numbers, newest first; each filter that is not "" has to match whole."""
+    """Lines with their numbers, newest first; each filter that is not "" has to match whole, a
+    subject with the id or with the name of the venue that it is of. `since` and `until` are the
+    first and the last instant.
+    """
     query = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
-    for column, wanted in ((AuditRow.who, who), (AuditRow.what, what), (AuditRow.subject, subject)):
+    for column, wanted in ((AuditRow.who, who), (AuditRow.what, what)):
         if wanted:
             query = query.where(column == wanted)
+    if subject:
+        named = select(VenueRow.id).where(func.lower(VenueRow.name) == subject.lower())
+        query = query.where((AuditRow.subject == subject) | AuditRow.subject.in_(named))
+    if since:
+        query = query.where(AuditRow.at >= since)
+    if until:
+        query = query.where(AuditRow.at < until)
     if before is not None:
         query = query.where(AuditRow.number < before)
     return [

@@ -46,6 +46,7 @@ _STAFF_PAGES = {
         ("people.everybody", marked("People")),
         ("people.audit", marked("Audit log")),
         ("people.message", marked("Message")),
+        ("people.templates", marked("Templates")),
     ),
 }
 

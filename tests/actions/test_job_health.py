@@ -61,7 +61,7 @@ def test_mail_that_waits_is_told_after_twenty_minutes(
     at = NOW + timedelta(minutes=minutes)
     with register.writing() as session:
         note_step(session, "mail", at, "")
-    said = "1 mails wait, the oldest since 2026-11-24 09:30 UTC: nobody answers"
+    said = "1 mail waits, the oldest since 2026-11-24 09:30 UTC: nobody answers"
     assert troubles(register, at) == [said] * is_told
 
 
@@ -70,4 +70,4 @@ def test_mail_that_waits_without_a_try_is_told_without_a_reason(register: Databa
     at = NOW + timedelta(minutes=21)
     with register.writing() as session:
         note_step(session, "mail", at, "")
-    assert troubles(register, at) == ["1 mails wait, the oldest since 2026-11-24 09:30 UTC"]
+    assert troubles(register, at) == ["1 mail waits, the oldest since 2026-11-24 09:30 UTC"]

@@ -88,7 +88,7 @@ def test_a_new_place_is_on_record_and_both_sides_are_told(database: Database) ->
     assert steps(database, hub, sent.id) == [(CONTACT.email, "sent", "")]
     assert audited(database, "sent") == [(CONTACT.email, sent.venue_id, "", "new: Blue Hub")]
     assert audited(database, "joined") == [(CONTACT.email, hub.partner.id, "", "Blue Trust")]
-    assert told(database) == ["A new place wants to join"]
+    assert told(database) == ["A new place wants to join: Blue Hub"]
     assert told(database, CONTACT.email)[-1] == "With the council: Blue Hub"
 
 

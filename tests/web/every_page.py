@@ -9,7 +9,7 @@ from tests.pages import PUBLIC_PAGES, STAFF_PAGES
 from tests.web.conftest import Reader, an_app
 from tests.web.partners import CAFE, a_partner, fill_in, link_in_mail
 from tests.web.partners import PAGES as JOIN_PAGES
-from tests.web.staff import Office
+from tests.web.staff import Office, Visitor
 
 PAGES = (*PUBLIC_PAGES, "/places/central-library", "/places/blue-hub", "/nowhere")
 COUNCIL_PAGES = (
@@ -19,6 +19,7 @@ COUNCIL_PAGES = (
     "/officer/venues/id-red-cafe/pack",
     "/check/never1s",
 )
+DEEDS = ("close", "pause", "list", "withdraw", "check", "training", "field", "invite", "letter")
 ASKED = ("Pool Meadow", "Friday 23:30, Pool Meadow", "station", "zzzz", '"><b>', "48.85, 2.35")
 
 
@@ -72,7 +73,32 @@ def every_page(office: Office, **settings: str) -> dict[str, TestResponse]:
     }
     pages["a closing code"] = admin.post("/officer/venues/id-red-cafe/closing-link")
     pages["a fault"] = admin.post("/officer/venues/id-red-cafe/status", reason="")
+    pages |= pages_of_many(admin)
     pages["sign in"] = office.app.test_client().get("/sign-in")
+    broken = {page: answer.status for page, answer in pages.items() if answer.status_code >= 500}
+    assert broken.keys() <= {"/ without a snapshot"}, broken
+    return pages
+
+
+def pages_of_many(admin: Visitor) -> dict[str, TestResponse]:
+    """Each deed for many venues: what it asks, its plan, and one that is done and undone."""
+    cafe, pages = "id-red-cafe", {}
+    for deed in DEEDS:
+        pages[f"many: {deed}"] = admin.post("/officer/many", deed=deed, id=cafe)
+        pages[f"many: {deed} with faults"] = admin.post("/officer/many/plan", deed=deed, ids=cafe)
+    plan = admin.post("/officer/many/plan", deed="pause", ids=cafe, reason="a test")
+    kept = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', plan.get_data(as_text=True)))
+    done = admin.post("/officer/many/do", **kept).headers["Location"]
+    pages |= {
+        "many: a plan": plan,
+        "many: done": admin.client.get(done),
+        "many: undone": admin.post(f"{done}/undo"),
+    }
+    fields = {"contact_name": "Test", "contact_email": "contact@red.example"}
+    admin.post(f"/officer/venues/{cafe}/contacts", may_write="1", **fields)
+    admin.post("/officer/templates", deed="ask", words="a note")
+    pages["a venue with a contact"] = admin.client.get(f"/officer/venues/{cafe}")
+    pages["templates"] = admin.client.get("/officer/templates")
     return pages
 
 

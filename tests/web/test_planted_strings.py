@@ -40,6 +40,7 @@ from safespaces.actions.register.venue_records import (
     new_visit,
 )
 from safespaces.actions.register.verifying import Check, verify
+from safespaces.actions.submissions.answer_templates import keep_template
 from safespaces.actions.submissions.deciding import Decider, accept_change
 from safespaces.actions.submissions.joining import begin_form, confirm_form, keep_in_form, send_form
 from safespaces.actions.submissions.partner_sending import now_in, send_own
@@ -227,6 +228,7 @@ def _records(office: Office) -> list[str]:
         base, [CAFE], "field", replace(deed, words=f"{P} deed"), seen=seen, acting=acting
     )
     undo_bulk(base, number, by=f"{P} undone", at=NOW, today=TODAY)
+    keep_template(base, "ask", "Who is trained?", by=f"{P} keeps", at=NOW)
     set_site_message(
         base, words="A tree fell", until=NOW + timedelta(hours=1), by=f"{P} says", at=NOW
     )
@@ -280,7 +282,7 @@ OPEN = {
     "partners": {"id"}, "partner_people": {"person_id", "partner_id"}, "venue_partners": {"venue_id", "partner_id"},
     "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},
-    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "site_messages": {"words"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
+    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "answer_templates": {"deed", "words"}, "site_messages": {"words"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
     "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id", "beside"}, "undone_imports": {"by"},

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from safespaces.language import gettext as _
+from safespaces.language import ngettext
 from safespaces.store.job_steps import JobStep, job_steps
 from safespaces.store.outbox import OutboxState, outbox_state
 
@@ -24,21 +26,38 @@ class JobHealth:
         last = max((step.tried_at for step in self.steps), default=None)
         found = []
         if last is None:
-            found.append("No worker has run yet. Run: safespaces work (safespaces run starts one)")
+            found.append(
+                _("No worker has run yet. Run: safespaces work (safespaces run starts one)")
+            )
         elif at - last > SILENT_AFTER:
-            found.append(f"No worker has run since {_text(last)}. Run: safespaces work")
+            found.append(_("No worker has run since %(at)s. Run: safespaces work", at=_text(last)))
         found += [
-            f"The step “{each.name}” failed: {each.trouble}" for each in self.steps if each.trouble
+            _("The step “%(name)s” failed: %(why)s", name=each.name, why=each.trouble)
+            for each in self.steps
+            if each.trouble
         ]
         due_since = self.outbox.due_since
         if due_since and at - due_since > LATE_AFTER:
             why = f": {self.outbox.trouble}" if self.outbox.trouble else ""
             found.append(
-                f"{self.outbox.waiting} mails wait, the oldest since {_text(due_since)}{why}"
+                ngettext(
+                    "%(count)s mail waits, the oldest since %(at)s",
+                    "%(count)s mails wait, the oldest since %(at)s",
+                    self.outbox.waiting,
+                    count=self.outbox.waiting,
+                    at=_text(due_since),
+                )
+                + why
             )
         if self.outbox.given_up:
             found.append(
-                f"{self.outbox.given_up} mails of this week were given up: {self.outbox.trouble}"
+                ngettext(
+                    "%(count)s mail of this week was given up: %(why)s",
+                    "%(count)s mails of this week were given up: %(why)s",
+                    self.outbox.given_up,
+                    count=self.outbox.given_up,
+                    why=self.outbox.trouble,
+                )
             )
         return found
 

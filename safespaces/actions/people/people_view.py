@@ -44,17 +44,38 @@ def everybody_who_signs_in(database: Database, words: str = "") -> list[Somebody
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class AuditAsked:
+    """Which lines of the audit log; "" and None for whatever. `subject` is the id of a record or
+    the name of a venue, `since` and `until` are the first and the last instant.
+    """
+
+    who: str = ""
+    what: str = ""
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 def read_audit(
-    database: Database, *, who: str = "", what: str = "", subject: str = "", limit: int = _SHOWN
+    database: Database, asked: AuditAsked, *, limit: int = _SHOWN
 ) -> list[tuple[int, AuditLine]]:
     """Lines of the audit log, newest first."""
     with database.reading() as session:
-        return audit_lines(session, who=who, what=what, subject=subject, limit=limit)
+        return audit_lines(
+            session,
+            who=asked.who,
+            what=asked.what,
+            subject=asked.subject,
+            limit=limit,
+            since=asked.since,
+            until=asked.until,
+        )
 
 
-def audit_csv(database: Database, *, who: str = "", what: str = "", subject: str = "") -> bytes:
+def audit_csv(database: Database, asked: AuditAsked) -> bytes:
     """The audit lines as a CSV that a spreadsheet opens without running anything."""
-    lines = read_audit(database, who=who, what=what, subject=subject, limit=_IN_A_TABLE)
+    lines = read_audit(database, asked, limit=_IN_A_TABLE)
     rows = [
         [str(number), line.at.isoformat(), line.who, line.what, line.subject, line.old, line.new]
         for number, line in lines

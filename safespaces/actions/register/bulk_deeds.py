@@ -5,6 +5,7 @@ does it in a caller's transaction without publishing.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -69,11 +70,10 @@ def close_deed(start: datetime, end: datetime, reason: str, at: datetime) -> Dee
         raise BadField("end", _("That time is over. Choose a later end."))
 
     def do(session: Session, venues: Sequence[Venue], acting: Acting) -> Mapping[str, str]:
-        asked = {"start": start, "end": end, "reason": reason}
-        return {
-            venue.id: add_closure_in(session, venue, **asked, by=acting.by, at=acting.at).id  # type: ignore[arg-type]
-            for venue in venues
-        }
+        close = partial(
+            add_closure_in, session, start=start, end=end, reason=reason, by=acting.by, at=acting.at
+        )
+        return {venue.id: close(venue).id for venue in venues}
 
     words = _(
         "closed from %(start)s to %(end)s: %(reason)s",

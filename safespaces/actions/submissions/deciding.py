@@ -29,7 +29,12 @@ from safespaces.store.submissions import (
     submission_with_id,
     submissions_of_venue,
 )
-from safespaces.store.venues import change_venues, last_version_of, venue_with_id
+from safespaces.store.venues import (
+    change_venues,
+    last_version_of,
+    venue_with_id,
+    version_of,
+)
 from safespaces.store.verifications import verifications_of
 from safespaces.venues.tidy import tidy
 from safespaces.venues.venue import ListingStatus, Venue
@@ -67,11 +72,14 @@ def item(database: Database, submission_id: str) -> Item:
         if not sent.venue_id or (sent.state is _S.DRAFT and not remarks_of(session, sent.id)):
             raise NotFound(_("That is not sent yet."))
         venue = venue_with_id(session, sent.venue_id)
+        # once it is decided: as it was when the partner wrote it
+        seen = None if sent.state.is_open or sent.is_new else sent.seen_version
+        compared = version_of(session, venue.id, seen).venue if seen else venue
         return Item(
             sent,
             venue,
             partner_with_id(session, sent.partner_id),
-            tuple(differences(venue, sent.values)) if not sent.is_new else (),
+            tuple(differences(compared, sent.values)) if not sent.is_new else (),
             tuple(remarks_of(session, sent.id)),
             verifications_of(session, venue.id),
             not sent.is_new and last_version_of(session, venue.id) != sent.seen_version,

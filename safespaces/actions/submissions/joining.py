@@ -23,6 +23,7 @@ from safespaces.people.person import Person
 from safespaces.people.tokens import digest_of, new_id, new_token
 from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
+from safespaces.store.contacts import VenueContact, keep_contact
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
 from safespaces.store.partners import (
@@ -230,6 +231,7 @@ def send_new_in(
     venue = _applied_venue(session, form)
     add_venues(session, [venue], at=at, author=by, reason="sent by the partner")
     put_venue_with(session, form.partner_id, venue.id)
+    _keep_contact(session, venue.id, form.contact, by, at)
     sent = change_submission(
         session,
         replace(form, venue_id=venue.id, values={}, state=SubmissionState.SENT, changed_at=at),
@@ -247,8 +249,18 @@ def send_new_in(
         put_in_outbox(
             session, Message(by, _("With the council: %(name)s", name=venue.name), body), at
         )
-        tell_council(session, _("A new place wants to join"), f"{site}/officer/queue", at)
+        words = _("A new place wants to join: %(name)s", name=venue.name)
+        tell_council(session, words, f"{site}/officer/sent/{sent.id}", at)
     return sent
+
+
+def _keep_contact(session: Session, venue_id: str, contact: Contact, by: str, at: datetime) -> None:
+    """Whom the form names can be reached about the place, whoever acts for it later."""
+    if contact.name or contact.email or contact.phone:
+        kept = VenueContact(
+            new_id("n"), venue_id, contact.name[:100], "", contact.email, contact.phone[:60], True
+        )
+        keep_contact(session, kept, by=by, at=at)
 
 
 def check_whole(values: Mapping[str, str], contact: Contact | None, agreed: bool) -> None:

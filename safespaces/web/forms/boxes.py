@@ -26,8 +26,12 @@ class TextBox(StringField):
     data: Any
     widget: Any = TextInput()
 
-    def __init__(self, label: str, hint: str = "", inputmode: str = "", **more: Any) -> None:
+    def __init__(
+        self, label: str, hint: str = "", inputmode: str = "", offers: str = "", **more: Any
+    ) -> None:
         shown = {"inputmode": inputmode} if inputmode else {}
+        if offers:  # the id of a list of texts to choose from, where the page has one
+            shown["list"] = offers
         super().__init__(_(label), description=_(hint) if hint else "", render_kw=shown, **more)
 
     def process_data(self, value: object) -> None:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from safespaces.actions.register.bulk_deeds import SETTABLE
+from safespaces.actions.submissions.answer_templates import DEEDS
 from safespaces.codes import Labels
 from safespaces.language import marked
 from safespaces.moderation.record import VISITORS
@@ -98,7 +99,9 @@ class ManyFieldForm(StaffForm):
 
     otherwise = "value"
     field = ChoiceBox(
-        marked("What to set"), {name: BY_NAME[name].label for name in SETTABLE}, marked("Choose")
+        marked("What to set"),
+        Labels({name: BY_NAME[name].label for name in SETTABLE}),
+        marked("Choose"),
     )
     value = TextBox(marked("To"), marked("As in a file: leave it empty to take it away"))
 
@@ -167,6 +170,14 @@ class MessageForm(StaffForm):
     until = MomentBox(marked("Until"), marked("It goes by itself then"))
 
 
+class TemplateForm(StaffForm):
+    """A sentence to ask or to decline with."""
+
+    otherwise = "words"
+    deed = ChoiceBox(marked("For"), DEEDS, first=marked("Choose"))
+    words = TextBox(marked("The sentence"), marked("The partner reads it."))
+
+
 class AcceptForm(StaffForm):
     """What of a change is accepted: all of a new place."""
 
@@ -182,7 +193,9 @@ class AskForm(StaffForm):
     """A question to a partner."""
 
     otherwise = "question"
-    question = TextBox(marked("What should they answer?"), marked("The partner reads it."))
+    question = TextBox(
+        marked("What should they answer?"), marked("The partner reads it."), offers="templates-ask"
+    )
 
 
 class DeclineForm(StaffForm):
@@ -190,7 +203,7 @@ class DeclineForm(StaffForm):
 
     otherwise = "why"
     called: ClassVar = {"reason": "why"}
-    why = TextBox(marked("Why"), marked("The partner reads it."))
+    why = TextBox(marked("Why"), marked("The partner reads it."), offers="templates-decline")
 
 
 class TwoPlacesForm(StaffForm):

@@ -1,6 +1,7 @@
 """For administrators: who may sign in, and what was done by whom."""
 
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
@@ -12,16 +13,28 @@ from safespaces.actions.operations.site_message import (
 )
 from safespaces.actions.people.account import end_every_session
 from safespaces.actions.people.invite import invite, remove_person
-from safespaces.actions.people.people_view import audit_csv, everybody_who_signs_in, read_audit
+from safespaces.actions.people.people_view import (
+    AuditAsked,
+    audit_csv,
+    everybody_who_signs_in,
+    read_audit,
+)
 from safespaces.actions.people.second_factor import take_app_away
+from safespaces.actions.submissions.answer_templates import (
+    DEEDS,
+    all_templates,
+    drop_template,
+    keep_template,
+)
 from safespaces.errors import BadField, BadInput
 from safespaces.language import gettext as _
 from safespaces.roles import Role
 from safespaces.web.access import asks_code_again
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
-from safespaces.web.officer.forms import InviteForm, MessageForm
+from safespaces.web.officer.forms import InviteForm, MessageForm, TemplateForm
 
+_FILTERS = ("who", "what", "subject", "since", "until")
 people = Blueprint("people", __name__, url_prefix="/officer")
 
 
@@ -47,6 +60,34 @@ def message() -> Redirect | str | tuple[str, int]:
         )
     )
     return redirect(url_for("people.message"), 303) if is_done else (_message_page(form), 400)
+
+
+@people.route("/templates", methods=["GET", "POST"])
+def templates() -> Redirect | str | tuple[str, int]:
+    """Sentences that officers ask or decline with."""
+    deps, form = dependencies(), TemplateForm(request.form)
+    by, at = signed_in_email(), deps.clock()
+    if request.method == "GET":
+        return _templates_page(TemplateForm())
+    drop = request.form.get("drop", "")
+    if drop.isascii() and drop.isdigit() and len(drop) < 10:
+        drop_template(deps.database, int(drop), by=by, at=at)
+        return redirect(url_for("people.templates"), 303)
+    is_done = form.carry_out(
+        lambda: keep_template(deps.database, form.deed.data, form.words.data, by=by, at=at)
+    )
+    done = redirect(url_for("people.templates"), 303)
+    return done if is_done else (_templates_page(form), 400)
+
+
+def _templates_page(form: TemplateForm) -> str:
+    return render_template(
+        "officer/templates.html",
+        form=form,
+        faults=form.faults,
+        templates=all_templates(dependencies().database),
+        deeds=DEEDS,
+    )
 
 
 def _message_page(form: MessageForm) -> str:
@@ -125,13 +166,8 @@ def end_sessions(person_id: str) -> Redirect:
 def audit() -> str:
     """What was done, newest first, filtered by its address."""
     asked = _asked()
-    return render_template(
-        "officer/audit.html",
-        lines=read_audit(
-            dependencies().database, who=asked["who"], what=asked["what"], subject=asked["subject"]
-        ),
-        asked=asked,
-    )
+    lines = read_audit(dependencies().database, _audit_asked(asked))
+    return render_template("officer/audit.html", lines=lines, asked=asked)
 
 
 @people.get("/audit.csv")
@@ -139,7 +175,7 @@ def audit_table() -> Response:
     """The audit lines as a table."""
     headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
     return Response(
-        audit_csv(dependencies().database, **_asked()),
+        audit_csv(dependencies().database, _audit_asked(_asked())),
         headers=headers,
         content_type="text/csv; charset=utf-8",
     )
@@ -159,4 +195,24 @@ def _page(sent: InviteForm | None = None, faults: list[tuple[str, str]] | None =
 
 
 def _asked() -> dict[str, str]:
-    return {name: request.args.get(name, "").strip()[:300] for name in ("who", "what", "subject")}
+    return {name: request.args.get(name, "").strip()[:300] for name in _FILTERS}
+
+
+def _audit_asked(asked: dict[str, str]) -> AuditAsked:
+    """Days are whole, where the venues are; one that cannot be read is none."""
+    since, until = (_day(asked[name]) for name in ("since", "until"))
+    return AuditAsked(
+        asked["who"],
+        asked["what"],
+        asked["subject"],
+        since,
+        until + timedelta(days=1) if until else None,
+    )
+
+
+def _day(text: str) -> datetime | None:
+    try:
+        day = date.fromisoformat(text)
+        return datetime.combine(day, time(), dependencies().settings.zone)
+    except ValueError:
+        return None

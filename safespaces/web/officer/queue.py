@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.register.find_duplicates import two_places
 from safespaces.actions.register.register_view import venue_file
+from safespaces.actions.submissions.answer_templates import all_templates
 from safespaces.actions.submissions.deciding import (
     Decider,
     Item,
@@ -171,6 +172,7 @@ def _page(found: Item, sent: StaffForm | None = None) -> str:
         ask_form=sent if isinstance(sent, AskForm) else AskForm(),
         decline_form=sent if isinstance(sent, DeclineForm) else DeclineForm(),
         said=_value_lines,
+        templates=all_templates(dependencies().database),
         pin_words=pin_said(after),
         sketch=sketch,
         half_width=HALF_WIDTH_M,

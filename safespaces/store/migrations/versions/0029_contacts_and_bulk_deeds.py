@@ -50,6 +50,14 @@ def upgrade() -> None:
         sa.Column("made_at", UtcDateTime, nullable=False),
         sa.Column("made_by", sa.String(254), nullable=False),
     )
+    op.create_table(
+        "answer_templates",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("deed", sa.String(20), nullable=False),
+        sa.Column("words", sa.String(500), nullable=False),
+        sa.Column("made_at", UtcDateTime, nullable=False),
+        sa.Column("made_by", sa.String(254), nullable=False),
+    )
     # kept, and counted no more
     op.add_column("verifications", sa.Column("taken_back_at", UtcDateTime))
     op.add_column("trainings", sa.Column("taken_back_at", UtcDateTime))
