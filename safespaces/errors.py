@@ -3,6 +3,8 @@
 Each says what happened and what to do; only the faces know status codes and exit codes.
 """
 
+from collections.abc import Mapping
+
 from safespaces.language import gettext as _
 
 
@@ -29,6 +31,14 @@ class BadField(BadInput):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class BadFields(BadInput):
+    """Several boxes of a form cannot be used; `faults` are the words for each, by its name."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = dict(faults)
 
 
 class BadPoint(BadInput):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from safespaces.geo.point import Point
 from safespaces.store.contacts import ContactRow
 from safespaces.store.partners import PartnerPersonRow, PartnerRow, VenuePartnerRow
 from safespaces.store.people import PersonRow
@@ -127,12 +128,26 @@ def some_venues(session: Session, wanted: Wanted, skipped: int, most: int) -> li
     return [venue_of(row) for row in session.scalars(query.offset(skipped).limit(most))]
 
 
-def spots_of(session: Session, wanted: Wanted) -> list[tuple[str, float | None, float | None]]:
-    """Id, latitude and longitude of all of them, in their order."""
-    query = select(VenueRow.id, VenueRow.lat, VenueRow.lon).where(*_so(wanted))
-    return [
-        (row[0], row[1], row[2]) for row in session.execute(query.order_by(*_order(wanted.sort)))
-    ]
+class Spot(NamedTuple):
+    """A venue as a map needs it; None for a point that is not known."""
+
+    id: str
+    name: str
+    status: str
+    lat: float | None
+    lon: float | None
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is."""
+        return None if self.lat is None or self.lon is None else Point(self.lat, self.lon)
+
+
+def spots_of(session: Session, wanted: Wanted) -> list[Spot]:
+    """All of them, in their order."""
+    columns = (VenueRow.id, VenueRow.name, VenueRow.status, VenueRow.lat, VenueRow.lon)
+    query = select(*columns).where(*_so(wanted)).order_by(*_order(wanted.sort))
+    return [Spot(*row) for row in session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

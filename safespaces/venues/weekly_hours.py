@@ -5,10 +5,11 @@ To OSM text and back, and in words.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from safespaces.dates import long_date, weekday, weekday_name
+from safespaces.errors import BadHours
 from safespaces.hours.rules import MINUTES_A_DAY, DayState, Rule, Session
 from safespaces.hours.safe_hours import parse_safe_hours
 from safespaces.hours.selectors import MONTHS, Days
@@ -54,6 +55,17 @@ def text_of(hours: WeeklyHours) -> str:
         for on, sessions in sorted(hours.dates.items())
     ]
     return "; ".join(parts)
+
+
+def with_dates(text: str, dates: Mapping[date, Sessions]) -> str | None:
+    """The text of hours with these on some dates, whatever it said of them; None for a text that no
+    form has boxes for, or that cannot be read.
+    """
+    try:
+        weekly = weekly_from_text(text)
+    except BadHours:
+        return None
+    return text_of(replace(weekly, dates={**weekly.dates, **dates})) if weekly else None
 
 
 def written_week(days: Mapping[str, Sessions | None]) -> str:

@@ -26,6 +26,7 @@ class MapFiles:
 
     script: ReadyFile
     coverage_script: ReadyFile
+    marks_script: ReadyFile
     areas: ReadyFile
     names: ReadyFile
     ground: GroundFile
@@ -43,9 +44,24 @@ class MapFiles:
         return url_for("map_pages.script", tag=self.coverage_script.tag)
 
     @property
+    def marks_address(self) -> str:
+        """Where the script of a map with marks on it is, for people who sign in."""
+        return url_for("map_pages.script", tag=self.marks_script.tag)
+
+    @property
     def address(self) -> str:
         """Where the script is."""
         return url_for("map_pages.script", tag=self.script.tag)
+
+    def script_with(self, tag: str) -> ReadyFile:
+        """The script of an address; the public map's where it is of another version."""
+        known = (self.coverage_script, self.marks_script)
+        return next((file for file in known if file.tag == tag), self.script)
+
+
+def marks_look(look: MapLook, root: str) -> MapLook:
+    """The same map with venues of the register in place of what the public sees."""
+    return replace(look, venues="", marks=f"{root}/officer/venues.geojson")
 
 
 def coverage_look(look: MapLook, root: str) -> MapLook:
@@ -89,6 +105,9 @@ def make_map_files(settings: Settings, gazetteer: Gazetteer) -> MapFiles:
         script=ready_file(map_script(look).encode(), "text/javascript; charset=utf-8"),
         coverage_script=ready_file(
             map_script(coverage_look(look, root)).encode(), "text/javascript; charset=utf-8"
+        ),
+        marks_script=ready_file(
+            map_script(marks_look(look, root)).encode(), "text/javascript; charset=utf-8"
         ),
         areas=ready_file(outlines, "application/geo+json"),
         names=ready_file(

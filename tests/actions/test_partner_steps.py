@@ -188,21 +188,21 @@ def test_a_list_has_so_many_rows_at_most(
     lines = "".join(f"Hall {number},cafe,CV1 2AB\n" for number in range(rows))
     content = f"name,kind,postcode\n{lines}".encode()
     if is_taken:
-        send_list(town, COOK, content, lambda _: False, now=HERE)
+        send_list(town, COOK, content, lambda _: False, now=HERE, agreed=True)
         assert len(sent_by(town, COOK)) == 2
     else:
         with pytest.raises(BadInput, match="has 3 rows; 2 is the most"):
-            send_list(town, COOK, content, lambda _: False, now=HERE)
+            send_list(town, COOK, content, lambda _: False, now=HERE, agreed=True)
 
 
 def test_a_pin_outside_sends_nothing_of_a_list_about_a_known_place(town: Database) -> None:
     content = f"id,name,postcode,phone\n{CAFE},Red Cafe,CV1 5FB,024 7600 1234\n".encode()
     with pytest.raises(BadInput, match="Line 2: the pin of Red Cafe is outside"):
-        send_list(town, COOK, content, lambda _: True, now=HERE)
+        send_list(town, COOK, content, lambda _: True, now=HERE, agreed=True)
     assert sent_by(town, COOK) == []
     faulty = content + b",Bad Row,CV1 2AB,\n"
     with pytest.raises(BadInput, match="1 rows cannot be taken"):
-        send_list(town, COOK, faulty, lambda _: False, now=HERE)
+        send_list(town, COOK, faulty, lambda _: False, now=HERE, agreed=True)
 
 
 def closed(town: Database, hours: float, by: Actor = COOK, at: datetime = NOW) -> str:
@@ -366,7 +366,9 @@ def test_of_a_list_what_is_whole_and_inside_is_sent_and_the_rest_is_to_be_comple
     an_officer(town)
 
     def send() -> int:
-        return send_list(town, COOK, BRANCHES, lambda pin: pin.lat > 52.5, now=HERE, ages="all")
+        return send_list(
+            town, COOK, BRANCHES, lambda pin: pin.lat > 52.5, now=HERE, agreed=True, ages="all"
+        )
 
     assert send() == 1
     states = {
@@ -418,9 +420,16 @@ def test_only_forms_that_wait_count_among_those_that_may_wait(
     monkeypatch.setattr(branch_list, "MOST_OPEN", 1)
     a_change(town, safe_hours="Mo-Fr 09:00-12:00; PH off")  # counts at once, so it waits for nobody
     rows = "name,kind,postcode\nHall,cafe,CV1 2AB\n"
-    assert send_list(town, COOK, rows.encode(), lambda _: False, now=HERE) == 0
+    assert send_list(town, COOK, rows.encode(), lambda _: False, now=HERE, agreed=True) == 0
     with pytest.raises(BadInput, match="More than 1 forms"):
-        send_list(town, COOK, (rows + "Inn,cafe,CV1 2AD\n").encode(), lambda _: False, now=HERE)
+        send_list(
+            town,
+            COOK,
+            (rows + "Inn,cafe,CV1 2AD\n").encode(),
+            lambda _: False,
+            now=HERE,
+            agreed=True,
+        )
 
 
 def test_a_form_about_a_place_comes_with_the_place_and_a_new_one_with_none(town: Database) -> None:

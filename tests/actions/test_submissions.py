@@ -638,7 +638,7 @@ def test_a_list_about_a_place_that_waits_leaves_it_a_new_place_to_be_listed(
     sent = joined(database)
     hub = blue_hub(database)
     rows = b"name,kind,postcode,phone\nBlue Hub,family_hub,CV1 5FB,024 7600 1234\n"
-    assert send_list(database, hub, rows, lambda _: False, now=HERE) == 1
+    assert send_list(database, hub, rows, lambda _: False, now=HERE, agreed=True) == 1
     waiting = [
         each.submission
         for each in sent_by(database, hub)
@@ -738,7 +738,7 @@ def test_nobody_of_the_council_and_nobody_removed_becomes_a_partner_by_a_form(
 def test_columns_of_the_councils_in_a_partners_list_are_passed_over(town: Database) -> None:
     rows = b"id,name,note,status\nid-red-cafe,Red Cafe,theirs,withdrawn\n"
     with pytest.raises(BadInput, match="Nothing in this list is new"):
-        send_list(town, COOK, rows, lambda _: False, now=HERE)
+        send_list(town, COOK, rows, lambda _: False, now=HERE, agreed=True)
     assert partner_venues(town, COOK) == [a_venue()]
 
 
@@ -751,10 +751,10 @@ def test_the_council_gets_one_mail_about_a_list_and_one_about_each_change_sent_b
         return [subject for who, subject in mails(town) if who == "officer@council.example"]
 
     rows = b"name,postcode,safe_hours\nRed Cafe,CV1 5FB,Mo-Fr 09:00-12:00; PH off\n"
-    assert send_list(town, COOK, rows, lambda _: False, now=HERE) == 1
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE, agreed=True) == 1
     assert told() == ["1 places from a list"]
     rows = b"name,postcode,phone\nRed Cafe,CV1 5FB,024 7600 1234\n"
-    assert send_list(town, COOK, rows, lambda _: False, now=HERE) == 1
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE, agreed=True) == 1
     assert told() == ["1 places from a list", "1 places from a list"]
     a_change(town, website="https://redder.example")
     a_change(
@@ -788,9 +788,9 @@ def test_a_list_says_which_places_are_whole_and_takes_no_more_than_may_wait(
     assert whole_and_not(plan, lambda _: True)[0] == []
     monkeypatch.setattr(branch_list, "MOST_OPEN", 1)
     with pytest.raises(BadInput, match="More than 1 forms"):
-        send_list(town, COOK, rows, lambda _: False, now=HERE)
+        send_list(town, COOK, rows, lambda _: False, now=HERE, agreed=True)
     monkeypatch.setattr(branch_list, "MOST_OPEN", 2)
-    assert send_list(town, COOK, rows, lambda _: False, now=HERE, ages="all") == 1
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE, agreed=True, ages="all") == 1
 
 
 @pytest.mark.parametrize(
@@ -803,7 +803,7 @@ def test_who_may_come_in_alone_is_never_promised_by_silence(
     header = "name,kind,address,postcode,lat,lon,safe_hours,kit,minimum_age\n"
     row = f"Whole,cafe,2 Made-up Street,CV1 2AA,52.41012,-1.50012,24/7,charger,{cell}\n"
     content = f"{header}{row}".encode()
-    assert send_list(town, COOK, content, lambda _: False, now=HERE, ages=ages) == sent
+    assert send_list(town, COOK, content, lambda _: False, now=HERE, agreed=True, ages=ages) == sent
     (form,) = sent_by(town, COOK)  # what was sent is in the venue, what was not in the form
     said = form.venue.minimum_age if form.venue else form.submission.values.get("minimum_age")
     assert said == kept
@@ -848,6 +848,6 @@ def test_what_a_file_decides_on_a_new_place_is_decided_for_the_partners_form_too
 def test_the_council_is_not_told_of_a_list_of_which_nothing_was_sent(town: Database) -> None:
     an_officer(town)
     rows = b"name,kind,postcode\nLacking,cafe,CV1 2AB\n"
-    assert send_list(town, COOK, rows, lambda _: False, now=HERE) == 0
+    assert send_list(town, COOK, rows, lambda _: False, now=HERE, agreed=True) == 0
     assert [subject for _, subject in mails(town)] == []
     assert [each.submission.state for each in sent_by(town, COOK)] == [SubmissionState.DRAFT]

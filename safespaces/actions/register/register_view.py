@@ -27,6 +27,7 @@ from safespaces.store.queue import last_trainings, running_out
 from safespaces.store.reports import open_reports
 from safespaces.store.venue_search import (
     Beside,
+    Spot,
     Wanted,
     beside,
     count_by_status,
@@ -225,7 +226,7 @@ def find_venues(
     wanted = asked.wanted(today, zone)
     with database.reading() as session:
         if asked.area:  # areas are no column: the venues' points are looked at
-            ids = _in_area(spots_of(session, wanted), asked.area, areas_of)
+            ids = [each.id for each in in_area(spots_of(session, wanted), asked.area, areas_of)]
             at = page_of(len(ids), _A_PAGE, page)
             shown = ids[at.skipped : at.skipped + at.size]
             found, count = venues_with_ids(session, shown), len(ids)
@@ -245,18 +246,16 @@ def ids_wanted(
 ) -> list[str]:
     """The ids of all venues that fit a filter, in their order."""
     with database.reading() as session:
-        wanted = asked.wanted(today, zone)
-        spots = spots_of(session, wanted)
-    return _in_area(spots, asked.area, areas_of) if asked.area else [each[0] for each in spots]
+        spots = spots_of(session, asked.wanted(today, zone))
+    return [each.id for each in in_area(spots, asked.area, areas_of)]
 
 
-def _in_area(
-    spots: Sequence[tuple[str, float | None, float | None]], area: str, areas_of: AreasOf
-) -> list[str]:
-    there = [
-        (each, Point(lat, lon)) for each, lat, lon in spots if lat is not None and lon is not None
-    ]
-    names = areas_of([point for _id, point in there])
+def in_area(spots: Sequence[Spot], area: str, areas_of: AreasOf) -> Sequence[Spot]:
+    """Those of an area; all of them where none is asked for."""
+    if not area:
+        return spots
+    there = [(each, each.point) for each in spots if each.point]
+    names = areas_of([point for _spot, point in there])
     return [each for (each, _point), name in zip(there, names, strict=True) if name == area]
 
 

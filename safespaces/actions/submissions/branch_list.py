@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from safespaces.actions.submissions.joining import new_submission, send_new_in
 from safespaces.actions.submissions.partner_messages import tell_council
-from safespaces.actions.submissions.partner_sending import Now, replace_waiting, send_in
+from safespaces.actions.submissions.partner_sending import Now, send_values
 from safespaces.actions.submissions.partner_work import Actor
 from safespaces.codes import Labels
-from safespaces.errors import BadInput
+from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import Point
 from safespaces.intake.meanings import meaning_of_header
 from safespaces.intake.plan import Plan, PlannedChange
@@ -23,13 +23,12 @@ from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.moderation.changes import POINT, editable_cells, what_differs
 from safespaces.moderation.join_form import missing
-from safespaces.moderation.submission import Remark
 from safespaces.store.database import Database
 from safespaces.store.partners import venue_ids_of
-from safespaces.store.submissions import add_remark, add_submission, submissions_of_partner
-from safespaces.store.venues import last_version_of, venue_with_id
+from safespaces.store.submissions import add_submission, submissions_of_partner
+from safespaces.store.venues import venue_with_id
 from safespaces.venues.fields import BY_NAME, EDITABLE
-from safespaces.venues.venue import OVER_16_ALONE, ListingStatus, Venue
+from safespaces.venues.venue import OVER_16_ALONE, Venue
 
 AGES = Labels(
     {
@@ -61,6 +60,7 @@ def send_list(
     said: tuple[str, ...] = (),
     *,
     now: Now,
+    agreed: bool,
     ages: str = "",
 ) -> int:
     """Send what is whole, keep the rest to be completed (a pin, say); planned and done in one
@@ -69,9 +69,10 @@ def send_list(
     `is_outside` says whether a pin is outside the area: such a row is to be completed too. `ages`
     says who may come in alone where a row does not (a key of AGES): with "" it is to be completed,
     for that is a promise to children, and never made by silence. Raises BadInput while a row is
-    faulty, nothing is new, or too much of the partner's waits already.
+    faulty, nothing is new, too much of the partner's waits already, or new places are whole and
+    nobody has `agreed` to what is asked of them.
     """
-    table, sent = _table(content), 0
+    table = _table(content)
     with database.writing() as session:
         plan = make_plan(table, _own(session, actor), said, by_name=True)
         if plan.rejected:
@@ -98,8 +99,10 @@ def send_list(
                     most_open=MOST_OPEN,
                 )
             )
-        sent += sum(_send_added(session, actor, venue, is_outside, now, ages) for venue in fresh)
-        sent += sum(
+        added = sum(_send_added(session, actor, venue, is_outside, now, ages) for venue in fresh)
+        if added and not agreed:
+            raise BadField("agreed", _("Tick that your places do what is asked of a Safe Space."))
+        sent = added + sum(
             _send_changed(session, actor, planned, is_outside, now) for planned in plan.changed
         )
         if sent:
@@ -115,7 +118,7 @@ def _send_added(
     now: Now,
     ages: str,
 ) -> bool:
-    values = _with_ages(editable_cells(venue), ages)
+    values = with_ages(editable_cells(venue), ages)
     form = replace(new_submission(now.at, actor.partner.id), values=values)
     add_submission(session, form)
     is_whole = (
@@ -128,7 +131,7 @@ def _send_added(
     return is_whole
 
 
-def _with_ages(values: dict[str, str], ages: str) -> dict[str, str]:
+def with_ages(values: dict[str, str], ages: str) -> dict[str, str]:
     """Who may come in alone, as the row says or as it is said for all; left out where nobody says
     so.
     """
@@ -163,21 +166,7 @@ def _send_changed(
         )
     if not values:
         return False
-    version, is_new = (
-        last_version_of(session, planned.before.id),
-        planned.before.status is ListingStatus.APPLIED,
-    )
-    form = replace(
-        new_submission(now.at, actor.partner.id),
-        venue_id=planned.before.id,
-        is_new=is_new,
-        values=values,
-        seen_version=version,
-    )
-    add_submission(session, form)
-    replace_waiting(session, form, actor, now)
-    add_remark(session, form.id, Remark(now.at, actor.email, "sent", "from a list"))
-    send_in(session, actor, form, now, is_told=False)
+    send_values(session, actor, planned.before, values, now, "from a list")
     return True
 
 

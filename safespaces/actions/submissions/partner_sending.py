@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from safespaces.actions.register.publish import publish_in
-from safespaces.actions.submissions.joining import check_whole, send_new_in
+from safespaces.actions.submissions.joining import check_whole, new_submission, send_new_in
 from safespaces.actions.submissions.partner_messages import tell_council
 from safespaces.actions.submissions.partner_work import Actor, own_form
 from safespaces.errors import BadInput
@@ -18,7 +18,12 @@ from safespaces.moderation.safer import Today, safer_part
 from safespaces.moderation.submission import Remark, Submission, SubmissionState, clean_words
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
-from safespaces.store.submissions import add_remark, change_submission, submissions_of_venue
+from safespaces.store.submissions import (
+    add_remark,
+    add_submission,
+    change_submission,
+    submissions_of_venue,
+)
 from safespaces.store.venues import change_venues, last_version_of, venue_with_id
 from safespaces.venues.tidy import tidy
 from safespaces.venues.venue import ListingStatus, Venue
@@ -81,6 +86,25 @@ def replace_waiting(session: Session, form: Submission, actor: Actor, now: Now) 
             Remark(now.at, actor.email, "replaced", _("The partner sent something else.")),
         )
         change_submission(session, replace(each, state=SubmissionState.REPLACED))
+
+
+def send_values(
+    session: Session, actor: Actor, venue: Venue, values: dict[str, str], now: Now, words: str
+) -> None:
+    """Send what is to be changed of a venue, in place of what waits about it, in a transaction of
+    the caller's, who writes to the council.
+    """
+    form = replace(
+        new_submission(now.at, actor.partner.id),
+        venue_id=venue.id,
+        is_new=venue.status is ListingStatus.APPLIED,
+        values=values,
+        seen_version=last_version_of(session, venue.id),
+    )
+    add_submission(session, form)
+    replace_waiting(session, form, actor, now)
+    add_remark(session, form.id, Remark(now.at, actor.email, "sent", words))
+    send_in(session, actor, form, now, is_told=False)
 
 
 def send_in(

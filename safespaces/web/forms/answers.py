@@ -86,3 +86,13 @@ def facts_said(venue: Venue) -> list[tuple[str, str]]:
         for each in answers(wizard)
         if each.lines and any(each.lines)
     ]
+
+
+def value_lines(name: str, text: str) -> list[str]:
+    """The text of one field in words: hours by the day, codes by their labels."""
+    if name == "safe_hours":
+        return [f"{day}: {words}" for day, words in hours_said({"safe_hours": text})]
+    if name == "minimum_age":
+        return [age_said(text)]
+    words = {"kit": KIT, "access": ACCESS, "kind": KINDS}.get(name)
+    return [words.get(code, code) for code in text.split()] if words else [text] if text else []

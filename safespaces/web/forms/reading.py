@@ -170,6 +170,12 @@ def _read_hours(read: Read, sent: FormData, today: date, kind: str) -> None:
         _clean(read, "safe_hours", text_of(WeeklyHours(days, holidays, dates)), box="hours-Mo")
 
 
+def read_special_days(sent: FormData, today: date) -> tuple[dict[date, Sessions], dict[str, str]]:
+    """The hours of special days alone, by day, and what is wrong, by box."""
+    read = Read()
+    return _dates(read, sent, today), read.faults
+
+
 def hour_boxes(hours: WeeklyHours | None, today: date) -> dict[str, str]:
     """The texts that the hours page shows for hours that are kept.
 

@@ -186,7 +186,7 @@ def _show(
         kit=KIT,
         access=ACCESS,
         days=DAYS,
-        special_days=_special_days(),
+        special_days=special_day_boxes(),
         date_rows=range(_rows(typed)),
         number=wizard.pages.index(page) + 1,
         of=len(wizard.pages),
@@ -199,7 +199,7 @@ def _show(
     )
 
 
-def _special_days() -> list[tuple[str, str]]:
+def special_day_boxes() -> list[tuple[str, str]]:
     """The box and the words for each special day of the coming year."""
     coming = special_days_from(_now().date())
     return [

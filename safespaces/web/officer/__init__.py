@@ -8,9 +8,11 @@ from safespaces.web.limits import Limit
 from safespaces.web.officer.correct import correct_pages
 from safespaces.web.officer.imports import import_pages
 from safespaces.web.officer.many import many
+from safespaces.web.officer.pairs import pairs
 from safespaces.web.officer.people import people
 from safespaces.web.officer.queue import queue_pages
 from safespaces.web.officer.records import officer_records
+from safespaces.web.officer.register_map import register_map_pages
 from safespaces.web.officer.venues import officer
 
 
@@ -24,6 +26,8 @@ def register(app: Flask) -> None:
         import_pages,
         correct_pages,
         many,
+        register_map_pages,
+        pairs,
         seen_by=COUNCIL,
         reads=Limit.NONE,
     )

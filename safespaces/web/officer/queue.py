@@ -1,14 +1,10 @@
-"""The council's queue, the page on which one thing that a partner sent is decided, and likely
-duplicates.
-"""
+"""The council's queue, and the page on which one thing that a partner sent is decided."""
 
 from collections.abc import Callable
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from safespaces.actions.register.find_duplicates import two_places
-from safespaces.actions.register.register_view import venue_file
 from safespaces.actions.submissions.answer_templates import all_templates
 from safespaces.actions.submissions.deciding import (
     Decider,
@@ -23,13 +19,12 @@ from safespaces.actions.submissions.queue import SORTS, QueueItem, queue
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.changes import with_values
 from safespaces.moderation.submission import SubmissionState
-from safespaces.venues.categories import ACCESS, KINDS, KIT
 from safespaces.web.dependencies import dependencies
-from safespaces.web.forms.answers import facts_said
+from safespaces.web.forms.answers import facts_said, value_lines
 from safespaces.web.forms.boxes import StaffForm
 from safespaces.web.forms.staff import expected_version, signed_in_email
-from safespaces.web.forms.wizard import hours_said, pin_said
-from safespaces.web.officer.forms import AcceptForm, AskForm, DeclineForm, TwoPlacesForm
+from safespaces.web.forms.wizard import pin_said
+from safespaces.web.officer.forms import AcceptForm, AskForm, DeclineForm
 from safespaces.web.wall_clock import today
 
 queue_pages = Blueprint("queue", __name__, url_prefix="/officer")
@@ -58,7 +53,7 @@ def _page_of(item: QueueItem) -> str:
     if item.kind in ("new", "change", "asked"):
         return url_for("queue.decide", sent_id=item.ids[0])
     if item.kind == "duplicate":
-        return url_for("queue.pair", first_id=item.ids[0], second_id=item.ids[1])
+        return url_for("pairs.pair", first_id=item.ids[0], second_id=item.ids[1])
     return (
         url_for("officer.one_venue", venue_id=item.ids[0])
         if item.ids
@@ -112,35 +107,6 @@ def say_no(sent_id: str) -> Response | tuple[str, int]:
     )
 
 
-@queue_pages.route("/duplicates/<first_id>/<second_id>", methods=["GET", "POST"])
-def pair(first_id: str, second_id: str) -> Response | str | tuple[str, int]:
-    """Two places that may be one, side by side."""
-    deps, form = dependencies(), TwoPlacesForm(request.form)
-    if request.method == "POST" and form.carry_out(
-        lambda: two_places(
-            deps.database,
-            first_id,
-            second_id,
-            reason=form.reason.data,
-            by=signed_in_email(),
-            at=deps.clock(),
-        )
-    ):
-        return redirect(f"{url_for('queue.waiting')}?kind=duplicate", 303)
-    files = [
-        venue_file(deps.database, venue_id, at=deps.clock()) for venue_id in (first_id, second_id)
-    ]
-    page = render_template(
-        "officer/pair.html",
-        files=files,
-        facts=[dict(facts_said(file.venue)) for file in files],
-        form=form,
-        faults=form.faults,
-        here_page=request.script_root + request.path,
-    )
-    return (page, 400) if form.faults else page
-
-
 def _done(
     sent_id: str, form: StaffForm, action: Callable[[Decider], object]
 ) -> Response | tuple[str, int]:
@@ -171,18 +137,10 @@ def _page(found: Item, sent: StaffForm | None = None) -> str:
         accept_form=accept,
         ask_form=sent if isinstance(sent, AskForm) else AskForm(),
         decline_form=sent if isinstance(sent, DeclineForm) else DeclineForm(),
-        said=_value_lines,
+        said=value_lines,
         templates=all_templates(dependencies().database),
         pin_words=pin_said(after),
         sketch=sketch,
         half_width=HALF_WIDTH_M,
         half_height=HALF_HEIGHT_M,
     )
-
-
-def _value_lines(name: str, text: str) -> list[str]:
-    """A value in words: hours by the day, codes by their labels."""
-    if name == "safe_hours":
-        return [f"{day}: {words}" for day, words in hours_said({"safe_hours": text})]
-    words = {"kit": KIT, "access": ACCESS, "kind": KINDS}.get(name)
-    return [words.get(code, code) for code in text.split()] if words else [text] if text else []

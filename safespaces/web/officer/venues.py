@@ -55,6 +55,7 @@ from safespaces.web.officer.forms import (
     VisitForm,
 )
 from safespaces.web.officer.register_asked import as_query, register_asked
+from safespaces.web.officer.register_map import SIGNS
 from safespaces.web.pack import qr_code
 from safespaces.web.page_asked import page_asked
 from safespaces.web.wall_clock import today
@@ -140,6 +141,8 @@ def register() -> str:
         sorts=SORTS_SAID,
         deeds=NAMES,
         today=today(),
+        drawing=deps.map_files.marks_address,
+        states=SIGNS,
     )
 
 

@@ -8,6 +8,7 @@ from safespaces.web.limits import Limit
 from safespaces.web.partner.branches import partner_list
 from safespaces.web.partner.home import partner
 from safespaces.web.partner.place import partner_place
+from safespaces.web.partner.together import partner_together
 
 
 def register(app: Flask) -> None:
@@ -17,6 +18,7 @@ def register(app: Flask) -> None:
         partner,
         partner_place,
         partner_list,
+        partner_together,
         seen_by=frozenset({Role.PARTNER}),
         reads=Limit.NONE,
     )

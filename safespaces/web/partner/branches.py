@@ -13,8 +13,9 @@ from safespaces.actions.submissions.branch_list import (
     send_list,
     whole_and_not,
 )
+from safespaces.actions.submissions.branches_together import begun_branches
 from safespaces.actions.submissions.partner_sending import now_in
-from safespaces.errors import BadInput, NoNameColumn
+from safespaces.errors import BadField, BadInput, NoNameColumn
 from safespaces.intake.report import gathered
 from safespaces.language import gettext as _
 from safespaces.venues.categories import KINDS
@@ -39,7 +40,6 @@ def ask() -> str:
 @takes_file(_ROOM)
 def read() -> Response | str | tuple[str, int]:
     """What the file would send; or, once that was looked at, sending it."""
-    deps, actor = dependencies(), acting_partner()
     content, is_looked_at = _sent()
     kind = request.form.get("kind_for_all", "")
     said = (f"kind:={kind}",) if kind in KINDS else ()
@@ -54,16 +54,8 @@ def read() -> Response | str | tuple[str, int]:
                 )
             )
         if not is_looked_at:
-            plan = plan_list(deps.database, actor, content, said)
-            return _page(
-                plan=plan,
-                parts=whole_and_not(plan, is_outside),
-                kept=base64.b64encode(content).decode(),
-                warnings=gathered(plan.warnings),
-            )
-        now = now_in(deps.settings.zone, deps.clock(), deps.settings.address)
-        ages = request.form.get("ages_for_all", "")
-        send_list(deps.database, actor, content, is_outside, said, now=now, ages=ages)
+            return _plan_page(content, said)
+        _send(content, said)
     except NoNameColumn:
         return (
             _page(
@@ -76,15 +68,48 @@ def read() -> Response | str | tuple[str, int]:
             ),
             400,
         )
+    except BadField as error:
+        return _plan_page(content, said, fault=str(error), fault_of_agreed=str(error)), 400
     except BadInput as error:
         return _page(fault=str(error)), 400
-    return redirect(url_for("partner.home"), 303)
+    return redirect(url_for("partner_together.branches" if _begun() else "partner.home"), 303)
+
+
+def _send(content: bytes, said: tuple[str, ...]) -> None:
+    deps, sent = dependencies(), request.form
+    send_list(
+        deps.database,
+        acting_partner(),
+        content,
+        is_outside,
+        said,
+        now=now_in(deps.settings.zone, deps.clock(), deps.settings.address),
+        agreed=sent.get("agreed") == "1",
+        ages=sent.get("ages_for_all", ""),
+    )
+
+
+def _begun() -> int:
+    """How many branches wait to be completed."""
+    return len(begun_branches(dependencies().database, acting_partner(), lambda _values: None))
+
+
+def _plan_page(content: bytes, said: tuple[str, ...], **more: object) -> str:
+    plan = plan_list(dependencies().database, acting_partner(), content, said)
+    return _page(
+        plan=plan,
+        parts=whole_and_not(plan, is_outside),
+        kept=base64.b64encode(content).decode(),
+        warnings=gathered(plan.warnings),
+        **more,
+    )
 
 
 def _page(**more: object) -> str:
     shown = {
         "plan": None,
         "fault": "",
+        "fault_of_agreed": "",
         "kinds": KINDS,
         "ages": AGES,
         "kind_for_all": request.form.get("kind_for_all", ""),

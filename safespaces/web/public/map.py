@@ -72,8 +72,7 @@ def names() -> Response:
 @map_pages.get("/map/draw-<tag>.js")
 def script(tag: str) -> Response:
     """The script that draws the map (maps/figure.py); its address changes with its content."""
-    files = dependencies().map_files
-    file = files.coverage_script if tag == files.coverage_script.tag else files.script
+    file = dependencies().map_files.script_with(tag)
     return send(file, _FOREVER if tag == file.tag else _ASK_AGAIN)
 
 

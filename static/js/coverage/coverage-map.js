@@ -4,35 +4,14 @@
 
 import { fetched } from '../map/map-data.js';
 import { mapGround } from '../map/map-layers.js';
-import { loadLeaflet } from '../map/map-loading.js';
+import { mapOnAsk } from '../map/map-on-ask.js';
 import { _ } from '../words.js';
 
-const LOADING = _('Loading the map…');
 const FAILED = _('The map could not be loaded. The drawing shows the same.');
 
 /** @param {HTMLElement} side */
 export function start(side) {
-  const [button, status, frame, drawing] = ['show-map', 'map-status', 'map-frame', 'drawing'].map((name) => side.querySelector(`[data-role="${name}"]`));
-  button.hidden = false;
-  button.addEventListener('click', async () => {
-    button.hidden = true;
-    frame.hidden = false;
-    drawing.toggleAttribute('hidden', true);
-    status.textContent = LOADING;
-    try {
-      await loadLeaflet(side.dataset);
-      const { draw } = await import(side.dataset.drawing);
-      draw({ ...mapGround(), shaded: shadedOf(side.dataset.query), marks: marksOf(side.dataset.query) });
-      status.textContent = '';
-      frame.querySelector('[role="region"]').focus();
-    } catch (error) {
-      console.error(error);
-      frame.hidden = true;
-      drawing.toggleAttribute('hidden', false);
-      button.hidden = false;
-      status.textContent = FAILED;
-    }
-  });
+  mapOnAsk(side, FAILED, () => ({ ...mapGround(), shaded: shadedOf(side.dataset.query), marks: marksOf(side.dataset.query) }));
 }
 
 function shadedOf(query) {

@@ -1,11 +1,13 @@
 /** Pages for people who sign in, and the pages on which partners join. Bundled into one file (bundle.mjs). */
 
+import * as branchPins from '../join/branch-pins.js';
 import * as coverageMap from '../coverage/coverage-map.js';
 import * as deskKeys from '../officer/desk-keys.js';
 import * as deskRows from '../officer/desk-rows.js';
 import * as pinPicker from '../join/pin-picker.js';
+import * as registerMap from '../officer/register-map.js';
 import * as waitForPage from '../officer/wait-for-page.js';
 import * as weekGrid from '../coverage/week-grid.js';
 import { startAll } from '../start.js';
 
-startAll({ 'coverage-map': coverageMap, 'desk-keys': deskKeys, 'desk-rows': deskRows, 'pin-picker': pinPicker, 'wait-for-page': waitForPage, 'week-grid': weekGrid });
+startAll({ 'branch-pins': branchPins, 'coverage-map': coverageMap, 'desk-keys': deskKeys, 'desk-rows': deskRows, 'pin-picker': pinPicker, 'register-map': registerMap, 'wait-for-page': waitForPage, 'week-grid': weekGrid });

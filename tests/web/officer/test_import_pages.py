@@ -541,7 +541,11 @@ def test_a_list_of_branches_becomes_forms_and_touches_nothing_of_the_councils(
     shown = read(upload(cook, BRANCHES, "/partner/list"))
     assert "1 new and ready, 1 new and to be completed, 1 changed" in shown.words
     kept = str(shown.one("input", name="kept").attributes["value"])
-    assert cook.post("/partner/list", kept=kept, ages_for_all="all").status_code == 303
+    unsaid = cook.post("/partner/list", kept=kept, ages_for_all="all")
+    assert unsaid.status_code == 400 and "Tick that your places do" in read(unsaid, 400).words
+    assert read(unsaid, 400).one("input", name="kept").attributes["value"] == kept
+    sent = cook.post("/partner/list", kept=kept, ages_for_all="all", agreed="1")
+    assert sent.status_code == 303 and sent.headers["Location"] == "/partner/branches"
     home = cook.get("/partner")
     assert (
         "Red Cafe North With the council" in home.words
