@@ -61,7 +61,7 @@ _PAGE_OF_MISSING = {
     "contact_name": "contact",
     "contact_email": "contact",
     "kit": "has",
-    "minimum_age": "ages",
+    "minimum_age": "has",
 }
 _WORDS = {
     "name": marked("the name over the door"),

@@ -132,7 +132,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "access", marked("Access"), _clean_access, ("accessibility",), _access_remark, page="has"
     ),
-    Field("minimum_age", marked("Minimum age"), clean_age, ("minage", "age"), page="ages"),
+    Field("minimum_age", marked("Minimum age"), clean_age, ("minage", "age"), page="has"),
     Field(
         "website",
         marked("Website"),

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from safespaces.actions.imports.import_csv import UploadedFile, apply_import
 from safespaces.actions.reference.import_postcodes import import_postcodes
+from safespaces.actions.register.publish import publish
 from safespaces.hours.wall_time import to_minute
 from safespaces.settings import Settings
 from safespaces.snapshot.finder import Finder
@@ -81,6 +82,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
     fill(folder)
     with serving(folder) as found:
+        yield found
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Served]:
+    """A service whose register is empty."""
+    database = Database(f"sqlite:///{tmp_path}/register.db")
+    database.prepare()
+    publish(database, at=NOW)
+    database.close()
+    with serving(tmp_path) as found:
         yield found
 
 

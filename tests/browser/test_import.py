@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from safespaces.actions.register.publish import publish
 from safespaces.store.database import Database
 from safespaces.store.venues import all_venues, change_venues
 from safespaces.venues.venue import ListingStatus
-from tests.browser.conftest import NOW, ROOT, Served, serving
+from tests.browser.conftest import NOW, ROOT, Served
 from tests.browser.test_every_page import faults
 from tests.browser.test_staff import sign_in
 from tests.intake.files import xlsx
@@ -74,17 +73,6 @@ def libraries(request: pytest.FixtureRequest) -> str:
             "the city's list lies outside the repository; the made-up one of the same layout always runs"
         )
     return REAL.read_text()
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Served]:
-    """A service whose register is empty."""
-    database = Database(f"sqlite:///{tmp_path}/register.db")
-    database.prepare()
-    publish(database, at=NOW)
-    database.close()
-    with serving(tmp_path) as found:
-        yield found
 
 
 @pytest.mark.parametrize("as_workbook", [False, True], ids=["csv", "xlsx"])

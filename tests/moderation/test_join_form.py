@@ -31,7 +31,7 @@ def test_what_is_empty_is_missing_but_nothing_and_everybody_are_answers() -> Non
         "pin",
         "hours",
         "has",
-        "ages",
+        "has",
     ]
     assert missing({**WHOLE, "address": "2 Made-up Street", "postcode": ""}, None) == []
 

@@ -24,8 +24,7 @@ PAGES: dict[str, dict[str, str]] = {
     "pin": {"lat": "52.41", "lon": "-1.507", "sure": "1"},
     "hours": {"hours-Mo": "09:00-17:00", "hours-Fr": "20:00-02:00", "holidays": "closed"},
     "said": {},
-    "has": {"kit": "charger"},
-    "ages": {"ages": "all"},
+    "has": {"kit": "charger", "ages": "all"},
     "contact": {
         "organisation": "Blue Trust",
         "contact_name": "B. Lue",

@@ -69,7 +69,7 @@ def test_every_field_of_a_venue_has_a_cell_a_cleaner_and_a_page_that_there_is() 
     special = {"slug", "located", "lat", "lon", "point_source", "precision_m"}
     assert {each.name for each in fields(Venue)} - special == BY_NAME.keys() - special
     assert {each.page for each in FIELDS} == {"", *TITLES} - {"said", "contact"}
-    assert {each.page for each in FIELDS if each.box} <= {"place", "has", "ages"}
+    assert {each.page for each in FIELDS if each.box} <= {"place", "has"}
 
 
 def test_every_kind_is_said_to_be_open_late_or_not() -> None:
@@ -117,7 +117,7 @@ def test_what_a_partner_says_is_asked_checked_decided_and_then_true(office: Offi
     }
     for page, names in (("place", ("name", "kind", "phone")), ("has", ("kit", "access"))):
         boxes[page] |= {name: cell(name) for name in names}
-    boxes["ages"] = {"ages": "from", "from_age": "11", **boxes["ages"]} | {"ages": "from"}
+    boxes["has"] |= {"ages": "from", "from_age": "11"}
     base = fill_in(client, boxes)
     for each in FIELDS:
         if each.box:

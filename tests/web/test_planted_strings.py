@@ -51,12 +51,14 @@ from safespaces.geo.point import Point
 from safespaces.moderation.submission import Contact
 from safespaces.people.person import Person
 from safespaces.roles import Role
+from safespaces.store.assignments import assign
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.departures import note_long_closure
 from safespaces.store.import_mappings import put_mapping
 from safespaces.store.partners import Partner, add_partner, put_person_with, put_venue_with
 from safespaces.store.people import add_person
 from safespaces.store.rows import every_table
+from safespaces.store.venue_offers import VenueOffer, put_offer
 from safespaces.store.venues import add_venues
 from safespaces.venues.venue import ListingStatus
 from tests.store.build import a_venue
@@ -228,6 +230,9 @@ def _records(office: Office) -> list[str]:
         base, [CAFE], "field", replace(deed, words=f"{P} deed"), seen=seen, acting=acting
     )
     undo_bulk(base, number, by=f"{P} undone", at=NOW, today=TODAY)
+    with base.writing() as session:
+        put_offer(session, VenueOffer(CAFE, "o-red", f"{P}-taker@x.example", f"{P} offers"), NOW)
+        assign(session, ["off_list id-red-cafe"], f"{P}-whose@x.example", by=f"{P} gives", at=NOW)
     keep_template(base, "ask", "Who is trained?", by=f"{P} keeps", at=NOW)
     set_site_message(
         base, words="A tree fell", until=NOW + timedelta(hours=1), by=f"{P} says", at=NOW
@@ -282,7 +287,7 @@ OPEN = {
     "partners": {"id"}, "partner_people": {"person_id", "partner_id"}, "venue_partners": {"venue_id", "partner_id"},
     "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},
-    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "answer_templates": {"deed", "words"}, "site_messages": {"words"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
+    "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "answer_templates": {"deed", "words"}, "assignments": {"item"}, "venue_offers": {"venue_id", "partner_id"}, "site_messages": {"words"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
     "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id", "beside"}, "undone_imports": {"by"},

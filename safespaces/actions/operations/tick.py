@@ -25,6 +25,7 @@ from safespaces.errors import SafeSpacesError
 from safespaces.messages.transports import Send
 from safespaces.people.allowances import LONGEST_WINDOW
 from safespaces.settings import Settings
+from safespaces.store.assignments import forget_assignments
 from safespaces.store.attempts import forget_tries
 from safespaces.store.contacts import forget_contacts
 from safespaces.store.database import Database
@@ -40,6 +41,7 @@ from safespaces.store.sign_in import forget_old
 from safespaces.store.snapshots import forget_snapshots
 from safespaces.store.submissions import forget_drafts
 from safespaces.store.uploads import forget_uploads
+from safespaces.store.venue_offers import forget_offers
 from safespaces.venues.venue import Venue
 
 _NAME = "tick"
@@ -47,6 +49,7 @@ _NOTHING = (None, "")
 _NO_MORE: Mapping[str, Callable[[], Any]] = {}
 _UPLOADS_KEPT = timedelta(days=7)
 _MAIL_KEPT = timedelta(days=90)  # what was done stands in the audit log
+_ASSIGNMENTS_KEPT = timedelta(days=365)  # longer than anything waits
 _CONTACTS_KEPT = timedelta(days=365)  # of places that have left for good
 _LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
 
@@ -136,10 +139,12 @@ def _forget(database: Database, at: datetime) -> None:
         forget_known_browsers(session, at)
         forget_sent(session, at - _MAIL_KEPT)
         forget_contacts(session, at - _CONTACTS_KEPT)
+        forget_assignments(session, at - _ASSIGNMENTS_KEPT)
         forget_drafts(session, at - DRAFTS_KEPT, at - EMPTY_DRAFTS_KEPT)
         forget_uploads(session, at - _UPLOADS_KEPT)
         forget_jobs(session, at - _UPLOADS_KEPT)
         forget_parked(session, at - FORMS_KEPT)
         forget_invites(session, at - INVITES_LAST)
+        forget_offers(session, at - INVITES_LAST)
         forget_confirm_links(session, at)
         forget_snapshots(session, at)

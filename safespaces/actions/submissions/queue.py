@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from safespaces.moderation.record import standing_training
 from safespaces.moderation.report import WHAT as REPORTED
 from safespaces.moderation.verification import standing_check
 from safespaces.store import queue as store
+from safespaces.store.assignments import assigned
 from safespaces.store.database import Database
 from safespaces.store.departures import unseen
 from safespaces.store.submissions import submissions_asked
@@ -50,6 +51,12 @@ class QueueItem:
     detail: str
     since: datetime
     ids: tuple[str, ...]
+    whose: str = ""  # the address of whoever of the council does it
+
+    @property
+    def key(self) -> str:
+        """What it is known by from one look to the next; "" for what cannot be told apart."""
+        return " ".join((self.kind, *self.ids)) if self.ids else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +67,26 @@ class Queue:
     counts: dict[str, int]
 
 
-def queue(database: Database, *, today: date, kind: str = "", words: str = "") -> Queue:
-    """What waits: all of it, or one kind, or what holds the beginnings of some words."""
+def queue(
+    database: Database, *, today: date, kind: str = "", words: str = "", whose: str | None = None
+) -> Queue:
+    """What waits: all of it, or one kind, or what holds the beginnings of some words, or what is
+    somebody's (an address; "" for nobody's).
+    """
     typed = words_of(words)
     with database.reading() as session:
+        theirs = assigned(session)
         everything = sorted(
-            _everything(session, today), key=lambda each: (each.since, each.kind, each.ids)
+            (replace(each, whose=theirs.get(each.key, "")) for each in _everything(session, today)),
+            key=lambda each: (each.since, each.kind, each.ids),
         )
     counted = Counter(each.kind for each in everything)
     found = (
         each
         for each in everything
-        if (kind not in SORTS or each.kind == kind) and _holds(each, typed)
+        if (kind not in SORTS or each.kind == kind)
+        and (whose is None or each.whose == whose)
+        and _holds(each, typed)
     )
     return Queue(tuple(found), {each: counted[each] for each in SORTS})
 

@@ -43,9 +43,8 @@ def answers(wizard: WizardForm) -> list[Answer]:
         Answer(
             _("Who can come in alone"),
             (age_said(values["minimum_age"]),) if "minimum_age" in values else (),
-            "ages",
+            "has",
         ),
-        *_boxes(values, "ages"),
     ]
     if wizard.contact is not None:
         its = wizard.contact

@@ -66,14 +66,14 @@ def read_place(sent: FormData) -> Read:
 
 
 def read_has(sent: FormData) -> Read:
-    """Kit and access, as ticks."""
-    read = Read()
+    """Kit and access, as ticks, and who can come in alone."""
+    read = _read_ages(sent)
     for name in ("kit", "access"):
         _clean(read, name, " ".join(sent.getlist(name))[:_LONGEST])
     return read
 
 
-def read_ages(sent: FormData) -> Read:
+def _read_ages(sent: FormData) -> Read:
     """Everybody, from an age, or 16 and over alone."""
     choice = sent.get("ages", "")
     if choice == "all":
@@ -297,7 +297,6 @@ READERS: dict[
     str, Callable[[FormData], Read]
 ] = {  # the page of hours needs to know the day: read_hours
     "place": read_place,
-    "ages": read_ages,
     "has": read_has,
     "contact": read_contact,
 }

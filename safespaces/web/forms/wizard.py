@@ -51,8 +51,7 @@ TITLES = Labels(
         "pin": marked("Where the entrance is"),
         "hours": marked("Safe hours"),
         "said": marked("Are these the hours?"),
-        "has": marked("What it has"),
-        "ages": marked("Who can come in alone"),
+        "has": marked("What it has, and who can come in"),
         "contact": marked("Your contact"),
     }
 )
@@ -97,6 +96,8 @@ class WizardForm:
 
 def form_page(wizard: WizardForm, page: str) -> Response | str | tuple[str, int]:
     """One page, shown or kept. Raises NotFound for a page that there is not."""
+    if page == "ages":  # its questions stand on another page now; a form may be half filled in
+        return redirect(f"{wizard.base}/has", 303)
     if page not in wizard.pages:
         raise NotFound(_("This form has no such page."))
     if page == "pin":
@@ -228,9 +229,10 @@ def _kept(wizard: WizardForm, page: str) -> dict[str, str]:
     if page in ("hours", "said") and hours:
         weekly = weekly_from_text(hours)
         return hour_boxes(weekly, _now().date()) if weekly else {"as_text": hours}
-    if page == "ages" and wizard.values.get("minimum_age") is not None:
+    if page == "has" and wizard.values.get("minimum_age") is not None:
         age = values["minimum_age"]
         return {
+            **values,
             "ages": "all" if not age else "over_16" if age == OVER_16_ALONE else "from",
             "from_age": "" if age == OVER_16_ALONE else age,
         }

@@ -162,6 +162,16 @@ class InviteForm(StaffForm):
     change = TickBox(marked("Change what they may do, if they sign in already"))
 
 
+class InviteManyForm(StaffForm):
+    """A list of people who may sign in."""
+
+    otherwise = "lines"
+    lines = LinesBox(
+        marked("Addresses, one a line"), marked("With a name behind a comma, where you like")
+    )
+    role_for_all = ChoiceBox(marked("What all of them may do"), ROLES, first=marked("Choose"))
+
+
 class MessageForm(StaffForm):
     """A message on every public page."""
 

@@ -13,6 +13,7 @@ from safespaces.actions.operations.site_message import (
 )
 from safespaces.actions.people.account import end_every_session
 from safespaces.actions.people.invite import invite, remove_person
+from safespaces.actions.people.invite_many import invite_many
 from safespaces.actions.people.people_view import (
     AuditAsked,
     audit_csv,
@@ -32,7 +33,7 @@ from safespaces.roles import Role
 from safespaces.web.access import asks_code_again
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.staff import signed_in_email
-from safespaces.web.officer.forms import InviteForm, MessageForm, TemplateForm
+from safespaces.web.officer.forms import InviteForm, InviteManyForm, MessageForm, TemplateForm
 
 _FILTERS = ("who", "what", "subject", "since", "until")
 people = Blueprint("people", __name__, url_prefix="/officer")
@@ -120,11 +121,33 @@ def let_in() -> Redirect | tuple[str, int]:
     return redirect(url_for("people.everybody"), 303) if is_done else (_page(form), 400)
 
 
-def _role(text: str) -> Role:
+@people.post("/people/many")
+@asks_code_again
+def let_many_in() -> Redirect | str | tuple[str, int]:
+    """Invite a list of people."""
+    deps, form = dependencies(), InviteManyForm(request.form)
+    left = list[tuple[str, str]]()
+
+    def action() -> None:
+        role = _role(form.role_for_all.data, "role_for_all")
+        by, at, site = signed_in_email(), deps.clock(), deps.settings.address
+        _done, faulty = invite_many(
+            deps.database, form.lines.data, role=role, by=by, at=at, site=site
+        )
+        left.extend(faulty)
+
+    if not form.carry_out(action):
+        return _page(many=form), 400
+    if left:
+        return _page(many=InviteManyForm(lines="\n".join(line for line, _why in left)), left=left)
+    return redirect(url_for("people.everybody"), 303)
+
+
+def _role(text: str, box: str = "role") -> Role:
     try:
         return Role(text)
     except ValueError:
-        raise BadField("role", _("Choose what they may do.")) from None
+        raise BadField(box, _("Choose what they may do.")) from None
 
 
 @people.post("/people/<person_id>/remove")
@@ -181,8 +204,13 @@ def audit_table() -> Response:
     )
 
 
-def _page(sent: InviteForm | None = None, faults: list[tuple[str, str]] | None = None) -> str:
-    form = sent or InviteForm()
+def _page(
+    sent: InviteForm | None = None,
+    faults: list[tuple[str, str]] | None = None,
+    many: InviteManyForm | None = None,
+    left: list[tuple[str, str]] | None = None,
+) -> str:
+    form, many = sent or InviteForm(), many or InviteManyForm()
     return render_template(
         "officer/people.html",
         people=everybody_who_signs_in(
@@ -190,7 +218,9 @@ def _page(sent: InviteForm | None = None, faults: list[tuple[str, str]] | None =
         ),
         words=request.args.get("words", "")[:200],
         form=form,
-        faults=faults or form.faults,
+        many=many,
+        left=left,
+        faults=faults or form.faults or many.faults,
     )
 
 

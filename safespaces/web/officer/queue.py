@@ -1,11 +1,13 @@
 """The council's queue, and the page on which one thing that a partner sent is decided."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from safespaces.actions.submissions.answer_templates import all_templates
+from safespaces.actions.submissions.assigning import colleagues_of_the_council, give_items
 from safespaces.actions.submissions.deciding import (
     Decider,
     Item,
@@ -16,6 +18,7 @@ from safespaces.actions.submissions.deciding import (
     list_new,
 )
 from safespaces.actions.submissions.queue import SORTS, QueueItem, queue
+from safespaces.errors import BadField
 from safespaces.maps.sketch import HALF_HEIGHT_M, HALF_WIDTH_M
 from safespaces.moderation.changes import with_values
 from safespaces.moderation.submission import SubmissionState
@@ -30,21 +33,57 @@ from safespaces.web.wall_clock import today
 queue_pages = Blueprint("queue", __name__, url_prefix="/officer")
 
 _MOST_SHOWN = 200
+_ASKED = ("kind", "words", "whose")
 
 
 @queue_pages.get("/queue")
 def waiting() -> str:
     """What waits for somebody, oldest first, filtered by its address."""
-    asked = {name: request.args.get(name, "")[:200] for name in ("kind", "words")}
-    found = queue(dependencies().database, today=today(), **asked)
+    return _waiting()
+
+
+@queue_pages.post("/queue")
+def give() -> Response | tuple[str, int]:
+    """Give what is ticked to a colleague, or to nobody."""
+    deps, sent = dependencies(), request.form
+    try:
+        give_items(
+            deps.database,
+            sent.getlist("item"),
+            sent.get("to", ""),
+            by=signed_in_email(),
+            at=deps.clock(),
+            today=today(),
+            site=deps.settings.address,
+        )
+    except BadField as error:
+        return _waiting(error), 400
+    asked: dict[str, Any] = {name: sent[name] for name in _ASKED if sent.get(name)}
+    return redirect(url_for("queue.waiting", **asked), 303)
+
+
+def _waiting(fault: BadField | None = None) -> str:
+    sent = request.form if fault else request.args
+    asked = {name: sent.get(name, "")[:200] for name in _ASKED}
+    whose = {"mine": signed_in_email(), "nobody": ""}.get(asked["whose"])
+    found = queue(
+        dependencies().database,
+        today=today(),
+        kind=asked["kind"],
+        words=asked["words"],
+        whose=whose,
+    )
     return render_template(
         "officer/queue.html",
         items=found.items[:_MOST_SHOWN],
-        count=len(found.items),
         queue=found,
         asked=asked,
         kinds=SORTS,
         page_of=_page_of,
+        colleagues=colleagues_of_the_council(dependencies().database),
+        own=signed_in_email(),
+        faults=[(fault.field, str(fault))] if fault else [],
+        ticked=sent.getlist("item"),
     )
 
 

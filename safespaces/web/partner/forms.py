@@ -50,6 +50,17 @@ class LeaveForm(StaffForm):
     why = ChoiceBox(marked("Why"), WHY, first=marked("Choose"))
 
 
+class OfferForm(StaffForm):
+    """Giving a place to another partner."""
+
+    otherwise = "to_email"
+    called: ClassVar = {"email": "to_email"}
+    to_email = EmailBox(
+        marked("E-mail address of whoever takes it"),
+        marked("They sign in for another partner, and say yes or no."),
+    )
+
+
 class FactsForm(StaffForm):
     """The partner's word that the facts are right: a button."""
 

@@ -28,6 +28,7 @@ from safespaces.actions.submissions.partner_work import (
     sent_by,
     values_shown,
 )
+from safespaces.actions.submissions.passing_on import offered_to
 from safespaces.codes import Labels
 from safespaces.errors import BadField, BadInput, NotFound, TooManyTries
 from safespaces.language import marked
@@ -201,6 +202,7 @@ def _home(form: ColleagueForm | None = None) -> str:
         people=people,
         own_email=who.email,
         asked=asked,
+        offers=offered_to(deps.database, actor, at=deps.clock()),
         form=form,
         faults=form.faults,
     )

@@ -20,9 +20,10 @@ from safespaces.actions.register.venue_records import (
 )
 from safespaces.actions.submissions.partner_leaving import leave
 from safespaces.actions.submissions.partner_work import partner_venue
+from safespaces.actions.submissions.passing_on import offer_for, offer_venue
 from safespaces.codes import Labels
 from safespaces.dates import moment_text
-from safespaces.errors import BadField
+from safespaces.errors import BadField, TooManyTries
 from safespaces.hours.wall_time import local
 from safespaces.language import gettext as _
 from safespaces.language import marked
@@ -34,7 +35,14 @@ from safespaces.web.forms.answers import facts_said
 from safespaces.web.forms.boxes import StaffForm
 from safespaces.web.forms.contact import ContactForm, contact_in
 from safespaces.web.pack import pack_page, pack_pdf, qr_code
-from safespaces.web.partner.forms import CloseForm, FactsForm, LeaveForm, TrainingForm, UseForm
+from safespaces.web.partner.forms import (
+    CloseForm,
+    FactsForm,
+    LeaveForm,
+    OfferForm,
+    TrainingForm,
+    UseForm,
+)
 from safespaces.web.partner.home import acting_partner
 from safespaces.web.wall_clock import today, tonight
 
@@ -145,6 +153,23 @@ def go(venue_id: str) -> Response | tuple[str, int]:
     return _done(venue_id, form, action)
 
 
+@partner_place.post("/<venue_id>/offer")
+def offer(venue_id: str) -> Response | tuple[str, int]:
+    """Offer it to another partner."""
+    deps, form = dependencies(), OfferForm(request.form)
+
+    def action(venue: Venue) -> None:
+        at, site = deps.clock(), deps.settings.address
+        try:
+            offer_venue(
+                deps.database, acting_partner(), venue.id, form.to_email.data, at=at, site=site
+            )
+        except TooManyTries as error:
+            raise BadField("to_email", str(error)) from None
+
+    return _done(venue_id, form, action)
+
+
 @partner_place.post("/<venue_id>/contacts")
 def contact(venue_id: str) -> Response | tuple[str, int]:
     """Say whom the council can reach."""
@@ -237,6 +262,7 @@ DONE = Labels(
         "use": marked("Counted. Thank you."),
         "use_back": marked("Taken back."),
         "go": marked("It is off the list. Take the sticker down. Thank you for having been there."),
+        "offer": marked("They were written to. The place stays yours until they say yes."),
         "contact": marked("Noted. Only the council sees it."),
         "contact_out": marked("Taken out."),
         "still_right": marked("Noted: all of it is still right."),
@@ -255,6 +281,8 @@ def _page(venue_id: str, sent: StaffForm | None = None) -> str:
         contacts=contacts_for(deps.database, venue_id),
         contact_form=sent if isinstance(sent, ContactForm) else ContactForm(),
         leave_form=sent if isinstance(sent, LeaveForm) else LeaveForm(),
+        offer_form=sent if isinstance(sent, OfferForm) else OfferForm(),
+        offered=offer_for(deps.database, venue_id, at=deps.clock()),
         can_leave=ListingStatus.WITHDRAWN in NEXT.get(venue.status, ()),
         closures=closures_for(deps.database, actor, venue_id, at=deps.clock()),
         records=records_of(deps.database, venue_id, today()),

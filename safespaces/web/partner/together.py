@@ -1,4 +1,6 @@
-"""All of a partner's places at once: branches that wait to be completed, and special days."""
+"""All of a partner's places at once: branches that wait to be completed, special days, and places
+that are given to them.
+"""
 
 from collections.abc import Mapping
 
@@ -14,6 +16,7 @@ from safespaces.actions.submissions.branches_together import (
 )
 from safespaces.actions.submissions.partner_sending import now_in
 from safespaces.actions.submissions.partner_work import partner_venues
+from safespaces.actions.submissions.passing_on import end_offer, take_venue
 from safespaces.actions.submissions.special_days import (
     DaysSent,
     places_with_hours,
@@ -88,6 +91,23 @@ def send_days() -> Response | str | tuple[str, int]:
     except BadInput as error:
         return _days_page({error.field: str(error)}), 400
     return _days_page({}, done) if done.left else redirect(url_for("partner.home"), 303)
+
+
+@partner_together.post("/offers/<venue_id>/yes")
+def take_offer(venue_id: str) -> Response:
+    """Take a place that another partner gives."""
+    deps = dependencies()
+    at, site = deps.clock(), deps.settings.address
+    take_venue(deps.database, acting_partner(), venue_id, at=at, site=site)
+    return redirect(url_for("partner_place.place", venue_id=venue_id), 303)
+
+
+@partner_together.post("/offers/<venue_id>/no")
+def no_offer(venue_id: str) -> Response:
+    """Do not take it, or take an own offer back."""
+    deps = dependencies()
+    end_offer(deps.database, acting_partner(), venue_id, at=deps.clock())
+    return redirect(url_for("partner.home"), 303)
 
 
 def _branches_page(faults: Mapping[str, str]) -> str:

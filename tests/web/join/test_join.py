@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from safespaces.roles import Role
 from safespaces.store.outbox import due_messages
 from safespaces.venues.venue import OVER_16_ALONE
-from safespaces.web.forms.reading import read_ages
+from safespaces.web.forms.reading import read_has
 from tests.web.page import Page
 from tests.web.partners import PAGES, fill_in, link_in_mail
 from tests.web.staff import Office, read
@@ -112,7 +112,7 @@ def test_it_is_left_and_resumed_where_something_is_missing(office: Office) -> No
     with office.database.reading() as session:
         assert f"http://localhost{base}\n" in due_messages(session, office.now[0])[-1].message.body
     assert office.app.test_client().get(base).headers["Location"] == f"{base}/pin"
-    later = client.post(f"{base}/ages", data={"ages": "from", "from_age": "x", "deed": "later"})
+    later = client.post(f"{base}/has", data={"ages": "from", "from_age": "x", "deed": "later"})
     assert (
         later.headers["Location"] == f"{base}/later"
     )  # what is right so far is kept, and nothing is complained of
@@ -300,21 +300,29 @@ def test_past_midnight_is_right_and_is_said_back_in_words(office: Office) -> Non
 def test_a_pub_is_told_the_law(office: Office) -> None:
     client, base = office.app.test_client(), new_form(office)
     client.post(f"{base}/place", data={**PAGES["place"], "kind": "licensed_premises"})
-    assert "section 145" in read(client.get(f"{base}/ages")).words
+    assert "section 145" in read(client.get(f"{base}/has")).words
 
 
 @pytest.mark.parametrize(
     "fields", [{}, {"ages": "from"}, {"ages": "from", "from_age": "old"}, {"ages": "castle"}]
 )
 def test_ages_that_say_nothing_come_back(office: Office, fields: dict[str, str]) -> None:
-    assert faults(wrong(office, "ages", **fields))
+    assert faults(wrong(office, "has", **fields))
+
+
+def test_the_page_on_which_ages_once_stood_leads_to_theirs(office: Office) -> None:
+    client, base = office.app.test_client(), new_form(office)
+    for answer in (client.get(f"{base}/ages"), client.post(f"{base}/ages", data={"ages": "all"})):
+        assert answer.headers["Location"] == f"{base}/has"
 
 
 def test_changing_one_answer_leads_back_to_all_of_them(office: Office) -> None:
     client = office.app.test_client()
     base = fill_in(client)
     assert (
-        client.post(f"{base}/has", data={"kit": "seats", "back": "check"}).headers["Location"]
+        client.post(f"{base}/has", data={"kit": "seats", "ages": "all", "back": "check"}).headers[
+            "Location"
+        ]
         == f"{base}/check"
     )
     after = client.post(f"{base}/hours", data={**PAGES["hours"], "back": "check"}).headers[
@@ -360,5 +368,5 @@ def test_no_link_of_a_form_is_kept_or_logged(
     ],
 )
 def test_who_can_come_in_alone_is_kept_as_it_was_said(sent: dict[str, str], kept: str) -> None:
-    read = read_ages(MultiDict(sent))
-    assert (read.values, read.faults) == ({"minimum_age": kept}, {})
+    read = read_has(MultiDict(sent))
+    assert (read.values["minimum_age"], read.faults) == (kept, {})

@@ -552,7 +552,11 @@ def test_a_list_of_branches_becomes_forms_and_touches_nothing_of_the_councils(
         and "Red Cafe South: not sent yet" in home.words
     )
     waiting = officer.get("/officer/queue").words
-    assert "Red Cafe NorthNew places" in waiting and "Red CafeChanges" in waiting
+    assert (
+        "New places: wants to join" in waiting
+        and "Changes: wants to change" in waiting
+        and "Red Cafe North" in waiting
+    )
     venue = officer.get("/officer/venues/id-red-cafe").words
     assert "listed" in venue and "secret" not in venue
     assert cook.get(CAFE)

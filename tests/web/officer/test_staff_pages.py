@@ -329,7 +329,7 @@ def test_an_officer_corrects_facts_on_the_partners_pages_and_the_list_follows(
     assert "Mo-Su 10:00-12:00; PH off" in office.app.test_client().get("/places.csv").get_data(
         as_text=True
     )
-    assert officer.post(f"{CAFE}/edit/ages", ages="all").headers["Location"] == CAFE
+    assert officer.post(f"{CAFE}/edit/has", ages="all").headers["Location"] == CAFE
     assert "corrected by the council" in officer.get(CAFE).words
     assert (
         "castle"

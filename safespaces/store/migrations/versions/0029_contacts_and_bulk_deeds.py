@@ -58,6 +58,21 @@ def upgrade() -> None:
         sa.Column("made_at", UtcDateTime, nullable=False),
         sa.Column("made_by", sa.String(254), nullable=False),
     )
+    op.create_table(
+        "assignments",
+        sa.Column("item", sa.String(120), primary_key=True),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("at", UtcDateTime, nullable=False),
+        sa.Column("by", sa.String(254), nullable=False),
+    )
+    op.create_table(
+        "venue_offers",
+        sa.Column("venue_id", sa.String(40), sa.ForeignKey("venues.id"), primary_key=True),
+        sa.Column("partner_id", sa.String(40), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False, index=True),
+        sa.Column("at", UtcDateTime, nullable=False),
+        sa.Column("by", sa.String(254), nullable=False),
+    )
     # kept, and counted no more
     op.add_column("verifications", sa.Column("taken_back_at", UtcDateTime))
     op.add_column("trainings", sa.Column("taken_back_at", UtcDateTime))
