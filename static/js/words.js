@@ -9,7 +9,7 @@ const given = readWords();
 
 /** @returns {Record<string, string | Record<string, string>>} a sentence, or one for each plural category of CLDR */
 function readWords() {
-  const element = typeof document === 'undefined' ? null : document.getElementById('words');
+  const element = typeof document === 'undefined' ? null : document.querySelector('script[data-sentences]');
   return element ? JSON.parse(element.textContent) : {};
 }
 

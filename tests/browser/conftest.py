@@ -184,11 +184,16 @@ def browser_context_args(browser_context_args: dict, served: Served) -> dict:
 
 
 @pytest.fixture
-def phone(page: Page) -> Page:
-    """A page whose clock stands at the server's time."""
+def phone(page: Page) -> Iterator[Page]:
+    """A page whose clock stands at the server's time, and whose scripts have to run: one that fails
+    as it starts leaves a page that looks right and does nothing.
+    """
     page.clock.set_fixed_time(NOW)
     page.set_default_timeout(10_000)
-    return page
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
+    yield page
+    assert broken == []
 
 
 @pytest.fixture

@@ -150,12 +150,12 @@ def test_the_catalogue_and_the_phones_sentences_are_those_of_the_code() -> None:
 
 def test_the_phone_is_given_its_sentences_in_another_language_only() -> None:
     abroad, here = (Reader(an_app(language=code)).answer("/").text for code in (PSEUDO, ENGLISH))
-    (kept,) = re.findall(r'<script type="application/json" id="words">(.*?)</script>', abroad)
+    (kept,) = re.findall(r'<script type="application/json" data-sentences>(.*?)</script>', abroad)
     words = json.loads(kept)
     assert words["Open day and night"].startswith("Õpéñ dàý àñd ñîght")
     plural = words["about %(minutes)s minute’s walk, %(distance)s, %(compass)s"]
     assert set(plural) == {"one", "other"} and "%(minutes)s" in plural["one"]
-    assert 'id="words"' not in here and 'lang="en-GB"' in here and 'lang="en-XA"' in abroad
+    assert "data-sentences" not in here and 'lang="en-GB"' in here and 'lang="en-XA"' in abroad
 
 
 def test_a_mail_is_written_in_the_language_of_the_service(abroad: Office) -> None:
