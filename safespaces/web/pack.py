@@ -1,5 +1,6 @@
 """What a place prints: the window sticker and the counter sheet, as a page and as a PDF."""
 
+from collections.abc import Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -28,6 +29,12 @@ def qr_code(link: str, title: str) -> Markup:
 def pack_page(venue: Venue, by: str, back: str) -> str:
     """The sheets as a page."""
     return render_template("pack/page.html", back=back, pdf=can_make_pdf(), **_context(venue, by))
+
+
+def packs_page(venues: Sequence[Venue], by: str, back: str, left: int) -> str:
+    """The sheets of many places, one after the other; `left` are those beyond them."""
+    packs = [_context(venue, by) for venue in venues]
+    return render_template("pack/many.html", back=back, packs=packs, left=left)
 
 
 def pack_pdf(venue: Venue, by: str) -> Response:

@@ -3,7 +3,8 @@
 import os
 import signal
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event, text
@@ -15,18 +16,29 @@ from safespaces.actions.imports.undo_import import undo_import
 from safespaces.actions.operations.demonstration import take_out_demonstration
 from safespaces.actions.register.bulk import do_bulk, plan_bulk
 from safespaces.actions.register.bulk_deeds import Acting, field_deed
+from safespaces.actions.register.merging import Merge, merge
 from safespaces.actions.register.publish import publish
 from safespaces.actions.register.running_out import expire
 from safespaces.actions.register.verifying import Check, verify
+from safespaces.actions.submissions.branch_list import send_list
+from safespaces.actions.submissions.branches_together import (
+    Together,
+    begun_branches,
+    complete_branches,
+)
 from safespaces.actions.submissions.deciding import Decider, accept_change, list_new
 from safespaces.actions.submissions.partner_leaving import leave
 from safespaces.actions.submissions.partner_sending import send_own
-from safespaces.actions.submissions.partner_work import begin_change, keep_in_own
+from safespaces.actions.submissions.partner_work import Actor, begin_change, keep_in_own
+from safespaces.actions.submissions.passing_on import offer_venue, take_venue
+from safespaces.actions.submissions.special_days import send_special_days
 from safespaces.store.database import Database
 from safespaces.store.demonstration import mark_as_demonstration
 from safespaces.store.imports import numbered_imports
+from safespaces.store.partners import Partner, add_partner, put_venue_with
 from safespaces.store.rows import every_table
-from safespaces.store.venues import all_venues
+from safespaces.store.venues import add_venues, all_venues, venue_with_id
+from safespaces.venues.pin import PinCheck
 from tests.actions.test_submissions import (
     CAFE,
     COOK,
@@ -129,7 +141,6 @@ def killed_at(step: int, deed: Callable[[], object]) -> bool:
     return os.WIFSIGNALED(status)
 
 
-@pytest.mark.long
 def done_to_many(database: Database) -> Callable[[], object]:
     deed, acting = field_deed("kit", "charger seats"), Acting("test", NOW, TODAY)
     with database.reading() as session:
@@ -164,6 +175,44 @@ def without_demonstration(database: Database) -> Callable[[], object]:
     return lambda: take_out_demonstration(database, by="test", at=NOW)
 
 
+def merging(database: Database) -> Callable[[], object]:
+    with database.writing() as session:
+        twin = replace(venue_with_id(session, CAFE), id="id-twin", slug="twin", name="Twin")
+        add_venues(session, [twin], at=NOW, author="test", reason="test")
+        add_partner(session, Partner("o-twin", "Twin Ltd"), NOW)
+        put_venue_with(session, "o-twin", "id-twin")
+    publish(database, at=NOW)
+    wanted = Merge(CAFE, "id-twin", frozenset({"name", "point"}), {})
+    return lambda: merge(database, wanted, by="test", at=NOW, today=TODAY)
+
+
+def completing(database: Database) -> Callable[[], object]:
+    head = b"name,kind,address,postcode,safe_hours\n"
+    rows = b"One,cafe,5 Made-up Street,CV1 5FB,24/7\nTwo,cafe,6 Made-up Street,CV1 5FB,24/7\n"
+    send_list(database, COOK, head + rows, lambda _pin: False, now=HERE, agreed=True)
+    begun = begun_branches(database, COOK, lambda _values: None)
+    pins = {each.form_id: f"52.41{number}, -1.51" for number, each in enumerate(begun)}
+    said = Together(pins, frozenset(pins), "all", {}, agreed=True)
+    right = PinCheck("", needs_look=False, is_outside=False)
+    return lambda: complete_branches(
+        database, COOK, said, lambda _values: None, lambda _pin, _found: right, now=HERE
+    )
+
+
+def christmas(database: Database) -> Callable[[], object]:
+    days = {date(2026, 12, 25): ()}
+    return lambda: send_special_days(database, COOK, [CAFE], days, now=HERE)
+
+
+def passing_on(database: Database) -> Callable[[], object]:
+    hub = Actor("hub@blue.example", Partner("o-blue", "Blue Trust"))
+    with database.writing() as session:
+        add_partner(session, hub.partner, NOW)
+    offer_venue(database, COOK, CAFE, hub.email, at=NOW, site=SITE)
+    return lambda: take_venue(database, hub, CAFE, at=NOW, site=SITE)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize(
     "prepare",
     [
@@ -177,6 +226,10 @@ def without_demonstration(database: Database) -> Callable[[], object]:
         running_out,
         with_checks,
         without_demonstration,
+        merging,
+        completing,
+        christmas,
+        passing_on,
     ],
 )
 def test_killed_at_any_step_nothing_is_half_done(
@@ -196,4 +249,7 @@ def test_killed_at_any_step_nothing_is_half_done(
         step, killed = step + 1, killed + 1
     done = everything(town)
     changed = [name for name in before if before[name] != done[name]]
-    assert killed >= 10 and {"venues", "snapshots"} & set(changed), (killed, changed)
+    assert killed >= 10 and {"venues", "snapshots", "venue_partners"} & set(changed), (
+        killed,
+        changed,
+    )

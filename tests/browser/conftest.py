@@ -184,7 +184,7 @@ def browser_context_args(browser_context_args: dict, served: Served) -> dict:
 
 
 @pytest.fixture
-def phone(page: Page) -> Iterator[Page]:
+def phone(page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page whose clock stands at the server's time, and whose scripts have to run: one that fails
     as it starts leaves a page that looks right and does nothing.
     """
@@ -193,7 +193,7 @@ def phone(page: Page) -> Iterator[Page]:
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
     yield page
-    assert broken == []
+    assert broken == [] or request.node.get_closest_marker("breaks_scripts")
 
 
 @pytest.fixture

@@ -79,6 +79,7 @@ def test_where_no_script_comes_nothing_is_sent_until_somebody_agrees(
     assert len(sent) == 1 and "pool+meadow" in (sent[0] or "")
 
 
+@pytest.mark.breaks_scripts
 @pytest.mark.parametrize("fault", ["it does not come", "it does not run", "it is no script"])
 def test_where_the_script_fails_the_button_comes_at_once(phone: Page, fault: str) -> None:
     def answer(route: Route) -> None:

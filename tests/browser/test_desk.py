@@ -17,6 +17,7 @@ from safespaces.store.database import Database
 from tests.browser.conftest import NOW, POSTCODES, Served
 from tests.browser.partners import COOK, sign_in_partner
 from tests.browser.test_every_page import faults
+from tests.browser.test_import import wait_until_listed
 from tests.browser.test_partner import register
 from tests.browser.test_staff import sign_in
 
@@ -141,10 +142,7 @@ def test_sixty_checked_places_are_public_and_seventeen_libraries_are_closed_for_
     desk: Page, empty: Served, tmp_path: Path
 ) -> None:
     assert bring_in(desk, tmp_path / "checked.csv") <= 15
-    for _ in range(20):  # the servers look for a new list every few seconds
-        if "Place 59" in desk.request.get("/places.csv").text():
-            break
-        desk.wait_for_timeout(1_000)
+    wait_until_listed(empty, "Place 59")
     desk.goto("/places")
     expect(desk.locator("main")).to_contain_text("Place 59")
     desk.goto("/officer")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 import urllib.request
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -94,6 +95,7 @@ def test_an_officer_imports_a_library_list_and_the_public_is_told_the_right_hour
     import_it(page, file, len(rows))
     context.close()
     list_all(empty)
+    wait_until_listed(empty, rows[-1]["name"])
     for day, minute, at in ASKED:
         with empty.at(at):
             told = states(empty, rows)
@@ -175,6 +177,16 @@ def list_all(served: Served) -> None:
         change_venues(session, venues, at=NOW, author="test", reason="test")
     publish(database, at=NOW)
     database.close()
+
+
+def wait_until_listed(served: Served, name: str) -> None:
+    """The server looks for a newer list every few seconds."""
+    for _ in range(100):
+        table = urllib.request.urlopen(f"{served.address}/places.csv", timeout=20).read().decode()
+        if name in table:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{name} is not on the list after 20 seconds")
 
 
 def states(served: Served, rows: list[dict[str, str]]) -> dict[str, str]:

@@ -93,6 +93,7 @@ def pages_of_many(admin: Visitor) -> dict[str, TestResponse]:
         "many: a plan": plan,
         "many: done": admin.client.get(done),
         "many: undone": admin.post(f"{done}/undo"),
+        "many: sheets": admin.post("/officer/many/packs", id=cafe),
     }
     fields = {"contact_name": "Test", "contact_email": "contact@red.example"}
     admin.post(f"/officer/venues/{cafe}/contacts", may_write="1", **fields)

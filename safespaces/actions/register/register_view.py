@@ -250,6 +250,13 @@ def ids_wanted(
     return [each.id for each in in_area(spots, asked.area, areas_of)]
 
 
+def venues_of(database: Database, ids: Sequence[str]) -> list[Venue]:
+    """Those with some ids, in their order; an id that there is not is left out."""
+    with database.reading() as session:
+        found = venues_with_ids(session, ids)
+    return [found[each] for each in dict.fromkeys(ids) if each in found]
+
+
 def in_area(spots: Sequence[Spot], area: str, areas_of: AreasOf) -> Sequence[Spot]:
     """Those of an area; all of them where none is asked for."""
     if not area:

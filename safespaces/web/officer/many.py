@@ -1,6 +1,7 @@
 """Many venues at once: what to do, what it would do, done, and undone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -26,7 +27,7 @@ from safespaces.actions.register.bulk_deeds import (
     status_deed,
     training_deed,
 )
-from safespaces.actions.register.register_view import ids_wanted
+from safespaces.actions.register.register_view import ids_wanted, venues_of
 from safespaces.actions.register.verifying import Check
 from safespaces.errors import BadField, BadInput, NotFound
 from safespaces.language import gettext as _
@@ -43,7 +44,8 @@ from safespaces.web.officer.forms import (
     ManyStatusForm,
     ManyTrainingForm,
 )
-from safespaces.web.officer.register_asked import register_asked
+from safespaces.web.officer.register_asked import as_query, register_asked
+from safespaces.web.pack import packs_page
 from safespaces.web.wall_clock import today
 
 many = Blueprint("many", __name__, url_prefix="/officer/many")
@@ -59,6 +61,7 @@ _FORMS: Mapping[str, type[StaffForm]] = {
     "invite": StaffForm,
     "letter": LetterForm,
 }
+_MOST_PACKS = 60  # places whose sheets a browser lays out in some seconds
 _OF_THE_PAGE = ("form_token", "plan_seen", "deed", "ids")
 
 
@@ -78,6 +81,17 @@ def choose() -> str | tuple[str, int]:
         form.refused = _("No place is ticked. Go back and tick some, or take all of the filter.")
     page = _form_page(name, form, ids)
     return page if ids else (page, 400)
+
+
+@many.post("/packs")
+def packs() -> Response | str:
+    """What each of them prints, on one page; the register again where none is ticked."""
+    query: dict[str, Any] = as_query(register_asked(request.form))
+    ids, back = _chosen(), url_for("officer.register", **query)
+    venues = venues_of(dependencies().database, ids[:_MOST_PACKS])
+    if not venues:
+        return redirect(back, 303)
+    return packs_page(venues, signed_in_email(), back, max(0, len(ids) - _MOST_PACKS))
 
 
 @many.post("/plan")

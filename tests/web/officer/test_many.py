@@ -1,6 +1,7 @@
 """Many venues at once through the pages: ticked or all of a filter, planned, done, overtaken and undone."""
 
 import re
+import sys
 
 import pytest
 from werkzeug.test import TestResponse
@@ -151,3 +152,22 @@ def test_a_letter_reaches_who_agreed(libraries: Office) -> None:
         mails = [each.message for each in due_messages(session, libraries.now[0], 500)]
     (mail,) = [each for each in mails if each.recipient == "zed@x.example"]
     assert (mail.subject, mail.body.strip()) == ("Training", "On Friday.\n<b>")
+
+
+def test_the_sheets_of_those_that_are_ticked_come_on_one_page(
+    libraries: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = libraries.as_(Role.OFFICER)
+    page = page_of(officer.post("/officer/many/packs", id=IDS[:2], kind="library"))
+    assert "To print: 2 places" in page.words and len(page.all("section", class_="sheet sticker")) == 2  # fmt: skip
+    codes = page.texts("p", class_="code")
+    assert len(set(codes)) == 2
+    again = page_of(officer.post("/officer/many/packs", id=IDS[:2]))
+    assert again.texts("p", class_="code") == codes  # no new sticker for looking twice
+    module = sys.modules["safespaces.web.officer.many"]  # the package names its blueprint so too
+    monkeypatch.setattr(module, "_MOST_PACKS", 3)
+    most = page_of(officer.post("/officer/many/packs", kind="library", all="1"))
+    assert "2 more were chosen" in most.words and len(most.all("section", class_="sheet sticker")) == 3  # fmt: skip
+    for nothing in ([], ["nobody", "<b>"]):
+        answer = officer.post("/officer/many/packs", id=nothing, kind="library")
+        assert answer.headers["Location"] == "/officer/venues?kind=library"
