@@ -10,15 +10,16 @@ class Role(StrEnum):
 
     PARTNER = marked("partner")
     STAKEHOLDER = marked("stakeholder")
+    INSPECTOR = marked("inspector")
     OFFICER = marked("officer")
     ADMINISTRATOR = marked("administrator")
 
     @property
     def needs_second_factor(self) -> bool:
         """Whether a mailbox alone is not enough: who can list a place could send a child to a wrong
-        door.
+        door, and who can take any off the list leaves children without one.
         """
-        return self in (Role.OFFICER, Role.ADMINISTRATOR)
+        return self in (Role.OFFICER, Role.ADMINISTRATOR, Role.INSPECTOR)
 
 
 COUNCIL = frozenset({Role.OFFICER, Role.ADMINISTRATOR})

@@ -92,6 +92,8 @@ class Settings:
     notify_key: str = text(secret=True)
     notify_template: str = text()  # id of a template with ((subject)) and ((body))
     notify_url: str = web_address("https://api.notifications.service.gov.uk")
+    # where trouble with mail and jobs is posted as plain words; "" for nowhere
+    alarm_url: str = web_address()
     oidc_issuer: str = web_address()  # the provider's address exactly as it writes it; "" for none
     oidc_client_id: str = text()
     oidc_client_secret: str = text(secret=True)

@@ -22,7 +22,7 @@ def test_every_setting_is_read() -> None:
             "SAFESPACES_SMTP_PORT": "587", "SAFESPACES_SMTP_ENCRYPTION": "off", "SAFESPACES_SMTP_USER": "u", "SAFESPACES_SMTP_PASSWORD": "p",
             "SAFESPACES_NOTIFY_KEY": "k", "SAFESPACES_NOTIFY_TEMPLATE": "t", "SAFESPACES_NOTIFY_URL": "https://notify.example",
             "SAFESPACES_OIDC_ISSUER": "https://login.example", "SAFESPACES_OIDC_CLIENT_ID": "c", "SAFESPACES_OIDC_CLIENT_SECRET": "s", "SAFESPACES_OIDC_TRUSTS_EMAIL": "on",
-            "SAFESPACES_NEIGHBOURS": "https://warwick.example/ http://127.0.0.1:8001",
+            "SAFESPACES_ALARM_URL": "https://ntfy.example/x", "SAFESPACES_NEIGHBOURS": "https://warwick.example/ http://127.0.0.1:8001",
             "SAFESPACES_OBJECTS": "s3://safe-spaces/public", "SAFESPACES_SECRET_KEY": "key", "SAFESPACES_OPERATOR_TOKEN": "token", "SAFESPACES_SECURITY_CONTACT": "mailto:a@b.example",
         }
     )  # fmt: skip

@@ -37,6 +37,7 @@ class Facility:
     closures: tuple[tuple[int, int], ...] = ()
     changes: tuple[HoursChange, ...] = ()
     nation: Nation = Nation.ENGLAND_AND_WALES
+    alcohol: str = ""  # a key of categories.ALCOHOL, or "" for not said
 
     def is_for(self, age: int) -> bool:
         """Whether somebody of an age may be there without an adult (Licensing Act 2003, section
@@ -58,7 +59,7 @@ def openings(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> Open
     for number, facility in enumerate(facilities):
         key = (
             facility.safe_hours,
-            may_sell_alcohol(facility.kind),
+            may_sell_alcohol(facility.kind, facility.alcohol),
             facility.closures,
             facility.changes,
             facility.nation,

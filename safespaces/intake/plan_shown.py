@@ -11,7 +11,7 @@ from safespaces.intake.duplicates import PossibleDuplicate
 from safespaces.intake.plan import Plan, PlannedChange
 from safespaces.intake.report import gathered
 from safespaces.language import gettext as _
-from safespaces.venues.categories import ACCESS, KINDS, KIT, POINT_SOURCES
+from safespaces.venues.categories import ACCESS, ALCOHOL, KINDS, KIT, POINT_SOURCES
 from safespaces.venues.cells import boxes_said
 from safespaces.venues.venue import Venue
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
@@ -137,7 +137,9 @@ def _in_words(venue: Venue) -> list[str]:
         else venue.safe_hours
     )
     age = _("From age %(minimum_age)s", minimum_age=venue.minimum_age) if venue.minimum_age else ""
-    has = ", ".join((*(KIT[code] for code in venue.kit), *(ACCESS[code] for code in venue.access)))
+    alcohol = [ALCOHOL[venue.alcohol]] if venue.alcohol else []
+    codes = (*(KIT[code] for code in venue.kit), *(ACCESS[code] for code in venue.access), *alcohol)
+    has = ", ".join(codes)
     note = (
         _("Note for the council: %(note)s", note=venue.note[:_LONGEST_NOTE]) if venue.note else ""
     )

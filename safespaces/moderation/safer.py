@@ -18,6 +18,7 @@ from safespaces.hours.spans import Span, Spans, merged, spans_between
 from safespaces.hours.wall_time import minute_of_wall
 from safespaces.hours.week_text import CODES
 from safespaces.venues.categories import MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.open_spans import may_sell_alcohol
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.venues.weekly_hours import Sessions, WeeklyHours, text_of, weekly_from_text
 
@@ -47,7 +48,16 @@ def safer_part(before: Venue, wanted: Venue, today: Today) -> Venue:
         minimum_age=max(before.minimum_age, wanted.minimum_age, key=_youngest),
         # the law's rule for under-16s counts at once
         kind=max(before.kind, wanted.kind, key=_barred),
+        alcohol=_safer_alcohol(before, wanted),
     )
+
+
+def _safer_alcohol(before: Venue, wanted: Venue) -> str:
+    """That alcohol is sold counts at once; that none is waits, wherever more hours come of it."""
+    is_more = may_sell_alcohol(before.kind, before.alcohol) and not may_sell_alcohol(
+        before.kind, wanted.alcohol
+    )
+    return before.alcohol if is_more else wanted.alcohol
 
 
 def safer_hours(before: str, wanted: str, today: Today) -> str:

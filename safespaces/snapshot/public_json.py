@@ -46,7 +46,7 @@ def venue_from(row: dict[str, Any]) -> PublicVenue:
     )
 
 
-_SELDOM = {"list_of", "their_page", "way_in"}
+_SELDOM = {"list_of", "their_page", "way_in", "alcohol"}
 # a million places have a few thousand of these between them
 _ALIKE = ("kind", "safe_hours", "minimum_age", "website", "list_of")
 

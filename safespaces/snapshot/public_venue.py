@@ -47,6 +47,7 @@ class PublicVenue:
     list_of: str = ""  # the area of that list
     their_page: str = ""  # the place's page at the neighbour's service
     way_in: str = ""  # how to find the door inside a building
+    alcohol: str = ""  # a key of categories.ALCOHOL, or "" for not said
 
     @property
     def youngest_alone(self) -> int:

@@ -113,7 +113,7 @@ def _check(venue: PublicVenue) -> None:
         value = getattr(venue, each.name)
         if isinstance(value, str) and len(value.encode()) > _LONGEST.get(each.name, 200):
             raise ValueError(each.name)
-    codes = (venue.kind, venue.minimum_age, *venue.kit, *venue.access)
+    codes = (venue.kind, venue.minimum_age, venue.alcohol, *venue.kit, *venue.access)
     if len(codes) > _MOST_CODES or not all(_CODE.fullmatch(code) for code in codes):
         raise ValueError("codes")
     minutes = [minute for closure in venue.closures for minute in closure]

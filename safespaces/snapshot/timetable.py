@@ -34,7 +34,7 @@ class _Key(NamedTuple):
 
 
 def _key_of(venue: PublicVenue) -> _Key:
-    alcohol = may_sell_alcohol(venue.kind)
+    alcohol = may_sell_alcohol(venue.kind, venue.alcohol)
     return _Key(venue.safe_hours, alcohol, venue.closures, venue.nation)
 
 

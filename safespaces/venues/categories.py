@@ -34,11 +34,17 @@ KINDS = Labels(
 
 # nobody under 16 without an adult, at any hour they are open for it
 MAINLY_FOR_DRINKING = frozenset({"licensed_premises"})
-# Nobody under 16 without an adult from midnight to 5 am (Licensing Act 2003, section 145). Whether
-# one restaurant has a licence is
-# not asked: a young person turned away at one in the morning is worse off than one who is sent
-# elsewhere.
+# Nobody under 16 without an adult from midnight to 5 am (Licensing Act 2003, section 145). A place
+# of these kinds that has not said whether it sells any counts as one that does: a young person
+# turned away at one in the morning is worse off than one who is sent elsewhere.
 MAY_SELL_ALCOHOL_TO_DRINK_THERE = MAINLY_FOR_DRINKING | {"restaurant", "hotel"}
+
+ALCOHOL = Labels(
+    {
+        "yes": marked("Alcohol is sold to drink there"),
+        "no": marked("No alcohol is sold to drink there"),
+    }
+)
 
 KIT = Labels(
     {

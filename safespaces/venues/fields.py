@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from safespaces.geo.located import PointSource
 from safespaces.language import marked
-from safespaces.venues.categories import ACCESS, KINDS, KIT
+from safespaces.venues.categories import ACCESS, ALCOHOL, KINDS, KIT
 from safespaces.venues.cleaners import (
     clean_age,
     clean_date,
@@ -133,6 +133,13 @@ FIELDS: tuple[Field, ...] = (
         "access", marked("Access"), _clean_access, ("accessibility",), _access_remark, page="has"
     ),
     Field("minimum_age", marked("Minimum age"), clean_age, ("minage", "age"), page="has"),
+    Field(
+        "alcohol",
+        marked("Alcohol"),
+        one_of(ALCOHOL, marked("answer about alcohol")),
+        ("sellsalcohol", "alcoholsold"),
+        page="has",
+    ),
     Field(
         "website",
         marked("Website"),

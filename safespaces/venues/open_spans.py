@@ -10,7 +10,7 @@ from safespaces.hours.bank_holidays import Holidays
 from safespaces.hours.licensing import barred_nights
 from safespaces.hours.safe_hours import SafeHours, parse_safe_hours
 from safespaces.hours.spans import Span, Spans, Timetabled, clipped, spans_between
-from safespaces.venues.categories import MAY_SELL_ALCOHOL_TO_DRINK_THERE
+from safespaces.venues.categories import MAINLY_FOR_DRINKING, MAY_SELL_ALCOHOL_TO_DRINK_THERE
 
 
 def open_spans(
@@ -38,11 +38,14 @@ def open_spans(
     return clipped(spans, [*nights, *gone])
 
 
-def may_sell_alcohol(kind: str) -> bool:
-    """Whether under-16s alone are kept from a kind of venue between midnight and 5 am (Licensing
-    Act 2003, s145).
+def may_sell_alcohol(kind: str, said: str = "") -> bool:
+    """Whether under-16s alone are kept from a venue between midnight and 5 am (Licensing Act 2003,
+    s145): as it has said of alcohol (a key of ALCOHOL), or by its kind where it has not. What is
+    mainly for drinking sells it whatever is said.
     """
-    return kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE
+    if kind in MAINLY_FOR_DRINKING:
+        return True
+    return said == "yes" or (said != "no" and kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE)
 
 
 def hours_or_unknown(text: str) -> SafeHours | None:

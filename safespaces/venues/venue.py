@@ -62,6 +62,7 @@ class Venue:
     checked_on: date | None = None
     note: str = ""
     way_in: str = ""  # how to find the door inside a building, for everybody
+    alcohol: str = ""  # sold to drink there: a key of categories.ALCOHOL, or "" for not said
 
 
 def slug_of(name: str) -> str:

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from safespaces.clock import Clock, utc_now
 from safespaces.geo.walking import use_pace
 from safespaces.settings import Settings, folder, settings_from
-from safespaces.web import account, api, coverage, join, officer, partner, public
+from safespaces.web import account, api, coverage, inspector, join, officer, partner, public
 from safespaces.web.access import add_access, declared
 from safespaces.web.compression import add_compression
 from safespaces.web.cross_site import refuse_cross_site
@@ -25,7 +25,7 @@ from safespaces.web.mounted import Mounted, WsgiApp
 from safespaces.web.sources import Sources, sources_of
 from safespaces.web.static_files import add_static_files
 
-ROOMS = (public, join, partner, officer, coverage, account, api)
+ROOMS = (public, join, partner, officer, inspector, coverage, account, api)
 # bytes: 10,000 letters of any script, percent-encoded, still get advice instead of a refusal
 LARGEST_FORM = 256 * 1024
 

@@ -31,7 +31,7 @@ _ACCOUNT = ("sign.account", marked("Your account"))
 _OFFICER = (
     ("officer.home", marked("Overview")),
     ("queue.waiting", marked("Queue")),
-    ("officer.register", marked("Register")),
+    ("register.venues", marked("Register")),
     ("officer.reports", marked("Reports")),
     ("import_pages.start", marked("Import")),
     ("coverage.home", marked("Coverage")),
@@ -40,6 +40,7 @@ _OFFICER = (
 _STAFF_PAGES = {
     Role.PARTNER: (("partner.home", marked("Your places")), _ACCOUNT),
     Role.STAKEHOLDER: (("coverage.home", marked("Coverage")), _ACCOUNT),
+    Role.INSPECTOR: (("inspector.home", marked("Visits")), _ACCOUNT),
     Role.OFFICER: _OFFICER,
     Role.ADMINISTRATOR: (
         *_OFFICER,

@@ -14,7 +14,7 @@ from tests.browser.test_every_page import faults
 from tests.pages import STAFF_PAGES
 
 PAGES = [
-    *(page for page in STAFF_PAGES if not page.startswith(("/partner", "/coverage"))),
+    *(page for page in STAFF_PAGES if not page.startswith(("/partner", "/coverage", "/inspect"))),
     "/officer/venues/cov-001",
     "/officer/import/undo/1",
     "/officer/venues/cov-001/edit/hours",

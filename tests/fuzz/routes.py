@@ -91,7 +91,14 @@ class Service:
         self.routes = [
             rule for rule in self.office.app.url_map.iter_rules() if rule.endpoint != "static"
         ]
-        self.roles = (None, Role.OFFICER, Role.ADMINISTRATOR, Role.STAKEHOLDER, Role.PARTNER)
+        self.roles = (
+            None,
+            Role.OFFICER,
+            Role.ADMINISTRATOR,
+            Role.STAKEHOLDER,
+            Role.PARTNER,
+            Role.INSPECTOR,
+        )
         self.visitors = [self._visitor(role) for role in self.roles]
         self.forms = [self._forms(visitor) for visitor in self.visitors]
         self._network, self._numbers = 0, count()

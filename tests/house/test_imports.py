@@ -49,6 +49,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "requests": {
         "actions/reference/fetch_postcodes.py",
         "actions/reference/fetch_streets.py",
+        "actions/operations/alarm.py",
         "actions/operations/ask_itself.py",
         "actions/register/neighbours.py",
         "oidc",

@@ -186,6 +186,27 @@ def test_fewer_things_a_higher_age_and_the_law_count_at_once_and_the_rest_waits(
 
 
 @pytest.mark.parametrize(
+    ("kind", "before", "wanted", "at_once"),
+    [
+        ("cafe", "", "yes", "yes"),
+        ("cafe", "yes", "no", "yes"),
+        ("cafe", "yes", "", "yes"),
+        ("cafe", "", "no", "no"),
+        ("restaurant", "", "no", ""),
+        ("restaurant", "yes", "no", "yes"),
+        ("restaurant", "no", "", ""),
+        ("restaurant", "no", "yes", "yes"),
+        ("licensed_premises", "", "no", "no"),  # it is a pub whatever it says
+    ],
+)
+def test_that_alcohol_is_sold_counts_at_once_and_that_none_is_waits(
+    kind: str, before: str, wanted: str, at_once: str
+) -> None:
+    venue = replace(a_venue(), kind=kind, alcohol=before)
+    assert safer_part(venue, replace(venue, alcohol=wanted), TODAY).alcohol == at_once
+
+
+@pytest.mark.parametrize(
     "more",
     [
         "2028 Feb 29 09:00-23:00",

@@ -178,6 +178,28 @@ def test_after_midnight_a_licensed_place_is_shut_to_everybody_until_five() -> No
     assert found.status == Status(State.OPENS_LATER, opens_at=at(24, 5))
 
 
+@pytest.mark.parametrize(
+    ("kind", "alcohol", "is_shut"),
+    [
+        ("cafe", "", False),
+        ("cafe", "no", False),
+        ("cafe", "yes", True),
+        ("restaurant", "", True),
+        ("restaurant", "yes", True),
+        ("restaurant", "no", False),
+        ("licensed_premises", "no", True),
+        ("cafe", "perhaps", False),
+    ],
+)
+def test_what_a_place_says_of_alcohol_counts_before_its_kind(
+    kind: str, alcohol: str, is_shut: bool
+) -> None:
+    venue = a_public_venue("A", kind=kind, alcohol=alcohol, safe_hours="24/7")
+    finder = Finder(a_snapshot(venue), LONDON)
+    found = finder.nearest(POOL_MEADOW, at(24, 0, 30), wanted=Wanted(any_age=True))[0]
+    assert (found.status.state is State.OPENS_LATER) == is_shut
+
+
 def test_step_free_and_kind_are_filters() -> None:
     venues = (a_public_venue("A", access=("step_free",)), a_public_venue("B", kind="cafe"))
     finder = Finder(a_snapshot(*venues), LONDON)

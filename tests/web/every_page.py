@@ -13,7 +13,7 @@ from tests.web.staff import Office, Visitor
 
 PAGES = (*PUBLIC_PAGES, "/places/central-library", "/places/blue-hub", "/nowhere")
 COUNCIL_PAGES = (
-    *(page for page in STAFF_PAGES if not page.startswith("/partner")),
+    *(page for page in STAFF_PAGES if not page.startswith(("/partner", "/inspect"))),
     "/officer/venues/id-red-cafe",
     "/places/red-cafe/report",
     "/officer/venues/id-red-cafe/pack",
@@ -74,6 +74,12 @@ def every_page(office: Office, **settings: str) -> dict[str, TestResponse]:
     pages["a closing code"] = admin.post("/officer/venues/id-red-cafe/closing-link")
     pages["a fault"] = admin.post("/officer/venues/id-red-cafe/status", reason="")
     pages |= pages_of_many(admin)
+    inspector = office.as_(Role.INSPECTOR)
+    pages |= {
+        "visits": inspector.client.get("/inspect"),
+        "a visit": inspector.client.get("/inspect/id-red-cafe"),
+        "a visit with faults": inspector.post("/inspect/id-red-cafe", passed="no"),
+    }
     pages["sign in"] = office.app.test_client().get("/sign-in")
     broken = {page: answer.status for page, answer in pages.items() if answer.status_code >= 500}
     assert broken.keys() <= {"/ without a snapshot"}, broken

@@ -21,7 +21,7 @@ COUNCIL = {Role.OFFICER, Role.ADMINISTRATOR}
 TABLE: list[tuple[str, object]] = [
     (r"/sign-in/(code|app)$", ANY_SESSION), (r"/sign-out$", ANY_SESSION), (r"/sign-in", EVERYBODY), (r"/account|/parked/", set(Role)),
     (r"/officer/(people|audit|message|templates)", {Role.ADMINISTRATOR}), (r"/officer", COUNCIL), (r"/partner", {Role.PARTNER}),
-    (r"/coverage", COUNCIL | {Role.STAKEHOLDER}),
+    (r"/inspect", {Role.INSPECTOR}), (r"/coverage", COUNCIL | {Role.STAKEHOLDER}),
     (r"/$|/nearest$|/map|/places|/close/|/join|/check|/still/|/help$|/what-|/kept/|/service-worker\.js$|/manifest\.webmanifest$|/privacy$|/accessibility$|/directory|/shared-list\.json$|/streets/|/gazetteer|/postcodes|/api/|/healthz$|/readyz$|/metrics$|/\.well-known/security\.txt$|/static/", EVERYBODY),
 ]  # fmt: skip
 

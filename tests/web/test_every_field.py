@@ -25,11 +25,11 @@ from tests.web.staff import Office, read
 CELLS = {
     "id": "sample-hall", "name": "Sample Hall", "status": "listed", "kind": "museum", "postcode": "CV1 2AA", "lat": "52.4123", "lon": "-1.5056",
     "point_source": "person", "precision_m": "0", "safe_hours": "Mo-Fr 09:15-17:45; PH off", "kit": "hygiene", "access": "hearing_loop",
-    "minimum_age": "11", "website": "https://sample.example/hall", "phone": "024 7611 1111", "external_id": "uprn 100070111111",
+    "alcohol": "no", "minimum_age": "11", "website": "https://sample.example/hall", "phone": "024 7611 1111", "external_id": "uprn 100070111111",
     "checked_on": "2026-11-02",
 }  # fmt: skip
 # what people read, where it is not the cell itself
-WORDS = {"kind": "Museum", "safe_hours": "09:15", "kit": "Hygiene packs", "access": "Hearing loop", "checked_on": "2 November",
+WORDS = {"kind": "Museum", "safe_hours": "09:15", "kit": "Hygiene packs", "access": "Hearing loop", "alcohol": "No alcohol is sold", "checked_on": "2 November",
          "point_source": "set by hand"}  # fmt: skip
 UNSEEN_IN_A_PLAN = {"id", "precision_m", "source"}
 ELSEWHERE_ON_A_PAGE = {"id", "status", "precision_m", "point_source"}  # or words of any page
@@ -115,7 +115,10 @@ def test_what_a_partner_says_is_asked_checked_decided_and_then_true(office: Offi
         page: {**sent, **{each.name: cell(each.name) for each in boxes_of(page)}}
         for page, sent in JOIN_PAGES.items()
     }
-    for page, names in (("place", ("name", "kind", "phone")), ("has", ("kit", "access"))):
+    for page, names in (
+        ("place", ("name", "kind", "phone")),
+        ("has", ("kit", "access", "alcohol")),
+    ):
         boxes[page] |= {name: cell(name) for name in names}
     boxes["has"] |= {"ages": "from", "from_age": "11"}
     base = fill_in(client, boxes)

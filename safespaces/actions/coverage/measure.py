@@ -28,6 +28,7 @@ def facilities_of(snapshot: Snapshot) -> tuple[Facility, ...]:
             venue.youngest_alone,
             venue.closures,
             nation=venue.nation,
+            alcohol=venue.alcohol,
         )
         for venue in snapshot.venues
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from safespaces.actions.operations.alarm import STEP as ALARM_STEP
+from safespaces.actions.operations.alarm import sound_alarm
 from safespaces.actions.operations.clock_trust import look_at_clock
 from safespaces.actions.operations.log_lines import fault_fields
 from safespaces.actions.operations.remind_special_days import remind_of_special_days
@@ -54,6 +56,9 @@ _CONTACTS_KEPT = timedelta(days=365)  # of places that have left for good
 _LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
 
 _log = logging.getLogger("safespaces.jobs")
+
+
+_Outcome = tuple[Any, str]  # what a step gave back, and what went wrong with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +113,26 @@ def tick(
         if not outcomes["clock"][1]:
             outcomes |= {name: _tried(step) for name, step in by_date.items()}
         outcomes |= {name: _tried(step) for name, step in steps.items()}
-        with database.writing() as session:
-            for name, (_done, trouble) in outcomes.items():
-                note_step(session, name, at, trouble)
+        _note(database, outcomes, at)
+        alarm = {ALARM_STEP: _tried(lambda: sound_alarm(database, settings, at=at))}
+        _note(database, alarm, at)
     finally:
         with database.writing() as session:
             let_go(session, _NAME)
     return Ticked(
         messages=outcomes["mail"][0] or DeliveryCounts(),
         paused=tuple(outcomes.get("checks that run out", _NOTHING)[0] or ()),
-        troubles=tuple(trouble for _done, trouble in outcomes.values() if trouble),
+        troubles=tuple(trouble for _done, trouble in (outcomes | alarm).values() if trouble),
     )
 
 
-def _tried(step: Callable[[], Any]) -> tuple[Any, str]:
+def _note(database: Database, outcomes: Mapping[str, _Outcome], at: datetime) -> None:
+    with database.writing() as session:
+        for name, (_done, trouble) in outcomes.items():
+            note_step(session, name, at, trouble)
+
+
+def _tried(step: Callable[[], Any]) -> _Outcome:
     """What a step gave back, and what went wrong with it."""
     try:
         return step(), ""

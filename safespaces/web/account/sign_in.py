@@ -34,6 +34,7 @@ _LONGEST_PATH = 500
 _HOME = {
     Role.PARTNER: "partner.home",
     Role.STAKEHOLDER: "coverage.home",
+    Role.INSPECTOR: "inspector.home",
     Role.OFFICER: "officer.home",
     Role.ADMINISTRATOR: "officer.home",
 }

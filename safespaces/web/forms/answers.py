@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from safespaces.language import gettext as _
 from safespaces.moderation.changes import editable_cells
-from safespaces.venues.categories import ACCESS, KINDS, KIT
+from safespaces.venues.categories import ACCESS, ALCOHOL, KINDS, KIT
 from safespaces.venues.fields import boxes_of
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.web.forms.wizard import WizardForm, hours_said
@@ -39,6 +39,7 @@ def answers(wizard: WizardForm) -> list[Answer]:
         *_boxes(values, "hours"),
         Answer(_("What it has"), _labels(values.get("kit", ""), KIT), "has"),
         Answer(_("Access"), _labels(values.get("access", ""), ACCESS), "has"),
+        Answer(_("Alcohol"), _labels(values.get("alcohol", ""), ALCOHOL), "has"),
         *_boxes(values, "has"),
         Answer(
             _("Who can come in alone"),
@@ -93,5 +94,5 @@ def value_lines(name: str, text: str) -> list[str]:
         return [f"{day}: {words}" for day, words in hours_said({"safe_hours": text})]
     if name == "minimum_age":
         return [age_said(text)]
-    words = {"kit": KIT, "access": ACCESS, "kind": KINDS}.get(name)
+    words = {"kit": KIT, "access": ACCESS, "kind": KINDS, "alcohol": ALCOHOL}.get(name)
     return [words.get(code, code) for code in text.split()] if words else [text] if text else []

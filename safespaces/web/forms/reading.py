@@ -70,6 +70,7 @@ def read_has(sent: FormData) -> Read:
     read = _read_ages(sent)
     for name in ("kit", "access"):
         _clean(read, name, " ".join(sent.getlist(name))[:_LONGEST])
+    _clean(read, "alcohol", _text(sent, "alcohol"))
     return read
 
 

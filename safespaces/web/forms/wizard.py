@@ -25,12 +25,13 @@ from safespaces.moderation.join_form import asked_of_a_safe_space
 from safespaces.moderation.submission import Contact
 from safespaces.venues.categories import (
     ACCESS,
+    ALCOHOL,
     KINDS,
     KIT,
     MAINLY_FOR_DRINKING,
-    MAY_SELL_ALCOHOL_TO_DRINK_THERE,
 )
 from safespaces.venues.fields import boxes_of
+from safespaces.venues.open_spans import may_sell_alcohol
 from safespaces.venues.pin import Found, PinCheck, check_pin, nudged
 from safespaces.venues.venue import OVER_16_ALONE, Venue
 from safespaces.venues.weekly_hours import in_words, weekly_from_text
@@ -186,6 +187,7 @@ def _show(
         kinds=KINDS,
         kit=KIT,
         access=ACCESS,
+        alcohol=ALCOHOL,
         days=DAYS,
         special_days=special_day_boxes(),
         date_rows=range(_rows(typed)),
@@ -194,7 +196,7 @@ def _show(
         back="check" if back == "check" else "",
         before=f"{wizard.base}/check" if back == "check" else back_page(wizard, page),
         licensed=wizard.values.get("kind") in MAINLY_FOR_DRINKING,
-        may_sell=wizard.values.get("kind") in MAY_SELL_ALCOHOL_TO_DRINK_THERE,
+        may_sell=may_sell_alcohol(wizard.values.get("kind", ""), wizard.values.get("alcohol", "")),
         area=dependencies().settings.area,
         **more,
     )

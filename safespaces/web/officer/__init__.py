@@ -12,7 +12,7 @@ from safespaces.web.officer.pairs import pairs
 from safespaces.web.officer.people import people
 from safespaces.web.officer.queue import queue_pages
 from safespaces.web.officer.records import officer_records
-from safespaces.web.officer.register_map import register_map_pages
+from safespaces.web.officer.register import register as register_pages
 from safespaces.web.officer.venues import officer
 
 
@@ -26,7 +26,7 @@ def register(app: Flask) -> None:
         import_pages,
         correct_pages,
         many,
-        register_map_pages,
+        register_pages,
         pairs,
         seen_by=COUNCIL,
         reads=Limit.NONE,

@@ -87,7 +87,7 @@ def choose() -> str | tuple[str, int]:
 def packs() -> Response | str:
     """What each of them prints, on one page; the register again where none is ticked."""
     query: dict[str, Any] = as_query(register_asked(request.form))
-    ids, back = _chosen(), url_for("officer.register", **query)
+    ids, back = _chosen(), url_for("register.venues", **query)
     venues = venues_of(dependencies().database, ids[:_MOST_PACKS])
     if not venues:
         return redirect(back, 303)

@@ -8,13 +8,11 @@ from datetime import datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from safespaces.actions.register.bulk_deeds import NAMES
 from safespaces.actions.register.closing import close, reopen
 from safespaces.actions.register.closing_link import make_closing_link
 from safespaces.actions.register.contacts import contacts_for
 from safespaces.actions.register.listing import move_pin, restore, set_status
-from safespaces.actions.register.register_table import register_csv
-from safespaces.actions.register.register_view import LACKING, find_venues, overview, venue_file
+from safespaces.actions.register.register_view import overview, venue_file
 from safespaces.actions.register.reporting import answer_report, look_at_reports
 from safespaces.actions.register.telling_of_departures import departure_of
 from safespaces.actions.register.venue_records import records_of
@@ -22,19 +20,17 @@ from safespaces.actions.register.verifying import Check, verify
 from safespaces.actions.submissions.deciding import sent_about
 from safespaces.actions.submissions.handing_over import owner_of
 from safespaces.actions.submissions.queue import SORTS as QUEUE_SORTS
-from safespaces.codes import Labels
 from safespaces.dates import moment_text, month_and_year
 from safespaces.errors import BadField, BadInput
 from safespaces.geo.point import point_from_text
 from safespaces.hours.wall_time import local
 from safespaces.language import gettext as _
-from safespaces.language import marked
 from safespaces.moderation.listing import NEXT
 from safespaces.moderation.record import REASONS, VISITORS
 from safespaces.moderation.report import WHAT
 from safespaces.moderation.verification import CHECKLIST, HOW
 from safespaces.store.venues import VenueVersion
-from safespaces.venues.categories import KINDS, POINT_SOURCES
+from safespaces.venues.categories import POINT_SOURCES
 from safespaces.venues.cells import venue_cells
 from safespaces.venues.fields import FIELDS
 from safespaces.venues.lasting import usual_last_day
@@ -54,8 +50,6 @@ from safespaces.web.officer.forms import (
     StatusForm,
     VisitForm,
 )
-from safespaces.web.officer.register_asked import as_query, register_asked
-from safespaces.web.officer.register_map import SIGNS
 from safespaces.web.pack import qr_code
 from safespaces.web.page_asked import page_asked
 from safespaces.web.wall_clock import today
@@ -113,76 +107,6 @@ def _reports(fault: str = "", fault_id: str = "") -> str:
         fault=fault,
         fault_id=fault_id,
     )
-
-
-@officer.get("/venues")
-def register() -> str:
-    """The register, filtered by its address."""
-    deps, asked = dependencies(), register_asked(request.args)
-    listed = find_venues(
-        deps.database,
-        asked,
-        page=page_asked(),
-        today=today(),
-        zone=deps.settings.zone,
-        areas_of=deps.areas.near,
-    )
-    return render_template(
-        "officer/venues.html",
-        listed=listed,
-        asked=asked,
-        query=as_query(asked),
-        statuses=[(status.value, _(status.value)) for status in ListingStatus],
-        kinds=sorted(KINDS.items(), key=lambda kind: kind[1]),
-        kind_names=KINDS,
-        areas=[(name, name) for name in deps.areas.every],
-        lacking=[(name, _(name)) for name in LACKING],
-        runs=RUNS_SAID,
-        sorts=SORTS_SAID,
-        deeds=NAMES,
-        today=today(),
-        drawing=deps.map_files.marks_address,
-        states=SIGNS,
-    )
-
-
-@officer.get("/venues.csv")
-def register_table() -> Response:
-    """All that fit the filter, as a table with what the council keeps beside them."""
-    deps, asked = dependencies(), register_asked(request.args)
-    answer = Response(
-        register_csv(
-            deps.database,
-            asked,
-            today=today(),
-            zone=deps.settings.zone,
-            areas_of=deps.areas.near,
-            by=signed_in_email(),
-            at=_now(),
-        ),
-        content_type="text/csv; charset=utf-8",
-    )
-    answer.headers["Content-Disposition"] = "attachment; filename=register.csv"
-    return answer
-
-
-RUNS_SAID = Labels(
-    {
-        "over": marked("has run out"),
-        "soon": marked("runs out within 30 days"),
-        "counts": marked("counts"),
-    }
-)
-SORTS_SAID = Labels(
-    {
-        "name": marked("Name"),
-        "status": marked("Listing status"),
-        "kind": marked("Kind"),
-        "check": marked("Check"),
-        "training": marked("Training"),
-        "changed": marked("Last change"),
-    }
-)
 
 
 @officer.get("/venues/<venue_id>")

@@ -14,10 +14,10 @@ from safespaces.snapshot.finder import Finder
 from safespaces.snapshot.public_venue import PublicVenue
 from safespaces.venues.categories import (
     ACCESS,
+    ALCOHOL,
     KINDS,
     KIT,
     MAINLY_FOR_DRINKING,
-    MAY_SELL_ALCOHOL_TO_DRINK_THERE,
 )
 from safespaces.venues.cells import boxes_said
 from safespaces.venues.open_spans import may_sell_alcohol
@@ -77,11 +77,8 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
     here = place_now(finder, row, at, zone)
     venue, hours = here.venue, finder.timetable.hours(here.venue)
     closed = tuple(Span(max(start, at), end) for start, end in venue.closures if end > at)
-    week = (
-        Week(hours, zone, finder.timetable.holidays(venue), closed, may_sell_alcohol(venue.kind))
-        if hours
-        else None
-    )
+    sells = may_sell_alcohol(venue.kind, venue.alcohol)
+    week = Week(hours, zone, finder.timetable.holidays(venue), closed, sells) if hours else None
     return PlacePage(
         standing=here,
         week=week_rows(week, at) if week else [],
@@ -90,12 +87,15 @@ def place_page(finder: Finder, row: int, at: int, zone: ZoneInfo) -> PlacePage:
         access=tuple(ACCESS[code] for code in venue.access),
         age=_age(venue),
         rough=_(ROUGH) if venue.rough else "",
-        alcohol=venue.kind in MAY_SELL_ALCOHOL_TO_DRINK_THERE,
+        alcohol=sells,
         checked_on=venue.checked_on,
-        more=boxes_said(
-            replace(venue, website="", way_in="")
-        ),  # the page has places of its own for these
+        # the page has places of its own for these two
+        more=[*boxes_said(replace(venue, website="", way_in="")), *_alcohol_said(venue)],
     )
+
+
+def _alcohol_said(venue: PublicVenue) -> list[str]:
+    return [ALCOHOL[venue.alcohol]] if venue.alcohol in ALCOHOL else []
 
 
 def _age(venue: PublicVenue) -> str:

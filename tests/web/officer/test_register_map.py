@@ -50,3 +50,15 @@ def test_the_page_hands_its_filter_to_the_map(office: Office) -> None:
     page = office.as_(Role.OFFICER).get("/officer/venues?status=listed&kind=cafe")
     (side,) = [each for each in page.elements if each.attributes.get("data-module") == "register-map"]  # fmt: skip
     assert side.attributes["data-marks"] == "/officer/venues.geojson?status=listed&kind=cafe"
+
+
+def test_columns_are_chosen_and_stay_chosen(office: Office) -> None:
+    officer = office.as_(Role.OFFICER)
+    all_of_them = officer.get("/officer/venues").texts("th", scope="col")
+    assert all_of_them == ["Name", "Status", "Kind", "Area", "Check to", "Training to", "Partner", "Lacks", "Changed"]  # fmt: skip
+    page = officer.get("/officer/venues?column=partner&column=kind&column=%3Cb%3E")
+    assert page.texts("th", scope="col") == ["Name", "Kind", "Partner"]
+    cells = [each for each in page.elements if each.tag == "td" and "tbody" in each.inside]
+    assert len(cells) == 2 * 3  # a tick, the kind, the partner
+    sorts = [str(each.attributes["href"]) for each in page.all("a") if "sort=" in str(each.attributes.get("href"))]  # fmt: skip
+    assert sorts and all("column=partner" in each or "column=kind" in each for each in sorts)

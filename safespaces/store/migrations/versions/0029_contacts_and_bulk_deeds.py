@@ -66,6 +66,11 @@ def upgrade() -> None:
         sa.Column("by", sa.String(254), nullable=False),
     )
     op.create_table(
+        "alarms",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("told_at", UtcDateTime, nullable=False),
+    )
+    op.create_table(
         "venue_offers",
         sa.Column("venue_id", sa.String(40), sa.ForeignKey("venues.id"), primary_key=True),
         sa.Column("partner_id", sa.String(40), nullable=False),
