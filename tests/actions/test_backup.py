@@ -246,17 +246,30 @@ def test_a_backup_of_an_earlier_version_is_brought_to_the_newest_form(tmp_path: 
     engine.dispose()
 
 
+@pytest.fixture
+def gnupg_home(tmp_path: Path) -> Iterator[Path]:
+    """A folder for GnuPG's keys; the agent it leaves running is ended."""
+    home = tmp_path / "gnupg"
+    home.mkdir(mode=0o700)
+    yield home
+    if shutil.which("gpgconf"):
+        command = ["gpgconf", "--homedir", str(home), "--kill", "all"]
+        subprocess.run(command, capture_output=True, check=True)
+
+
 @pytest.mark.parametrize("program", ["age", "gpg"])
 def test_an_encrypted_backup_opens_with_its_key_alone(
-    register: Database, tmp_path: Path, program: str, monkeypatch: pytest.MonkeyPatch
+    register: Database,
+    tmp_path: Path,
+    gnupg_home: Path,
+    program: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if shutil.which(program) is None:
         pytest.skip(f"no {program} on this machine (Debian: apt install {program})")
     fill(register)
     file, key = tmp_path / "sealed.dump", tmp_path / "key"
-    home = tmp_path / "gnupg"
-    home.mkdir(mode=0o700)
-    monkeypatch.setenv("GNUPGHOME", str(home))
+    monkeypatch.setenv("GNUPGHOME", str(gnupg_home))
     if program == "age":
         made = subprocess.run(["age-keygen", "-o", key], capture_output=True, text=True, check=True)
         name = made.stderr.split()[-1]
