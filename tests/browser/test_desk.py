@@ -46,7 +46,7 @@ class Hand:
 
     def choose(self, label: str, code: str) -> None:
         self.presses += 1
-        self.page.get_by_label(label, exact=True).select_option(code)
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(code)
 
     def file(self, path: Path) -> None:
         self.presses += 1
