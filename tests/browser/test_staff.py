@@ -22,14 +22,20 @@ PAGES = [
 ]
 
 
-def sign_in(page: Page, served: Served, email: str) -> None:
+def sign_in(
+    page: Page,
+    served: Served,
+    email: str,
+    role: Role = Role.ADMINISTRATOR,
+    home: str = "/officer",
+) -> None:
     """As a person does it: the link, its button, an authenticator app."""
     database = Database(f"sqlite:///{served.database}")
     person = invite(
         database,
         email=email,
         name="",
-        role=Role.ADMINISTRATOR,
+        role=role,
         by="test",
         at=NOW,
         site=served.address,
@@ -42,7 +48,7 @@ def sign_in(page: Page, served: Served, email: str) -> None:
     page.get_by_label("Code").fill(pyotp.TOTP(page.locator("code.key-text").inner_text()).at(NOW))
     page.get_by_role("button", name="Go on").tap()
     page.get_by_role("link", name="I have them").tap()
-    page.wait_for_url("**/officer")
+    page.wait_for_url(f"**{home}")
 
 
 @pytest.fixture
@@ -60,6 +66,31 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(admin: Page, scheme: str
         admin.goto(address)
         assert faults(admin) == [], address
         assert admin.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_inspector_keeps_a_visit_on_a_phone_and_axe_finds_nothing(
+    phone: Page, served: Served, scheme: str
+) -> None:
+    sign_in(phone, served, f"{new_id('i')}@school.example", Role.INSPECTOR, "/inspect")
+    phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    phone.set_viewport_size({"width": 320, "height": 640})
+
+    def nothing_is_wrong() -> None:
+        assert faults(phone) == [], phone.url
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 320, phone.url
+
+    nothing_is_wrong()
+    phone.locator(".cards h2 a").first.tap()
+    phone.wait_for_url("**/inspect/*")
+    nothing_is_wrong()
+    phone.get_by_role("button", name="All is well").tap()
+    expect(phone.locator("main")).to_contain_text("Write what was found")
+    nothing_is_wrong()
+    phone.get_by_label("What did you find?").fill("They said hello at once.")
+    phone.get_by_role("button", name="All is well").tap()
+    phone.wait_for_url("**/inspect?done=1")
+    expect(phone.locator("main")).to_contain_text("They said hello at once.")
 
 
 def test_signing_in_shows_nothing_to_axe_either(phone: Page) -> None:

@@ -48,6 +48,7 @@ from safespaces.venues.venue import Venue
 
 _NAME = "tick"
 _NOTHING = (None, "")
+_Outcome = tuple[Any, str]  # what a step gave back, and what went wrong with it
 _NO_MORE: Mapping[str, Callable[[], Any]] = {}
 _UPLOADS_KEPT = timedelta(days=7)
 _MAIL_KEPT = timedelta(days=90)  # what was done stands in the audit log
@@ -56,9 +57,6 @@ _CONTACTS_KEPT = timedelta(days=365)  # of places that have left for good
 _LONGEST = timedelta(minutes=5)  # after that the holder counts as dead
 
 _log = logging.getLogger("safespaces.jobs")
-
-
-_Outcome = tuple[Any, str]  # what a step gave back, and what went wrong with it
 
 
 @dataclass(frozen=True, slots=True)
