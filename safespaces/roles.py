@@ -23,3 +23,10 @@ class Role(StrEnum):
 
 
 COUNCIL = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+
+
+def may_go_together(roles: frozenset[Role]) -> bool:
+    """Whether one person may have all of these: who acts for a partner decides on nobody's places
+    and visits none (separation of duties, NIST SP 800-53 AC-5).
+    """
+    return Role.PARTNER not in roles or roles <= {Role.PARTNER, Role.STAKEHOLDER}

@@ -2,7 +2,7 @@
 
 import click
 
-from safespaces.actions.people.invite import invite
+from safespaces.actions.people.invite import invite, roles_said
 from safespaces.actions.people.second_factor import take_app_away
 from safespaces.actions.people.sign_in import link_for
 from safespaces.cli.opening import opened, operator_name
@@ -33,7 +33,10 @@ from safespaces.roles import Role
 @click.option(
     "--change", is_flag=True, help="Change what somebody may do who has another role already."
 )
-def command(email: str, role: str, name: str, lost_phone: bool, change: bool) -> None:
+@click.option("--besides", is_flag=True, help="Besides what they may do already.")
+def command(
+    email: str, role: str, name: str, lost_phone: bool, change: bool, besides: bool
+) -> None:
     """Let somebody sign in, or give them another role.
 
     They get a mail. The link that is printed signs them in once, within 10 minutes: for the first
@@ -51,9 +54,10 @@ def command(email: str, role: str, name: str, lost_phone: bool, change: bool) ->
             at=now,
             site=site,
             may_change=change,
+            besides=besides,
         )
         if lost_phone:
             take_app_away(database, person.id, by=by, at=now)
         link = link_for(database, person.id, at=now, site=site)
-    click.echo(f"{person.email} may sign in as {person.role}.")
+    click.echo(f"{person.email} may sign in as {roles_said(person)}.")
     click.echo(link)

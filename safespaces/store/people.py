@@ -21,6 +21,8 @@ class PersonRow(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(100))
     role: Mapped[str] = mapped_column(String(20))
+    # besides, separated by commas
+    also: Mapped[str] = mapped_column(String(100), default="")
     is_active: Mapped[bool] = mapped_column(Boolean)
     # encrypted (people/keyring.py); "" while no authenticator app is set up
     totp_secret: Mapped[str] = mapped_column(SECRET)
@@ -47,6 +49,7 @@ def add_person(session: Session, person: Person) -> None:
             email=person.email,
             name=person.name,
             role=person.role.value,
+            also=_also_text(person.also),
             is_active=person.is_active,
             totp_secret="",
             totp_step=0,
@@ -77,15 +80,21 @@ def all_people(session: Session) -> list[Person]:
 
 def council_members(session: Session) -> list[Person]:
     """Whoever of the council may sign in: they are told what happens by itself."""
-    return [person for person in all_people(session) if person.is_active and person.role in COUNCIL]
+    return [person for person in all_people(session) if person.is_active and person.roles & COUNCIL]
 
 
 def change_person(
-    session: Session, person_id: str, *, role: Role, is_active: bool, name: str
+    session: Session,
+    person_id: str,
+    *,
+    role: Role,
+    is_active: bool,
+    name: str,
+    also: frozenset[Role] = frozenset(),
 ) -> None:
     """Change what may change. Raises NotFound."""
     row = _row(session, person_id)
-    row.role, row.is_active, row.name = role.value, is_active, name
+    row.role, row.also, row.is_active, row.name = role.value, _also_text(also), is_active, name
 
 
 def second_factor_of(session: Session, person_id: str) -> tuple[str, int]:
@@ -149,4 +158,9 @@ def _to_person(row: PersonRow) -> Person:
         row.is_active,
         bool(row.totp_secret),
         row.created_at,
+        frozenset(stored(Role, each) for each in row.also.split(",") if each),
     )
+
+
+def _also_text(roles: frozenset[Role]) -> str:
+    return ",".join(sorted(roles))

@@ -39,13 +39,17 @@ class SessionRow(Base):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     device: Mapped[str] = mapped_column(String(60))  # "Chrome on Android"
     factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of the last second factor
+    # as which of their roles; "" as the first
+    role: Mapped[str] = mapped_column(String(20), default="")
     # of an authenticator app that is being set up, until its first code
     new_secret: Mapped[str] = mapped_column(SECRET)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSession:
-    """A session as it is kept. `is_full` once the second factor, where one is needed, was given."""
+    """A session as it is kept. `is_full` once the second factor, where one is needed, was given;
+    `role` is the one that its person works in, "" for their first.
+    """
 
     id: str
     person_id: str
@@ -55,6 +59,7 @@ class KeptSession:
     ends_at: datetime
     device: str
     factor_at: datetime | None = None
+    role: str = ""
 
 
 def last_seen(session: Session) -> dict[str, datetime]:
@@ -127,6 +132,11 @@ def touch_session(session: Session, session_id: str, at: datetime) -> None:
     session.execute(update(SessionRow).where(SessionRow.id == session_id).values(seen_at=at))
 
 
+def set_role(session: Session, session_id: str, role: str) -> None:
+    """Note as what somebody works in a session from now on."""
+    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(role=role))
+
+
 def complete_session(session: Session, session_id: str, digest: str, at: datetime) -> datetime:
     """Note that the second factor was given, and when; from now on the session has another cookie.
     Returns when it ends.
@@ -195,4 +205,5 @@ def _to_session(row: SessionRow) -> KeptSession:
         row.ends_at,
         row.device,
         row.factor_at,
+        row.role,
     )

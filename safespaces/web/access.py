@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from safespaces.actions.people.saved_posts import park
 from safespaces.errors import Busy, NotAllowed, SettingsError
 from safespaces.language import gettext as _
+from safespaces.people.person import Person
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
 from safespaces.store.turns import StoreBusy, Turns
@@ -196,15 +197,26 @@ def _guard(access: Access) -> Response | None:
             303,
         )
     if isinstance(access, frozenset) and who.person.role not in access:
-        raise NotAllowed(_("This page is for others. If you need it, ask the council."))
+        raise NotAllowed(_not_as(who.person, access))
     _check_form()
     return None
+
+
+def _not_as(person: Person, access: frozenset[Role]) -> str:
+    others = sorted(person.also & access)
+    if not others:
+        return _("This page is for others. If you need it, ask the council.")
+    return _(
+        "You work as %(now)s now. This page is for you as %(other)s: change on “Your account”.",
+        now=_(person.role),
+        other=_(others[0]),
+    )
 
 
 def _code_again() -> Response | None:
     """To the second factor, with what was sent waiting for them."""
     who, deps = signed_in_user(), dependencies()
-    if request.method != "POST" or not who.person.role.needs_second_factor:
+    if request.method != "POST" or not who.person.needs_second_factor:
         return None
     if who.factor_at and deps.clock() - who.factor_at <= CODE_COUNTS:
         return None

@@ -185,6 +185,32 @@ def test_the_register_by_keyboard_and_on_a_map(desk: Page, tmp_path: Path) -> No
     expect(desk.locator("h1")).to_have_text("Place 00")
 
 
+def test_a_pin_is_moved_on_the_registers_map_and_kept_on_a_page(desk: Page, tmp_path: Path) -> None:
+    bring_in(desk, tmp_path / "checked.csv")
+    desk.goto("/officer/venues?words=Place+07")
+    desk.get_by_role("button", name="Show them on a map").click()
+    pin = desk.locator(".register-map .leaflet-marker-icon").first
+    expect(pin).to_be_visible()
+    box = pin.bounding_box()
+    assert box
+    desk.mouse.move(box["x"] + 12, box["y"] + 12)
+    desk.mouse.down()
+    desk.mouse.move(box["x"] + 40, box["y"] + 12, steps=5)
+    desk.mouse.up()
+    desk.get_by_role("link", name="Look at the new pin, and keep it").click()
+    desk.wait_for_url("**/edit/pin?*")
+    moved = desk.get_by_label("Longitude").input_value()
+    assert moved in desk.url or moved.rstrip("0") in desk.url
+    sure = desk.get_by_label("I am sure: this is the entrance")
+    if sure.count():
+        sure.check()
+    desk.get_by_role("button", name="This is the entrance").last.click()
+    desk.wait_for_url("**/officer/venues/*")
+    assert "/edit/" not in desk.url
+    desk.goto(desk.url + "/edit/pin")
+    assert desk.get_by_label("Longitude").input_value() == moved
+
+
 def test_a_change_is_decided_in_four(desk: Page, empty: Served, browser: Browser) -> None:
     context = browser.new_context(base_url=empty.address, has_touch=True)
     cook = context.new_page()

@@ -6,9 +6,10 @@ import pyotp
 import pytest
 
 from safespaces.people import second_factor
+from safespaces.people.person import Person
 from safespaces.people.sign_in_rules import is_idle, session_ends
 from safespaces.people.tokens import digest_of, new_id, new_token
-from safespaces.roles import Role
+from safespaces.roles import Role, may_go_together
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -45,10 +46,30 @@ def test_recovery_codes_are_read_however_they_are_typed() -> None:
     assert second_factor.plain_recovery_code(f" {codes[0].upper().replace('-', ' ')} ") == codes[0]
 
 
-def test_the_councils_people_are_signed_in_for_a_shorter_time() -> None:
-    assert session_ends(Role.OFFICER, NOW) - NOW == timedelta(hours=12) and session_ends(
-        Role.PARTNER, NOW
-    ) - NOW == timedelta(days=7)
-    assert is_idle(Role.ADMINISTRATOR, NOW, NOW + timedelta(minutes=61)) and not is_idle(
-        Role.PARTNER, NOW, NOW + timedelta(hours=23)
-    )
+def somebody(role: Role, *also: Role) -> Person:
+    return Person("p-1", "x@x.example", "", role, True, False, NOW, frozenset(also))
+
+
+@pytest.mark.parametrize(
+    "council",
+    [
+        somebody(Role.OFFICER),
+        somebody(Role.STAKEHOLDER, Role.INSPECTOR),
+        somebody(Role.OFFICER, Role.ADMINISTRATOR).working_as(Role.ADMINISTRATOR),
+    ],
+)
+def test_the_councils_people_are_signed_in_for_a_shorter_time(council: Person) -> None:
+    partner = somebody(Role.PARTNER, Role.STAKEHOLDER)
+    assert council.needs_second_factor and not partner.needs_second_factor
+    assert session_ends(council, NOW) - NOW == timedelta(hours=12)
+    assert session_ends(partner, NOW) - NOW == timedelta(days=7)
+    assert is_idle(council, NOW, NOW + timedelta(minutes=61))
+    assert not is_idle(partner, NOW, NOW + timedelta(hours=23))
+
+
+def test_who_acts_for_a_partner_decides_on_nobodys_places() -> None:
+    for role in Role:
+        assert may_go_together(frozenset({role}))
+        together = may_go_together(frozenset({role, Role.PARTNER}))
+        assert together is (role in (Role.PARTNER, Role.STAKEHOLDER))
+    assert may_go_together(frozenset({Role.OFFICER, Role.INSPECTOR, Role.STAKEHOLDER}))

@@ -12,6 +12,7 @@ from safespaces.actions.people.invite import invite
 from safespaces.actions.people.second_factor import begin_app, confirm_app
 from safespaces.actions.people.sign_in import link_for, sign_in
 from safespaces.actions.register.publish import publish
+from safespaces.people.person import Person
 from safespaces.people.tokens import digest_of
 from safespaces.roles import Role
 from safespaces.settings import Settings
@@ -40,9 +41,8 @@ class Office:
 
     def as_(self, role: Role | None, full: bool = True, email: str = "") -> "Visitor":
         """Somebody of a role, signed in; nobody for None."""
-        client = self.app.test_client()
         if role is None:
-            return Visitor(client, "")
+            return Visitor(self.app.test_client(), "")
         person = invite(
             self.database,
             email=email or f"{role}@council.example",
@@ -52,6 +52,11 @@ class Office:
             at=self.now[0],
             site="http://x",
         )
+        return self.session_of(person, full)
+
+    def session_of(self, person: Person, full: bool = True) -> "Visitor":
+        """A new session of somebody, with the second factor given where one is needed."""
+        client = self.app.test_client()
         token = link_for(self.database, person.id, at=self.now[0], site="http://x").rpartition("/")[
             2
         ]

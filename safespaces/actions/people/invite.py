@@ -10,7 +10,7 @@ from safespaces.people.email_address import clean_email
 from safespaces.people.message import Message
 from safespaces.people.person import Person
 from safespaces.people.tokens import new_id
-from safespaces.roles import Role
+from safespaces.roles import Role, may_go_together
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.outbox import put_in_outbox
@@ -37,18 +37,26 @@ def invite(
     at: datetime,
     site: str,
     may_change: bool = True,
+    besides: bool = False,
 ) -> Person:
-    """The person, new or given the role. Raises BadInput for an address that is none, and where
-    somebody has another role already and `may_change` is not said: what they would lose is told.
+    """The person, new or given the role: in place of what they had, or `besides` it.
+
+    Raises BadInput for an address that is none, for roles that do not go together, and where
+    somebody has another role already and neither is said: what they would lose is told.
     """
     address, called = clean_email(email), tidy(name)[:_LONGEST_NAME]
     with database.writing() as session:
         known = person_with_email(session, address)
-        if known and known.email == by and known.role is not role:
+        had = known.roles if known and known.is_active else frozenset()
+        if known and known.email == by and had != {role}:
             raise BadInput(
                 _("You cannot change what you may do yourself. Ask another administrator.")
             )
-        if known and known.is_active and known.role is not role and not may_change:
+        if known and had and besides:
+            person = _given_besides(session, known, role, called, by=by, at=at)
+            put_in_outbox(session, invitation(person, site), at)
+            return person
+        if known and had and had != {role} and not may_change:
             raise BadField("change", _what_they_are(session, known, role))
         if known is None:
             person = Person(new_id("p"), address, called, role, True, False, at)
@@ -62,7 +70,7 @@ def invite(
                     at, by, "role changed", known.id, old=_audit_text(known), new=f"{role}, active"
                 ),
             )
-            if known.role is not role:
+            if known.roles != {role}:
                 take_person_out(session, known.id)  # an officer acts for no partner
                 # a session that began with less, or more, does not go on
                 end_sessions_of(session, known.id)
@@ -71,13 +79,51 @@ def invite(
     return person
 
 
+def _given_besides(
+    session: Session, known: Person, role: Role, called: str, *, by: str, at: datetime
+) -> Person:
+    """One role more. Their sessions end: they may have begun without a second factor."""
+    if not may_go_together(known.roles | {role}):
+        raise BadField(
+            "besides",
+            _(
+                "%(now)s and %(role)s do not go together: who acts for a partner decides on"
+                " nobody’s places. Let them use two addresses.",
+                now=_(known.role),
+                role=_(role),
+            ),
+        )
+    also = (known.also | {role}) - {known.role}
+    change_person(
+        session, known.id, role=known.role, is_active=True, name=called or known.name, also=also
+    )
+    person = person_with_id(session, known.id)
+    line = AuditLine(
+        at, by, "role changed", known.id, old=_audit_text(known), new=_audit_text(person)
+    )
+    note(session, line)
+    if person.roles != known.roles:
+        end_sessions_of(session, known.id)
+    return person
+
+
+def _roles_text(person: Person) -> str:
+    return " + ".join([person.role, *sorted(person.also)])
+
+
+def roles_said(person: Person) -> str:
+    """Their roles in words, the first one first."""
+    return ", ".join(_(role) for role in (person.role, *sorted(person.also)))
+
+
 def _what_they_are(session: Session, known: Person, role: Role) -> str:
     """What somebody is now, and what another role would leave behind."""
-    said = {"email": known.email, "now": _(known.role), "role": _(role)}
+    said = {"email": known.email, "now": roles_said(known), "role": _(role)}
     partner = partner_of(session, known.id)
     if partner is None:
         return _(
-            "%(email)s is %(now)s now. Tick “Change what they may do” to make them %(role)s.",
+            "%(email)s is %(now)s now. Tick “Change what they may do” to make them %(role)s,"
+            " or “Besides” to let them be both.",
             **said,
         )
     others = [
@@ -124,7 +170,7 @@ def remove_person(database: Database, person_id: str, *, by: str, at: datetime) 
 
 
 def _audit_text(person: Person) -> str:
-    return f"{person.role}, {'active' if person.is_active else 'not active'}"
+    return f"{_roles_text(person)}, {'active' if person.is_active else 'not active'}"
 
 
 def invitation(person: Person, site: str) -> Message:
@@ -133,7 +179,7 @@ def invitation(person: Person, site: str) -> Message:
         "You can now sign in to Safe Spaces as %(role)s.\n\nGo to %(link)s"
         " and type this e-mail address. You will get a link; there is no"
         " password.\n\nIf you did not expect this, you can ignore it.\n",
-        role=_(person.role),
+        role=roles_said(person),
         link=f"{site}/sign-in",
     )
     return Message(person.email, _("You can sign in to Safe Spaces"), body)

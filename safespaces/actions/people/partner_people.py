@@ -155,7 +155,7 @@ def say_yes(database: Database, token: str, *, at: datetime) -> Partner:
             add_person(session, person)
         own = partner_of(session, person.id)
         if (
-            person.role is not Role.PARTNER
+            Role.PARTNER not in person.roles
             or not person.is_active
             or (own and own.id != partner.id)
         ):

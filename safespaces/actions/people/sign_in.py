@@ -33,6 +33,7 @@ from safespaces.people.message import Message, Priority
 from safespaces.people.person import Person
 from safespaces.people.sign_in_rules import LINK_LASTS, is_idle, session_ends
 from safespaces.people.tokens import digest_of, new_id, new_token
+from safespaces.roles import Role
 from safespaces.store.audit import AuditLine, note
 from safespaces.store.database import Database
 from safespaces.store.known_browsers import (
@@ -49,6 +50,7 @@ from safespaces.store.sign_in import (
     end_session,
     link_owner,
     session_with,
+    set_role,
     spent_link_owner,
     touch_session,
     use_link,
@@ -202,9 +204,9 @@ def begin_session(
     """Begin a session, in a transaction of the caller's, who has made sure that it is this
     person.
     """
-    cookie, browser, ends_at = new_token(), new_token(), session_ends(person.role, at)
+    cookie, browser, ends_at = new_token(), new_token(), session_ends(person, at)
     kept = KeptSession(
-        new_id("s"), person.id, not person.role.needs_second_factor, at, at, ends_at, device[:60]
+        new_id("s"), person.id, not person.needs_second_factor, at, at, ends_at, device[:60]
     )
     add_session(session, digest_of(cookie), kept)
     add_known_browser(session, digest_of(browser), person.id, at)
@@ -224,13 +226,27 @@ def who_is(database: Database, cookie: str, *, at: datetime) -> Who | None:
         or person is None
         or not person.is_active
         or kept.ends_at <= at
-        or is_idle(person.role, kept.seen_at, at)
+        or is_idle(person, kept.seen_at, at)
     ):
         return None
     if at - kept.seen_at >= _TOUCH_EVERY:
         with database.writing() as session:
             touch_session(session, kept.id, at)
-    return Who(person, kept.id, kept.is_full, kept.factor_at)
+    chosen = next((role for role in person.also if role == kept.role), person.role)
+    return Who(person.working_as(chosen), kept.id, kept.is_full, kept.factor_at)
+
+
+def work_as(database: Database, who: Who, role: str, *, at: datetime) -> Role:
+    """Work as another of one's roles in this session from now on. Raises BadInput for one that is
+    not theirs.
+    """
+    chosen = next((each for each in who.person.roles if each == role), None)
+    if chosen is None:
+        raise BadInput(_("That is not one of your roles. Ask an administrator."))
+    with database.writing() as session:
+        set_role(session, who.session_id, chosen)
+        note(session, AuditLine(at, who.person.email, "works as", who.person.id, new=chosen))
+    return chosen
 
 
 def sign_out(database: Database, who: Who, *, at: datetime) -> None:

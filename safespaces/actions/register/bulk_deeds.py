@@ -213,7 +213,7 @@ def invite_deed(site: str) -> Deed:
         if not address:
             return _("nobody there may be written to")
         person = person_with_email(session, address)
-        is_free = person is None or (person.role is Role.PARTNER and person.is_active)
+        is_free = person is None or (Role.PARTNER in person.roles and person.is_active)
         return "" if is_free else _("its contact is of the council, or was removed")
 
     def do(session: Session, venues: Sequence[Venue], acting: Acting) -> Mapping[str, str]:

@@ -41,7 +41,7 @@ def give_venue_in(
     """The same in a caller's transaction."""
     address = clean_email(email)
     venue, person = venue_with_id(session, venue_id), person_with_email(session, address)
-    if person and (person.role is not Role.PARTNER or not person.is_active):
+    if person and (Role.PARTNER not in person.roles or not person.is_active):
         raise BadInput(
             _("That address cannot act for a partner: it is the council's, or was removed.")
         )

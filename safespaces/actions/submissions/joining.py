@@ -207,7 +207,7 @@ def confirm_form(database: Database, token: str, *, at: datetime, site: str) -> 
         person = person_with_email(session, form.contact.email) or _new_person(
             session, form.contact, at
         )
-        if person.role is not Role.PARTNER or not person.is_active:
+        if Role.PARTNER not in person.roles or not person.is_active:
             raise BadInput(
                 _("This address cannot be a partner's contact. Use another one in the form.")
             )

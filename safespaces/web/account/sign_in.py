@@ -9,7 +9,14 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.people.account import end_one_session, sessions_for
 from safespaces.actions.people.second_factor import begin_app, confirm_app, give_code
-from safespaces.actions.people.sign_in import Asker, ask_for_link, is_good_link, sign_in, sign_out
+from safespaces.actions.people.sign_in import (
+    Asker,
+    ask_for_link,
+    is_good_link,
+    sign_in,
+    sign_out,
+    work_as,
+)
 from safespaces.errors import BadInput, TooManyTries
 from safespaces.language import gettext as _
 from safespaces.people.second_factor import address_for_app
@@ -187,6 +194,16 @@ def account() -> str:
         "account/account.html",
         who=who,
         sessions=sessions_for(dependencies().database, who.person.id, at=dependencies().clock()),
+    )
+
+
+@sign.post("/account/role")
+@only(*Role)
+def change_role() -> Response:
+    """Work as another of one's own roles, and begin where it begins."""
+    deps, who = dependencies(), signed_in_user()
+    return redirect(
+        home_of(work_as(deps.database, who, request.form.get("role", ""), at=deps.clock())), 303
     )
 
 

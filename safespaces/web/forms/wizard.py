@@ -255,8 +255,10 @@ def hours_said(values: Mapping[str, str]) -> list[tuple[str, str]]:
 def _pin_page(wizard: WizardForm) -> Response | str | tuple[str, int]:
     found = _address_found(wizard)
     if request.method == "GET":
-        here = _point(wizard.values.get("lat", ""), wizard.values.get("lon", "")) or (
-            found.point if found else None
+        here = (
+            _moved_on_a_map(wizard)
+            or _point(wizard.values.get("lat", ""), wizard.values.get("lon", ""))
+            or (found.point if found else None)
         )
         return _show_pin(wizard, here, found, {})
     sent = request.form
@@ -287,6 +289,13 @@ def _pin_page(wizard: WizardForm) -> Response | str | tuple[str, int]:
     except BadInput as error:
         return _show_pin(wizard, here, found, {"main": str(error)}), 400
     return redirect(wizard.after("pin"), 303)
+
+
+def _moved_on_a_map(wizard: WizardForm) -> Point | None:
+    """Where a pin of the register's map was put: to be looked at here before it is kept."""
+    if not wizard.is_staff:
+        return None
+    return _point(request.args.get("lat", ""), request.args.get("lon", ""))
 
 
 def _show_pin(

@@ -160,6 +160,7 @@ class InviteForm(StaffForm):
     name = TextBox(marked("What they are called"))
     role = ChoiceBox(marked("What they may do"), ROLES, first=marked("Choose"))
     change = TickBox(marked("Change what they may do, if they sign in already"))
+    besides = TickBox(marked("Besides what they may do already"))
 
 
 class InviteManyForm(StaffForm):

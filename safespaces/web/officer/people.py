@@ -116,6 +116,7 @@ def let_in() -> Redirect | tuple[str, int]:
             at=deps.clock(),
             site=deps.settings.address,
             may_change=form.change.data,
+            besides=form.besides.data,
         )
     )
     return redirect(url_for("people.everybody"), 303) if is_done else (_page(form), 400)

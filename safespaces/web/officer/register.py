@@ -116,8 +116,9 @@ def table() -> Response:
 
 @register.get("/venues.geojson")
 def marks() -> Response:
-    """A FeatureCollection of points with `state`, `sign`, `name`, `words` and `address` (of the
-    venue's page); `said` is what the map leaves out, in words.
+    """A FeatureCollection of points with `state`, `sign`, `name`, `words`, `address` (of the
+    venue's page) and `move` (of the page that keeps a new pin); `said` is what the map leaves
+    out, in words.
     """
     deps = dependencies()
     found = register_map(
@@ -138,6 +139,7 @@ def _feature(spot: Spot) -> dict[str, object]:
         "name": spot.name,
         "words": _(spot.status),
         "address": url_for("officer.one_venue", venue_id=spot.id),
+        "move": url_for("correct_pages.edit", venue_id=spot.id, page="pin", back="check"),
     }
     geometry = {"type": "Point", "coordinates": [spot.lon, spot.lat]}
     return {"type": "Feature", "geometry": geometry, "properties": properties}

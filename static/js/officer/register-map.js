@@ -1,4 +1,4 @@
-/** The venues of the register's filter on a map, by their status; each leads to its page. The table beside it has the same. */
+/** The venues of the register's filter on a map, by their status; each leads to its page. A pin that is moved offers the page that keeps it: nothing changes before that. The table beside it has the same. */
 
 /* global L */
 
@@ -33,15 +33,25 @@ function markOf({ state, sign, name, words }, at) {
   face.dataset.state = state;
   face.textContent = sign;
   const icon = L.divIcon({ className: '', html: face, iconSize: [24, 24] });
-  return L.marker(at, { icon, alt: `${name}: ${words}`, title: `${name}: ${words}`, keyboard: false });
+  return L.marker(at, { icon, draggable: true, autoPan: true, alt: `${name}: ${words}`, title: `${name}: ${words}`, keyboard: false });
 }
 
 /** Text nodes, never markup: names come from venues and files. */
-function withLink({ name, words, address }, layer) {
-  layer.bindPopup(() => {
-    const link = Object.assign(document.createElement('a'), { href: address, textContent: name });
+function withLink({ name, words, address, move }, pin) {
+  let moved = '';
+  pin.on('dragend', () => {
+    const { lat, lng } = pin.getLatLng();
+    moved = `${move}&lat=${lat.toFixed(6)}&lon=${lng.toFixed(6)}`; // six decimals are a tenth of a metre
+    pin.openPopup();
+  });
+  pin.bindPopup(() => {
     const card = document.createElement('p');
-    card.append(link, document.createElement('br'), words);
+    card.append(link(address, name), document.createElement('br'), words);
+    if (moved) card.append(document.createElement('br'), link(moved, _('Look at the new pin, and keep it')));
     return card;
   });
+}
+
+function link(href, textContent) {
+  return Object.assign(document.createElement('a'), { href, textContent });
 }

@@ -5,10 +5,10 @@ import pytest
 from safespaces.actions.people.invite import invite
 from safespaces.errors import BadInput
 from safespaces.roles import Role
-from safespaces.store.people import person_with_email
+from safespaces.store.people import council_members, person_with_email
 from tests.web.page import page_of
 from tests.web.partners import COOK, a_partner
-from tests.web.staff import Office
+from tests.web.staff import Office, Visitor
 
 
 def role_of(office: Office, email: str) -> Role | None:
@@ -87,3 +87,105 @@ def test_a_message_without_an_end_or_too_long_is_refused_and_kept_in_its_box(
     text = answer.get_data(as_text=True)
     assert answer.status_code == 400 and fault in text and f'value="{words}"' in text
     assert not words or words not in office.app.test_client().get("/help").get_data(as_text=True)
+
+
+def held_by(office: Office, email: str) -> frozenset[Role]:
+    with office.database.reading() as session:
+        person = person_with_email(session, email)
+    return person.roles if person else frozenset()
+
+
+def both(office: Office, first: Role, then: Role) -> str:
+    """Somebody with two roles."""
+    for role in (first, then):
+        invite(office.database, email=COOK, name="", role=role, by="operator", at=office.now[0], site="http://x", besides=True)  # fmt: skip
+    return COOK
+
+
+def test_somebody_gets_a_second_role_and_works_as_either(office: Office) -> None:
+    admin = office.as_(Role.ADMINISTRATOR)
+    for role in ("stakeholder", "inspector"):
+        asked = {"email": COOK, "role": role, "besides": "1"}
+        assert admin.post("/officer/people", **asked).status_code == 303
+    assert held_by(office, COOK) == {Role.STAKEHOLDER, Role.INSPECTOR}
+    page = page_of(admin.client.get(f"/officer/people?words={COOK}").get_data(as_text=True))
+    assert "stakeholder, inspector, no authenticator app yet" in page.words
+    them = signed_in(office, COOK)
+    assert them.client.get("/coverage").status_code == 200
+    refused = them.client.get("/inspect")
+    assert refused.status_code == 403
+    assert "You work as stakeholder now. This page is for you as inspector" in page_of(refused.get_data(as_text=True)).words  # fmt: skip
+    assert "Work as inspector" in them.get("/account").words
+    answer = them.post("/account/role", role="inspector")
+    assert answer.status_code == 303 and answer.location.endswith("/inspect")
+    assert them.client.get("/inspect").status_code == 200
+    assert them.client.get("/coverage").status_code == 403
+    elsewhere = signed_in(office, COOK)  # another device is asked for itself
+    assert elsewhere.client.get("/coverage").status_code == 200
+
+
+def signed_in(office: Office, email: str) -> Visitor:
+    """Somebody who is known already, in a session of their first role."""
+    with office.database.reading() as session:
+        person = person_with_email(session, email)
+    assert person is not None
+    return office.session_of(person, full=True)
+
+
+@pytest.mark.parametrize("asked", ["administrator", "officer", "", "x" * 3000, "\0"])
+def test_nobody_works_as_what_they_are_not(office: Office, asked: str) -> None:
+    them = signed_in(office, both(office, Role.STAKEHOLDER, Role.INSPECTOR))
+    assert them.post("/account/role", role=asked).status_code == 400
+    assert them.client.get("/coverage").status_code == 200
+    assert them.client.get("/officer").status_code == 403
+
+
+def test_a_second_role_that_needs_a_code_is_asked_for_one_at_once(office: Office) -> None:
+    invite(office.database, email=COOK, name="", role=Role.STAKEHOLDER, by="operator", at=office.now[0], site="http://x")  # fmt: skip
+    before = signed_in(office, COOK)
+    assert before.client.get("/coverage").status_code == 200
+    both(office, Role.STAKEHOLDER, Role.INSPECTOR)
+    assert before.client.get("/coverage").status_code == 303  # that session is over
+    with office.database.reading() as session:
+        person = person_with_email(session, COOK)
+    assert person is not None
+    bare = office.session_of(person, full=False)
+    assert bare.client.get("/coverage").location.startswith("/sign-in/code")
+    assert bare.post("/account/role", role="inspector").location.startswith("/sign-in/code")
+
+
+def test_a_role_that_was_taken_ends_the_session_that_works_in_it(office: Office) -> None:
+    them = signed_in(office, both(office, Role.STAKEHOLDER, Role.OFFICER))
+    them.post("/account/role", role="officer")
+    assert them.client.get("/officer").status_code == 200
+    admin = office.as_(Role.ADMINISTRATOR)
+    asked = {"email": COOK, "role": "stakeholder", "change": "1"}
+    assert admin.post("/officer/people", **asked).status_code == 303
+    assert held_by(office, COOK) == {Role.STAKEHOLDER}
+    assert them.client.get("/officer").status_code == 303
+    assert signed_in(office, COOK).client.get("/officer").status_code == 403
+
+
+def test_who_acts_for_a_partner_is_not_made_an_officer_besides(office: Office) -> None:
+    a_partner(office)
+    admin = office.as_(Role.ADMINISTRATOR)
+    asked = {"email": COOK, "role": "officer", "besides": "1"}
+    answer = admin.post("/officer/people", **asked)
+    assert answer.status_code == 400 and held_by(office, COOK) == {Role.PARTNER}
+    assert "do not go together" in page_of(answer.get_data(as_text=True)).words
+    assert admin.post("/officer/people", **asked | {"role": "stakeholder"}).status_code == 303
+    assert held_by(office, COOK) == {Role.PARTNER, Role.STAKEHOLDER}
+
+
+def test_an_administrator_gives_herself_no_role_besides(office: Office) -> None:
+    admin = office.as_(Role.ADMINISTRATOR)
+    asked = {"email": "administrator@council.example", "role": "inspector", "besides": "1"}
+    answer = admin.post("/officer/people", **asked)
+    assert answer.status_code == 400
+    assert held_by(office, "administrator@council.example") == {Role.ADMINISTRATOR}
+
+
+def test_whoever_is_of_the_council_besides_is_told_what_the_council_is_told(office: Office) -> None:
+    both(office, Role.STAKEHOLDER, Role.OFFICER)
+    with office.database.reading() as session:
+        assert COOK in [person.email for person in council_members(session)]
