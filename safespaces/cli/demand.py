@@ -1,5 +1,6 @@
 """safespaces demand, areas, school-holidays, candidates: what coverage is worked out from"""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from safespaces.actions.coverage.demand import (
     demand_of,
     import_layer,
     import_outlines,
+    import_parts,
     import_school_holidays,
     read_layer,
     remove_layer,
@@ -97,6 +99,26 @@ def import_demand(
     click.echo(f"Imported as the layer {layer}.")
 
 
+@demand.command(
+    "parts", epilog="Example: safespaces demand parts postcodes_by_area.csv --layer home"
+)
+@_FILE
+@click.option("--layer", default="home", show_default=True, help="Whose areas they are parts of.")
+def import_demand_parts(file: Path, layer: str) -> None:
+    """Say where in its areas the people of a layer are, from a CSV: all or nothing.
+
+    Columns: code (of the area), lat, lon, share. Shares of an area add up to 1, or are whole
+    numbers that its people are spread by (homes, postcodes, people of an output area).
+    """
+    with opened() as (_, database):
+        found = import_parts(database, file.read_bytes(), layer, at=utc_now(), by=operator_name())
+    several = sum(each > 1 for each in Counter(part.row for part in found.parts).values())
+    click.echo(
+        f"Imported {len(found.parts):,} parts of {len(found.points):,} areas; {several:,} of them"
+        " have more than one."
+    )
+
+
 @demand.command("remove", epilog="Example: safespaces demand remove trial")
 @click.argument("layer")
 def remove_demand(layer: str) -> None:
@@ -116,8 +138,8 @@ def list_demand() -> None:
     for key, layer in found.layers.items():
         outlines = len(found.outlines.get(key, ()))
         click.echo(
-            f"{key}: {layer.title}. {len(layer.points):,} points, {layer.counts.sum():,}"
-            f" {layer.unit}, {outlines} outlines."
+            f"{key}: {layer.title}. {len(layer.points):,} points, {layer.total:,}"
+            f" {layer.unit}, {len(layer.parts):,} parts, {outlines} outlines."
         )
         click.echo(f"  {layer.source} ({layer.as_of})")
 

@@ -1,11 +1,12 @@
 """Demand, in the words of location science: where young people are, how many, and at which hours
 they count.
 
-A demand point is a small area (its population-weighted centre), a school, a stop. It counts whole:
-the centre is within reach, or not.
+A demand point is a small area (its population-weighted centre), a school, a stop. A small area's
+people are in its parts (demand_parts.py); whatever has none counts whole: it is within reach, or
+not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -66,8 +67,20 @@ class DemandPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Where a share of a demand point's people is: `row` is that of the demand point; the shares of
+    one add up to 1.
+    """
+
+    row: int
+    point: Point
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class DemandLayer:
-    """Points of one kind.
+    """Points of one kind, and their parts in the order of the points; without any each point is
+    whole where it is.
 
     `unit` is what is counted ("young people"), `where` a key of WHERE, `source` and `as_of` are on
     every sheet.
@@ -80,6 +93,29 @@ class DemandLayer:
     source: str
     as_of: str
     points: tuple[DemandPoint, ...]
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def whole(self) -> "DemandLayer":
+        """The same with each point whole where it is."""
+        return replace(self, parts=())
+
+    @property
+    def where_they_are(self) -> list[Point]:
+        """The place of each part."""
+        return [part.point for part in self.parts] or [point.point for point in self.points]
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The row of each part's demand point: shape (parts,)."""
+        if self.parts:
+            return np.array([part.row for part in self.parts], dtype=np.int64)
+        return np.arange(len(self.points))
+
+    @property
+    def total(self) -> int:
+        """How many are counted."""
+        return sum(point.count for point in self.points)
 
     @property
     def few(self) -> int:
@@ -101,18 +137,27 @@ class DemandLayer:
         return step_of((point.count for point in self.points), self.few)
 
     @property
-    def counts(self) -> NDArray[np.int64]:
-        """How many are at each point: shape (points,)."""
-        return np.array([point.count for point in self.points], dtype=np.int64)
+    def shares(self) -> NDArray[np.float64]:
+        """The share of its demand point that each part holds: shape (parts,)."""
+        if not self.parts:
+            return np.ones(len(self.points))
+        return np.array([part.share for part in self.parts], dtype=np.float64)
+
+    @property
+    def counts(self) -> NDArray[np.float64]:
+        """How many are in each part: shape (parts,)."""
+        of_points = np.array([point.count for point in self.points], dtype=np.float64)
+        return np.asarray(of_points[self.rows] * self.shares)
 
     def counting(self, week: Week, zone: ZoneInfo) -> NDArray[np.bool_]:
-        """Whether a point counts at an hour: shape (points, 168)."""
+        """Whether a part counts at an hour: shape (parts, 168)."""
         texts = list(dict.fromkeys(point.hours for point in self.points))
         masks = np.array([_hours_mask(text, week, zone) for text in texts], dtype=bool).reshape(
             -1, HOURS
         )
         place = {text: number for number, text in enumerate(texts)}
-        return masks[[place[point.hours] for point in self.points]]
+        of_points = np.array([place[point.hours] for point in self.points], dtype=np.int64)
+        return masks[of_points[self.rows]]
 
 
 def without_school_mark(hours: str) -> tuple[str, bool]:

@@ -1,12 +1,11 @@
 """Reach by group: by ward, by deprivation decile, inside the centre and outside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from safespaces.coverage.demand import DemandPoint
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.wording import grained
+from safespaces.coverage.wording import grained_pair
 from safespaces.geo.earth import whole_metres_array, xyz, xyz_array
 from safespaces.geo.point import Point
 from safespaces.language import gettext as _
@@ -27,58 +26,52 @@ class GroupReach:
 
 def by_ward(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
     """By the layer's groups, by name; points without one are left out."""
-    return _grouped(coverage, limit, hour, lambda point: point.group or None, str)
+    points = coverage.layer.points
+    keys = [points[row].group or None for row in coverage.rows.tolist()]
+    return _grouped(coverage, limit, hour, keys, str)
 
 
 def by_decile(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
     """By deprivation decile, the most deprived tenth of England first."""
-    return _grouped(coverage, limit, hour, lambda point: point.decile, _decile_words)
+    points = coverage.layer.points
+    keys = [points[row].decile for row in coverage.rows.tolist()]
+    return _grouped(coverage, limit, hour, keys, _decile_words)
 
 
 def by_centre(coverage: Coverage, limit: int, hour: int, middle: Point) -> list[GroupReach]:
     """Within a kilometre of the middle of town, and outside it."""
-    lats, lons = (
-        [getattr(each.point, name) for each in coverage.layer.points] for name in ("lat", "lon")
-    )
+    where = coverage.layer.where_they_are
+    lats, lons = ([getattr(point, name) for point in where] for name in ("lat", "lon"))
     chords = ((xyz_array(lats, lons) - xyz(middle)) ** 2).sum(axis=1) ** 0.5
-    is_inside = dict(
-        zip(
-            (each.code for each in coverage.layer.points),
-            whole_metres_array(chords) <= CENTRE_M,
-            strict=True,
-        )
-    )
+    is_inside = (whole_metres_array(chords) <= CENTRE_M).tolist()
     words = {
         0: _("Centre (within %(centre_m)s km)", centre_m=f"{CENTRE_M / 1000:g}"),
         1: _("Outside the centre"),
     }
-    return _grouped(
-        coverage,
-        limit,
-        hour,
-        lambda point: 0 if is_inside[point.code] else 1,
-        lambda key: words[key],
-    )
+    keys = [0 if inside else 1 for inside in is_inside]
+    return _grouped(coverage, limit, hour, keys, lambda key: words[key])
 
 
 def _grouped(
     coverage: Coverage,
     limit: int,
     hour: int,
-    key_of: Callable[[DemandPoint], Key | None],
+    keys: Sequence[Key | None],
     words: Callable[[Key], str],
 ) -> list[GroupReach]:
-    sums: dict[Key, list[int]] = {}
+    """`keys`: of each part its group, None for none."""
+    sums: dict[Key, list[float]] = {}
     reached, counting = coverage.reached(limit)[:, hour], coverage.counting[:, hour]
-    for row, point in enumerate(coverage.layer.points):
-        key = key_of(point)
-        if key is not None and counting[row]:
-            both = sums.setdefault(key, [0, 0])
-            both[0] += point.count if reached[row] else 0
-            both[1] += point.count
+    for key, count, is_reached, counts in zip(
+        keys, coverage.counts.tolist(), reached.tolist(), counting.tolist(), strict=True
+    ):
+        if key is not None and counts:
+            both = sums.setdefault(key, [0.0, 0.0])
+            both[0] += count if is_reached else 0
+            both[1] += count
     grain = coverage.layer.grain
     return [
-        GroupReach(words(key), grained(sums[key][0], grain), grained(sums[key][1], grain))
+        GroupReach(words(key), *grained_pair(sums[key][0], sums[key][1], grain))
         for key in sorted(sums)
     ]
 

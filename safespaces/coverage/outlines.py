@@ -107,6 +107,12 @@ def read_outlines(content: bytes, known: Iterable[str], code_property: str = "")
     return ReadOutlines(tuple(found.values()), tuple(problems), was_grid)
 
 
+def all_outlines(content: bytes) -> tuple[Outline, ...]:
+    """The outlines of a file of ours, whose areas have the property `code`."""
+    pairs = ((each["properties"]["code"], shape(each["geometry"])) for each in _features(content))
+    return tuple(Outline(code, its) for code, its in pairs)
+
+
 def drawn_outlines(points: Sequence[DemandPoint], city: BaseGeometry | None) -> tuple[Outline, ...]:
     """Voronoi cells around the centres, inside the city where it is known: every spot belongs to
     the nearest centre.

@@ -17,8 +17,8 @@ class PlaceReach(NamedTuple):
     """
 
     row: int
-    reached: int
-    only: int
+    reached: float
+    only: float
 
 
 def place_reach(coverage: Coverage, limit: int, hour: int) -> list[PlaceReach]:
@@ -33,6 +33,6 @@ def place_reach(coverage: Coverage, limit: int, hour: int) -> list[PlaceReach]:
     alone = choices[points] == 1
     only = np.bincount(places[alone], weights=counts[alone], minlength=facilities)
     return [
-        PlaceReach(row, int(all_of_them), int(of_its_own))
+        PlaceReach(row, float(all_of_them), float(of_its_own))
         for row, (all_of_them, of_its_own) in enumerate(zip(reached, only, strict=True))
     ]

@@ -1,13 +1,13 @@
-"""Reach: which demand points have an open Safe Space within a walk, at each of the 168 hours of a
-week.
+"""Reach: which parts of demand points have an open Safe Space within a walk, at each of the 168
+hours of a week.
 
-A point is reached at an hour when somebody who sets off from it at half past finds, within the
+A part is reached at an hour when somebody who sets off from it at half past finds, within the
 coverage standard (so many minutes' walk), a facility that is open on arrival: what the look-up
 would tell them. Church and ReVelle, "The maximal covering location problem", Papers of the Regional
 Science Association 32, 1974, with the hours as a second dimension.
 
 The hours of a facility are the bits of three words, one set for each walking time, because a door
-that shuts too soon for one is open to another who lives nearer; a point's hours are all of its
+that shuts too soon for one is open to another who lives nearer; a part's hours are all of its
 facilities' or-ed together.
 """
 
@@ -52,13 +52,13 @@ class Coverage:
         self.layer, self.week, self.zone, self.age = layer, week, zone, age
         self.paths = paths
         self.facilities = tuple(facility for facility in facilities if facility.is_for(age))
-        self.counts = layer.counts
+        self.counts, self.shares, self.rows = layer.counts, layer.shares, layer.rows
         self.counting = layer.counting(week, zone)
         self.openings = openings(self.facilities, week, zone)
         self.walks = walks_to(layer, self.facilities, FURTHEST_MIN, paths)
         self.totals = self.counts @ self.counting  # how many count at each hour: shape (168,)
         self._reached: dict[int, NDArray[np.bool_]] = {}
-        self._tables: dict[int, NDArray[np.int64]] = {}
+        self._tables: dict[int, NDArray[np.float64]] = {}
 
     @property
     def nbytes(self) -> int:
@@ -67,21 +67,26 @@ class Coverage:
         return sum(each.nbytes for each in own)
 
     def reached(self, limit: int) -> NDArray[np.bool_]:
-        """Whether each point is reached at each hour: shape (points, 168)."""
+        """Whether each part is reached at each hour: shape (parts, 168)."""
         if limit not in self._reached:
             walks = self.walks.within(limit)
             self._reached[limit] = reached_hours(walks, self.openings, len(self.counts))
         return self._reached[limit]
 
-    def table(self, limit: int) -> NDArray[np.int64]:
+    def by_point(self, people: NDArray[np.float64]) -> NDArray[np.float64]:
+        """People of each part added up by their demand points: shape (points,)."""
+        sums = np.bincount(self.rows, weights=people, minlength=len(self.layer.points))
+        return sums.astype(np.float64, copy=False)
+
+    def table(self, limit: int) -> NDArray[np.float64]:
         """How many of them are reached at each hour: shape (168,)."""
         if limit not in self._tables:
             self._tables[limit] = self.counts @ (self.reached(limit) & self.counting)
         return self._tables[limit]
 
     def nearest_minutes(self, hour: int) -> NDArray[np.int64]:
-        """Minutes' walk from each point to the nearest facility that is open on arrival, at an
-        hour; 0 where that is over 24.
+        """Minutes' walk from each part to the nearest facility that is open on arrival, at an
+        hour; 0 where that is over 24: shape (parts,).
         """
         good = self.openings.of(self.walks.places, hour).on_arrival(self.walks.minutes)
         nearest = np.full(len(self.counts), FURTHEST_MIN + 1, dtype=np.int64)
@@ -92,21 +97,20 @@ class Coverage:
         """People times hours of a band that are reached, and all that count."""
         return float(self.table(limit) @ band.array), float(self.totals @ band.array)
 
-    def missed(self, limit: int, hour: int) -> NDArray[np.int64]:
-        """How many at each point count and are out of reach at one hour: shape (points,)."""
-        return np.where(self.counting[:, hour] & ~self.reached(limit)[:, hour], self.counts, 0)
+    def missed(self, limit: int, hour: int) -> NDArray[np.float64]:
+        """How many in each part count and are out of reach at one hour: shape (parts,)."""
+        return np.where(self.counting[:, hour] & ~self.reached(limit)[:, hour], self.counts, 0.0)
 
 
 def walks_to(
     layer: DemandLayer, facilities: Sequence[Facility], minutes: int, paths: Paths
 ) -> Walks:
-    """The walks from a layer's points to facilities."""
-    starts, ends = [each.point for each in layer.points], [each.point for each in facilities]
-    return paths.within(starts, ends, minutes)
+    """The walks from a layer's parts to facilities."""
+    return paths.within(layer.where_they_are, [each.point for each in facilities], minutes)
 
 
 def reached_hours(walks: Walks, theirs: Openings, points: int) -> NDArray[np.bool_]:
-    """Whether each point is reached at each hour by any of its walks: shape (points, 168).
+    """Whether each part is reached at each hour by any of its walks: shape (parts, 168).
 
     `theirs` are the facilities' openings.
     """

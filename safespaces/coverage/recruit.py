@@ -89,7 +89,7 @@ class Candidates:
         self._theirs = coverage.walks.within(limit)
         self._open = coverage.counting & ~coverage.reached(limit)
 
-    def hours_of(self, candidate: int) -> NDArray[np.int64]:
+    def hours_of(self, candidate: int) -> NDArray[np.float64]:
         """How many more people one candidate would reach at each hour: shape (168,)."""
         rows, minutes = self._walks_of(candidate)
         reach = self._reach(candidate, minutes) & self._open[rows]
@@ -110,7 +110,7 @@ class Candidates:
         hours = float(band.array @ (self.coverage.totals > 0))
         return gain / hours if hours else 0.0
 
-    def overlaps(self, candidate: int, most: int = 3) -> list[tuple[int, int]]:
+    def overlaps(self, candidate: int, most: int = 3) -> list[tuple[int, float]]:
         """The facilities that share most people within the limit with a candidate, at whatever
         hours: (row of the facility, people).
         """
@@ -123,7 +123,7 @@ class Candidates:
             minlength=len(self.coverage.facilities),
         )
         return [
-            (int(row), int(shared[row]))
+            (int(row), float(shared[row]))
             for row in np.argsort(-shared, kind="stable")[:most]
             if shared[row] > 0
         ]
@@ -147,7 +147,7 @@ class Candidates:
         return CoveringProblem(summed, covers)
 
     def _patterns(self, hours: NDArray[np.int64]) -> NDArray[np.uint64]:
-        """For each point and hour of the band the candidates that cover it, as bits: shape (points,
+        """For each part and hour of the band the candidates that cover it, as bits: shape (parts,
         hours, words).
         """
         words = max(1, -(-len(self.facilities) // 64))
@@ -201,7 +201,7 @@ def best_alone(problem: CoveringProblem, most: int) -> ChosenSet:
     return ChosenSet(chosen, problem.gain(chosen), float(problem.weights.sum()))
 
 
-def runs_of(hours: NDArray[np.int64]) -> list[tuple[int, int]]:
+def runs_of(hours: NDArray[np.float64]) -> list[tuple[int, int]]:
     """Runs of hours of a week, within a day each, in which something is gained: (first hour, hour
     after the last).
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from safespaces.coverage.demand import verbs_for
 from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.reach import Coverage, a_fifth_either_way
-from safespaces.coverage.wording import grained, percent, share_words
+from safespaces.coverage.wording import grained_pair, percent, share_words
 from safespaces.language import gettext as _
 
 
@@ -42,11 +42,10 @@ class Summary:
 def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
     """The figures of one hour."""
     grain = coverage.layer.grain
-    reached, total = (
-        grained(int(each[hour]), grain) for each in (coverage.table(limit), coverage.totals)
-    )
+    counted = float(coverage.totals[hour])
+    reached, total = grained_pair(float(coverage.table(limit)[hour]), counted, grain)
     nearer, wider = (
-        (each, grained(int(coverage.table(each)[hour]), grain))
+        (each, grained_pair(float(coverage.table(each)[hour]), counted, grain)[0])
         for each in a_fifth_either_way(limit)
     )
     unknown = tuple(each.name for each in coverage.facilities if not each.safe_hours)

@@ -5,6 +5,7 @@ from safespaces.language import gettext as _
 # a count under this is not told (the Office for National Statistics' own practice for small areas)
 FEW = 10
 _RAREST = 20
+_NOBODY = 1e-6  # of a person: what is left over when shares are added up
 SHADES = (0.0, 0.1, 0.25, 0.5, 0.75)  # where each shade of a share begins
 _LARGEST_ONE_IN = 0.225
 _PICTURED = (
@@ -54,7 +55,7 @@ def share_words(part: int, whole: int) -> str:
 
 
 def percent(part: int, whole: int, few: int = 1) -> str:
-    """A share such as "11 %".
+    """A share such as "11 %", "under 1 %" or "over 99 %".
 
     "0 %" only where nobody is reached, "100 %" only where everybody is; "–" where nobody counts.
 
@@ -64,15 +65,37 @@ def percent(part: int, whole: int, few: int = 1) -> str:
         return "–"
     if is_telling(part, whole, few):
         return "few" if part < few else _("nearly all")
-    rounded = round(100 * part / whole)
-    if 0 < part < whole:
-        rounded = min(99, max(1, rounded))
-    return f"{rounded} %"
+    if 0 < part * 100 < whole:
+        return _("under 1 %")
+    if whole * 99 < part * 100 < whole * 100:
+        return _("over 99 %")
+    return f"{round(100 * part / whole)} %"
 
 
-def grained(count: int, grain: int) -> int:
-    """A sum rounded to tens, or whatever the grain is; what is not nothing does not become so."""
+def percent_cell(part: int, whole: int, few: int = 1) -> str:
+    """The same for a narrow cell: "11", "<1", ">99"."""
+    said = percent(part, whole, few)
+    short = {_("under 1 %"): "<1", _("over 99 %"): ">99"}
+    return short.get(said, said.removesuffix(" %"))
+
+
+def whole_people(people: float) -> int:
+    """People as a whole number; somebody is never nobody. Sums of shares are off by a little."""
+    return max(1, round(people)) if people > _NOBODY else 0
+
+
+def grained(people: float, grain: int) -> int:
+    """A sum in whole people, rounded to tens, or whatever the grain is; what is not nothing does
+    not become so.
+    """
+    count = whole_people(people)
     return count if grain == 1 or count < grain else (count + grain // 2) // grain * grain
+
+
+def grained_pair(part: float, whole: float, grain: int) -> tuple[int, int]:
+    """A part and its whole in whole people; all of them only where nobody at all is left out."""
+    few, all_ = grained(part, grain), grained(whole, grain)
+    return (all_ - 1 if few >= all_ and whole - part > _NOBODY else few), all_
 
 
 def is_telling(part: int, whole: int, few: int = FEW) -> bool:

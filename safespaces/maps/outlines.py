@@ -13,6 +13,7 @@ CREDITS = (
     "Contains National Statistics data © Crown copyright and database right 2025",
     "Contains public sector information licensed under the Open Government Licence v3.0",
 )
+AREA_CREDITS = (*CREDITS, "Outlines converted by Martin Chorley (UK-GeoJSON), CC BY 4.0")
 
 ANYWHERE: Bounds = ((50.0, -6.0), (58.6, 1.8))  # Great Britain, where there is no outline to go by
 

@@ -1,5 +1,5 @@
-"""Demand layers, their outlines, and school holidays in the database: each replaced whole by an
-import.
+"""Demand layers, their parts, their outlines, and school holidays in the database: each replaced
+whole by an import.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from sqlalchemy import Date, Float, ForeignKey, Integer, String, Text, delete, f
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from safespaces.coverage.demand import DemandLayer, DemandPoint
+from safespaces.coverage.demand_parts import CodedPart
 from safespaces.coverage.outlines import Outline, as_geojson, from_geojson
 from safespaces.coverage.week import SchoolHoliday
 from safespaces.geo.point import Point
@@ -51,6 +52,19 @@ class DemandPointRow(Base):
     hours: Mapped[str] = mapped_column(Text)
 
 
+class DemandPartRow(Base):
+    """Where a share of a demand area's people is, in the file's order."""
+
+    __tablename__ = "demand_parts"
+
+    layer: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(String(40))
+    lat: Mapped[float] = mapped_column(Float)
+    lon: Mapped[float] = mapped_column(Float)
+    share: Mapped[float] = mapped_column(Float)
+
+
 class OutlineRow(Base):
     """The outline of a demand area: a GeoJSON geometry in WGS84."""
 
@@ -71,16 +85,23 @@ class SchoolHolidayRow(Base):
     name: Mapped[str] = mapped_column(String(100))
 
 
-DEEDS = ("demand imported", "outlines imported", "school holidays imported", "demand removed")
+DEEDS = (
+    "demand imported",
+    "outlines imported",
+    "school holidays imported",
+    "demand removed",
+    "parts imported",
+)
 _LAYER = ("key", "title", "unit", "where", "source", "as_of")
 _POINT = ("code", "name", "count", "group", "decile", "hours")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedDemand:
-    """Layers by key, their outlines, and the school holidays in order."""
+    """Layers by key, their parts and outlines, and the school holidays in order."""
 
     layers: dict[str, DemandLayer]
+    parts: dict[str, tuple[CodedPart, ...]]
     outlines: dict[str, tuple[Outline, ...]]
     school_holidays: tuple[SchoolHoliday, ...]
 
@@ -106,15 +127,24 @@ def kept_demand(session: Session) -> ImportedDemand:
     holidays = session.scalars(select(SchoolHolidayRow).order_by(SchoolHolidayRow.first_day))
     return ImportedDemand(
         layers,
+        _kept_parts(session),
         outlines,
         tuple(SchoolHoliday(row.name, row.first_day, row.last_day) for row in holidays),
     )
 
 
+def _kept_parts(session: Session) -> dict[str, tuple[CodedPart, ...]]:
+    found: dict[str, list[CodedPart]] = defaultdict(list)
+    query = select(DemandPartRow).order_by(DemandPartRow.layer, DemandPartRow.number)
+    for row in session.scalars(query):
+        found[row.layer].append(CodedPart(row.code, Point(row.lat, row.lon), row.share))
+    return {layer: tuple(its) for layer, its in found.items()}
+
+
 def replace_layer(session: Session, layer: DemandLayer, *, at: datetime, by: str) -> None:
     """Put a layer in the place of the one with its key, if there is one.
 
-    Its outlines stay: they go by code.
+    Its parts and outlines stay: they go by code.
     """
     session.execute(delete(DemandPointRow).where(DemandPointRow.layer == layer.key))
     session.merge(
@@ -133,10 +163,28 @@ def replace_layer(session: Session, layer: DemandLayer, *, at: datetime, by: str
 
 
 def remove_layer(session: Session, key: str) -> bool:
-    """Take a layer, its points and its outlines out; False where there is none."""
-    for table in (DemandPointRow, OutlineRow):
+    """Take a layer, its points, parts and outlines out; False where there is none."""
+    for table in (DemandPointRow, DemandPartRow, OutlineRow):
         session.execute(delete(table).where(table.layer == key))
     return rows_changed(session, delete(DemandLayerRow).where(DemandLayerRow.key == key)) == 1
+
+
+def replace_parts(session: Session, layer: str, parts: Iterable[CodedPart]) -> None:
+    """Put parts in the place of a layer's."""
+    session.execute(delete(DemandPartRow).where(DemandPartRow.layer == layer))
+    rows = [
+        {
+            "layer": layer,
+            "number": number,
+            "code": each.code,
+            "lat": each.point.lat,
+            "lon": each.point.lon,
+            "share": each.share,
+        }
+        for number, each in enumerate(parts)
+    ]
+    if rows:
+        session.execute(insert(DemandPartRow), rows)
 
 
 def replace_outlines(session: Session, layer: str, outlines: Iterable[Outline]) -> None:

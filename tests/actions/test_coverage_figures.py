@@ -12,7 +12,6 @@ from safespaces.actions.coverage.gains import (
     gains_of,
     in_words,
     when_words,
-    whole,
 )
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.actions.coverage.tables import area_rows, gap_rows
@@ -22,6 +21,7 @@ from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates
+from safespaces.coverage.wording import whole_people
 from safespaces.geo.located import LocatedPoint, PointSource
 from safespaces.store.database import Database
 from safespaces.store.venues import add_venues
@@ -55,8 +55,8 @@ def test_the_table_of_areas_says_how_far_it_is_or_that_nothing_is_near(register:
     reader, query = town_of(register)
     rows = [list(row) for row in area_rows(reader, query, reader.of_list(query))]
     assert [(row[0], *row[3:]) for row in rows] == [
-        ("near", "North", "3", "10", "yes", "4"),
-        ("far", "", "", "<10", "no", "none within 24"),
+        ("near", "North", "3", "10", "1.00", "4"),
+        ("far", "", "", "<10", "0.00", "over 24"),
     ]
 
 
@@ -90,7 +90,7 @@ def test_each_shade_of_the_week_is_named() -> None:
     ("people", "told"), [(0, 0), (0.01, 1), (0.5, 1), (1.4, 1), (1.6, 2), (20.4, 20)]
 )
 def test_somebody_is_never_nobody(people: float, told: int) -> None:
-    assert whole(people) == told
+    assert whole_people(people) == told
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,9 @@ def test_a_gap_says_which_open_place_is_nearest_and_its_wards(register: Database
     gaps = gap_cards(reader, query, reader.of_list(query), 5)
     first, second = (list(row) for row in gap_rows(query, gaps))
     assert (first[2], first[3]) == ("East, West", "80")
-    assert first[6].startswith("Nearest that is open: Red Cafe, about ")
+    assert first[6].startswith(
+        "Nearest that is open: Red Cafe; the walk to an open place is about "
+    )
     assert (second[2], second[3], second[6]) == ("", "30", "none is open within two hours’ walk")
 
 

@@ -41,7 +41,7 @@ gaps = gap_cards(reader, query, shown.coverage, 5)
 best, _ = best_places(reader, query, shown, "24/7", BANDS["evening"], 3, exact=False)
 made = [summary(reader, query, shown.coverage), week_cells(query, shown.coverage), groups(reader, query, shown.coverage),
         band_rows(query, [shown.coverage]), provenance(reader, query), coverage_map(reader, query, shown.coverage, gaps),
-        areas_geojson(reader, query, shown.coverage), marks_geojson(query, shown.coverage, gaps), trend(reader, query),
+        areas_geojson(reader, query, shown.coverage), marks_geojson(reader, query, shown.coverage, gaps), trend(reader, query),
         list(area_rows(reader, query, shown.coverage)), list(gap_rows(query, gaps)), list(week_rows(query, shown.coverage)),
         list(group_rows(reader, query, shown.coverage)), best]
 assert all(made) and len(gaps) == 5 and candidates_near(reader, query, gaps)

@@ -6,13 +6,16 @@ import pytest
 
 from safespaces.actions.coverage import demand
 from safespaces.actions.coverage.demand import (
+    demand_of,
     import_layer,
     import_outlines,
+    import_parts,
     import_school_holidays,
     remove_layer,
+    shipped_layers,
 )
 from safespaces.actions.coverage.memory import CoverageMemory
-from safespaces.errors import BadInput, ImportRefused
+from safespaces.errors import BadInput, ImportRefused, NotFound
 from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
 from safespaces.store.demand import DEEDS
@@ -108,15 +111,60 @@ def test_every_import_and_what_is_taken_out_is_in_the_audit_log(register: Databa
     )
 
 
-def test_areas_without_an_imported_outline_get_one_and_those_with_one_keep_it(
+PARTS = b"code,lat,lon,share\na,52.4101,-1.51,3\na,52.4121,-1.51,1\nb,52.42,-1.5,1\n"
+
+
+def test_parts_are_of_a_layers_areas_and_stay_when_it_is_imported_again(
+    register: Database,
+) -> None:
+    import_layer(register, ROWS, ABOUT, **WHO)
+    before = demand_of(register)
+    assert before.layers["home"].parts == ()
+    layer = import_parts(register, PARTS, "home", **WHO)
+    after = demand_of(register)
+    assert after.layers["home"] == layer and after.version != before.version
+    assert [(part.row, part.share) for part in layer.parts] == [(0, 0.75), (0, 0.25), (1, 1.0)]
+    import_layer(register, ROWS, ABOUT, **WHO)
+    assert demand_of(register).layers["home"].parts == layer.parts
+    remove_layer(register, "home", **WHO)
+    assert demand_of(register).layers["home"] == shipped_layers()["home"]
+    assert (WHO["by"], DEEDS[4], "home", "3 parts") in audited(register)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"code,lat,lon\na,52.41,-1.51\n", "No column is called share"),
+        (PARTS + b"z,52.41,-1.51,1\n", "1 areas are not in the layer home: z"),
+        (PARTS + b"a,-1.51,52.41,1\n", "1 parts lie far outside their area, one of them of a at"),
+        (b"", "empty"),
+    ],
+)
+def test_parts_that_cannot_be_meant_are_refused_and_nothing_changes(
+    register: Database, content: bytes, said: str
+) -> None:
+    import_layer(register, ROWS, ABOUT, **WHO)
+    import_outlines(register, a_file(("a", SQUARE)), "home", code_property="", **WHO)
+    import_parts(register, PARTS, "home", **WHO)
+    before = demand_of(register)
+    with pytest.raises(ImportRefused, match=said):
+        import_parts(register, content, "home", **WHO)
+    assert demand_of(register) == before
+    with pytest.raises(NotFound, match="no demand layer 'nobody'"):
+        import_parts(register, PARTS, "nobody", **WHO)
+
+
+def test_areas_without_an_outline_are_drawn_but_in_no_file(
     register: Database,
 ) -> None:
     import_layer(register, ROWS, ABOUT, **WHO)
     import_outlines(register, a_file(("a", SQUARE)), "home", code_property="", **WHO)
     memory = CoverageMemory(LONDON, 60)
     counted = memory.demand(register)
-    found = memory.outlines(counted, counted.layers["home"])
-    assert list(found) == ["a", "b"]
+    home = counted.layers["home"]
+    found = memory.outlines(counted, home)
+    assert list(found) == ["a"]
+    assert list(memory.drawing(counted, home).paths) == ["a", "b"]
     assert {tuple(corner) for corner in found["a"]["coordinates"][0]} == set(map(tuple, SQUARE))
 
 

@@ -150,7 +150,8 @@ def test_the_map_tells_open_places_from_shut_ones_and_from_those_whose_hours_nob
     assert [each.shade for each in drawn.shapes] == [0, 2, 0]
     assert drawn.legend == [(0, "none"), (1, "1 to 10"), (2, "11 to 20")]
     said = [
-        each["properties"] for each in json.loads(marks_geojson(query, coverage, gaps))["features"]
+        each["properties"]
+        for each in json.loads(marks_geojson(reader, query, coverage, gaps))["features"]
     ]
     assert {each["words"].partition(":")[0]: each["state"] for each in said[:3]} == states
     assert "hours not known, counted as shut" in said[2]["words"] and said[3]["sign"] == "1"
@@ -162,12 +163,14 @@ def test_the_file_of_the_map_says_who_is_reached_who_is_not_and_who_does_not_cou
     reader, query = town_of(register)
     file = json.loads(areas_geojson(reader, query, reader.of_list(query)))
     said = [each["properties"] for each in file["features"]]
-    assert [(each["reached"], each["shade"]) for each in said] == [(True, 0), (False, 2), (None, 0)]
+    assert [(each["reached_share"], each["shade"]) for each in said] == [(1, 0), (0, 2), (None, 0)]
     assert [each["words"].rpartition(", ")[2] for each in said] == [
         "within reach",
         "out of reach",
         "not counted at this hour",
     ]
+    assert file["about"]["Hour"] == query.week.when_words(query.hour)
+    assert file["about"]["Source"] == query.layer.source and "OS data" in file["about"]["credits"]
     assert said[0]["nearest_open_minutes"] in (2, 3) and said[1]["nearest_open_minutes"] is None
 
 

@@ -206,7 +206,14 @@ def test_demand_outlines_school_holidays_and_candidates_are_imported(shell: Shel
     assert "dry run" in shell("demand", "import", "areas.csv", *about, "--dry-run").stdout
     done = shell("demand", "import", "areas.csv", *about)
     assert "2 demand points, 200 people" in done.stdout and "layer trial" in done.stdout
-    assert "trial: Homes. 2 points, 200 people, 0 outlines." in shell("demand", "list").stdout
+    assert (
+        "trial: Homes. 2 points, 200 people, 0 parts, 0 outlines." in shell("demand", "list").stdout
+    )
+    (shell.folder / "parts.csv").write_text(
+        "code,lat,lon,share\na,52.431,-1.51,1\na,52.43,-1.51,1\n"
+    )
+    spread = shell("demand", "parts", "parts.csv", "--layer", "trial")
+    assert "Imported 3 parts of 2 areas; 1 of them have more than one" in spread.stdout
     (shell.folder / "wrong.csv").write_text("code,lat,lon,count\na,433400,279100,5\nb,52.4,-1.5,\n")
     wrong = shell("demand", "import", "wrong.csv", *about)
     assert (

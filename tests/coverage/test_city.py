@@ -10,6 +10,7 @@ import pytest
 from safespaces.actions.coverage.demand import shipped_layers
 from safespaces.actions.coverage.measure import facilities_of
 from safespaces.coverage.bands import BANDS
+from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.facility import FROM_16, UNDER_16, Facility
 from safespaces.coverage.optimum import best_set
 from safespaces.coverage.reach import Coverage
@@ -49,11 +50,16 @@ def listed(register: list[Venue]) -> tuple[Facility, ...]:
     return facilities_of(take_snapshot(register, datetime(2026, 11, 24, tzinfo=UTC)))
 
 
-def slow_table(listed: tuple[Facility, ...], week: Week, limit: int) -> list[int]:
-    """One loop in the other: hours, areas, venues."""
+def slow_table(
+    layer: DemandLayer, listed: tuple[Facility, ...], week: Week, limit: int
+) -> list[float]:
+    """One loop in the other: hours, parts of areas, venues."""
+    people = [(part.point, layer.points[part.row].count * part.share) for part in layer.parts] or [
+        (area.point, area.count) for area in layer.points
+    ]
     walks = [
-        [walk_minutes(math.floor(geodesic_m(a.point, v.point) + 0.5)) for v in listed]
-        for a in HOME.points
+        [walk_minutes(math.floor(geodesic_m(at, v.point) + 0.5)) for v in listed]
+        for at, _count in people
     ]
     start, end = week.bounds(LONDON)
     opened = [
@@ -65,13 +71,13 @@ def slow_table(listed: tuple[Facility, ...], week: Week, limit: int) -> list[int
     table = []
     for hour in range(HOURS):
         at = week.instant(hour, LONDON)
-        reached = 0
-        for area, walk in zip(HOME.points, walks, strict=True):
+        reached = 0.0
+        for (_at, count), walk in zip(people, walks, strict=True):
             if any(
                 minutes <= limit and _is_open(spans, at + minutes)
                 for minutes, spans in zip(walk, opened, strict=True)
             ):
-                reached += area.count
+                reached += count
         table.append(reached)
     return table
 
@@ -88,8 +94,13 @@ def test_the_week_table_of_the_city_equals_a_slow_triple_loop(
         venue.kind in ("restaurant", "hotel", "licensed_premises") or venue.youngest_alone
         for venue in listed
     )  # none is clipped
+    assert len(HOME.parts) == 1_623
     table = Coverage(HOME, listed, week, LONDON).table(limit)
-    assert table.tolist() == slow_table(listed, week, limit) and table.max() > 5_000
+    assert table.tolist() == pytest.approx(slow_table(HOME, listed, week, limit), abs=1e-6)
+    assert table.max() > 5_000
+    whole = Coverage(HOME.whole, listed, week, LONDON).table(limit)
+    assert whole.tolist() == slow_table(HOME.whole, listed, week, limit)
+    assert (whole != table).any()
 
 
 def test_without_the_libraries_wednesdays_only_wednesday_changes(
@@ -152,9 +163,9 @@ def test_drink_led_candidates_of_the_city_add_nothing_for_under_16s_by_section_1
 
 
 def test_a_layer_without_its_last_area_counts_that_many_fewer(listed: tuple[Facility, ...]) -> None:
-    fewer = replace(HOME, points=HOME.points[:-1])
-    assert (
-        Coverage(HOME, listed, ORDINARY, LONDON).totals[0]
-        - Coverage(fewer, listed, ORDINARY, LONDON).totals[0]
-        == HOME.points[-1].count
-    )
+    last = len(HOME.points) - 1
+    kept = tuple(part for part in HOME.parts if part.row != last)
+    fewer = replace(HOME, points=HOME.points[:-1], parts=kept)
+    assert Coverage(HOME, listed, ORDINARY, LONDON).totals[0] - Coverage(
+        fewer, listed, ORDINARY, LONDON
+    ).totals[0] == pytest.approx(HOME.points[-1].count)

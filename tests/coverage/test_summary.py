@@ -23,6 +23,7 @@ from safespaces.coverage.wording import (
     count_words,
     missed_words,
     percent,
+    percent_cell,
     shade,
     share_cells,
     share_words,
@@ -103,11 +104,20 @@ def test_small_counts_are_not_told_and_percentages_do_not_round_to_all_or_nothin
     assert [count_cell(n) for n in (0, 9, 10)] == ["0", "<10", "10"] and count_cell(3, 1) == "3"
     assert [percent(n, 1000) for n in (0, 1, 500, 999, 1000)] == [
         "0 %",
-        "1 %",
+        "under 1 %",
         "50 %",
-        "99 %",
+        "over 99 %",
         "100 %",
     ] and percent(0, 0) == "–"
+    assert [percent(n, 1000) for n in (9, 10, 11, 989, 990, 991)] == [
+        "under 1 %",
+        "1 %",
+        "1 %",
+        "99 %",
+        "99 %",
+        "over 99 %",
+    ]
+    assert [percent_cell(n, 1000) for n in (0, 1, 500, 999)] == ["0", "<1", "50", ">99"]
     assert (percent(9, 15, 10), percent(10, 15, 10)) == ("few", "nearly all")
     assert share_cells(0, 0) == ("0", "0", "")
     assert (

@@ -12,9 +12,10 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 
 from safespaces.coverage.demand import WHERE, DemandLayer
+from safespaces.coverage.demand_parts import CodedPart, far_outside, parts_for, read_parts
 from safespaces.coverage.demand_rows import ReadDemand, columns_of, lacking_columns, read_demand
 from safespaces.coverage.layers import Demand
-from safespaces.coverage.outlines import ReadOutlines, city_of, read_outlines
+from safespaces.coverage.outlines import Outline, ReadOutlines, all_outlines, city_of, read_outlines
 from safespaces.coverage.week import SchoolHoliday
 from safespaces.errors import BadInput, ImportRefused, NotFound
 from safespaces.intake.record import Table
@@ -91,7 +92,45 @@ def demand_of(database: Database) -> Demand:
     with database.reading() as session:
         version, found = kept.demand_version(session), kept.kept_demand(session)
     layers = {**shipped_layers(), **found.layers}
-    return Demand(layers, found.outlines, found.school_holidays, version)
+    parts = {**_shipped_parts(), **found.parts}
+    return Demand(
+        {key: with_parts(layer, parts.get(key, ())) for key, layer in layers.items()},
+        {HOME: _shipped_outlines(layers.get(HOME)), **found.outlines},
+        found.school_holidays,
+        version,
+    )
+
+
+def with_parts(layer: DemandLayer, given: Iterable[CodedPart]) -> DemandLayer:
+    """A layer with those of the parts that are of its areas; whole where none is."""
+    codes = {point.code for point in layer.points}
+    own = [part for part in given if part.code in codes]
+    return replace(layer, parts=parts_for(layer, own) if own else ())
+
+
+def _shipped_parts() -> dict[str, tuple[CodedPart, ...]]:
+    """By layer, where the people of the shipped small areas are."""
+    return {HOME: _parts_in(folder("data"))}
+
+
+@lru_cache(maxsize=2)
+def _parts_in(data: Path) -> tuple[CodedPart, ...]:
+    path = data / "demand_parts.csv"
+    return read_parts(_rows(read_table(path.read_bytes()))) if path.is_file() else ()
+
+
+def _shipped_outlines(layer: DemandLayer | None) -> tuple[Outline, ...]:
+    """The true outlines that the service ships with, of the areas that a layer has."""
+    if layer is None:
+        return ()
+    codes = {point.code for point in layer.points}
+    return tuple(each for each in _outlines_in(folder("data")) if each.code in codes)
+
+
+@lru_cache(maxsize=2)
+def _outlines_in(data: Path) -> tuple[Outline, ...]:
+    path = data / "small_areas.geojson"
+    return all_outlines(path.read_bytes()) if path.is_file() else ()
 
 
 def demand_version(database: Database) -> str:
@@ -112,6 +151,8 @@ def _layers_in(data: Path) -> dict[str, DemandLayer]:
         path = data / name
         if path.is_file():
             found[about.key] = replace(about, points=read_layer(path.read_bytes())[1].points)
+    if HOME in found:
+        found[HOME] = with_parts(found[HOME], _parts_in(data))
     return found
 
 
@@ -181,7 +222,7 @@ def import_layer(
                 by,
                 kept.DEEDS[0],
                 layer.key,
-                new=f"{len(layer.points)} points, {layer.counts.sum()} {layer.unit}",
+                new=f"{len(layer.points)} points, {layer.total} {layer.unit}",
             ),
         )
     return layer, read
@@ -205,6 +246,36 @@ def _check_about(about: DemandLayer) -> None:
         )
 
 
+def import_parts(
+    database: Database, content: bytes, layer_key: str, *, at: datetime, by: str
+) -> DemandLayer:
+    """Put the file's parts in the place of a layer's. Raises ImportRefused, NotFound."""
+    counted = demand_of(database)
+    layer = counted.layers.get(layer_key)
+    if layer is None:
+        raise NotFound(_no_layer(layer_key))
+    table = read_table(content)
+    lacking = [name for name in ("lat", "lon", "share") if name not in table.headers]
+    if lacking:
+        raise ImportRefused(f"No column is called {', '.join(lacking)}.")
+    parts = read_parts(_rows(table))
+    strange = sorted({part.code for part in parts} - {point.code for point in layer.points})
+    if strange:
+        raise ImportRefused(
+            f"{len(strange)} areas are not in the layer {layer_key}: {', '.join(strange[:5])}."
+        )
+    astray = far_outside(parts, counted.outlines.get(layer_key, ()))
+    if astray:
+        raise ImportRefused(
+            f"{len(astray)} parts lie far outside their area, one of them of {astray[0].code} at"
+            f" {astray[0].point.lat}, {astray[0].point.lon}. Are latitude and longitude right?"
+        )
+    with database.writing() as session:
+        kept.replace_parts(session, layer_key, parts)
+        note(session, AuditLine(at, by, kept.DEEDS[4], layer_key, new=f"{len(parts)} parts"))
+    return with_parts(layer, parts)
+
+
 def remove_layer(database: Database, key: str, *, at: datetime, by: str) -> None:
     """Take an imported layer and its outlines out; where the service ships with one of that key,
     that counts again. Raises NotFound.
@@ -215,15 +286,17 @@ def remove_layer(database: Database, key: str, *, at: datetime, by: str) -> None
         note(session, AuditLine(at, by, kept.DEEDS[3], key))
 
 
+def _no_layer(key: str) -> str:
+    return f"There is no demand layer {key!r}. Import it first: safespaces demand import."
+
+
 def import_outlines(
     database: Database, content: bytes, layer_key: str, *, code_property: str, at: datetime, by: str
 ) -> ReadOutlines:
     """Put the file's outlines in the place of a layer's. Raises BadInput, NotFound."""
     layer = demand_of(database).layers.get(layer_key)
     if layer is None:
-        raise NotFound(
-            f"There is no demand layer {layer_key!r}. Import it first: safespaces demand import."
-        )
+        raise NotFound(_no_layer(layer_key))
     read = read_outlines(content, [point.code for point in layer.points], code_property)
     with database.writing() as session:
         kept.replace_outlines(session, layer_key, read.outlines)

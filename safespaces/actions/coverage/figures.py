@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.bands import BANDS, Band
+from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.gaps import Gap, gaps_at
 from safespaces.coverage.groups import GroupReach, by_centre, by_decile, by_ward
@@ -15,7 +16,15 @@ from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.shading import STEPS
 from safespaces.coverage.summary import Summary, summary_of
 from safespaces.coverage.week import DAYS, clock_words
-from safespaces.coverage.wording import SHADES, count_words, grained, percent, shade
+from safespaces.coverage.wording import (
+    SHADES,
+    count_words,
+    grained,
+    grained_pair,
+    percent,
+    percent_cell,
+    shade,
+)
 from safespaces.dates import long_date, moment_text, padded_date
 from safespaces.language import gettext as _
 
@@ -68,7 +77,7 @@ def by_street_and_straight(
 def _share(query: CoverageQuery, coverage: Coverage, limit: int) -> str:
     grain = query.layer.grain
     reached, total = coverage.table(limit)[query.hour], coverage.totals[query.hour]
-    return percent(grained(int(reached), grain), grained(int(total), grain), query.layer.few)
+    return percent(*grained_pair(float(reached), float(total), grain), query.layer.few)
 
 
 def week_cells(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, list[Cell]]]:
@@ -104,14 +113,15 @@ def week_legend() -> list[tuple[int, str]]:
     ]
 
 
-def _cell(query: CoverageQuery, hour: int, reached: int, total: int) -> Cell:
+def _cell(query: CoverageQuery, hour: int, of_these: float, counted: float) -> Cell:
     when = query.week.when_words(hour)
+    reached, total = grained_pair(of_these, counted, 1)
     if not total:
         return Cell(hour, "–", NOBODY, _("%(when)s: nobody counts", when=when))
     share = percent(reached, total, query.layer.few)
     return Cell(
         hour,
-        share.removesuffix(" %"),
+        percent_cell(reached, total, query.layer.few),
         STEPS - shade(reached, total),
         _("%(when)s: %(share)s within reach", when=when, share=share),
     )
@@ -134,13 +144,20 @@ def _gap_card(
     wards = sorted({query.layer.points[row].group for row in gap.points} - {""})
     nearest = ""
     if gap.nearest is not None:
-        nearest = _(
-            "Nearest that is open: %(name)s, about %(walk_minutes)s minutes’ walk",
-            name=coverage.facilities[gap.nearest].name,
-            walk_minutes=gap.walk_minutes,
-        )
-    count = count_words(gap.count, query.layer.few)
+        nearest = _nearest_words(coverage.facilities[gap.nearest].name, gap.walk_minutes)
+    count = count_words(grained(gap.count, query.layer.grain), query.layer.few)
     return GapCard(gap, reader.areas.of(gap.point), ", ".join(wards), count, nearest)
+
+
+def _nearest_words(name: str, minutes: int | None) -> str:
+    if minutes is None:
+        return _("Nearest that is open: %(name)s, for some more than two hours’ walk", name=name)
+    return _(
+        "Nearest that is open: %(name)s; the walk to an open place is about %(minutes)s minutes"
+        " on average",
+        name=name,
+        minutes=minutes,
+    )
 
 
 def groups(
@@ -172,7 +189,7 @@ def share_of_band(
 ) -> str:
     """People times hours of a band as a share, by how many that is in an hour on average."""
     hours = max(1.0, float(band.array @ (coverage.totals > 0)))
-    return percent(round(reached / hours), round(total / hours), query.layer.few)
+    return percent(*grained_pair(reached / hours, total / hours, 1), query.layer.few)
 
 
 def band_rows(query: CoverageQuery, coverages: list[Coverage]) -> list[tuple[str, list[str]]]:
@@ -232,10 +249,22 @@ def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, 
             _(
                 "%(layer)s: %(count)s %(unit)s (%(as_of)s)",
                 layer=_(query.layer.title),
-                count=f"{grained(int(query.layer.counts.sum()), query.layer.grain):,}",
+                count=f"{grained(query.layer.total, query.layer.grain):,}",
                 unit=_(query.layer.unit),
                 as_of=_(query.layer.as_of),
             ),
         ),
+        (_("Where they are"), _where_they_are(query.layer)),
         (_("Source"), _(query.layer.source)),
     ]
+
+
+def _where_they_are(layer: DemandLayer) -> str:
+    areas = f"{len(layer.points):,}"
+    if layer.parts:
+        return _(
+            "%(parts)s parts of %(areas)s areas, each part where it is",
+            parts=f"{len(layer.parts):,}",
+            areas=areas,
+        )
+    return _("%(areas)s areas or places, each whole at one point", areas=areas)

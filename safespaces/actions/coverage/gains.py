@@ -16,7 +16,7 @@ from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates, runs_of
 from safespaces.coverage.week import DAYS
-from safespaces.coverage.wording import count_words
+from safespaces.coverage.wording import count_words, whole_people
 from safespaces.dates import weekday_name
 from safespaces.language import gettext as _
 from safespaces.venues.areas import Areas
@@ -84,11 +84,6 @@ def gains_of(
     return sorted(gains, key=lambda gain: -gain.people)
 
 
-def whole(people: float) -> int:
-    """People on average as a whole number; somebody is never nobody."""
-    return max(1, round(people)) if people > 0 else 0
-
-
 def in_words(query: CoverageQuery, candidates: Candidates, gain: Gain, areas: Areas) -> GainRow:
     """A gain in words."""
     shares = ", ".join(
@@ -97,7 +92,7 @@ def in_words(query: CoverageQuery, candidates: Candidates, gain: Gain, areas: Ar
     area = areas.of(gain.known.candidate.point)
     return GainRow(
         gain,
-        count_words(whole(gain.people), query.layer.few),
+        count_words(whole_people(gain.people), query.layer.few),
         when_words(candidates, gain.row),
         shares,
         area,

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
-from safespaces.actions.coverage.figures import GapCard
+from safespaces.actions.coverage.figures import GapCard, provenance
 from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.coverage.areas import AreaReach, area_reach
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.links import Link
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.shading import legend, shade_of
-from safespaces.coverage.wording import count_words
+from safespaces.coverage.wording import count_words, whole_people
 from safespaces.language import gettext as _
 from safespaces.language import marked
-from safespaces.maps.coverage_drawing import Frame
+from safespaces.maps.coverage_drawing import Drawing, Frame
+from safespaces.maps.outlines import AREA_CREDITS
 from safespaces.maps.place_names import Name
 
 # of a place at an hour
@@ -66,6 +68,7 @@ class CoverageMap:
     unit: str
     when: str
     states: set[str]
+    drawn: int = 0  # how many shapes are not the true outline of their area
     around: str = ""  # the ground within a walk of one place
     links: str = ""  # ways that are not there yet
 
@@ -83,13 +86,14 @@ def coverage_map(
     ways that are not there yet.
     """
     drawing = reader.memory.drawing(query.demand, query.layer)
-    missed, step, frame = (
-        coverage.missed(query.limit, query.hour).tolist(),
-        query.layer.step,
-        drawing.frame,
-    )
+    missed = coverage.by_point(coverage.missed(query.limit, query.hour)).tolist()
+    step, frame = query.layer.step, drawing.frame
     shapes = [
-        Shape(drawing.paths.get(point.code, ""), *frame.xy(point.point), shade_of(count, step))
+        Shape(
+            drawing.paths.get(point.code, ""),
+            *frame.xy(point.point),
+            shade_of(whole_people(count), step),
+        )
         for point, count in zip(query.layer.points, missed, strict=True)
     ]
     marks = [
@@ -122,9 +126,14 @@ def coverage_map(
         _(query.layer.unit),
         when,
         {mark.state for mark in marks},
+        _drawn(reader, query, drawing),
         frame.path(around) if around is not None else "",
         frame.roads([[(point.lon, point.lat) for point in link] for link in links]),
     )
+
+
+def _drawn(reader: CoverageReader, query: CoverageQuery, drawing: Drawing) -> int:
+    return len(drawing.paths.keys() - reader.memory.outlines(query.demand, query.layer).keys())
 
 
 def states(query: CoverageQuery, coverage: Coverage) -> Iterator[tuple[Facility, str]]:
@@ -136,29 +145,20 @@ def states(query: CoverageQuery, coverage: Coverage) -> Iterator[tuple[Facility,
 
 
 def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> bytes:
-    """Demand areas (points where there is no outline) with what the map shades them by; counts
-    under ten are not in it.
+    """Demand areas with what the map shades them by; counts under ten are not in it.
+
+    An area without a true outline is its point: a shape that is drawn around a centre is not the
+    area whose code it would carry.
     """
-    missed, near = (
-        coverage.missed(query.limit, query.hour).tolist(),
-        coverage.nearest_minutes(query.hour).tolist(),
-    )
-    reached, counting = (
-        each[:, query.hour].tolist() for each in (coverage.reached(query.limit), coverage.counting)
-    )
     outlines, layer = reader.memory.outlines(query.demand, query.layer), query.layer
+    found = area_reach(coverage, query.limit, query.hour)
     features = []
-    for row, point in enumerate(layer.points):
+    for each, point in zip(found, layer.points, strict=True):
         geometry = outlines.get(point.code) or {
             "type": "Point",
             "coordinates": [point.point.lon, point.point.lat],
         }
-        is_reached, area = reached[row] if counting[row] else None, reader.areas.of(point.point)
-        said = {
-            True: _("within reach"),
-            False: _("out of reach"),
-            None: _("not counted at this hour"),
-        }[is_reached]
+        area = reader.areas.of(point.point)
         properties = {
             "code": point.code,
             "name": point.name,
@@ -166,23 +166,44 @@ def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Covera
             "group": point.group,
             "decile": point.decile,
             "count": point.count if point.count == 0 or point.count >= layer.few else None,
-            "reached": is_reached,
-            "nearest_open_minutes": near[row] or None,
-            "shade": shade_of(missed[row], layer.step),
+            "reached_share": round(each.share, 3) if each.counts else None,
+            "nearest_open_minutes": each.nearest,
+            "furthest_open_minutes": each.furthest,
+            "shade": shade_of(whole_people(each.missed), layer.step),
             "words": _(
                 "%(area)s (%(name)s): %(count)s %(unit)s, %(said)s",
                 area=area,
                 name=point.name,
                 count=count_words(point.count, layer.few),
                 unit=_(layer.unit),
-                said=said,
+                said=_area_words(each),
             ),
         }
         features.append({"type": "Feature", "properties": properties, "geometry": geometry})
-    return _collection(features)
+    return _collection(features, about(reader, query))
 
 
-def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard]) -> bytes:
+def _area_words(area: AreaReach) -> str:
+    if not area.counts:
+        return _("not counted at this hour")
+    if area.share >= 1:
+        return _("within reach")
+    if area.share <= 0:
+        return _("out of reach")
+    tenths = min(9, max(1, round(10 * area.share)))
+    return _("about %(percent)s %% of them within reach", percent=10 * tenths)
+
+
+def about(reader: CoverageReader, query: CoverageQuery) -> dict[str, str]:
+    """What a file shows and where its figures are from, by name (a foreign member of GeoJSON,
+    RFC 7946, section 6.1).
+    """
+    return {**dict(provenance(reader, query)), "credits": ". ".join(AREA_CREDITS)}
+
+
+def marks_geojson(
+    reader: CoverageReader, query: CoverageQuery, coverage: Coverage, gaps: list[GapCard]
+) -> bytes:
     """Venues, open, shut or not known at the hour, and the numbered gaps."""
     features = [
         _mark(
@@ -214,7 +235,7 @@ def marks_geojson(query: CoverageQuery, coverage: Coverage, gaps: list[GapCard])
         )
         for card in gaps
     ]
-    return _collection(features)
+    return _collection(features, about(reader, query))
 
 
 def _mark(lon: float, lat: float, state: str, sign: str, words: str) -> dict[str, object]:
@@ -226,9 +247,9 @@ def _mark(lon: float, lat: float, state: str, sign: str, words: str) -> dict[str
     }
 
 
-def _collection(features: list[dict[str, object]]) -> bytes:
+def _collection(features: list[dict[str, object]], about_it: dict[str, str]) -> bytes:
     return json.dumps(
-        {"type": "FeatureCollection", "features": features},
+        {"type": "FeatureCollection", "about": about_it, "features": features},
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()

@@ -116,12 +116,13 @@ class CoverageMemory:
         )
 
     def outlines(self, demand: Demand, layer: DemandLayer) -> dict[str, Any]:
-        """GeoJSON geometries of a layer's areas by code."""
+        """GeoJSON geometries of a layer's areas by code: of those whose true outline is known."""
         key = ("outlines", layer.key, demand.version)
         return self.once(
             key,
             lambda: {
-                each.code: json.loads(as_geojson(each)) for each in self._shapes(demand, layer)
+                each.code: json.loads(as_geojson(each))
+                for each in demand.outlines.get(layer.key, ())
             },
         )
 

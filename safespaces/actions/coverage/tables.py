@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from safespaces.actions.coverage.figures import GapCard, groups
 from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.coverage.areas import area_reach
 from safespaces.coverage.query import CoverageQuery
-from safespaces.coverage.reach import FURTHEST_MIN, Coverage
+from safespaces.coverage.reach import Coverage
 from safespaces.coverage.week import HOURS, clock_words
-from safespaces.coverage.wording import count_cell, grained, share_cells
+from safespaces.coverage.wording import count_cell, grained, grained_pair, share_cells
 from safespaces.dates import weekday_name
 from safespaces.language import gettext as _
 
@@ -22,9 +23,7 @@ def week_rows(query: CoverageQuery, coverage: Coverage) -> Rows:
             weekday_name(hour // 24),
             clock_words(hour),
             *share_cells(
-                grained(table[hour], query.layer.grain),
-                grained(totals[hour], query.layer.grain),
-                query.layer.few,
+                *grained_pair(table[hour], totals[hour], query.layer.grain), query.layer.few
             ),
         ]
 
@@ -40,7 +39,7 @@ def gap_rows(query: CoverageQuery, gaps: list[GapCard]) -> Rows:
     """Rows of number, near, ward, out of reach, lat, lon, nearest."""
     for card in gaps:
         point = card.gap.point
-        count = count_cell(card.gap.count, query.layer.few)
+        count = count_cell(grained(card.gap.count, query.layer.grain), query.layer.few)
         nearest = card.nearest or _("none is open within two hours’ walk")
         yield [
             str(card.gap.number),
@@ -54,22 +53,12 @@ def gap_rows(query: CoverageQuery, gaps: list[GapCard]) -> Rows:
 
 
 def area_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Rows:
-    """Rows of code, name, part of town, ward, decile, count, within reach, minutes to the nearest
-    open place.
+    """Rows of code, name, part of town, ward, decile, count, share within reach, and the minutes to
+    the nearest open place, from the part that has the shortest walk to the one that has the
+    longest.
     """
-    reached, near = (
-        coverage.reached(query.limit)[:, query.hour].tolist(),
-        coverage.nearest_minutes(query.hour).tolist(),
-    )
-    counting = coverage.counting[:, query.hour].tolist()
-    for row, point in enumerate(query.layer.points):
+    found = area_reach(coverage, query.limit, query.hour)
+    for each, point in zip(found, query.layer.points, strict=True):
         count, area = count_cell(point.count, query.layer.few), reader.areas.of(point.point)
-        said = (
-            [
-                "yes" if reached[row] else "no",
-                str(near[row] or _("none within %(furthest_min)s", furthest_min=FURTHEST_MIN)),
-            ]
-            if counting[row]
-            else [_("not counted"), ""]
-        )
+        said = [each.share_words, each.walk_words] if each.counts else [_("not counted"), ""]
         yield [point.code, point.name, area, point.group, str(point.decile or ""), count, *said]

@@ -13,7 +13,7 @@ from safespaces.actions.coverage.measure import (
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.query import CoverageQuery
-from safespaces.coverage.wording import percent
+from safespaces.coverage.wording import grained_pair, percent
 from safespaces.dates import padded_date
 from safespaces.language import gettext as _
 
@@ -55,7 +55,8 @@ def _row(
 ) -> TrendRow:
     def figures() -> tuple[int, int]:
         then = reader.of_places(query, without_closures(places))
-        return int(then.table(query.limit)[query.hour]), int(then.totals[query.hour])
+        both = float(then.table(query.limit)[query.hour]), float(then.totals[query.hour])
+        return grained_pair(*both, query.layer.grain)
 
     reached, total = reader.memory.once(
         ("trend", number, query.key, query.limit, query.hour), figures

@@ -7,7 +7,7 @@ from threading import Lock
 
 from safespaces.actions.coverage.candidates import KnownCandidate
 from safespaces.actions.coverage.figures import share_of_band
-from safespaces.actions.coverage.gains import against, whole
+from safespaces.actions.coverage.gains import against
 from safespaces.actions.coverage.measure import facilities_of
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.actions.coverage.shown import ShownCoverage
@@ -19,7 +19,7 @@ from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import Candidates, ChosenSet, CoveringProblem, best_alone, greedy
 from safespaces.coverage.what_if import links_of
-from safespaces.coverage.wording import count_words
+from safespaces.coverage.wording import count_words, whole_people
 from safespaces.language import gettext as _
 
 _ONE_AT_A_TIME = Lock()  # a solver takes up to ten seconds of a processor
@@ -143,7 +143,7 @@ def best_places(
         return share_of_band(query, candidates.coverage, band, reached + gain, total)
 
     def average(gain: float) -> str:
-        return count_words(whole(candidates.average(gain, band)), query.layer.few)
+        return count_words(whole_people(candidates.average(gain, band)), query.layer.few)
 
     best = BestPlaces(
         _sites(pool, problem, choice, band),
@@ -168,7 +168,7 @@ def _sites(pool: Pool, problem: CoveringProblem, choice: ChosenSet, band: Band) 
     for number, row in enumerate(choice.chosen, 1):
         gain = problem.gain(choice.chosen[:number])
         both = (
-            whole(pool.candidates.average(each, band))
+            whole_people(pool.candidates.average(each, band))
             for each in (gain - before, float(alone[row]))
         )
         sites.append(Site(pool.known[row], pool.hours[row], *both))

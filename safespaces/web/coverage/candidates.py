@@ -16,7 +16,7 @@ from safespaces.actions.coverage.candidates import (
     suggest,
 )
 from safespaces.actions.coverage.figures import Cell, provenance
-from safespaces.actions.coverage.gains import Gain, GainRow, against, gains_of, in_words, whole
+from safespaces.actions.coverage.gains import Gain, GainRow, against, gains_of, in_words
 from safespaces.actions.coverage.map import coverage_map
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.candidate import ASSUMED, STAGES, Candidate, Standing, hours_used
@@ -24,7 +24,7 @@ from safespaces.coverage.facility import FROM_16, UNDER_16
 from safespaces.coverage.query import CoverageQuery, band_key
 from safespaces.coverage.recruit import Candidates
 from safespaces.coverage.week import DAYS, clock_words, hour_words
-from safespaces.coverage.wording import count_cell, count_words
+from safespaces.coverage.wording import count_cell, count_words, whole_people
 from safespaces.dates import weekday_name
 from safespaces.errors import BadField, NotFound
 from safespaces.geo.point import Point
@@ -94,7 +94,7 @@ def candidates_csv() -> Response:
 
 def _cells(row: GainRow, few: int) -> list[str]:
     its, standing, hours = row.gain.known.candidate, row.gain.known.standing, row.gain.hours
-    count = count_cell(whole(row.gain.people), few)
+    count = count_cell(whole_people(row.gain.people), few)
     said = [
         its.name,
         row.area,
@@ -232,7 +232,7 @@ def _one_page(candidate_id: str, sent: StaffForm | None = None) -> str:
     added = against(now, query.limit, [known], assumed)
     (gain,) = gains_of(query, added, [known], assumed, BANDS["week"])
     shares = [
-        (now.facilities[row].name, count_words(people, query.layer.few))
+        (now.facilities[row].name, count_words(whole_people(people), query.layer.few))
         for row, people in added.overlaps(0)
     ]
     gained = added.hours_of(0).tolist()

@@ -29,7 +29,7 @@ from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.coverage.wording import percent
 from safespaces.dates import weekday_name
-from safespaces.maps.outlines import CREDITS
+from safespaces.maps.outlines import AREA_CREDITS
 from safespaces.web.coverage.query import (
     coverage_query,
     present_coverage,
@@ -105,7 +105,7 @@ def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[st
         "percent": percent,
         "bands": band_rows(query, [now]),
         "provenance": provenance(reader(), query),
-        "credits": CREDITS,
+        "credits": AREA_CREDITS,
         "drawing": dependencies().map_files.coverage_address,
         "is_demo": dependencies().settings.demo_banner,
     }
@@ -170,7 +170,7 @@ def areas_csv() -> Response:
         "ward",
         "decile",
         "count",
-        "within_reach",
+        "share_within_reach",
         "minutes_to_nearest_open",
     ]
     return as_csv("areas", query, header, area_rows(reader(), query, shown(query).coverage))
@@ -205,5 +205,6 @@ def marks_file() -> Response:
     query = coverage_query()
     now = shown(query).coverage
     return Response(
-        marks_geojson(query, now, gap_cards(reader(), query, now, MOST_GAPS)), content_type=_GEOJSON
+        marks_geojson(reader(), query, now, gap_cards(reader(), query, now, MOST_GAPS)),
+        content_type=_GEOJSON,
     )
