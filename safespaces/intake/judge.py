@@ -71,7 +71,7 @@ class Judge:
         else:
             words = (
                 _("No check of this place counts today, so it is not listed."),
-                _("Keep a check on its page, then list it."),
+                _("Record a check on its page, then list it."),
             )
         return replace(after, status=was), [
             _worth("status", "listed", _("It is left out. %(words)s", words=words[0]), words[1])

@@ -131,6 +131,11 @@ def clean_visit(visit: Visit, today: date) -> Visit:
                 longest_words=_LONGEST_WORDS,
             ),
         )
+    if visit.passed and visit.follow_up is not None:
+        raise BadField(
+            "follow_up",
+            _("Is something wrong? If all is well, leave this day empty."),
+        )
     if not visit.passed and (visit.follow_up is None or visit.follow_up < visit.on):
         raise BadField("follow_up", _("Say by which day it has to be mended."))
     return Visit(

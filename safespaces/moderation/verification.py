@@ -82,7 +82,7 @@ def check_in_date(name: str, verifications: Sequence[Verification], today: date)
         raise BadInput(
             _(
                 "No check of %(name)s counts today, or the last one did not find that"
-                " %(trained)s. Keep a check first, then list it.",
+                " %(trained)s. Record a check first, then list it.",
                 name=name,
                 trained=trained,
             )

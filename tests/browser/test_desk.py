@@ -266,6 +266,11 @@ def test_a_chain_of_twelve_in_twenty(
     hand.button("Keep them, to be completed")
     page.wait_for_url("**/partner/branches")
     assert faults(page) == []
+    desk_size = page.viewport_size
+    assert desk_size
+    page.set_viewport_size({"width": 360, "height": 780})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.set_viewport_size(desk_size)
     page.get_by_role("button", name="Show them on one map").click()
     hand.presses += 1
     map_ = page.locator("#map_safe_spaces")

@@ -119,7 +119,7 @@ def test_from_registering_to_being_found_and_closing_for_tonight(
     officer.goto("/officer/queue?kind=new")
     officer.get_by_role("link", name=name).tap()
     expect(officer.locator("main")).to_contain_text("Everybody who works evenings")
-    officer.get_by_role("link", name="Keep a check").tap()
+    officer.get_by_role("link", name="Record a check first").tap()
     officer.get_by_label("Somebody trained is on duty").check()
     officer.get_by_role("button", name="Keep this check").tap()
     expect(officer.locator("main")).to_contain_text("Visit on Tuesday 24 November 2026")

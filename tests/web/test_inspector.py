@@ -45,6 +45,7 @@ def test_a_visit_that_was_not_passed_takes_the_place_off_the_list(office: Office
         ({"passed": "yes"}, "Write what was found"),
         ({"passed": "no", "found": "x"}, "by which day it has to be mended"),
         ({"passed": "no", "found": "x", "follow_up": "soon"}, ""),
+        ({"passed": "yes", "found": "x", "follow_up": "2026-12-10"}, "Is something wrong?"),
         ({"passed": "perhaps", "found": "<b>"}, "Say whether all is well"),
     ],
 )
@@ -54,7 +55,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(
     answer = office.as_(Role.INSPECTOR).post(CAFE, **sent)
     page = read(answer, 400)
     assert fault in page.words and "Change this, then try again" in page.words
-    assert page.one("input", id="found").attributes["value"] == sent.get("found", "")
+    assert page.one("textarea", id="found").text.strip() == sent.get("found", "")
     with office.database.reading() as session:
         assert not visits_of(session, "id-red-cafe")
 

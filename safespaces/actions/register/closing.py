@@ -71,16 +71,8 @@ def add_closure_in(
     closure = Closure(new_id("c"), venue.id, to_minute(start), to_minute(end), tidy(reason)[:200])
     _check(closure, to_minute(at))
     add_closure(session, closure, at=at, author=by)
-    note(
-        session,
-        AuditLine(
-            at,
-            by,
-            "closed",
-            venue.id,
-            new=f"{start.isoformat()} to {end.isoformat()}: {closure.reason}",
-        ),
-    )
+    first, last = (each.isoformat(" ", "minutes") for each in (start, end))
+    note(session, AuditLine(at, by, "closed", venue.id, new=f"{first} to {last}: {closure.reason}"))
     if end - max(start, at) > _TOLD_FROM:
         words = closure.reason or _("no reason was given")
         note_long_closure(session, venue.id, venue.name, reason=words, author=by, at=at, until=end)

@@ -4,6 +4,8 @@ them.
 
 from flask import request
 
+from safespaces.errors import BadField
+from safespaces.language import gettext as _
 from safespaces.web.signed_in import signed_in_user
 
 
@@ -16,3 +18,13 @@ def expected_version() -> int | None:
     """The version that was decided on; None where a form carries none."""
     text = request.form.get("seen", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def passed_or_not(box: str) -> bool:
+    """Which of a visit's two buttons was pressed. Raises BadField, at a box, for neither: Enter
+    presses none.
+    """
+    passed = {"yes": True, "no": False}.get(request.form.get("passed", ""))
+    if passed is None:
+        raise BadField(box, _("Say whether all is well, or something is wrong."))
+    return passed

@@ -7,12 +7,10 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.register.inspecting import own_visits, place_to_visit, places_to_visit
 from safespaces.actions.register.venue_records import keep_visit, new_visit
-from safespaces.errors import BadField
-from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.web.dependencies import dependencies
-from safespaces.web.forms.boxes import DayBox, StaffForm, TextBox
-from safespaces.web.forms.staff import signed_in_email
+from safespaces.web.forms.boxes import DayBox, LinesBox, StaffForm
+from safespaces.web.forms.staff import passed_or_not, signed_in_email
 from safespaces.web.page_asked import page_asked
 from safespaces.web.wall_clock import today
 
@@ -25,7 +23,7 @@ class InspectForm(StaffForm):
     """What a visit found."""
 
     otherwise = "found"
-    found = TextBox(marked("What did you find?"), marked("No names of people"))
+    found = LinesBox(marked("What did you find?"), marked("No names of people"))
     follow_up = DayBox(marked("If something is wrong: to be mended by"))
 
 
@@ -55,14 +53,11 @@ def keep(venue_id: str) -> Response | tuple[str, int]:
     venue = place_to_visit(deps.database, venue_id)
 
     def action() -> object:
-        passed = {"yes": True, "no": False}.get(request.form.get("passed", ""))
-        if passed is None:
-            raise BadField("found", _("Say whether all is well, or something is wrong."))
         made = new_visit(
             venue.id,
             on=today(),
             who="young_inspector",
-            passed=passed,
+            passed=passed_or_not("found"),
             found=form.found.data,
             follow_up=form.follow_up.data,
             by=signed_in_email(),

@@ -50,7 +50,7 @@ class VisitForm(StaffForm):
     called: ClassVar = {"on": "visit_on", "found": "what_found"}
     visit_on = DayBox(marked("Day of the visit"), marked("Leave it empty for today"))
     who = ChoiceBox(marked("Who went"), VISITORS)
-    what_found = TextBox(marked("What was found"), marked("No names"))
+    what_found = LinesBox(marked("What was found"), marked("No names"))
     follow_up = DayBox(marked("If something is wrong: to be mended by"))
 
 
@@ -157,8 +157,8 @@ class InviteForm(StaffForm):
 
     otherwise = "email"
     email = EmailBox(marked("E-mail address"))
-    name = TextBox(marked("What they are called"))
-    role = ChoiceBox(marked("What they may do"), ROLES, first=marked("Choose"))
+    name = TextBox(marked("Name"))
+    role = ChoiceBox(marked("Role"), ROLES, first=marked("Choose"))
     change = TickBox(marked("Change what they may do, if they sign in already"))
     besides = TickBox(marked("Besides what they may do already"))
 
@@ -170,7 +170,7 @@ class InviteManyForm(StaffForm):
     lines = LinesBox(
         marked("Addresses, one a line"), marked("With a name behind a comma, where you like")
     )
-    role_for_all = ChoiceBox(marked("What all of them may do"), ROLES, first=marked("Choose"))
+    role_for_all = ChoiceBox(marked("Role of all of them"), ROLES, first=marked("Choose"))
 
 
 class MessageForm(StaffForm):
@@ -186,7 +186,7 @@ class TemplateForm(StaffForm):
 
     otherwise = "words"
     deed = ChoiceBox(marked("For"), DEEDS, first=marked("Choose"))
-    words = TextBox(marked("The sentence"), marked("The partner reads it."))
+    words = LinesBox(marked("The sentence"), marked("The partner reads it."))
 
 
 class AcceptForm(StaffForm):
@@ -194,7 +194,7 @@ class AcceptForm(StaffForm):
 
     otherwise = "refused_because"
     accept = TickBoxes(marked("Accept"), {})
-    refused_because = TextBox(
+    refused_because = LinesBox(
         marked("Why what is not ticked is refused"),
         marked("The partner reads it. Leave it empty when all is ticked."),
     )

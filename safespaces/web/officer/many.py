@@ -73,14 +73,15 @@ def lately() -> str:
 
 
 @many.post("")
-def choose() -> str | tuple[str, int]:
-    """What is to be done to the venues that are ticked, or to all of a filter."""
+def choose() -> Response | str:
+    """What is to be done to the venues that are ticked, or to all of a filter; the register again
+    where none is ticked.
+    """
     name, ids = _name(), _chosen()
-    form = _FORMS[name]()
     if not ids:
-        form.refused = _("No place is ticked. Go back and tick some, or take all of the filter.")
-    page = _form_page(name, form, ids)
-    return page if ids else (page, 400)
+        query: dict[str, Any] = as_query(register_asked(request.form))
+        return redirect(url_for("register.venues", **query, ticked="none"), 303)
+    return _form_page(name, _FORMS[name](), ids)
 
 
 @many.post("/packs")

@@ -16,7 +16,7 @@ from safespaces.actions.register.venue_records import (
 from safespaces.actions.submissions.handing_over import give_venue
 from safespaces.web.dependencies import dependencies
 from safespaces.web.forms.contact import ContactForm, contact_in
-from safespaces.web.forms.staff import signed_in_email
+from safespaces.web.forms.staff import passed_or_not, signed_in_email
 from safespaces.web.officer.forms import (
     PartnerForm,
     StaffTrainingForm,
@@ -40,7 +40,7 @@ def visit(venue_id: str) -> Response | tuple[str, int]:
             venue_id,
             on=form.visit_on.data or today(),
             who=form.who.data,
-            passed=request.form.get("passed") == "yes",
+            passed=passed_or_not("what_found"),
             found=form.what_found.data,
             follow_up=form.follow_up.data,
             by=signed_in_email(),

@@ -235,6 +235,7 @@ def closing_link(venue_id: str) -> str:
         back=url_for("officer.one_venue", venue_id=venue_id),
         link=link,
         picture=picture,
+        name=venue_file(dependencies().database, venue_id, at=_now()).venue.name,
     )
 
 

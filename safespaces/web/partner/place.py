@@ -238,6 +238,7 @@ def closing_link(venue_id: str) -> str:
         back=url_for("partner_place.place", venue_id=venue_id),
         link=link,
         picture=picture,
+        name=venue.name,
     )
 
 

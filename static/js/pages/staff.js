@@ -10,4 +10,7 @@ import * as waitForPage from '../officer/wait-for-page.js';
 import * as weekGrid from '../coverage/week-grid.js';
 import { startAll } from '../start.js';
 
+const here = document.querySelector('.top-menu [aria-current]');
+if (here) here.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a phone the menu is wider than the page
+
 startAll({ 'branch-pins': branchPins, 'coverage-map': coverageMap, 'desk-keys': deskKeys, 'desk-rows': deskRows, 'pin-picker': pinPicker, 'register-map': registerMap, 'wait-for-page': waitForPage, 'week-grid': weekGrid });

@@ -14,7 +14,7 @@ from safespaces.venues.venue import ListingStatus
 from tests.store.build import a_venue
 from tests.web.page import Page
 from tests.web.page import page_of as page_in
-from tests.web.staff import NOON, Office, Visitor
+from tests.web.staff import NOON, Office, Visitor, read
 
 
 def page_of(answer: TestResponse) -> Page:
@@ -115,7 +115,9 @@ def test_nonsense_is_refused_and_markup_is_text(libraries: Office) -> None:
     officer = libraries.as_(Role.OFFICER)
     for path in ("", "/plan", "/do"):
         assert officer.post(f"/officer/many{path}", deed="<b>", ids="x").status_code == 404
-    assert officer.post("/officer/many", deed="pause").status_code == 400
+    back = officer.post("/officer/many", deed="pause", status="listed")
+    assert back.status_code == 303 and "status=listed" in back.location
+    assert "No place is ticked" in read(officer.client.get(back.location)).words
     assert officer.client.get("/officer/many/99").status_code == 404
     words, form = plan(officer, "pause", {"reason": "<script>x</script>"}, id=[*IDS, "nowhere", "'"])  # fmt: skip
     assert "<script>x</script>" in words and form["reason"] == "<script>x</script>"

@@ -109,7 +109,24 @@ def test_a_visit_that_is_not_passed_pauses_until_it_is_mended(office: Office) ->
 )
 def test_a_visit_that_makes_no_sense_comes_back(office: Office, fields: dict[str, str]) -> None:
     page = read(office.as_(Role.OFFICER).post(f"{VENUE}/visit", passed="yes", **fields), 400)
-    assert page.one("input", id="what_found").attributes["value"] == fields.get("what_found", "")
+    assert page.one("textarea", id="what_found").text.strip() == fields.get("what_found", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Say whether all is well, or something is wrong"),  # Enter presses no button
+        ({"passed": "yes", "follow_up": "2026-12-10"}, "Is something wrong?"),
+    ],
+)
+def test_a_visit_is_kept_as_nothing_that_nobody_said(
+    office: Office, fields: dict[str, str], said: str
+) -> None:
+    officer = office.as_(Role.OFFICER)
+    sent = {"what_found": "Sticker torn", "who": "police", **fields}
+    page = read(officer.post(f"{VENUE}/visit", **sent), 400)
+    assert said in page.words and "Sticker torn" in page.words
+    assert "Police on" not in officer.get(VENUE).words
 
 
 def test_the_pack_as_a_pdf_is_two_tagged_pages_and_holds_no_key(office: Office) -> None:

@@ -157,7 +157,7 @@ def test_an_officer_pauses_and_lists_and_the_public_page_follows(office: Office)
     page = officer.get(CAFE)
     assert "Version 2" in page.words and "failed visit" in page.words
     assert (
-        "Keep a check first"
+        "Record a check first"
         in read(officer.post(f"{CAFE}/status", status="listed", reason="mended"), 400).words
     )
     officer.post(f"{CAFE}/verify", how="visit", found="trained")

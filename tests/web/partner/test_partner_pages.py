@@ -57,7 +57,7 @@ def test_from_the_form_to_the_list(office: Office) -> None:
     )
     assert "Both of us" in officer.get(item).words
     assert (
-        "Keep a check first"
+        "Record a check first"
         in read(officer.post(f"{item}/accept", seen=seen(officer, item)), 400).words
     )
     officer.post(f"{venue}/verify", how="visit", found="trained")
