@@ -5,6 +5,7 @@ when it is open.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -14,8 +15,10 @@ from safespaces.coverage.changed_hours import ChangedHours, HoursChange
 from safespaces.coverage.openings import Openings, never, openings_of
 from safespaces.coverage.week import HOURS, Week
 from safespaces.geo.point import Point
-from safespaces.hours.bank_holidays import BUILT_IN, Nation
-from safespaces.hours.spans import Timetabled
+from safespaces.hours.bank_holidays import BUILT_IN, Holidays, Nation
+from safespaces.hours.days import Day
+from safespaces.hours.rules import MINUTES_A_DAY, Session
+from safespaces.hours.spans import Timetabled, merged
 from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, open_spans
 
 UNDER_16, FROM_16 = 15, 16  # the two ages that the look-up asks about
@@ -51,8 +54,31 @@ def digest_of(facilities: Sequence[Facility]) -> str:
     return hashlib.sha256(repr(facilities).encode()).hexdigest()
 
 
-def openings(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> Openings:
-    """When each facility is open around half past each hour: shape (SPANS, facilities, 168)."""
+class _NeverKnown:
+    """Hours of which nobody can say anything on any day."""
+
+    def day(self, _on: date, _holidays: Holidays) -> Day:
+        """The whole day, not known."""
+        return Day(unknown=(Session(0, MINUTES_A_DAY),))
+
+
+_NEVER_KNOWN = _NeverKnown()
+
+
+def openings(
+    facilities: Sequence[Facility],
+    week: Week,
+    zone: ZoneInfo,
+    *,
+    unknown_too: bool = False,
+) -> Openings:
+    """When each facility is open around half past each hour: shape (SPANS, facilities, 168); with
+    `unknown_too` as if each were open whenever nobody knows.
+
+    Between midnight and 5 am whoever sells alcohol may have nobody under 16 there alone (Licensing
+    Act 2003, section 145); of those who are older the Act says nothing, but the look-up sends none
+    of them there then either.
+    """
     rows: dict[object, Openings] = {}
     out = never(len(facilities), HOURS)
     instants = week.instants(zone)
@@ -73,6 +99,7 @@ def openings(facilities: Sequence[Facility], week: Week, zone: ZoneInfo) -> Open
                 zone,
                 instants,
                 facility.nation,
+                unknown_too,
             )
         out.starts[:, number], out.ends[:, number] = rows[key]
     return out
@@ -100,10 +127,11 @@ def _openings(
     zone: ZoneInfo,
     instants: NDArray[np.int64],
     nation: Nation,
+    unknown_too: bool = False,
 ) -> Openings:
     start, end = week.bounds(zone)
     spans = open_spans(
-        hours,
+        hours or _NEVER_KNOWN,
         is_licensed=is_licensed,
         closures=closures,
         start=start,
@@ -111,4 +139,6 @@ def _openings(
         zone=zone,
         holidays=BUILT_IN.of(nation),
     )
-    return openings_of(spans.open if spans else (), instants)
+    assert spans is not None, "only where neither hours nor closures are given"
+    kept = merged((*spans.open, *spans.unknown)) if unknown_too else spans.open
+    return openings_of(kept, instants)

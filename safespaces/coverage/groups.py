@@ -4,7 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from safespaces.coverage.reach import Coverage
+import numpy as np
+from numpy.typing import NDArray
+
+from safespaces.coverage.demand import DemandLayer
+from safespaces.coverage.reach import Coverage, a_fifth_either_way
 from safespaces.coverage.wording import grained_pair
 from safespaces.geo.earth import whole_metres_array, xyz, xyz_array
 from safespaces.geo.point import Point
@@ -17,38 +21,70 @@ CENTRE_M = 1_000  # straight line around the middle of town that counts as the c
 
 @dataclass(frozen=True, slots=True)
 class GroupReach:
-    """Of `total` people in a group who count at an hour, `reached` are within reach."""
+    """Of `total` people in a group who count at an hour, `reached` are within reach: between `low`
+    and `high` of them with a walk a fifth shorter and longer, and with each area whole at its
+    centre.
+    """
 
     name: str
     reached: int
     total: int
+    low: int
+    high: int
+
+
+def _reached(
+    coverage: Coverage, limit: int, hour: int, keys: Sequence[Key | None]
+) -> dict[Key, float]:
+    """How many of each group are reached at an hour."""
+    counted = coverage.reached(limit)[:, hour] & coverage.counting[:, hour]
+    return _sums(keys, np.where(counted, coverage.counts, 0.0))
+
+
+def _sums(keys: Sequence[Key | None], people: NDArray[np.float64]) -> dict[Key, float]:
+    """People of each part added up by their groups; those of no group are left out."""
+    sums: dict[Key, float] = {}
+    for key, count in zip(keys, people.tolist(), strict=True):
+        if key is not None:
+            sums[key] = sums.get(key, 0.0) + count
+    return sums
 
 
 def by_ward(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
     """By the layer's groups, by name; points without one are left out."""
-    points = coverage.layer.points
-    keys = [points[row].group or None for row in coverage.rows.tolist()]
-    return _grouped(coverage, limit, hour, keys, str)
+    return _grouped(
+        coverage,
+        limit,
+        hour,
+        lambda layer: [layer.points[row].group or None for row in layer.rows.tolist()],
+        str,
+    )
 
 
 def by_decile(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
     """By deprivation decile, the most deprived tenth of England first."""
-    points = coverage.layer.points
-    keys = [points[row].decile for row in coverage.rows.tolist()]
-    return _grouped(coverage, limit, hour, keys, _decile_words)
+    return _grouped(
+        coverage,
+        limit,
+        hour,
+        lambda layer: [layer.points[row].decile for row in layer.rows.tolist()],
+        _decile_words,
+    )
 
 
 def by_centre(coverage: Coverage, limit: int, hour: int, middle: Point) -> list[GroupReach]:
     """Within a kilometre of the middle of town, and outside it."""
-    where = coverage.layer.where_they_are
-    lats, lons = ([getattr(point, name) for point in where] for name in ("lat", "lon"))
-    chords = ((xyz_array(lats, lons) - xyz(middle)) ** 2).sum(axis=1) ** 0.5
-    is_inside = (whole_metres_array(chords) <= CENTRE_M).tolist()
+
+    def keys(layer: DemandLayer) -> list[int | None]:
+        where = layer.where_they_are
+        lats, lons = ([getattr(point, name) for point in where] for name in ("lat", "lon"))
+        chords = ((xyz_array(lats, lons) - xyz(middle)) ** 2).sum(axis=1) ** 0.5
+        return [0 if inside else 1 for inside in (whole_metres_array(chords) <= CENTRE_M).tolist()]
+
     words = {
         0: _("Centre (within %(centre_m)s km)", centre_m=f"{CENTRE_M / 1000:g}"),
         1: _("Outside the centre"),
     }
-    keys = [0 if inside else 1 for inside in is_inside]
     return _grouped(coverage, limit, hour, keys, lambda key: words[key])
 
 
@@ -56,24 +92,27 @@ def _grouped(
     coverage: Coverage,
     limit: int,
     hour: int,
-    keys: Sequence[Key | None],
+    key_of: Callable[[DemandLayer], Sequence[Key | None]],
     words: Callable[[Key], str],
 ) -> list[GroupReach]:
-    """`keys`: of each part its group, None for none."""
-    sums: dict[Key, list[float]] = {}
-    reached, counting = coverage.reached(limit)[:, hour], coverage.counting[:, hour]
-    for key, count, is_reached, counts in zip(
-        keys, coverage.counts.tolist(), reached.tolist(), counting.tolist(), strict=True
-    ):
-        if key is not None and counts:
-            both = sums.setdefault(key, [0.0, 0.0])
-            both[0] += count if is_reached else 0
-            both[1] += count
-    grain = coverage.layer.grain
-    return [
-        GroupReach(words(key), *grained_pair(sums[key][0], sums[key][1], grain))
-        for key in sorted(sums)
+    """`key_of`: of each part of a layer its group, None for none."""
+    keys, whole, grain = key_of(coverage.layer), coverage.whole, coverage.layer.grain
+    totals = _sums(keys, np.where(coverage.counting[:, hour], coverage.counts, 0.0))
+    nearer, wider = a_fifth_either_way(limit)
+    readings = [
+        _reached(coverage, limit, hour, keys),
+        _reached(coverage, nearer, hour, keys),
+        _reached(coverage, wider, hour, keys),
+        _reached(whole, limit, hour, key_of(whole.layer)),
     ]
+
+    def group_of(key: Key) -> GroupReach:
+        total = totals[key]
+        told = [grained_pair(each.get(key, 0.0), total, grain)[0] for each in readings]
+        whole_of_it = grained_pair(0.0, total, grain)[1]
+        return GroupReach(words(key), told[0], whole_of_it, min(told), max(told))
+
+    return [group_of(key) for key in sorted(totals) if totals[key] > 0]
 
 
 def _decile_words(decile: int) -> str:

@@ -23,6 +23,12 @@ from safespaces.snapshot.snapshot import Snapshot
 FRIDAY_NIGHT = 4 * 24 + 21
 USUAL_BAND, ONE_HOUR = "evening", "hour"
 AGES = {UNDER_16: marked("under 16 and alone"), FROM_16: marked("of 16 or 17")}
+CHECKED, TRAINED = "checked", "trained"
+WHICH = {  # of the listed places, and what a sentence calls one of them that is open
+    "": marked("all that are listed"),
+    CHECKED: marked("those whose check is in date"),
+    TRAINED: marked("those whose training is in date"),
+}
 _FURTHEST_WEEKS = 60
 
 
@@ -37,6 +43,7 @@ class CoverageKey:
     demand_version: str
     week: Week
     age: int
+    which: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ class CoverageQuery:
     """An hour of a week (0 to 167, from Monday 00:00), a limit in minutes' walk, a layer and an
     age.
 
-    `week_said` is a day of the week as typed, "" for the ordinary week.
+    `week_said` is a day of the week as typed, "" for the ordinary week; `which` of the listed
+    places are looked at, a key of WHICH.
     """
 
     hour: int
@@ -55,11 +63,12 @@ class CoverageQuery:
     week_said: str
     demand: Demand
     snapshot: Snapshot
+    which: str = ""
 
     @property
     def key(self) -> CoverageKey:
         """What the coverage depends on besides its places."""
-        return CoverageKey(self.layer.key, self.demand.version, self.week, self.age)
+        return CoverageKey(self.layer.key, self.demand.version, self.week, self.age, self.which)
 
     @property
     def band(self) -> Band:
@@ -79,14 +88,19 @@ class CoverageQuery:
             "hour": self.hour % 24,
             "walk": self.limit,
         }
-        said |= {"whom": self.layer.key, "age": self.age, "week": self.week_said}
+        said |= {
+            "whom": self.layer.key,
+            "age": self.age,
+            "week": self.week_said,
+            "places": self.which,
+        }
         return urlencode({name: value for name, value in {**said, **more}.items() if value != ""})
 
 
 def coverage_query(
     sent: Mapping[str, str], demand: Demand, snapshot: Snapshot, today: date, zone: ZoneInfo
 ) -> CoverageQuery:
-    """What the parameters day, hour, walk, age, whom and week ask for.
+    """What the parameters day, hour, walk, age, whom, week and places ask for.
 
     Raises BadInput for what there is no coverage of.
     """
@@ -100,10 +114,12 @@ def coverage_query(
         raise BadInput(
             _("There is nobody of that name to count. Choose whom to count from the list.")
         )
+    which = sent.get("places", "").strip()
+    if which not in WHICH:
+        raise BadInput(_("Choose from the list which places to look at."))
     said = (sent.get("other", "") or sent.get("week", "")).strip()
-    return CoverageQuery(
-        day * 24 + hour, limit, layer, age, _week(said, demand, today, zone), said, demand, snapshot
-    )
+    week = _week(said, demand, today, zone)
+    return CoverageQuery(day * 24 + hour, limit, layer, age, week, said, demand, snapshot, which)
 
 
 def weeks_to_choose(demand: Demand, today: date) -> list[Week]:

@@ -59,6 +59,9 @@ class Coverage:
         self.totals = self.counts @ self.counting  # how many count at each hour: shape (168,)
         self._reached: dict[int, NDArray[np.bool_]] = {}
         self._tables: dict[int, NDArray[np.float64]] = {}
+        self._possible: Openings | None = None
+        self._whole: Coverage | None = None
+        self._at_most: dict[int, NDArray[np.float64]] = {}
 
     @property
     def nbytes(self) -> int:
@@ -83,6 +86,47 @@ class Coverage:
         if limit not in self._tables:
             self._tables[limit] = self.counts @ (self.reached(limit) & self.counting)
         return self._tables[limit]
+
+    @property
+    def whole(self) -> "Coverage":
+        """The same with each area whole at its own point: how much hangs on where people are."""
+        if not self.layer.parts:
+            return self
+        if self._whole is None:
+            self._whole = Coverage(
+                self.layer.whole, self.facilities, self.week, self.zone, self.age, self.paths
+            )
+        return self._whole
+
+    @property
+    def possible(self) -> Openings:
+        """The openings as if each facility were open whenever nobody knows whether it is."""
+        if self._possible is None:
+            self._possible = openings(self.facilities, self.week, self.zone, unknown_too=True)
+        return self._possible
+
+    def at_most(self, limit: int) -> NDArray[np.float64]:
+        """How many of them would be reached at each hour if whatever is not known were open: shape
+        (168,).
+        """
+        if limit not in self._at_most:
+            walks = self.walks.within(limit)
+            reached = reached_hours(walks, self.possible, len(self.counts))
+            self._at_most[limit] = self.counts @ (reached & self.counting)
+        return self._at_most[limit]
+
+    def states(self, hour: int) -> list[str]:
+        """Of each facility whether it is "open", "shut" or "unknown" at an hour."""
+        is_open = self.openings.left[:, hour] > 0
+        may_be_open = self.possible.left[:, hour] > 0
+        return [
+            "open" if sure else "unknown" if perhaps else "shut"
+            for sure, perhaps in zip(is_open.tolist(), may_be_open.tolist(), strict=True)
+        ]
+
+    def most_of_band(self, limit: int, band: Band) -> float:
+        """People times hours of a band that would be reached if whatever is not known were open."""
+        return float(self.at_most(limit) @ band.array)
 
     def nearest_minutes(self, hour: int) -> NDArray[np.int64]:
         """Minutes' walk from each part to the nearest facility that is open on arrival, at an

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from safespaces.coverage.demand import verbs_for
 from safespaces.coverage.facility import FROM_16
+from safespaces.coverage.query import CHECKED, TRAINED
 from safespaces.coverage.reach import Coverage, a_fifth_either_way
-from safespaces.coverage.wording import grained_pair, percent, share_words
+from safespaces.coverage.wording import grained_pair, percent_up_to, share_words
 from safespaces.language import gettext as _
 
 
@@ -13,14 +14,16 @@ from safespaces.language import gettext as _
 class Summary:
     """Of `total` who count at an hour, `reached` are within `limit` minutes.
 
-    `nearer` and `wider` are those within a fifth less and more: (minutes, people). `unknown` places
-    have no known hours, of `places`.
+    `at_most` would be if each place whose hours are not known at the hour were open: those are
+    `unknown`, of `places`. `nearer` and `wider` are those within a fifth less and more: (minutes,
+    people).
     """
 
     hour: int
     limit: int
     reached: int
     total: int
+    at_most: int
     nearer: tuple[int, int]
     wider: tuple[int, int]
     unknown: tuple[str, ...]
@@ -35,12 +38,12 @@ class Summary:
 
     @property
     def percent(self) -> str:
-        """The share within reach."""
-        return percent(self.reached, self.total, self.few)
+        """The share within reach, and up to which it may be where hours are not known."""
+        return percent_up_to(self.reached, self.total, self.at_most, self.few)
 
 
-def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
-    """The figures of one hour."""
+def summary_of(coverage: Coverage, limit: int, hour: int, area: str, which: str = "") -> Summary:
+    """The figures of one hour; `which` of the listed places are looked at, for the sentence."""
     grain = coverage.layer.grain
     counted = float(coverage.totals[hour])
     reached, total = grained_pair(float(coverage.table(limit)[hour]), counted, grain)
@@ -48,13 +51,17 @@ def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
         (each, grained_pair(float(coverage.table(each)[hour]), counted, grain)[0])
         for each in a_fifth_either_way(limit)
     )
-    unknown = tuple(each.name for each in coverage.facilities if not each.safe_hours)
-    told = _sentence(coverage, limit, hour, reached, total, area)
+    at_most = grained_pair(float(coverage.at_most(limit)[hour]), counted, grain)[0]
+    rows = zip(coverage.facilities, coverage.states(hour), strict=True)
+    unknown = tuple(each.name for each, state in rows if state == "unknown")
+    open_place = _open_place(coverage.age, which, at_most > reached)
+    told = _sentence(coverage, limit, hour, reached, total, area, open_place)
     return Summary(
         hour,
         limit,
         reached,
         total,
+        at_most,
         nearer,
         wider,
         unknown,
@@ -65,7 +72,13 @@ def summary_of(coverage: Coverage, limit: int, hour: int, area: str) -> Summary:
 
 
 def _sentence(
-    coverage: Coverage, limit: int, hour: int, reached: int, total: int, area: str
+    coverage: Coverage,
+    limit: int,
+    hour: int,
+    reached: int,
+    total: int,
+    area: str,
+    open_place: str,
 ) -> str:
     unit, (one, many) = _(coverage.layer.unit), map(_, verbs_for(coverage.layer.where))
     when = coverage.week.when_words(hour)
@@ -76,11 +89,6 @@ def _sentence(
             unit=unit,
             area=area,
         )
-    open_place = (
-        _("an open Safe Space")
-        if coverage.age < FROM_16
-        else _("a Safe Space that is open to somebody of 16 or 17")
-    )
     within = _(
         "within %(limit)s minutes’ walk of %(open_place)s", limit=limit, open_place=open_place
     )
@@ -105,3 +113,14 @@ def _sentence(
         verb=verb,
         within=within,
     )
+
+
+def _open_place(age: int, which: str, is_doubtful: bool) -> str:
+    """What somebody is within reach of."""
+    if which == CHECKED:
+        return _("an open Safe Space whose check is in date")
+    if which == TRAINED:
+        return _("an open Safe Space whose training is in date")
+    if age >= FROM_16:
+        return _("a Safe Space that is open to somebody of 16 or 17")
+    return _("a Safe Space that is known to be open") if is_doubtful else _("an open Safe Space")

@@ -72,6 +72,23 @@ def percent(part: int, whole: int, few: int = 1) -> str:
     return f"{round(100 * part / whole)} %"
 
 
+def percent_up_to(part: int, whole: int, at_most: int, few: int = 1) -> str:
+    """ "32 %", or "32 %, up to 40 %" where more than the part may be true."""
+    said, most = percent(part, whole, few), percent(at_most, whole, few)
+    if at_most <= part or said == most:
+        return said
+    return _("%(said)s, up to %(most)s", said=said, most=most)
+
+
+def percent_range(low: int, high: int, whole: int, few: int = 1) -> str:
+    """ "5 to 14 %", or one share where both ends are told alike."""
+    first, last = percent(low, whole, few), percent(high, whole, few)
+    if first == last:
+        return first
+    short = first.removesuffix(" %") if last.endswith(" %") else first
+    return _("%(first)s to %(last)s", first=short, last=last)
+
+
 def percent_cell(part: int, whole: int, few: int = 1) -> str:
     """The same for a narrow cell: "11", "<1", ">99"."""
     said = percent(part, whole, few)

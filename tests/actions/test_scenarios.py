@@ -154,7 +154,7 @@ def test_the_map_tells_open_places_from_shut_ones_and_from_those_whose_hours_nob
         for each in json.loads(marks_geojson(reader, query, coverage, gaps))["features"]
     ]
     assert {each["words"].partition(":")[0]: each["state"] for each in said[:3]} == states
-    assert "hours not known, counted as shut" in said[2]["words"] and said[3]["sign"] == "1"
+    assert "hours not known on " in said[2]["words"] and said[3]["sign"] == "1"
 
 
 def test_the_file_of_the_map_says_who_is_reached_who_is_not_and_who_does_not_count_now(

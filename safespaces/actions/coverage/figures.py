@@ -11,11 +11,11 @@ from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.facility import FROM_16
 from safespaces.coverage.gaps import Gap, gaps_at
 from safespaces.coverage.groups import GroupReach, by_centre, by_decile, by_ward
-from safespaces.coverage.query import AGES, CoverageQuery
+from safespaces.coverage.query import AGES, WHICH, CoverageQuery
 from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.shading import STEPS
 from safespaces.coverage.summary import Summary, summary_of
-from safespaces.coverage.week import DAYS, clock_words
+from safespaces.coverage.week import HOURS, clock_words
 from safespaces.coverage.wording import (
     SHADES,
     count_words,
@@ -23,7 +23,9 @@ from safespaces.coverage.wording import (
     grained_pair,
     percent,
     percent_cell,
+    percent_up_to,
     shade,
+    share_cells,
 )
 from safespaces.dates import long_date, moment_text, padded_date
 from safespaces.language import gettext as _
@@ -56,7 +58,7 @@ class GapCard:
 
 def summary(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Summary:
     """The sentence and its figures."""
-    return summary_of(coverage, query.limit, query.hour, reader.area)
+    return summary_of(coverage, query.limit, query.hour, reader.area, query.which)
 
 
 def by_street_and_straight(
@@ -68,7 +70,7 @@ def by_street_and_straight(
     if not reader.paths.by_street:
         return []
     streets = reader.of_list(query)
-    straight = reader.memory.by_straight_line(query.snapshot, query.layer, query.key)
+    straight = reader.memory.by_straight_line(reader.places(query), query.layer, query.key)
     return [
         (limit, _share(query, streets, limit), _share(query, straight, limit)) for limit in LIMITS
     ]
@@ -82,14 +84,12 @@ def _share(query: CoverageQuery, coverage: Coverage, limit: int) -> str:
 
 def week_cells(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, list[Cell]]]:
     """24 rows of seven cells: the hour's clock time, then Monday to Sunday."""
-    table, totals = coverage.table(query.limit).tolist(), coverage.totals.tolist()
+    columns = (coverage.table(query.limit), coverage.totals, coverage.at_most(query.limit))
+    hours = list(zip(*(each.tolist() for each in columns), strict=True))
     return [
         (
             clock_words(hour),
-            [
-                _cell(query, day * 24 + hour, table[day * 24 + hour], totals[day * 24 + hour])
-                for day in range(DAYS)
-            ],
+            [_cell(query, each, *hours[each]) for each in range(hour, HOURS, 24)],
         )
         for hour in range(24)
     ]
@@ -113,12 +113,12 @@ def week_legend() -> list[tuple[int, str]]:
     ]
 
 
-def _cell(query: CoverageQuery, hour: int, of_these: float, counted: float) -> Cell:
+def _cell(query: CoverageQuery, hour: int, of_these: float, counted: float, most: float) -> Cell:
     when = query.week.when_words(hour)
     reached, total = grained_pair(of_these, counted, 1)
     if not total:
         return Cell(hour, "–", NOBODY, _("%(when)s: nobody counts", when=when))
-    share = percent(reached, total, query.layer.few)
+    share = percent_up_to(reached, total, grained_pair(most, counted, 1)[0], query.layer.few)
     return Cell(
         hour,
         percent_cell(reached, total, query.layer.few),
@@ -192,15 +192,38 @@ def share_of_band(
     return percent(*grained_pair(reached / hours, total / hours, 1), query.layer.few)
 
 
+def _band_words(query: CoverageQuery, coverage: Coverage, band: Band) -> str:
+    hours = max(1.0, float(band.array @ (coverage.totals > 0)))
+    reached, total = coverage.band_sums(query.limit, band)
+    most = grained_pair(coverage.most_of_band(query.limit, band) / hours, total / hours, 1)[0]
+    return percent_up_to(*grained_pair(reached / hours, total / hours, 1), most, query.layer.few)
+
+
+def band_shares(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, str, str]]:
+    """Each band with its share as a number, and the share if whatever is not known were open; ""
+    where nobody counts, or a share would give a small count away.
+    """
+    rows = []
+    for band in BANDS.values():
+        hours = max(1.0, float(band.array @ (coverage.totals > 0)))
+        reached, total = coverage.band_sums(query.limit, band)
+        most = coverage.most_of_band(query.limit, band)
+        low, high = (
+            share_cells(*grained_pair(each / hours, total / hours, 1), query.layer.few)[2]
+            for each in (reached, most)
+        )
+        rows.append((_(band.title), low, high))
+    return rows
+
+
 def band_rows(query: CoverageQuery, coverages: list[Coverage]) -> list[tuple[str, list[str]]]:
-    """Each band with its share for each coverage, averaged over its hours."""
+    """Each band with its share for each coverage, averaged over its hours, and up to which it may
+    be.
+    """
     return [
         (
             _(band.title),
-            [
-                share_of_band(query, each, band, *each.band_sums(query.limit, band))
-                for each in coverages
-            ],
+            [_band_words(query, each, band) for each in coverages],
         )
         for band in BANDS.values()
     ]
@@ -254,6 +277,7 @@ def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, 
                 as_of=_(query.layer.as_of),
             ),
         ),
+        (_("Places"), f"{_(WHICH[query.which])} ({len(reader.places(query))})"),
         (_("Where they are"), _where_they_are(query.layer)),
         (_("Source"), _(query.layer.source)),
     ]

@@ -27,7 +27,7 @@ from safespaces.maps.place_names import Name
 STATES = {
     "open": marked("open"),
     "shut": marked("shut"),
-    "unknown": marked("hours not known, counted as shut"),
+    "unknown": marked("hours not known"),
 }
 
 
@@ -138,10 +138,7 @@ def _drawn(reader: CoverageReader, query: CoverageQuery, drawing: Drawing) -> in
 
 def states(query: CoverageQuery, coverage: Coverage) -> Iterator[tuple[Facility, str]]:
     """Each place with "open", "shut" or "unknown" at the hour."""
-    for place, left in zip(
-        coverage.facilities, coverage.openings.left[:, query.hour].tolist(), strict=True
-    ):
-        yield place, "open" if left else "shut" if place.safe_hours else "unknown"
+    yield from zip(coverage.facilities, coverage.states(query.hour), strict=True)
 
 
 def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> bytes:

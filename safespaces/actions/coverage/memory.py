@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 import shapely
 
 from safespaces.actions.coverage.demand import city_outline, demand_of, demand_version
-from safespaces.actions.coverage.measure import facilities_of
 from safespaces.coverage.demand import DemandLayer
-from safespaces.coverage.facility import Facility
+from safespaces.coverage.facility import Facility, digest_of
 from safespaces.coverage.gaps import walks_between
 from safespaces.coverage.layers import Demand
 from safespaces.coverage.links import Link
@@ -24,7 +23,6 @@ from safespaces.coverage.query import CoverageKey
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.walks import STRAIGHT, Paths, Walks
 from safespaces.maps.coverage_drawing import Drawing, drawing_of
-from safespaces.snapshot.snapshot import Snapshot
 from safespaces.store.database import Database
 from safespaces.venues.place_search import Place
 
@@ -64,20 +62,20 @@ class CoverageMemory:
             self._look_at = self._seconds() + self._every
         return held
 
-    def of_snapshot(self, snapshot: Snapshot, layer: DemandLayer, key: CoverageKey) -> Coverage:
-        """The coverage of a published list."""
+    def of_list(
+        self, facilities: tuple[Facility, ...], layer: DemandLayer, key: CoverageKey
+    ) -> Coverage:
+        """The coverage of the places of a published list."""
         return self.once(
-            ("now", snapshot.number, key),
-            lambda: self.of(facilities_of(snapshot), layer, key),
+            ("now", digest_of(facilities), key), lambda: self.of(facilities, layer, key)
         )
 
     def by_straight_line(
-        self, snapshot: Snapshot, layer: DemandLayer, key: CoverageKey
+        self, facilities: tuple[Facility, ...], layer: DemandLayer, key: CoverageKey
     ) -> Coverage:
         """The same as if no streets were known."""
-        facilities = facilities_of(snapshot)
         return self.once(
-            ("straight", snapshot.number, key),
+            ("straight", digest_of(facilities), key),
             lambda: Coverage(layer, facilities, key.week, self._zone, key.age, STRAIGHT),
         )
 

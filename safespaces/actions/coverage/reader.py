@@ -8,7 +8,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from safespaces.actions.coverage.candidates import KnownCandidate, all_candidates
+from safespaces.actions.coverage.measure import facilities_of
 from safespaces.actions.coverage.memory import CoverageMemory
+from safespaces.actions.coverage.standing import Standing, standing_on
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.layers import Demand
 from safespaces.coverage.links import Link
@@ -47,7 +49,19 @@ class CoverageReader:
 
     def of_list(self, query: CoverageQuery) -> Coverage:
         """The coverage of the list that the query is about, as published."""
-        return self.memory.of_snapshot(query.snapshot, query.layer, query.key)
+        return self.memory.of_list(self.places(query), query.layer, query.key)
+
+    def places(self, query: CoverageQuery) -> tuple[Facility, ...]:
+        """The places of the list that the query is about: all, or those that were checked."""
+        listed = facilities_of(query.snapshot)
+        if not query.which:
+            return listed
+        standing = self.standing()
+        return tuple(each for each in listed if standing.counts(each.id, query.which))
+
+    def standing(self) -> Standing:
+        """Which places are checked and where somebody is trained today (not cached)."""
+        return standing_on(self.database, self.now.astimezone(self.zone).date())
 
     def of_places(
         self, query: CoverageQuery, facilities: tuple[Facility, ...], links: Sequence[Link] = ()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from safespaces.actions.coverage.measure import facilities_of
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.actions.coverage.scenarios import one_scenario
 from safespaces.coverage.candidate import UsedHours, as_facility, hours_used
@@ -57,7 +56,7 @@ class ShownCoverage:
 
 def what_if_targets(reader: CoverageReader, query: CoverageQuery) -> WhatIfTargets:
     """What the changes of a what-if can be about now."""
-    places, found = facilities_of(query.snapshot), reader.candidates()
+    places, found = reader.places(query), reader.candidates()
     known = [each.candidate for each in found]
     used = [hours_used(each.candidate, each.standing, "") for each in found]
     return WhatIfTargets(

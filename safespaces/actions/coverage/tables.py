@@ -16,23 +16,31 @@ Rows = Iterable[Iterable[str]]
 
 
 def week_rows(query: CoverageQuery, coverage: Coverage) -> Rows:
-    """Rows of day, time, reached, counted, share."""
+    """Rows of day, time, reached, counted, share, and the share if whatever is not known were
+    open.
+    """
     table, totals = coverage.table(query.limit).tolist(), coverage.totals.tolist()
+    most = coverage.at_most(query.limit).tolist()
     for hour in range(HOURS):
         yield [
             weekday_name(hour // 24),
             clock_words(hour),
-            *share_cells(
-                *grained_pair(table[hour], totals[hour], query.layer.grain), query.layer.few
-            ),
+            *_cells(query, table[hour], totals[hour]),
+            _cells(query, most[hour], totals[hour])[2],
         ]
 
 
+def _cells(query: CoverageQuery, reached: float, total: float) -> tuple[str, str, str]:
+    return share_cells(*grained_pair(reached, total, query.layer.grain), query.layer.few)
+
+
 def group_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Rows:
-    """Rows of by, group, reached, counted, share."""
+    """Rows of by, group, reached, counted, share, and between which shares it may lie."""
     for title, _labels, rows in groups(reader, query, coverage):
         for row in rows:
-            yield [title, row.name, *share_cells(row.reached, row.total, query.layer.few)]
+            few = query.layer.few
+            ends = (share_cells(each, row.total, few)[2] for each in (row.low, row.high))
+            yield [title, row.name, *share_cells(row.reached, row.total, few), *ends]
 
 
 def gap_rows(query: CoverageQuery, gaps: list[GapCard]) -> Rows:

@@ -8,7 +8,6 @@ from threading import Lock
 from safespaces.actions.coverage.candidates import KnownCandidate
 from safespaces.actions.coverage.figures import share_of_band
 from safespaces.actions.coverage.gains import against
-from safespaces.actions.coverage.measure import facilities_of
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.actions.coverage.shown import ShownCoverage
 from safespaces.coverage.bands import Band
@@ -101,7 +100,7 @@ def _with_agreed(
 ) -> Coverage:
     if not agreed:
         return shown.coverage
-    there = facilities_of(query.snapshot) if shown.places is None else shown.places
+    there = reader.places(query) if shown.places is None else shown.places
     added = tuple(
         as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed))
         for each in agreed

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template
 from safespaces.actions.coverage.figures import (
     GapCard,
     band_rows,
+    band_shares,
     by_street_and_straight,
     gap_cards,
     groups,
@@ -24,10 +25,10 @@ from safespaces.actions.coverage.map import areas_geojson, coverage_map, marks_g
 from safespaces.actions.coverage.tables import area_rows, gap_rows, group_rows, week_rows
 from safespaces.actions.coverage.trend import trend
 from safespaces.coverage.gaps import MOST_GAPS
-from safespaces.coverage.query import AGES, CoverageQuery
+from safespaces.coverage.query import AGES, CHECKED, WHICH, CoverageQuery
 from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.week import DAYS, clock_words
-from safespaces.coverage.wording import percent
+from safespaces.coverage.wording import percent, percent_range
 from safespaces.dates import weekday_name
 from safespaces.maps.outlines import AREA_CREDITS
 from safespaces.web.coverage.query import (
@@ -55,12 +56,13 @@ class Choices:
     hours: list[tuple[int, str]]
     limits: tuple[int, ...]
     ages: dict[int, str]
+    which: dict[str, str]
 
 
 def choices() -> Choices:
     """What may be chosen, in words."""
     days = tuple(map(weekday_name, range(DAYS)))
-    return Choices(days, [(hour, clock_words(hour)) for hour in range(24)], LIMITS, AGES)
+    return Choices(days, [(hour, clock_words(hour)) for hour in range(24)], LIMITS, AGES, WHICH)
 
 
 @coverage.get("")
@@ -73,10 +75,18 @@ def home() -> str:
         "coverage/home.html",
         trend=trend(reader(), query),
         near=candidates_near(reader(), query, gaps),
+        checked=_checked(query),
+        listed=len(query.snapshot.venues),
         counting_hours=_counting_hours(query, now),
         is_left_out=query.week.is_left_out(query.hour, dependencies().settings.zone),
         **page_of(query, now, gaps),
     )
+
+
+def _checked(query: CoverageQuery) -> int:
+    """How many listed places have a check that is in date."""
+    standing = reader().standing()
+    return sum(standing.counts(venue.id, CHECKED) for venue in query.snapshot.venues)
 
 
 def _counting_hours(query: CoverageQuery, now: Coverage) -> list[int]:
@@ -103,6 +113,7 @@ def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[st
         "week_legend": week_legend(),
         "groups": groups(reader(), query, now),
         "percent": percent,
+        "percent_range": percent_range,
         "bands": band_rows(query, [now]),
         "provenance": provenance(reader(), query),
         "credits": AREA_CREDITS,
@@ -132,7 +143,7 @@ def week_csv() -> Response:
     return as_csv(
         "week",
         query,
-        ["day", "time", "reached", "counted", "share"],
+        ["day", "time", "reached", "counted", "share", "share_if_unknown_were_open"],
         week_rows(query, shown(query).coverage),
     )
 
@@ -154,7 +165,7 @@ def groups_csv() -> Response:
     return as_csv(
         "groups",
         query,
-        ["by", "group", "reached", "counted", "share"],
+        ["by", "group", "reached", "counted", "share", "share_low", "share_high"],
         group_rows(reader(), query, shown(query).coverage),
     )
 
@@ -180,8 +191,16 @@ def areas_csv() -> Response:
 def bands_csv() -> Response:
     """Parts of the day."""
     query = coverage_query()
-    rows = ([title, *shares] for title, shares in band_rows(query, [shown(query).coverage]))
-    return as_csv("bands", query, ["hours", "within_reach"], rows)
+    coverage_of = shown(query).coverage
+    words = band_rows(query, [coverage_of])
+    rows = (
+        [title, said, low, high]
+        for (title, (said,)), (_title, low, high) in zip(
+            words, band_shares(query, coverage_of), strict=True
+        )
+    )
+    header = ["hours", "within_reach", "share", "share_if_unknown_were_open"]
+    return as_csv("bands", query, header, rows)
 
 
 @coverage.get("/trend.csv")
