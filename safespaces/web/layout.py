@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Flask, g, request, url_for
 
 from safespaces.coverage.shading import RAMP
-from safespaces.coverage.wording import count_words, missed_words
+from safespaces.coverage.wording import count_words, missed_words, percent, percent_range
 from safespaces.dates import day_and_month, moment_text, weekday, weekday_and_date
 from safespaces.language import gettext as _
 from safespaces.language import marked
@@ -68,6 +68,8 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
         "help_lines": (*HELP_LINES, *town.help_lines),
         "count_words": count_words,
         "missed_words": missed_words,
+        "percent": percent,
+        "percent_range": percent_range,
         "ramp": RAMP,
     }
     app.jinja_env.filters |= {

@@ -28,7 +28,6 @@ from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.query import AGES, CHECKED, WHICH, CoverageQuery
 from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.week import DAYS, clock_words
-from safespaces.coverage.wording import percent, percent_range
 from safespaces.dates import weekday_name
 from safespaces.maps.outlines import AREA_CREDITS
 from safespaces.web.coverage.query import (
@@ -112,8 +111,6 @@ def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[st
         "cells": week_cells(query, now),
         "week_legend": week_legend(),
         "groups": groups(reader(), query, now),
-        "percent": percent,
-        "percent_range": percent_range,
         "bands": band_rows(query, [now]),
         "provenance": provenance(reader(), query),
         "credits": AREA_CREDITS,
