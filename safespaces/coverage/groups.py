@@ -1,7 +1,7 @@
 """Reach by group: by ward, by deprivation decile, inside the centre and outside it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -63,13 +63,20 @@ def by_ward(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
 
 def by_decile(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
     """By deprivation decile, the most deprived tenth of England first."""
-    return _grouped(
+    found = by_decile_numbers(coverage, limit, hour)
+    return [replace(its, name=_decile_words(tenth)) for tenth, its in found.items()]
+
+
+def by_decile_numbers(coverage: Coverage, limit: int, hour: int) -> dict[int, GroupReach]:
+    """The same by the numbers of the tenths, 1 for the most deprived."""
+    found = _grouped(
         coverage,
         limit,
         hour,
         lambda layer: [layer.points[row].decile for row in layer.rows.tolist()],
-        _decile_words,
+        str,
     )
+    return {int(each.name): each for each in found}
 
 
 def by_centre(coverage: Coverage, limit: int, hour: int, middle: Point) -> list[GroupReach]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from safespaces.coverage.recruit import ChosenSet, CoveringProblem, greedy
+from safespaces.coverage.recruit import ChosenSet, CoveringProblem, greedy, swapped
 
 TIME_LIMIT_S = 10.0
 _CLOSE = 1e-9  # of the whole weight, where weights are no whole numbers
@@ -41,7 +41,7 @@ def best_set(problem: CoveringProblem, most: int, time_limit_s: float = TIME_LIM
     """The set of at most so many candidates that adds most; at the time limit the better of what is
     found and the greedy set.
     """
-    first = greedy(problem, most)
+    first = swapped(problem, greedy(problem, most))
     if most < 1 or _is_best(problem, first.gain, first.best_at_most):
         return Optimum(first, True)
     chosen, bound = _solved(problem, most, first, time_limit_s)
@@ -65,10 +65,9 @@ def _is_best(problem: CoveringProblem, gain: float, bound: float) -> bool:
     return gain >= bound - room
 
 
-def _solved(
-    problem: CoveringProblem, most: int, first: ChosenSet, time_limit_s: float
-) -> tuple[tuple[int, ...], float]:
-    import highspy  # only whoever asks for it waits for it
+def quiet_solver(time_limit_s: float) -> Any:
+    """A solver that prints nothing, takes one thread, and stops at nothing short of the best."""
+    import highspy
 
     solver = highspy.Highs()
     for name, value in (
@@ -81,6 +80,15 @@ def _solved(
         ("random_seed", 1),
     ):
         solver.setOptionValue(name, value)
+    return solver
+
+
+def _solved(
+    problem: CoveringProblem, most: int, first: ChosenSet, time_limit_s: float
+) -> tuple[tuple[int, ...], float]:
+    import highspy  # only whoever asks for it waits for it
+
+    solver = quiet_solver(time_limit_s)
     shared = problem.covers.sum(axis=1) > 1
     solver.passModel(_model(highspy, problem, shared, most))
     # No start is given: HiGHS 1.16 may then return that start with the optimum's value (five

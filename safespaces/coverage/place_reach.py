@@ -21,6 +21,11 @@ class PlaceReach(NamedTuple):
     only: float
 
 
+def reached_by_one(coverage: Coverage, limit: int, hour: int) -> float:
+    """How many who are within reach at an hour have one open place and no other."""
+    return sum(each.only for each in place_reach(coverage, limit, hour))
+
+
 def place_reach(coverage: Coverage, limit: int, hour: int) -> list[PlaceReach]:
     """Of every facility, in their order."""
     walks = coverage.walks.within(limit)

@@ -194,6 +194,36 @@ def greedy(problem: CoveringProblem, most: int) -> ChosenSet:
         left[problem.covers[:, best]] = 0.0
 
 
+def swapped(problem: CoveringProblem, first: ChosenSet) -> ChosenSet:
+    """A set after swapping one candidate for another while that adds more (Teitz and Bart 1968, of
+    the greedy set); its bound stays.
+    """
+    covers = problem.covers.astype(np.float64)
+    chosen, gain = list(first.chosen), first.gain
+    times = problem.covers[:, chosen].sum(axis=1)
+    is_better = True
+    while is_better:
+        is_better = False
+        for place, out in enumerate(chosen):
+            without = times - problem.covers[:, out]
+            gains = np.where(without == 0, problem.weights, 0.0) @ covers
+            gains[chosen] = -1.0
+            best = int(np.argmax(gains))
+            kept = float(problem.weights[without > 0].sum())
+            if kept + gains[best] > gain + 1e-9 * max(1.0, gain):
+                chosen[place], gain, is_better = best, kept + float(gains[best]), True
+                times = without + problem.covers[:, best]
+    return ChosenSet(tuple(chosen), gain, max(first.best_at_most, gain))
+
+
+def expected_gain(problem: CoveringProblem, chosen: Sequence[int], refusal: float) -> float:
+    """What a set adds on average where each of it says no with the same probability, whatever the
+    others say.
+    """
+    times = problem.covers[:, list(chosen)].sum(axis=1)
+    return float(problem.weights @ (1 - refusal**times))
+
+
 def best_alone(problem: CoveringProblem, most: int) -> ChosenSet:
     """The simple way: those that add most by themselves, though they may reach the same people."""
     gains = problem.gains_alone()

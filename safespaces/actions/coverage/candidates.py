@@ -215,6 +215,20 @@ def every_candidate(session: Session) -> list[Candidate]:
     ]
 
 
+def without_a_point(database: Database) -> list[tuple[str, str]]:
+    """Id and name of the register's candidates that nobody has given a point: they can be in no
+    list and in no sum.
+    """
+    with database.reading() as session:
+        found = all_venues(session)
+    lacking = (
+        (each.id, each.name)
+        for each in found
+        if each.status is ListingStatus.CANDIDATE and each.located is None
+    )
+    return sorted(lacking, key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
 def places_in_register(session: Session) -> list[Candidate]:
     """Venues that nobody needs to suggest: all but candidates, and those that declined."""
     others = [

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from safespaces.actions.coverage.candidates import KnownCandidate, all_candidates
+from safespaces.actions.coverage.candidates import (
+    KnownCandidate,
+    all_candidates,
+    without_a_point,
+)
 from safespaces.actions.coverage.measure import facilities_of
 from safespaces.actions.coverage.memory import CoverageMemory
 from safespaces.actions.coverage.standing import Standing, standing_on
@@ -41,6 +45,10 @@ class CoverageReader:
     def candidates(self) -> list[KnownCandidate]:
         """All candidates, read from the register on each call (not cached)."""
         return all_candidates(self.database)
+
+    def without_a_point(self) -> list[tuple[str, str]]:
+        """Id and name of candidates that cannot be counted, because they have no point."""
+        return without_a_point(self.database)
 
     @property
     def paths(self) -> Paths:

@@ -154,7 +154,7 @@ def best_places(
         average(simple.gain),
         average(sure.gain),
         share(sure.gain),
-        _guarantee(choice, found, exact),
+        _guarantee(choice, found, exact, pool),
         _is_proven(choice, found),
         len(pool.known),
         pool.agreed,
@@ -214,11 +214,21 @@ def _is_proven(choice: ChosenSet, found: Optimum | None) -> bool:
     return bool(found and found.is_proven) or choice.of_the_best > 1 - 1e-9
 
 
-def _guarantee(choice: ChosenSet, found: Optimum | None, exact: bool) -> str:
+def _guarantee(choice: ChosenSet, found: Optimum | None, exact: bool, pool: Pool) -> str:
     if not choice.chosen:
         return _("No candidate adds anybody in these hours.")
     if _is_proven(choice, found):
-        return _("It is proven that no other set of as many adds more.")
+        if any(pool.hours[row].are_assumed for row in choice.chosen):
+            return _(
+                "It is proven that no other set of as many of these %(pool)s candidates adds more"
+                " in this model, if the assumed hours are true.",
+                pool=len(pool.known),
+            )
+        return _(
+            "It is proven that no other set of as many of these %(pool)s candidates adds more in"
+            " this model.",
+            pool=len(pool.known),
+        )
     share = int(choice.of_the_best * 1000) / 10
     said = _(
         "It certainly adds %(share)s %% or more of what the best possible set would.",

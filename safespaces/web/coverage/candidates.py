@@ -131,6 +131,7 @@ def _list_page(sent: SuggestForm | None = None) -> str:
         rows=[in_words(query, added, gain, reader().areas) for gain in shown[:MOST_SHOWN]],
         count=len(shown),
         barred=len(gains) - len(shown),
+        without_point=reader().without_a_point(),
         band=band,
         band_key=band_key(band),
         bands=BANDS,

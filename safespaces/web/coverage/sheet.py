@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from safespaces.actions.coverage.figures import gap_cards, summary
 from safespaces.actions.coverage.where_next import best_places
-from safespaces.coverage.bands import BANDS
 from safespaces.coverage.candidate import ASSUMED
 from safespaces.errors import NotFound
 from safespaces.language import gettext as _
@@ -67,9 +66,11 @@ def _css() -> str:
 
 
 def _context() -> dict[str, object]:
-    query, assumed, evening = coverage_query(), assumed_hours(), BANDS["evening"]
+    query, assumed = coverage_query(), assumed_hours()
     counted = shown(query)
-    best, _pool = best_places(reader(), query, counted, assumed, evening, NEXT_CALLS, exact=False)
+    best, _pool = best_places(
+        reader(), query, counted, assumed, query.band, NEXT_CALLS, exact=False
+    )
     page = page_of(
         query, counted.coverage, gap_cards(reader(), query, counted.coverage, LARGEST_GAPS)
     )
@@ -79,6 +80,6 @@ def _context() -> dict[str, object]:
         "shown": counted,
         "present": present,
         "best": best,
-        "next_band": evening,
+        "next_band": query.band,
         "assumed_words": ASSUMED[assumed],
     }

@@ -69,6 +69,7 @@ def where_next() -> str | tuple[str, int]:
             [candidates.facilities[row] for row in best.choice.chosen],
         ),
         shown=counted,
+        without_point=reader().without_a_point(),
     )
     return (page, 400) if fault else page
 
@@ -93,6 +94,9 @@ def next_csv() -> Response:
         for number, site in enumerate(best.sites, 1)
     ]
     rows += [[], [f"# {band.title}"], [f"# {best.guarantee}"]]
+    lacking = [name for _id, name in reader().without_a_point()]
+    if lacking:
+        rows += [[f"# Left out, because they have no point: {'; '.join(lacking)}"]]
     rows += [[f"# Counted as if open already: {each.candidate.name}"] for each in best.agreed]
     return as_csv(
         "where-next",
