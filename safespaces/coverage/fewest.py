@@ -7,8 +7,9 @@ fewer and fewer.
 
 from dataclasses import dataclass
 
-from safespaces.coverage.optimum import best_set, can_optimise
+from safespaces.coverage.optimum import best_set
 from safespaces.coverage.recruit import ChosenSet, CoveringProblem, greedy, swapped
+from safespaces.coverage.solver import can_optimise
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ Operations Research 16, 1968).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from safespaces.coverage.optimum import can_optimise, quiet_solver
+from safespaces.coverage.solver import Program, can_optimise, solve
 
 _LARGEST = 400_000  # pairs that are given to the solver
 _SURE = 1e-9
@@ -147,7 +146,11 @@ def _median_solved(
     values = np.concatenate([np.tile([1.0, -1.0], pairs), np.ones(pairs), np.ones(candidates)])
     upper = np.concatenate([np.zeros(pairs), np.ones(len(rows)), [float(most)]])
     costs = np.concatenate([np.zeros(candidates), -saved[of_row, of_column]])
-    return _solved(costs, candidates, (lines, columns, values), upper, None, time_limit_s)
+    program = Program(
+        costs, candidates, lines, columns, values, np.full(len(upper), -np.inf), upper
+    )
+    found = solve(program, time_limit_s)
+    return (found.chosen, found.is_proven) if found else ((), False)
 
 
 def _cover_within(
@@ -162,48 +165,17 @@ def _cover_within(
         return None
     candidates = covers.shape[1]
     of_row, of_column = np.nonzero(covers)
-    lower = np.ones(len(covers))
-    chosen, is_proven = _solved(
-        np.ones(candidates), candidates, (of_row, of_column, np.ones(len(of_row))), None, lower,
-        time_limit_s,
-    )  # fmt: skip
-    if chosen and len(chosen) <= most:
-        return chosen
-    return None if is_proven else ()
-
-
-def _solved(
-    costs: NDArray[np.float64],
-    candidates: int,
-    entries: tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]],
-    upper: NDArray[np.float64] | None,
-    lower: NDArray[np.float64] | None,
-    time_limit_s: float,
-) -> tuple[tuple[int, ...], bool]:
-    """The candidates of a cheapest solution, and whether it is proven to be one."""
-    import highspy  # only whoever asks for it waits for it
-
-    lines, columns, values = entries
-    bound = upper if upper is not None else lower
-    assert bound is not None
-    height, width = len(bound), len(costs)
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = width, height
-    model.col_cost_ = costs
-    model.col_lower_, model.col_upper_ = np.zeros(width), np.ones(width)
-    none = np.full(height, highspy.kHighsInf)
-    model.row_lower_ = lower if lower is not None else -none
-    model.row_upper_ = upper if upper is not None else none
-    order = np.lexsort((columns, lines))
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.searchsorted(lines[order], np.arange(height + 1)).astype(np.int32)
-    model.a_matrix_.index_ = columns[order].astype(np.int32)
-    model.a_matrix_.value_ = values[order]
-    whole, any_ = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-    model.integrality_ = [whole] * candidates + [any_] * (width - candidates)
-    solver = quiet_solver(time_limit_s)
-    solver.passModel(model)
-    solver.run()
-    found = np.array(solver.getSolution().col_value[:candidates])
-    is_proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return tuple(int(each) for each in np.flatnonzero(found > 0.5)), is_proven
+    height = len(covers)
+    program = Program(
+        np.ones(candidates),
+        candidates,
+        of_row,
+        of_column,
+        np.ones(len(of_row)),
+        np.ones(height),
+        np.full(height, np.inf),
+    )
+    found = solve(program, time_limit_s)
+    if found and len(found.chosen) <= most:
+        return found.chosen
+    return None if found and found.is_proven else ()

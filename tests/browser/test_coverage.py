@@ -181,3 +181,80 @@ def test_everything_to_tap_is_large_enough_but_for_the_cells_of_the_week(member:
             "[...document.querySelectorAll('.week-grid a')].map((e) => e.getBoundingClientRect()).every((r) => r.height >= 24 && r.width >= 24)"
         )
         assert cells, address
+
+
+def sentence(page: Page) -> str:
+    return page.locator(".sentence").inner_text()
+
+
+def test_another_hour_is_shown_in_place_and_the_address_says_it(member: Page) -> None:
+    member.goto("/coverage?day=0&hour=16")
+    before = sentence(member)
+    member.evaluate("window.stays = true")
+    cell = member.locator(".week-grid a", has_text="").nth(7 * 10 + 2)  # Wednesday, 10:30
+    cell.scroll_into_view_if_needed()
+    top = cell.bounding_box()
+    cell.focus()
+    cell.press("Enter")
+    expect(member.locator(".sentence")).to_contain_text("Wednesday at 10:30")
+    assert "day=2&hour=10" in member.url and member.evaluate("window.stays") is True
+    assert sentence(member) != before
+    chosen = member.locator(".week-grid a[aria-current]")
+    assert member.evaluate(
+        "document.activeElement === document.querySelector('.week-grid a[aria-current]')"
+    )
+    after = chosen.bounding_box()
+    assert top and after and abs(after["y"] - top["y"]) < 3
+    member.keyboard.press("ArrowRight")  # the table works on
+    assert "Thursday at 10:30" in (
+        member.evaluate("document.activeElement.getAttribute('aria-label')") or ""
+    )
+    expect(member.locator('[data-role="look-said"]')).to_contain_text("Wednesday at 10:30")
+    assert "hour=10" in (member.get_by_role("link", name="Sheet").get_attribute("href") or "")
+    assert faults(member) == []
+
+
+def test_a_choice_is_shown_at_once_and_keeps_its_box(member: Page) -> None:
+    member.goto("/coverage?day=0&hour=16")
+    member.evaluate("window.stays = true")
+    member.get_by_label("Walk, at most").focus()
+    member.get_by_label("Walk, at most").select_option("20")
+    expect(member.locator(".sentence")).to_contain_text("20 minutes")
+    assert "walk=20" in member.url and member.evaluate("window.stays") is True
+    assert member.evaluate("document.activeElement.id") == "walk"
+    member.get_by_label("Which places").select_option("checked")
+    expect(member.locator(".sentence")).to_contain_text("whose check is in date")
+    member.get_by_role("link", name="Look at all that are listed").click()
+    expect(member.locator(".sentence")).not_to_contain_text("whose check is in date")
+    assert member.evaluate("window.stays") is True
+
+
+def test_the_week_is_played_and_stopped(member: Page) -> None:
+    member.goto("/coverage?day=0&hour=8")
+    member.evaluate("window.stays = true")
+    slider = member.get_by_label("Through the week")
+    assert slider.get_attribute("aria-valuetext") == "Monday 08:30"
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(member.locator(".sentence")).to_contain_text("Monday at 09:30")
+    assert member.evaluate("document.activeElement.id") == "hour-of-week"
+    member.get_by_role("button", name="Play").click()
+    expect(member.locator(".sentence")).to_contain_text("Monday at 11:30", timeout=15_000)
+    member.get_by_role("button", name="Pause").click()
+    expect(member.get_by_role("button", name="Play")).to_be_visible()
+    member.wait_for_timeout(400)
+    stopped = sentence(member)
+    member.wait_for_timeout(1_500)
+    assert sentence(member) == stopped and member.evaluate("window.stays") is True
+
+
+def test_without_a_signal_what_is_shown_stays_and_it_is_said(member: Page) -> None:
+    member.goto("/coverage?day=0&hour=16")
+    before = sentence(member)
+    member.context.set_offline(True)
+    member.get_by_label("Walk, at most").select_option("5")
+    expect(member.locator('[data-role="look-said"]')).to_contain_text("was not reached")
+    assert sentence(member) == before
+    member.context.set_offline(False)
+    member.get_by_label("Walk, at most").select_option("15")
+    expect(member.locator(".sentence")).to_contain_text("15 minutes")

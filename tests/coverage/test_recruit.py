@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from safespaces.coverage.bands import BANDS, one_hour
-from safespaces.coverage.optimum import Optimum, best_set, can_optimise
+from safespaces.coverage.optimum import Optimum, best_set
 from safespaces.coverage.query import band_key
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import (
@@ -21,6 +21,7 @@ from safespaces.coverage.recruit import (
     greedy,
     runs_of,
 )
+from safespaces.coverage.solver import can_optimise
 from safespaces.coverage.week import HOURS
 from tests.coverage.build import LONDON, ORDINARY, a_layer, a_place, area
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from safespaces.coverage import median, optimum
+from safespaces.coverage import median, solver
 from safespaces.coverage.equity import concentration_index, equity_gap
 from safespaces.coverage.fewest import fewest
 from safespaces.coverage.median import Walking, shortest_longest, shortest_mean
@@ -231,4 +231,4 @@ def test_the_concentration_index_is_that_of_its_definition() -> None:
 
 
 def test_this_machine_has_the_solver() -> None:
-    assert optimum.can_optimise()
+    assert solver.can_optimise()

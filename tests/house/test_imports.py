@@ -61,7 +61,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "prometheus_client": {"web/metrics.py", "cli/server_hooks.py"},
     "idna": {"people/email_address.py"},
     "geopy": {"geocoding", "geo/distance.py"},  # geopy.distance is arithmetic only
-    "highspy": {"coverage/optimum.py"},
+    "highspy": {"coverage/solver.py"},
     "phonenumbers": {"venues/phone.py"},
     "convertbng": {"geo/grid.py"},
     "python_calamine": {"intake/workbook_process.py"},

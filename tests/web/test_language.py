@@ -37,7 +37,7 @@ WRITTEN = (
     "signed in", "invited", "as administrator", "PH off",
 )  # fmt: skip
 UNTRANSLATED = re.compile(
-    r"\S+@\S+|localhost/\S+|https?://\S+|\S+\.(?:example|org\.uk|org)\S*|\{[a-z]+\}|Contains [^.]*? (?:20\d\d|v3\.0)|\b(?:CSV|GeoJSON|PDF|KML|Excel)\b"
+    r"\S+@\S+|localhost/\S+|https?://\S+|\S+\.(?:example|org\.uk|org)\S*|\{[a-z]+\}|Contains [^.]*? (?:20\d\d|v3\.0)|Outlines converted by Martin Chorley \(UK-GeoJSON\), CC BY 4\.0|\b(?:CSV|GeoJSON|PDF|KML|Excel)\b"
 )
 
 

@@ -13,10 +13,17 @@ from safespaces.actions.coverage.shown import ShownCoverage
 from safespaces.coverage.bands import Band
 from safespaces.coverage.candidate import UsedHours, as_facility, can_be_asked, hours_used
 from safespaces.coverage.facility import digest_of
-from safespaces.coverage.optimum import Optimum, best_set
+from safespaces.coverage.optimum import TIME_LIMIT_S, Optimum, best_set
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.recruit import Candidates, ChosenSet, CoveringProblem, best_alone, greedy
+from safespaces.coverage.recruit import (
+    Candidates,
+    ChosenSet,
+    CoveringProblem,
+    best_alone,
+    greedy,
+    swapped,
+)
 from safespaces.coverage.what_if import links_of
 from safespaces.coverage.wording import count_words, whole_people
 from safespaces.language import gettext as _
@@ -125,9 +132,22 @@ def best_places(
     from.
     """
     pool = pool_of(reader, query, shown, assumed)
+    best = best_of_pool(reader, query, pool, band, wanted, TIME_LIMIT_S if exact else 0.0)
+    return best, pool.candidates
+
+
+def best_of_pool(
+    reader: CoverageReader,
+    query: CoverageQuery,
+    pool: Pool,
+    band: Band,
+    wanted: int,
+    solver_s: float,
+) -> BestPlaces:
+    """The same of a pool; `solver_s` seconds for the solver, none for 0."""
     candidates, problem = pool.candidates, pool.candidates.problem(band)
-    found = _optimum(reader, query, pool.candidates, problem, wanted, band) if exact else None
-    choice = found.choice if found else greedy(problem, wanted)
+    found = _optimum(reader, query, pool.candidates, problem, wanted, band, solver_s)
+    choice = found.choice if found else swapped(problem, greedy(problem, wanted))
     simple = best_alone(problem, len(choice.chosen))
     sure = greedy(
         CoveringProblem(
@@ -144,7 +164,7 @@ def best_places(
     def average(gain: float) -> str:
         return count_words(whole_people(candidates.average(gain, band)), query.layer.few)
 
-    best = BestPlaces(
+    return BestPlaces(
         _sites(pool, problem, choice, band),
         choice,
         share(0),
@@ -154,12 +174,11 @@ def best_places(
         average(simple.gain),
         average(sure.gain),
         share(sure.gain),
-        _guarantee(choice, found, exact, pool),
+        _guarantee(choice, found, solver_s > 0, pool),
         _is_proven(choice, found),
         len(pool.known),
         pool.agreed,
     )
-    return best, candidates
 
 
 def _sites(pool: Pool, problem: CoveringProblem, choice: ChosenSet, band: Band) -> list[Site]:
@@ -182,10 +201,13 @@ def _optimum(
     problem: CoveringProblem,
     wanted: int,
     band: Band,
+    solver_s: float,
 ) -> Optimum | None:
-    """The proven set, worked out once for the same question; None while another question is being
-    worked on.
+    """The proven set, worked out once for the same question; None without a solver, and while
+    another question is being worked on.
     """
+    if not solver_s:
+        return None
     memory = reader.memory
     key = (
         "best",
@@ -200,7 +222,7 @@ def _optimum(
     if kept or not _ONE_AT_A_TIME.acquire(timeout=0.5):
         return kept
     try:
-        found = best_set(problem, wanted)
+        found = best_set(problem, wanted, solver_s)
     finally:
         _ONE_AT_A_TIME.release()
     # what time cut off is tried again

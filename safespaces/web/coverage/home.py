@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from flask import Blueprint, Response, render_template
 
+from safespaces.actions.coverage.answers import answers
 from safespaces.actions.coverage.figures import (
     GapCard,
     band_rows,
@@ -111,6 +112,7 @@ def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[st
         "cells": week_cells(query, now),
         "week_legend": week_legend(),
         "groups": groups(reader(), query, now),
+        "answers": answers(query, now),
         "bands": band_rows(query, [now]),
         "provenance": provenance(reader(), query),
         "credits": AREA_CREDITS,
@@ -198,6 +200,18 @@ def bands_csv() -> Response:
     )
     header = ["hours", "within_reach", "share", "share_if_unknown_were_open"]
     return as_csv("bands", query, header, rows)
+
+
+@coverage.get("/answers.csv")
+def answers_csv() -> Response:
+    """What a chair asks of the hour, as a table of figures."""
+    query = coverage_query()
+    rows = (
+        [answer.question, name, figure]
+        for answer in answers(query, shown(query).coverage)
+        for name, figure in answer.figures
+    )
+    return as_csv("answers", query, ["question", "figure", "value"], rows)
 
 
 @coverage.get("/trend.csv")

@@ -4,13 +4,15 @@ one.
 
 from flask import Blueprint, Response, render_template, request
 
+from safespaces.actions.coverage.beside import REFUSAL, doubts_of, for_target, other_sets
 from safespaces.actions.coverage.figures import provenance
 from safespaces.actions.coverage.map import coverage_map
-from safespaces.actions.coverage.where_next import best_places
+from safespaces.actions.coverage.where_next import best_of_pool, best_places, pool_of
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.candidate import ASSUMED
-from safespaces.coverage.optimum import can_optimise
+from safespaces.coverage.optimum import TIME_LIMIT_S
 from safespaces.coverage.query import band_key
+from safespaces.coverage.solver import can_optimise
 from safespaces.coverage.wording import count_cell
 from safespaces.errors import BadField
 from safespaces.language import gettext as _
@@ -30,19 +32,26 @@ from safespaces.web.limits import Limit, reading
 coverage_next = take_turns(Blueprint("coverage_next", __name__, url_prefix="/coverage"))
 
 MOST_WANTED, USUAL = 50, 5
+_AT_ONCE_S = 2.0  # for the solver, where nobody asks it to take its time
 
 
 @coverage_next.get("/next")
 @reading(Limit.FORMS)  # it may take seconds
 def where_next() -> str | tuple[str, int]:
     """The form, and the answer to it."""
-    query, fault, wanted = coverage_query(), None, USUAL
+    query, fault, wanted, percent = coverage_query(), None, USUAL, None
     try:
-        wanted = _how_many()
+        wanted, percent = _how_many(), _target()
     except BadField as error:
         fault = error
     band, assumed, counted = chosen_band(query), assumed_hours(), shown(query)
-    best, candidates = best_places(reader(), query, counted, assumed, band, wanted, is_exact())
+    pool = pool_of(reader(), query, counted, assumed)
+    candidates = pool.candidates
+    target = for_target(pool, query, band, percent) if percent else None
+    if target and target.places:
+        wanted = target.places
+    best = best_of_pool(reader(), query, pool, band, wanted, _solver_s())
+    compares = request.args.get("compare") == "1"
     page = render_template(
         "coverage/next.html",
         query=query,
@@ -58,6 +67,12 @@ def where_next() -> str | tuple[str, int]:
         fault=fault,
         can_optimise=can_optimise(),
         is_exact=is_exact(),
+        target=target,
+        percent_typed=request.args.get("target", "")[:10],
+        doubts=doubts_of(pool, query, band, best),
+        refusal=REFUSAL,
+        compares=compares,
+        others=other_sets(pool, query, best, wanted) if compares else [],
         provenance=provenance(reader(), query),
         most=MOST_WANTED,
         count=wanted,
@@ -113,6 +128,23 @@ def _how_many() -> int:
     return int(text)
 
 
+def _target() -> int | None:
+    """The share that is to be reached, in per cent. Raises BadField."""
+    text = request.args.get("target", "").strip().removesuffix("%").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= 100):
+        raise BadField("target", _("Write a share from 1 to 100 per cent, or leave it empty."))
+    return int(text)
+
+
 def is_exact() -> bool:
-    """Whether the proven best is asked for, and can be had."""
+    """Whether the proven best is asked for, however long it takes, and can be had."""
     return request.args.get("exact") == "1" and can_optimise()
+
+
+def _solver_s() -> float:
+    """For how many seconds the solver may work."""
+    if not can_optimise():
+        return 0.0
+    return TIME_LIMIT_S if is_exact() else _AT_ONCE_S

@@ -1,6 +1,7 @@
 /** Pages for people who sign in, and the pages on which partners join. Bundled into one file (bundle.mjs). */
 
 import * as branchPins from '../join/branch-pins.js';
+import * as coverageLook from '../coverage/coverage-look.js';
 import * as coverageMap from '../coverage/coverage-map.js';
 import * as deskKeys from '../officer/desk-keys.js';
 import * as deskRows from '../officer/desk-rows.js';
@@ -13,4 +14,10 @@ import { startAll } from '../start.js';
 const here = document.querySelector('.top-menu [aria-current]');
 if (here) here.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a phone the menu is wider than the page
 
-startAll({ 'branch-pins': branchPins, 'coverage-map': coverageMap, 'desk-keys': deskKeys, 'desk-rows': deskRows, 'pin-picker': pinPicker, 'register-map': registerMap, 'wait-for-page': waitForPage, 'week-grid': weekGrid });
+const parts = { 'branch-pins': branchPins, 'coverage-look': coverageLook, 'coverage-map': coverageMap, 'desk-keys': deskKeys, 'desk-rows': deskRows, 'pin-picker': pinPicker, 'register-map': registerMap, 'wait-for-page': waitForPage, 'week-grid': weekGrid };
+startAll(parts);
+document.addEventListener('put-in', ({ target }) => { // a part of the page in the place of another
+  const region = /** @type {HTMLElement} */ (target);
+  startAll(parts, region);
+  parts[region.dataset.module].start(region);
+});

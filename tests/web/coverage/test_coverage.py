@@ -44,6 +44,7 @@ PAGES = tuple(page for page in STAFF_PAGES if page.startswith("/coverage"))
 FILES = (
     "week.csv",
     "bands.csv",
+    "answers.csv",
     "gaps.csv",
     "groups.csv",
     "areas.csv",

@@ -1,0 +1,121 @@
+"""What a chair asks of one hour, each answer in a sentence with its doubt."""
+
+from dataclasses import dataclass
+
+from safespaces.coverage.equity import EquityGap, equity_gap
+from safespaces.coverage.place_reach import place_reach
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.walk_lengths import WalkLengths, walk_lengths
+from safespaces.coverage.wording import count_words, grained, grained_pair, percent
+from safespaces.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, its answer in words, and the figures of it by name."""
+
+    question: str
+    words: str
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+def answers(query: CoverageQuery, coverage: Coverage) -> list[Answer]:
+    """Of the hour that is looked at; none where nobody counts."""
+    if not coverage.totals[query.hour]:
+        return []
+    found = [_dependence(query, coverage), _walks(query, coverage)]
+    gap = equity_gap(coverage, query.limit, query.hour)
+    return [*found, _fairness(gap)] if gap else found
+
+
+def _dependence(query: CoverageQuery, coverage: Coverage) -> Answer:
+    question = _("If one place shuts, who is left?")
+    places = place_reach(coverage, query.limit, query.hour)
+    few, grain = query.layer.few, query.layer.grain
+    reached = float(coverage.table(query.limit)[query.hour])
+    if not reached:
+        return Answer(question, _("Nobody is within reach, so nobody would be lost."))
+    only = sum(each.only for each in places)
+    worst = max(places, key=lambda each: each.only)
+    share = percent(*grained_pair(only, reached, grain), few)
+    figures = (
+        ("share_with_one_place_only", share),
+        ("worst_loss", count_words(grained(worst.only, grain), few)),
+        ("worst_loss_place", coverage.facilities[worst.row].name if worst.only else ""),
+    )
+    if not worst.only:
+        words = _("Everybody within reach has two open places or more.")
+        return Answer(question, words, figures)
+    words = _(
+        "Of those within reach, %(share)s have one open place and no other. Most would be lost with"
+        " %(name)s: %(count)s.",
+        share=share,
+        name=coverage.facilities[worst.row].name,
+        count=count_words(grained(worst.only, grain), few),
+    )
+    return Answer(question, words, figures)
+
+
+def _walks(query: CoverageQuery, coverage: Coverage) -> Answer:
+    found = walk_lengths(coverage, query.hour)
+    figures = (
+        ("mean_walk_minutes", "" if found.mean is None else f"{found.mean:.1f}"),
+        ("half_within_minutes", str(found.half or "")),
+        ("nine_in_ten_within_minutes", str(found.nine_in_ten or "")),
+    )
+    return Answer(_("How far do they have to walk?"), _walk_words(query, found), figures)
+
+
+def _walk_words(query: CoverageQuery, found: WalkLengths) -> str:
+    if found.half is None:
+        return _("More than half of them have no open place within two hours’ walk.")
+    half = _("Half of them have an open place within about %(half)s minutes’ walk", half=found.half)
+    if found.nine_in_ten is None:
+        few = count_words(grained(found.beyond, query.layer.grain), query.layer.few)
+        return _(
+            "%(half)s; one in ten or more is over two hours away (%(few)s).", half=half, few=few
+        )
+    nine = _("%(half)s, nine in ten within %(nine)s", half=half, nine=found.nine_in_ten)
+    if found.mean is None:
+        few = count_words(grained(found.beyond, query.layer.grain), query.layer.few)
+        return _("%(nine)s; for %(few)s it is over two hours.", nine=nine, few=few)
+    return _("%(nine)s; it is %(mean)s on average.", nine=nine, mean=round(found.mean))
+
+
+def _fairness(gap: EquityGap) -> Answer:
+    figures = (
+        ("share_most_deprived_fifth", f"{gap.poorest:.3f}"),
+        ("share_least_deprived_fifth", f"{gap.richest:.3f}"),
+        ("gap_points", f"{gap.points:.1f}"),
+        ("gap_points_low", f"{gap.low:.1f}"),
+        ("gap_points_high", f"{gap.high:.1f}"),
+        ("concentration_index", f"{gap.concentration:.3f}"),
+    )
+    poor, rich = (percent(round(1000 * each), 1000) for each in (gap.poorest, gap.richest))
+    words = _(
+        "In the most deprived fifth of England’s areas %(poor)s are within reach, in the least"
+        " deprived fifth %(rich)s: %(gap)s.",
+        poor=poor,
+        rich=rich,
+        gap=_gap_words(gap),
+    )
+    return Answer(_("Is it fair?"), words, figures)
+
+
+def _gap_words(gap: EquityGap) -> str:
+    low, high = round(gap.low), round(gap.high)
+    if low < 0 < high:
+        return _(
+            "which of the two is better off hangs on the length of the walk and on where people"
+            " are in their areas (%(low)s to %(high)s points)",
+            low=low,
+            high=f"+{high}",
+        )
+    ends = sorted((abs(low), abs(high)))
+    if not ends[1]:
+        return _("no difference")
+    between = str(ends[0]) if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    if high > 0:
+        return _("%(between)s points more for the poorer", between=between)
+    return _("%(between)s points less for the poorer", between=between)

@@ -1,0 +1,153 @@
+"""What a chair asks: who is left, how far, is it fair, how few for a target, what if one says no."""
+
+import pytest
+
+from safespaces.actions.coverage.answers import answers
+from safespaces.actions.register.publish import publish
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
+from safespaces.roles import Role
+from safespaces.store.venues import add_venues
+from safespaces.venues.venue import ListingStatus
+from tests.coverage.build import LONDON, ORDINARY, a_layer, a_place, area
+from tests.store.build import NOW, a_venue
+from tests.web.page import page_of
+from tests.web.staff import Office, Visitor
+
+NOON = "day=4&hour=12"
+
+
+@pytest.fixture
+def member(office: Office) -> Visitor:
+    return office.as_(Role.STAKEHOLDER)
+
+
+def query_of(coverage: Coverage, limit: int = 10) -> CoverageQuery:
+    return CoverageQuery(108, limit, coverage.layer, 15, ORDINARY, "", None, None)  # type: ignore[arg-type]
+
+
+def told(*places: tuple[str, float, str]) -> dict[str, str]:
+    """Areas of 100 at 0, 1 and 9 km, the first in the poorest tenth, the last in the richest."""
+    layer = a_layer(area("a", 0, decile=1), area("b", 1_000, decile=5), area("c", 9_000, decile=10))
+    found = [a_place(name, metres, hours) for name, metres, hours in places]
+    coverage = Coverage(layer, found, ORDINARY, LONDON)
+    return {each.question: each.words for each in answers(query_of(coverage), coverage)}
+
+
+def test_who_is_left_how_far_and_whether_it_is_fair() -> None:
+    said = told(("Hub", 0, "24/7"), ("Second", 0, "24/7"), ("Far", 1_000, "24/7"))
+    assert said["If one place shuts, who is left?"] == (
+        "Of those within reach, 50 % have one open place and no other. Most would be lost with Far:"
+        " 100."
+    )
+    assert said["How far do they have to walk?"] == (
+        "Half of them have an open place within about 1 minutes’ walk; one in ten or more is over"
+        " two hours away (100)."
+    )
+    assert said["Is it fair?"].startswith(
+        "In the most deprived fifth of England’s areas 100 % are within reach, in the least"
+        " deprived fifth 0 %: 100 points more for the poorer"
+    )
+
+
+def test_of_a_city_whose_places_are_shut_nothing_is_made_up() -> None:
+    said = told(("Hub", 0, "Mo 09:00-10:00"))
+    assert said["If one place shuts, who is left?"] == (
+        "Nobody is within reach, so nobody would be lost."
+    )
+    assert said["How far do they have to walk?"].startswith("More than half of them have no open")
+    assert said["Is it fair?"].endswith("no difference.")
+
+
+def test_two_places_each_are_said_to_be_so() -> None:
+    said = told(("Hub", 0, "24/7"), ("Second", 0, "24/7"))
+    words = said["If one place shuts, who is left?"]
+    assert words == "Everybody within reach has two open places or more."
+
+
+def test_a_layer_without_deprivation_or_people_is_not_judged() -> None:
+    coverage = Coverage(a_layer(area("a")), [a_place()], ORDINARY, LONDON)
+    assert [each.question for each in answers(query_of(coverage), coverage)] == [
+        "If one place shuts, who is left?",
+        "How far do they have to walk?",
+    ]
+    school = Coverage(a_layer(area("a", hours="Mo 15:00-17:00")), [a_place()], ORDINARY, LONDON)
+    assert answers(query_of(school), school) == []
+
+
+def test_the_page_and_its_file_answer(member: Visitor) -> None:
+    page = member.get(f"/coverage?{NOON}")
+    for question in (
+        "If one place shuts, who is left?",
+        "How far do they have to walk?",
+        "Is it fair?",
+    ):
+        assert question in page.words
+    text = member.client.get(f"/coverage/answers.csv?{NOON}").get_data(as_text=True)
+    names = ("share_with_one_place_only", "nine_in_ten_within_minutes", "gap_points_low")
+    assert all(name in text for name in names)
+    assert member.client.get("/coverage/answers.csv?whom=school&day=6&hour=3").status_code == 200
+
+
+def candidate(office: Office, name: str, **given: object) -> None:
+    values = {"status": ListingStatus.CANDIDATE, "safe_hours": "24/7", **given}
+    with office.database.writing() as session:
+        add_venues(session, [a_venue(name, **values)], at=NOW, author="x", reason="x")
+    publish(office.database, at=NOW)
+
+
+def test_a_candidate_without_a_point_is_named_and_leads_to_where_it_gets_one(
+    office: Office, member: Visitor
+) -> None:
+    candidate(office, "Lost Hall", located=None)
+    for path in ("/coverage/candidates", "/coverage/next"):
+        page = member.get(path)
+        assert "1 candidate of the register has no point and is left out" in page.words, path
+        assert "Lost Hall" in page.words and "An officer can give them one" in page.words
+        links = office.as_(Role.OFFICER).get(path).all("a")
+        to_pin = "/officer/venues/id-lost-hall/edit/pin?back=check"
+        assert to_pin in [each.attributes.get("href") for each in links], path
+    text = member.client.get("/coverage/next.csv").get_data(as_text=True)
+    assert "Left out, because they have no point: Lost Hall" in text
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("1", "1 more for 1 %: no fewer"), ("100", "cannot be reached: all 1 candidates together")],
+)
+def test_the_fewest_places_for_a_target(
+    office: Office, member: Visitor, target: str, said: str
+) -> None:
+    hall = {"name": "Hall", "kind": "cafe", "where": "52.43, -1.50", "safe_hours": "24/7"}
+    assert member.post("/coverage/candidates", **hall).status_code == 303
+    page = member.get(f"/coverage/next?{NOON}&band=hour&target={target}")
+    assert said in page.words and page.one("input", id="target").attributes["value"] == target
+
+
+@pytest.mark.parametrize("target", ["0", "101", "x", "-5", "1e9", "50.5", "％"])
+def test_a_target_that_is_none_is_asked_about_and_stays_in_its_box(
+    member: Visitor, target: str
+) -> None:
+    answer = member.client.get("/coverage/next", query_string={"target": target})
+    page = page_of(answer.get_data(as_text=True))
+    assert answer.status_code == 400 and "Write a share from 1 to 100 per cent" in page.words
+    assert page.one("input", id="target").attributes["value"] == target
+
+
+def test_a_set_says_what_it_hangs_on_and_what_walks_it_leaves(
+    office: Office, member: Visitor
+) -> None:
+    for name, lat in (("Hall One", 52.44), ("Hall Two", 52.38)):
+        address = {"name": name, "kind": "cafe", "where": f"{lat}, -1.507", "safe_hours": "24/7"}
+        assert member.post("/coverage/candidates", **address).status_code == 303
+    page = member.get(f"/coverage/next?{NOON}&band=hour&n=2&compare=1")
+    assert "if it says no, and the best other is asked:" in page.words
+    assert "If each says no two times in five, they add" in page.words
+    for aim in (
+        "As it is",
+        "Most people within the walk",
+        "Shortest walk on average",
+        "Shortest longest walk",
+    ):
+        assert aim in page.words
+    assert "proven that no other set of as many of these 2 candidates" in page.words
