@@ -12,6 +12,7 @@ EXTRAS = (
     "authlib",
     "joserfc",
     "weasyprint",
+    "docx",
     "highspy",
     "notifications_python_client",
     "prometheus_client",

@@ -1,1 +1,1 @@
-"""Pages as PDF, by WeasyPrint where it is installed (extra `print`)."""
+"""Pages as PDF and as Word documents, by WeasyPrint and python-docx (extra `print`)."""

@@ -141,7 +141,7 @@ def test_two_candidates_are_added_compared_and_printed(member: Page) -> None:
     assert "Add Hope Centre" in member.locator(".sheet-pages").inner_text()
     assert one != two
     printed = pypdf.PdfReader(io.BytesIO(member.pdf(format="A4", prefer_css_page_size=True))).pages
-    assert len(printed) == 2 and "Add Hope Centre" in printed[0].extract_text()
+    assert len(printed) == 3 and "Add Hope Centre" in printed[0].extract_text()
 
 
 def test_all_of_it_works_without_script(without_script: Page, served: Served) -> None:

@@ -40,6 +40,7 @@ OUTSIDE = {  # library -> folders, or single files, that may import it
     "click": {"cli"},
     "folium": {"maps"},
     "weasyprint": {"printing"},
+    "docx": {"printing"},
     "authlib": {"oidc"},
     "joserfc": {"oidc"},
     "branca": {"maps"},

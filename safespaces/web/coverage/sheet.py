@@ -1,15 +1,20 @@
-"""The sheet for the minutes: two pages of A4, as a page to print and as a PDF."""
+"""The sheet for the minutes: two pages of A4 and one of evidence, as a page to print, as a PDF and
+as a document.
+"""
 
 from functools import cache
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from safespaces.actions.coverage.evidence import readings
 from safespaces.actions.coverage.figures import gap_cards, summary
+from safespaces.actions.coverage.map import coverage_map
 from safespaces.actions.coverage.where_next import best_places
 from safespaces.coverage.candidate import ASSUMED
 from safespaces.errors import NotFound
 from safespaces.language import gettext as _
+from safespaces.printing.document import can_make_document, document_of
 from safespaces.printing.pdf import can_make_pdf, pdf_of
 from safespaces.settings import folder
 from safespaces.web.coverage.home import LARGEST_GAPS, page_of
@@ -35,6 +40,7 @@ def sheet() -> str:
     return render_template(
         "coverage/sheet.html",
         pdf=can_make_pdf(),
+        document=can_make_document(),
         parameters=request.query_string.decode("ascii", "replace"),
         **_context(),
     )
@@ -54,6 +60,44 @@ def sheet_pdf() -> Response:
         content,
         headers={"Content-Disposition": 'attachment; filename="coverage.pdf"'},
         mimetype="application/pdf",
+    )
+
+
+@coverage_sheet.get("/sheet.docx")
+@reading(Limit.FORMS)
+def sheet_docx() -> Response:
+    """The same words and tables as a Word document. Raises NotFound where this server makes
+    none.
+    """
+    if not can_make_document():
+        raise NotFound(_("This server makes no Word documents. Copy what you need from the page."))
+    made_at = dependencies().clock()
+    settings = dependencies().settings
+    title = _("Safe Spaces %(area)s: within reach", area=settings.area)
+    content = document_of(
+        render_template("coverage/sheet_pdf.html", made_at=made_at.isoformat(), **_context()),
+        title=title,
+        author=f"Safe Spaces {settings.area}",
+        at=made_at,
+    )
+    return Response(
+        content,
+        headers={"Content-Disposition": 'attachment; filename="coverage.docx"'},
+        mimetype="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+
+
+@coverage_sheet.get("/map.svg")
+def map_svg() -> Response:
+    """The drawing of the map alone, with its legend in its title."""
+    query = coverage_query()
+    counted = shown(query).coverage
+    gaps = gap_cards(reader(), query, counted, LARGEST_GAPS)
+    drawn = render_template("coverage/map.svg", map=coverage_map(reader(), query, counted, gaps))
+    return Response(
+        drawn,
+        headers={"Content-Disposition": 'attachment; filename="coverage.svg"'},
+        mimetype="image/svg+xml",
     )
 
 
@@ -79,6 +123,7 @@ def _context() -> dict[str, object]:
         **page,
         "shown": counted,
         "present": present,
+        "readings": readings(reader(), query, counted),
         "best": best,
         "next_band": query.band,
         "assumed_words": ASSUMED[assumed],

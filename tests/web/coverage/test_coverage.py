@@ -468,7 +468,9 @@ def test_the_sheet_of_a_what_if_names_its_changes(office: Office, member: Visito
     assert member.client.get("/coverage/sheet?scenario=never").status_code == 404
 
 
-def test_the_sheet_is_a_pdf_of_two_pages_with_its_sources(office: Office, member: Visitor) -> None:
+def test_the_sheet_is_a_pdf_of_two_pages_and_one_of_evidence(
+    office: Office, member: Visitor
+) -> None:
     if not can_make_pdf():
         pytest.skip("WeasyPrint is not installed; the page to print is tested above")
     import pypdf
@@ -479,10 +481,12 @@ def test_the_sheet_is_a_pdf_of_two_pages_with_its_sources(office: Office, member
     pages = pypdf.PdfReader(io.BytesIO(answer.data)).pages
     words = [" ".join(page.extract_text().split()) for page in pages]
     assert (
-        len(words) == 2
+        len(words) == 3
         and "The largest gaps" in words[0]
-        and "an estimate made for this service" in words[1]
-        and "snapshot" in words[1]
+        and "best next calls" in words[1]
+        and "What would change it" in words[2]
+        and "an estimate made for this service" in words[2]
+        and "snapshot" in words[2]
     )
 
 
