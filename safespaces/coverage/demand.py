@@ -6,6 +6,7 @@ people are in its parts (demand_parts.py); whatever has none counts whole: it is
 not.
 """
 
+import re
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -177,3 +178,18 @@ def _hours_mask(text: str, week: Week, zone: ZoneInfo) -> NDArray[np.bool_]:
     if only_in_school_time:
         mask[np.isin(np.arange(HOURS) // 24, week.free)] = False
     return mask
+
+
+_YEAR, _AGES = re.compile(r"\b20\d\d\b"), re.compile(r"\baged (\d+) to (\d+)\b")
+
+
+def older_by(layer: DemandLayer, year: int) -> tuple[int, bool] | None:
+    """How many years older those who were counted are now, and whether none of them is of the
+    counted ages any more; None where a layer says no ages or no year, or is of last year.
+    """
+    ages, years = _AGES.search(layer.unit), _YEAR.findall(layer.as_of)
+    if not ages or not years:
+        return None
+    older = year - min(map(int, years))
+    first, last = map(int, ages.groups())
+    return (older, older > last - first) if older > 1 else None

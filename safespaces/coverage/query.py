@@ -20,7 +20,7 @@ from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.snapshot.snapshot import Snapshot
 
-FRIDAY_NIGHT = 4 * 24 + 21
+AFTER_SCHOOL = 16  # Monday at 16:30: an hour at which there is something to see
 USUAL_BAND, ONE_HOUR = "evening", "hour"
 AGES = {UNDER_16: marked("under 16 and alone"), FROM_16: marked("of 16 or 17")}
 CHECKED, TRAINED = "checked", "trained"
@@ -105,8 +105,8 @@ def coverage_query(
     Raises BadInput for what there is no coverage of.
     """
     day, hour = (
-        _number(sent, "day", FRIDAY_NIGHT // 24, range(7)),
-        _number(sent, "hour", FRIDAY_NIGHT % 24, range(24)),
+        _number(sent, "day", AFTER_SCHOOL // 24, range(7)),
+        _number(sent, "hour", AFTER_SCHOOL % 24, range(24)),
     )
     limit, age = _number(sent, "walk", 10, LIMITS), _number(sent, "age", UNDER_16, AGES)
     layer = demand.layers.get(sent.get("whom", "") or next(iter(demand.layers), ""))

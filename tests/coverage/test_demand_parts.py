@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from safespaces.coverage.areas import area_reach
+from safespaces.coverage.demand import older_by
 from safespaces.coverage.demand_parts import CodedPart, parts_for, read_parts
 from safespaces.coverage.gaps import gaps_at
 from safespaces.coverage.groups import by_centre, by_ward
@@ -94,6 +95,22 @@ def test_shares_are_put_right_and_whole_numbers_are_shared_out() -> None:
 def test_what_is_wrong_with_a_table_of_parts_is_said(texts: list[str], said: str) -> None:
     with pytest.raises(ImportRefused, match=said):
         read_parts(rows(*texts))
+
+
+@pytest.mark.parametrize(
+    ("unit", "as_of", "year", "found"),
+    [
+        ("young people aged 10 to 17", "mid-2020, scaled to 2021", 2026, (6, False)),
+        ("young people aged 10 to 17", "mid-2018", 2026, (8, True)),
+        ("young people aged 10 to 17", "mid-2025", 2026, None),
+        ("young people aged 10 to 17", "", 2026, None),
+        ("secondary school pupils", "May 2019", 2026, None),
+    ],
+)
+def test_figures_of_some_years_ago_say_how_much_older_they_are(
+    unit: str, as_of: str, year: int, found: tuple[int, bool] | None
+) -> None:
+    assert older_by(a_layer(area("a"), unit=unit, as_of=as_of), year) == found
 
 
 def test_an_area_without_parts_stays_whole() -> None:

@@ -25,6 +25,7 @@ from safespaces.actions.coverage.gains import candidates_near
 from safespaces.actions.coverage.map import areas_geojson, coverage_map, marks_geojson
 from safespaces.actions.coverage.tables import area_rows, gap_rows, group_rows, week_rows
 from safespaces.actions.coverage.trend import trend
+from safespaces.coverage.demand import older_by
 from safespaces.coverage.gaps import MOST_GAPS
 from safespaces.coverage.query import AGES, CHECKED, WHICH, CoverageQuery
 from safespaces.coverage.reach import LIMITS, Coverage
@@ -113,6 +114,7 @@ def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[st
         "week_legend": week_legend(),
         "groups": groups(reader(), query, now),
         "answers": answers(query, now),
+        "older": older_by(query.layer, query.week.monday.year),
         "bands": band_rows(query, [now]),
         "provenance": provenance(reader(), query),
         "credits": AREA_CREDITS,

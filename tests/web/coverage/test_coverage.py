@@ -116,7 +116,7 @@ def test_signing_in_leads_a_member_there_and_a_link_keeps_its_hour(office: Offic
 def test_the_sentence_changes_with_the_hour(office: Office, member: Visitor) -> None:
     assert "within 10 minutes’ walk of an open Safe Space" in sentence(member, FRIDAY_NOON)
     assert sentence(member, FRIDAY_NOON) != sentence(member, FRIDAY_NIGHT)
-    assert "Friday at 21:30, none of the young people" in sentence(
+    assert "Monday at 16:30, fewer than 1 in 20 young people" in sentence(
         member, "/coverage"
     )  # the red cafe shuts at 19:00
 
