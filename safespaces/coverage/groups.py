@@ -38,10 +38,10 @@ def _reached(
 ) -> dict[Key, float]:
     """How many of each group are reached at an hour."""
     counted = coverage.reached(limit)[:, hour] & coverage.counting[:, hour]
-    return _sums(keys, np.where(counted, coverage.counts, 0.0))
+    return sums_by(keys, np.where(counted, coverage.counts, 0.0))
 
 
-def _sums(keys: Sequence[Key | None], people: NDArray[np.float64]) -> dict[Key, float]:
+def sums_by(keys: Sequence[Key | None], people: NDArray[np.float64]) -> dict[Key, float]:
     """People of each part added up by their groups; those of no group are left out."""
     sums: dict[Key, float] = {}
     for key, count in zip(keys, people.tolist(), strict=True):
@@ -56,7 +56,7 @@ def by_ward(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
         coverage,
         limit,
         hour,
-        lambda layer: [layer.points[row].group or None for row in layer.rows.tolist()],
+        keys_by_ward,
         str,
     )
 
@@ -64,7 +64,7 @@ def by_ward(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
 def by_decile(coverage: Coverage, limit: int, hour: int) -> list[GroupReach]:
     """By deprivation decile, the most deprived tenth of England first."""
     found = by_decile_numbers(coverage, limit, hour)
-    return [replace(its, name=_decile_words(tenth)) for tenth, its in found.items()]
+    return [replace(its, name=decile_words(tenth)) for tenth, its in found.items()]
 
 
 def by_decile_numbers(coverage: Coverage, limit: int, hour: int) -> dict[int, GroupReach]:
@@ -73,7 +73,7 @@ def by_decile_numbers(coverage: Coverage, limit: int, hour: int) -> dict[int, Gr
         coverage,
         limit,
         hour,
-        lambda layer: [layer.points[row].decile for row in layer.rows.tolist()],
+        keys_by_decile,
         str,
     )
     return {int(each.name): each for each in found}
@@ -104,7 +104,7 @@ def _grouped(
 ) -> list[GroupReach]:
     """`key_of`: of each part of a layer its group, None for none."""
     keys, whole, grain = key_of(coverage.layer), coverage.whole, coverage.layer.grain
-    totals = _sums(keys, np.where(coverage.counting[:, hour], coverage.counts, 0.0))
+    totals = sums_by(keys, np.where(coverage.counting[:, hour], coverage.counts, 0.0))
     nearer, wider = a_fifth_either_way(limit)
     readings = [
         _reached(coverage, limit, hour, keys),
@@ -122,5 +122,15 @@ def _grouped(
     return [group_of(key) for key in sorted(totals) if totals[key] > 0]
 
 
-def _decile_words(decile: int) -> str:
+def keys_by_ward(layer: DemandLayer) -> list[str | None]:
+    """The ward of each part, None for none."""
+    return [layer.points[row].group or None for row in layer.rows.tolist()]
+
+
+def keys_by_decile(layer: DemandLayer) -> list[int | None]:
+    """The deprivation decile of each part, None where it is not known."""
+    return [layer.points[row].decile for row in layer.rows.tolist()]
+
+
+def decile_words(decile: int) -> str:
     return {1: _("1 (most deprived)"), 10: _("10 (least deprived)")}.get(decile, str(decile))

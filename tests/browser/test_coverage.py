@@ -13,7 +13,7 @@ from tests.browser.test_every_page import faults
 
 PAGES = (
     "/coverage?hour=16", "/coverage?whom=centre", "/coverage/areas", "/coverage/candidates", "/coverage/candidates/cov-048", "/coverage/next?n=3",
-    "/coverage/what-if", "/coverage/use", "/coverage/sheet?hour=16",
+    "/coverage/what-if", "/coverage/use", "/coverage/sheet?hour=16", "/coverage/difference?hour=16&then_hour=21",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from safespaces.roles import COUNCIL, Role
 from safespaces.web.access import serve
 from safespaces.web.coverage.candidates import coverage_candidates
+from safespaces.web.coverage.difference import coverage_difference
 from safespaces.web.coverage.home import coverage
 from safespaces.web.coverage.places import coverage_places
 from safespaces.web.coverage.sheet import coverage_sheet
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
         coverage_candidates,
         coverage_next,
         coverage_what_if,
+        coverage_difference,
         coverage_sheet,
         coverage_use,
     )

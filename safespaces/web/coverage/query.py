@@ -37,6 +37,26 @@ def coverage_query() -> CoverageQuery:
         return queries.coverage_query({}, demand, snapshot, today(), deps.settings.zone)
 
 
+def other_hour(query: CoverageQuery) -> CoverageQuery:
+    """The second hour that the address names, with everything else as in the first. Raises
+    BadInput.
+    """
+    names = {"then_day": "day", "then_hour": "hour", "then_week": "other"}
+    sent = {new: request.args[old] for old, new in names.items() if request.args.get(old, "")}
+    first = {
+        "day": str(query.hour // 24),
+        "hour": str(query.hour % 24),
+        "walk": str(query.limit),
+        "age": str(query.age),
+        "whom": query.layer.key,
+        "week": query.week_said,
+        "places": query.which,
+    }
+    zone = dependencies().settings.zone
+    asked = {**first, **sent}
+    return queries.coverage_query(asked, query.demand, query.snapshot, today(), zone)
+
+
 def reader() -> CoverageReader:
     """What this request's coverage is worked out from."""
     return dependencies().coverage

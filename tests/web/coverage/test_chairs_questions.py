@@ -151,3 +151,45 @@ def test_a_set_says_what_it_hangs_on_and_what_walks_it_leaves(
     ):
         assert aim in page.words
     assert "proven that no other set of as many of these 2 candidates" in page.words
+
+
+def test_two_hours_are_compared(member: Visitor) -> None:
+    page = member.get(f"/coverage/difference?{NOON}&then_day=4&then_hour=21")
+    assert "Friday at 12:30:" in page.words and "Friday at 21:30: 0 %" in page.words
+    assert "none young people aged 10 to 17 gain" in page.words and "lose theirs" in page.words
+    assert page.one("select", id="then_hour") and len(page.all("table", class_="week")) == 2
+    table = member.client.get(f"/coverage/difference/difference.csv?{NOON}&then_day=4&then_hour=21")
+    assert table.get_data(as_text=True).startswith("by,group,gain,lose")
+    assert "# To: Friday at 21:30" in table.get_data(as_text=True)
+    same = member.get(f"/coverage/difference?{NOON}")
+    assert "Nobody gains and nobody loses." in same.words
+
+
+def test_a_what_if_leads_to_who_gains_by_it(office: Office, member: Visitor) -> None:
+    hall = {"name": "Hall", "kind": "cafe", "where": "52.43, -1.50", "safe_hours": "24/7"}
+    member.post("/coverage/candidates", **hall)
+    made = member.post("/coverage/what-if", name="Hall joins").location.partition("?")[0]
+    form = member.get(made)
+    chosen = [each.attributes["value"] for each in form.all("option") if "Hall," in each.text]
+    assert (
+        member.post(f"{made}/add", seen="1", deed="add", candidate=str(chosen[0])).status_code
+        == 303
+    )
+    page = member.get(f"{made}?{NOON}")
+    links = [
+        a.attributes["href"] or "" for a in page.all("a") if a.text == "Who gains and who loses"
+    ]
+    assert len(links) == 1
+    found = member.get(links[0])
+    assert "what if: Hall joins" in found.words and "none lose theirs" in found.words
+    back = member.get(links[0].replace("scenario=", "before="))
+    assert "none young people" in back.words and "gain an open place" in back.words
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("then_day=9", 400), ("then_hour=x", 400), ("then_week=soon", 400), ("scenario=never", 404),
+     ("before=%00", 404), ("then_week=2026-12-25", 200)],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_said(member: Visitor, asked: str, status: int) -> None:
+    assert member.client.get(f"/coverage/difference?{NOON}&{asked}").status_code == status

@@ -1,0 +1,135 @@
+"""The difference between two hours or two lists of places, in words, counts and shapes."""
+
+from dataclasses import dataclass
+
+from safespaces.actions.coverage.map import Shape
+from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.coverage import difference as pure
+from safespaces.coverage.groups import decile_words
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
+from safespaces.coverage.wording import count_words, grained, grained_pair, percent_up_to
+from safespaces.language import gettext as _
+from safespaces.maps.coverage_drawing import Frame
+
+# two steps of gain, two of loss: light to dark, and a sign on each area for whoever sees no colour
+PALETTE = ("#fffdf8", "#a9cdec", "#2f6fa8", "#f3b797", "#a94a1c")
+_NOTHING, _GAIN, _LOSS = 0, 1, 3
+_MANY = 50  # of an area, from which on the darker step is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: what it is called, its coverage, and its query with the hour."""
+
+    name: str
+    query: CoverageQuery
+    coverage: Coverage
+
+    @property
+    def share(self) -> str:
+        """The share within reach."""
+        hour, limit = self.query.hour, self.query.limit
+        its, grain, few = self.coverage, self.query.layer.grain, self.query.layer.few
+        total = float(its.totals[hour])
+        most = grained_pair(float(its.at_most(limit)[hour]), total, grain)[0]
+        return percent_up_to(*grained_pair(float(its.table(limit)[hour]), total, grain), most, few)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A group, and how many of it gain and lose, in words."""
+
+    name: str
+    gained: str
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """ "+" or "−" on an area."""
+
+    text: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDifference:
+    """What the page shows; `groups` are titles, names of the first column, and rows."""
+
+    gained: str
+    lost: str
+    groups: list[tuple[str, str, list[DifferenceRow]]]
+    frame: Frame
+    ground: str
+    shapes: list[Shape]
+    signs: list[Sign]
+    legend: list[tuple[int, str]]
+
+
+def shown_difference(reader: CoverageReader, before: Side, after: Side) -> ShownDifference:
+    """Who gains and who loses from the one to the other."""
+    query = before.query
+    found = pure.difference(
+        before.coverage, query.hour, after.coverage, after.query.hour, query.limit
+    )
+    coverage = before.coverage
+    groups = [
+        (_("By ward"), _("Ward"), _rows(query, pure.by_ward(coverage, found))),
+        (
+            _("By deprivation (tenths of England, IMD)"),
+            _("Tenth"),
+            _rows(query, pure.by_decile(coverage, found)),
+        ),
+    ]
+    drawing = reader.memory.drawing(query.demand, query.layer)
+    net = coverage.by_point(found.gained - found.lost).tolist()
+    shapes, signs = [], []
+    for point, change in zip(query.layer.points, net, strict=True):
+        x, y = drawing.frame.xy(point.point)
+        shade = _shade(change)
+        shapes.append(Shape(drawing.paths.get(point.code, ""), x, y, shade))
+        if shade:
+            signs.append(Sign("+" if change > 0 else "−", x, y))
+    return ShownDifference(
+        _people(query, float(found.gained.sum())),
+        _people(query, float(found.lost.sum())),
+        [group for group in groups if group[2]],
+        drawing.frame,
+        drawing.ground,
+        shapes,
+        signs,
+        _legend(),
+    )
+
+
+def _shade(change: float) -> int:
+    if abs(change) < 0.5:
+        return _NOTHING
+    return (_GAIN if change > 0 else _LOSS) + (abs(change) > _MANY)
+
+
+def _legend() -> list[tuple[int, str]]:
+    return [
+        (_NOTHING, _("no difference")),
+        (_GAIN, _("+ up to %(many)s more within reach", many=_MANY)),
+        (_GAIN + 1, _("+ more than %(many)s more", many=_MANY)),
+        (_LOSS, _("− up to %(many)s fewer", many=_MANY)),
+        (_LOSS + 1, _("− more than %(many)s fewer", many=_MANY)),
+    ]
+
+
+def _rows(query: CoverageQuery, groups: list[pure.GroupDifference]) -> list[DifferenceRow]:
+    return [
+        DifferenceRow(
+            decile_words(each.key) if isinstance(each.key, int) else each.key,
+            _people(query, each.gained),
+            _people(query, each.lost),
+        )
+        for each in groups
+    ]
+
+
+def _people(query: CoverageQuery, people: float) -> str:
+    return count_words(grained(people, query.layer.grain), query.layer.few)
