@@ -18,7 +18,7 @@ from safespaces.geo.point import Point
 from safespaces.hours.bank_holidays import BUILT_IN, Holidays, Nation
 from safespaces.hours.days import Day
 from safespaces.hours.rules import MINUTES_A_DAY, Session
-from safespaces.hours.spans import Timetabled, merged
+from safespaces.hours.spans import Spans, Timetabled, merged
 from safespaces.venues.open_spans import hours_or_unknown, may_sell_alcohol, open_spans
 
 UNDER_16, FROM_16 = 15, 16  # the two ages that the look-up asks about
@@ -105,6 +105,14 @@ def openings(
     return out
 
 
+def spans_in_week(facility: Facility, week: Week, zone: ZoneInfo) -> Spans:
+    """When a facility is open and when nobody knows, in the week and one day more, in minutes since
+    1970 UTC.
+    """
+    is_licensed = may_sell_alcohol(facility.kind, facility.alcohol)
+    return _spans(_timetable(facility), is_licensed, facility.closures, week, zone, facility.nation)
+
+
 def minutes_left_of(hours: Timetabled | None, week: Week, zone: ZoneInfo) -> NDArray[np.int16]:
     """For how many minutes one timetable without closures or licence goes on from half past each
     hour: shape (168,).
@@ -129,6 +137,19 @@ def _openings(
     nation: Nation,
     unknown_too: bool = False,
 ) -> Openings:
+    spans = _spans(hours, is_licensed, closures, week, zone, nation)
+    kept = merged((*spans.open, *spans.unknown)) if unknown_too else spans.open
+    return openings_of(kept, instants)
+
+
+def _spans(
+    hours: Timetabled | None,
+    is_licensed: bool,
+    closures: tuple[tuple[int, int], ...],
+    week: Week,
+    zone: ZoneInfo,
+    nation: Nation,
+) -> Spans:
     start, end = week.bounds(zone)
     spans = open_spans(
         hours or _NEVER_KNOWN,
@@ -140,5 +161,4 @@ def _openings(
         holidays=BUILT_IN.of(nation),
     )
     assert spans is not None, "only where neither hours nor closures are given"
-    kept = merged((*spans.open, *spans.unknown)) if unknown_too else spans.open
-    return openings_of(kept, instants)
+    return spans

@@ -149,7 +149,7 @@ def test_all_of_it_works_without_script(without_script: Page, served: Served) ->
     sign_in_member(page, served, "noscript@group.example")
     page.get_by_label("Time").select_option(label="16:30")
     page.get_by_role("button", name="Show").click()
-    expect(page.locator(".sentence")).to_contain_text("Friday at 16:30")
+    expect(page.locator(".sentence")).to_contain_text("Monday at 16:30")
     assert (
         page.locator("svg[role=img] path").count() > 203
         and not page.get_by_role("button", name="A map you can move").is_visible()
@@ -232,20 +232,43 @@ def test_a_choice_is_shown_at_once_and_keeps_its_box(member: Page) -> None:
 def test_the_week_is_played_and_stopped(member: Page) -> None:
     member.goto("/coverage?day=0&hour=8")
     member.evaluate("window.stays = true")
-    slider = member.get_by_label("Through the week")
+    asked: list[str] = []
+    member.on("request", lambda request: asked.append(request.url))
+    slider, said = (
+        member.get_by_label("Through the week"),
+        member.locator('[data-role="hour-said"]'),
+    )
     assert slider.get_attribute("aria-valuetext") == "Monday 08:30"
-    slider.focus()
-    slider.press("ArrowRight")
-    expect(member.locator(".sentence")).to_contain_text("Monday at 09:30")
-    assert member.evaluate("document.activeElement.id") == "hour-of-week"
     member.get_by_role("button", name="Play").click()
-    expect(member.locator(".sentence")).to_contain_text("Monday at 11:30", timeout=15_000)
+    expect(said).to_contain_text("Monday 11:30:", timeout=15_000)
+    # one file, and then nobody is asked
+    assert [url.rpartition("/")[2].partition("?")[0] for url in asked] == ["hours.json"]
     member.get_by_role("button", name="Pause").click()
+    hour = said.inner_text().partition(":30")[0].rpartition(" ")[2]
+    expect(member.locator(".sentence")).to_contain_text(f"Monday at {hour}:30")
     expect(member.get_by_role("button", name="Play")).to_be_visible()
-    member.wait_for_timeout(400)
-    stopped = sentence(member)
     member.wait_for_timeout(1_500)
-    assert sentence(member) == stopped and member.evaluate("window.stays") is True
+    assert f"hour={int(hour)}" in member.url and member.evaluate("window.stays") is True
+
+
+def test_the_slider_says_and_draws_what_the_page_then_says(member: Page) -> None:
+    member.goto("/coverage?day=0&hour=8")
+    drawn = "[...document.querySelectorAll('[data-role=drawing] :is([data-area], [data-place])')].map((each) => each.getAttribute('fill') + each.getAttribute('d')).join()"
+    before = member.evaluate(drawn)
+    slider, said = (
+        member.get_by_label("Through the week"),
+        member.locator('[data-role="hour-said"]'),
+    )
+    slider.evaluate(
+        "range => { range.value = 110; range.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    expect(said).to_contain_text("Friday 14:30:")
+    words, shown = said.inner_text(), member.evaluate(drawn)
+    assert shown != before
+    slider.dispatch_event("change")
+    expect(member.locator(".sentence")).to_contain_text("Friday at 14:30")
+    assert member.evaluate(drawn) == shown
+    assert member.locator(".big-number strong").first.inner_text() == words.partition(": ")[2]
 
 
 def test_without_a_signal_what_is_shown_stays_and_it_is_said(member: Page) -> None:

@@ -130,7 +130,7 @@ def coverage_pages(office: Office) -> dict[str, TestResponse]:
     every_place = member.client.get("/coverage/places").get_data(as_text=True)
     a_place = re.findall(r"/coverage/places/[a-z0-9-]+", every_place.partition("<tbody>")[2])[0]
     looked = ("/coverage?hour=12", "/coverage?whom=centre&week=2026-12-25", "/coverage/areas", "/coverage/places", a_place, "/coverage/candidates", "/coverage/next?n=2",
-              "/coverage/what-if", "/coverage/use", "/coverage/sheet", candidate, one, side)  # fmt: skip
+              "/coverage/what-if", "/coverage/use", "/coverage/sheet", "/coverage/difference?hour=12&then_hour=3", candidate, one, side)  # fmt: skip
     found = {address: member.client.get(address) for address in looked}
     faulty = {
         "/coverage/candidates": {},

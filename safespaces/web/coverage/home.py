@@ -22,6 +22,7 @@ from safespaces.actions.coverage.figures import (
     week_legend,
 )
 from safespaces.actions.coverage.gains import candidates_near
+from safespaces.actions.coverage.hours_file import hours_file
 from safespaces.actions.coverage.map import areas_geojson, coverage_map, marks_geojson
 from safespaces.actions.coverage.tables import area_rows, gap_rows, group_rows, week_rows
 from safespaces.actions.coverage.trend import trend
@@ -31,6 +32,8 @@ from safespaces.coverage.query import AGES, CHECKED, WHICH, CoverageQuery
 from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.dates import weekday_name
+from safespaces.errors import NotFound
+from safespaces.language import gettext as _
 from safespaces.maps.outlines import AREA_CREDITS
 from safespaces.web.coverage.query import (
     coverage_query,
@@ -229,6 +232,19 @@ def areas_file() -> Response:
     """Every area with its shade."""
     query = coverage_query()
     return Response(areas_geojson(reader(), query, shown(query).coverage), content_type=_GEOJSON)
+
+
+@coverage.get("/hours.json")
+def hours() -> Response:
+    """What the page needs to work out any hour of the week by itself. Raises NotFound where that
+    would be too much for it.
+    """
+    query = coverage_query()
+    key = ("hours", query.snapshot.number, query.key, query.which)
+    made = reader().memory.once(key, lambda: hours_file(query, present_coverage(query)))
+    if made is None:
+        raise NotFound(_("There are too many walks for one file. Choose hours from the list."))
+    return Response(made, content_type="application/json")
 
 
 @coverage.get("/marks.geojson")

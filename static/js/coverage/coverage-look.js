@@ -1,5 +1,6 @@
 /** Another hour, walk or choice is shown at once, in the place of what is shown: the address, the focus and the reader's place are kept. Without this the form and the links load the page anew. */
 
+import { preview, weekFile } from './hour-preview.js';
 import { _ } from '../words.js';
 
 const STEP_MS = 900; // between two hours of a play
@@ -69,27 +70,34 @@ function replace(region, next) {
   window.scrollBy(0, again.getBoundingClientRect().top - top);
 }
 
-/** Through the week hour by hour, by hand or by itself. */
+/** Through the week hour by hour, by hand or by itself: on the map at once, the whole page when it rests. */
 function slider(form, region, said) {
   const box = form.querySelector('[data-role="week-slider"]');
   const [range, button] = [box.querySelector('input'), box.querySelector('button')];
-  const { day, hour } = form.elements;
-  const words = () => { range.setAttribute('aria-valuetext', `${day.options[day.selectedIndex].text} ${hour.options[hour.selectedIndex].text}`); };
-  const go = (number) => {
-    [day.value, hour.value] = [String(Math.floor(number / 24)), String(number % 24)];
-    range.value = String(number);
-    words();
-    show(region, said, addressOf(form));
+  const { day, hour, walk } = form.elements;
+  const words = () => `${day.options[day.selectedIndex].text} ${hour.options[hour.selectedIndex].text}`;
+  const rest = () => show(region, said, addressOf(form));
+  const go = async (number) => {
+    [day.value, hour.value, range.value] = [String(Math.floor(number / 24)), String(number % 24), String(number)];
+    range.setAttribute('aria-valuetext', words());
+    const file = await weekFile(region.dataset.hours);
+    if (!file) rest();
+    else if (Number(range.value) === number) preview(region, file, number, Number(walk.value), words());
+    return Boolean(file);
   };
   range.value = String(Number(day.value) * 24 + Number(hour.value));
-  words();
+  range.setAttribute('aria-valuetext', words());
   range.addEventListener('input', () => { stop(region, button); go(Number(range.value)); });
+  range.addEventListener('change', rest);
   button.addEventListener('click', () => {
-    if (region.dataset.playing) stop(region, button);
-    else { region.dataset.playing = '1'; step(0); }
+    if (region.dataset.playing) { stop(region, button); rest(); } else { region.dataset.playing = '1'; button.textContent = button.dataset.pause; step(); }
   });
-  const step = (wait) => window.setTimeout(() => { if (region.dataset.playing && region.isConnected) go((Number(range.value) + 1) % HOURS); }, wait);
-  if (region.dataset.playing) { button.textContent = button.dataset.pause; step(STEP_MS); }
+  const step = async () => {
+    if (!region.dataset.playing || !region.isConnected) return;
+    const isHere = await go((Number(range.value) + 1) % HOURS);
+    if (isHere) window.setTimeout(step, STEP_MS);
+  };
+  if (region.dataset.playing) { button.textContent = button.dataset.pause; window.setTimeout(step, STEP_MS); }
   box.hidden = false;
 }
 
