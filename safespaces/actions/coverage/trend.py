@@ -1,6 +1,7 @@
 """What the list of each earlier month would reach in the week and hour of a query."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -16,34 +17,65 @@ from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.wording import grained_pair, percent
 from safespaces.dates import padded_date
 from safespaces.language import gettext as _
+from safespaces.language import ngettext
+
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """An earlier list: when it was published, its number, how many places, and the share it would
-    reach.
+    """An earlier list: when it was published, its number, how many places, the share it would
+    reach, and what had changed since the list before it.
     """
 
     on: str
     number: str
     places: int
     percent: str
+    changes: str = ""
 
 
 def trend(reader: CoverageReader, query: CoverageQuery) -> list[TrendRow]:
     """One row a month, the present list last: like compared with like, closures left out."""
-    rows = []
+    lists = []
     for number, at in earlier_numbers(reader.database, reader.zone):
         places = reader.memory.once(
             ("list", number), partial(earlier_list, reader.database, number)
         )
         if places is not None:
-            rows.append(_row(reader, query, number, at, places))
+            lists.append((number, at, places))
     snapshot = query.snapshot
+    lists.append((snapshot.number, snapshot.published_at, facilities_of(snapshot)))
+    rows = [_row(reader, query, *each) for each in lists]
+    befores = [None, *(places for _number, _at, places in lists)]
     return [
-        *rows,
-        _row(reader, query, snapshot.number, snapshot.published_at, facilities_of(snapshot)),
+        replace(row, changes=changes_words(before, places) if before is not None else "")
+        for row, before, (_number, _at, places) in zip(rows, befores, lists)
     ]
+
+
+def changes_words(before: Sequence[Facility], after: Sequence[Facility]) -> str:
+    """What changed from a list to the next: who joined, who left, how many changed their hours;
+    "" for nothing.
+    """
+    was, now = ({each.id: each for each in places} for places in (before, after))
+    joined = sorted(now[each].name for each in now.keys() - was.keys())
+    left = sorted(was[each].name for each in was.keys() - now.keys())
+    hours = sum(now[each].safe_hours != was[each].safe_hours for each in now.keys() & was.keys())
+    said = [
+        _("joined: %(names)s", names=_names(joined)) if joined else "",
+        _("left: %(names)s", names=_names(left)) if left else "",
+        ngettext("%(count)s with other hours", "%(count)s with other hours", hours, count=hours)
+        if hours
+        else "",
+    ]
+    return "; ".join(each for each in said if each)
+
+
+def _names(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    shown = ", ".join(names[:_MOST_NAMES])
+    return _("%(shown)s and %(more)s more", shown=shown, more=more) if more > 0 else shown
 
 
 def _row(

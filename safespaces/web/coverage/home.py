@@ -223,8 +223,13 @@ def answers_csv() -> Response:
 def trend_csv() -> Response:
     """What earlier lists would reach, as a table."""
     query = coverage_query()
-    rows = ([row.on, row.number, str(row.places), row.percent] for row in trend(reader(), query))
-    return as_csv("trend", query, ["published", "snapshot", "places", "within_reach"], rows)
+    rows = (
+        [row.on, row.number, str(row.places), row.percent, row.changes]
+        for row in trend(reader(), query)
+    )
+    return as_csv(
+        "trend", query, ["published", "snapshot", "places", "within_reach", "changes"], rows
+    )
 
 
 @coverage.get("/areas.geojson")
