@@ -214,7 +214,7 @@ def test_what_is_done_to_a_venue_is_on_record(cafe: Database) -> None:
     end = NOW + timedelta(hours=2)
     made = close(cafe, CAFE, start=NOW, end=end, reason="a  leak", **who)
     assert audited(cafe, "closed") == [
-        (OFFICER, CAFE, "", f"{NOW.isoformat()} to {end.isoformat()}: a leak")
+        (OFFICER, CAFE, "", "2026-11-24 09:30+00:00 to 2026-11-24 11:30+00:00: a leak")
     ]
     reopen(cafe, made.id, by=COOK, at=NOW)
     assert audited(cafe, "closure undone") == [(COOK, CAFE, made.id, "")]

@@ -44,7 +44,8 @@ def test_a_check_runs_out_in_its_last_sixty_days(
 
 
 def visited(register: Database, visit_id: str, *, passed: bool, who: str = "officer") -> None:
-    visit = Visit(visit_id, "id-red-cafe", TODAY, who, passed, "a loose step", TODAY, "an officer")
+    until = None if passed else TODAY
+    visit = Visit(visit_id, "id-red-cafe", TODAY, who, passed, "a loose step", until, "an officer")
     keep_visit(register, visit, at=NOW, today=TODAY, site="http://x")
 
 

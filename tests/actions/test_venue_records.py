@@ -47,7 +47,7 @@ def visited(
         who="police",
         passed=passed,
         found="a loose  step",
-        follow_up=follow_up,
+        follow_up=None if passed else follow_up,
         by=OFFICER,
     )
     return keep_visit(database, visit, at=NOW, today=TODAY, site=SITE)

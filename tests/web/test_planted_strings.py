@@ -288,7 +288,7 @@ OPEN = {
     "submissions": {"id", "partner_id", "venue_id", "state", "key_digest", "confirm_digest"}, "partner_invites": {"digest", "partner_id"}, "remarks": {"submission_id", "what", "fields"},
     "duplicates": {"first_id", "second_id", "why", "done_by"}, "trainings": {"venue_id"}, "uses": {"venue_id", "reason"},
     "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "answer_templates": {"deed", "words"}, "assignments": {"item"}, "alarms": {"digest"}, "venue_offers": {"venue_id", "partner_id"}, "site_messages": {"words"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
-    "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_outlines": {"layer", "code", "content"},
+    "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_parts": {"layer", "code"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
     "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id", "beside"}, "undone_imports": {"by"},
     "bank_holidays": {"nation", "name"},
