@@ -18,6 +18,9 @@ from safespaces.coverage.reach import Coverage, walks_to
 # Nemhauser, Wolsey and Fisher, Mathematical Programming 14, 1978: greedy is never below this share
 # of the best
 GREEDY_BOUND = 1 - 1 / np.e
+_AT_A_TIME = 4_096  # rows of a problem
+_POINTS_AT_A_TIME = 1_000
+_NOTHING = 1e-9  # of the whole weight: what is left over when sums are taken away from sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,17 @@ class CoveringProblem:
 
     def gains_alone(self) -> NDArray[np.float64]:
         """What each candidate adds by itself."""
-        return self.weights @ self.covers
+        return self.sums(np.arange(len(self.weights)))
+
+    def sums(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The weight of some rows that each candidate covers; a part of the rows at a time, because
+        the whole matrix as numbers would take eight times its size.
+        """
+        out = np.zeros(self.candidates)
+        for first in range(0, len(rows), _AT_A_TIME):
+            some = rows[first : first + _AT_A_TIME]
+            out += self.weights[some] @ self.covers[some].astype(np.float64)
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,33 +144,61 @@ class Candidates:
     def problem(self, band: Band) -> CoveringProblem:
         """The covering problem of a band."""
         hours = np.flatnonzero(band.array > 0)
-        patterns = self._patterns(hours)
-        weights = self.coverage.counts[:, None] * band.array[hours] * self._open[:, hours]
-        flat, amounts = patterns.reshape(-1, patterns.shape[2]), weights.reshape(-1)
-        kept = np.flatnonzero(flat.any(axis=1) & (amounts > 0))
-        rows, of_row = _unique_rows(flat[kept])
-        summed = (
-            np.bincount(of_row, weights=amounts[kept], minlength=len(rows)).astype(np.float64)
-            if len(kept)
-            else np.empty(0)
+        points = len(self.coverage.counts)
+        starts = range(0, points, _POINTS_AT_A_TIME)
+        parts = [
+            self._rows_of(slice(first, min(points, first + _POINTS_AT_A_TIME)), hours, band)
+            for first in starts
+        ]
+        words = max(1, -(-len(self.facilities) // 64))
+        every = [rows for rows, _amounts in parts] or [np.zeros((0, words), dtype=np.uint64)]
+        rows, summed = _added_up(
+            np.concatenate(every), np.concatenate([np.empty(0), *(each for _rows, each in parts)])
         )
         covers = np.unpackbits(
             rows.view(np.uint8), axis=1, bitorder="little", count=len(self.facilities)
         ).astype(bool)
         return CoveringProblem(summed, covers)
 
-    def _patterns(self, hours: NDArray[np.int64]) -> NDArray[np.uint64]:
-        """For each part and hour of the band the candidates that cover it, as bits: shape (parts,
-        hours, words).
+    def _rows_of(
+        self, points: slice, hours: NDArray[np.int64], band: Band
+    ) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+        """The rows of some parts, as bits, and what each counts; those that count nothing left
+        out.
+        """
+        weights = (
+            self.coverage.counts[points, None] * band.array[hours] * self._open[points][:, hours]
+        )
+        patterns = self._patterns(points, hours)
+        flat, amounts = patterns.reshape(-1, patterns.shape[2]), weights.reshape(-1)
+        kept = np.flatnonzero(flat.any(axis=1) & (amounts > 0))
+        return _added_up(flat[kept], amounts[kept])
+
+    def _patterns(self, points: slice, hours: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """For some parts and each hour of the band the candidates that cover them, as bits: shape
+        (parts, hours, words).
         """
         words = max(1, -(-len(self.facilities) // 64))
-        out = np.zeros((len(self.coverage.counts), len(hours), words), dtype=np.uint64)
+        out = np.zeros((points.stop - points.start, len(hours), words), dtype=np.uint64)
         for candidate in range(len(self.facilities)):
-            points, minutes = self._walks_of(candidate)
-            reach = self._reach(candidate, minutes)[:, hours]
-            word, bit = divmod(candidate, 64)
-            out[points, :, word] |= reach.astype(np.uint64) << np.uint64(bit)
+            every, minutes = self._walks_of(candidate)
+            ends = np.searchsorted(every, [points.start, points.stop])
+            some = slice(int(ends[0]), int(ends[1]))
+            if some.start < some.stop:
+                reach = self._reach(candidate, minutes[some])[:, hours]
+                word, bit = divmod(candidate, 64)
+                rows = every[some] - points.start
+                out[rows, :, word] |= reach.astype(np.uint64) << np.uint64(bit)
         return out
+
+
+def _added_up(
+    rows: NDArray[np.uint64], amounts: NDArray[np.float64]
+) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+    """The different rows, and what each counts in all."""
+    found, of_row = _unique_rows(rows)
+    summed = np.bincount(of_row, weights=amounts, minlength=len(found)).astype(np.float64)
+    return found, summed[: len(found)]
 
 
 def _unique_rows(rows: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -179,40 +220,48 @@ def greedy(problem: CoveringProblem, most: int) -> ChosenSet:
     `most` largest gains that are left, as the function is submodular (Nemhauser, Wolsey and Fisher
     1978).
     """
-    covers = problem.covers.astype(np.float64)
-    left = problem.weights.copy()
+    gains = problem.gains_alone()
+    is_left = np.ones(len(problem.weights), dtype=bool)
     chosen: list[int] = []
     gain, bound = 0.0, float(problem.weights.sum())
+    nothing = _NOTHING * bound
     while True:
-        gains = left @ covers
         bound = min(bound, gain + float(np.sort(gains)[::-1][:most].sum()))
         best = int(np.argmax(gains)) if len(gains) else -1
-        if len(chosen) >= most or best < 0 or gains[best] <= 0:
+        if len(chosen) >= most or best < 0 or gains[best] <= nothing:
             return ChosenSet(tuple(chosen), gain, max(bound, gain))
+        covered = np.flatnonzero(is_left & problem.covers[:, best])
         chosen.append(best)
-        gain += float(gains[best])
-        left[problem.covers[:, best]] = 0.0
+        gain += float(problem.weights[covered].sum())
+        gains -= problem.sums(covered)
+        gains[best] = 0.0
+        is_left[covered] = False
 
 
 def swapped(problem: CoveringProblem, first: ChosenSet) -> ChosenSet:
     """A set after swapping one candidate for another while that adds more (Teitz and Bart 1968, of
     the greedy set); its bound stays.
     """
-    covers = problem.covers.astype(np.float64)
     chosen, gain = list(first.chosen), first.gain
     times = problem.covers[:, chosen].sum(axis=1)
+    uncovered = problem.sums(np.flatnonzero(times == 0))
     is_better = True
     while is_better:
         is_better = False
         for place, out in enumerate(chosen):
-            without = times - problem.covers[:, out]
-            gains = np.where(without == 0, problem.weights, 0.0) @ covers
+            its_own = np.flatnonzero((times == 1) & problem.covers[:, out])
+            freed = uncovered + problem.sums(its_own)
+            gains = freed.copy()
             gains[chosen] = -1.0
             best = int(np.argmax(gains))
-            kept = float(problem.weights[without > 0].sum())
-            if kept + gains[best] > gain + 1e-9 * max(1.0, gain):
-                chosen[place], gain, is_better = best, kept + float(gains[best]), True
-                times = without + problem.covers[:, best]
+            kept = gain - float(problem.weights[its_own].sum())
+            if kept + gains[best] > gain + _NOTHING * max(1.0, gain):
+                times = times - problem.covers[:, out]
+                taken = np.flatnonzero((times == 0) & problem.covers[:, best])
+                chosen[place], is_better = best, True
+                gain = kept + float(problem.weights[taken].sum())
+                uncovered = freed - problem.sums(taken)
+                times = times + problem.covers[:, best]
     return ChosenSet(tuple(chosen), gain, max(first.best_at_most, gain))
 
 
