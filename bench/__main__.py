@@ -25,6 +25,7 @@ SUBJECTS = (
     "large_import",
     "register",
     "coverage",
+    "published",
     "api_json",
     "http",
     "databases",

@@ -133,4 +133,5 @@ def keys_by_decile(layer: DemandLayer) -> list[int | None]:
 
 
 def decile_words(decile: int) -> str:
+    """A tenth of England, its two ends said."""
     return {1: _("1 (most deprived)"), 10: _("10 (least deprived)")}.get(decile, str(decile))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from safespaces.actions.coverage import where_next
 from safespaces.actions.coverage.candidates import set_stage, suggest
 from safespaces.actions.coverage.demand import import_layer
 from safespaces.actions.coverage.map import areas_geojson
@@ -101,3 +102,22 @@ def test_what_rests_on_assumed_hours_is_told_apart(register: Database) -> None:
     found, _ = best_places(reader, query, shown, "24/7", query.band, 1, exact=False)
     assert (found.gain, found.known_gain, found.assumed) == ("10", "none", 1)
     assert (found.after, found.known_after) == ("33 %", "0 %")
+
+
+def test_of_more_candidates_than_are_counted_those_that_add_most_are_kept_and_it_is_said(
+    register: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, metres in (("Nobody near", 40_000), ("Few", 8880), ("Many", 0)):
+        suggest(register, replace(CAFE, name=name, point=north(metres), safe_hours="24/7"), **WHO)
+    reader, query = reader_of(
+        register, b"code,lat,lon,count\na,52.41,-1.51,30\nb,52.4899,-1.51,10\n"
+    )
+    shown = shown_coverage(reader, query, "")
+    whole = where_next.pool_of(reader, query, shown, "24/7")
+    assert (len(whole.known), whole.left_out) == (3, 0)
+    monkeypatch.setattr(where_next, "MOST_COUNTED", 2)
+    pool = where_next.pool_of(reader, query, shown, "24/7")
+    assert [each.candidate.name for each in pool.known] == ["Few", "Many"]
+    assert (pool.left_out, len(pool.hours), pool.candidates.facilities[1].name) == (1, 2, "Many")
+    best = best_places(reader, query, shown, "24/7", query.band, 3, exact=False)[0]
+    assert (best.left_out, best.pool, best.gain) == (1, 2, "40")

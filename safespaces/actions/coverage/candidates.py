@@ -38,7 +38,7 @@ from safespaces.venues.fields import BY_NAME
 from safespaces.venues.tidy import tidy, tidy_lines
 from safespaces.venues.venue import ListingStatus
 
-MOST_CANDIDATES = 1_000
+MOST_CANDIDATES = 2_000
 INVITATIONS_A_CANDIDATE, INVITATIONS_A_DAY = 3, 20
 # anything that a mail program makes a link of
 _LINK = re.compile(r"://|[a-z0-9]\.[a-z]{2,}", re.IGNORECASE)

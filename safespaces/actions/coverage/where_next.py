@@ -5,6 +5,8 @@ one.
 from dataclasses import dataclass
 from threading import Lock
 
+import numpy as np
+
 from safespaces.actions.coverage.candidates import KnownCandidate
 from safespaces.actions.coverage.figures import share_of_band
 from safespaces.actions.coverage.gains import against
@@ -28,6 +30,7 @@ from safespaces.coverage.what_if import links_of
 from safespaces.coverage.wording import count_words, whole_people
 from safespaces.language import gettext as _
 
+MOST_COUNTED = 2_000  # candidates that a set is chosen from
 _ONE_AT_A_TIME = Lock()  # a solver takes up to ten seconds of a processor
 
 
@@ -63,6 +66,7 @@ class BestPlaces:
     is_proven: bool
     pool: int
     agreed: tuple[KnownCandidate, ...]
+    left_out: int
 
     @property
     def assumed(self) -> int:
@@ -73,13 +77,15 @@ class BestPlaces:
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Who can be asked, against what is there or on its way: those who agreed are held fixed, those
-    who refused are out.
+    who refused are out. Of more than are counted those that add most alone, over the whole week;
+    `left_out` is how many are not among them.
     """
 
     known: list[KnownCandidate]
     hours: list[UsedHours]
     candidates: Candidates
     agreed: tuple[KnownCandidate, ...]
+    left_out: int = 0
 
 
 def pool_of(
@@ -89,13 +95,21 @@ def pool_of(
     every = reader.candidates()
     agreed = tuple(each for each in every if each.standing.stage == "agreed")
     asked = [each for each in every if can_be_asked(each.standing)]
+    counted = _with_agreed(reader, query, shown, agreed, assumed)
+    candidates = against(counted, query.limit, asked, assumed)
+    left_out = max(0, len(asked) - MOST_COUNTED)
+    if left_out:
+        asked = _that_add_most(candidates, asked)
+        candidates = against(counted, query.limit, asked, assumed)
     hours = [hours_used(each.candidate, each.standing, assumed) for each in asked]
-    return Pool(
-        asked,
-        hours,
-        against(_with_agreed(reader, query, shown, agreed, assumed), query.limit, asked, assumed),
-        agreed,
-    )
+    return Pool(asked, hours, candidates, agreed, left_out)
+
+
+def _that_add_most(candidates: Candidates, asked: list[KnownCandidate]) -> list[KnownCandidate]:
+    """As many as are counted, in their order."""
+    alone = np.array([candidates.hours_of(row).sum() for row in range(len(asked))])
+    kept = np.sort(np.argsort(-alone, kind="stable")[:MOST_COUNTED])
+    return [asked[row] for row in kept.tolist()]
 
 
 def _with_agreed(
@@ -178,6 +192,7 @@ def best_of_pool(
         _is_proven(choice, found),
         len(pool.known),
         pool.agreed,
+        pool.left_out,
     )
 
 
