@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from safespaces.actions.coverage.beside import REFUSAL, doubts_of, for_target, other_sets
 from safespaces.actions.coverage.figures import provenance
 from safespaces.actions.coverage.map import coverage_map
+from safespaces.actions.coverage.spots import spot_cards, surface_geojson
 from safespaces.actions.coverage.where_next import best_of_pool, best_places, pool_of
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.candidate import ASSUMED
@@ -84,6 +85,7 @@ def where_next() -> str | tuple[str, int]:
             [candidates.facilities[row] for row in best.choice.chosen],
         ),
         shown=counted,
+        spots=spot_cards(reader(), query, candidates.coverage),
         without_point=reader().without_a_point(),
     )
     return (page, 400) if fault else page
@@ -119,6 +121,15 @@ def next_csv() -> Response:
         ["order", "name", "address", "adds_on_average", "alone", "hours", "hours_assumed"],
         rows,
     )
+
+
+@coverage_next.get("/surface.geojson")
+@reading(Limit.FORMS)
+def surface() -> Response:
+    """Where one more open place would reach how many at the hour, whoever it is."""
+    query = coverage_query()
+    content = surface_geojson(reader(), query, shown(query).coverage)
+    return Response(content, content_type="application/geo+json")
 
 
 def _how_many() -> int:

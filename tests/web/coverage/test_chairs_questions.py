@@ -1,5 +1,7 @@
 """What a chair asks: who is left, how far, is it fair, how few for a target, what if one says no."""
 
+import json
+
 import pytest
 
 from safespaces.actions.coverage.answers import answers
@@ -195,3 +197,14 @@ def test_a_what_if_leads_to_who_gains_by_it(office: Office, member: Visitor) -> 
 )  # fmt: skip
 def test_what_cannot_be_compared_is_said(member: Visitor, asked: str, status: int) -> None:
     assert member.client.get(f"/coverage/difference?{NOON}&{asked}").status_code == status
+
+
+def test_where_a_place_would_do_most_good_is_said_and_is_a_file(member: Visitor) -> None:
+    page = member.get(f"/coverage/next?{NOON}")
+    assert "Where a place would do most good, whoever it is: Friday at 12:30" in page.words
+    assert "Nobody is known there. Look for a place, and suggest it." in page.words
+    file = json.loads(member.client.get(f"/coverage/surface.geojson?{NOON}").data)
+    assert len(file["features"]) > 1_000 and file["about"]["metres between points"] == "100"
+    assert min(each["properties"]["more_within_reach"] for each in file["features"]) >= 10
+    nobody = member.get("/coverage/next?whom=school&day=6&hour=3")
+    assert "Nobody is out of reach at this hour." in nobody.words
