@@ -14,11 +14,13 @@ from safespaces.actions.coverage.demand import (
     import_school_holidays,
     read_layer,
     remove_layer,
+    spread_layer,
 )
 from safespaces.actions.coverage.import_candidates import import_candidates, read_candidates
 from safespaces.cli.opening import judging_of, opened, operator_name
 from safespaces.clock import utc_now
 from safespaces.coverage.demand import WHERE, DemandLayer
+from safespaces.geocoding.gazetteer_files import read_gazetteer
 from safespaces.intake.report import report_lines
 from safespaces.problems import Problem
 
@@ -117,6 +119,21 @@ def import_demand_parts(file: Path, layer: str) -> None:
         f"Imported {len(found.parts):,} parts of {len(found.points):,} areas; {several:,} of them"
         " have more than one."
     )
+
+
+@demand.command("spread", epilog="Example: safespaces demand spread --layer home --area CV")
+@click.option("--layer", default="home", show_default=True, help="Whose people are spread.")
+@click.option(
+    "--area",
+    default=lambda: read_gazetteer().town.postcode_area,
+    show_default="those of the town",
+    help="The letters that the postcodes begin with.",
+)
+def spread_demand(layer: str, area: str) -> None:
+    """Spread the people of a layer's areas over the postcodes in their outlines."""
+    with opened() as (_, database):
+        found = spread_layer(database, layer, area, at=utc_now(), by=operator_name())
+    click.echo(f"Spread over {len(found.parts):,} parts of {len(found.points):,} areas.")
 
 
 @demand.command("remove", epilog="Example: safespaces demand remove trial")

@@ -6,6 +6,7 @@ points: Tong and Murray, "Maximal covering with areal demand", 2009). So an area
 each with a share of its people, and is reached by the shares of those that are.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from safespaces.venues.tidy import tidy
 MOST_PARTS = 100_000
 _SUM_MAY_MISS = 0.02  # shares in files are rounded
 _SHOWN = 5
+_CELL_DEGREES = 0.002  # of latitude: some 220 m
 _FAR_DEGREES = 0.01  # some 700 m to 1,100 m
 
 
@@ -117,3 +119,37 @@ def far_outside(parts: Iterable[CodedPart], outlines: Iterable[Outline]) -> list
         if part.code in shapes
         and shapes[part.code].distance(shapely.Point(part.point.lon, part.point.lat)) > _FAR_DEGREES
     ]
+
+
+def parts_by_points(points: Sequence[Point], outlines: Sequence[Outline]) -> tuple[CodedPart, ...]:
+    """Areas whose people are spread evenly over points (postcodes, homes) that lie in their
+    outlines: those within a cell of the ground are one part, at the point nearest to their middle.
+    """
+    if not points or not outlines:
+        return ()
+    at = shapely.points([p.lon for p in points], [p.lat for p in points])
+    rows, areas = shapely.STRtree([each.shape for each in outlines]).query(at, "intersects")
+    in_cells: defaultdict[tuple[int, int, int], list[Point]] = defaultdict(list)
+    seen = set[int]()
+    for row, area in sorted(zip(rows.tolist(), areas.tolist(), strict=True)):
+        if row not in seen:  # on a border it is in the first of the two
+            seen.add(row)
+            point = points[row]
+            in_cells[(area, *_cell(point))].append(point)
+    counts: defaultdict[int, int] = defaultdict(int)
+    for (area, _x, _y), those in in_cells.items():
+        counts[area] += len(those)
+    return tuple(
+        CodedPart(outlines[area].code, _middle_one(those), len(those) / counts[area])
+        for (area, _x, _y), those in sorted(in_cells.items())
+    )
+
+
+def _cell(point: Point) -> tuple[int, int]:
+    squeeze = math.cos(math.radians(round(point.lat)))
+    return math.floor(point.lat / _CELL_DEGREES), math.floor(point.lon * squeeze / _CELL_DEGREES)
+
+
+def _middle_one(points: Sequence[Point]) -> Point:
+    lat, lon = (sum(getattr(p, name) for p in points) / len(points) for name in ("lat", "lon"))
+    return min(points, key=lambda p: ((p.lat - lat) ** 2 + (p.lon - lon) ** 2, p.lat, p.lon))

@@ -1,5 +1,6 @@
 """What a file of demand, outlines or school holidays may hold, and what the audit log says of it."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -13,14 +14,16 @@ from safespaces.actions.coverage.demand import (
     import_school_holidays,
     remove_layer,
     shipped_layers,
+    spread_layer,
 )
 from safespaces.actions.coverage.memory import CoverageMemory
+from safespaces.coverage.reach import Coverage
 from safespaces.errors import BadInput, ImportRefused, NotFound
 from safespaces.store.audit import audit_lines
 from safespaces.store.database import Database
 from safespaces.store.demand import DEEDS
 from tests.actions.test_coverage import ABOUT, ROWS, WHO
-from tests.coverage.build import LONDON
+from tests.coverage.build import LONDON, ORDINARY, a_place
 from tests.coverage.test_outlines import SQUARE, a_file
 
 
@@ -129,6 +132,24 @@ def test_parts_are_of_a_layers_areas_and_stay_when_it_is_imported_again(
     remove_layer(register, "home", **WHO)
     assert demand_of(register).layers["home"] == shipped_layers()["home"]
     assert (WHO["by"], DEEDS[4], "home", "3 parts") in audited(register)
+
+
+def test_the_shipped_areas_are_spread_over_their_own_postcodes(register: Database) -> None:
+    spread = spread_layer(register, "home", "cv", **WHO)
+    assert len(spread.parts) > 1_500 and demand_of(register).layers["home"] == spread
+    for_each = Counter(part.row for part in spread.parts)
+    assert len(for_each) == 203
+    places = [a_place(f"P{n}", 700 * n) for n in range(8)]
+    shares = [
+        Coverage(layer, places, ORDINARY, LONDON).table(10)[12] / layer.total
+        for layer in (spread, shipped_layers()["home"])
+    ]
+    assert shares[0] == pytest.approx(shares[1], abs=0.01) and shares[0] > 0.05
+    with pytest.raises(BadInput, match="No postcode of B lies in 203 areas, such as E01009"):
+        spread_layer(register, "home", "B", **WHO)
+    with pytest.raises(BadInput, match="No outlines of 'school' are known"):
+        spread_layer(register, "school", "CV", **WHO)
+    assert demand_of(register).layers["home"] == spread
 
 
 @pytest.mark.parametrize(

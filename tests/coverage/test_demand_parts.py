@@ -4,16 +4,24 @@ import dataclasses
 
 import numpy as np
 import pytest
+import shapely
 
 from safespaces.coverage.areas import area_reach
 from safespaces.coverage.demand import older_by
-from safespaces.coverage.demand_parts import CodedPart, parts_for, read_parts
+from safespaces.coverage.demand_parts import (
+    CodedPart,
+    parts_by_points,
+    parts_for,
+    read_parts,
+)
 from safespaces.coverage.gaps import gaps_at
 from safespaces.coverage.groups import by_centre, by_ward
+from safespaces.coverage.outlines import Outline
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.summary import summary_of
 from safespaces.coverage.wording import grained_pair, whole_people
 from safespaces.errors import ImportRefused
+from safespaces.geo.point import Point
 from tests.coverage.build import LONDON, MIDDLE, ORDINARY, a_layer, a_place, area, north
 
 NOON = 12
@@ -111,6 +119,21 @@ def test_figures_of_some_years_ago_say_how_much_older_they_are(
     unit: str, as_of: str, year: int, found: tuple[int, bool] | None
 ) -> None:
     assert older_by(a_layer(area("a"), unit=unit, as_of=as_of), year) == found
+
+
+def test_points_in_an_outline_become_parts_by_cells_of_the_ground() -> None:
+    squares = [Outline(code, shapely.box(west, 52.4, west + 0.01, 52.41)) for code, west in (("a", -1.51), ("b", -1.50))]  # fmt: skip
+    near = [Point(52.4051, -1.5091), Point(52.4052, -1.5092), Point(52.4053, -1.5093)]
+    points = [*near, Point(52.4090, -1.5010), Point(52.405, -1.495), Point(52.405, -1.6)]
+    found = parts_by_points(points, squares)
+    assert [(p.code, p.point, p.share) for p in found] == [
+        ("a", near[1], 0.75),  # a point that there is, not a mean in a pond
+        ("a", points[3], 0.25),
+        ("b", points[4], 1.0),
+    ]
+    border = parts_by_points([Point(52.405, -1.50)], squares)
+    assert [(p.code, p.share) for p in border] == [("a", 1.0)]
+    assert parts_by_points([], squares) == parts_by_points(points, []) == ()
 
 
 def test_an_area_without_parts_stays_whole() -> None:

@@ -12,12 +12,20 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 
 from safespaces.coverage.demand import WHERE, DemandLayer
-from safespaces.coverage.demand_parts import CodedPart, far_outside, parts_for, read_parts
+from safespaces.coverage.demand_parts import (
+    CodedPart,
+    far_outside,
+    parts_by_points,
+    parts_for,
+    read_parts,
+)
 from safespaces.coverage.demand_rows import ReadDemand, columns_of, lacking_columns, read_demand
 from safespaces.coverage.layers import Demand
 from safespaces.coverage.outlines import Outline, ReadOutlines, all_outlines, city_of, read_outlines
 from safespaces.coverage.week import SchoolHoliday
 from safespaces.errors import BadInput, ImportRefused, NotFound
+from safespaces.geo.point import Point
+from safespaces.geocoding.uk_postcodes import uk_outward
 from safespaces.intake.record import Table
 from safespaces.intake.table import read_table
 from safespaces.language import marked
@@ -273,6 +281,42 @@ def import_parts(
     with database.writing() as session:
         kept.replace_parts(session, layer_key, parts)
         note(session, AuditLine(at, by, kept.DEEDS[4], layer_key, new=f"{len(parts)} parts"))
+    return with_parts(layer, parts)
+
+
+def spread_layer(
+    database: Database, layer_key: str, postcode_area: str, *, at: datetime, by: str
+) -> DemandLayer:
+    """Spread the people of a layer's areas evenly over the postcodes in their outlines: every
+    postcode of the ONS Postcode Directory that begins with some letters ("CV").
+
+    Raises NotFound, and BadInput where there are no outlines, or no postcodes in some of them.
+    """
+    counted = demand_of(database)
+    layer = counted.layers.get(layer_key)
+    if layer is None:
+        raise NotFound(_no_layer(layer_key))
+    outlines = counted.outlines.get(layer_key, ())
+    if not outlines:
+        raise BadInput(
+            f"No outlines of {layer_key!r} are known. Import them first: safespaces areas import."
+        )
+    points = [
+        Point(lat, lon)
+        for number in range(100)
+        for _inward, lat, lon in uk_outward(f"{postcode_area.upper()}{number}")
+    ]
+    parts = parts_by_points(points, outlines)
+    empty = sorted({point.code for point in layer.points} - {part.code for part in parts})
+    if empty:
+        raise BadInput(
+            f"No postcode of {postcode_area} lies in {len(empty)} areas, such as {empty[0]}. Are"
+            " these the letters of its postcodes? Nothing was changed."
+        )
+    with database.writing() as session:
+        kept.replace_parts(session, layer_key, parts)
+        told = f"{len(parts)} parts, from postcodes of {postcode_area}"
+        note(session, AuditLine(at, by, kept.DEEDS[4], layer_key, new=told))
     return with_parts(layer, parts)
 
 

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from safespaces.actions.coverage.figures import GapCard, provenance
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.areas import AreaReach, area_reach
+from safespaces.coverage.demand import DemandPoint
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.links import Link
 from safespaces.coverage.query import CoverageQuery
@@ -33,12 +34,15 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An area or a spot: its path ("" for a spot), where its middle is, and its shade, 0 to 5."""
+    """An area or a spot: its path ("" for a spot), where its middle is, its shade, 0 to 5, and what
+    is told of it.
+    """
 
     path: str
     x: int
     y: int
     shade: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def coverage_map(
             drawing.paths.get(point.code, ""),
             *frame.xy(point.point),
             shade_of(whole_people(count), step),
+            _missed_words(query, point, count),
         )
         for point, count in zip(query.layer.points, missed, strict=True)
     ]
@@ -129,6 +134,16 @@ def coverage_map(
         _drawn(reader, query, drawing),
         frame.path(around) if around is not None else "",
         frame.roads([[(point.lon, point.lat) for point in link] for link in links]),
+    )
+
+
+def _missed_words(query: CoverageQuery, point: DemandPoint, missed: float) -> str:
+    few = query.layer.few
+    return _(
+        "%(name)s: %(missed)s of %(count)s out of reach",
+        name=point.name or point.code,
+        missed=count_words(whole_people(missed), few),
+        count=count_words(point.count, few),
     )
 
 

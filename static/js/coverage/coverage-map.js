@@ -45,6 +45,9 @@ function markOf({ state, sign, words }, at) {
 
 /** A text node, never markup: names come from venues and files. */
 function withWords(feature, layer) {
+  const told = document.createElement('span');
+  told.textContent = feature.properties.words;
+  layer.bindTooltip(told, { sticky: true });
   layer.bindPopup(() => {
     const words = document.createElement('p');
     words.textContent = feature.properties.words;

@@ -20,6 +20,7 @@ export function preview(region, file, hour, limit, when) {
   const ramp = region.dataset.ramp.split(' ');
   for (const shape of region.querySelectorAll('[data-role="drawing"] [data-area]')) {
     const missed = whole(reach.missed[Number(shape.getAttribute('data-area'))]);
+    shape.querySelector('title').textContent = ''; // of the hour before
     shape.setAttribute('fill', ramp[missed > 0 ? Math.min(STEPS, Math.ceil(missed / file.step)) : 0]);
   }
   for (const mark of region.querySelectorAll('[data-role="drawing"] [data-place]')) {
