@@ -37,7 +37,9 @@ DECISIONS = ("agreed", "refused")
 LONGEST_WORDS = 2_000
 ASSUMED = Labels(
     {  # hours that are used where a candidate's own are not known
-        "Mo-Su,PH 10:00-22:00": marked("10:00 to 22:00 every day"),
+        "Mo-Su,PH 10:00-22:00": marked(
+            "10:00 to 22:00, but not known at Christmas, New Year and Easter"
+        ),
         "24/7": marked("open day and night: the most it could do"),
         "": marked("no hours: leave them out"),
     }

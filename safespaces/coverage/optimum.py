@@ -14,6 +14,7 @@ from safespaces.coverage.recruit import ChosenSet, CoveringProblem, greedy, swap
 from safespaces.coverage.solver import Program, solve
 
 TIME_LIMIT_S = 10.0
+AT_ONCE_S = 2.0  # where nobody asks it to take its time
 _CLOSE = 1e-9  # of the whole weight, where weights are no whole numbers
 
 

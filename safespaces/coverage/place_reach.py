@@ -26,10 +26,15 @@ def reached_by_one(coverage: Coverage, limit: int, hour: int) -> float:
     return sum(each.only for each in place_reach(coverage, limit, hour))
 
 
-def place_reach(coverage: Coverage, limit: int, hour: int) -> list[PlaceReach]:
-    """Of every facility, in their order."""
+def place_reach(
+    coverage: Coverage, limit: int, hour: int, *, unknown_too: bool = False
+) -> list[PlaceReach]:
+    """Of every facility, in their order; with `unknown_too` as if each were open whenever nobody
+    knows.
+    """
     walks = coverage.walks.within(limit)
-    is_good = coverage.openings.of(walks.places, hour).on_arrival(walks.minutes)
+    openings = coverage.possible if unknown_too else coverage.openings
+    is_good = openings.of(walks.places, hour).on_arrival(walks.minutes)
     is_good &= coverage.counting[walks.points, hour]
     points, places = walks.points[is_good], walks.places[is_good]
     choices = np.bincount(points, minlength=len(coverage.counts))

@@ -42,8 +42,17 @@ class Summary:
         return percent_up_to(self.reached, self.total, self.at_most, self.few)
 
 
-def summary_of(coverage: Coverage, limit: int, hour: int, area: str, which: str = "") -> Summary:
-    """The figures of one hour; `which` of the listed places are looked at, for the sentence."""
+def summary_of(
+    coverage: Coverage,
+    limit: int,
+    hour: int,
+    area: str,
+    which: str = "",
+    is_what_if: bool = False,
+) -> Summary:
+    """The figures of one hour. For the sentence: `which` of the listed places are looked at, and
+    whether it is of a what-if, whose hours may be assumed.
+    """
     grain = coverage.layer.grain
     counted = float(coverage.totals[hour])
     reached, total = grained_pair(float(coverage.table(limit)[hour]), counted, grain)
@@ -54,7 +63,7 @@ def summary_of(coverage: Coverage, limit: int, hour: int, area: str, which: str 
     at_most = grained_pair(float(coverage.at_most(limit)[hour]), counted, grain)[0]
     rows = zip(coverage.facilities, coverage.states(hour), strict=True)
     unknown = tuple(each.name for each, state in rows if state == "unknown")
-    open_place = _open_place(coverage.age, which, at_most > reached)
+    open_place = _open_place(coverage.age, which, at_most > reached and not is_what_if)
     told = _sentence(coverage, limit, hour, reached, total, area, open_place)
     return Summary(
         hour,
@@ -118,9 +127,15 @@ def _sentence(
 def _open_place(age: int, which: str, is_doubtful: bool) -> str:
     """What somebody is within reach of."""
     if which == CHECKED:
-        return _("an open Safe Space whose check is in date")
-    if which == TRAINED:
-        return _("an open Safe Space whose training is in date")
-    if age >= FROM_16:
-        return _("a Safe Space that is open to somebody of 16 or 17")
-    return _("a Safe Space that is known to be open") if is_doubtful else _("an open Safe Space")
+        open_place = _("an open Safe Space whose check is in date")
+        known = _("a Safe Space that is known to be open and whose check is in date")
+    elif which == TRAINED:
+        open_place = _("an open Safe Space whose training is in date")
+        known = _("a Safe Space that is known to be open and whose training is in date")
+    elif age >= FROM_16:
+        open_place = _("a Safe Space that is open to somebody of 16 or 17")
+        known = _("a Safe Space that is known to be open to somebody of 16 or 17")
+    else:
+        open_place = _("an open Safe Space")
+        known = _("a Safe Space that is known to be open")
+    return known if is_doubtful else open_place

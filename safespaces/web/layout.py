@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask import Flask, g, request, url_for
 
+from safespaces.coverage.query import WHICH
 from safespaces.coverage.shading import RAMP
 from safespaces.coverage.wording import count_words, missed_words, percent, percent_range
 from safespaces.dates import day_and_month, moment_text, weekday, weekday_and_date
@@ -68,8 +69,9 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
         "help_lines": (*HELP_LINES, *town.help_lines),
         "count_words": count_words,
         "missed_words": missed_words,
-        "percent": percent,
-        "percent_range": percent_range,
+        "choices_which": WHICH,
+        "percent": lambda *shares: unbroken(percent(*shares)),
+        "percent_range": lambda *shares: unbroken(percent_range(*shares)),
         "ramp": RAMP,
     }
     app.jinja_env.filters |= {

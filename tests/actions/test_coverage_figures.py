@@ -192,9 +192,13 @@ def test_a_gap_says_which_open_place_is_nearest_and_its_wards(register: Database
     first, second = (list(row) for row in gap_rows(query, gaps))
     assert (first[2], first[3]) == ("East, West", "80")
     assert first[6].startswith(
-        "Nearest that is open: Red Cafe; the walk to an open place is about "
+        "Nearest to its middle that is known to be open: Red Cafe; the walk to an open"
     )
-    assert (second[2], second[3], second[6]) == ("", "30", "none is open within two hours’ walk")
+    assert (second[2], second[3], second[6]) == (
+        "",
+        "30",
+        "none is known to be open within two hours’ walk",
+    )
 
 
 @pytest.mark.parametrize(("age", "is_said"), [(UNDER_16, False), (FROM_16, True)])

@@ -38,7 +38,7 @@ with database.reading() as session:
 query = coverage_query({"day": "4", "hour": "12"}, reader.demand(), snapshot, now.date(), zone)
 shown = shown_coverage(reader, query, "")
 gaps = gap_cards(reader, query, shown.coverage, 5)
-best, _ = best_places(reader, query, shown, "24/7", BANDS["evening"], 3, exact=False)
+best, _ = best_places(reader, query, shown, "24/7", BANDS["evening"], 3)
 made = [summary(reader, query, shown.coverage), week_cells(query, shown.coverage), groups(reader, query, shown.coverage),
         band_rows(query, [shown.coverage]), provenance(reader, query), coverage_map(reader, query, shown.coverage, gaps),
         areas_geojson(reader, query, shown.coverage), marks_geojson(reader, query, shown.coverage, gaps), trend(reader, query),

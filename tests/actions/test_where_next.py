@@ -56,9 +56,7 @@ def test_who_refused_is_left_alone_and_who_agreed_is_not_asked_again(
 def test_before_anybody_is_asked_nobody_is_reached(register: Database) -> None:
     suggest(register, CAFE, **WHO)
     reader, query = reader_of(register)
-    best, _ = best_places(
-        reader, query, shown_coverage(reader, query, ""), "24/7", query.band, 1, exact=False
-    )
+    best, _ = best_places(reader, query, shown_coverage(reader, query, ""), "24/7", query.band, 1)
     assert (best.before, best.after) == ("0 %", "33 %")
 
 
@@ -83,7 +81,7 @@ def test_each_place_of_the_best_set_is_told_with_what_it_adds_to_those_before_an
     shown = shown_coverage(reader, query, "")
 
     def best(assumed: str, wanted: int) -> BestPlaces:
-        return best_places(reader, query, shown, assumed, query.band, wanted, exact=False)[0]
+        return best_places(reader, query, shown, assumed, query.band, wanted)[0]
 
     found = best("", 3)
     assert [(each.known.candidate.name, each.adds, each.alone) for each in found.sites] == [
@@ -99,7 +97,7 @@ def test_what_rests_on_assumed_hours_is_told_apart(register: Database) -> None:
     suggest(register, replace(CAFE, safe_hours=""), **WHO)
     reader, query = reader_of(register)
     shown = shown_coverage(reader, query, "")
-    found, _ = best_places(reader, query, shown, "24/7", query.band, 1, exact=False)
+    found, _ = best_places(reader, query, shown, "24/7", query.band, 1)
     assert (found.gain, found.known_gain, found.assumed) == ("10", "none", 1)
     assert (found.after, found.known_after) == ("33 %", "0 %")
 
@@ -119,5 +117,5 @@ def test_of_more_candidates_than_are_counted_those_that_add_most_are_kept_and_it
     pool = where_next.pool_of(reader, query, shown, "24/7")
     assert [each.candidate.name for each in pool.known] == ["Few", "Many"]
     assert (pool.left_out, len(pool.hours), pool.candidates.facilities[1].name) == (1, 2, "Many")
-    best = best_places(reader, query, shown, "24/7", query.band, 3, exact=False)[0]
+    best = best_places(reader, query, shown, "24/7", query.band, 3)[0]
     assert (best.left_out, best.pool, best.gain) == (1, 2, "40")

@@ -35,22 +35,30 @@ def _dependence(query: CoverageQuery, coverage: Coverage) -> Answer:
     few, grain = query.layer.few, query.layer.grain
     reached = float(coverage.table(query.limit)[query.hour])
     if not reached:
-        return Answer(question, _("Nobody is within reach, so nobody would be lost."))
+        return Answer(
+            question,
+            _("Nobody is known to be within reach, so nobody is known to be lost."),
+        )
     only = sum(each.only for each in places)
     worst = max(places, key=lambda each: each.only)
     share = percent(*grained_pair(only, reached, grain), few)
+    perhaps = place_reach(coverage, query.limit, query.hour, unknown_too=True)
+    at_most = float(coverage.at_most(query.limit)[query.hour])
+    then = percent(*grained_pair(sum(each.only for each in perhaps), at_most, grain), few)
     figures = (
         ("share_with_one_place_only", share),
+        ("share_with_one_place_only_if_unknown_were_open", then),
         ("worst_loss", count_words(grained(worst.only, grain), few)),
         ("worst_loss_place", coverage.facilities[worst.row].name if worst.only else ""),
     )
     if not worst.only:
-        words = _("Everybody within reach has two open places or more.")
+        words = _("Everybody within reach has two places or more that are known to be open.")
         return Answer(question, words, figures)
     words = _(
-        "Of those within reach, %(share)s have one open place and no other. Most would be lost with"
-        " %(name)s: %(count)s.",
+        "Of those within reach, %(share)s have one place that is known to be open and no"
+        " other%(doubt)s. Most would be lost with %(name)s: %(count)s.",
         share=share,
+        doubt=_(" (%(then)s if every unknown one were open)", then=then) if then != share else "",
         name=coverage.facilities[worst.row].name,
         count=count_words(grained(worst.only, grain), few),
     )
@@ -69,8 +77,13 @@ def _walks(query: CoverageQuery, coverage: Coverage) -> Answer:
 
 def _walk_words(query: CoverageQuery, found: WalkLengths) -> str:
     if found.half is None:
-        return _("More than half of them have no open place within two hours’ walk.")
-    half = _("Half of them have an open place within about %(half)s minutes’ walk", half=found.half)
+        return _(
+            "More than half of them have no place that is known to be open within two hours’ walk."
+        )
+    half = _(
+        "Half of them have a place that is known to be open within about %(half)s minutes’ walk",
+        half=found.half,
+    )
     if found.nine_in_ten is None:
         few = count_words(grained(found.beyond, query.layer.grain), query.layer.few)
         return _(

@@ -8,7 +8,13 @@ from safespaces.coverage import difference as pure
 from safespaces.coverage.groups import decile_words
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.wording import count_words, grained, grained_pair, percent_up_to
+from safespaces.coverage.wording import (
+    count_cell,
+    count_words,
+    grained,
+    grained_pair,
+    percent_up_to,
+)
 from safespaces.language import gettext as _
 from safespaces.maps.coverage_drawing import Frame
 
@@ -43,6 +49,7 @@ class DifferenceRow:
     name: str
     gained: str
     lost: str
+    cells: tuple[str, ...]  # the same for a table to take away
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class ShownDifference:
     shapes: list[Shape]
     signs: list[Sign]
     legend: list[tuple[int, str]]
+    cells: tuple[str, ...]
+    counts: bool  # whether anybody counts at both
 
 
 def shown_difference(reader: CoverageReader, before: Side, after: Side) -> ShownDifference:
@@ -101,6 +110,8 @@ def shown_difference(reader: CoverageReader, before: Side, after: Side) -> Shown
         shapes,
         signs,
         _legend(),
+        _cells(query, float(found.gained.sum()), float(found.lost.sum())),
+        bool(before.coverage.totals[query.hour] and after.coverage.totals[after.query.hour]),
     )
 
 
@@ -126,9 +137,15 @@ def _rows(query: CoverageQuery, groups: list[pure.GroupDifference]) -> list[Diff
             decile_words(each.key) if isinstance(each.key, int) else each.key,
             _people(query, each.gained),
             _people(query, each.lost),
+            _cells(query, each.gained, each.lost),
         )
         for each in groups
     ]
+
+
+def _cells(query: CoverageQuery, *people: float) -> tuple[str, ...]:
+    grain, few = query.layer.grain, query.layer.few
+    return tuple(count_cell(grained(each, grain), few) for each in people)
 
 
 def _people(query: CoverageQuery, people: float) -> str:

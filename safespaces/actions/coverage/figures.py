@@ -56,9 +56,11 @@ class GapCard:
     nearest: str
 
 
-def summary(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> Summary:
+def summary(
+    reader: CoverageReader, query: CoverageQuery, coverage: Coverage, is_what_if: bool = False
+) -> Summary:
     """The sentence and its figures."""
-    return summary_of(coverage, query.limit, query.hour, reader.area, query.which)
+    return summary_of(coverage, query.limit, query.hour, reader.area, query.which, is_what_if)
 
 
 def by_street_and_straight(
@@ -151,10 +153,14 @@ def _gap_card(
 
 def _nearest_words(name: str, minutes: int | None) -> str:
     if minutes is None:
-        return _("Nearest that is open: %(name)s, for some more than two hours’ walk", name=name)
+        return _(
+            "Nearest to its middle that is known to be open: %(name)s; for some more than two"
+            " hours’ walk",
+            name=name,
+        )
     return _(
-        "Nearest that is open: %(name)s; the walk to an open place is about %(minutes)s minutes"
-        " on average",
+        "Nearest to its middle that is known to be open: %(name)s; the walk to an open place is"
+        " about %(minutes)s minutes on average",
         name=name,
         minutes=minutes,
     )

@@ -39,8 +39,8 @@ def place_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage)
     for each in sorted(found, key=lambda each: (-each.only, -each.reached, each.row)):
         place = coverage.facilities[each.row]
         area = reader.areas.of(place.point)
-        words = _counts(query, each)
         state = _(STATES[state_of[place.id]])
+        words = _counts(query, each) if state_of[place.id] != "unknown" else (_("not known"),) * 2
         rows.append(PlaceRow(slugs.get(place.id, ""), place.name, area, state, *words))
     return rows
 
@@ -49,6 +49,8 @@ def place_at_limits(
     query: CoverageQuery, coverage: Coverage, row: int
 ) -> list[tuple[int, str, str]]:
     """Of one place: each limit in minutes, whom it reaches within that, and who finds no other."""
+    if coverage.states(query.hour)[row] == "unknown":
+        return [(limit, _("not known"), _("not known")) for limit in LIMITS]
     return [
         (limit, *_counts(query, place_reach(coverage, limit, query.hour)[row])) for limit in LIMITS
     ]
@@ -62,7 +64,12 @@ def row_of_place(query: CoverageQuery, coverage: Coverage, slug: str) -> int:
     for row, place in enumerate(coverage.facilities):
         if slug in ids and place.id == ids[slug]:
             return row
-    raise NotFound(_("There is no such place on the list, or it does not count at this age."))
+    raise NotFound(
+        _(
+            "There is no such place among those that are looked at, or it does not count at this"
+            " age."
+        )
+    )
 
 
 def ground_of_place(

@@ -48,7 +48,7 @@ def gap_rows(query: CoverageQuery, gaps: list[GapCard]) -> Rows:
     for card in gaps:
         point = card.gap.point
         count = count_cell(grained(card.gap.count, query.layer.grain), query.layer.few)
-        nearest = card.nearest or _("none is open within two hours’ walk")
+        nearest = card.nearest or _("none is known to be open within two hours’ walk")
         yield [
             str(card.gap.number),
             card.name,

@@ -15,7 +15,7 @@ from safespaces.actions.coverage.shown import ShownCoverage
 from safespaces.coverage.bands import Band
 from safespaces.coverage.candidate import UsedHours, as_facility, can_be_asked, hours_used
 from safespaces.coverage.facility import digest_of
-from safespaces.coverage.optimum import TIME_LIMIT_S, Optimum, best_set
+from safespaces.coverage.optimum import Optimum, best_set
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import (
@@ -140,13 +140,13 @@ def best_places(
     assumed: str,
     band: Band,
     wanted: int,
-    exact: bool,
+    solver_s: float = 0.0,
 ) -> tuple[BestPlaces, Candidates]:
     """The best set for a band and the simple one beside it, and the candidates that it was chosen
     from.
     """
     pool = pool_of(reader, query, shown, assumed)
-    best = best_of_pool(reader, query, pool, band, wanted, TIME_LIMIT_S if exact else 0.0)
+    best = best_of_pool(reader, query, pool, band, wanted, solver_s)
     return best, pool.candidates
 
 

@@ -41,12 +41,8 @@ def difference_csv() -> Response:
     """Who gains and who loses by group, as a table."""
     before, after = _sides()
     found = shown_difference(reader(), before, after)
-    rows = [
-        [title, row.name, row.gained, row.lost]
-        for title, _column, its in found.groups
-        for row in its
-    ]
-    rows += [["all", "", found.gained, found.lost], [], [f"# From: {before.name}"]]
+    rows = [[title, row.name, *row.cells] for title, _column, its in found.groups for row in its]
+    rows += [["all", "", *found.cells], [], [f"# From: {before.name}"]]
     return as_csv(
         "difference",
         before.query,

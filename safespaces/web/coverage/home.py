@@ -103,14 +103,16 @@ def _counting_hours(query: CoverageQuery, now: Coverage) -> list[int]:
     return sorted(hours, key=lambda hour: (hour // 24 != query.hour // 24, hour))[:3]
 
 
-def page_of(query: CoverageQuery, now: Coverage, gaps: list[GapCard]) -> dict[str, object]:
+def page_of(
+    query: CoverageQuery, now: Coverage, gaps: list[GapCard], is_what_if: bool = False
+) -> dict[str, object]:
     """What the page and the sheet both show."""
     return {
         "query": query,
         "choices": choices(),
         "weeks": weeks_to_choose(query),
         "compared": by_street_and_straight(reader(), query),
-        "now": summary(reader(), query, now),
+        "now": summary(reader(), query, now, is_what_if),
         "gaps": gaps,
         "map": coverage_map(reader(), query, now, gaps),
         "cells": week_cells(query, now),

@@ -12,6 +12,8 @@ from safespaces.actions.coverage.figures import gap_cards, summary
 from safespaces.actions.coverage.map import coverage_map
 from safespaces.actions.coverage.where_next import best_places
 from safespaces.coverage.candidate import ASSUMED
+from safespaces.coverage.optimum import AT_ONCE_S
+from safespaces.coverage.solver import can_optimise
 from safespaces.errors import NotFound
 from safespaces.language import gettext as _
 from safespaces.printing.document import can_make_document, document_of
@@ -113,11 +115,16 @@ def _context() -> dict[str, object]:
     query, assumed = coverage_query(), assumed_hours()
     counted = shown(query)
     best, _pool = best_places(
-        reader(), query, counted, assumed, query.band, NEXT_CALLS, exact=False
+        reader(),
+        query,
+        counted,
+        assumed,
+        query.band,
+        NEXT_CALLS,
+        AT_ONCE_S if can_optimise() else 0.0,
     )
-    page = page_of(
-        query, counted.coverage, gap_cards(reader(), query, counted.coverage, LARGEST_GAPS)
-    )
+    gaps = gap_cards(reader(), query, counted.coverage, LARGEST_GAPS)
+    page = page_of(query, counted.coverage, gaps, is_what_if=counted.scenario is not None)
     present = summary(reader(), query, present_coverage(query)) if counted.scenario else None
     return {
         **page,
@@ -125,6 +132,6 @@ def _context() -> dict[str, object]:
         "present": present,
         "readings": readings(reader(), query, counted),
         "best": best,
-        "next_band": query.band,
+        "next_when": query.week.when_words(query.hour),
         "assumed_words": ASSUMED[assumed],
     }

@@ -148,7 +148,10 @@ def compare() -> str:
         "coverage/compare.html",
         query=query,
         chosen=chosen,
-        columns=[summary(reader(), query, each) for each in columns],
+        columns=[
+            summary(reader(), query, each, is_what_if=number > 0)
+            for number, each in enumerate(columns)
+        ],
         gaps=gaps,
         bands=band_rows(query, columns),
         maps=[
@@ -298,7 +301,7 @@ def _page(scenario_id: str, sent: StaffForm | None = None) -> str:
         it=it,
         told=targets.changes_in_words(it),
         before=summary(reader(), query, before),
-        after=summary(reader(), query, after),
+        after=summary(reader(), query, after, is_what_if=True),
         bands=band_rows(query, [before, after]),
         cells=week_cells(query, after),
         gaps=gaps,

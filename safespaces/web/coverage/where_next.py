@@ -8,10 +8,10 @@ from safespaces.actions.coverage.beside import REFUSAL, doubts_of, for_target, o
 from safespaces.actions.coverage.figures import provenance
 from safespaces.actions.coverage.map import coverage_map
 from safespaces.actions.coverage.spots import spot_cards, surface_geojson
-from safespaces.actions.coverage.where_next import best_of_pool, best_places, pool_of
+from safespaces.actions.coverage.where_next import best_of_pool, pool_of
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.candidate import ASSUMED
-from safespaces.coverage.optimum import TIME_LIMIT_S
+from safespaces.coverage.optimum import AT_ONCE_S, TIME_LIMIT_S
 from safespaces.coverage.query import band_key
 from safespaces.coverage.solver import can_optimise
 from safespaces.coverage.wording import count_cell
@@ -33,7 +33,6 @@ from safespaces.web.limits import Limit, reading
 coverage_next = take_turns(Blueprint("coverage_next", __name__, url_prefix="/coverage"))
 
 MOST_WANTED, USUAL = 50, 5
-_AT_ONCE_S = 2.0  # for the solver, where nobody asks it to take its time
 
 
 @coverage_next.get("/next")
@@ -97,7 +96,8 @@ def next_csv() -> Response:
     """The set as a table."""
     query, assumed = coverage_query(), assumed_hours()
     band, counted, few = chosen_band(query), shown(query), query.layer.few
-    best, _pool = best_places(reader(), query, counted, assumed, band, _how_many(), is_exact())
+    pool = pool_of(reader(), query, counted, assumed)
+    best = best_of_pool(reader(), query, pool, band, _how_many(), _solver_s())
     rows = [
         [
             str(number),
@@ -158,4 +158,4 @@ def _solver_s() -> float:
     """For how many seconds the solver may work."""
     if not can_optimise():
         return 0.0
-    return TIME_LIMIT_S if is_exact() else _AT_ONCE_S
+    return TIME_LIMIT_S if is_exact() else AT_ONCE_S

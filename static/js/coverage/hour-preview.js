@@ -1,5 +1,6 @@
 /** An hour of the week on the map and beside the slider, worked out in the page: the slider asks nobody. What else the page says follows when the slider is let go. */
 
+import { unbroken } from '../public/unbroken.js';
 import { reachAt } from './week-reach.js';
 import { shareWords, whole } from './share-words.js';
 
@@ -16,7 +17,7 @@ export function weekFile(address) {
 /** @param {HTMLElement} region @param {import('./week-reach.js').WeekFile} file @param {number} hour @param {number} limit @param {string} when */
 export function preview(region, file, hour, limit, when) {
   const reach = reachAt(file, hour, limit);
-  region.querySelector('[data-role="hour-said"]').textContent = `${when}: ${shareWords(reach, file)}`;
+  region.querySelector('[data-role="hour-said"]').textContent = `${when}: ${unbroken(shareWords(reach, file))}`;
   const ramp = region.dataset.ramp.split(' ');
   for (const shape of region.querySelectorAll('[data-role="drawing"] [data-area]')) {
     const missed = whole(reach.missed[Number(shape.getAttribute('data-area'))]);

@@ -39,11 +39,12 @@ def told(*places: tuple[str, float, str]) -> dict[str, str]:
 def test_who_is_left_how_far_and_whether_it_is_fair() -> None:
     said = told(("Hub", 0, "24/7"), ("Second", 0, "24/7"), ("Far", 1_000, "24/7"))
     assert said["If one place shuts, who is left?"] == (
-        "Of those within reach, 50 % have one open place and no other. Most would be lost with Far:"
-        " 100."
+        "Of those within reach, 50 % have one place that is known to be open and no other. Most"
+        " would be lost with Far: 100."
     )
     assert said["How far do they have to walk?"] == (
-        "Half of them have an open place within about 1 minutes’ walk; one in ten or more is over"
+        "Half of them have a place that is known to be open within about 1 minutes’ walk; one in ten"
+        " or more is over"
         " two hours away (100)."
     )
     assert said["Is it fair?"].startswith(
@@ -55,16 +56,18 @@ def test_who_is_left_how_far_and_whether_it_is_fair() -> None:
 def test_of_a_city_whose_places_are_shut_nothing_is_made_up() -> None:
     said = told(("Hub", 0, "Mo 09:00-10:00"))
     assert said["If one place shuts, who is left?"] == (
-        "Nobody is within reach, so nobody would be lost."
+        "Nobody is known to be within reach, so nobody is known to be lost."
     )
-    assert said["How far do they have to walk?"].startswith("More than half of them have no open")
+    assert said["How far do they have to walk?"].startswith(
+        "More than half of them have no place that is"
+    )
     assert said["Is it fair?"].endswith("no difference.")
 
 
 def test_two_places_each_are_said_to_be_so() -> None:
     said = told(("Hub", 0, "24/7"), ("Second", 0, "24/7"))
     words = said["If one place shuts, who is left?"]
-    assert words == "Everybody within reach has two open places or more."
+    assert words == "Everybody within reach has two places or more that are known to be open."
 
 
 def test_a_layer_without_deprivation_or_people_is_not_judged() -> None:
@@ -143,7 +146,7 @@ def test_a_set_says_what_it_hangs_on_and_what_walks_it_leaves(
         address = {"name": name, "kind": "cafe", "where": f"{lat}, -1.507", "safe_hours": "24/7"}
         assert member.post("/coverage/candidates", **address).status_code == 303
     page = member.get(f"/coverage/next?{NOON}&band=hour&n=2&compare=1")
-    assert "if it says no, and the best other is asked:" in page.words
+    assert "if it says no, and the best other is asked, a loss of" in page.words
     assert "If each says no two times in five, they add" in page.words
     for aim in (
         "As it is",

@@ -247,7 +247,7 @@ def test_an_empty_directory_is_all_gaps_and_nothing_breaks(office: Office, membe
         member.get(address)
     assert (
         "32,034" in member.get(FRIDAY_NOON).words
-        and "No Safe Space is open" in member.get(FRIDAY_NOON).words
+        and "No Safe Space is known to be open" in member.get(FRIDAY_NOON).words
     )
 
 
@@ -625,7 +625,7 @@ def test_what_is_kept_in_memory_is_worked_out_anew_when_anything_it_hangs_on_cha
     before = member.get(f"{what_if}?day=4&hour=21").one("p", class_="big-number").text
     member.post(f"{address}/say", what="hours", hours="Mo-Su 10:00-23:00")
     after = member.get(f"{what_if}?day=4&hour=21").one("p", class_="big-number").text
-    assert "50 % to 50 %" in before and "50 % to 100 %" in after
+    assert "Now 50\xa0% within reach, then 50\xa0%." in before and "then 100\xa0%." in after
     assert "Late Cafe" in member.get("/coverage/next?exact=1&band=evening&n=1").words
     with office.database.writing() as session:
         session.execute(text("UPDATE candidates SET kind = 'licensed_premises'"))
@@ -693,7 +693,7 @@ def test_assumed_hours_are_said_and_what_known_hours_alone_would_give(
         and "With places whose hours are known only" in page.words
     )
     sheet = member.get("/coverage/sheet")
-    assert "assumed: 10:00 to 22:00 every day" in sheet.words
+    assert "assumed: 10:00 to 22:00, but not known at Christmas" in sheet.words
     assert "assumed: open day and night" in member.get("/coverage/sheet?assumed=24/7").words
     kept = member.post(
         "/coverage/what-if",
