@@ -232,3 +232,22 @@ def test_the_concentration_index_is_that_of_its_definition() -> None:
 
 def test_this_machine_has_the_solver() -> None:
     assert solver.can_optimise()
+
+
+def test_who_depends_on_one_place_if_every_unknown_one_were_open() -> None:
+    coverage = town()
+    sure, perhaps = (place_reach(coverage, 20, NOON, unknown_too=it) for it in (False, True))
+    unknown = coverage.states(NOON).index("unknown")
+    assert sure[unknown].reached == 0 < perhaps[unknown].reached
+    choices = [0] * len(coverage.counts)
+    reached = [0.0] * len(coverage.facilities)
+    for row, point in enumerate(coverage.layer.where_they_are):
+        for place, facility in enumerate(coverage.facilities):
+            walk = walk_minutes(math.floor(geodesic_m(point, facility.point) + 0.5))
+            good = coverage.possible.of([place], [NOON]).on_arrival(np.array(walk)).any()
+            if walk <= 20 and good:
+                choices[row] += 1
+                reached[place] += coverage.counts[row]
+    assert [each.reached for each in perhaps] == reached
+    alone = sum(n for n, choice in zip(coverage.counts.tolist(), choices) if choice == 1)
+    assert sum(each.only for each in perhaps) == alone
