@@ -265,6 +265,29 @@ def swapped(problem: CoveringProblem, first: ChosenSet) -> ChosenSet:
     return ChosenSet(tuple(chosen), gain, max(first.best_at_most, gain))
 
 
+def nearly_as_good(
+    problem: CoveringProblem, chosen: Sequence[int], share: float
+) -> list[tuple[int, int, float]]:
+    """Swaps of one for one after which a set still adds at least a share of what it does: (taken
+    out, put in, what the set adds then), the best first.
+    """
+    times = problem.covers[:, list(chosen)].sum(axis=1)
+    gain = float(problem.weights[times > 0].sum())
+    uncovered = problem.sums(np.flatnonzero(times == 0))
+    found = []
+    for out in chosen:
+        its_own = np.flatnonzero((times == 1) & problem.covers[:, out])
+        kept = gain - float(problem.weights[its_own].sum())
+        gains = kept + uncovered + problem.sums(its_own)
+        gains[list(chosen)] = -1.0
+        found += [
+            (out, int(row), float(gains[row]))
+            for row in np.flatnonzero(gains >= share * gain)
+            if gain > 0
+        ]
+    return sorted(found, key=lambda swap: -swap[2])
+
+
 def expected_gain(problem: CoveringProblem, chosen: Sequence[int], refusal: float) -> float:
     """What a set adds on average where each of it says no with the same probability, whatever the
     others say.

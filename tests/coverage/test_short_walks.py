@@ -14,7 +14,7 @@ from safespaces.coverage.fewest import fewest
 from safespaces.coverage.median import Walking, shortest_longest, shortest_mean
 from safespaces.coverage.place_reach import place_reach, reached_by_one
 from safespaces.coverage.reach import Coverage
-from safespaces.coverage.recruit import expected_gain, greedy, swapped
+from safespaces.coverage.recruit import expected_gain, greedy, nearly_as_good, swapped
 from safespaces.coverage.walk_lengths import lengths_of, minutes_to_open, walk_lengths
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.walking import walk_minutes
@@ -115,6 +115,26 @@ def test_swapping_loses_nothing_and_refusals_are_counted(
         for yes in combinations(chosen, size)
     )
     assert expected_gain(problem, chosen, refusal) == pytest.approx(slow)
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems, st.integers(0, 4), st.sampled_from([0.5, 0.98, 1.0]))
+def test_what_does_nearly_as_well_is_found_by_trying_every_swap(
+    rows: list, most: int, share: float
+) -> None:
+    problem = a_problem(rows)
+    chosen = greedy(problem, most).chosen
+    gain = problem.gain(chosen)
+    slow = {
+        (out, other): problem.gain([*(each for each in chosen if each != out), other])
+        for out in chosen
+        for other in range(problem.candidates)
+        if other not in chosen
+    }
+    good = {pair: its for pair, its in slow.items() if its >= share * gain}
+    found = nearly_as_good(problem, chosen, share)
+    assert {(out, other): its for out, other, its in found} == pytest.approx(good)
+    assert [its for _out, _other, its in found] == sorted((s for _o, _i, s in found), reverse=True)
 
 
 def test_swapping_finds_what_greedy_misses() -> None:

@@ -17,6 +17,7 @@ from safespaces.coverage.recruit import (
     CoveringProblem,
     expected_gain,
     greedy,
+    nearly_as_good,
     swapped,
 )
 from safespaces.coverage.walk_lengths import FURTHEST_TOLD_MIN, minutes_to_open
@@ -24,6 +25,7 @@ from safespaces.coverage.wording import count_words, whole_people
 from safespaces.language import gettext as _
 
 REFUSAL = 0.4  # two of five that are asked say no
+NEARLY, MOST_SWAPS = 0.98, 5  # of what the best set adds, and how many such swaps are told
 MOST_PAIRS = 2_000_000  # parts times candidates, for the sets with the shortest walks
 _NONE_MIN = FURTHEST_TOLD_MIN + 1  # counted for whoever has no open place within two hours
 
@@ -69,12 +71,15 @@ def for_target(pool: Pool, query: CoverageQuery, band: Band, percent: int) -> Ta
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What a set hangs on, in words: `if_refused` for each place of it, in its order."""
+    """What a set hangs on, in words: `if_refused` for each place of it, in its order; `swaps` are
+    others that do nearly as well: in the place of which, who, and how much is lost.
+    """
 
     if_refused: tuple[str, ...]
     expected: str
     nearer: tuple[int, str]
     wider: tuple[int, str]
+    swaps: list[tuple[str, str, str]]
 
 
 def doubts_of(pool: Pool, query: CoverageQuery, band: Band, best: BestPlaces) -> Doubts:
@@ -94,7 +99,16 @@ def doubts_of(pool: Pool, query: CoverageQuery, band: Band, best: BestPlaces) ->
         (limit, told(_at(pool, limit, band).gain(chosen)))
         for limit in a_fifth_either_way(query.limit)
     ]
-    return Doubts(refused, told(expected_gain(problem, chosen, REFUSAL)), ends[0], ends[1])
+    swaps = [
+        (_name(pool, out), _name(pool, other), told(max(0.0, best.choice.gain - gain)))
+        for out, other, gain in nearly_as_good(problem, chosen, NEARLY)[:MOST_SWAPS]
+    ]
+    expected = told(expected_gain(problem, chosen, REFUSAL))
+    return Doubts(refused, expected, ends[0], ends[1], swaps)
+
+
+def _name(pool: Pool, row: int) -> str:
+    return pool.known[row].candidate.name
 
 
 def _without(problem: CoveringProblem, row: int, size: int) -> float:
