@@ -281,3 +281,11 @@ def test_without_a_signal_what_is_shown_stays_and_it_is_said(member: Page) -> No
     member.context.set_offline(False)
     member.get_by_label("Walk, at most").select_option("15")
     expect(member.locator(".sentence")).to_contain_text("15 minutes")
+
+
+def test_a_newer_list_than_the_pages_is_not_drawn_on_it(member: Page) -> None:
+    member.route("**/coverage/hours.json*", lambda route: route.fulfill(json={"list": "newer"}))
+    member.goto("/coverage?day=0&hour=16")
+    member.get_by_label("Through the week").evaluate("range => { range.value = 110; range.dispatchEvent(new Event('input', { bubbles: true })); }")  # fmt: skip
+    expect(member.locator(".sentence")).to_contain_text("Friday at 14:30")  # the page is asked
+    assert member.locator('[data-role="hour-said"]').inner_text() == ""

@@ -20,11 +20,12 @@ from safespaces.coverage.wording import whole_people
 from safespaces.intake.planner import make_plan
 from safespaces.intake.table import read_table
 from safespaces.settings import folder
-from safespaces.snapshot.snapshot import take_snapshot
+from safespaces.snapshot.snapshot import Snapshot, take_snapshot
 from tests.coverage.build import CHRISTMAS, LONDON, ORDINARY, SPRING_FORWARD, a_layer, a_place, area
 from tests.node import node
 
 LAYERS = shipped_layers()
+LIST = Snapshot("abc", datetime(2026, 11, 24, tzinfo=UTC), ())
 SCRIPT = """
 import { readFileSync } from 'node:fs';
 import { reachAt } from './static/js/coverage/week-reach.js';
@@ -57,7 +58,7 @@ def town() -> Coverage:
 
 def asked(coverage: Coverage, tmp_path: Path) -> list[list[dict]]:  # type: ignore[type-arg]
     layer = coverage.layer
-    query = CoverageQuery(16, 10, layer, 15, coverage.week, "", None, None)  # type: ignore[arg-type]
+    query = CoverageQuery(16, 10, layer, 15, coverage.week, "", None, LIST)  # type: ignore[arg-type]
     made = hours_file(query, coverage)
     assert made is not None
     path = tmp_path / "hours.json"
@@ -99,7 +100,7 @@ def test_in_a_made_up_town_each_hour_is_the_servers(tmp_path: Path) -> None:
 
 def test_a_file_that_would_be_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     coverage = town()
-    query = CoverageQuery(16, 10, coverage.layer, 15, ORDINARY, "", None, None)  # type: ignore[arg-type]
+    query = CoverageQuery(16, 10, coverage.layer, 15, ORDINARY, "", None, LIST)  # type: ignore[arg-type]
     monkeypatch.setattr(module, "MOST_WALKS", 3)
     assert hours_file(query, coverage) is None
     assert hours_file(query, replace_places(coverage)) is not None

@@ -18,11 +18,11 @@ MOST_WALKS = 200_000  # a larger file would take a phone longer than a page
 
 
 def hours_file(query: CoverageQuery, coverage: Coverage) -> bytes | None:
-    """JSON of `people` (of each demand point), `rows` and `shares` (of each part), `counting` (of
-    each part a text of 168 "0" and "1", "" for always), `walks` (ordered by part: part, place,
-    minutes), `places` (`open` and `unknown`: starts and ends in minutes from the first of
-    `instants`), `margin` (minutes that a place has to stay open after arrival), and how counts are
-    told. None where it would be too large.
+    """JSON of `list` (the number of the published list), `people` (of each demand point), `rows` and
+    `shares` (of each part), `counting` (of each part a text of 168 "0" and "1"; empty where all
+    count always), `walks` (ordered by part: part, place, minutes), `places` (`open` and `unknown`:
+    starts and ends in minutes from the first of `instants`), `margin` (minutes that a place has to
+    stay open after arrival), and how counts are told. None where it would be too large.
     """
     walks = coverage.walks.within(max(LIMITS))
     if len(walks.points) > MOST_WALKS:
@@ -32,6 +32,7 @@ def hours_file(query: CoverageQuery, coverage: Coverage) -> bytes | None:
     spans = [spans_in_week(each, coverage.week, coverage.zone) for each in coverage.facilities]
     layer = query.layer
     content = {
+        "list": query.snapshot.number,
         "people": [point.count for point in layer.points],
         "rows": coverage.rows.tolist(),
         "shares": coverage.shares.tolist(),

@@ -80,7 +80,7 @@ function slider(form, region, said) {
   const go = async (number) => {
     [day.value, hour.value, range.value] = [String(Math.floor(number / 24)), String(number % 24), String(number)];
     range.setAttribute('aria-valuetext', words());
-    const file = await weekFile(region.dataset.hours);
+    const file = await weekFile(region.dataset.hours, region.dataset.list);
     if (!file) rest();
     else if (Number(range.value) === number) preview(region, file, number, Number(walk.value), words());
     return Boolean(file);

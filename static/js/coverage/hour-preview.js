@@ -8,9 +8,9 @@ const STEPS = 5; // shades, coverage/shading.py
 
 const files = new Map();
 
-/** @param {string} address @returns {Promise<import('./week-reach.js').WeekFile | null>} null where there is none: the page is asked instead */
-export function weekFile(address) {
-  if (!files.has(address)) files.set(address, fetch(address).then((answer) => (answer.ok ? answer.json() : null)).catch(() => { files.delete(address); return null; }));
+/** @param {string} address @param {string} list  the number of the list that the page shows @returns {Promise<import('./week-reach.js').WeekFile | null>} null where there is none, or one of a newer list: the page is asked instead */
+export function weekFile(address, list) {
+  if (!files.has(address)) files.set(address, fetch(address).then((answer) => (answer.ok ? answer.json() : null)).then((file) => (file && file.list === list ? file : null)).catch(() => { files.delete(address); return null; }));
   return files.get(address);
 }
 

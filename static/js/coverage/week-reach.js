@@ -1,7 +1,7 @@
 /** Who is within reach at any hour of a week, worked out from one file (actions/coverage/hours_file.py): as safespaces/coverage/reach.py, which the same questions are asked of in tests. */
 
 /**
- * @typedef {{people: number[], rows: number[], shares: number[], counting: string[], walks: [number[], number[], number[]], instants: number[], margin: number,
+ * @typedef {{list: string, people: number[], rows: number[], shares: number[], counting: string[], walks: [number[], number[], number[]], instants: number[], margin: number,
  *   places: {open: number[], unknown: number[]}[], few: number, grain: number, step: number}} WeekFile
  * @typedef {{total: number, reached: number, atMost: number, missed: Float64Array, states: string[]}} Reach  people; `missed` by demand point
  */

@@ -211,3 +211,18 @@ def test_where_a_place_would_do_most_good_is_said_and_is_a_file(member: Visitor)
     assert min(each["properties"]["more_within_reach"] for each in file["features"]) >= 10
     nobody = member.get("/coverage/next?whom=school&day=6&hour=3")
     assert "Nobody is out of reach at this hour." in nobody.words
+
+
+def test_a_what_if_that_empties_the_city_breaks_no_page(member: Visitor) -> None:
+    made = member.post("/coverage/what-if", name="Nothing").location.partition("?")[0]
+    sent = {"seen": "1", "deed": "remove", "whom": "venue:id-red-cafe"}
+    assert member.post(f"{made}/add", **sent).status_code == 303
+    number = made.rpartition("/")[2]
+    for path in (
+        made, "/coverage/sheet", "/coverage/next?compare=1&target=5&band=hour", "/coverage/difference",
+        "/coverage/week.csv", "/coverage/answers.csv", "/coverage/areas.geojson", "/coverage/map.svg", "/coverage/surface.geojson",
+    ):  # fmt: skip
+        sign = "&" if "?" in path else "?"
+        answer = member.client.get(f"{path}{sign}scenario={number}&{NOON}")
+        assert answer.status_code == 200, path
+    assert "none of the young people" in member.get(f"{made}?{NOON}").words
