@@ -18,7 +18,7 @@ MOST_WALKS = 200_000  # a larger file would take a phone longer than a page
 
 
 def hours_file(query: CoverageQuery, coverage: Coverage) -> bytes | None:
-    """JSON of `list` (the number of the published list), `people` (of each demand point), `rows` and
+    """JSON of `list` (the published list's number), `people` (of each demand point), `rows` and
     `shares` (of each part), `counting` (of each part a text of 168 "0" and "1"; empty where all
     count always), `walks` (ordered by part: part, place, minutes), `places` (`open` and `unknown`:
     starts and ends in minutes from the first of `instants`), `margin` (minutes that a place has to
