@@ -194,15 +194,30 @@ def share_of_band(
     query: CoverageQuery, coverage: Coverage, band: Band, reached: float, total: float
 ) -> str:
     """People times hours of a band as a share, by how many that is in an hour on average."""
+    return percent(*_in_an_hour(coverage, band, reached, total), query.layer.few)
+
+
+def _in_an_hour(coverage: Coverage, band: Band, reached: float, total: float) -> tuple[int, int]:
+    """People times hours of a band as people, on average over its hours at which anybody counts."""
     hours = max(1.0, float(band.array @ (coverage.totals > 0)))
-    return percent(*grained_pair(reached / hours, total / hours, 1), query.layer.few)
+    return grained_pair(reached / hours, total / hours, 1)
+
+
+def _ends_of_band(
+    query: CoverageQuery, coverage: Coverage, band: Band
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Of a band those who are reached, and who would be if whatever is not known were open, each
+    with those who count.
+    """
+    reached, total = coverage.band_sums(query.limit, band)
+    most = coverage.most_of_band(query.limit, band)
+    known = _in_an_hour(coverage, band, reached, total)
+    return known, _in_an_hour(coverage, band, most, total)
 
 
 def _band_words(query: CoverageQuery, coverage: Coverage, band: Band) -> str:
-    hours = max(1.0, float(band.array @ (coverage.totals > 0)))
-    reached, total = coverage.band_sums(query.limit, band)
-    most = grained_pair(coverage.most_of_band(query.limit, band) / hours, total / hours, 1)[0]
-    return percent_up_to(*grained_pair(reached / hours, total / hours, 1), most, query.layer.few)
+    known, most = _ends_of_band(query, coverage, band)
+    return percent_up_to(*known, most[0], query.layer.few)
 
 
 def band_shares(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, str, str]]:
@@ -211,13 +226,8 @@ def band_shares(query: CoverageQuery, coverage: Coverage) -> list[tuple[str, str
     """
     rows = []
     for band in BANDS.values():
-        hours = max(1.0, float(band.array @ (coverage.totals > 0)))
-        reached, total = coverage.band_sums(query.limit, band)
-        most = coverage.most_of_band(query.limit, band)
-        low, high = (
-            share_cells(*grained_pair(each / hours, total / hours, 1), query.layer.few)[2]
-            for each in (reached, most)
-        )
+        ends = _ends_of_band(query, coverage, band)
+        low, high = (share_cells(*each, query.layer.few)[2] for each in ends)
         rows.append((_(band.title), low, high))
     return rows
 
