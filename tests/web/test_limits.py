@@ -56,6 +56,8 @@ def test_what_may_be_read_freely_is_said_in_its_room() -> None:
         "data_files.streets_of_cell",
         "coverage_next.where_next",
         "coverage_next.next_csv",
+        "coverage_next.surface",
+        "coverage_sheet.sheet_docx",
         "coverage_sheet.sheet_pdf",
         "single_sign_on.there",
         "single_sign_on.back",
