@@ -78,7 +78,7 @@ def test_at_an_hour_at_which_nobody_counts_the_tables_say_so(register: Database)
 def test_each_shade_of_the_week_is_named() -> None:
     assert week_legend() == [
         (5, "0 %"),
-        (4, "1 to 9 %"),
+        (4, "under 10 %"),
         (3, "10 to 24 %"),
         (2, "25 to 49 %"),
         (1, "50 to 74 %"),

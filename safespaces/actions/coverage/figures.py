@@ -101,7 +101,9 @@ def week_legend() -> list[tuple[int, str]]:
     """Each shade of the week table, and the per cent it stands for."""
     borders = [round(100 * border) for border in SHADES]
     words = [
-        _("%(low)s to %(high)s %%", low=max(1, low), high=high - 1)
+        _("%(low)s to %(high)s %%", low=low, high=high - 1)
+        if low
+        else _("under %(high)s %%", high=high)
         for low, high in pairwise(borders)
     ]
     return [
