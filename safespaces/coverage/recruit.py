@@ -101,6 +101,7 @@ class Candidates:
         ).tolist()
         self._theirs = coverage.walks.within(limit)
         self._open = coverage.counting & ~coverage.reached(limit)
+        self._problems: dict[Band, CoveringProblem] = {}
 
     def hours_of(self, candidate: int) -> NDArray[np.float64]:
         """How many more people one candidate would reach at each hour: shape (168,)."""
@@ -142,7 +143,12 @@ class Candidates:
         ]
 
     def problem(self, band: Band) -> CoveringProblem:
-        """The covering problem of a band."""
+        """The covering problem of a band, made once."""
+        if band not in self._problems:
+            self._problems[band] = self._problem(band)
+        return self._problems[band]
+
+    def _problem(self, band: Band) -> CoveringProblem:
         hours = np.flatnonzero(band.array > 0)
         points = len(self.coverage.counts)
         starts = range(0, points, _POINTS_AT_A_TIME)

@@ -69,7 +69,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
         "help_lines": (*HELP_LINES, *town.help_lines),
         "count_words": count_words,
         "missed_words": missed_words,
-        "choices_which": WHICH,
+        "which_places": WHICH,
         "percent": lambda *shares: unbroken(percent(*shares)),
         "percent_range": lambda *shares: unbroken(percent_range(*shares)),
         "ramp": RAMP,

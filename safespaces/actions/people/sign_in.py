@@ -237,7 +237,7 @@ def who_is(database: Database, cookie: str, *, at: datetime) -> Who | None:
 
 
 def work_as(database: Database, who: Who, role: str, *, at: datetime) -> Role:
-    """Work as another of one's roles in this session from now on. Raises BadInput for one that is
+    """Work as another of one's roles, on this device from now on. Raises BadInput for one that is
     not theirs.
     """
     chosen = next((each for each in who.person.roles if each == role), None)
