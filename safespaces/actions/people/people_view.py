@@ -1,5 +1,6 @@
 """What an administrator looks at: people, and the audit log. Reads only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from safespaces.store.database import Database
 from safespaces.store.partners import partner_names
 from safespaces.store.people import all_people
 from safespaces.store.sign_in import last_seen
+from safespaces.store.venues import venues_with_ids
 from safespaces.venues.csv_text import csv_text
 
 _SHOWN, _IN_A_TABLE = 200, 100_000
@@ -71,6 +73,17 @@ def read_audit(
             since=asked.since,
             until=asked.until,
         )
+
+
+def names_of(database: Database, lines: Sequence[tuple[int, AuditLine]]) -> dict[str, str]:
+    """What the records are called that lines of the audit log are about, by id: venues by name,
+    people by address; others have none.
+    """
+    ids = {line.subject for _number, line in lines}
+    with database.reading() as session:
+        venues = venues_with_ids(session, ids)
+        people = {each.id: each.email for each in all_people(session) if each.id in ids}
+    return {**{venue_id: venue.name for venue_id, venue in venues.items()}, **people}
 
 
 def audit_csv(database: Database, asked: AuditAsked) -> bytes:

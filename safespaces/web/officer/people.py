@@ -18,6 +18,7 @@ from safespaces.actions.people.people_view import (
     AuditAsked,
     audit_csv,
     everybody_who_signs_in,
+    names_of,
     read_audit,
 )
 from safespaces.actions.people.second_factor import take_app_away
@@ -191,7 +192,8 @@ def audit() -> str:
     """What was done, newest first, filtered by its address."""
     asked = _asked()
     lines = read_audit(dependencies().database, _audit_asked(asked))
-    return render_template("officer/audit.html", lines=lines, asked=asked)
+    names = names_of(dependencies().database, lines)
+    return render_template("officer/audit.html", lines=lines, asked=asked, names=names)
 
 
 @people.get("/audit.csv")

@@ -238,6 +238,14 @@ def test_filters_and_search_are_in_the_address(office: Office) -> None:
     assert names("words=%00&status=nonsense&lacking=x&check=y&since=never&sort=z") == []
 
 
+def test_the_audit_log_calls_places_and_people_by_their_names(office: Office) -> None:
+    admin = office.as_(Role.ADMINISTRATOR)
+    office.as_(Role.OFFICER).post(f"{CAFE}/status", status="paused", reason="a leak")
+    words = admin.get("/officer/audit").words
+    assert "listing status: Red Cafe (id-red-cafe)" in words
+    assert "signed in: officer@council.example (p-" in words
+
+
 def test_the_audit_log_is_filtered_and_a_table_runs_nothing(office: Office) -> None:
     admin = office.as_(Role.ADMINISTRATOR)
     admin.post(f"{CAFE}/status", status="paused", reason="=cmd|' /C calc'!A0")
