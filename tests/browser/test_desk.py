@@ -191,7 +191,10 @@ def test_a_pin_is_moved_on_the_registers_map_and_kept_on_a_page(desk: Page, tmp_
     desk.get_by_role("button", name="Show them on a map").click()
     pin = desk.locator(".register-map .leaflet-marker-icon").first
     expect(pin).to_be_visible()
-    box = pin.bounding_box()
+    box, before = pin.bounding_box(), None
+    while box != before:  # the map goes to its pins once they have come
+        desk.wait_for_timeout(400)
+        box, before = pin.bounding_box(), box
     assert box
     desk.mouse.move(box["x"] + 12, box["y"] + 12)
     desk.mouse.down()
