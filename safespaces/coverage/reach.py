@@ -11,6 +11,7 @@ that shuts too soon for one is open to another who lives nearer; a part's hours 
 facilities' or-ed together.
 """
 
+import copy
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -110,10 +111,21 @@ class Coverage:
         (168,).
         """
         if limit not in self._at_most:
-            walks = self.walks.within(limit)
-            reached = reached_hours(walks, self.possible, len(self.counts))
-            self._at_most[limit] = self.counts @ (reached & self.counting)
+            self._at_most[limit] = self.counts @ (self.perhaps_reached(limit) & self.counting)
         return self._at_most[limit]
+
+    def perhaps_reached(self, limit: int) -> NDArray[np.bool_]:
+        """Whether each part would be reached if whatever is not known were open: shape
+        (parts, 168) (not kept).
+        """
+        return reached_hours(self.walks.within(limit), self.possible, len(self.counts))
+
+    def with_counts(self, counts: NDArray[np.float64]) -> "Coverage":
+        """The same where each part counts so much: shape (parts,)."""
+        other = copy.copy(self)
+        other.counts, other.totals = counts, counts @ self.counting
+        other._tables, other._at_most, other._whole = {}, {}, None
+        return other
 
     def states(self, hour: int) -> list[str]:
         """Of each facility whether it is "open", "shut" or "unknown" at an hour."""

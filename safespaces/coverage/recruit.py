@@ -5,6 +5,7 @@ The maximal covering location problem with the existing facilities held fixed (C
 and hours that see the same candidates are one row of the problem.
 """
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -102,6 +103,12 @@ class Candidates:
         self._theirs = coverage.walks.within(limit)
         self._open = coverage.counting & ~coverage.reached(limit)
         self._problems: dict[Band, CoveringProblem] = {}
+
+    def with_counts(self, counts: NDArray[np.float64]) -> "Candidates":
+        """The same where each part counts so much: shape (parts,)."""
+        other = copy.copy(self)
+        other.coverage, other._problems = self.coverage.with_counts(counts), {}
+        return other
 
     def hours_of(self, candidate: int) -> NDArray[np.float64]:
         """How many more people one candidate would reach at each hour: shape (168,)."""

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from safespaces.actions.coverage.candidates import all_candidates, say, set_stage
+from safespaces.actions.coverage.demand import HOME, shipped_layers
+from safespaces.actions.coverage.needs import set_need
 from safespaces.actions.coverage.scenarios import begin_scenario
 from safespaces.actions.operations.send_messages import send_messages
 from safespaces.actions.people.invite import invite
@@ -32,6 +34,7 @@ from safespaces.actions.submissions.joining import begin_form, confirm_form, kee
 from safespaces.actions.submissions.partner_sending import now_in, send_own
 from safespaces.actions.submissions.partner_work import Actor, begin_change, begin_new, keep_in_own
 from safespaces.coverage.candidate import USUAL_HOURS
+from safespaces.coverage.need import RATE
 from safespaces.coverage.what_if import Change
 from safespaces.errors import BadInput
 from safespaces.moderation.submission import Contact, Submission
@@ -263,6 +266,24 @@ class _Demo:
             if name in found
         )
         begin_scenario(self.database, "Two community centres join", by=by, at=at, changes=added)
+        self._need_by_deprivation(by)
+
+    def _need_by_deprivation(self, by: str) -> None:
+        layer = shipped_layers().get(HOME)
+        tenths = layer.points if layer else ()
+        lines = [f"{each.code}\t{11 - each.decile}" for each in tenths if each.decile]
+        if layer and lines and len(lines) == len(tenths):
+            set_need(
+                self.database,
+                layer,
+                name="The more deprived count more",
+                kind=RATE,
+                source="MHCLG Indices of Deprivation 2025: 10 for the most deprived tenth of"
+                " England's areas, 1 for the least",
+                numbers="\n".join(lines),
+                by=by,
+                at=self.at,
+            )
 
     def keep_records(self) -> None:
         """Training, use, visits (one not passed) and a report."""

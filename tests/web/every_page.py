@@ -4,6 +4,7 @@ import re
 
 from werkzeug.test import TestResponse
 
+from safespaces.actions.coverage.demand import shipped_layers
 from safespaces.roles import Role
 from tests.pages import PUBLIC_PAGES, STAFF_PAGES
 from tests.web.conftest import Reader, an_app
@@ -124,19 +125,25 @@ def coverage_pages(office: Office) -> dict[str, TestResponse]:
         member.post("/coverage/what-if", name=name).headers["Location"] for name in ("One", "Two")
     )
     member.post(f"{one}/add", seen="1", deed="hours", whom="kind:cafe", day="2", shuts="22:00")
+    layer = shipped_layers()["home"]
+    numbers = "\n".join(f"{point.code}\t{point.count}" for point in layer.points)
+    need = {"name": "One", "kind": "count", "source": "a test", "numbers": numbers}
+    weight = member.post("/coverage/needs", **need).headers["Location"]
+    by_need = f"/coverage/next?n=2&need={weight.rpartition('/')[2]}"
     side = "/coverage/what-if/compare?a={}&b={}".format(
         *(each.rpartition("/")[2] for each in (one, two))
     )
     every_place = member.client.get("/coverage/places").get_data(as_text=True)
     a_place = re.findall(r"/coverage/places/[a-z0-9-]+", every_place.partition("<tbody>")[2])[0]
     looked = ("/coverage?hour=12", "/coverage?whom=centre&week=2026-12-25", "/coverage/areas", "/coverage/places", a_place, "/coverage/candidates", "/coverage/next?n=2",
-              "/coverage/what-if", "/coverage/use", "/coverage/sheet", "/coverage/difference?hour=12&then_hour=3", candidate, one, side)  # fmt: skip
+              "/coverage/what-if", "/coverage/use", "/coverage/sheet", "/coverage/difference?hour=12&then_hour=3", candidate, one, side, "/coverage/needs", weight, by_need)  # fmt: skip
     found = {address: member.client.get(address) for address in looked}
     faulty = {
         "/coverage/candidates": {},
         f"{candidate}/stage": {"stage": "agreed"},
         "/coverage/what-if": {},
         f"{one}/add": {"deed": "hours"},
+        "/coverage/needs": {"numbers": "Foleshill 1,234"},
     }
     return found | {
         f"{address} with faults": member.post(address, **fields)

@@ -13,7 +13,8 @@ from flask import Flask
 from sqlalchemy import String, Text, text
 
 from safespaces.actions.coverage.candidates import Suggestion, set_stage, suggest
-from safespaces.actions.coverage.demand import import_layer, import_school_holidays
+from safespaces.actions.coverage.demand import demand_of, import_layer, import_school_holidays
+from safespaces.actions.coverage.needs import set_need
 from safespaces.actions.coverage.scenarios import begin_scenario
 from safespaces.actions.imports.browser_import import keep_upload
 from safespaces.actions.imports.large_imports import look_job
@@ -153,6 +154,11 @@ def _coverage(office: Office) -> None:
         site=SITE,
         **who,
     )
+    layer = demand_of(base).layers["home"]
+    numbers = "\n".join(f"{point.code} 1" for point in layer.points)
+    set_need(
+        base, layer, name=f"{P} need", kind="rate", source=f"{P} source", numbers=numbers, **who
+    )
     begin_scenario(base, f"{P} what-if", changes=(Change("remove", f"name:{P}"),), **who)
 
 
@@ -290,7 +296,7 @@ OPEN = {
     "visits": {"id", "venue_id", "who"}, "confirmations": {"venue_id"}, "confirm_links": {"digest", "venue_id"}, "departures": {"venue_id"}, "contacts": {"id", "venue_id"}, "bulk_deeds": {"deed"}, "bulk_venues": {"venue_id", "made"}, "answer_templates": {"deed", "words"}, "assignments": {"item"}, "alarms": {"digest"}, "venue_offers": {"venue_id", "partner_id"}, "site_messages": {"words"}, "demonstration_venues": {"venue_id"}, "stickers": {"code", "venue_id"},
     "demand_layers": {"key", "where"}, "demand_points": {"layer", "code", "hours"}, "demand_parts": {"layer", "code"}, "demand_outlines": {"layer", "code", "content"},
     "school_holidays": set(), "candidates": {"id", "kind", "postcode", "safe_hours", "minimum_age"}, "candidate_events": {"candidate_id", "what", "value"},
-    "scenarios": {"id"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id", "beside"}, "undone_imports": {"by"},
+    "scenarios": {"id"}, "need_weights": {"id", "layer", "kind", "numbers_by", "numbers"}, "uploads": {"id"}, "import_jobs": {"id", "upload_id", "step", "more", "state", "fault"}, "import_mappings": set(), "import_venues": {"venue_id", "beside"}, "undone_imports": {"by"},
     "bank_holidays": {"nation", "name"},
 }  # fmt: skip
 

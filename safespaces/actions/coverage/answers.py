@@ -1,8 +1,11 @@
 """What a chair asks of one hour, each answer in a sentence with its doubt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from safespaces.actions.coverage.needs import ByNeed, by_needs
 from safespaces.coverage.equity import EquityGap, equity_gap
+from safespaces.coverage.need import NeedWeight
 from safespaces.coverage.place_reach import place_reach
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
@@ -20,13 +23,26 @@ class Answer:
     figures: tuple[tuple[str, str], ...] = ()
 
 
-def answers(query: CoverageQuery, coverage: Coverage) -> list[Answer]:
+def answers(
+    query: CoverageQuery, coverage: Coverage, needs: Sequence[NeedWeight] = ()
+) -> list[Answer]:
     """Of the hour that is looked at; none where nobody counts."""
     if not coverage.totals[query.hour]:
         return []
     found = [_dependence(query, coverage), _walks(query, coverage)]
     gap = equity_gap(coverage, query.limit, query.hour)
-    return [*found, _fairness(gap)] if gap else found
+    weighed = by_needs(query, coverage, needs)
+    return [*found, *([_fairness(gap)] if gap else []), *([_needs(weighed)] if weighed else [])]
+
+
+def _needs(weighed: list[ByNeed]) -> Answer:
+    said = (_("by “%(name)s” %(share)s", name=each.need.name, share=each.share) for each in weighed)
+    words = _(
+        "Where some count more than others: %(shares)s. The weight is the group’s choice.",
+        shares="; ".join(said),
+    )
+    figures = tuple((f"by_need: {each.need.name}", each.share) for each in weighed)
+    return Answer(_("And by need?"), words, figures)
 
 
 def _dependence(query: CoverageQuery, coverage: Coverage) -> Answer:

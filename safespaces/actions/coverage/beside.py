@@ -10,6 +10,7 @@ from safespaces.actions.coverage.where_next import BestPlaces, Pool
 from safespaces.coverage.bands import Band
 from safespaces.coverage.fewest import fewest
 from safespaces.coverage.median import Sited, Walking, shortest_longest, shortest_mean
+from safespaces.coverage.need import share_by_need
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import a_fifth_either_way
 from safespaces.coverage.recruit import (
@@ -84,12 +85,15 @@ class Doubts:
 
 def doubts_of(pool: Pool, query: CoverageQuery, band: Band, best: BestPlaces) -> Doubts:
     """How much less if one says no and the best other is asked in its place, how much on average
-    where two of five say no, and how much with a walk a fifth shorter and longer.
+    where two of five say no, and how much with a walk a fifth shorter and longer. Of a pool by need
+    all of it in per cent of what the set adds.
     """
     chosen, size = best.choice.chosen, len(best.choice.chosen)
     candidates, problem = pool.candidates, pool.candidates.problem(band)
 
     def told(gain: float) -> str:
+        if pool.need:
+            return share_by_need(gain, gain, best.choice.gain)
         return count_words(whole_people(candidates.average(gain, band)), query.layer.few)
 
     refused = tuple(

@@ -4,6 +4,7 @@ it.
 
 from dataclasses import dataclass, replace
 
+from safespaces.actions.coverage.needs import by_needs, every_need
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.actions.coverage.shown import ShownCoverage
 from safespaces.coverage.place_reach import place_reach
@@ -49,7 +50,14 @@ def readings(reader: CoverageReader, query: CoverageQuery, shown: ShownCoverage)
         checked = reader.of_list(replace(query, which=CHECKED))
         condition = _("Of the places, only %(which)s", which=_(WHICH[CHECKED]))
         found.append(Reading(condition, _share(query, checked, float(checked.table(limit)[hour]))))
-    return [*found, *_without_the_worst(query, coverage)]
+    by_need = [
+        Reading(
+            _("By “%(name)s” (%(source)s)", name=each.need.name, source=each.need.source),
+            each.share,
+        )
+        for each in by_needs(query, coverage, every_need(reader.database))
+    ]
+    return [*found, *_without_the_worst(query, coverage), *by_need]
 
 
 def _without_the_worst(query: CoverageQuery, coverage: Coverage) -> list[Reading]:

@@ -2,10 +2,11 @@
 one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from safespaces.actions.coverage.candidates import KnownCandidate
 from safespaces.actions.coverage.figures import share_of_band
@@ -15,6 +16,7 @@ from safespaces.actions.coverage.shown import ShownCoverage
 from safespaces.coverage.bands import Band
 from safespaces.coverage.candidate import UsedHours, as_facility, can_be_asked, hours_used
 from safespaces.coverage.facility import digest_of
+from safespaces.coverage.need import NeedWeight, share_by_need
 from safespaces.coverage.optimum import Optimum, best_set
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
@@ -47,6 +49,20 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class ByNeed:
+    """Of a set that was chosen by a need weight: the shares by need before and after, and beside it
+    the set that adds most people, with how many more it adds, and its share by need.
+    """
+
+    name: str
+    before: str
+    after: str
+    others: tuple[str, ...]
+    others_gain: str
+    others_after: str
+
+
+@dataclass(frozen=True, slots=True)
 class BestPlaces:
     """The best set that was found, in words.
 
@@ -67,6 +83,7 @@ class BestPlaces:
     pool: int
     agreed: tuple[KnownCandidate, ...]
     left_out: int
+    by_need: ByNeed | None = None
 
     @property
     def assumed(self) -> int:
@@ -86,6 +103,11 @@ class Pool:
     candidates: Candidates
     agreed: tuple[KnownCandidate, ...]
     left_out: int = 0
+    need: NeedWeight | None = None
+
+    def by_need(self, need: NeedWeight, counts: NDArray[np.float64]) -> "Pool":
+        """The same where each part of the layer counts so much: shape (parts,)."""
+        return replace(self, candidates=self.candidates.with_counts(counts), need=need)
 
 
 def pool_of(
@@ -157,19 +179,16 @@ def best_of_pool(
     band: Band,
     wanted: int,
     solver_s: float,
+    weighed: Pool | None = None,
 ) -> BestPlaces:
-    """The same of a pool; `solver_s` seconds for the solver, none for 0."""
+    """The same of a pool; `solver_s` seconds for the solver, none for 0. Where the pool is there by
+    need too, the set is chosen by need, and told in people as any other.
+    """
     candidates, problem = pool.candidates, pool.candidates.problem(band)
-    found = _optimum(reader, query, pool.candidates, problem, wanted, band, solver_s)
-    choice = found.choice if found else swapped(problem, greedy(problem, wanted))
-    simple = best_alone(problem, len(choice.chosen))
-    sure = greedy(
-        CoveringProblem(
-            problem.weights, problem.covers[:, [not each.are_assumed for each in pool.hours]]
-        ),
-        wanted,
-    )
-
+    found, choice = _chosen(reader, query, weighed or pool, wanted, band, solver_s)
+    aim = (weighed or pool).candidates.problem(band)
+    simple = problem.gain(best_alone(aim, len(choice.chosen)).chosen)
+    sure = problem.gain(_of_known_hours(pool, aim, wanted))
     reached, total = candidates.coverage.band_sums(query.limit, band)
 
     def share(gain: float) -> str:
@@ -178,21 +197,70 @@ def best_of_pool(
     def average(gain: float) -> str:
         return count_words(whole_people(candidates.average(gain, band)), query.layer.few)
 
+    gain = problem.gain(choice.chosen)
     return BestPlaces(
         _sites(pool, problem, choice, band),
         choice,
         share(0),
-        share(choice.gain),
-        share(simple.gain),
-        average(choice.gain),
-        average(simple.gain),
-        average(sure.gain),
-        share(sure.gain),
+        share(gain),
+        share(simple),
+        average(gain),
+        average(simple),
+        average(sure),
+        share(sure),
         _guarantee(choice, found, solver_s > 0, pool),
         _is_proven(choice, found),
         len(pool.known),
         pool.agreed,
         pool.left_out,
+        _beside_need(reader, query, pool, weighed, choice, band, solver_s) if weighed else None,
+    )
+
+
+def _of_known_hours(pool: Pool, aim: CoveringProblem, wanted: int) -> tuple[int, ...]:
+    """A set of candidates whose hours are known."""
+    known = np.flatnonzero([not each.are_assumed for each in pool.hours])
+    chosen = greedy(CoveringProblem(aim.weights, aim.covers[:, known]), wanted).chosen
+    return tuple(known[list(chosen)].tolist())
+
+
+def _chosen(
+    reader: CoverageReader,
+    query: CoverageQuery,
+    pool: Pool,
+    wanted: int,
+    band: Band,
+    solver_s: float,
+) -> tuple[Optimum | None, ChosenSet]:
+    problem = pool.candidates.problem(band)
+    found = _optimum(reader, query, pool, problem, wanted, band, solver_s)
+    return found, found.choice if found else swapped(problem, greedy(problem, wanted))
+
+
+def _beside_need(
+    reader: CoverageReader,
+    query: CoverageQuery,
+    pool: Pool,
+    weighed: Pool,
+    choice: ChosenSet,
+    band: Band,
+    solver_s: float,
+) -> ByNeed:
+    problem, by_need = pool.candidates.problem(band), weighed.candidates.problem(band)
+    reached, total = weighed.candidates.coverage.band_sums(query.limit, band)
+    _found, other = _chosen(reader, query, pool, len(choice.chosen), band, solver_s)
+    more = pool.candidates.average(other.gain - problem.gain(choice.chosen), band)
+
+    def share(gain: float) -> str:
+        return share_by_need(reached + gain, reached + gain, total)
+
+    return ByNeed(
+        weighed.need.name if weighed.need else "",
+        share(0.0),
+        share(choice.gain),
+        tuple(pool.known[row].candidate.name for row in other.chosen),
+        count_words(whole_people(max(0.0, more)), query.layer.few),
+        share(by_need.gain(other.chosen)),
     )
 
 
@@ -212,7 +280,7 @@ def _sites(pool: Pool, problem: CoveringProblem, choice: ChosenSet, band: Band) 
 def _optimum(
     reader: CoverageReader,
     query: CoverageQuery,
-    candidates: Candidates,
+    pool: Pool,
     problem: CoveringProblem,
     wanted: int,
     band: Band,
@@ -223,7 +291,7 @@ def _optimum(
     """
     if not solver_s:
         return None
-    memory = reader.memory
+    memory, candidates = reader.memory, pool.candidates
     key = (
         "best",
         query.key,
@@ -232,6 +300,7 @@ def _optimum(
         wanted,
         digest_of(candidates.facilities),
         digest_of(candidates.coverage.facilities),
+        pool.need.id if pool.need else "",
     )
     kept: Optimum | None = memory.once(key, lambda: None)
     if kept or not _ONE_AT_A_TIME.acquire(timeout=0.5):

@@ -7,6 +7,7 @@ from safespaces.web.access import serve
 from safespaces.web.coverage.candidates import coverage_candidates
 from safespaces.web.coverage.difference import coverage_difference
 from safespaces.web.coverage.home import coverage
+from safespaces.web.coverage.needs import coverage_needs
 from safespaces.web.coverage.places import coverage_places
 from safespaces.web.coverage.sheet import coverage_sheet
 from safespaces.web.coverage.use import coverage_use
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
         coverage_next,
         coverage_what_if,
         coverage_difference,
+        coverage_needs,
         coverage_sheet,
         coverage_use,
     )

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from safespaces.codes import Labels
 from safespaces.coverage.candidate import STAGES
+from safespaces.coverage.need import KINDS as KINDS_OF_NEED
 from safespaces.language import marked
 from safespaces.venues.categories import KINDS
 from safespaces.web.forms.boxes import (
@@ -137,6 +138,25 @@ class LinkForm(StaffForm):
         ),
     )
     way_to = TextBox(marked("To"))
+
+
+class NeedForm(StaffForm):
+    """A new need weight."""
+
+    otherwise = "name"
+    name = TextBox(marked("Called"), marked("For example: No bus after 21:00"))
+    kind = ChoiceBox(marked("What the numbers are"), KINDS_OF_NEED, first=marked("Choose"))
+    source = TextBox(
+        marked("Where they are from, and of when"),
+        marked("For example: Community safety partnership, incidents by ward, 2025"),
+    )
+    numbers = LinesBox(
+        marked("A line for each ward or area: its name or code, then its number"),
+        marked(
+            "Paste two columns of a spreadsheet. Numbers under five can point at somebody: use"
+            " wards then, or leave them out"
+        ),
+    )
 
 
 class DropForm(StaffForm):

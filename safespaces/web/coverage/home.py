@@ -24,6 +24,7 @@ from safespaces.actions.coverage.figures import (
 from safespaces.actions.coverage.gains import candidates_near
 from safespaces.actions.coverage.hours_file import hours_file
 from safespaces.actions.coverage.map import areas_geojson, coverage_map, marks_geojson
+from safespaces.actions.coverage.needs import every_need
 from safespaces.actions.coverage.tables import area_rows, gap_rows, group_rows, week_rows
 from safespaces.actions.coverage.trend import trend
 from safespaces.coverage.demand import older_by
@@ -118,7 +119,7 @@ def page_of(
         "cells": week_cells(query, now),
         "week_legend": week_legend(),
         "groups": groups(reader(), query, now),
-        "answers": answers(query, now),
+        "answers": answers(query, now, every_need(dependencies().database)),
         "older": older_by(query.layer, query.week.monday.year),
         "bands": band_rows(query, [now]),
         "provenance": provenance(reader(), query),
@@ -212,10 +213,10 @@ def bands_csv() -> Response:
 @coverage.get("/answers.csv")
 def answers_csv() -> Response:
     """What a chair asks of the hour, as a table of figures."""
-    query = coverage_query()
+    query, needs = coverage_query(), every_need(dependencies().database)
     rows = (
         [answer.question, name, figure]
-        for answer in answers(query, shown(query).coverage)
+        for answer in answers(query, shown(query).coverage, needs)
         for name, figure in answer.figures
     )
     return as_csv("answers", query, ["question", "figure", "value"], rows)

@@ -7,12 +7,14 @@ from flask import Blueprint, Response, render_template, request
 from safespaces.actions.coverage.beside import REFUSAL, doubts_of, for_target, other_sets
 from safespaces.actions.coverage.figures import provenance
 from safespaces.actions.coverage.map import coverage_map
+from safespaces.actions.coverage.needs import every_need, one_need
 from safespaces.actions.coverage.spots import spot_cards, surface_geojson
-from safespaces.actions.coverage.where_next import best_of_pool, pool_of
+from safespaces.actions.coverage.where_next import Pool, best_of_pool, pool_of
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.candidate import ASSUMED
+from safespaces.coverage.need import NeedWeight
 from safespaces.coverage.optimum import AT_ONCE_S, TIME_LIMIT_S
-from safespaces.coverage.query import band_key
+from safespaces.coverage.query import CoverageQuery, band_key
 from safespaces.coverage.solver import can_optimise
 from safespaces.coverage.wording import count_cell
 from safespaces.errors import BadField
@@ -28,6 +30,7 @@ from safespaces.web.coverage.query import (
 )
 from safespaces.web.coverage.tables import as_csv
 from safespaces.web.coverage.turns import take_turns
+from safespaces.web.dependencies import dependencies
 from safespaces.web.limits import Limit, reading
 
 coverage_next = take_turns(Blueprint("coverage_next", __name__, url_prefix="/coverage"))
@@ -46,11 +49,12 @@ def where_next() -> str | tuple[str, int]:
         fault = error
     band, assumed, counted = chosen_band(query), assumed_hours(), shown(query)
     pool = pool_of(reader(), query, counted, assumed)
+    weighed, aim = _weighed(pool, query)
     candidates = pool.candidates
-    target = for_target(pool, query, band, percent) if percent else None
+    target = for_target(aim, query, band, percent) if percent else None
     if target and target.places:
         wanted = target.places
-    best = best_of_pool(reader(), query, pool, band, wanted, _solver_s())
+    best = best_of_pool(reader(), query, pool, band, wanted, _solver_s(), weighed)
     compares = request.args.get("compare") == "1"
     page = render_template(
         "coverage/next.html",
@@ -68,11 +72,13 @@ def where_next() -> str | tuple[str, int]:
         can_optimise=can_optimise(),
         is_exact=is_exact(),
         target=target,
+        needs=_needs_of(query),
+        need=aim.need,
         percent_typed=request.args.get("target", "")[:10],
-        doubts=doubts_of(pool, query, band, best),
+        doubts=doubts_of(aim, query, band, best),
         refusal=REFUSAL,
         compares=compares,
-        others=other_sets(pool, query, best, wanted) if compares else [],
+        others=other_sets(aim, query, best, wanted) if compares else [],
         provenance=provenance(reader(), query),
         most=MOST_WANTED,
         count=wanted,
@@ -97,7 +103,8 @@ def next_csv() -> Response:
     query, assumed = coverage_query(), assumed_hours()
     band, counted, few = chosen_band(query), shown(query), query.layer.few
     pool = pool_of(reader(), query, counted, assumed)
-    best = best_of_pool(reader(), query, pool, band, _how_many(), _solver_s())
+    weighed, aim = _weighed(pool, query)
+    best = best_of_pool(reader(), query, pool, band, _how_many(), _solver_s(), weighed)
     rows = [
         [
             str(number),
@@ -111,6 +118,12 @@ def next_csv() -> Response:
         for number, site in enumerate(best.sites, 1)
     ]
     rows += [[], [f"# {band.title}"], [f"# {best.guarantee}"]]
+    if aim.need and best.by_need:
+        rows += [
+            [f"# Chosen by need: {aim.need.name} ({aim.need.source})"],
+            [f"# By need from {best.by_need.before} to {best.by_need.after}"],
+            [f"# The set that adds most people: {'; '.join(best.by_need.others)}"],
+        ]
     lacking = [name for _id, name in reader().without_a_point()]
     if lacking:
         rows += [[f"# Left out, because they have no point: {'; '.join(lacking)}"]]
@@ -130,6 +143,25 @@ def surface() -> Response:
     query = coverage_query()
     content = surface_geojson(reader(), query, shown(query).coverage)
     return Response(content, content_type="application/geo+json")
+
+
+def _needs_of(query: CoverageQuery) -> list[NeedWeight]:
+    """The need weights that are of the layer."""
+    every = every_need(dependencies().database)
+    return [each for each in every if each.counts(query.layer) is not None]
+
+
+def _weighed(pool: Pool, query: CoverageQuery) -> tuple[Pool | None, Pool]:
+    """The pool by the need weight of the address, if there is one of this layer; and the pool that
+    a set is chosen from. Raises NotFound.
+    """
+    need_id = request.args.get("need", "")
+    need = one_need(dependencies().database, need_id) if need_id else None
+    counts = need.counts(query.layer) if need else None
+    if need is None or counts is None:
+        return None, pool
+    weighed = pool.by_need(need, counts)
+    return weighed, weighed
 
 
 def _how_many() -> int:

@@ -1,0 +1,171 @@
+"""Need weights that the group sets: made, put away, and what is within reach by each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.orm import Session
+
+from safespaces.actions.coverage.figures import band_rows
+from safespaces.coverage.bands import BANDS, Band
+from safespaces.coverage.demand import DemandLayer
+from safespaces.coverage.need import (
+    KINDS,
+    LONGEST_NAME,
+    LONGEST_SOURCE,
+    NeedWeight,
+    read_numbers,
+    share_by_need,
+)
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
+from safespaces.errors import BadField, BadInput, NotFound
+from safespaces.language import gettext as _
+from safespaces.people.tokens import new_id
+from safespaces.store import needs as kept
+from safespaces.store.audit import AuditLine, note
+from safespaces.store.database import Database
+from safespaces.venues.tidy import tidy
+
+MOST_NEEDS = 20  # on the list
+
+
+def every_need(database: Database, *, put_away: bool = False) -> list[NeedWeight]:
+    """Those on the list, or those that were put away; newest first."""
+    with database.reading() as session:
+        return kept.all_needs(session, put_away=put_away)
+
+
+def one_need(database: Database, need_id: str) -> NeedWeight:
+    """The need weight with this id. Raises NotFound."""
+    with database.reading() as session:
+        return kept.need_with_id(session, need_id)
+
+
+def set_need(
+    database: Database,
+    layer: DemandLayer,
+    *,
+    name: str,
+    kind: str,
+    source: str,
+    numbers: str,
+    by: str,
+    at: datetime,
+) -> NeedWeight:
+    """Make one of a pasted table (coverage/need.py). Raises BadField."""
+    name, source = tidy(name), tidy(source)
+    if not name or len(name) > LONGEST_NAME:
+        raise BadField(
+            "name",
+            _(
+                "Give it a name of at most %(longest)s letters, for example: No bus after 21:00.",
+                longest=LONGEST_NAME,
+            ),
+        )
+    if kind not in KINDS:
+        raise BadField("kind", _("Say what the numbers are."))
+    if not source or len(source) > LONGEST_SOURCE:
+        raise BadField(
+            "source",
+            _(
+                "Say where the numbers are from and of when, in at most %(longest)s letters: every"
+                " figure names it.",
+                longest=LONGEST_SOURCE,
+            ),
+        )
+    made = NeedWeight(
+        new_id("n"), name, layer.key, kind, source, read_numbers(numbers, layer), by, at
+    )
+    with database.writing() as session:
+        _check_room(session)
+        kept.add_need(session, made)
+        note(session, AuditLine(at, by, "need weight set", made.id, new=made.name))
+    return made
+
+
+def put_away_need(database: Database, need_id: str, *, by: str, at: datetime) -> None:
+    """Take it off the list. Raises NotFound."""
+    with database.writing() as session:
+        gone = kept.need_with_id(session, need_id)
+        kept.put_need_away(session, need_id, at)
+        note(session, AuditLine(at, by, "need weight put away", need_id, old=gone.name))
+
+
+def bring_back_need(database: Database, need_id: str, *, by: str, at: datetime) -> None:
+    """Put it on the list again. Raises BadInput, NotFound."""
+    with database.writing() as session:
+        _check_room(session)
+        if not kept.put_need_away(session, need_id, None):
+            raise NotFound(_("There is no such need weight."))
+        note(session, AuditLine(at, by, "need weight brought back", need_id))
+
+
+def _check_room(session: Session) -> None:
+    if kept.count_needs(session) >= MOST_NEEDS:
+        raise BadInput(_("%(most)s are the most. Put one away first.", most=MOST_NEEDS))
+
+
+@dataclass(frozen=True, slots=True)
+class ByNeed:
+    """A need weight that fits the layer, and the share within reach by it at the hour."""
+
+    need: NeedWeight
+    share: str
+
+
+def by_needs(query: CoverageQuery, coverage: Coverage, needs: Sequence[NeedWeight]) -> list[ByNeed]:
+    """Of those that are of the layer."""
+    fitting = [(need, need.counts(query.layer)) for need in needs]
+    known = [(need, counts) for need, counts in fitting if counts is not None]
+    if not known:
+        return []
+    hour, limit = query.hour, query.limit
+    counting = coverage.counting[:, hour]
+    sure = coverage.reached(limit)[:, hour] & counting
+    perhaps = coverage.perhaps_reached(limit)[:, hour] & counting
+    return [
+        ByNeed(
+            need,
+            share_by_need(*(float(counts @ each) for each in (sure, perhaps, counting))),
+        )
+        for need, counts in known
+    ]
+
+
+def bands_by_need(
+    query: CoverageQuery, coverage: Coverage, counts: NDArray[np.float64]
+) -> list[tuple[str, str, str]]:
+    """Each band with the share within reach by need, and without a weight."""
+    weighed = coverage.with_counts(counts)
+    plain = band_rows(query, [coverage])
+    return [
+        (title, _share_of_band(query, weighed, band), said)
+        for (title, (said,)), band in zip(plain, BANDS.values(), strict=True)
+    ]
+
+
+def _share_of_band(query: CoverageQuery, weighed: Coverage, band: Band) -> str:
+    reached, total = weighed.band_sums(query.limit, band)
+    return share_by_need(reached, weighed.most_of_band(query.limit, band), total)
+
+
+def times_the_average(layer: DemandLayer, counts: NDArray[np.float64]) -> list[tuple[str, str]]:
+    """Each ward, and how many times as much as on average one of its young people counts; the
+    highest first.
+    """
+    wards = [point.group for point in layer.points]
+    people, needs = dict.fromkeys(wards, 0.0), dict.fromkeys(wards, 0.0)
+    for row, point in enumerate(layer.points):
+        people[wards[row]] += point.count
+    for row, amount in zip(layer.rows.tolist(), counts.tolist(), strict=True):
+        needs[wards[row]] += amount
+    mean = sum(needs.values()) / max(1.0, sum(people.values()))
+    times = [
+        (ward, needs[ward] / people[ward] / mean)
+        for ward in people
+        if ward and people[ward] and mean
+    ]
+    return [(ward, f"{each:.1f}") for ward, each in sorted(times, key=lambda pair: -pair[1])]
