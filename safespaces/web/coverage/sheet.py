@@ -81,6 +81,7 @@ def sheet_docx() -> Response:
         title=title,
         author=f"Safe Spaces {settings.area}",
         at=made_at,
+        last=_("The map is a file of its own: take it (SVG) from the page of this sheet."),
     )
     return Response(
         content,
