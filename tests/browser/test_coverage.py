@@ -13,7 +13,7 @@ from tests.browser.test_every_page import faults
 
 PAGES = (
     "/coverage?hour=16", "/coverage?whom=centre", "/coverage/areas", "/coverage/candidates", "/coverage/candidates/cov-048", "/coverage/next?n=3",
-    "/coverage/what-if", "/coverage/use", "/coverage/sheet?hour=16", "/coverage/difference?hour=16&then_hour=21",
+    "/coverage/what-if", "/coverage/needs", "/coverage/use", "/coverage/sheet?hour=16", "/coverage/difference?hour=16&then_hour=21",
 )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def test_two_candidates_are_added_compared_and_printed(member: Page) -> None:
     member.get_by_role("button", name="Compare").click()
     member.wait_for_url("**/compare**")
     expect(member.locator("table.week").first).to_contain_text("Hope Centre joins")
-    assert member.locator("svg[role=img]").count() == 2
+    assert member.locator("svg[role=group]").count() == 2
     member.goto(f"/coverage/sheet?scenario={two.rpartition('/')[2]}&day=4&hour=19")
     member.emulate_media(media="print")
     assert (
@@ -269,6 +269,63 @@ def test_the_slider_says_and_draws_what_the_page_then_says(member: Page) -> None
     expect(member.locator(".sentence")).to_contain_text("Friday at 14:30")
     assert member.evaluate(drawn) == shown
     assert member.locator(".big-number strong").first.inner_text() == words.partition(": ")[2]
+
+
+def told(page: Page) -> str:
+    return page.locator("[data-role='area-said']").inner_text()
+
+
+def at_focus(page: Page) -> dict[str, float]:
+    return page.evaluate(
+        "(({x, y, width, height}) => ({x: x + width / 2, y: y + height / 2}))(document.activeElement.getBoundingClientRect())"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["/coverage?day=4&hour=16", "/coverage/difference?hour=16&then_hour=21"]
+)
+def test_an_area_of_a_drawing_tells_its_figures_to_mouse_and_keys(
+    member: Page, address: str
+) -> None:
+    member.set_viewport_size({"width": 1000, "height": 900})
+    member.goto(address)
+    expect(member.locator("[data-role='area-said']")).to_contain_text("Point at an area")
+    stops = member.locator(".town [data-area][tabindex='0']")
+    assert stops.count() == 1
+    stops.focus()
+    seen, before = {told(member)}, at_focus(member)
+    for key, axis, sign in (
+        ("ArrowRight", "x", 1),
+        ("ArrowDown", "y", 1),
+        ("ArrowLeft", "x", -1),
+        ("ArrowUp", "y", -1),
+    ):
+        member.keyboard.press(key)
+        after = at_focus(member)
+        assert sign * (after[axis] - before[axis]) > 0, key
+        before = after
+        seen.add(told(member))
+    assert len(seen) >= 4 and all("(Coventry 0" in each for each in seen), seen
+    assert stops.count() == 1  # still one stop for the tab key
+    member.locator(".town [data-area]").nth(7).hover()
+    assert told(member) == member.locator(".town [data-area] title").nth(7).text_content()
+    for _ in range(60):  # to the edge, and no further
+        member.keyboard.press("ArrowUp")
+    assert member.evaluate("document.activeElement.hasAttribute('data-area')")
+
+
+def test_an_area_of_the_map_that_moves_tells_its_figures_to_keys(member: Page) -> None:
+    member.set_viewport_size({"width": 1000, "height": 900})
+    member.goto("/coverage?day=4&hour=16")
+    member.get_by_role("button", name="A map you can move").click()
+    member.locator(".map path[tabindex='0']").focus()
+    at = member.locator(".leaflet-map-pane").get_attribute("style")
+    member.keyboard.press("ArrowRight")
+    member.keyboard.press("ArrowDown")
+    name = member.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert "young people" in name
+    expect(member.locator(".leaflet-tooltip").filter(has_text=name)).to_be_visible()
+    assert member.locator(".leaflet-map-pane").get_attribute("style") == at  # the map stays
 
 
 def test_without_a_signal_what_is_shown_stays_and_it_is_said(member: Page) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from safespaces.actions.coverage.map import Shape
+from safespaces.actions.coverage.map import Shape, area_names
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage import difference as pure
 from safespaces.coverage.groups import decile_words
@@ -14,6 +14,7 @@ from safespaces.coverage.wording import (
     grained,
     grained_pair,
     percent_up_to,
+    whole_people,
 )
 from safespaces.language import gettext as _
 from safespaces.maps.coverage_drawing import Frame
@@ -93,12 +94,17 @@ def shown_difference(reader: CoverageReader, before: Side, after: Side) -> Shown
         ),
     ]
     drawing = reader.memory.drawing(query.demand, query.layer)
-    net = coverage.by_point(found.gained - found.lost).tolist()
+    of_areas = [coverage.by_point(each).tolist() for each in (found.gained, found.lost)]
     shapes, signs = [], []
-    for point, change in zip(query.layer.points, net, strict=True):
+    for name, point, gained, lost in zip(
+        area_names(reader, query.layer), query.layer.points, *of_areas, strict=True
+    ):
+        change = gained - lost
         x, y = drawing.frame.xy(point.point)
         shade = _shade(change)
-        shapes.append(Shape(drawing.paths.get(point.code, ""), x, y, shade))
+        shapes.append(
+            Shape(drawing.paths.get(point.code, ""), x, y, shade, _words(query, name, gained, lost))
+        )
         if shade:
             signs.append(Sign("+" if change > 0 else "−", x, y))
     return ShownDifference(
@@ -112,6 +118,16 @@ def shown_difference(reader: CoverageReader, before: Side, after: Side) -> Shown
         _legend(),
         _cells(query, float(found.gained.sum()), float(found.lost.sum())),
         bool(before.coverage.totals[query.hour] and after.coverage.totals[after.query.hour]),
+    )
+
+
+def _words(query: CoverageQuery, name: str, gained: float, lost: float) -> str:
+    few = query.layer.few
+    return _(
+        "%(name)s: %(gained)s gain, %(lost)s lose",
+        name=name,
+        gained=count_words(whole_people(gained), few),
+        lost=count_words(whole_people(lost), few),
     )
 
 

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from safespaces.actions.coverage.figures import GapCard, provenance
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.areas import AreaReach, area_reach
-from safespaces.coverage.demand import DemandPoint
+from safespaces.coverage.demand import DemandLayer, DemandPoint
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.links import Link
 from safespaces.coverage.query import CoverageQuery
@@ -97,9 +97,11 @@ def coverage_map(
             drawing.paths.get(point.code, ""),
             *frame.xy(point.point),
             shade_of(whole_people(count), step),
-            _missed_words(query, point, count),
+            _missed_words(query, name, point, count),
         )
-        for point, count in zip(query.layer.points, missed, strict=True)
+        for name, point, count in zip(
+            area_names(reader, query.layer), query.layer.points, missed, strict=True
+        )
     ]
     marks = [
         Mark(state, "", *frame.xy(place.point), place.name)
@@ -137,11 +139,20 @@ def coverage_map(
     )
 
 
-def _missed_words(query: CoverageQuery, point: DemandPoint, missed: float) -> str:
+def area_names(reader: CoverageReader, layer: DemandLayer) -> list[str]:
+    """The part of town of each demand point, with its own name: "Spon End (Coventry 017C)"."""
+    towns = reader.areas.names([point.point for point in layer.points])
+    return [
+        f"{town} ({point.name or point.code})"
+        for town, point in zip(towns, layer.points, strict=True)
+    ]
+
+
+def _missed_words(query: CoverageQuery, name: str, point: DemandPoint, missed: float) -> str:
     few = query.layer.few
     return _(
         "%(name)s: %(missed)s of %(count)s out of reach",
-        name=point.name or point.code,
+        name=name,
         missed=count_words(whole_people(missed), few),
         count=count_words(point.count, few),
     )

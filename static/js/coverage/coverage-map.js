@@ -5,6 +5,7 @@
 import { fetched } from '../map/map-data.js';
 import { mapGround } from '../map/map-layers.js';
 import { mapOnAsk } from '../map/map-on-ask.js';
+import { startKeys } from './area-keys.js';
 import { _ } from '../words.js';
 
 const FAILED = _('The map could not be loaded. The drawing shows the same.');
@@ -21,7 +22,7 @@ function shadedOf(query) {
       pointToLayer: ({ properties }, at) => L.circleMarker(at, { radius: 8, className: `coverage-area dark-${properties.shade}` }),
       onEachFeature: withWords,
     });
-    fetched(`${address}?${query}`, (areas) => layer.addData(areas));
+    fetched(`${address}?${query}`, (areas) => { layer.addData(areas); byKeyboard(layer); });
     return layer;
   };
 }
@@ -41,6 +42,18 @@ function markOf({ state, sign, words }, at) {
   face.textContent = sign;
   const icon = L.divIcon({ className: '', html: face, iconSize: state === 'open' || state === 'gap' ? [27, 27] : [16, 16] });
   return L.marker(at, { icon, alt: words, title: words, keyboard: state === 'gap' });
+}
+
+/** Leaflet tells an area's words when it has the focus. */
+function byKeyboard(layer) {
+  const shapes = [];
+  layer.eachLayer((each) => {
+    const shape = each.getElement();
+    if (!shape) return;
+    shape.setAttribute('aria-label', each.feature.properties.words);
+    shapes.push(shape);
+  });
+  startKeys(shapes);
 }
 
 /** A text node, never markup: names come from venues and files. */
