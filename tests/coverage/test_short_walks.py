@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from safespaces.coverage import median, solver
 from safespaces.coverage.equity import concentration_index, equity_gap
 from safespaces.coverage.fewest import fewest
-from safespaces.coverage.median import Walking, shortest_longest, shortest_mean
+from safespaces.coverage.median import shortest_longest, shortest_mean
 from safespaces.coverage.place_reach import place_reach, reached_by_one
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.recruit import expected_gain, greedy, nearly_as_good, swapped
 from safespaces.coverage.walk_lengths import lengths_of, minutes_to_open, walk_lengths
+from safespaces.coverage.walking import Walking
 from safespaces.geo.distance import geodesic_m
 from safespaces.geo.walking import walk_minutes
 from tests.coverage.build import LONDON, ORDINARY, a_layer, a_place, area

@@ -2,6 +2,8 @@
 walks shortest.
 """
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy as np
 from safespaces.actions.coverage.where_next import BestPlaces, Pool
 from safespaces.coverage.bands import Band
 from safespaces.coverage.fewest import fewest
-from safespaces.coverage.median import Sited, Walking, shortest_longest, shortest_mean
+from safespaces.coverage.median import Sited, shortest_longest, shortest_mean
 from safespaces.coverage.need import share_by_need
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import a_fifth_either_way
@@ -22,11 +24,13 @@ from safespaces.coverage.recruit import (
     swapped,
 )
 from safespaces.coverage.walk_lengths import FURTHEST_TOLD_MIN, minutes_to_open
+from safespaces.coverage.walking import Walking
 from safespaces.coverage.wording import count_words, whole_people
 from safespaces.language import gettext as _
 
 REFUSAL = 0.4  # two of five that are asked say no
 NEARLY, MOST_SWAPS = 0.98, 5  # of what the best set adds, and how many such swaps are told
+_AT_MOST_S = 3.0  # for each of the two
 MOST_PAIRS = 2_000_000  # parts times candidates, for the sets with the shortest walks
 _NONE_MIN = FURTHEST_TOLD_MIN + 1  # counted for whoever has no open place within two hours
 
@@ -150,8 +154,8 @@ def other_sets(pool: Pool, query: CoverageQuery, best: BestPlaces, wanted: int) 
     sets = (
         (_("As it is"), Sited((), 0.0, True)),
         (_("Most people within the walk"), Sited(best.choice.chosen, 0.0, best.is_proven)),
-        (_("Shortest walk on average"), shortest_mean(walking, wanted, 3.0)),
-        (_("Shortest longest walk"), shortest_longest(walking, wanted, 3.0)),
+        (_("Shortest walk on average"), shortest_mean(walking, wanted, _after(_AT_MOST_S))),
+        (_("Shortest longest walk"), shortest_longest(walking, wanted, _AT_MOST_S)),
     )
     return [
         OtherSet(
@@ -163,6 +167,12 @@ def other_sets(pool: Pool, query: CoverageQuery, best: BestPlaces, wanted: int) 
         )
         for aim, its in sets
     ]
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    """Whether so many seconds have gone by."""
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
 
 
 def walking_at(pool: Pool, hour: int) -> Walking | None:
