@@ -127,12 +127,13 @@ def _fairness(gap: EquityGap) -> Answer:
         " deprived fifth %(rich)s: %(gap)s.",
         poor=poor,
         rich=rich,
-        gap=_gap_words(gap),
+        gap=gap_words(gap),
     )
     return Answer(_("Is it fair?"), words, figures)
 
 
-def _gap_words(gap: EquityGap) -> str:
+def gap_words(gap: EquityGap) -> str:
+    """The gap between the fifths in words: between which numbers of points, and for whom."""
     low, high = round(gap.low), round(gap.high)
     if low < 0 < high:
         return _(

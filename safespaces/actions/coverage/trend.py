@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from safespaces.actions.coverage.answers import gap_words
 from safespaces.actions.coverage.measure import (
     earlier_list,
     earlier_numbers,
@@ -12,6 +13,7 @@ from safespaces.actions.coverage.measure import (
     without_closures,
 )
 from safespaces.actions.coverage.reader import CoverageReader
+from safespaces.coverage.equity import EquityGap, equity_gap
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.wording import grained_pair, percent
@@ -25,7 +27,8 @@ _MOST_NAMES = 3
 @dataclass(frozen=True, slots=True)
 class TrendRow:
     """An earlier list: when it was published, its number, how many places, the share it would
-    reach, and what had changed since the list before it.
+    reach, what had changed since the list before it, and the gap between the most and the least
+    deprived fifth ("" where the layer has none).
     """
 
     on: str
@@ -33,6 +36,7 @@ class TrendRow:
     places: int
     percent: str
     changes: str = ""
+    gap: str = ""
 
 
 def trend(reader: CoverageReader, query: CoverageQuery) -> list[TrendRow]:
@@ -85,16 +89,18 @@ def _row(
     at: datetime,
     places: tuple[Facility, ...],
 ) -> TrendRow:
-    def figures() -> tuple[int, int]:
+    def figures() -> tuple[int, int, EquityGap | None]:
         then = reader.of_places(query, without_closures(places))
         both = float(then.table(query.limit)[query.hour]), float(then.totals[query.hour])
-        return grained_pair(*both, query.layer.grain)
+        gap = equity_gap(then, query.limit, query.hour)
+        return (*grained_pair(*both, query.layer.grain), gap)
 
-    reached, total = reader.memory.once(
+    reached, total, gap = reader.memory.once(
         ("trend", number, query.key, query.limit, query.hour), figures
     )
     is_present = number == query.snapshot.number
     on = padded_date(at.astimezone(reader.zone).date())
     if is_present:
         on = _("%(on)s, the present list", on=on)
-    return TrendRow(on, number, len(places), percent(reached, total, query.layer.few))
+    share = percent(reached, total, query.layer.few)
+    return TrendRow(on, number, len(places), share, gap=gap_words(gap) if gap else "")

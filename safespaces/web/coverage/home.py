@@ -227,11 +227,14 @@ def trend_csv() -> Response:
     """What earlier lists would reach, as a table."""
     query = coverage_query()
     rows = (
-        [row.on, row.number, str(row.places), row.percent, row.changes]
+        [row.on, row.number, str(row.places), row.percent, row.gap, row.changes]
         for row in trend(reader(), query)
     )
     return as_csv(
-        "trend", query, ["published", "snapshot", "places", "within_reach", "changes"], rows
+        "trend",
+        query,
+        ["published", "snapshot", "places", "within_reach", "deprivation_gap", "changes"],
+        rows,
     )
 
 

@@ -991,3 +991,14 @@ def test_the_last_row_of_the_trend_is_the_present_list_and_says_so(member: Visit
     told = member.client.get("/coverage/trend.csv").get_data(as_text=True).splitlines()
     rows = told[1 : told.index("")]
     assert "present list" in rows[-1] and not any("present list" in row for row in rows[:-1])
+
+
+def test_the_trend_has_the_gap_between_the_fifths_as_the_answers_have_it(member: Visitor) -> None:
+    page = member.get(FRIDAY_NOON)
+    fair = page.words.partition("Is it fair?")[2].partition("Place by place")[0]
+    gap = fair.partition(": ")[2].strip().removesuffix(".").split(". ")[0].removesuffix(".")
+    told = member.client.get("/coverage/trend.csv?day=4&hour=12").get_data(as_text=True)
+    rows = list(csv.DictReader(io.StringIO(told.partition("\n\n")[0])))
+    assert gap and rows[-1]["deprivation_gap"] == gap
+    assert "the most deprived fifth of England’s areas against" in page.words
+    assert "fifth of England’s areas against" not in member.get("/coverage?whom=centre").words
