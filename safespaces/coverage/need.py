@@ -215,6 +215,11 @@ def _some(names: Iterable[str]) -> str:
     return shown if len(every) <= _SHOWN else _("%(names)s and others", names=shown)
 
 
+def share_cell_by_need(part: float, total: float) -> str:
+    """The share as a number for a table, "0.412"; "" where nothing counts."""
+    return f"{min(part / total, 1.0):.3f}" if total > 0 else ""
+
+
 def share_by_need(reached: float, at_most: float, total: float) -> str:
     """ "41 %, up to 50 %" of what counts by need; "–" where nothing does."""
     if total <= 0:

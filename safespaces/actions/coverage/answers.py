@@ -10,7 +10,14 @@ from safespaces.coverage.place_reach import place_reach
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.walk_lengths import WalkLengths, walk_lengths
-from safespaces.coverage.wording import count_words, grained, grained_pair, percent
+from safespaces.coverage.wording import (
+    count_cell,
+    count_words,
+    grained,
+    grained_pair,
+    percent,
+    share_cells,
+)
 from safespaces.language import gettext as _
 
 
@@ -41,7 +48,14 @@ def _needs(weighed: list[ByNeed]) -> Answer:
         "Where some count more than others: %(shares)s. The weight is the group’s choice.",
         shares="; ".join(said),
     )
-    figures = tuple((f"by_need: {each.need.name}", each.share) for each in weighed)
+    figures = tuple(
+        figure
+        for each in weighed
+        for figure in (
+            (f"share_by_need: {each.need.name}", each.cell),
+            (f"share_by_need_if_unknown_were_open: {each.need.name}", each.cell_at_most),
+        )
+    )
     return Answer(_("And by need?"), words, figures)
 
 
@@ -57,14 +71,16 @@ def _dependence(query: CoverageQuery, coverage: Coverage) -> Answer:
         )
     only = sum(each.only for each in places)
     worst = max(places, key=lambda each: each.only)
-    share = percent(*grained_pair(only, reached, grain), few)
+    pair = grained_pair(only, reached, grain)
+    share = percent(*pair, few)
     perhaps = place_reach(coverage, query.limit, query.hour, unknown_too=True)
     at_most = float(coverage.at_most(query.limit)[query.hour])
-    then = percent(*grained_pair(sum(each.only for each in perhaps), at_most, grain), few)
+    pair_then = grained_pair(sum(each.only for each in perhaps), at_most, grain)
+    then = percent(*pair_then, few)
     figures = (
-        ("share_with_one_place_only", share),
-        ("share_with_one_place_only_if_unknown_were_open", then),
-        ("worst_loss", count_words(grained(worst.only, grain), few)),
+        ("share_with_one_place_only", share_cells(*pair, few)[2]),
+        ("share_with_one_place_only_if_unknown_were_open", share_cells(*pair_then, few)[2]),
+        ("worst_loss", count_cell(grained(worst.only, grain), few)),
         ("worst_loss_place", coverage.facilities[worst.row].name if worst.only else ""),
     )
     if not worst.only:

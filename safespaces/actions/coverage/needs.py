@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from safespaces.actions.coverage.figures import band_rows
-from safespaces.coverage.bands import BANDS, Band
+from safespaces.coverage.bands import BANDS
 from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.need import (
     KINDS,
@@ -18,6 +17,7 @@ from safespaces.coverage.need import (
     NeedWeight,
     read_numbers,
     share_by_need,
+    share_cell_by_need,
 )
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
@@ -110,10 +110,14 @@ def _check_room(session: Session) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ByNeed:
-    """A need weight that fits the layer, and the share within reach by it at the hour."""
+    """A need weight that fits the layer, and the share within reach by it at the hour: in words, as
+    a number, and as a number if whatever is not known were open.
+    """
 
     need: NeedWeight
     share: str
+    cell: str
+    cell_at_most: str
 
 
 def by_needs(query: CoverageQuery, coverage: Coverage, needs: Sequence[NeedWeight]) -> list[ByNeed]:
@@ -127,29 +131,31 @@ def by_needs(query: CoverageQuery, coverage: Coverage, needs: Sequence[NeedWeigh
     sure = coverage.reached(limit)[:, hour] & counting
     perhaps = coverage.perhaps_reached(limit)[:, hour] & counting
     return [
-        ByNeed(
-            need,
-            share_by_need(*(float(counts @ each) for each in (sure, perhaps, counting))),
-        )
+        _by_need(need, *(float(counts @ each) for each in (sure, perhaps, counting)))
         for need, counts in known
     ]
 
 
+def _by_need(need: NeedWeight, reached: float, at_most: float, total: float) -> ByNeed:
+    return ByNeed(
+        need,
+        share_by_need(reached, at_most, total),
+        share_cell_by_need(reached, total),
+        share_cell_by_need(at_most, total),
+    )
+
+
 def bands_by_need(
-    query: CoverageQuery, coverage: Coverage, counts: NDArray[np.float64]
-) -> list[tuple[str, str, str]]:
-    """Each band with the share within reach by need, and without a weight."""
-    weighed = coverage.with_counts(counts)
-    plain = band_rows(query, [coverage])
-    return [
-        (title, _share_of_band(query, weighed, band), said)
-        for (title, (said,)), band in zip(plain, BANDS.values(), strict=True)
-    ]
-
-
-def _share_of_band(query: CoverageQuery, weighed: Coverage, band: Band) -> str:
-    reached, total = weighed.band_sums(query.limit, band)
-    return share_by_need(reached, weighed.most_of_band(query.limit, band), total)
+    query: CoverageQuery, coverage: Coverage, need: NeedWeight, counts: NDArray[np.float64]
+) -> list[tuple[str, ByNeed]]:
+    """Each band with the share within reach by need."""
+    weighed, limit = coverage.with_counts(counts), query.limit
+    rows = []
+    for band in BANDS.values():
+        reached, total = weighed.band_sums(limit, band)
+        most = weighed.most_of_band(limit, band)
+        rows.append((_(band.title), _by_need(need, reached, most, total)))
+    return rows
 
 
 def times_the_average(layer: DemandLayer, counts: NDArray[np.float64]) -> list[tuple[str, str]]:

@@ -13,14 +13,16 @@ from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.place_reach import PlaceReach, place_reach
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import LIMITS, Coverage
-from safespaces.coverage.wording import count_words, grained
+from safespaces.coverage.wording import count_cell, count_words, grained
 from safespaces.errors import NotFound
 from safespaces.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place with its counts in words."""
+    """A place with its counts in words, and as cells of a table ("" where nobody knows whether it
+    is open).
+    """
 
     slug: str
     name: str
@@ -28,6 +30,7 @@ class PlaceRow:
     state: str
     reached: str
     only: str
+    cells: tuple[str, str]
 
 
 def place_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> list[PlaceRow]:
@@ -40,8 +43,10 @@ def place_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage)
         place = coverage.facilities[each.row]
         area = reader.areas.of(place.point)
         state = _(STATES[state_of[place.id]])
-        words = _counts(query, each) if state_of[place.id] != "unknown" else (_("not known"),) * 2
-        rows.append(PlaceRow(slugs.get(place.id, ""), place.name, area, state, *words))
+        words, cells = (_("not known"),) * 2, ("", "")
+        if state_of[place.id] != "unknown":
+            words, cells = _counts(query, each), _cells(query, each)
+        rows.append(PlaceRow(slugs.get(place.id, ""), place.name, area, state, *words, cells))
     return rows
 
 
@@ -102,6 +107,14 @@ def grounds_geojson(reader: CoverageReader, coverage: Coverage, row: int) -> byt
     ]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _cells(query: CoverageQuery, found: PlaceReach) -> tuple[str, str]:
+    grain, few = query.layer.grain, query.layer.few
+    return (
+        count_cell(grained(found.reached, grain), few),
+        count_cell(grained(found.only, grain), few),
+    )
 
 
 def _counts(query: CoverageQuery, found: PlaceReach) -> tuple[str, str]:

@@ -5,8 +5,9 @@ figure without a weight beside.
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from safespaces.actions.coverage.figures import provenance, summary
+from safespaces.actions.coverage.figures import band_rows, band_shares, provenance, summary
 from safespaces.actions.coverage.needs import (
+    ByNeed,
     bands_by_need,
     bring_back_need,
     by_needs,
@@ -16,7 +17,9 @@ from safespaces.actions.coverage.needs import (
     set_need,
     times_the_average,
 )
-from safespaces.coverage.need import KINDS
+from safespaces.coverage.need import KINDS, NeedWeight
+from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.reach import Coverage
 from safespaces.web.coverage.forms import NeedForm
 from safespaces.web.coverage.home import choices
 from safespaces.web.coverage.query import (
@@ -77,7 +80,7 @@ def need(need_id: str) -> str:
         kinds=KINDS,
         by_need=by_needs(query, now, [it]),
         plain_share=summary(reader(), query, now).percent,
-        bands=[] if counts is None else bands_by_need(query, now, counts),
+        bands=_bands(query, now, it),
         wards=[] if counts is None else times_the_average(query.layer, counts),
         choices=choices(),
         weeks=weeks_to_choose(query),
@@ -90,10 +93,28 @@ def need_csv(need_id: str) -> Response:
     """The parts of the day by it, and without, as a table."""
     query, now = coverage_query(), present_coverage(coverage_query())
     it = one_need(dependencies().database, need_id)
-    counts = it.counts(query.layer)
-    rows = [] if counts is None else [list(row) for row in bands_by_need(query, now, counts)]
+    plain = band_shares(query, now)
+    rows = [
+        [title, by_need.cell, by_need.cell_at_most, *shares]
+        for (title, by_need, _said), (_title, *shares) in zip(_bands(query, now, it), plain)
+    ]
     rows += [[], [f"# By need: {it.name}"], [f"# Source of the numbers: {it.source}"]]
-    return as_csv("need", query, ["hours", "by_need", "without_a_weight"], rows)
+    header = ["hours", "by_need", "by_need_if_unknown_were_open", "share"]
+    return as_csv("need", query, [*header, "share_if_unknown_were_open"], rows)
+
+
+def _bands(query: CoverageQuery, now: Coverage, it: NeedWeight) -> list[tuple[str, ByNeed, str]]:
+    """Each band by need and without; none where the areas are others by now."""
+    counts = it.counts(query.layer)
+    if counts is None:
+        return []
+    plain = band_rows(query, [now])
+    return [
+        (title, by_need, said)
+        for (title, by_need), (_title, (said,)) in zip(
+            bands_by_need(query, now, it, counts), plain, strict=True
+        )
+    ]
 
 
 @coverage_needs.post("/<need_id>/put-away")

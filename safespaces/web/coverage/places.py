@@ -45,7 +45,7 @@ def places_csv() -> Response:
     """The same as a table."""
     query = coverage_query()
     rows = (
-        [row.name, row.area, row.state, row.reached, row.only]
+        [row.name, row.area, row.state, *row.cells]
         for row in place_rows(reader(), query, present_coverage(query))
     )
     return as_csv("places", query, ["place", "area", "state", "within_reach", "no_other"], rows)

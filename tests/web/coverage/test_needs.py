@@ -51,7 +51,7 @@ def test_a_need_is_set_seen_beside_the_plain_figure_and_put_away(
     sheet = words(member.client.get(f"/coverage/sheet?{HOUR}"))
     assert "By “No bus after 21:00” (Timetables, 2026)" in sheet
     file = member.client.get(f"/coverage/answers.csv?{HOUR}").text
-    assert "by_need: No bus after 21:00" in file
+    assert "share_by_need: No bus after 21:00,0." in file
     path = address.partition("?")[0]
     member.post(f"{path}/put-away")
     assert member.client.get(path).status_code == 404
