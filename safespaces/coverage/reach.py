@@ -94,9 +94,10 @@ class Coverage:
         if not self.layer.parts:
             return self
         if self._whole is None:
-            self._whole = Coverage(
+            whole = Coverage(
                 self.layer.whole, self.facilities, self.week, self.zone, self.age, self.paths
             )
+            self._whole = whole.with_counts(self.by_point(self.counts))
         return self._whole
 
     @property

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from safespaces.coverage.need import NeedWeight, Numbers
+from safespaces.coverage.need import NeedWeight
+from safespaces.coverage.need_numbers import Numbers
 from safespaces.errors import NotFound
 from safespaces.language import gettext as _
 from safespaces.store.changed import rows_changed
@@ -78,10 +79,16 @@ def need_with_id(session: Session, need_id: str) -> NeedWeight:
     return _to_need(row)
 
 
-def put_need_away(session: Session, need_id: str, at: datetime | None) -> bool:
-    """Take it off the list, or put it back with None; its row stays. False where there is none."""
-    changed = update(NeedWeightRow).where(NeedWeightRow.id == need_id).values(put_away_at=at)
-    return rows_changed(session, changed) == 1
+def put_need_away(session: Session, need_id: str, at: datetime) -> None:
+    """Take it off the list; its row stays."""
+    its = NeedWeightRow.id == need_id
+    session.execute(update(NeedWeightRow).where(its).values(put_away_at=at))
+
+
+def bring_need_back(session: Session, need_id: str) -> bool:
+    """Put it on the list again; False where none is put away under this id."""
+    its = (NeedWeightRow.id == need_id, NeedWeightRow.put_away_at.is_not(None))
+    return rows_changed(session, update(NeedWeightRow).where(*its).values(put_away_at=None)) == 1
 
 
 def _to_need(row: NeedWeightRow) -> NeedWeight:

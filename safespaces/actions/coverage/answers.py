@@ -16,6 +16,7 @@ from safespaces.coverage.wording import (
     grained,
     grained_pair,
     percent,
+    percent_up_to,
     share_cells,
 )
 from safespaces.language import gettext as _
@@ -39,16 +40,35 @@ def answers(
     found = [_dependence(query, coverage), _walks(query, coverage)]
     gap = equity_gap(coverage, query.limit, query.hour)
     weighed = by_needs(query, coverage, needs)
-    return [*found, *([_fairness(gap)] if gap else []), *([_needs(weighed)] if weighed else [])]
+    by_need = [_needs(query, coverage, weighed)] if weighed else []
+    return [*found, *([_fairness(gap)] if gap else []), *by_need]
 
 
-def _needs(weighed: list[ByNeed]) -> Answer:
-    said = (_("by “%(name)s” %(share)s", name=each.need.name, share=each.share) for each in weighed)
+def _needs(query: CoverageQuery, coverage: Coverage, weighed: list[ByNeed]) -> Answer:
+    said = (
+        _(
+            "by “%(name)s” (%(source)s) %(share)s",
+            name=each.need.name,
+            source=each.need.source,
+            share=each.share,
+        )
+        for each in weighed
+    )
+    hour, grain, few = query.hour, query.layer.grain, query.layer.few
+    total = float(coverage.totals[hour])
+    of_all = (coverage.table(query.limit)[hour], coverage.at_most(query.limit)[hour])
+    (reached, all_), (most, _all) = (grained_pair(float(each), total, grain) for each in of_all)
     words = _(
-        "Where some count more than others: %(shares)s. The weight is the group’s choice.",
+        "Where all count alike %(plain)s are within reach; %(shares)s. The weight is the group’s"
+        " choice.",
+        plain=percent_up_to(reached, all_, most, few),
         shares="; ".join(said),
     )
-    figures = tuple(
+    plain_figures = (
+        ("share_where_all_count_alike", share_cells(reached, all_, few)[2]),
+        ("share_where_all_count_alike_if_unknown_were_open", share_cells(most, all_, few)[2]),
+    )
+    figures = plain_figures + tuple(
         figure
         for each in weighed
         for figure in (

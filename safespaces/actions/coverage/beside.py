@@ -12,7 +12,7 @@ from safespaces.actions.coverage.where_next import BestPlaces, Pool
 from safespaces.coverage.bands import Band
 from safespaces.coverage.fewest import fewest
 from safespaces.coverage.median import Sited, shortest_longest, shortest_mean
-from safespaces.coverage.need import share_by_need
+from safespaces.coverage.need import gain_by_need
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import a_fifth_either_way
 from safespaces.coverage.recruit import (
@@ -97,7 +97,7 @@ def doubts_of(pool: Pool, query: CoverageQuery, band: Band, best: BestPlaces) ->
 
     def told(gain: float) -> str:
         if pool.need:
-            return share_by_need(gain, gain, best.choice.gain)
+            return gain_by_need(gain, best.choice.gain)
         return count_words(whole_people(candidates.average(gain, band)), query.layer.few)
 
     refused = tuple(
@@ -153,7 +153,10 @@ def other_sets(pool: Pool, query: CoverageQuery, best: BestPlaces, wanted: int) 
         return []
     sets = (
         (_("As it is"), Sited((), 0.0, True)),
-        (_("Most people within the walk"), Sited(best.choice.chosen, 0.0, best.is_proven)),
+        (
+            _("Chosen by need") if best.by_need else _("Most people within the walk"),
+            Sited(best.choice.chosen, 0.0, best.is_proven),
+        ),
         (_("Shortest walk on average"), shortest_mean(walking, wanted, _after(_AT_MOST_S))),
         (_("Shortest longest walk"), shortest_longest(walking, wanted, _AT_MOST_S)),
     )

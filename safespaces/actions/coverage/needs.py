@@ -6,19 +6,19 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy.orm import Session
 
 from safespaces.coverage.bands import BANDS
 from safespaces.coverage.demand import DemandLayer
 from safespaces.coverage.need import (
+    COUNT,
     KINDS,
     LONGEST_NAME,
     LONGEST_SOURCE,
     NeedWeight,
-    read_numbers,
     share_by_need,
     share_cell_by_need,
 )
+from safespaces.coverage.need_numbers import read_numbers
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.errors import BadField, BadInput, NotFound
@@ -76,11 +76,13 @@ def set_need(
                 longest=LONGEST_SOURCE,
             ),
         )
-    made = NeedWeight(
-        new_id("n"), name, layer.key, kind, source, read_numbers(numbers, layer), by, at
-    )
+    found = read_numbers(numbers, layer, only_whole=kind == COUNT)
+    made = NeedWeight(new_id("n"), name, layer.key, kind, source, found, by, at)
     with database.writing() as session:
-        _check_room(session)
+        if kept.count_needs(session) >= MOST_NEEDS:
+            raise BadInput(_too_many())
+        if any(each.name.casefold() == name.casefold() for each in kept.all_needs(session)):
+            raise BadField("name", _("One on the list is called that. Give it another name."))
         kept.add_need(session, made)
         note(session, AuditLine(at, by, "need weight set", made.id, new=made.name))
     return made
@@ -95,17 +97,23 @@ def put_away_need(database: Database, need_id: str, *, by: str, at: datetime) ->
 
 
 def bring_back_need(database: Database, need_id: str, *, by: str, at: datetime) -> None:
-    """Put it on the list again. Raises BadInput, NotFound."""
+    """Put it on the list again. Raises BadInput where the list is full, NotFound."""
     with database.writing() as session:
-        _check_room(session)
-        if not kept.put_need_away(session, need_id, None):
-            raise NotFound(_("There is no such need weight."))
+        if not kept.bring_need_back(session, need_id):
+            raise NotFound(_("No such need weight is put away."))
+        if kept.count_needs(session) > MOST_NEEDS:
+            raise BadInput(_too_many())
         note(session, AuditLine(at, by, "need weight brought back", need_id))
 
 
-def _check_room(session: Session) -> None:
-    if kept.count_needs(session) >= MOST_NEEDS:
-        raise BadInput(_("%(most)s are the most. Put one away first.", most=MOST_NEEDS))
+def _too_many() -> str:
+    return _("%(most)s need weights can be kept. Put one away first.", most=MOST_NEEDS)
+
+
+def number_rows(need: NeedWeight, layer: DemandLayer) -> list[list[str]]:
+    """The numbers as they were given: code or ward, name, number."""
+    names = {point.code: point.name for point in layer.points}
+    return [[key, names.get(key, key), f"{number:g}"] for key, number in need.numbers.of.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +182,8 @@ def times_the_average(layer: DemandLayer, counts: NDArray[np.float64]) -> list[t
         for ward in people
         if ward and people[ward] and mean
     ]
-    return [(ward, f"{each:.1f}") for ward, each in sorted(times, key=lambda pair: -pair[1])]
+    return [(ward, _times_words(each)) for ward, each in sorted(times, key=lambda pair: -pair[1])]
+
+
+def _times_words(times: float) -> str:
+    return _("under 0.1") if 0 < times < 0.05 else f"{times:.1f}"

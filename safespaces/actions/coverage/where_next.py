@@ -49,17 +49,20 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class ByNeed:
+class ChosenByNeed:
     """Of a set that was chosen by a need weight: the shares by need before and after, and beside it
-    the set that adds most people, with how many more it adds, and its share by need.
+    the set that adds most people, with how many more it adds, and its share by need. `is_same`: it
+    is the same set; `is_proven`: no set adds more people.
     """
 
-    name: str
+    need: NeedWeight
     before: str
     after: str
     others: tuple[str, ...]
     others_gain: str
     others_after: str
+    is_same: bool
+    is_proven: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class BestPlaces:
     pool: int
     agreed: tuple[KnownCandidate, ...]
     left_out: int
-    by_need: ByNeed | None = None
+    by_need: ChosenByNeed | None = None
 
     @property
     def assumed(self) -> int:
@@ -208,7 +211,7 @@ def best_of_pool(
         average(simple),
         average(sure),
         share(sure),
-        _guarantee(choice, found, solver_s > 0, pool),
+        _guarantee(choice, found, solver_s > 0, weighed or pool),
         _is_proven(choice, found),
         len(pool.known),
         pool.agreed,
@@ -245,22 +248,29 @@ def _beside_need(
     choice: ChosenSet,
     band: Band,
     solver_s: float,
-) -> ByNeed:
+) -> ChosenByNeed | None:
+    if weighed.need is None or not choice.chosen:
+        return None
     problem, by_need = pool.candidates.problem(band), weighed.candidates.problem(band)
     reached, total = weighed.candidates.coverage.band_sums(query.limit, band)
-    _found, other = _chosen(reader, query, pool, len(choice.chosen), band, solver_s)
-    more = pool.candidates.average(other.gain - problem.gain(choice.chosen), band)
+    found, other = _chosen(reader, query, pool, len(choice.chosen), band, solver_s)
+    its_own = problem.gain(choice.chosen)
+    if other.gain <= its_own:  # no better one was found in time
+        other = ChosenSet(choice.chosen, its_own, max(its_own, other.best_at_most))
+    more = pool.candidates.average(other.gain - its_own, band)
 
     def share(gain: float) -> str:
         return share_by_need(reached + gain, reached + gain, total)
 
-    return ByNeed(
-        weighed.need.name if weighed.need else "",
+    return ChosenByNeed(
+        weighed.need,
         share(0.0),
         share(choice.gain),
         tuple(pool.known[row].candidate.name for row in other.chosen),
-        count_words(whole_people(max(0.0, more)), query.layer.few),
+        count_words(whole_people(more), query.layer.few),
         share(by_need.gain(other.chosen)),
+        set(other.chosen) == set(choice.chosen),
+        _is_proven(other, found),
     )
 
 
@@ -300,6 +310,7 @@ def _optimum(
         wanted,
         digest_of(candidates.facilities),
         digest_of(candidates.coverage.facilities),
+        candidates.coverage.paths.number,
         pool.need.id if pool.need else "",
     )
     kept: Optimum | None = memory.once(key, lambda: None)
@@ -322,8 +333,16 @@ def _is_proven(choice: ChosenSet, found: Optimum | None) -> bool:
 
 def _guarantee(choice: ChosenSet, found: Optimum | None, exact: bool, pool: Pool) -> str:
     if not choice.chosen:
+        if pool.need:
+            return _("No candidate adds anything by this need in these hours.")
         return _("No candidate adds anybody in these hours.")
     if _is_proven(choice, found):
+        if pool.need:
+            return _(
+                "It is proven that no other set of as many of these %(pool)s candidates adds more"
+                " by need in this model, with the hours that are used.",
+                pool=len(pool.known),
+            )
         if any(pool.hours[row].are_assumed for row in choice.chosen):
             return _(
                 "It is proven that no other set of as many of these %(pool)s candidates adds more"
@@ -336,9 +355,16 @@ def _guarantee(choice: ChosenSet, found: Optimum | None, exact: bool, pool: Pool
             pool=len(pool.known),
         )
     share = int(choice.of_the_best * 1000) / 10
-    said = _(
-        "It certainly adds %(share)s %% or more of what the best possible set would.",
-        share=f"{share:g}",
+    said = (
+        _(
+            "By need it certainly adds %(share)s %% or more of what the best possible set would.",
+            share=f"{share:g}",
+        )
+        if pool.need
+        else _(
+            "It certainly adds %(share)s %% or more of what the best possible set would.",
+            share=f"{share:g}",
+        )
     )
     if found:
         return _("The solver stopped at its time limit. %(said)s", said=said)

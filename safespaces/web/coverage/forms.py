@@ -154,8 +154,9 @@ class NeedForm(StaffForm):
         marked("A line for each ward or area: its name or code, then its number"),
         marked(
             "Paste two columns of a spreadsheet. Numbers under five can point at somebody: use"
-            " wards then, or leave them out"
+            " wards then, not areas"
         ),
+        rows=8,
     )
 
 

@@ -12,6 +12,7 @@ from safespaces.actions.coverage.needs import (
     bring_back_need,
     by_needs,
     every_need,
+    number_rows,
     one_need,
     put_away_need,
     set_need,
@@ -70,8 +71,8 @@ def begin() -> Redirect | tuple[str, int]:
 @coverage_needs.get("/<need_id>")
 def need(need_id: str) -> str:
     """One: what is within reach by it, and without."""
-    query, now = coverage_query(), present_coverage(coverage_query())
-    it = one_need(dependencies().database, need_id)
+    query = coverage_query()
+    now, it = present_coverage(query), one_need(dependencies().database, need_id)
     counts = it.counts(query.layer)
     return render_template(
         "coverage/need.html",
@@ -80,6 +81,7 @@ def need(need_id: str) -> str:
         kinds=KINDS,
         by_need=by_needs(query, now, [it]),
         plain_share=summary(reader(), query, now).percent,
+        is_counted=bool(now.totals[query.hour]),
         bands=_bands(query, now, it),
         wards=[] if counts is None else times_the_average(query.layer, counts),
         choices=choices(),
@@ -91,8 +93,8 @@ def need(need_id: str) -> str:
 @coverage_needs.get("/<need_id>.csv")
 def need_csv(need_id: str) -> Response:
     """The parts of the day by it, and without, as a table."""
-    query, now = coverage_query(), present_coverage(coverage_query())
-    it = one_need(dependencies().database, need_id)
+    query = coverage_query()
+    now, it = present_coverage(query), one_need(dependencies().database, need_id)
     plain = band_shares(query, now)
     rows = [
         [title, by_need.cell, by_need.cell_at_most, *shares]
@@ -115,6 +117,15 @@ def _bands(query: CoverageQuery, now: Coverage, it: NeedWeight) -> list[tuple[st
             bands_by_need(query, now, it, counts), plain, strict=True
         )
     ]
+
+
+@coverage_needs.get("/<need_id>/numbers.csv")
+def numbers_csv(need_id: str) -> Response:
+    """Its numbers, as a table."""
+    query, it = coverage_query(), one_need(dependencies().database, need_id)
+    rows = number_rows(it, query.layer)
+    rows += [[], [f"# {it.name}: {KINDS[it.kind]}"], [f"# Source of the numbers: {it.source}"]]
+    return as_csv("need-numbers", query, [it.numbers.by, "name", "number"], rows)
 
 
 @coverage_needs.post("/<need_id>/put-away")
@@ -141,7 +152,10 @@ def _list_page(sent: NeedForm | None = None) -> str:
         query=query,
         needs=every,
         shares={each.need.id: each.share for each in by_needs(query, now, every)},
+        plain_share=summary(reader(), query, now).percent,
+        is_counted=bool(now.totals[query.hour]),
         layers=query.demand.layers,
+        wards=sorted({point.group for point in query.layer.points} - {""}),
         kinds=KINDS,
         away=every_need(database, put_away=True),
         form=form,

@@ -74,11 +74,12 @@ def where_next() -> str | tuple[str, int]:
         target=target,
         needs=_needs_of(query),
         need=aim.need,
+        need_left_out=_left_out(aim),
         percent_typed=request.args.get("target", "")[:10],
         doubts=doubts_of(aim, query, band, best),
         refusal=REFUSAL,
         compares=compares,
-        others=other_sets(aim, query, best, wanted) if compares else [],
+        others=other_sets(pool, query, best, wanted) if compares else [],
         provenance=provenance(reader(), query),
         most=MOST_WANTED,
         count=wanted,
@@ -149,6 +150,12 @@ def _needs_of(query: CoverageQuery) -> list[NeedWeight]:
     """The need weights that are of the layer."""
     every = every_need(dependencies().database)
     return [each for each in every if each.counts(query.layer) is not None]
+
+
+def _left_out(aim: Pool) -> NeedWeight | None:
+    """The need weight of the address where it is of another layer."""
+    need_id = request.args.get("need", "")
+    return one_need(dependencies().database, need_id) if need_id and not aim.need else None
 
 
 def _weighed(pool: Pool, query: CoverageQuery) -> tuple[Pool | None, Pool]:

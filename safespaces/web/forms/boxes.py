@@ -40,9 +40,14 @@ class TextBox(StringField):
 
 
 class LinesBox(TextBox):
-    """Several lines of text."""
+    """Several lines of text; `rows` of them are seen at once."""
 
     widget = TextArea()
+
+    def __init__(self, label: str, hint: str = "", rows: int = 0, **more: Any) -> None:
+        super().__init__(label, hint, **more)
+        if rows:
+            self.render_kw = {**(self.render_kw or {}), "rows": rows}
 
 
 class TickBox(BooleanField):

@@ -51,7 +51,9 @@ def test_a_need_is_set_seen_beside_the_plain_figure_and_put_away(
     sheet = words(member.client.get(f"/coverage/sheet?{HOUR}"))
     assert "By “No bus after 21:00” (Timetables, 2026)" in sheet
     file = member.client.get(f"/coverage/answers.csv?{HOUR}").text
-    assert "share_by_need: No bus after 21:00,0." in file
+    assert (
+        "share_by_need: No bus after 21:00,0." in file and "share_where_all_count_alike,0." in file
+    )
     path = address.partition("?")[0]
     member.post(f"{path}/put-away")
     assert member.client.get(path).status_code == 404
@@ -81,6 +83,7 @@ def test_what_was_typed_stays_where_something_is_wrong(office: Office, member: V
         ("kind", "other", "Say what the numbers are"),
         ("source", " ", "Say where the numbers are from"),
         ("numbers", "", "Paste a line for each ward"),
+        ("numbers", "Foleshill 1\n" + " " * 1_600 + "x", "Line 2 is too long"),
     ],
 )
 def test_each_box_says_what_it_lacks(
@@ -107,13 +110,62 @@ def test_a_set_is_chosen_by_need_with_the_plain_one_beside(office: Office, membe
     assert "Chosen by need" not in plain
     assert "Chosen by need, “No bus after 21:00”" in by_need
     assert "Without the weight the set would be Where many live" in by_need
-    assert "losses are in per cent" in by_need
+    assert "lost is in per cent" in by_need
     file = member.client.get(f"/coverage/next.csv?{asked}&need={need}").text
     assert file.splitlines()[1].startswith("1,Where need is,")
     assert "# Chosen by need: No bus after 21:00 (Timetables, 2026)" in file
     other = words(member.client.get(f"/coverage/next?{asked}&whom=centre&need={need}"))
     assert "Chosen by need" not in other  # its areas are not those of this layer
+    assert "“No bus after 21:00” has no numbers for these areas" in other
+    assert "adds more by need in this model" in by_need and "The simple way" not in by_need
+    walks = words(member.client.get(f"/coverage/next?{asked}&need={need}&compare=1"))
+    assert "All count alike here" in walks and "Most people within the walk" not in walks
     assert member.client.get(f"/coverage/next?{asked}&need=n0").status_code == 404
+
+
+def test_what_was_pasted_can_be_looked_at_and_no_name_stands_twice(
+    office: Office, member: Visitor
+) -> None:
+    made = member.post(f"/coverage/needs?{HOUR}", **given(office)).headers["Location"]
+    path = made.partition("?")[0]
+    numbers = member.client.get(f"{path}/numbers.csv?{HOUR}").text.splitlines()
+    assert numbers[0] == "ward,name,number" and "Foleshill,Foleshill,1000" in numbers
+    bands = member.client.get(f"{path}.csv?{HOUR}").text.splitlines()
+    assert bands[0].startswith("hours,by_need,by_need_if_unknown_were_open,share,")
+    assert len(
+        bands[1].split(",")
+    ) >= 5 and "# Source of the numbers: Timetables, 2026" in "\n".join(bands)
+    again = member.post(f"/coverage/needs?{HOUR}", **given(office, name="NO BUS after 21:00"))
+    assert again.status_code == 400 and "Give it another name" in words(again)
+    assert member.post(f"{path}/bring-back").status_code == 404  # it is on the list
+    whole = member.post(
+        "/coverage/needs",
+        **given(
+            office,
+            name="Reports",
+            kind="count",
+            numbers=given(office)["numbers"].replace("\t1\n", "\t1.5\n"),
+        ),
+    )
+    assert whole.status_code == 400 and "is not how many there are" in words(whole)
+
+
+def test_at_an_hour_at_which_nobody_counts_no_share_is_told(
+    office: Office, member: Visitor
+) -> None:
+    numbers = "\n".join(
+        f"{point.code} 2" for point in demand_of(office.database).layers["school"].points
+    )
+    made = member.post("/coverage/needs?whom=school", **given(office, numbers=numbers)).headers[
+        "Location"
+    ]
+    night = made.partition("?")[0] + "?whom=school&day=5&hour=20"
+    assert "Nobody counts Saturday at 20:30. Choose another hour." in words(
+        member.client.get(night)
+    )
+    assert "Nobody counts Saturday" in words(
+        member.client.get("/coverage/needs?whom=school&day=5&hour=20")
+    )
 
 
 def test_twenty_are_the_most(office: Office, member: Visitor) -> None:
@@ -121,7 +173,7 @@ def test_twenty_are_the_most(office: Office, member: Visitor) -> None:
         assert member.post("/coverage/needs", **given(office, name=f"N{number}")).status_code == 303
     answer = member.post("/coverage/needs", **given(office))
     assert answer.status_code == 400
-    assert "20 are the most" in words(answer)
+    assert "20 need weights can be kept" in words(answer)
     assert member.client.get(f"/coverage?{HOUR}").status_code == 200
 
 
@@ -134,4 +186,4 @@ def test_a_need_of_another_layer_is_no_figure_here(office: Office, member: Visit
     assert "without a weight" in words(member.client.get(made))
     elsewhere = made.replace("whom=centre", "whom=home")
     assert "cannot be worked out" in words(member.client.get(elsewhere))
-    assert "It is about others" in words(member.client.get("/coverage/needs"))
+    assert "It is for another layer" in words(member.client.get("/coverage/needs"))
