@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from safespaces.coverage.demand import DemandPoint
 from safespaces.coverage.reach import FURTHEST_MIN, Coverage
+from safespaces.coverage.wording import is_telling, whole_people
 from safespaces.language import gettext as _
 
 
@@ -33,6 +35,15 @@ class AreaReach:
             beyond if each is None else str(each) for each in (self.nearest, self.furthest)
         )
         return low if low == high else _("%(low)s to %(high)s", low=low, high=high)
+
+
+def is_telling_share(reach: AreaReach, point: DemandPoint, few: int) -> bool:
+    """Whether the share would give a count under `few` away: that of those who are within reach, or
+    of the rest, where the count is told; where it is not, any but none and all.
+    """
+    if point.count < few:
+        return 0 < reach.share < 1
+    return is_telling(point.count - whole_people(reach.missed), point.count, few)
 
 
 def area_reach(coverage: Coverage, limit: int, hour: int) -> list[AreaReach]:

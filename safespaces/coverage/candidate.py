@@ -148,7 +148,7 @@ def hours_used(candidate: Candidate, standing: Standing, assumed: str) -> UsedHo
         return UsedHours(standing.hours, False)
     if candidate.safe_hours:
         return UsedHours(candidate.safe_hours, candidate.hours_are_assumed)
-    return UsedHours(assumed, True)
+    return UsedHours(assumed, bool(assumed))
 
 
 def as_facility(candidate: Candidate, hours: UsedHours) -> Facility:

@@ -16,10 +16,15 @@ from safespaces.coverage.reach import Coverage
 class Difference:
     """People of each part who gain, and who lose: shape (parts,). Whoever counts at one of the two
     only is in neither.
+
+    Of those who gain, `perhaps_had` may have had a place before: nobody knows; of those who lose,
+    `perhaps_keep` may have one after.
     """
 
     gained: NDArray[np.float64]
     lost: NDArray[np.float64]
+    perhaps_had: float = 0.0
+    perhaps_keep: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,11 @@ def difference(
     was = before.reached(limit)[:, before_hour]
     will_be = after.reached(limit)[:, after_hour]
     people = before.counts
-    return Difference(
-        np.where(counts & ~was & will_be, people, 0.0),
-        np.where(counts & was & ~will_be, people, 0.0),
-    )
+    gained = np.where(counts & ~was & will_be, people, 0.0)
+    lost = np.where(counts & was & ~will_be, people, 0.0)
+    had = before.perhaps_reached(limit)[:, before_hour]
+    keep = after.perhaps_reached(limit)[:, after_hour]
+    return Difference(gained, lost, float(gained @ had), float(lost @ keep))
 
 
 def by_ward(coverage: Coverage, found: Difference) -> list[GroupDifference]:

@@ -38,7 +38,24 @@ def shortest_mean(
 
 
 def shortest_longest(walking: Walking, most: int, time_limit_s: float = 10.0) -> Sited:
-    """The set of at most so many that makes the longest walk shortest (p-centre)."""
+    """The set of at most so many that makes the longest walk shortest (p-centre), without places
+    that do nothing for it.
+    """
+    found = _with_shortest_longest(walking, most, time_limit_s)
+    return Sited(_needed(walking, found.chosen), found.walk, found.is_proven)
+
+
+def _needed(walking: Walking, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of a set without which the longest walk would be longer."""
+    longest, kept = walking.longest(chosen), chosen
+    for each in reversed(chosen):
+        fewer = tuple(other for other in kept if other != each)
+        if walking.longest(fewer) <= longest:
+            kept = fewer
+    return kept
+
+
+def _with_shortest_longest(walking: Walking, most: int, time_limit_s: float) -> Sited:
     best = short_at_most(walking, most)
     if not can_optimise() or most < 1:
         is_all = most < 1 or len(best) == walking.candidates

@@ -16,7 +16,7 @@ class Summary:
 
     `at_most` would be if each place whose hours are not known at the hour were open: those are
     `unknown`, of `places`. `nearer` and `wider` are those within a fifth less and more: (minutes,
-    people).
+    people, and at most).
     """
 
     hour: int
@@ -24,8 +24,8 @@ class Summary:
     reached: int
     total: int
     at_most: int
-    nearer: tuple[int, int]
-    wider: tuple[int, int]
+    nearer: tuple[int, int, int]
+    wider: tuple[int, int, int]
     unknown: tuple[str, ...]
     places: int
     few: int
@@ -57,7 +57,11 @@ def summary_of(
     counted = float(coverage.totals[hour])
     reached, total = grained_pair(float(coverage.table(limit)[hour]), counted, grain)
     nearer, wider = (
-        (each, grained_pair(float(coverage.table(each)[hour]), counted, grain)[0])
+        (
+            each,
+            grained_pair(float(coverage.table(each)[hour]), counted, grain)[0],
+            grained_pair(float(coverage.at_most(each)[hour]), counted, grain)[0],
+        )
         for each in a_fifth_either_way(limit)
     )
     at_most = grained_pair(float(coverage.at_most(limit)[hour]), counted, grain)[0]

@@ -235,7 +235,7 @@ def _added_doubt(own: UsedHours | None, hours: str) -> str:
     if own.text:
         return _(" (its hours are assumed: %(text)s)", text=own.text)
     if not hours:
-        return _(" (its hours are not known, so this shows nothing)")
+        return _(" (its hours are not known, so it counts in “up to” only)")
     said = (
         _("open day and night")
         if hours == "24/7"
@@ -245,14 +245,14 @@ def _added_doubt(own: UsedHours | None, hours: str) -> str:
 
 
 def _doubt(meant: list[Facility]) -> str:
-    """A place whose hours are not known is never open, so that nothing shows when it goes."""
+    """A place whose hours are not known counts where "up to" is said, and nowhere else."""
     unknown = sum(not each.safe_hours for each in meant)
     if not unknown:
         return ""
     if len(meant) == 1:
-        return _(" (its hours are not known, so this shows nothing)")
+        return _(" (its hours are not known, so this changes “up to” only)")
     return _(
-        " (the hours of %(unknown)s of %(number)s are not known, so they show nothing)",
+        " (the hours of %(unknown)s of %(number)s are not known: they change “up to” only)",
         unknown=unknown,
         number=len(meant),
     )

@@ -16,6 +16,7 @@ _LEFT_OUT = {"svg", "style", "script", "title", "figcaption"}
 _BLOCKS = {"p", "li", "th", "td", "dt", "dd", *_HEADINGS}
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # as HTML has them: a no-break space stays
 _BOLD = "\x02"  # where bold begins and ends: no text has it, see _printable
+_NO_XML = "\ufffe\uffff"
 _PAGE_MM, _MARGIN_MM = (210, 297), 20
 _LETTERS = range(5, 60)  # of a column's longest text, that its width goes by
 _SMALL_PT = 9
@@ -113,11 +114,15 @@ def blocks_of(html: str) -> list[Block]:
 def document_of(html: str, *, title: str, author: str, at: datetime, last: str = "") -> bytes:
     """A page as a .docx file of A4; `last` is a paragraph at its end."""
     import docx  # a tenth of a second: only whoever asks for one waits for it
+    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     made = docx.Document()
     its, page = made.core_properties, made.sections[0]
     its.title, its.author, its.created, its.modified = title, author, at, at
+    its.comments, its.language = "", "en-GB"
+    for tag in made.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), "en-GB")
     page.page_width, page.page_height = map(Mm, _PAGE_MM)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN_MM)
     for block in [*blocks_of(html), *([Block("p", _printable(last))] if last else [])]:
@@ -171,6 +176,8 @@ def _add_table(made: Any, block: Block) -> None:
     from docx.shared import Mm, Pt
 
     width = max((len(row) for row in block.rows), default=0)
+    if not width:
+        return
     table = made.add_table(rows=len(block.rows), cols=width, style="Table Grid")
     table.autofit = False
     longest = [
@@ -199,5 +206,8 @@ def _add_table(made: Any, block: Block) -> None:
 def _printable(text: str) -> str:
     """XML holds no control characters."""
     return "".join(
-        each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs")
+        each
+        for each in text
+        if each in "\n\t"
+        or (unicodedata.category(each) not in ("Cc", "Cs") and each not in _NO_XML)
     )

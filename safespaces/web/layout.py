@@ -6,7 +6,13 @@ from flask import Flask, g, request, url_for
 
 from safespaces.coverage.query import WHICH
 from safespaces.coverage.shading import RAMP
-from safespaces.coverage.wording import count_words, missed_words, percent, percent_range
+from safespaces.coverage.wording import (
+    count_words,
+    missed_words,
+    percent,
+    percent_range,
+    percent_up_to,
+)
 from safespaces.dates import day_and_month, moment_text, weekday, weekday_and_date
 from safespaces.language import gettext as _
 from safespaces.language import marked
@@ -71,6 +77,7 @@ def add_layout(app: Flask, settings: Settings, town: Town, middle: str) -> None:
         "missed_words": missed_words,
         "which_places": WHICH,
         "percent": lambda *shares: unbroken(percent(*shares)),
+        "percent_up_to": lambda *shares: unbroken(percent_up_to(*shares)),
         "percent_range": lambda *shares: unbroken(percent_range(*shares)),
         "ramp": RAMP,
     }

@@ -88,7 +88,9 @@ def test_each_place_of_the_best_set_is_told_with_what_it_adds_to_those_before_an
         ("First", 30, 30),
         ("Second", 10, 10),
     ]
-    assert (found.gain, found.known_gain, found.assumed, found.pool) == ("40", "40", 0, 3)
+    assert (found.gain, found.known_gain, found.assumed, found.pool) == ("40", "40", 0, 2)
+    left_out = pool_of(reader, query, shown, "")
+    assert (left_out.without_hours, left_out.barred) == (1, 0)
     assert (found.before, found.after, found.known_after) == ("0 %", "100 %", "100 %")
     assert (found.is_proven, best("24/7", 1).gain) == (True, "30")
 

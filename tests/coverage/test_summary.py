@@ -151,7 +151,7 @@ def test_the_sentence_changes_with_the_hour() -> None:
         == "On Friday at 21:30, none of the young people in Coventry live within 10 minutes’ walk of an open Safe Space."
     )
     assert (noon.reached, noon.missed, noon.percent, night.missed) == (100, 200, "33 %", 300)
-    assert (noon.nearer, noon.wider) == ((8, 100), (12, 100)) and noon.unknown == ()
+    assert (noon.nearer, noon.wider) == ((8, 100, 100), (12, 100, 100)) and noon.unknown == ()
 
 
 def test_a_layer_that_counts_nobody_at_an_hour_says_so() -> None:

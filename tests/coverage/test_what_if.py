@@ -206,7 +206,9 @@ def test_changes_in_words() -> None:
     assert "10:00 to 22:00 assumed" in change_words(
         Change("add", "candidate:c1", hours="Mo-Su,PH 10:00-22:00"), names, (), silent
     )
-    assert "so this shows nothing" in change_words(Change("add", "candidate:c1"), names, (), silent)
+    assert "it counts in “up to” only" in change_words(
+        Change("add", "candidate:c1"), names, (), silent
+    )
     assert (
         change_words(Change("add", "candidate:c1", hours="24/7"), names, (), known)
         == "Add New Cafe"
@@ -216,7 +218,7 @@ def test_changes_in_words() -> None:
 
 def test_what_a_change_cannot_show_is_said() -> None:
     unknown = a_place("Hub", hours="")
-    assert "so this shows nothing" in change_words(
+    assert "so this changes “up to” only" in change_words(
         Change("remove", "venue:hub"), {"hub": "Hub"}, [unknown]
     )
     both = [unknown, a_place("Library", hours="24/7"), a_place("Cafe", hours="", kind="cafe")]

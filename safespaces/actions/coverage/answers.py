@@ -41,7 +41,11 @@ def answers(
     gap = equity_gap(coverage, query.limit, query.hour)
     weighed = by_needs(query, coverage, needs)
     by_need = [_needs(query, coverage, weighed)] if weighed else []
-    return [*found, *([_fairness(gap)] if gap else []), *by_need]
+    return [
+        *found,
+        *([_fairness(gap, bool(coverage.table(query.limit)[query.hour]))] if gap else []),
+        *by_need,
+    ]
 
 
 def _needs(query: CoverageQuery, coverage: Coverage, weighed: list[ByNeed]) -> Answer:
@@ -148,7 +152,7 @@ def _walk_words(query: CoverageQuery, found: WalkLengths) -> str:
     return _("%(nine)s; it is %(mean)s on average.", nine=nine, mean=round(found.mean))
 
 
-def _fairness(gap: EquityGap) -> Answer:
+def _fairness(gap: EquityGap, is_known: bool) -> Answer:
     figures = (
         ("share_most_deprived_fifth", f"{gap.poorest:.3f}"),
         ("share_least_deprived_fifth", f"{gap.richest:.3f}"),
@@ -157,6 +161,9 @@ def _fairness(gap: EquityGap) -> Answer:
         ("gap_points_high", f"{gap.high:.1f}"),
         ("concentration_index", f"{gap.concentration:.3f}"),
     )
+    if not is_known:
+        words = _("Nobody is known to be within reach, so there is nothing to compare.")
+        return Answer(_("Is it fair?"), words, figures)
     poor, rich = (percent(round(1000 * each), 1000) for each in (gap.poorest, gap.richest))
     words = _(
         "In the most deprived fifth of England’s areas %(poor)s are within reach, in the least"

@@ -49,9 +49,11 @@ def for_target(pool: Pool, query: CoverageQuery, band: Band, percent: int) -> Ta
     """The fewest of the pool for a share of those who count, on average over the band's hours."""
     coverage = pool.candidates.coverage
     reached, total = coverage.band_sums(query.limit, band)
+    if not total:
+        return Target(None, _("Nobody counts in these hours, so there is nothing to reach."))
     found = fewest(pool.candidates.problem(band), percent / 100 * total - reached)
     if found.choice is None:
-        most = int(100 * (reached + found.most) / total) if total else 0
+        most = int(100 * (reached + found.most) / total)
         words = _(
             "%(percent)s %% cannot be reached: all %(pool)s candidates together bring it to"
             " %(most)s %%.",

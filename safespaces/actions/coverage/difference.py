@@ -76,6 +76,9 @@ class ShownDifference:
     legend: list[tuple[int, str]]
     cells: tuple[str, ...]
     counts: bool  # whether anybody counts at both
+    perhaps_had: str  # of those who gain, in words; "" for none
+    perhaps_keep: str  # of those who lose
+    doubt_cells: tuple[str, ...]
 
 
 def shown_difference(reader: CoverageReader, before: Side, after: Side) -> ShownDifference:
@@ -118,6 +121,9 @@ def shown_difference(reader: CoverageReader, before: Side, after: Side) -> Shown
         _legend(),
         _cells(query, float(found.gained.sum()), float(found.lost.sum())),
         bool(before.coverage.totals[query.hour] and after.coverage.totals[after.query.hour]),
+        _people(query, found.perhaps_had) if found.perhaps_had else "",
+        _people(query, found.perhaps_keep) if found.perhaps_keep else "",
+        _cells(query, found.perhaps_had, found.perhaps_keep),
     )
 
 

@@ -28,6 +28,7 @@ from safespaces.coverage.wording import (
     share_cells,
 )
 from safespaces.dates import long_date, moment_text, padded_date
+from safespaces.geo.walking import pace_m_per_min
 from safespaces.language import gettext as _
 
 NOBODY = "none"
@@ -295,10 +296,29 @@ def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, 
                 as_of=_(query.layer.as_of),
             ),
         ),
-        (_("Places"), f"{_(WHICH[query.which])} ({len(reader.places(query))})"),
+        (_("Places"), _places_words(reader, query)),
+        (_("Walks"), _walks_words(reader)),
         (_("Where they are"), _where_they_are(query.layer)),
         (_("Source"), _(query.layer.source)),
     ]
+
+
+def _places_words(reader: CoverageReader, query: CoverageQuery) -> str:
+    return _(
+        "%(which)s (%(places)s); %(checked)s of %(listed)s listed places have a check that is in"
+        " date",
+        which=_(WHICH[query.which]),
+        places=len(reader.places(query)),
+        checked=reader.checked(query),
+        listed=len(query.snapshot.venues),
+    )
+
+
+def _walks_words(reader: CoverageReader) -> str:
+    pace = f"{pace_m_per_min() * 60 / 1000:g}"
+    if reader.paths.by_street:
+        return _("by the streets and paths of OpenStreetMap, at %(pace)s km/h", pace=pace)
+    return _("straight lines with 30 %% added for the streets, at %(pace)s km/h", pace=pace)
 
 
 def _where_they_are(layer: DemandLayer) -> str:

@@ -10,14 +10,15 @@ from shapely.geometry.base import BaseGeometry
 
 from safespaces.actions.coverage.figures import GapCard, provenance
 from safespaces.actions.coverage.reader import CoverageReader
-from safespaces.coverage.areas import AreaReach, area_reach
+from safespaces.actions.coverage.shown import ShownCoverage
+from safespaces.coverage.areas import AreaReach, area_reach, is_telling_share
 from safespaces.coverage.demand import DemandLayer, DemandPoint
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.links import Link
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.shading import legend, shade_of
-from safespaces.coverage.wording import count_words, whole_people
+from safespaces.coverage.wording import count_words, missed_words, whole_people
 from safespaces.language import gettext as _
 from safespaces.language import marked
 from safespaces.maps.coverage_drawing import Drawing, Frame
@@ -150,10 +151,12 @@ def area_names(reader: CoverageReader, layer: DemandLayer) -> list[str]:
 
 def _missed_words(query: CoverageQuery, name: str, point: DemandPoint, missed: float) -> str:
     few = query.layer.few
+    if query.layer.where == "place":  # each is one
+        return f"{name}: {_('out of reach') if missed else _('within reach')}"
     return _(
         "%(name)s: %(missed)s of %(count)s out of reach",
         name=name,
-        missed=count_words(whole_people(missed), few),
+        missed=missed_words(point.count - whole_people(missed), point.count, few),
         count=count_words(point.count, few),
     )
 
@@ -167,7 +170,12 @@ def states(query: CoverageQuery, coverage: Coverage) -> Iterator[tuple[Facility,
     yield from zip(coverage.facilities, coverage.states(query.hour), strict=True)
 
 
-def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) -> bytes:
+def areas_geojson(
+    reader: CoverageReader,
+    query: CoverageQuery,
+    coverage: Coverage,
+    shown: ShownCoverage | None = None,
+) -> bytes:
     """Demand areas with what the map shades them by; counts under ten are not in it.
 
     An area without a true outline is its point: a shape that is drawn around a centre is not the
@@ -189,21 +197,35 @@ def areas_geojson(reader: CoverageReader, query: CoverageQuery, coverage: Covera
             "group": point.group,
             "decile": point.decile,
             "count": point.count if point.count == 0 or point.count >= layer.few else None,
-            "reached_share": round(each.share, 3) if each.counts else None,
+            "reached_share": _share_told(each, point, layer.few),
             "nearest_open_minutes": each.nearest,
             "furthest_open_minutes": each.furthest,
             "shade": shade_of(whole_people(each.missed), layer.step),
-            "words": _(
-                "%(area)s (%(name)s): %(count)s %(unit)s, %(said)s",
-                area=area,
-                name=point.name,
-                count=count_words(point.count, layer.few),
-                unit=_(layer.unit),
-                said=_area_words(each),
-            ),
+            "words": _words(area, layer, point, each),
         }
         features.append({"type": "Feature", "properties": properties, "geometry": geometry})
-    return _collection(features, about(reader, query))
+    return _collection(features, about(reader, query, shown))
+
+
+def _words(area: str, layer: DemandLayer, point: DemandPoint, reach: AreaReach) -> str:
+    said = _area_words(reach)
+    if layer.where == "place":  # each is one
+        return f"{area} ({point.name}): {said}"
+    return _(
+        "%(area)s (%(name)s): %(count)s %(unit)s, %(said)s",
+        area=area,
+        name=point.name,
+        count=count_words(point.count, layer.few),
+        unit=_(layer.unit),
+        said=said,
+    )
+
+
+def _share_told(reach: AreaReach, point: DemandPoint, few: int) -> float | None:
+    """The share within reach; None where it would give a small count away, or nobody counts."""
+    if not reach.counts or is_telling_share(reach, point, few):
+        return None
+    return round(reach.share, 3)
 
 
 def _area_words(area: AreaReach) -> str:
@@ -217,15 +239,27 @@ def _area_words(area: AreaReach) -> str:
     return _("about %(percent)s %% of them within reach", percent=10 * tenths)
 
 
-def about(reader: CoverageReader, query: CoverageQuery) -> dict[str, str]:
+def about(
+    reader: CoverageReader, query: CoverageQuery, shown: ShownCoverage | None = None
+) -> dict[str, str]:
     """What a file shows and where its figures are from, by name (a foreign member of GeoJSON,
-    RFC 7946, section 6.1).
+    RFC 7946, section 6.1); of a what-if also its name and changes.
     """
-    return {**dict(provenance(reader, query)), "credits": ". ".join(AREA_CREDITS)}
+    scenario = shown.scenario if shown else None
+    what_if = f"{scenario.name}: {'; '.join(shown.changes)}" if shown and scenario else ""
+    return {
+        **({"What if": what_if} if what_if else {}),
+        **dict(provenance(reader, query)),
+        "credits": ". ".join(AREA_CREDITS),
+    }
 
 
 def marks_geojson(
-    reader: CoverageReader, query: CoverageQuery, coverage: Coverage, gaps: list[GapCard]
+    reader: CoverageReader,
+    query: CoverageQuery,
+    coverage: Coverage,
+    gaps: list[GapCard],
+    shown: ShownCoverage | None = None,
 ) -> bytes:
     """Venues, open, shut or not known at the hour, and the numbered gaps."""
     features = [
@@ -258,7 +292,7 @@ def marks_geojson(
         )
         for card in gaps
     ]
-    return _collection(features, about(reader, query))
+    return _collection(features, about(reader, query, shown))
 
 
 def _mark(lon: float, lat: float, state: str, sign: str, words: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from safespaces.actions.coverage.map import STATES, states
+from safespaces.actions.coverage.map import STATES, about, states
 from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.place_reach import PlaceReach, place_reach
 from safespaces.coverage.query import CoverageQuery
@@ -86,7 +86,9 @@ def ground_of_place(
     return reader.memory.once(key, lambda: reader.paths.within_reach(place.point, query.limit))
 
 
-def grounds_geojson(reader: CoverageReader, coverage: Coverage, row: int) -> bytes:
+def grounds_geojson(
+    reader: CoverageReader, query: CoverageQuery, coverage: Coverage, row: int
+) -> bytes:
     """The ground within each limit, the largest first."""
     place = coverage.facilities[row]
     features = [
@@ -105,7 +107,11 @@ def grounds_geojson(reader: CoverageReader, coverage: Coverage, row: int) -> byt
         }
         for limit in reversed(LIMITS)
     ]
-    collection = {"type": "FeatureCollection", "features": features}
+    collection = {
+        "type": "FeatureCollection",
+        "about": about(reader, query),
+        "features": features,
+    }
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 

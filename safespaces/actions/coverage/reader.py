@@ -18,7 +18,7 @@ from safespaces.actions.coverage.standing import Standing, standing_on
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.layers import Demand
 from safespaces.coverage.links import Link
-from safespaces.coverage.query import CoverageQuery
+from safespaces.coverage.query import CHECKED, CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.walks import Paths
 from safespaces.store.database import Database
@@ -64,12 +64,21 @@ class CoverageReader:
         listed = facilities_of(query.snapshot)
         if not query.which:
             return listed
-        standing = self.standing()
+        standing = self.standing(query)
         return tuple(each for each in listed if standing.counts(each.id, query.which))
 
-    def standing(self) -> Standing:
-        """Which places are checked and where somebody is trained today (not cached)."""
-        return standing_on(self.database, self.now.astimezone(self.zone).date())
+    def standing(self, query: CoverageQuery) -> Standing:
+        """Which places are checked, and where somebody is trained, today, or on the first day of a
+        later week that was chosen (not cached).
+        """
+        today = self.now.astimezone(self.zone).date()
+        on = max(today, query.week.monday) if query.week_said else today
+        return standing_on(self.database, on)
+
+    def checked(self, query: CoverageQuery) -> int:
+        """How many listed places have a check that is in date."""
+        standing = self.standing(query)
+        return sum(standing.counts(venue.id, CHECKED) for venue in query.snapshot.venues)
 
     def of_places(
         self, query: CoverageQuery, facilities: tuple[Facility, ...], links: Sequence[Link] = ()

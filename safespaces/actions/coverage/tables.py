@@ -4,11 +4,16 @@ from collections.abc import Iterable
 
 from safespaces.actions.coverage.figures import GapCard, groups
 from safespaces.actions.coverage.reader import CoverageReader
-from safespaces.coverage.areas import area_reach
+from safespaces.coverage.areas import area_reach, is_telling_share
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
 from safespaces.coverage.week import HOURS, clock_words
-from safespaces.coverage.wording import count_cell, grained, grained_pair, share_cells
+from safespaces.coverage.wording import (
+    count_cell,
+    grained,
+    grained_pair,
+    share_cells,
+)
 from safespaces.dates import weekday_name
 from safespaces.language import gettext as _
 
@@ -68,5 +73,6 @@ def area_rows(reader: CoverageReader, query: CoverageQuery, coverage: Coverage) 
     found = area_reach(coverage, query.limit, query.hour)
     for each, point in zip(found, query.layer.points, strict=True):
         count, area = count_cell(point.count, query.layer.few), reader.areas.of(point.point)
-        said = [each.share_words, each.walk_words] if each.counts else [_("not counted"), ""]
+        share = "" if is_telling_share(each, point, query.layer.few) else each.share_words
+        said = [share, each.walk_words] if each.counts else [_("not counted"), ""]
         yield [point.code, point.name, area, point.group, str(point.decile or ""), count, *said]

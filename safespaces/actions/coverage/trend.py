@@ -16,7 +16,7 @@ from safespaces.actions.coverage.reader import CoverageReader
 from safespaces.coverage.equity import EquityGap, equity_gap
 from safespaces.coverage.facility import Facility
 from safespaces.coverage.query import CoverageQuery
-from safespaces.coverage.wording import grained_pair, percent
+from safespaces.coverage.wording import grained_pair, percent_up_to
 from safespaces.dates import padded_date
 from safespaces.language import gettext as _
 from safespaces.language import ngettext
@@ -89,18 +89,20 @@ def _row(
     at: datetime,
     places: tuple[Facility, ...],
 ) -> TrendRow:
-    def figures() -> tuple[int, int, EquityGap | None]:
+    def figures() -> tuple[int, int, int, EquityGap | None]:
         then = reader.of_places(query, without_closures(places))
         both = float(then.table(query.limit)[query.hour]), float(then.totals[query.hour])
-        gap = equity_gap(then, query.limit, query.hour)
-        return (*grained_pair(*both, query.layer.grain), gap)
+        gap = equity_gap(then, query.limit, query.hour) if both[0] else None
+        at_most = float(then.at_most(query.limit)[query.hour])
+        most, _total = grained_pair(at_most, both[1], query.layer.grain)
+        return (*grained_pair(*both, query.layer.grain), most, gap)
 
-    reached, total, gap = reader.memory.once(
+    reached, total, most, gap = reader.memory.once(
         ("trend", number, query.key, query.limit, query.hour), figures
     )
     is_present = number == query.snapshot.number
     on = padded_date(at.astimezone(reader.zone).date())
     if is_present:
         on = _("%(on)s, the present list", on=on)
-    share = percent(reached, total, query.layer.few)
+    share = percent_up_to(reached, total, most, query.layer.few)
     return TrendRow(on, number, len(places), share, gap=gap_words(gap) if gap else "")

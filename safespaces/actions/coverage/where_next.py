@@ -97,8 +97,9 @@ class BestPlaces:
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Who can be asked, against what is there or on its way: those who agreed are held fixed, those
-    who refused are out. Of more than are counted those that add most alone, over the whole week;
-    `left_out` is how many are not among them.
+    who refused are out, and so are those that are `barred` to the age, and those whose hours nobody
+    knows where none are assumed (`without_hours`). Of more than are counted those that add most
+    alone, over the whole week; `left_out` is how many are not among them.
     """
 
     known: list[KnownCandidate]
@@ -106,6 +107,8 @@ class Pool:
     candidates: Candidates
     agreed: tuple[KnownCandidate, ...]
     left_out: int = 0
+    barred: int = 0
+    without_hours: int = 0
     need: NeedWeight | None = None
 
     def by_need(self, need: NeedWeight, counts: NDArray[np.float64]) -> "Pool":
@@ -119,7 +122,18 @@ def pool_of(
     """The pool, against the present list or a what-if."""
     every = reader.candidates()
     agreed = tuple(each for each in every if each.standing.stage == "agreed")
-    asked = [each for each in every if can_be_asked(each.standing)]
+    askable = [each for each in every if can_be_asked(each.standing)]
+    as_places = [
+        as_facility(each.candidate, hours_used(each.candidate, each.standing, assumed))
+        for each in askable
+    ]
+    barred = sum(not place.is_for(query.age) for place in as_places)
+    asked = [
+        each
+        for each, place in zip(askable, as_places, strict=True)
+        if place.is_for(query.age) and place.safe_hours
+    ]
+    without_hours = len(askable) - barred - len(asked)
     counted = _with_agreed(reader, query, shown, agreed, assumed)
     candidates = against(counted, query.limit, asked, assumed)
     left_out = max(0, len(asked) - MOST_COUNTED)
@@ -127,7 +141,7 @@ def pool_of(
         asked = _that_add_most(candidates, asked)
         candidates = against(counted, query.limit, asked, assumed)
     hours = [hours_used(each.candidate, each.standing, assumed) for each in asked]
-    return Pool(asked, hours, candidates, agreed, left_out)
+    return Pool(asked, hours, candidates, agreed, left_out, barred, without_hours)
 
 
 def _that_add_most(candidates: Candidates, asked: list[KnownCandidate]) -> list[KnownCandidate]:
@@ -211,7 +225,7 @@ def best_of_pool(
         average(simple),
         average(sure),
         share(sure),
-        _guarantee(choice, found, solver_s > 0, weighed or pool),
+        _guarantee(choice, found, solver_s > 0, weighed or pool, bool(total)),
         _is_proven(choice, found),
         len(pool.known),
         pool.agreed,
@@ -331,8 +345,12 @@ def _is_proven(choice: ChosenSet, found: Optimum | None) -> bool:
     return bool(found and found.is_proven) or choice.of_the_best > 1 - 1e-9
 
 
-def _guarantee(choice: ChosenSet, found: Optimum | None, exact: bool, pool: Pool) -> str:
+def _guarantee(
+    choice: ChosenSet, found: Optimum | None, exact: bool, pool: Pool, band_counts: bool
+) -> str:
     if not choice.chosen:
+        if not band_counts:
+            return _("Nobody counts in these hours.")
         if pool.need:
             return _("No candidate adds anything by this need in these hours.")
         return _("No candidate adds anybody in these hours.")

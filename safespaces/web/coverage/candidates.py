@@ -89,6 +89,7 @@ def candidates_csv() -> Response:
         query,
         [*header, "hours_assumed", "counts_for_this_age", "address", "source"],
         rows,
+        is_of_list=True,
     )
 
 
@@ -213,7 +214,8 @@ def hours_csv(candidate_id: str) -> Response:
         one_candidate(dependencies().database, candidate_id),
         assumed_hours(),
     )
-    gained = against(present_coverage(query), query.limit, [known], assumed).hours_of(0).tolist()
+    added = against(present_coverage(query), query.limit, [known], assumed)
+    gained = [whole_people(people) for people in added.hours_of(0).tolist()]
     hours = hours_used(known.candidate, known.standing, assumed)
     rows = [
         [weekday_name(hour // 24), clock_words(hour), count_cell(people, query.layer.few)]
@@ -236,7 +238,7 @@ def _one_page(candidate_id: str, sent: StaffForm | None = None) -> str:
         (now.facilities[row].name, count_words(whole_people(people), query.layer.few))
         for row, people in added.overlaps(0)
     ]
-    gained = added.hours_of(0).tolist()
+    gained = [whole_people(people) for people in added.hours_of(0).tolist()]
     return render_template(
         "coverage/candidate.html",
         query=query,

@@ -42,7 +42,12 @@ def difference_csv() -> Response:
     before, after = _sides()
     found = shown_difference(reader(), before, after)
     rows = [[title, row.name, *row.cells] for title, _column, its in found.groups for row in its]
-    rows += [["all", "", *found.cells], [], [f"# From: {before.name}"]]
+    rows += [
+        ["all", "", *found.cells],
+        ["all, of whom nobody knows", "", *found.doubt_cells],
+        [],
+        [f"# From: {before.name}"],
+    ]
     return as_csv(
         "difference",
         before.query,

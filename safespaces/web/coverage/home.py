@@ -29,7 +29,7 @@ from safespaces.actions.coverage.tables import area_rows, gap_rows, group_rows, 
 from safespaces.actions.coverage.trend import trend
 from safespaces.coverage.demand import older_by
 from safespaces.coverage.gaps import MOST_GAPS
-from safespaces.coverage.query import AGES, CHECKED, WHICH, CoverageQuery
+from safespaces.coverage.query import AGES, WHICH, CoverageQuery
 from safespaces.coverage.reach import LIMITS, Coverage
 from safespaces.coverage.week import DAYS, clock_words
 from safespaces.dates import weekday_name
@@ -80,18 +80,10 @@ def home() -> str:
         "coverage/home.html",
         trend=trend(reader(), query),
         near=candidates_near(reader(), query, gaps),
-        checked=_checked(query),
-        listed=len(query.snapshot.venues),
         counting_hours=_counting_hours(query, now),
         is_left_out=query.week.is_left_out(query.hour, dependencies().settings.zone),
         **page_of(query, now, gaps),
     )
-
-
-def _checked(query: CoverageQuery) -> int:
-    """How many listed places have a check that is in date."""
-    standing = reader().standing()
-    return sum(standing.counts(venue.id, CHECKED) for venue in query.snapshot.venues)
 
 
 def _counting_hours(query: CoverageQuery, now: Coverage) -> list[int]:
@@ -113,6 +105,8 @@ def page_of(
         "choices": choices(),
         "weeks": weeks_to_choose(query),
         "compared": by_street_and_straight(reader(), query),
+        "checked": reader().checked(query),
+        "listed": len(query.snapshot.venues),
         "now": summary(reader(), query, now, is_what_if),
         "gaps": gaps,
         "map": coverage_map(reader(), query, now, gaps),
@@ -235,6 +229,7 @@ def trend_csv() -> Response:
         query,
         ["published", "snapshot", "places", "within_reach", "deprivation_gap", "changes"],
         rows,
+        is_of_list=True,
     )
 
 
@@ -242,7 +237,8 @@ def trend_csv() -> Response:
 def areas_file() -> Response:
     """Every area with its shade."""
     query = coverage_query()
-    return Response(areas_geojson(reader(), query, shown(query).coverage), content_type=_GEOJSON)
+    it = shown(query)
+    return Response(areas_geojson(reader(), query, it.coverage, it), content_type=_GEOJSON)
 
 
 @coverage.get("/hours.json")
@@ -262,8 +258,6 @@ def hours() -> Response:
 def marks_file() -> Response:
     """Venues and gaps as GeoJSON."""
     query = coverage_query()
-    now = shown(query).coverage
-    return Response(
-        marks_geojson(reader(), query, now, gap_cards(reader(), query, now, MOST_GAPS)),
-        content_type=_GEOJSON,
-    )
+    it = shown(query)
+    gaps = gap_cards(reader(), query, it.coverage, MOST_GAPS)
+    return Response(marks_geojson(reader(), query, it.coverage, gaps, it), content_type=_GEOJSON)

@@ -77,5 +77,5 @@ def place_geojson(slug: str) -> Response:
     """The ground within 5, 10, 15 and 20 minutes' walk of one place."""
     query = coverage_query()
     now = present_coverage(query)
-    content = grounds_geojson(reader(), now, row_of_place(query, now, slug))
+    content = grounds_geojson(reader(), query, now, row_of_place(query, now, slug))
     return Response(content, content_type="application/geo+json")

@@ -1,6 +1,6 @@
 """The query of a request to the coverage pages, and the way back to them after a form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
@@ -25,16 +25,20 @@ def coverage_query() -> CoverageQuery:
 
     Raises BadInput; a form with a bad address goes on with the usual query instead.
     """
-    deps = dependencies()
-    published = deps.snapshots.current()
-    snapshot = published.snapshot if published else Snapshot("none", deps.clock(), ())
-    demand = reader().demand()
     try:
-        return queries.coverage_query(request.args, demand, snapshot, today(), deps.settings.zone)
+        return _asked()
     except BadInput:
         if request.method == "GET":
             raise
-        return queries.coverage_query({}, demand, snapshot, today(), deps.settings.zone)
+        return _asked({})
+
+
+def _asked(sent: Mapping[str, str] | None = None) -> CoverageQuery:
+    deps = dependencies()
+    published = deps.snapshots.current()
+    snapshot = published.snapshot if published else Snapshot("none", deps.clock(), ())
+    asked = request.args if sent is None else sent
+    return queries.coverage_query(asked, reader().demand(), snapshot, today(), deps.settings.zone)
 
 
 def other_hour(query: CoverageQuery) -> CoverageQuery:
@@ -72,6 +76,11 @@ def shown(query: CoverageQuery) -> ShownCoverage:
     return shown_coverage(reader(), query, request.args.get("scenario", ""))
 
 
+def present_list(query: CoverageQuery) -> ShownCoverage:
+    """The present list, whatever what-if the address names."""
+    return shown_coverage(reader(), query, "")
+
+
 def weeks_to_choose(query: CoverageQuery) -> list[Week]:
     """The special weeks that are offered."""
     return queries.weeks_to_choose(query.demand, today())
@@ -97,6 +106,12 @@ def written(names: Iterable[str]) -> str:
 
 
 def back_to(path: str) -> Response:
-    """A redirect to a page after a form, at the same hour."""
+    """A redirect to a page after a form, at the same hour; at the usual one where the address asked
+    for what there is not.
+    """
     query = request.query_string.decode("ascii", "replace")
+    try:
+        _asked()
+    except BadInput:
+        query = ""
     return redirect(f"{path}?{query}" if query else path, 303)

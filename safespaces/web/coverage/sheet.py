@@ -135,4 +135,5 @@ def _context() -> dict[str, object]:
         "best": best,
         "next_when": query.week.when_words(query.hour),
         "assumed_words": ASSUMED[assumed],
+        "without_point": [name for _id, name in reader().without_a_point()],
     }

@@ -8,13 +8,17 @@ from safespaces.actions.coverage.figures import provenance
 from safespaces.actions.coverage.tables import Rows
 from safespaces.coverage.query import CoverageQuery
 from safespaces.venues.csv_text import csv_text
-from safespaces.web.coverage.query import shown
+from safespaces.web.coverage.query import present_list, shown
 from safespaces.web.dependencies import dependencies
 
 
-def as_csv(name: str, query: CoverageQuery, header: list[str], rows: Rows) -> Response:
-    """A table as a file. Counts under ten are written <10."""
-    what_if = shown(query)
+def as_csv(
+    name: str, query: CoverageQuery, header: list[str], rows: Rows, *, is_of_list: bool = False
+) -> Response:
+    """A table as a file. Counts under ten are written <10; `is_of_list`: whatever what-if the
+    address names, its figures are those of the published list.
+    """
+    what_if = present_list(query) if is_of_list else shown(query)
     changed = (
         [[f"# What if: {what_if.scenario.name}", "; ".join(what_if.changes)]]
         if what_if.scenario

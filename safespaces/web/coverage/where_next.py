@@ -36,6 +36,16 @@ from safespaces.web.limits import Limit, reading
 coverage_next = take_turns(Blueprint("coverage_next", __name__, url_prefix="/coverage"))
 
 MOST_WANTED, USUAL = 50, 5
+_CSV_COLUMNS = [
+    "order",
+    "name",
+    "address",
+    "adds_on_average",
+    "alone",
+    "hours",
+    "hours_assumed",
+    "loss_if_refused",
+]
 
 
 @coverage_next.get("/next")
@@ -75,6 +85,8 @@ def where_next() -> str | tuple[str, int]:
         needs=_needs_of(query),
         need=aim.need,
         need_left_out=_left_out(aim),
+        pool=pool,
+        counts_at_hour=bool(candidates.coverage.totals[query.hour]),
         percent_typed=request.args.get("target", "")[:10],
         doubts=doubts_of(aim, query, band, best),
         refusal=REFUSAL,
@@ -106,6 +118,7 @@ def next_csv() -> Response:
     pool = pool_of(reader(), query, counted, assumed)
     weighed, aim = _weighed(pool, query)
     best = best_of_pool(reader(), query, pool, band, _how_many(), _solver_s(), weighed)
+    doubts = doubts_of(aim, query, band, best)
     rows = [
         [
             str(number),
@@ -115,9 +128,23 @@ def next_csv() -> Response:
             count_cell(site.alone, few),
             site.hours.text,
             "yes" if site.hours.are_assumed else "no",
+            doubts.if_refused[number - 1],
         ]
         for number, site in enumerate(best.sites, 1)
     ]
+    if best.sites:
+        rows += [
+            [],
+            [f"# If each says no two times in five: {doubts.expected} on average"],
+            *(
+                [f"# With a walk of {each[0]} minutes: {each[1]}"]
+                for each in (doubts.nearer, doubts.wider)
+            ),
+            *(
+                [f"# {other} in the place of {out}: a loss of {loss}"]
+                for out, other, loss in doubts.swaps
+            ),
+        ]
     rows += [[], [f"# {band.title}"], [f"# {best.guarantee}"]]
     if aim.need and best.by_need:
         rows += [
@@ -132,7 +159,16 @@ def next_csv() -> Response:
     return as_csv(
         "where-next",
         query,
-        ["order", "name", "address", "adds_on_average", "alone", "hours", "hours_assumed"],
+        [
+            "order",
+            "name",
+            "address",
+            "adds_on_average",
+            "alone",
+            "hours",
+            "hours_assumed",
+            "loss_if_refused",
+        ],
         rows,
     )
 

@@ -1,5 +1,6 @@
 /** The areas of a map by keyboard: one stop for the tab key, arrows to the nearest area on that side. */
 
+const FAR = 1e6; // longer than any way on a map
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 /** @param {SVGGraphicsElement[]} shapes  each with a name for a screen reader */
@@ -18,15 +19,17 @@ export function startKeys(shapes) {
   }
 }
 
-/** The nearest on a side: what lies aside counts double. */
+/** The nearest on a side: what lies aside counts double. Where nothing is ahead, what lies most aside on that side; of shapes in one spot each leads to the next. */
 function nearest(from, shapes, [right, down]) {
   const here = middle(from);
   let [best, shortest] = [null, Infinity];
-  for (const shape of shapes) {
+  for (const [number, shape] of shapes.entries()) {
     const there = middle(shape);
     const [along, aside] = right ? [(there.x - here.x) * right, there.y - here.y] : [(there.y - here.y) * down, there.x - here.x];
-    const way = along + 2 * Math.abs(aside);
-    if (along > Math.abs(aside) / 2 && way < shortest) [best, shortest] = [shape, way];
+    if (!along && !aside && number > shapes.indexOf(from)) return shape; // one spot
+    const isAhead = along > Math.abs(aside) / 2;
+    const way = along + 2 * Math.abs(aside) + (isAhead ? 0 : FAR);
+    if (along > 0 && way < shortest) [best, shortest] = [shape, way];
   }
   return best;
 }

@@ -13,7 +13,7 @@ export function start(figure) {
   const tell = (event) => {
     const shape = /** @type {Element} */ (event.target).closest('[data-area]');
     const title = shape && shape.querySelector('title');
-    if (title && title.textContent) said.textContent = title.textContent; // of the hour that is shown
+    if (title) said.textContent = title.textContent; // empty while the slider is on its way to another hour
   };
   for (const kind of ['pointerover', 'click', 'focusin']) drawing.addEventListener(kind, tell);
   said.hidden = false;

@@ -18,6 +18,8 @@ export function weekFile(address, list) {
 export function preview(region, file, hour, limit, when) {
   const reach = reachAt(file, hour, limit);
   region.querySelector('[data-role="hour-said"]').textContent = `${when}: ${unbroken(shareWords(reach, file))}`;
+  const told = region.querySelector('[data-role="area-said"]');
+  if (told) told.textContent = ''; // of the hour before
   const ramp = region.dataset.ramp.split(' ');
   for (const shape of region.querySelectorAll('[data-role="drawing"] [data-area]')) {
     const missed = whole(reach.missed[Number(shape.getAttribute('data-area'))]);

@@ -668,7 +668,7 @@ def test_places_whose_hours_are_not_known_are_said_under_the_headline_and_on_the
         assert said in member.get(address).words, address
     what_if = begun(member)
     member.post(f"{what_if}/add", seen="1", deed="remove", whom="venue:id-quiet-hub")
-    assert "its hours are not known, so this shows nothing" in member.get(what_if).words
+    assert "its hours are not known, so this changes “up to” only" in member.get(what_if).words
 
 
 def test_without_the_solver_it_is_asked_for_only_where_greedy_proves_nothing_itself(

@@ -75,7 +75,11 @@ def test_files_sheets_and_links_keep_to_the_places_that_are_looked_at(
             as_text=True
         )
         rows = list(csv.reader(io.StringIO(text)))
-        assert ["# Places", "those whose check is in date (0)"] in rows, name
+        assert any(
+            row[0] == "# Places" and row[1].startswith("those whose check is in date (0); 0 of")
+            for row in rows
+            if row
+        ), name
         if name == "week":
             assert {row[2] for row in rows[1:169]} == {"0"}
     sheet = member.get(f"/coverage/sheet?{NOON}&places=checked").words
