@@ -6,6 +6,7 @@ graph", Operations Research 16, 1968; what each swap brings is worked out for al
 problems", INFOR 21, 1983).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +17,14 @@ from safespaces.coverage.walking import Walking
 _SURE = 1e-9
 
 
-def short_on_average(walking: Walking, most: int) -> tuple[int, ...]:
-    """A set of at most so many with a short mean walk, which no one swap makes shorter."""
+def short_on_average(
+    walking: Walking, most: int, is_over: Callable[[], bool] = lambda: False
+) -> tuple[int, ...]:
+    """A set of at most so many with a short mean walk, which no one swap makes shorter, or what
+    there is once time is over.
+    """
     chosen, now = list[int](), walking.to_open
-    while len(chosen) < min(most, walking.candidates):
+    while len(chosen) < min(most, walking.candidates) and not is_over():
         with_each = np.minimum(walking.to_candidate, now[:, None])
         saved = walking.people @ (now[:, None] - with_each)
         best = int(np.argmax(saved))
@@ -27,13 +32,15 @@ def short_on_average(walking: Walking, most: int) -> tuple[int, ...]:
             break
         chosen.append(best)
         now = with_each[:, best]
-    return swapped_on_average(walking, tuple(chosen))
+    return swapped_on_average(walking, tuple(chosen), is_over)
 
 
-def swapped_on_average(walking: Walking, first: tuple[int, ...]) -> tuple[int, ...]:
+def swapped_on_average(
+    walking: Walking, first: tuple[int, ...], is_over: Callable[[], bool] = lambda: False
+) -> tuple[int, ...]:
     """A set after swapping one for one while that makes the mean walk shorter."""
     chosen = list(first)
-    while (swap := _best_swap(chosen, _means(walking, chosen))) is not None:
+    while not is_over() and (swap := _best_swap(chosen, _means(walking, chosen))):
         chosen[swap[0]] = swap[1]
     return tuple(chosen)
 

@@ -41,7 +41,9 @@ class Bounded:
 
 
 def bounded(walking: Walking, most: int, is_over: Callable[[], bool]) -> Bounded:
-    """The best that is found for at most so many candidates until time is over, and its bound."""
+    """The best that is found for at most so many candidates until time is over, and its bound, both
+    in people times minutes. Walks are finite.
+    """
     search = _Search(walking, most, is_over)
     left = search.run()
     at_least = min([search.total, *(node.bound for node in left)])
@@ -74,7 +76,7 @@ class _Search:
         self._walking, self._most, self._is_over = walking, most, is_over
         self._costs = walking.to_candidate * walking.people[:, None]
         self._open = walking.to_open * walking.people
-        self.best = short_on_average(walking, most)
+        self.best = short_on_average(walking, most, is_over)
         self.total = float(walking.people @ walking.walks(self.best))
         # sums of whole numbers are whole numbers: a better set is better by one
         is_whole = np.array_equal(self._costs, np.rint(self._costs))
@@ -149,7 +151,7 @@ class _Search:
     def _try(self, chosen: NDArray[np.int64], swaps: bool = False) -> None:
         those = tuple(chosen.tolist())
         if swaps:
-            those = swapped_on_average(self._walking, those)
+            those = swapped_on_average(self._walking, those, self._is_over)
         total = float(self._walking.people @ self._walking.walks(those))
         if total < self.total - _SURE:
             self.best, self.total = those, total

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 @dataclass(frozen=True, slots=True)
 class Walking:
     """`to_open[r]`: the walk of row r to what is open already; `to_candidate[r, c]`: to a
-    candidate, in minutes, no walk longer than `to_open` counts; `people[r]`.
+    candidate, in minutes (finite), no walk longer than `to_open` counts; `people[r]`.
     """
 
     to_open: NDArray[np.float64]

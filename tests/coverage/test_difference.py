@@ -63,3 +63,14 @@ def test_parts_gain_and_lose_apart() -> None:
     found = difference(split, NOON, split, 20, 10)
     assert split.by_point(found.gained).tolist() == [75, 60, 0, 0]
     assert split.by_point(found.lost).tolist() == [25, 0, 0, 0]
+
+
+def test_who_may_keep_or_may_have_had_a_place_is_counted_apart() -> None:
+    """Nobody knows whether the hub near a is open, ever; its day neighbour is open by day."""
+    before, after = town(DAY, a_place("Hub", 0, "")), town(a_place("Hub", 0, ""))
+    gone = difference(before, NOON, after, NOON, 10)
+    assert (gone.lost.sum(), gone.perhaps_keep, gone.perhaps_had) == (100, 100, 0)
+    come = difference(after, NOON, before, NOON, 10)
+    assert (come.gained.sum(), come.perhaps_had, come.perhaps_keep) == (100, 100, 0)
+    plain = difference(town(DAY), NOON, town(), NOON, 10)
+    assert (plain.lost.sum(), plain.perhaps_keep) == (100, 0)

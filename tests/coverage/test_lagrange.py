@@ -8,6 +8,7 @@ import pytest
 from safespaces.coverage import interchange, lagrange
 from safespaces.coverage.interchange import short_at_most, short_on_average
 from safespaces.coverage.lagrange import bounded
+from safespaces.coverage.median import shortest_longest
 from safespaces.coverage.solver import Program, can_optimise, solve
 from safespaces.coverage.walking import Walking
 
@@ -49,7 +50,7 @@ def test_no_set_is_better_than_the_one_that_is_proven(
         assert found.total == pytest.approx(float(walking.people @ walking.walks(found.chosen)))
 
 
-def poor(walking: Walking, most: int) -> tuple[int, ...]:
+def poor(walking: Walking, most: int, _is_over: object) -> tuple[int, ...]:
     """A set that nobody would take, so that the better one is the search's own work."""
     alone = [float(walking.people @ walking.walks((each,))) for each in range(walking.candidates)]
     return tuple(np.argsort(alone)[::-1][:most].tolist())
@@ -60,7 +61,7 @@ def test_the_best_is_found_from_a_poor_set_without_swaps(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lagrange, "short_on_average", poor)
-    monkeypatch.setattr(lagrange, "swapped_on_average", lambda _walking, first: first)
+    monkeypatch.setattr(lagrange, "swapped_on_average", lambda _walking, first, _is_over: first)
     walking = a_walking(
         seed, 18 + seed, 9 + seed % 5, whole=seed % 2 == 0, nothing_open=seed % 3 == 0
     )
@@ -146,6 +147,15 @@ def test_no_one_swap_makes_a_set_better(seed: int) -> None:
             for other in set(range(15)) - set(chosen):
                 tried = tuple(other if n == place else each for n, each in enumerate(chosen))
                 assert walk(tried) >= walk(chosen) - 1e-9
+
+
+def test_no_place_that_does_nothing_is_in_the_set_with_the_shortest_longest_walk() -> None:
+    walks = np.array([[9.0, 9.0, 2.0, 9.0], [1.0, 9.0, 9.0, 9.0], [9.0, 8.0, 9.0, 9.0]])
+    walking = Walking(np.array([30.0, 3.0, 8.0]), walks, np.ones(3))
+    found = shortest_longest(walking, 3)
+    assert (found.chosen, found.walk) == ((2,), 8.0)
+    nothing_helps = Walking(np.array([5.0, 5.0]), np.full((2, 4), 7.0), np.ones(2))
+    assert shortest_longest(nothing_helps, 3).chosen == ()
 
 
 def test_nobody_and_nothing_to_choose_from() -> None:

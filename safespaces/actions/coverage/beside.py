@@ -31,7 +31,7 @@ from safespaces.language import gettext as _
 REFUSAL = 0.4  # two of five that are asked say no
 NEARLY, MOST_SWAPS = 0.98, 5  # of what the best set adds, and how many such swaps are told
 _AT_MOST_S = 3.0  # for each of the two
-MOST_PAIRS = 2_000_000  # parts times candidates, for the sets with the shortest walks
+MOST_PAIRS = 1_000_000  # parts times candidates, for the sets with the shortest walks
 _NONE_MIN = FURTHEST_TOLD_MIN + 1  # counted for whoever has no open place within two hours
 
 

@@ -89,6 +89,12 @@ def added_by(coverage: Coverage, targets: WhatIfTargets) -> list[Facility]:
     return [place for place in coverage.facilities if place.id not in present]
 
 
+def barred_of(query: CoverageQuery, scenario: Scenario, targets: WhatIfTargets) -> list[str]:
+    """Names of the candidates that a what-if adds and that count for nobody of the age."""
+    added = (targets.candidates.get(each.target.partition(":")[2]) for each in scenario.changes)
+    return [place.name for place in added if place and not place.is_for(query.age)]
+
+
 def shown_coverage(reader: CoverageReader, query: CoverageQuery, scenario_id: str) -> ShownCoverage:
     """The coverage of a what-if, or of the present list for "".
 

@@ -3,19 +3,24 @@ as a document.
 """
 
 from functools import cache
+from textwrap import wrap
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from safespaces.actions.coverage.difference import ShownDifference, Side, shown_difference
 from safespaces.actions.coverage.evidence import readings
-from safespaces.actions.coverage.figures import gap_cards, summary
+from safespaces.actions.coverage.figures import gap_cards, provenance, summary
 from safespaces.actions.coverage.map import coverage_map
+from safespaces.actions.coverage.shown import ShownCoverage
 from safespaces.actions.coverage.where_next import best_places
 from safespaces.coverage.candidate import ASSUMED
 from safespaces.coverage.optimum import AT_ONCE_S
+from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.solver import can_optimise
 from safespaces.errors import NotFound
 from safespaces.language import gettext as _
+from safespaces.maps.outlines import AREA_CREDITS
 from safespaces.printing.document import can_make_document, document_of
 from safespaces.printing.pdf import can_make_pdf, pdf_of
 from safespaces.settings import folder
@@ -34,6 +39,7 @@ from safespaces.web.limits import Limit, reading
 coverage_sheet = take_turns(Blueprint("coverage_sheet", __name__, url_prefix="/coverage"))
 
 NEXT_CALLS = 3
+_CAPTION_LETTERS = 165  # of a line below the picture of the map
 
 
 @coverage_sheet.get("/sheet")
@@ -96,12 +102,30 @@ def map_svg() -> Response:
     query = coverage_query()
     counted = shown(query).coverage
     gaps = gap_cards(reader(), query, counted, LARGEST_GAPS)
-    drawn = render_template("coverage/map.svg", map=coverage_map(reader(), query, counted, gaps))
+    drawn = render_template(
+        "coverage/map.svg",
+        map=coverage_map(reader(), query, counted, gaps),
+        lines=_caption(query),
+    )
     return Response(
         drawn,
         headers={"Content-Disposition": 'attachment; filename="coverage.svg"'},
         mimetype="image/svg+xml",
     )
+
+
+def _caption(query: CoverageQuery) -> list[str]:
+    """What a picture of the map says below it, in lines."""
+    said = dict(provenance(reader(), query))
+    week, places, walks = (said[_(name)] for name in ("Week", "Places", "Walks"))
+    when = query.week.when_words(query.hour)
+    walk = _("%(limit)s minutes’ walk", limit=query.limit)
+    unit = _("%(unit)s out of reach, in each area", unit=_(query.layer.unit))
+    told = ". ".join(
+        each[:1].upper() + each[1:] for each in (unit, f"{when}, {walk}", week, places, walks)
+    )
+    source = f"{said[_('List of Safe Spaces')]}. {'. '.join(AREA_CREDITS)}."
+    return [*wrap(f"{told}.", _CAPTION_LETTERS), *wrap(source, _CAPTION_LETTERS)]
 
 
 @cache
@@ -110,6 +134,14 @@ def _css() -> str:
         (folder("static") / "css" / name).read_text(encoding="utf-8")
         for name in ("coverage.css", "print-sheet.css")
     )
+
+
+def _changed(query: CoverageQuery, counted: ShownCoverage) -> ShownDifference | None:
+    """Who gains and who loses by a what-if, at the hour of the sheet."""
+    if not counted.scenario:
+        return None
+    before = Side("", query, present_coverage(query))
+    return shown_difference(reader(), before, Side("", query, counted.coverage))
 
 
 def _context() -> dict[str, object]:
@@ -131,6 +163,7 @@ def _context() -> dict[str, object]:
         **page,
         "shown": counted,
         "present": present,
+        "changed": _changed(query, counted),
         "readings": readings(reader(), query, counted),
         "best": best,
         "next_when": query.week.when_words(query.hour),

@@ -29,6 +29,7 @@ from safespaces.actions.coverage.scenarios import (
 from safespaces.actions.coverage.shown import (
     WhatIfTargets,
     added_by,
+    barred_of,
     what_if_coverage,
     what_if_targets,
 )
@@ -313,6 +314,7 @@ def _page(scenario_id: str, sent: StaffForm | None = None) -> str:
             added_by(after, targets),
             links=links_of(it.changes),
         ),
+        barred=barred_of(query, it, targets),
         choices=choices(),
         weeks=weeks_to_choose(query),
         faults=sent.faults if sent else [],
