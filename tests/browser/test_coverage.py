@@ -314,6 +314,30 @@ def test_an_area_of_a_drawing_tells_its_figures_to_mouse_and_keys(
     assert member.evaluate("document.activeElement.hasAttribute('data-area')")
 
 
+EVERY_ONE = """() => {
+  const shapes = [...document.querySelectorAll('.town [data-area]')];
+  const [seen, left] = [new Set(), [shapes[0]]];
+  while (left.length) {
+    const shape = left.pop();
+    if (seen.has(shape)) continue;
+    seen.add(shape);
+    for (const key of ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']) {
+      shape.focus();
+      shape.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+      left.push(document.activeElement);
+    }
+  }
+  return shapes.length - seen.size;
+}"""
+
+
+@pytest.mark.parametrize("layer", ["home", "school", "centre"])
+def test_the_arrow_keys_lead_to_every_area(member: Page, layer: str) -> None:
+    member.goto(f"/coverage?hour=16&whom={layer}")
+    expect(member.locator("[data-role='area-said']")).to_be_visible()
+    assert member.evaluate(EVERY_ONE) == 0
+
+
 def test_an_area_of_the_map_that_moves_tells_its_figures_to_keys(member: Page) -> None:
     member.set_viewport_size({"width": 1000, "height": 900})
     member.goto("/coverage?day=4&hour=16")

@@ -67,7 +67,7 @@ def test_who_cannot_be_counted_is_not_among_those_a_set_is_chosen_from(member: V
     words = member.get(f"/coverage/next?{NOON}&band=hour&assumed=&n=1").words
     assert "1 other cannot be counted for this age" in words
     assert "1 has no hours that anybody knows, and is left out." in words
-    assert "of these 1 candidates" in words
+    assert "There is 1 candidate that could be asked." in words
     listed = member.get(f"/coverage/candidates?{NOON}&band=hour&assumed=").words
     assert "(hours not known)" in listed and "(hours assumed)" not in listed
 
