@@ -118,7 +118,7 @@ def test_files_say_how_walks_are_worked_out_and_which_what_if_they_are_of(
         plain = json.loads(member.client.get(f"/coverage/{name}?{NOON}").data)["about"]
         assert "What if" not in plain
     sheet = member.get(f"/coverage/sheet?{asked}").words
-    assert "would gain an open place within the walk and" in sheet
+    assert "An open place within the walk would be gained by" in sheet
     picture = member.client.get(f"/coverage/map.svg?{NOON}").text
     assert "10 minutes’ walk" in picture and "Contains OS data" in picture
 
