@@ -8,7 +8,7 @@ from datetime import date
 from safespaces.coverage.query import CHECKED, TRAINED
 from safespaces.moderation.record import standing_training
 from safespaces.store.database import Database
-from safespaces.store.records import newest_trainings
+from safespaces.store.records import newest_trainings, venues_with_failed_visit
 from safespaces.store.verifications import standing_checks
 
 
@@ -26,16 +26,19 @@ class Standing:
 
 
 def standing_on(database: Database, today: date) -> Standing:
-    """How the venues of the register stand on a day."""
+    """How the venues of the register stand on a day; one where a visit found what is not mended yet
+    is neither checked nor trained.
+    """
     with database.reading() as session:
         checks, trainings = standing_checks(session), newest_trainings(session)
+        failed = frozenset(venues_with_failed_visit(session))
     checked = frozenset(each for each, check in checks.items() if check.last_day >= today)
     trained = frozenset(
         venue_id
         for venue_id, training in trainings.items()
         if training.trained and _still(standing_training(training, checks.get(venue_id)), today)
     )
-    return Standing(checked, trained)
+    return Standing(checked - failed, trained - failed)
 
 
 def _still(last_day: date | None, today: date) -> bool:

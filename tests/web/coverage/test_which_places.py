@@ -2,10 +2,16 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
+from sqlalchemy import update
 
+from safespaces.moderation.record import VISITORS, Visit
 from safespaces.roles import Role
+from safespaces.store.records import add_visit, mend_visit
+from safespaces.store.verifications import VerificationRow
+from tests.store.build import NOW
 from tests.web.page import page_of
 from tests.web.staff import Office, Visitor
 
@@ -94,3 +100,39 @@ def test_what_cannot_be_chosen_is_said(member: Visitor, which: str) -> None:
     answer = member.client.get(f"/coverage?places={which}")
     assert answer.status_code == 400
     assert "Choose from the list which places" in page_of(answer.get_data(as_text=True)).words
+
+
+def test_a_place_where_a_visit_found_something_does_not_count_until_it_is_mended(
+    office: Office, member: Visitor
+) -> None:
+    """The list that is public still has it: it is the group's figures that no longer lean on it."""
+    check(office)
+    train(office)
+    found = Visit(
+        "v-1",
+        "id-red-cafe",
+        date(2026, 11, 20),
+        next(iter(VISITORS)),
+        False,
+        "Nobody knew",
+        None,
+        "x",
+    )
+    with office.database.writing() as session:
+        add_visit(session, found)
+    for which in ("checked", "trained"):
+        assert "0 of 1 listed places" in member.get(f"/coverage?{NOON}&places={which}").words
+    with office.database.writing() as session:
+        mend_visit(session, "v-1", NOW)
+    assert "1 of 1 listed places" in member.get(f"/coverage?{NOON}&places=checked").words
+
+
+def test_in_a_later_week_only_checks_that_still_count_then_are_in_date(
+    office: Office, member: Visitor
+) -> None:
+    check(office)
+    with office.database.writing() as session:
+        session.execute(update(VerificationRow).values(last_day=date(2026, 12, 1)))
+    assert "1 of 1 listed places" in member.get(f"/coverage?{NOON}&places=checked").words
+    later = f"/coverage?{NOON}&places=checked&week=2026-12-21"
+    assert "0 of 1 listed places" in member.get(later).words
