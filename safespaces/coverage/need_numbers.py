@@ -20,6 +20,7 @@ _SHOWN = 5
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _WARD_CODE = re.compile(r"e05\d+")
+_AS_SPACE = str.maketrans({"\0": None, "\u00a0": " ", "\u202f": " "})
 _DROPPED = str.maketrans({"'": None, "’": None, "‘": None, ".": None, "&": " and ", "-": " "})
 
 
@@ -81,13 +82,15 @@ def _rows(text: str) -> list[_Row]:
     long = next((line for line, said in lines if len(said) > LONGEST_LINE), None)
     if long:
         raise _fault(_("Line %(line)s is too long. Write a name and a number in it.", line=long))
-    return [_row(line, said.replace("\0", "").strip()) for line, said in lines]
+    return [_row(line, said.translate(_AS_SPACE).strip()) for line, said in lines]
 
 
 def _row(line: int, said: str) -> _Row:
     cells, is_clear = _cells(line, said)
     cell = cells[-1].strip() if len(cells) > 1 else ""
-    names = tuple(tidy(each) for each in cells[: max(1, len(cells) - 1)] if each.strip())
+    names = tuple(
+        tidy(each).rstrip(":") for each in cells[: max(1, len(cells) - 1)] if each.strip()
+    )
     plain = cell.removesuffix("%").strip()
     if is_clear and _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
@@ -147,6 +150,19 @@ def _matched(
             raise _fault(_no_such(row, names, layer))
         if row.number is None:
             raise _fault(_no_number(row))
+        others = [
+            each for each in row.names if _NUMBER.fullmatch(each) and _plain(each) not in names
+        ]
+        if others:
+            raise _fault(
+                _(
+                    "Line %(line)s has two numbers: %(one)s and %(other)s. Paste the column that is"
+                    " meant beside the names, and no other.",
+                    line=row.line,
+                    one=others[0],
+                    other=row.cell[:20],
+                )
+            )
         if not 0 <= row.number <= _LARGEST:
             raise _fault(
                 _("Line %(line)s: write a number from 0 to 1000000000.", line=row.line),

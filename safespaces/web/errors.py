@@ -87,7 +87,7 @@ def _drain() -> None:
 def _of_http(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError) and error.original_exception:
         return _of_fault(error.original_exception)
-    if error.code == 413 and request.path.startswith("/join"):
+    if error.code == 413 and request.path.startswith(("/join", "/coverage")):
         return _answer(
             413, _("That is too much text for one page of the form. Go back, and shorten it.")
         )

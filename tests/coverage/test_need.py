@@ -40,6 +40,7 @@ TABLES = [
     ("Area a,1\nAREA B;2.5\narea c\t.5", {"a": 1, "b": 2.5, "c": 0.5}),
     ("\ncode,number\n a , 1 \nb,0\r\nc,7\n\n", {"a": 1, "b": 0, "c": 7}),
     ("a 1 %\nb\t2%\nc,7 %", {"a": 1, "b": 2, "c": 7}),
+    ("a\u00a01\nArea b: 2\nc\u202f\t\u00a07", {"a": 1, "b": 2, "c": 7}),
     (
         "Incidents by area, 2025\n2024-25\nArea\tNumber\na\t1,100\nb\t1,000,000\nc\t1,234.5",
         {"a": 1100, "b": 1e6, "c": 1234.5},
@@ -99,6 +100,7 @@ def test_a_pasted_table_of_wards_is_read(text: str) -> None:
         ("a 1\nb 2\nc 3\n* held back", "Line 4: “* held back” begins with no ward or area"),
         ("a 1\nb 2\nc 3\nSt Michael's 4", "begins with no ward or area"),
         ("a 1\nb 2 %\nc 3", "Line 2 has a per cent sign and others have none"),
+        ("a\t1\t2\nb\t3\t4\nc\t5\t6", "Line 1 has two numbers: 1 and 2"),
         ("St Michael's 4", "no number for 1 of them: Binley & Willenhall"),
         ("x" * 200_001, "That is too long"),
         ("a 1\nb 2\nc" + " " * 300 + "3", "Line 3 is too long"),

@@ -187,3 +187,10 @@ def test_a_need_of_another_layer_is_no_figure_here(office: Office, member: Visit
     elsewhere = made.replace("whom=centre", "whom=home")
     assert "cannot be worked out" in words(member.client.get(elsewhere))
     assert "It is for another layer" in words(member.client.get("/coverage/needs"))
+
+
+def test_a_table_that_is_too_long_for_any_form_can_be_gone_back_to(
+    office: Office, member: Visitor
+) -> None:
+    answer = member.post("/coverage/needs", **given(office, numbers="Foleshill\t1\n" * 40_000))
+    assert answer.status_code == 413 and "Go back, and shorten it." in words(answer)
