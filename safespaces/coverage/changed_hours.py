@@ -15,6 +15,7 @@ from safespaces.hours.special_days import special_day
 
 EARLY_MIN = 6 * 60  # nobody means a closing time before it for the morning of the same day
 Sessions = tuple[Session, ...]
+_NOBODY_KNOWS = Day(unknown=(Session(0, MINUTES_A_DAY),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class HoursChange:
     opens: int | None = None
     shuts: int | None = None
     is_shut: bool = False
+
+    @property
+    def says_all(self) -> bool:
+        """Whether the day's own hours do not matter."""
+        return self.is_shut or (self.opens is not None and self.shuts is not None)
 
 
 class Weekly(Timetabled, Protocol):
@@ -51,16 +57,18 @@ class ChangedHours:
     def day(self, on: date, holidays: Holidays) -> Day:
         """The sessions that begin on a date.
 
-        What is shut or not known for a bank holiday, or by its date, is not changed.
+        What is shut or not known for a bank holiday, or by its date, is not changed; where no hours
+        are known a day is known only if a change says all of it.
         """
-        today = self.hours.day(on, holidays) if self.hours else Day()
+        today = self.hours.day(on, holidays) if self.hours else _NOBODY_KNOWS
         is_silent = holidays(on) is not None and not (
             self.hours and self.hours.speaks_of_bank_holidays
         )
-        if is_silent or special_day(on) or today.is_settled or (today.unknown and not today.open):
+        if is_silent or special_day(on) or today.is_settled:
             return today
         for change in self.changes:
-            if on.weekday() in change.days:
+            says_all = self.hours is None and change.says_all
+            if on.weekday() in change.days and (says_all or not today.unknown or today.open):
                 today = _changed(today, change)
         return today
 

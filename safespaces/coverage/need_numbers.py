@@ -18,6 +18,7 @@ LONGEST_TEXT, LONGEST_LINE = 200_000, 300
 _LARGEST = 1e9
 _SHOWN = 5
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})")
+_AMOUNT = re.compile(r"[£$€]?[+-]?[\d.,]+\s*%?")  # a cell that holds a number of any sort
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _WARD_CODE = re.compile(r"e05\d+")
 _AS_SPACE = str.maketrans({"\0": None, "\u00a0": " ", "\u202f": " "})
@@ -151,7 +152,7 @@ def _matched(
         if row.number is None:
             raise _fault(_no_number(row))
         others = [
-            each for each in row.names if _NUMBER.fullmatch(each) and _plain(each) not in names
+            each for each in row.names if _AMOUNT.fullmatch(each) and _plain(each) not in names
         ]
         if others:
             raise _fault(

@@ -67,7 +67,7 @@ def summary_of(
     at_most = grained_pair(float(coverage.at_most(limit)[hour]), counted, grain)[0]
     rows = zip(coverage.facilities, coverage.states(hour), strict=True)
     unknown = tuple(each.name for each, state in rows if state == "unknown")
-    open_place = _open_place(coverage.age, which, at_most > reached and not is_what_if)
+    open_place = _open_place(coverage.age, which, at_most > reached, is_what_if)
     told = _sentence(coverage, limit, hour, reached, total, area, open_place)
     return Summary(
         hour,
@@ -128,7 +128,7 @@ def _sentence(
     )
 
 
-def _open_place(age: int, which: str, is_doubtful: bool) -> str:
+def _open_place(age: int, which: str, is_doubtful: bool, is_what_if: bool) -> str:
     """What somebody is within reach of."""
     if which == CHECKED:
         open_place = _("an open Safe Space whose check is in date")
@@ -142,4 +142,6 @@ def _open_place(age: int, which: str, is_doubtful: bool) -> str:
     else:
         open_place = _("an open Safe Space")
         known = _("a Safe Space that is known to be open")
+    if is_doubtful and is_what_if:
+        return _("%(open_place)s, as far as is known or assumed", open_place=open_place)
     return known if is_doubtful else open_place

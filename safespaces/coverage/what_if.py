@@ -209,7 +209,8 @@ def change_words(
     meant = [each for each in facilities if is_meant(each, change.target)]
     if change.deed == "remove":
         return _("Take away %(whom)s%(doubt)s", whom=whom, doubt=_doubt(meant))
-    return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)}{_doubt(meant)}"
+    doubt = "" if change.is_shut or None not in (change.opens, change.shuts) else _doubt(meant)
+    return f"{whom[:1].upper()}{whom[1:]}: {_hours_words(change)}{doubt}"
 
 
 def _link_words(target: str, names: Mapping[str, str]) -> str:

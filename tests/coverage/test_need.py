@@ -101,6 +101,7 @@ def test_a_pasted_table_of_wards_is_read(text: str) -> None:
         ("a 1\nb 2\nc 3\nSt Michael's 4", "begins with no ward or area"),
         ("a 1\nb 2 %\nc 3", "Line 2 has a per cent sign and others have none"),
         ("a\t1\t2\nb\t3\t4\nc\t5\t6", "Line 1 has two numbers: 1 and 2"),
+        ('"a",£1,100\n"b",1\n"c",2', "Line 1 has two numbers: £1 and 100"),
         ("St Michael's 4", "no number for 1 of them: Binley & Willenhall"),
         ("x" * 200_001, "That is too long"),
         ("a 1\nb 2\nc" + " " * 300 + "3", "Line 3 is too long"),

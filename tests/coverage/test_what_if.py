@@ -1,5 +1,6 @@
 """What if: places added, taken away, open longer or shorter, on paper."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -232,3 +233,19 @@ def test_a_name_is_needed() -> None:
     for text in ("", "  ", "x" * 81):
         with pytest.raises(BadInput):
             clean_scenario_name(text)
+
+
+def test_a_day_that_no_change_says_all_of_stays_not_known() -> None:
+    """Saturdays from 20:00 to 02:00 of a place whose hours nobody knows: its Mondays are as before."""
+    change = Change("hours", "venue:hub", (5,), 20 * 60, 2 * 60)
+    (hub,) = changed_facilities([a_place("Hub", hours="")], [change], {})
+    coverage = Coverage(a_layer(area("a")), [hub], ORDINARY, LONDON)
+    saturday, monday = 5 * 24, 0
+    assert coverage.states(saturday + 21) == ["open"] and coverage.states(saturday + 12) == ["shut"]
+    assert coverage.states(monday + 12) == ["unknown"]
+    longer = replace(change, shuts=None)  # longer than what nobody knows is not known either
+    (silent,) = changed_facilities([a_place("Hub", hours="")], [longer], {})
+    other = Coverage(a_layer(area("a")), [silent], ORDINARY, LONDON)
+    assert other.states(saturday + 21) == ["unknown"]
+    assert "not known" not in change_words(change, {"hub": "Hub"}, [a_place("Hub", hours="")])
+    assert "“up to” only" in change_words(longer, {"hub": "Hub"}, [a_place("Hub", hours="")])

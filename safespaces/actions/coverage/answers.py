@@ -163,7 +163,7 @@ def _fairness(gap: EquityGap, is_known: bool) -> Answer:
     )
     if not is_known:
         words = _("Nobody is known to be within reach, so there is nothing to compare.")
-        return Answer(_("Is it fair?"), words, figures)
+        return Answer(_("Is it fair?"), words, tuple((name, "") for name, _value in figures))
     poor, rich = (percent(round(1000 * each), 1000) for each in (gap.poorest, gap.richest))
     words = _(
         "In the most deprived fifth of England’s areas %(poor)s are within reach, in the least"

@@ -55,8 +55,8 @@ def for_target(pool: Pool, query: CoverageQuery, band: Band, percent: int) -> Ta
     if found.choice is None:
         most = int(100 * (reached + found.most) / total)
         words = _(
-            "%(percent)s %% cannot be reached: all %(pool)s candidates together bring it to"
-            " %(most)s %%.",
+            "%(percent)s %% cannot be reached: all %(pool)s candidates together, with the hours"
+            " that are used, bring it to %(most)s %%.",
             percent=percent,
             pool=len(pool.known),
             most=most,
@@ -64,7 +64,13 @@ def for_target(pool: Pool, query: CoverageQuery, band: Band, percent: int) -> Ta
         return Target(None, words)
     places = len(found.choice.chosen)
     if not places:
-        return Target(0, _("%(percent)s %% are within reach already.", percent=percent))
+        return Target(
+            0,
+            _(
+                "%(percent)s %% are within reach already. What follows would add to that.",
+                percent=percent,
+            ),
+        )
     said = (
         _("no fewer of these candidates do, in this model")
         if found.is_proven
@@ -111,8 +117,9 @@ def doubts_of(pool: Pool, query: CoverageQuery, band: Band, best: BestPlaces) ->
     ]
     swaps = [
         (_name(pool, out), _name(pool, other), told(max(0.0, best.choice.gain - gain)))
-        for out, other, gain in nearly_as_good(problem, chosen, NEARLY)[:MOST_SWAPS]
-    ]
+        for out, other, gain in nearly_as_good(problem, chosen, NEARLY)
+        if gain > problem.gain([each for each in chosen if each != out]) * (1 + 1e-9)
+    ][:MOST_SWAPS]
     expected = told(expected_gain(problem, chosen, REFUSAL))
     return Doubts(refused, expected, ends[0], ends[1], swaps)
 

@@ -305,8 +305,8 @@ def provenance(reader: CoverageReader, query: CoverageQuery) -> list[tuple[str, 
 
 def _places_words(reader: CoverageReader, query: CoverageQuery) -> str:
     return _(
-        "%(which)s (%(places)s); %(checked)s of %(listed)s listed places have a check that is in"
-        " date",
+        "%(which)s (%(places)s); with a check that is in date: %(checked)s of %(listed)s listed"
+        " places",
         which=_(WHICH[query.which]),
         places=len(reader.places(query)),
         checked=reader.checked(query),

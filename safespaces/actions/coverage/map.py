@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from safespaces.actions.coverage.figures import GapCard, provenance
@@ -92,16 +93,21 @@ def coverage_map(
     """
     drawing = reader.memory.drawing(query.demand, query.layer)
     missed = coverage.by_point(coverage.missed(query.limit, query.hour)).tolist()
+    counting = coverage.by_point(coverage.counting[:, query.hour].astype(np.float64)) > 0
     step, frame = query.layer.step, drawing.frame
     shapes = [
         Shape(
             drawing.paths.get(point.code, ""),
             *frame.xy(point.point),
             shade_of(whole_people(count), step),
-            _missed_words(query, name, point, count),
+            _missed_words(query, name, point, count) if counts else _not_counted(name),
         )
-        for name, point, count in zip(
-            area_names(reader, query.layer), query.layer.points, missed, strict=True
+        for name, point, count, counts in zip(
+            area_names(reader, query.layer),
+            query.layer.points,
+            missed,
+            counting.tolist(),
+            strict=True,
         )
     ]
     marks = [
@@ -147,6 +153,10 @@ def area_names(reader: CoverageReader, layer: DemandLayer) -> list[str]:
         f"{town} ({point.name or point.code})"
         for town, point in zip(towns, layer.points, strict=True)
     ]
+
+
+def _not_counted(name: str) -> str:
+    return f"{name}: {_('not counted at this hour')}"
 
 
 def _missed_words(query: CoverageQuery, name: str, point: DemandPoint, missed: float) -> str:

@@ -353,7 +353,7 @@ def _guarantee(
             return _("Nobody counts in these hours.")
         if pool.need:
             return _("No candidate adds anything by this need in these hours.")
-        return _("No candidate adds anybody in these hours.")
+        return _("No candidate adds anybody in these hours, with the hours that are used.")
     if _is_proven(choice, found):
         if pool.need:
             return _(

@@ -205,7 +205,7 @@ def test_what_cannot_be_compared_is_said(member: Visitor, asked: str, status: in
 def test_where_a_place_would_do_most_good_is_said_and_is_a_file(member: Visitor) -> None:
     page = member.get(f"/coverage/next?{NOON}")
     assert "Where a place would do most good, whoever it is: Friday at 12:30" in page.words
-    assert "Nobody is known there. Look for a place, and suggest it." in page.words
+    assert "No candidate is within the walk. Look for a place, and suggest it." in page.words
     file = json.loads(member.client.get(f"/coverage/surface.geojson?{NOON}").data)
     assert len(file["features"]) > 1_000 and file["about"]["metres between points"] == "100"
     assert min(each["properties"]["more_within_reach"] for each in file["features"]) >= 10

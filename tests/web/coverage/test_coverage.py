@@ -689,7 +689,7 @@ def test_assumed_hours_are_said_and_what_known_hours_alone_would_give(
     suggested(office, member, "Unknown Cafe", where="52.44, -1.50", safe_hours="")
     page = member.get("/coverage/next?n=1")
     assert (
-        "1 of these 1 have hours that nobody knows" in page.words
+        "The hours of 1 of the 1 are not known" in page.words
         and "With places whose hours are known only" in page.words
     )
     sheet = member.get("/coverage/sheet")
@@ -942,7 +942,7 @@ def test_figures_with_known_hours_only_leave_out_every_guess(
     )
     words = member.get("/coverage/next?n=1").words
     assert (
-        "1 of these 1 have hours that nobody knows" in words
+        "The hours of 1 of the 1 are not known" in words
         and "it would be under 1 % (none more)" in words
     )
     what_if = begun(member)

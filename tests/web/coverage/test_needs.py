@@ -110,7 +110,7 @@ def test_a_set_is_chosen_by_need_with_the_plain_one_beside(office: Office, membe
     assert "Chosen by need" not in plain
     assert "Chosen by need, “No bus after 21:00”" in by_need
     assert "Without the weight the set would be Where many live" in by_need
-    assert "lost is in per cent" in by_need
+    assert "are of what the set adds by need" in by_need
     file = member.client.get(f"/coverage/next.csv?{asked}&need={need}").text
     assert file.splitlines()[1].startswith("1,Where need is,")
     assert "# Chosen by need: No bus after 21:00 (Timetables, 2026)" in file

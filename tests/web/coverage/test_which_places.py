@@ -38,15 +38,15 @@ def train(office: Office, on: str = "2026-11-20") -> None:
 
 def test_how_many_are_checked_is_said_and_leads_to_those(office: Office, member: Visitor) -> None:
     page = member.get(f"/coverage?{NOON}")
-    assert "0 of 1 listed places have a check that is in date" in page.words
+    assert "With a check that is in date: 0 of 1 listed places." in page.words
     check(office)
     page = member.get(f"/coverage?{NOON}")
-    assert "1 of 1 listed places have a check that is in date" in page.words
+    assert "With a check that is in date: 1 of 1 listed places." in page.words
     links = [each.attributes["href"] for each in page.all("a") if each.text == "Look at these only"]
     assert len(links) == 1 and "places=checked" in (links[0] or "")
     only = member.get(str(links[0]))
     assert "an open Safe Space whose check is in date" in only.words
-    assert "1 of 1 listed places are looked at" in only.words
+    assert "Looked at: 1 of 1 listed places." in only.words
 
 
 @pytest.mark.parametrize("which", ["checked", "trained"])
@@ -82,7 +82,8 @@ def test_files_sheets_and_links_keep_to_the_places_that_are_looked_at(
         )
         rows = list(csv.reader(io.StringIO(text)))
         assert any(
-            row[0] == "# Places" and row[1].startswith("those whose check is in date (0); 0 of")
+            row[0] == "# Places"
+            and row[1].startswith("those whose check is in date (0); with a check")
             for row in rows
             if row
         ), name
