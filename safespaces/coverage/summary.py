@@ -42,6 +42,14 @@ class Summary:
         return percent_up_to(self.reached, self.total, self.at_most, self.few)
 
 
+def share_up_to(coverage: Coverage, limit: int, hour: int) -> str:
+    """The share within reach at an hour, "32 %, up to 40 %" where hours are not known."""
+    grain, total = coverage.layer.grain, float(coverage.totals[hour])
+    reached, counted = grained_pair(float(coverage.table(limit)[hour]), total, grain)
+    most, _counted = grained_pair(float(coverage.at_most(limit)[hour]), total, grain)
+    return percent_up_to(reached, counted, most, coverage.layer.few)
+
+
 def summary_of(
     coverage: Coverage,
     limit: int,

@@ -9,6 +9,7 @@ from safespaces.coverage.need import NeedWeight
 from safespaces.coverage.place_reach import place_reach
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
+from safespaces.coverage.summary import share_up_to
 from safespaces.coverage.walk_lengths import WalkLengths, walk_lengths
 from safespaces.coverage.wording import (
     count_cell,
@@ -16,7 +17,6 @@ from safespaces.coverage.wording import (
     grained,
     grained_pair,
     percent,
-    percent_up_to,
     share_cells,
 )
 from safespaces.language import gettext as _
@@ -65,7 +65,7 @@ def _needs(query: CoverageQuery, coverage: Coverage, weighed: list[ByNeed]) -> A
     words = _(
         "Where all count alike %(plain)s are within reach; %(shares)s. The weight is the group’s"
         " choice.",
-        plain=percent_up_to(reached, all_, most, few),
+        plain=share_up_to(coverage, query.limit, hour),
         shares="; ".join(said),
     )
     plain_figures = (

@@ -8,12 +8,11 @@ from safespaces.coverage import difference as pure
 from safespaces.coverage.groups import decile_words
 from safespaces.coverage.query import CoverageQuery
 from safespaces.coverage.reach import Coverage
+from safespaces.coverage.summary import share_up_to
 from safespaces.coverage.wording import (
     count_cell,
     count_words,
     grained,
-    grained_pair,
-    percent_up_to,
     whole_people,
 )
 from safespaces.language import gettext as _
@@ -36,11 +35,7 @@ class Side:
     @property
     def share(self) -> str:
         """The share within reach."""
-        hour, limit = self.query.hour, self.query.limit
-        its, grain, few = self.coverage, self.query.layer.grain, self.query.layer.few
-        total = float(its.totals[hour])
-        most = grained_pair(float(its.at_most(limit)[hour]), total, grain)[0]
-        return percent_up_to(*grained_pair(float(its.table(limit)[hour]), total, grain), most, few)
+        return share_up_to(self.coverage, self.query.limit, self.query.hour)
 
 
 @dataclass(frozen=True, slots=True)

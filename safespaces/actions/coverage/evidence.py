@@ -10,7 +10,8 @@ from safespaces.actions.coverage.shown import ShownCoverage
 from safespaces.coverage.place_reach import place_reach
 from safespaces.coverage.query import CHECKED, WHICH, CoverageQuery
 from safespaces.coverage.reach import Coverage, a_fifth_either_way
-from safespaces.coverage.wording import grained_pair, percent, percent_up_to
+from safespaces.coverage.summary import share_up_to
+from safespaces.coverage.wording import grained_pair, percent
 from safespaces.language import gettext as _
 
 
@@ -37,7 +38,7 @@ def readings(reader: CoverageReader, query: CoverageQuery, shown: ShownCoverage)
         *(
             Reading(
                 _("With a walk of %(minutes)s minutes", minutes=each),
-                _up_to(query, coverage, each),
+                share_up_to(coverage, each, hour),
             )
             for each in (nearer, wider)
         ),
@@ -45,11 +46,11 @@ def readings(reader: CoverageReader, query: CoverageQuery, shown: ShownCoverage)
     if coverage.layer.parts:
         whole = coverage.whole
         condition = _("If everybody lived at the centre of their area")
-        found.append(Reading(condition, _up_to(query, whole, limit)))
+        found.append(Reading(condition, share_up_to(whole, limit, hour)))
     if not shown.scenario and query.which != CHECKED:
         checked = reader.of_list(replace(query, which=CHECKED))
         condition = _("Of the places, only %(which)s", which=_(WHICH[CHECKED]))
-        found.append(Reading(condition, _up_to(query, checked, limit)))
+        found.append(Reading(condition, share_up_to(checked, limit, hour)))
     by_need = [
         Reading(
             _("By “%(name)s” (%(source)s)", name=each.need.name, source=each.need.source),
@@ -68,15 +69,6 @@ def _without_the_worst(query: CoverageQuery, coverage: Coverage) -> list[Reading
     left = float(coverage.table(query.limit)[query.hour]) - worst.only
     name = coverage.facilities[worst.row].name
     return [Reading(_("Without %(name)s", name=name), _share(query, coverage, left))]
-
-
-def _up_to(query: CoverageQuery, coverage: Coverage, limit: int) -> str:
-    grain, total = query.layer.grain, float(coverage.totals[query.hour])
-    tables = (coverage.table(limit), coverage.at_most(limit))
-    (reached, all_), (most, _all) = (
-        grained_pair(float(each[query.hour]), total, grain) for each in tables
-    )
-    return percent_up_to(reached, all_, most, query.layer.few)
 
 
 def _share(query: CoverageQuery, coverage: Coverage, reached: float) -> str:

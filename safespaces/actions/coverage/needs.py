@@ -81,8 +81,7 @@ def set_need(
     with database.writing() as session:
         if kept.count_needs(session) >= MOST_NEEDS:
             raise BadInput(_too_many())
-        if any(each.name.casefold() == name.casefold() for each in kept.all_needs(session)):
-            raise BadField("name", _("One on the list is called that. Give it another name."))
+        _check_name(kept.all_needs(session), made)
         kept.add_need(session, made)
         note(session, AuditLine(at, by, "need weight set", made.id, new=made.name))
     return made
@@ -97,13 +96,23 @@ def put_away_need(database: Database, need_id: str, *, by: str, at: datetime) ->
 
 
 def bring_back_need(database: Database, need_id: str, *, by: str, at: datetime) -> None:
-    """Put it on the list again. Raises BadInput where the list is full, NotFound."""
+    """Put it on the list again. Raises BadInput where the list is full or has one of that name,
+    NotFound.
+    """
     with database.writing() as session:
         if not kept.bring_need_back(session, need_id):
             raise NotFound(_("No such need weight is put away."))
         if kept.count_needs(session) > MOST_NEEDS:
             raise BadInput(_too_many())
+        _check_name(kept.all_needs(session), kept.need_with_id(session, need_id))
         note(session, AuditLine(at, by, "need weight brought back", need_id))
+
+
+def _check_name(listed: list[NeedWeight], need: NeedWeight) -> None:
+    """Two of one name cannot be told apart where figures name them."""
+    others = (each.name.casefold() for each in listed if each.id != need.id)
+    if need.name.casefold() in others:
+        raise BadField("name", _("One on the list is called that. Give it another name."))
 
 
 def _too_many() -> str:
@@ -113,7 +122,7 @@ def _too_many() -> str:
 def number_rows(need: NeedWeight, layer: DemandLayer) -> list[list[str]]:
     """The numbers as they were given: code or ward, name, number."""
     names = {point.code: point.name for point in layer.points}
-    return [[key, names.get(key, key), f"{number:g}"] for key, number in need.numbers.of.items()]
+    return [[key, names.get(key, key), f"{number:.15g}"] for key, number in need.numbers.of.items()]
 
 
 @dataclass(frozen=True, slots=True)

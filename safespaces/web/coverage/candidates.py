@@ -226,7 +226,7 @@ def hours_csv(candidate_id: str) -> Response:
         ["# Candidate", known.candidate.name],
         ["# Hours used", f"{hours.text}{' (assumed)' if hours.are_assumed else ''}"],
     ]
-    return as_csv("candidate", query, ["day", "time", "added"], rows)
+    return as_csv("candidate", query, ["day", "time", "added"], rows, is_of_list=True)
 
 
 def _one_page(candidate_id: str, sent: StaffForm | None = None) -> str:

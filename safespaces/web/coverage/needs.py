@@ -102,7 +102,8 @@ def need_csv(need_id: str) -> Response:
     ]
     rows += [[], [f"# By need: {it.name}"], [f"# Source of the numbers: {it.source}"]]
     header = ["hours", "by_need", "by_need_if_unknown_were_open", "share"]
-    return as_csv("need", query, [*header, "share_if_unknown_were_open"], rows)
+    header += ["share_if_unknown_were_open"]
+    return as_csv("need", query, header, rows, is_of_list=True)
 
 
 def _bands(query: CoverageQuery, now: Coverage, it: NeedWeight) -> list[tuple[str, ByNeed, str]]:
@@ -125,7 +126,8 @@ def numbers_csv(need_id: str) -> Response:
     query, it = coverage_query(), one_need(dependencies().database, need_id)
     rows = number_rows(it, query.layer)
     rows += [[], [f"# {it.name}: {KINDS[it.kind]}"], [f"# Source of the numbers: {it.source}"]]
-    return as_csv("need-numbers", query, [it.numbers.by, "name", "number"], rows)
+    header = [it.numbers.by, "name", "number"]
+    return as_csv("need-numbers", query, header, rows, is_of_list=True)
 
 
 @coverage_needs.post("/<need_id>/put-away")

@@ -48,7 +48,8 @@ def places_csv() -> Response:
         [row.name, row.area, row.state, *row.cells]
         for row in place_rows(reader(), query, present_coverage(query))
     )
-    return as_csv("places", query, ["place", "area", "state", "within_reach", "no_other"], rows)
+    header = ["place", "area", "state", "within_reach", "no_other"]
+    return as_csv("places", query, header, rows, is_of_list=True)
 
 
 @coverage_places.get("/<slug>")

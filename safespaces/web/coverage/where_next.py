@@ -159,16 +159,7 @@ def next_csv() -> Response:
     return as_csv(
         "where-next",
         query,
-        [
-            "order",
-            "name",
-            "address",
-            "adds_on_average",
-            "alone",
-            "hours",
-            "hours_assumed",
-            "loss_if_refused",
-        ],
+        _CSV_COLUMNS,
         rows,
     )
 

@@ -138,6 +138,13 @@ def test_what_was_pasted_can_be_looked_at_and_no_name_stands_twice(
     again = member.post(f"/coverage/needs?{HOUR}", **given(office, name="NO BUS after 21:00"))
     assert again.status_code == 400 and "Give it another name" in words(again)
     assert member.post(f"{path}/bring-back").status_code == 404  # it is on the list
+    member.post(f"{path}/put-away")
+    exact = given(office, numbers=given(office)["numbers"].replace("\t1000", "\t1234567.25"))
+    other = member.post("/coverage/needs", **exact).headers["Location"].partition("?")[0]
+    assert "Foleshill,Foleshill,1234567.25" in member.client.get(f"{other}/numbers.csv").text
+    assert member.post(f"{path}/bring-back").status_code == 400  # another is called that by now
+    member.post(f"{other}/put-away")
+    assert member.post(f"{path}/bring-back").status_code == 303
     whole = member.post(
         "/coverage/needs",
         **given(

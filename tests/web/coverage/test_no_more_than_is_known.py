@@ -109,7 +109,7 @@ def test_files_say_how_walks_are_worked_out_and_which_what_if_they_are_of(
     scenario = made.rpartition("/")[2]
     asked = f"{NOON}&scenario={scenario}"
     assert "# What if: Nothing left" in member.client.get(f"/coverage/week.csv?{asked}").text
-    for of_list in ("trend.csv", "candidates.csv"):
+    for of_list in ("trend.csv", "candidates.csv", "places/places.csv"):
         assert "What if" not in member.client.get(f"/coverage/{of_list}?{asked}").text, of_list
     for name in ("areas.geojson", "marks.geojson"):
         about = json.loads(member.client.get(f"/coverage/{name}?{asked}").data)["about"]
